@@ -1,0 +1,44 @@
+/** Bodies of good answers: the envelope around the records. */
+import type { Answer } from './exchange.js';
+
+/** What a 2xx body is. `refusal`: JSON that says it is an error, whatever the status says. */
+export type Parsed =
+  { readonly kind: 'json'; readonly json: unknown } | { readonly kind: 'refusal' | 'empty' | 'not_json' };
+
+/** What was looked for in an answer; `problem` completes "…, but". */
+export type Found<T> =
+  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'missing'; readonly problem: string };
+
+/** Finds what is wanted in the JSON of a good answer. */
+export type ReadAnswer<T> = (json: unknown, answer: Answer) => Found<T>;
+
+const REFUSAL_WORDS: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'failure', false]);
+
+/** The JSON of a good answer, or what it is instead. */
+export function parseSuccess(body: string): Parsed {
+  const text = body.replace(/^\uFEFF/, '');
+  if (text.trim() === '') return { kind: 'empty' };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // Told to the caller as a value: a page of a proxy, or an answer cut short.
+    return { kind: 'not_json' };
+  }
+  return isRefusal(json) ? { kind: 'refusal' } : { kind: 'json', json };
+}
+
+// Plain tests rather than schemas here: nearly every answer fails them, and zod builds an error each time, which took a
+// third of the client's CPU.
+function isRefusal(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
+  const { status, success } = json as Readonly<Record<string, unknown>>;
+  return REFUSAL_WORDS.has(status) || success === false;
+}
+
+/** The one record of an answer: in `data`, alone in a list in `data`, or the body itself. */
+export function toRecordCandidate(json: unknown): unknown {
+  if (typeof json !== 'object' || json === null || !('data' in json)) return json;
+  const { data } = json;
+  return Array.isArray(data) && data.length === 1 ? (data as unknown[])[0] : data;
+}

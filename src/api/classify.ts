@@ -1,0 +1,73 @@
+/**
+ * What an answer's status means for whoever sent the request.
+ *
+ * | status        | the vendor's page                     | write                          | read        |
+ * |---------------|---------------------------------------|--------------------------------|-------------|
+ * | 200, 201, 202 | done; accepted                        | ok                             | ok          |
+ * | 400, 422      | malformed; invalid data               | rejected, or exists by message | rejected    |
+ * | 401, 403      | credential, permission, blocked       | credential                     | credential  |
+ * | 404           | no such resource                      | not_found                      | not_found   |
+ * | 405, 406, 413 | wrong method, not JSON, over 25 MB    | rejected                       | rejected    |
+ * | 409           | conflict, or already exists           | exists                         | rejected    |
+ * | 429           | the token is throttled                | throttled                      | throttled   |
+ * | 500, 502–504  | the vendor's fault                    | unsure                         | retry       |
+ *
+ * What the page leaves out:
+ * - 402: the plan's, like `NO_ACTIVE_SUBSCRIPTION`: credential.
+ * - 408, 425: some server or proxy between gave up or refused early. Most likely nothing happened, but a proxy's 408 can
+ *   come after it has passed the request on, and looking costs one read: unsure for writes, retry for reads.
+ * - 302, 303: the usual way to answer a POST *after* it was carried out: unsure for writes. Other 3xx: a wrong base URL,
+ *   nothing happened: rejected. None is followed: the credential is for the host that the user named.
+ * - Other 2xx: ok, and whether the record can be read is another question. Other 4xx: rejected. 1xx never is final, and
+ *   anything out of 100–599 is no HTTP: as 5xx.
+ */
+export type RequestKind = 'read' | 'write';
+
+export type Verdict =
+  | 'ok'
+  | 'exists'
+  | 'rejected'
+  | 'not_found'
+  | 'unsure'
+  | 'retry'
+  | 'throttled'
+  /** Every other request would meet the same: the run ends. */
+  | 'credential';
+
+/** The vendor's words for a credential or plan that no other request would get past either, on whatever 4xx. */
+const CREDENTIAL_MESSAGES =
+  /\b(MISSING_AUTH_HEADER|INVALID_AUTHORIZATION|INVALID_AUTHORIZATION_METHOD|INVALID_API_KEY|EXPIRED_API_KEY|DISABLED_API_ACCESS|ACCOUNT_ACCESS_DENIED|API_KEY_DEPRECATED|RESOURCE_EXCEEDED|NO_ACTIVE_SUBSCRIPTION)\b/;
+
+/** "does not exist" is the opposite. */
+const NOT_EXISTING = /\b(not|n't|cannot|never|no longer|non|no such)\b[ \w]{0,20}\bexist/;
+const EXISTING =
+  /\balready\b[ \w]{0,20}\b(exist|use|used|taken|registered|present|created|associated|assigned)|\bexists\b|\bin use\b|\bduplicate|\bmust be unique\b|\bnot unique\b|\bunique (constraint|violation|key)|\bunique ?constraint ?error|\bdup entry\b|\bis taken\b|\bhas been taken\b/;
+
+/** What the sender does next, from the status and the message of an answer. */
+export function classify(kind: RequestKind, status: number, message: string): Verdict {
+  if (status >= 200 && status < 300) return 'ok';
+  if (status === 429) return 'throttled';
+  if (status === 401 || status === 402 || status === 403) return 'credential';
+  if (status >= 400 && status < 500 && CREDENTIAL_MESSAGES.test(message)) return 'credential';
+  if (status === 404) return 'not_found';
+  if (kind === 'write') {
+    if (status === 409) return 'exists';
+    if ((status === 400 || status === 422) && isExistsMessage(message)) return 'exists';
+  }
+  const mayHaveHappened =
+    status < 200 || status >= 500 || status === 408 || status === 425 || status === 302 || status === 303;
+  if (!mayHaveHappened) return 'rejected';
+  if (kind === 'write') return 'unsure';
+  return status === 302 || status === 303 ? 'rejected' : 'retry';
+}
+
+/** Whether a refusal says that such a record is there already. */
+export function isExistsMessage(message: string): boolean {
+  // Codes such as CUSTOMER_ALREADY_EXISTS and emailAlreadyInUse read as words, too.
+  const text = message
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .replace(/[’]/g, "'")
+    .toLowerCase();
+  return EXISTING.test(text) && !NOT_EXISTING.test(text);
+}

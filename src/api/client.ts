@@ -1,0 +1,203 @@
+/** The vendor's API over HTTP: one function for each endpoint. */
+import { setMaxListeners } from 'node:events';
+import type { Api, Page, PageQuery, ReadResult } from '../core/api-port.js';
+import type { Clock } from '../core/clock.js';
+import { BulkError } from '../core/errors.js';
+import type { Emit } from '../core/events.js';
+import { makeRedactor } from '../core/redact.js';
+import type { Account } from '../core/types.js';
+import { parseBaseUrl } from './base-url.js';
+import type { Credential } from './credential.js';
+import { assertApiNumbers } from './options.js';
+import { Gate } from './pace/gate.js';
+import { readPage } from './page-body.js';
+import { Retrier } from './retry.js';
+import { toSender, type NamedRequest } from './sender.js';
+import { Transport } from './transport.js';
+import {
+  readAccount,
+  readAddress,
+  readCustomer,
+  readOne,
+  readSubAccount,
+  type RecordReader,
+} from './wire.js';
+
+export interface ApiOptions {
+  /** https, or http to loopback; with the path, such as `/api/v1`. */
+  readonly baseUrl: string;
+  readonly credential: Credential;
+  /** This tool's version, for the User-Agent. */
+  readonly version: string;
+  /** Requests in flight at most. @default 32 */
+  readonly concurrency?: number | undefined;
+  /** Requests per second at most. @default none */
+  readonly ratePerSecond?: number | undefined;
+  /** From handing one request over to the last byte of its answer. @default 30_000 */
+  readonly timeoutMs?: number | undefined;
+  /** How often a read, or a request that reached nobody, is tried in all. @default 6 */
+  readonly maxAttempts?: number | undefined;
+  /** Upper bound of the wait before the second try; it doubles up to 20 s. @default 250 */
+  readonly backoffMs?: number | undefined;
+  readonly emit: Emit;
+  readonly clock: Clock;
+  /** Once aborted, no request leaves any more and every wait ends; requests in flight go on. */
+  readonly stopping: AbortSignal;
+  /** Once aborted, requests in flight are cut as well. */
+  readonly killed?: AbortSignal | undefined;
+  /** From 0 to below 1, for the jitter. @default Math.random */
+  readonly random?: (() => number) | undefined;
+}
+
+export interface ApiClient extends Api {
+  /** Waits for requests in flight, then closes every connection; whoever waits for leave to send is told `stopped`. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the API; sends nothing yet. To be closed. Throws `config_invalid`.
+ *
+ * @example
+ * const api = openApi({ baseUrl, credential: toCredential(environment), version, emit, clock: systemClock, stopping });
+ * const { mode } = await api.readAccount();
+ */
+export function openApi(options: ApiOptions): ApiClient {
+  const { origin, path } = parseBaseUrl(options.baseUrl);
+  const { retrier, close } = openRetrier(options, origin);
+  const get = (route: string, to: string): NamedRequest => ({
+    method: 'GET',
+    route: `GET ${route}`,
+    path: path + to,
+  });
+  const post = (route: string, to: string, body: unknown): NamedRequest => ({
+    method: 'POST',
+    route: `POST ${route}`,
+    path: path + to,
+    body: JSON.stringify(body),
+  });
+  const list = <T>(
+    route: string,
+    to: string,
+    query: PageQuery,
+    reader: RecordReader<T>,
+  ): Promise<ReadResult<Page<T>>> =>
+    retrier.read(get(route, `${to}?${toQuery(query)}`), readPage(query.page, reader));
+
+  return {
+    close,
+    readAccount: () => readAccountOrThrow(retrier, get('/auth', '/auth'), origin),
+    createCustomer: async (body) =>
+      retrier.write(post('/customers', '/customers', body), readOne(readCustomer)),
+    updateCustomer: async (uid, body) =>
+      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readOne(readCustomer)),
+    readCustomer: async (uid) =>
+      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readOne(readCustomer)),
+    listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
+    createAddress: async (accountId, subAccountId, body) => {
+      const request =
+        subAccountId === undefined
+          ? post('/addresses', '/addresses', { ...body, accountId })
+          : post(
+              '/accounts/{uid}/sub-accounts/{subId}/addresses',
+              `/accounts/${toSegment(accountId)}/sub-accounts/${toSegment(subAccountId)}/addresses`,
+              body,
+            );
+      return retrier.write(request, readOne(readAddress));
+    },
+    listAddresses: async (query) => list('/addresses', '/addresses', query, readAddress),
+    createSubAccount: async (accountId, body) =>
+      retrier.write(
+        post('/accounts/{uid}/sub-accounts', `/accounts/${toSegment(accountId)}/sub-accounts`, body),
+        readOne(readSubAccount),
+      ),
+    listSubAccounts: async (accountId, query) =>
+      list(
+        '/accounts/{uid}/sub-accounts',
+        `/accounts/${toSegment(accountId)}/sub-accounts`,
+        query,
+        readSubAccount,
+      ),
+  };
+}
+
+function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; close: () => Promise<void> } {
+  const { credential, clock, emit, ratePerSecond, stopping, killed } = options;
+  const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
+  assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond });
+  const headers = {
+    authorization: credential.header,
+    'user-agent': `bitpowr-bulk/${options.version}`,
+    // Bodies are small, and are read as they come.
+    'accept-encoding': 'identity',
+  };
+  const gate = new Gate({ concurrency, ratePerSecond, clock, emit });
+  const transport = new Transport({ origin, headers, concurrency, timeoutMs, clock });
+  // One signal of our own for all that waits, since hundreds of requests may listen to it at a time.
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  const stop = (): void => {
+    gate.shut();
+    ending.abort();
+  };
+  const kill = (): void => {
+    stop();
+    transport.kill();
+  };
+  const unlisten = [onAbort(stopping, stop), ...(killed === undefined ? [] : [onAbort(killed, kill)])];
+  const close = async (): Promise<void> => {
+    stop();
+    await transport.close();
+    // Only now: `killed` can still cut short the wait for requests in flight.
+    for (const off of unlisten) off();
+  };
+  const retrier = new Retrier({
+    sender: toSender({ gate, transport, clock, emit }),
+    clock,
+    stopping: ending.signal,
+    maxAttempts,
+    backoff: { baseMs: backoffMs, random },
+    redact: makeRedactor(credential.secrets),
+  });
+  return { retrier, close };
+}
+
+/** Calls back once, at once if it is aborted already; gives the way to take it back. */
+function onAbort(signal: AbortSignal, callback: () => void): () => void {
+  if (signal.aborted) callback();
+  else signal.addEventListener('abort', callback, { once: true });
+  return () => signal.removeEventListener('abort', callback);
+}
+
+async function readAccountOrThrow(retrier: Retrier, request: NamedRequest, origin: string): Promise<Account> {
+  const result = await retrier.read(request, readAccount);
+  if (result.kind === 'ok') return result.value;
+  if (result.kind === 'unavailable' && result.stopped) {
+    throw new BulkError(
+      'interrupted',
+      'The run was stopped before the API had said whose the credential is.',
+    );
+  }
+  throw new BulkError(
+    'server_unreachable',
+    `${origin} did not answer like the Bitpowr API: ${result.message}`,
+    {
+      context: { httpStatus: result.httpStatus },
+    },
+  );
+}
+
+/** `perPage` 0: left to the server. Filters that are not given are left out. */
+function toQuery(query: PageQuery): string {
+  const entries = Object.entries(query)
+    .filter(([name, value]) => value !== undefined && !(name === 'perPage' && value === 0))
+    .map(([name, value]): [string, string] => [name, String(value)]);
+  return new URLSearchParams(entries).toString();
+}
+
+/** One segment of a path. A name that would change which endpoint is meant is refused. */
+function toSegment(uid: string): string {
+  if (uid === '' || uid === '.' || uid === '..') {
+    throw new BulkError('config_invalid', `Expected a uid, got \`${uid}\`.`);
+  }
+  return encodeURIComponent(uid);
+}

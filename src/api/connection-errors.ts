@@ -1,0 +1,121 @@
+/** Requests that got no answer: what went wrong, and whether the server may have acted. */
+import { toMessage, toSystemCode } from '../core/errors.js';
+
+export interface ConnectionFailure {
+  /** Whether the server may have the request. If not, sending it again is safe, whatever it does. */
+  readonly mayHaveReached: boolean;
+  /** Whether trying again soon makes sense. */
+  readonly isLasting: boolean;
+  /** For people; no URL. */
+  readonly message: string;
+}
+
+/** Our own, beside the system's: the time for one request ran out, or its answer was larger than is taken. */
+export const TIMEOUT_CODE = 'REQUEST_TIMEOUT';
+export const TOO_LARGE_CODE = 'ANSWER_TOO_LARGE';
+
+interface Row {
+  readonly text: string;
+  readonly isLasting?: true;
+}
+
+const DNS = 'The name of the host could not be resolved';
+const CERTIFICATE = 'The TLS certificate of the server was not accepted';
+const TLS = 'The TLS handshake failed';
+const CONNECT = 'No connection could be made';
+const CUT = 'The connection was cut before the answer was complete';
+const TIMEOUT = 'No complete answer came in time';
+const GARBLED = 'The answer was not proper HTTP';
+
+/** Node's and undici's codes. A code that is not here is treated as a passing trouble. */
+const TABLE: Readonly<Record<string, Row>> = {
+  ENOTFOUND: { text: `${DNS}: there is no such host` },
+  EAI_AGAIN: { text: `${DNS}: the name server did not answer` },
+  EAI_FAIL: { text: DNS },
+  EAI_NONAME: { text: DNS },
+  EAI_NODATA: { text: DNS },
+  ECONNREFUSED: { text: `${CONNECT}: refused, nothing listens there` },
+  EHOSTUNREACH: { text: `${CONNECT}: no route to the host` },
+  EHOSTDOWN: { text: `${CONNECT}: the host is down` },
+  ENETUNREACH: { text: `${CONNECT}: no route to the network` },
+  ENETDOWN: { text: `${CONNECT}: the network is down` },
+  EADDRNOTAVAIL: { text: `${CONNECT}: no local port is free` },
+  EMFILE: { text: `${CONNECT}: too many open files` },
+  ETIMEDOUT: { text: `${CONNECT} in time` },
+  UND_ERR_CONNECT_TIMEOUT: { text: `${CONNECT} in time` },
+  CERT_HAS_EXPIRED: { text: `${CERTIFICATE}: it has expired`, isLasting: true },
+  CERT_NOT_YET_VALID: { text: `${CERTIFICATE}: it is not valid yet (is this clock right?)`, isLasting: true },
+  CERT_REVOKED: { text: `${CERTIFICATE}: it was revoked`, isLasting: true },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { text: `${CERTIFICATE}: it is self-signed`, isLasting: true },
+  SELF_SIGNED_CERT_IN_CHAIN: {
+    text: `${CERTIFICATE}: its chain ends in a self-signed one (a proxy that inspects traffic? see NODE_EXTRA_CA_CERTS)`,
+    isLasting: true,
+  },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { text: `${CERTIFICATE}: its issuer is unknown`, isLasting: true },
+  UNABLE_TO_GET_ISSUER_CERT: { text: `${CERTIFICATE}: its issuer is unknown`, isLasting: true },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: {
+    text: `${CERTIFICATE}: its issuer is unknown here (see NODE_EXTRA_CA_CERTS)`,
+    isLasting: true,
+  },
+  ERR_TLS_CERT_ALTNAME_INVALID: { text: `${CERTIFICATE}: it is for another host`, isLasting: true },
+  ERR_SSL_WRONG_VERSION_NUMBER: {
+    text: `${TLS}: the server does not speak TLS on this port`,
+    isLasting: true,
+  },
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: {
+    text: `${TLS}: the server does not speak TLS on this port`,
+    isLasting: true,
+  },
+  ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: { text: `${TLS}: no common version`, isLasting: true },
+  EPROTO: { text: TLS },
+  ECONNRESET: { text: CUT },
+  ECONNABORTED: { text: CUT },
+  EPIPE: { text: CUT },
+  UND_ERR_SOCKET: { text: CUT },
+  UND_ERR_INFO: { text: CUT },
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { text: CUT },
+  UND_ERR_HEADERS_TIMEOUT: { text: TIMEOUT },
+  UND_ERR_BODY_TIMEOUT: { text: TIMEOUT },
+  [TIMEOUT_CODE]: { text: TIMEOUT },
+  UND_ERR_ABORTED: { text: 'The request was cut off, for the run was told to end at once' },
+  UND_ERR_DESTROYED: { text: 'The request was cut off, for the run was told to end at once' },
+  UND_ERR_CLOSED: { text: 'The client is closed', isLasting: true },
+  UND_ERR_HEADERS_OVERFLOW: { text: `${GARBLED}: its headers are too large`, isLasting: true },
+  UND_ERR_INVALID_ARG: { text: 'The request could not be written', isLasting: true },
+  [TOO_LARGE_CODE]: { text: 'The answer is larger than is taken', isLasting: true },
+};
+
+/**
+ * What a request without a complete answer means. `wasStarted`: a connection stood, and writing the request to it began.
+ *
+ * That alone decides whether the server may have it. The code can't: EHOSTUNREACH, ETIMEDOUT or ECONNRESET come from a
+ * connection that never stood as well as from one that fell while the request was under way.
+ */
+export function toConnectionFailure(error: unknown, wasStarted: boolean): ConnectionFailure {
+  const code = toSystemCode(error) ?? toParserCode(error);
+  const row = code === undefined ? undefined : toRow(code);
+  const text = toText(row, code, error, wasStarted);
+  return { mayHaveReached: wasStarted, isLasting: row?.isLasting === true, message: `${text}.` };
+}
+
+/** undici's parser errors have their code only in some releases. */
+function toParserCode(error: unknown): string | undefined {
+  return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
+}
+
+function toRow(code: string): Row | undefined {
+  if (Object.hasOwn(TABLE, code)) return TABLE[code];
+  if (code.startsWith('HPE_')) return { text: GARBLED };
+  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')) return { text: TLS };
+  return undefined;
+}
+
+function toText(row: Row | undefined, code: string | undefined, error: unknown, wasStarted: boolean): string {
+  if (row === undefined) {
+    return code === undefined ? `The request failed: ${toMessage(error)}` : `The request failed (${code})`;
+  }
+  if (code === TIMEOUT_CODE) return wasStarted ? row.text : `${CONNECT} in time`;
+  // A code of connecting, once the connection stood, means that it fell.
+  const text = wasStarted && row.text.startsWith(CONNECT) ? CUT : row.text;
+  return `${text} (${code ?? ''})`;
+}

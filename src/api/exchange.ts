@@ -1,0 +1,126 @@
+/** One request and its answer, as undici tells of them. */
+import { Buffer } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Dispatcher } from 'undici';
+import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
+import type { Expirable } from './deadlines.js';
+
+/** An answer, with as much of its body as is wanted. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** No complete answer. */
+export interface Failure {
+  readonly kind: 'failure';
+  readonly error: Error;
+  /** A connection stood, and writing the request to it began. Until then the server can't have it. */
+  readonly wasStarted: boolean;
+  /** The status, if the headers came and the body did not. */
+  readonly status: number | undefined;
+}
+
+/** Of a good answer: a page of 100 customers is about 60 KB. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+/** Of a refusal: its message stands at the beginning. */
+const MAX_ERROR_BODY_BYTES = 64 * 1024;
+
+/**
+ * Collects an answer. It reads every body itself, to its end or to its bound, so that none is left unread and holds its
+ * connection (undici waits for that). At the bound the connection is dropped. `onSettled` is called exactly once.
+ */
+export class Exchange implements Dispatcher.DispatchHandler, Expirable {
+  readonly #onSettled: (exchange: Exchange, result: Answer | Failure) => void;
+  #controller: Dispatcher.DispatchController | undefined;
+  #isSettled = false;
+  #status: number | undefined;
+  #headers: IncomingHttpHeaders = {};
+  #chunks: Buffer[] = [];
+  #sizeBytes = 0;
+
+  constructor(onSettled: (exchange: Exchange, result: Answer | Failure) => void) {
+    this.#onSettled = onSettled;
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    // It was given up while it waited for a connection: it must not leave any more.
+    if (this.#isSettled) controller.abort(toCodedError(TIMEOUT_CODE));
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: IncomingHttpHeaders,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isSettled) return;
+    this.#chunks.push(chunk);
+    this.#sizeBytes += chunk.length;
+    const limit = this.#isGood() ? MAX_BODY_BYTES : MAX_ERROR_BODY_BYTES;
+    if (this.#sizeBytes > limit) this.#giveUp(toCodedError(TOO_LARGE_CODE));
+  }
+
+  onResponseEnd(): void {
+    this.#settle(this.#toAnswer(this.#status ?? 0));
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    // What a refusal means is known by its status, though the rest of it be lost.
+    if (this.#status !== undefined && !this.#isGood()) this.#settle(this.#toAnswer(this.#status));
+    else this.#settle(this.#toFailure(error));
+  }
+
+  expire(): void {
+    this.#giveUp(toCodedError(TIMEOUT_CODE));
+  }
+
+  #giveUp(error: Error): void {
+    this.onResponseError(this.#controller, error);
+    this.#controller?.abort(error);
+  }
+
+  #settle(result: Answer | Failure): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#chunks = [];
+    this.#onSettled(this, result);
+  }
+
+  #isGood(): boolean {
+    return this.#status !== undefined && this.#status < 300;
+  }
+
+  #toAnswer(status: number): Answer {
+    const bytes = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
+    return { kind: 'answer', status, headers: this.#headers, body: bytes?.toString('utf8') ?? '' };
+  }
+
+  #toFailure(error: Error): Failure {
+    return { kind: 'failure', error, wasStarted: this.#controller !== undefined, status: this.#status };
+  }
+}
+
+function toCodedError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
+/** A header's value; the first, if it came more than once. */
+export function toHeader(answer: Answer, name: string): string | undefined {
+  const value = answer.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The server's clock when it answered, by its Date header: ms since the epoch, whole seconds. */
+export function toAnsweredAt(answer: Answer): number | undefined {
+  const at = Date.parse(toHeader(answer, 'date') ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}

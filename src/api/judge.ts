@@ -1,0 +1,69 @@
+/** What one try of a request came to. */
+import { parseSuccess } from './answer-body.js';
+import { classify, type RequestKind, type Verdict } from './classify.js';
+import { toConnectionFailure } from './connection-errors.js';
+import { toErrorMessage, toLine, toStatusText } from './error-message.js';
+import { toHeader, type Answer, type Failure } from './exchange.js';
+
+/** A request that was answered, or was not. */
+export interface Judged {
+  /** `unreached`: it certainly did not reach the server. */
+  readonly verdict: Verdict | 'unreached';
+  readonly httpStatus: number | undefined;
+  /** For people; empty where all is well. */
+  readonly message: string;
+  /** Trying again soon would meet the same. */
+  readonly isLasting: boolean;
+  /** The answer, if one came, and its JSON where it is a good one. */
+  readonly answer?: Answer;
+  readonly json?: unknown;
+}
+
+/** Weighs an answer, or the want of one. `redact` takes secrets out of what the server says. */
+export function judge(kind: RequestKind, result: Answer | Failure, redact: (text: string) => string): Judged {
+  return result.kind === 'failure' ? judgeFailure(kind, result) : judgeAnswer(kind, result, redact);
+}
+
+function judgeFailure(kind: RequestKind, failure: Failure): Judged {
+  const { mayHaveReached, isLasting, message } = toConnectionFailure(failure.error, failure.wasStarted);
+  const ifReached = kind === 'write' ? 'unsure' : 'retry';
+  return {
+    verdict: mayHaveReached ? ifReached : 'unreached',
+    httpStatus: failure.status,
+    message,
+    isLasting,
+  };
+}
+
+function judgeAnswer(kind: RequestKind, answer: Answer, redact: (text: string) => string): Judged {
+  const { status, body } = answer;
+  const common = { httpStatus: status, isLasting: false, answer };
+  if (status >= 300 && status < 400) {
+    return { ...common, verdict: classify(kind, status, ''), message: toRedirectMessage(answer) };
+  }
+  const isGood = status >= 200 && status < 300;
+  const parsed = isGood ? parseSuccess(body) : undefined;
+  if (parsed?.kind === 'json') return { ...common, verdict: 'ok', message: '', json: parsed.json };
+  const message = redact(toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }));
+  if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
+    return {
+      ...common,
+      verdict: kind === 'write' ? 'unsure' : 'retry',
+      message: toUnreadable(status, message),
+    };
+  }
+  // A good status over a body that says "error" is a refusal all the same.
+  return { ...common, verdict: classify(kind, isGood ? 400 : status, message), message };
+}
+
+function toUnreadable(status: number, message: string): string {
+  const text = toStatusText(status);
+  return message.startsWith(text) ? message : toLine(`${text}, but not JSON: ${message}`);
+}
+
+function toRedirectMessage(answer: Answer): string {
+  const location = toHeader(answer, 'location') ?? '';
+  const host = URL.canParse(location) ? `to host ${new URL(location).host}` : 'to another path';
+  const where = location === '' ? 'without saying where to' : host;
+  return `${toStatusText(answer.status)}, ${where}. No redirect is followed with a credential: check the base URL.`;
+}

@@ -1,0 +1,31 @@
+/** Checks of the numbers that the client is given. */
+import { BulkError } from '../core/errors.js';
+
+export interface ApiNumbers {
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly maxAttempts: number;
+  readonly ratePerSecond: number | undefined;
+}
+
+/** Throws `config_invalid`, naming the option, its bounds and what it got. */
+export function assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond }: ApiNumbers): void {
+  assertInteger('concurrency', concurrency, 1, 1024);
+  assertInteger('maxAttempts', maxAttempts, 1, 100);
+  // Node's timers end at 2^31 ms.
+  assertInteger('timeoutMs', timeoutMs, 1, 86_400_000);
+  if (ratePerSecond !== undefined && !(ratePerSecond > 0 && Number.isFinite(ratePerSecond))) {
+    throw new BulkError(
+      'config_invalid',
+      `Expected \`rate\` to be a number above 0, got \`${ratePerSecond}\`.`,
+    );
+  }
+}
+
+function assertInteger(name: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new BulkError(
+    'config_invalid',
+    `Expected \`${name}\` to be an integer from ${min} to ${max}, got \`${value}\`.`,
+  );
+}

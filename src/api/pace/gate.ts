@@ -1,0 +1,120 @@
+/** The one gate that all requests of a run pass: it waits, `state.ts` decides. */
+import type { Clock } from '../../core/clock.js';
+import type { Emit } from '../../core/events.js';
+import { MAX_RETRY_AFTER_MS } from './pause.js';
+import { next, toOpenPace, whenMayISend, type PaceEvent, type PaceLimits, type PaceState } from './state.js';
+
+export interface GateOptions {
+  readonly concurrency: number;
+  /** Absent: no cap. */
+  readonly ratePerSecond?: number | undefined;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+/** Leave to send one request; handed back with what came of it. */
+export interface Permit {
+  readonly epoch: number;
+}
+
+export type Passage =
+  | { readonly type: 'answered' | 'lost' }
+  | { readonly type: 'throttled'; readonly retryAfterMs: number | undefined };
+
+type Waiter = (permit: Permit | undefined) => void;
+
+/** A closing that grows is told again only if it grew by so much, not for each 429 of the same herd. */
+const TELL_AGAIN_MS = 1000;
+
+/** Lets requests through in the order in which they came. One timer, however many wait. */
+export class Gate {
+  readonly #limits: PaceLimits;
+  readonly #clock: Clock;
+  readonly #emit: Emit;
+  readonly #waiters: Waiter[] = [];
+  #state: PaceState;
+  #timer: { readonly dueAt: number; readonly cancel: AbortController } | undefined;
+  #isClosed = false;
+  #toldUntil = 0;
+
+  constructor({ concurrency, ratePerSecond, clock, emit }: GateOptions) {
+    this.#limits = { concurrency, intervalMs: ratePerSecond === undefined ? 0 : 1000 / ratePerSecond };
+    this.#clock = clock;
+    this.#emit = emit;
+    this.#state = toOpenPace(this.#limits);
+  }
+
+  /** Waits for leave to send one request; undefined once the gate is shut. */
+  async acquire(): Promise<Permit | undefined> {
+    if (this.#isClosed) return undefined;
+    return new Promise((resolve) => {
+      this.#waiters.push(resolve);
+      this.#admit();
+    });
+  }
+
+  /** Hands a permit back. To be called exactly once for each. */
+  release(permit: Permit, passage: Passage): void {
+    const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch };
+    const before = this.#state;
+    this.#step(event);
+    if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
+    this.#admit();
+  }
+
+  /** Lets nobody through any more: who waits, or comes later, gets undefined. Permits given out can be handed back. */
+  shut(): void {
+    this.#isClosed = true;
+    this.#timer?.cancel.abort();
+    this.#timer = undefined;
+    for (const waiter of this.#waiters.splice(0)) waiter(undefined);
+  }
+
+  #admit(): void {
+    while (this.#waiters.length > 0) {
+      const now = this.#clock.monotonic();
+      const waitMs = whenMayISend(this.#state, now, this.#limits);
+      if (waitMs > 0) {
+        if (waitMs !== Infinity) this.#wake(now, waitMs);
+        return;
+      }
+      const waiter = this.#waiters.shift();
+      this.#step({ type: 'sent', at: now });
+      waiter?.({ epoch: this.#state.epoch });
+    }
+  }
+
+  #step(event: PaceEvent): void {
+    this.#state = next(this.#state, event, this.#limits);
+  }
+
+  /** Arms the timer, unless one that fires no later is armed: at each waking it is decided anew. */
+  #wake(now: number, waitMs: number): void {
+    const dueAt = now + waitMs;
+    if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
+    this.#timer?.cancel.abort();
+    const timer = { dueAt, cancel: new AbortController() };
+    this.#timer = timer;
+    const onEnd = (): void => {
+      // Cancelled, or another took its place.
+      if (this.#timer !== timer) return;
+      this.#timer = undefined;
+      this.#admit();
+    };
+    this.#clock.sleep(Math.ceil(waitMs), timer.cancel.signal).then(onEnd, onEnd);
+  }
+
+  #tell(before: PaceState, now: number, retryAfterMs: number | undefined): void {
+    const { epoch, closedUntil } = this.#state;
+    if (epoch === before.epoch && closedUntil - this.#toldUntil < TELL_AGAIN_MS) return;
+    this.#toldUntil = closedUntil;
+    this.#emit({ type: 'throttled', waitMs: Math.max(0, Math.round(closedUntil - now)) });
+    if (retryAfterMs !== undefined && retryAfterMs > MAX_RETRY_AFTER_MS) {
+      const minutes = MAX_RETRY_AFTER_MS / 60_000;
+      this.#emit({
+        type: 'note',
+        message: `The API asks to wait ${Math.round(retryAfterMs / 1000)} s (Retry-After). It is asked again after ${minutes} minutes.`,
+      });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/** One page of a list. */
+import { z } from 'zod';
+import type { Page } from '../core/api-port.js';
+import type { Found, ReadAnswer } from './answer-body.js';
+import { toHeader, type Answer } from './exchange.js';
+import type { RecordReader } from './wire.js';
+
+/** A count, as a number or as text; anything else counts as not said. */
+const count = z
+  .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)])
+  .pipe(z.int().min(0))
+  .optional()
+  .catch(undefined);
+
+const pagedBody = z.object({ data: z.unknown().optional(), totalPages: count, totalPage: count });
+
+/** The spellings of the vendor's docs, and the usual ones of others. */
+const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'];
+
+/**
+ * Reads a page of which every record can be read; one that can't makes the whole page missing, so that none is lost
+ * without a word. Where the server does not say how many pages there are, a page with records has one after it.
+ */
+export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<Page<T>> {
+  return (json, answer) => {
+    const body = pagedBody.safeParse(Array.isArray(json) ? { data: json } : json);
+    const total =
+      (body.success ? (body.data.totalPages ?? body.data.totalPage) : undefined) ?? readTotalHeader(answer);
+    const list = body.success ? toList(body.data.data, total) : undefined;
+    if (list === undefined) return { kind: 'missing', problem: 'without a list' };
+    const records = readRecords(list, page, reader);
+    if (records.kind === 'missing') return records;
+    const guess = list.length === 0 ? page : page + 1;
+    return { kind: 'found', value: { records: records.value, totalPages: Math.max(1, total ?? guess) } };
+  };
+}
+
+/** Null is an empty list only if the server says that there are no pages. */
+function toList(data: unknown, total: number | undefined): readonly unknown[] | undefined {
+  if (Array.isArray(data)) return data as unknown[];
+  return data === null && total === 0 ? [] : undefined;
+}
+
+function readRecords<T>(list: readonly unknown[], page: number, reader: RecordReader<T>): Found<T[]> {
+  const records: T[] = [];
+  for (const [index, json] of list.entries()) {
+    const found = reader(json);
+    if (found.kind === 'missing') {
+      return { kind: 'missing', problem: `${found.problem} (number ${index + 1} on page ${page})` };
+    }
+    records.push(found.value);
+  }
+  return { kind: 'found', value: records };
+}
+
+function readTotalHeader(answer: Answer): number | undefined {
+  for (const name of TOTAL_HEADERS) {
+    const value = toHeader(answer, name);
+    const total = value === undefined ? undefined : count.parse(value);
+    if (total !== undefined) return total;
+  }
+  return undefined;
+}

@@ -1,0 +1,130 @@
+/** All records of a paged list, in batches. */
+import type { Page, ReadResult } from '../core/api-port.js';
+import { BulkError } from '../core/errors.js';
+
+/** Sizes asked for, in order, as long as the server refuses them; 0: not said, so the server's own. */
+const PER_PAGE_LADDER = [100, 50, 10, 0] as const;
+
+/** A server that keeps saying "there is more" and gives nothing would be asked for ever. */
+const MAX_EMPTY_PAGES = 50;
+
+/** Asks for one page. `perPage` 0: leave it out. */
+export type FetchPage<T> = (page: number, perPage: number) => Promise<ReadResult<Page<T>>>;
+
+export interface ListPagesOptions {
+  /** What is listed, for messages. @example 'customers' */
+  readonly what: string;
+  /** Records to a page, at first; smaller ones are tried where the server refuses it. @default 100 */
+  readonly perPage?: number | undefined;
+  /** Pages asked for at the same time. @default 4 */
+  readonly concurrency?: number | undefined;
+  /** Told after each page: pages done, and how many there are by the server's last word. */
+  readonly onPage?: ((donePages: number, totalPages: number) => void) | undefined;
+}
+
+/**
+ * Every record of a list, one batch to a page, in the order of the pages. It goes by `totalPages` alone, which may grow or
+ * shrink while it lists, and never takes a short or empty page for the last. A record may come twice (pages move when
+ * customers are created meanwhile; the caller drops repeats); with `orderBy: 'asc'` one that is *deleted* meanwhile can
+ * push another over to a page that was read already. Throws `server_unreachable` where a page can't be had, `interrupted`
+ * when the client is stopping, and whatever `fetchPage` throws.
+ */
+export async function* listPages<T>(
+  fetchPage: FetchPage<T>,
+  options: ListPagesOptions,
+): AsyncGenerator<readonly T[], void, undefined> {
+  const { first, perPage } = await fetchFirst(fetchPage, options);
+  let total = first.totalPages;
+  let empty = first.records.length === 0 ? 1 : 0;
+  options.onPage?.(1, total);
+  yield first.records;
+
+  const window = new Map<number, Promise<ReadResult<Page<T>>>>();
+  const width = Math.max(1, options.concurrency ?? 4);
+  const start = (page: number): void => {
+    const pending = fetchPage(page, perPage);
+    // Awaited in the pages' order: a failure of a later one must not go unhandled meanwhile.
+    pending.catch(() => undefined);
+    window.set(page, pending);
+  };
+  try {
+    for (let page = 2; page <= total || window.has(page); page += 1) {
+      for (let ahead = page; ahead < page + width && ahead <= total; ahead += 1) {
+        if (!window.has(ahead)) start(ahead);
+      }
+      const result = await window.get(page);
+      window.delete(page);
+      if (result === undefined) break;
+      if (result.kind !== 'ok') {
+        // A list that shrank may refuse pages beyond its end.
+        const now = await readTotalNow(fetchPage, perPage, page, total, result, options.what);
+        total = Math.min(total, now);
+        continue;
+      }
+      total = result.value.totalPages;
+      empty = result.value.records.length === 0 ? empty + 1 : 0;
+      if (empty >= MAX_EMPTY_PAGES && page < total) throw toEmptyError(options.what, page, total);
+      options.onPage?.(page, Math.max(page, total));
+      yield result.value.records;
+    }
+  } finally {
+    await Promise.allSettled(window.values());
+  }
+}
+
+async function fetchFirst<T>(
+  fetchPage: FetchPage<T>,
+  options: ListPagesOptions,
+): Promise<{ first: Page<T>; perPage: number }> {
+  const wanted = options.perPage ?? PER_PAGE_LADDER[0];
+  const sizes = [wanted, ...PER_PAGE_LADDER.filter((size) => size < wanted)];
+  for (const perPage of sizes) {
+    const result = await fetchPage(1, perPage);
+    if (result.kind === 'ok') return { first: result.value, perPage };
+    const isSizeRefused =
+      result.kind === 'rejected' && (result.httpStatus === 400 || result.httpStatus === 422) && perPage !== 0;
+    if (!isSizeRefused) throw toPageError(options.what, 1, result);
+  }
+  throw new Error('unreachable: the last size is never taken for refused');
+}
+
+/** How many pages there are by now, asked of page 1; throws where `page` should still be there. */
+async function readTotalNow<T>(
+  fetchPage: FetchPage<T>,
+  perPage: number,
+  page: number,
+  total: number,
+  refusal: Exclude<ReadResult<Page<T>>, { kind: 'ok' }>,
+  what: string,
+): Promise<number> {
+  if (refusal.kind === 'unavailable') throw toPageError(what, page, refusal);
+  if (page > total) return total;
+  const again = await fetchPage(1, perPage);
+  if (again.kind !== 'ok') throw toPageError(what, 1, again);
+  if (again.value.totalPages >= page) throw toPageError(what, page, refusal);
+  return again.value.totalPages;
+}
+
+function toPageError(
+  what: string,
+  page: number,
+  result: Exclude<ReadResult<unknown>, { kind: 'ok' }>,
+): BulkError {
+  if (result.kind === 'unavailable' && result.stopped) {
+    return new BulkError('interrupted', `The list of ${what} was interrupted at page ${page}.`);
+  }
+  return new BulkError(
+    'server_unreachable',
+    `Page ${page} of the ${what} could not be read: ${result.message}`,
+    {
+      context: { page, httpStatus: result.httpStatus },
+    },
+  );
+}
+
+function toEmptyError(what: string, page: number, total: number): BulkError {
+  return new BulkError(
+    'server_unreachable',
+    `The list of ${what} gave ${MAX_EMPTY_PAGES} empty pages in a row up to page ${page}, and says that there are ${total}.`,
+  );
+}

@@ -1,0 +1,139 @@
+/** Tries again what may be tried again, and puts the end of it into the words of the port. */
+import type { ReadResult, WriteResult } from '../core/api-port.js';
+import type { Clock } from '../core/clock.js';
+import { BulkError } from '../core/errors.js';
+import type { Found, ReadAnswer } from './answer-body.js';
+import { toBackoffMs, type BackoffOptions } from './backoff.js';
+import type { RequestKind } from './classify.js';
+import { toStatusText } from './error-message.js';
+import { toAnsweredAt, type Answer } from './exchange.js';
+import { judge, type Judged } from './judge.js';
+import { toRetryAfterMs } from './retry-after.js';
+import type { NamedRequest, Sender } from './sender.js';
+
+export interface RetryOptions {
+  readonly sender: Sender;
+  readonly clock: Clock;
+  /** Aborted: waits end, nothing is sent any more. */
+  readonly stopping: AbortSignal;
+  /** Tries in all. */
+  readonly maxAttempts: number;
+  readonly backoff: BackoffOptions;
+  /** Takes secrets out of what servers say. */
+  readonly redact: (text: string) => string;
+}
+
+/** A server that says when it will be back (503 with Retry-After) is believed so far. */
+const MAX_BELIEVED_MS = 60_000;
+
+const STOPPED = 'The run is stopping; the request was not sent.';
+
+/** Reads and writes with retries. */
+export class Retrier {
+  readonly #options: RetryOptions;
+
+  constructor(options: RetryOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * A request that changes something: sent again only if it certainly reached nobody. `read` finds the record in the
+   * answer. Throws `credential_rejected`.
+   */
+  async write<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<WriteResult<T>> {
+    for (let attempt = 1; ; attempt += 1) {
+      const tried = await this.#try('write', request, attempt);
+      if (tried === undefined) return { kind: 'not_sent', message: STOPPED, stopped: true };
+      if (tried.verdict !== 'unreached') return toWriteResult(request, tried, read);
+      const stopped = this.#options.stopping.aborted;
+      if (stopped || this.#isLast(attempt, tried))
+        return { kind: 'not_sent', message: tried.message, stopped };
+      await this.#wait(attempt, tried);
+    }
+  }
+
+  /** A request that only reads: tried again on whatever may pass. Throws `credential_rejected`. */
+  async read<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<ReadResult<T>> {
+    let last: Judged | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      const tried = await this.#try('read', request, attempt);
+      if (tried === undefined) return toUnavailable(last, true);
+      const result = toReadResult(request, tried, read);
+      if (result !== undefined) return result;
+      const stopped = this.#options.stopping.aborted;
+      if (stopped || this.#isLast(attempt, tried)) return toUnavailable(tried, stopped);
+      last = tried;
+      await this.#wait(attempt, tried);
+    }
+  }
+
+  /** One try; undefined if it could not leave, for everything is stopping. */
+  async #try(kind: RequestKind, request: NamedRequest, attempt: number): Promise<Judged | undefined> {
+    const result = await this.#options.sender.send(request, attempt > 1);
+    if (result.kind === 'stopped') return undefined;
+    const judged = judge(kind, result, this.#options.redact);
+    if (judged.verdict !== 'credential') return judged;
+    throw new BulkError('credential_rejected', `The API refused ${request.route}: ${judged.message}`, {
+      context: { httpStatus: judged.httpStatus, route: request.route },
+    });
+  }
+
+  #isLast(attempt: number, tried: Judged): boolean {
+    return tried.isLasting || attempt >= this.#options.maxAttempts;
+  }
+
+  /** Waits before the next try; ends at once when stopping, and the next try then finds the gate shut. */
+  async #wait(attempt: number, { answer }: Judged): Promise<void> {
+    const { clock, stopping, backoff } = this.#options;
+    const saidMs = answer === undefined ? undefined : toRetryAfterMs(answer, clock.now());
+    const believedMs = Math.min(MAX_BELIEVED_MS, saidMs ?? 0);
+    try {
+      await clock.sleep(Math.max(believedMs, toBackoffMs(attempt, backoff)), stopping);
+    } catch (error) {
+      if (!stopping.aborted) throw error;
+    }
+  }
+}
+
+function toWriteResult<T>(request: NamedRequest, tried: Judged, read: ReadAnswer<T>): WriteResult<T> {
+  const { verdict, httpStatus, message, answer } = tried;
+  if (answer === undefined) return { kind: 'unsure', httpStatus, message };
+  const { status } = answer;
+  if (verdict === 'ok') {
+    const found = read(tried.json, answer);
+    if (found.kind === 'missing') {
+      return { kind: 'unsure', httpStatus: status, message: toProblem(request, answer, found) };
+    }
+    return { kind: 'ok', value: found.value, httpStatus: status, answeredAt: toAnsweredAt(answer) };
+  }
+  const isRefusal = verdict === 'exists' || verdict === 'rejected' || verdict === 'not_found';
+  // Nothing else ends a write (429 goes again in the sender, `credential` was thrown); unsure would harm nothing.
+  return { kind: isRefusal ? verdict : 'unsure', httpStatus: status, message };
+}
+
+/** The result, unless trying again may give a better one. */
+function toReadResult<T>(
+  request: NamedRequest,
+  tried: Judged,
+  read: ReadAnswer<T>,
+): ReadResult<T> | undefined {
+  const { verdict, message, answer } = tried;
+  if (answer === undefined) return undefined;
+  const { status } = answer;
+  if (verdict === 'rejected' || verdict === 'not_found')
+    return { kind: verdict, httpStatus: status, message };
+  if (verdict !== 'ok') return undefined;
+  const found = read(tried.json, answer);
+  if (found.kind === 'missing') {
+    return { kind: 'rejected', httpStatus: status, message: toProblem(request, answer, found) };
+  }
+  return { kind: 'ok', value: found.value, httpStatus: status, answeredAt: toAnsweredAt(answer) };
+}
+
+function toUnavailable<T>(tried: Judged | undefined, stopped: boolean): ReadResult<T> {
+  return { kind: 'unavailable', httpStatus: tried?.httpStatus, message: tried?.message ?? STOPPED, stopped };
+}
+
+function toProblem(request: NamedRequest, answer: Answer, found: Found<never> & { kind: 'missing' }): string {
+  return `${request.route} was answered ${toStatusText(answer.status)}, but ${found.problem}.`;
+}

@@ -1,0 +1,59 @@
+/** Sends one request through the gate until it is answered, throttled ones again and again. */
+import type { Clock } from '../core/clock.js';
+import type { Emit } from '../core/events.js';
+import type { Answer, Failure } from './exchange.js';
+import type { Gate } from './pace/gate.js';
+import { toRetryAfterMs } from './retry-after.js';
+import type { HttpRequest, Transport } from './transport.js';
+
+/** A request, and its name for events and messages: a pattern, without anybody's uid. */
+export interface NamedRequest extends HttpRequest {
+  /** @example 'POST /customers/{uid}' */
+  readonly route: string;
+}
+
+/** The client is stopping, and the request did not leave (again). */
+export interface Stopped {
+  readonly kind: 'stopped';
+}
+
+export interface Sender {
+  /** One try: an answer other than 429, or none. `isRepeat`: this request has been tried before. */
+  send(request: NamedRequest, isRepeat: boolean): Promise<Answer | Failure | Stopped>;
+}
+
+export interface SenderParts {
+  readonly gate: Gate;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+/** A 429 says that nothing was done, so that it costs no try: the gate makes everybody wait, and the request goes again. */
+export function toSender({ gate, transport, clock, emit }: SenderParts): Sender {
+  return {
+    async send(request, isRepeat) {
+      for (let isRetried = isRepeat; ; isRetried = true) {
+        const permit = await gate.acquire();
+        if (permit === undefined) return { kind: 'stopped' };
+        const startedAt = clock.monotonic();
+        const result = await transport.send(request);
+        const durationMs = clock.monotonic() - startedAt;
+        emit({
+          type: 'request',
+          route: request.route,
+          status: result.status,
+          durationMs,
+          retried: isRetried,
+        });
+        if (result.kind === 'answer' && result.status === 429) {
+          const retryAfterMs = toRetryAfterMs(result, clock.now());
+          gate.release(permit, { type: 'throttled', retryAfterMs });
+          continue;
+        }
+        gate.release(permit, { type: result.kind === 'answer' ? 'answered' : 'lost' });
+        return result;
+      }
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** Requests over a pool of connections. */
+import { Pool } from 'undici';
+import type { Clock } from '../core/clock.js';
+import { Deadlines } from './deadlines.js';
+import { Exchange, type Answer, type Failure } from './exchange.js';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** With the query. */
+  readonly path: string;
+  readonly body?: string;
+}
+
+export interface TransportOptions {
+  readonly origin: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly clock: Clock;
+}
+
+/** Sends requests as they are, once each. */
+export class Transport {
+  readonly #pool: Pool;
+  readonly #deadlines: Deadlines;
+  readonly #readHeaders: Record<string, string>;
+  readonly #writeHeaders: Record<string, string>;
+
+  constructor({ origin, headers, concurrency, timeoutMs, clock }: TransportOptions) {
+    this.#deadlines = new Deadlines(timeoutMs, clock);
+    this.#readHeaders = { ...headers, accept: 'application/json' };
+    this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
+    this.#pool = new Pool(origin, {
+      connections: concurrency,
+      pipelining: 1,
+      connectTimeout: timeoutMs,
+      // Our own deadline covers both.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      // Node gives each address of a host 250 ms by default, less than a round trip between continents can take.
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: 1500,
+    });
+  }
+
+  /** Sends one request once. Never rejects. */
+  send(request: HttpRequest): Promise<Answer | Failure> {
+    const headers = request.method === 'GET' ? this.#readHeaders : this.#writeHeaders;
+    return new Promise((resolve) => {
+      const exchange = new Exchange((settled, result) => {
+        this.#deadlines.remove(settled);
+        resolve(result);
+      });
+      this.#deadlines.add(exchange);
+      this.#pool.dispatch({ ...request, headers }, exchange);
+    });
+  }
+
+  /** Cuts every connection; requests in flight fail at once, later ones do not leave. */
+  kill(): void {
+    // Its promise waits for the sockets to be gone, which `close` does, too.
+    void this.#pool.destroy();
+  }
+
+  /** Waits for requests in flight, then closes every connection. */
+  async close(): Promise<void> {
+    await (this.#pool.destroyed ? this.#pool.destroy() : this.#pool.close());
+    this.#deadlines.close();
+  }
+}

@@ -1,0 +1,62 @@
+import { readMappingFile } from '../../config/files.js';
+import { parseMapFlags } from '../../config/map-flags.js';
+import { importOptionsSchema } from '../../config/options.js';
+import { resolveOptions } from '../../config/resolve.js';
+import { importCustomers } from '../../jobs/import.js';
+import { readEnvironment, withConnection } from '../connection.js';
+import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS } from '../flags.js';
+import { runSession } from '../session.js';
+import { defineCommand } from '../define-command.js';
+
+export const importCommand = defineCommand({
+  command: 'import <source>',
+  describe: 'Create or update customers from a CSV file, with an address for each if wanted',
+  builder: (yargs) =>
+    yargs
+      .positional('source', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Path of the file, or - for stdin',
+      })
+      .options({ ...IMPORT_FLAGS, ...SOURCE_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .example('$0 import customers.csv --sandbox', 'Try it: nothing leaves this machine')
+      .example(
+        '$0 import customers.csv --provision-address --account-id UID',
+        'With a BTC address for each row',
+      )
+      .example(
+        '$0 import customers.csv --map "email=Contact mail" --strict',
+        'Own column names, no warnings allowed',
+      )
+      .example(
+        '$0 import customers.csv --mode create --rate 20',
+        'Only new customers, at most 20 requests per second',
+      ),
+  handler: async (flags) => {
+    const environment = readEnvironment(flags);
+    const map = {
+      ...(flags.mapping === undefined ? {} : readMappingFile(flags.mapping)),
+      ...toMap(flags.map),
+    };
+    const options = resolveOptions(importOptionsSchema, { ...flags, map }, environment);
+    process.exitCode = await runSession(flags, environment, (deps) =>
+      withConnection(flags, environment, options.reportsDir, (connection) =>
+        importCustomers(
+          { path: toSourcePath(flags.source), stdin: process.stdin },
+          options,
+          connection,
+          deps,
+        ),
+      ),
+    );
+  },
+});
+
+function toMap(flag: string | readonly string[] | undefined): Record<string, string> {
+  return parseMapFlags(flag === undefined ? [] : typeof flag === 'string' ? [flag] : flag);
+}
+
+/** yargs hands a lone `-` over as an empty text. */
+function toSourcePath(source = ''): string {
+  return source === '' && process.argv.includes('-') ? '-' : source;
+}

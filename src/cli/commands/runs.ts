@@ -1,0 +1,60 @@
+import Table from 'cli-table3';
+import { listRuns, type ListedRun } from '../../jobs/runs.js';
+import { defineCommand } from '../define-command.js';
+import { readEnvironment } from '../connection.js';
+import { OUTPUT_FLAGS } from '../flags.js';
+import { withSession } from '../session.js';
+
+export const runsCommand = defineCommand({
+  command: 'runs',
+  describe: 'List the runs, oldest first',
+  builder: (yargs) => yargs.options({ 'reports-dir': OUTPUT_FLAGS['reports-dir'], json: OUTPUT_FLAGS.json }),
+  handler: async (flags) => {
+    process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
+      const reportsDir = flags.reportsDir ?? 'reports';
+      const runs = listRuns(reportsDir);
+      if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
+      else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);
+      else terminal.out(`${toTable(runs)}\n`);
+      return Promise.resolve(() => 0);
+    });
+  },
+});
+
+function toTable(runs: readonly ListedRun[]): string {
+  const table = new Table({
+    head: ['run', 'started', 'source', 'rows', 'result', 'status'],
+    style: { head: [], border: [] },
+    chars: PLAIN,
+  });
+  for (const { id, summary } of runs) {
+    if (summary === null) {
+      table.push([id, '', '', '', 'under way, or killed before its end', '']);
+      continue;
+    }
+    const counts = Object.entries(summary.counts).filter(([, count]) => count > 0);
+    const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
+    const started = summary.startedAt.slice(0, 19).replace('T', ' ');
+    table.push([id, started, summary.source.path, summary.source.rows, result, summary.exitCode]);
+  }
+  return table.toString();
+}
+
+/** No lines: easy on the eye, on narrow terminals and on `grep`. */
+const PLAIN = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};

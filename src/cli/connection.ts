@@ -1,0 +1,60 @@
+/** Where the customers are: the vendor, another server, or the sandbox in this process. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readEnvFile } from '../config/files.js';
+import type { Environment } from '../config/resolve.js';
+import { BulkError, toMessage } from '../core/errors.js';
+import type { Connection } from '../jobs/deps.js';
+import { startSandbox } from './start-sandbox.js';
+
+/** From the vendor's reference. */
+export const VENDOR_BASE_URL = 'https://developers.bitpowr.com/api/v1';
+export const SANDBOX = 'sandbox';
+
+export interface ConnectionFlags {
+  readonly baseUrl?: string | undefined;
+  readonly sandbox?: boolean | undefined;
+  readonly envFile?: string | undefined;
+}
+
+/** The process's environment over that of `--env-file`. */
+export function readEnvironment({ envFile }: Pick<ConnectionFlags, 'envFile'>): Environment {
+  return { ...(envFile === undefined ? {} : readEnvFile(envFile)), ...process.env };
+}
+
+/** Lends a connection to `use`; a sandbox is started for it and closed afterwards. */
+export async function withConnection<T>(
+  flags: ConnectionFlags,
+  environment: Environment,
+  reportsDir: string,
+  use: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  if (flags.sandbox !== true) {
+    const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
+    return use({ endpoint: baseUrl.replace(/\/+$/, ''), baseUrl, environment });
+  }
+  if (flags.baseUrl !== undefined) {
+    throw new BulkError('config_invalid', 'Expected either `--sandbox` or `--base-url`, got both.');
+  }
+  const sandbox = await startSandbox({ stateFile: makeStatePath(reportsDir) });
+  try {
+    const { testCredential } = await import('../sandbox/index.js');
+    const credential = { BITPOWR_TOKEN: testCredential.token };
+    return await use({ endpoint: SANDBOX, baseUrl: sandbox.url, environment: credential });
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function makeStatePath(reportsDir: string): string {
+  try {
+    mkdirSync(reportsDir, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new BulkError(
+      'output_unwritable',
+      `The folder ${reportsDir} can not be made: ${toMessage(cause)}.`,
+      { cause },
+    );
+  }
+  return join(reportsDir, 'sandbox.sqlite');
+}

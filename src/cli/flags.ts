@@ -1,0 +1,60 @@
+/**
+ * The command line's options as yargs shows them. None has a default here: an absent flag must stay absent, so that the
+ * environment and then the schema's default can fill in; the default is told in the text.
+ */
+import type { Options } from 'yargs';
+
+const text = (describe: string): Options => ({ type: 'string', requiresArg: true, describe });
+const flag = (describe: string): Options => ({ type: 'boolean', describe });
+
+export const OUTPUT_FLAGS = {
+  'reports-dir': text('Folder for runs [default: reports]'),
+  json: flag('Print the summary as JSON on stdout, and nothing else there'),
+  quiet: flag('No progress; nothing at all when all is well'),
+  verbose: flag('Tell every request and note on stderr'),
+  color: flag('Colours; --no-color or NO_COLOR turns them off'),
+} satisfies Record<string, Options>;
+
+export const CONNECTION_FLAGS = {
+  'base-url': text('The API [default: BITPOWR_BASE_URL, else https://developers.bitpowr.com/api/v1]'),
+  sandbox: flag('Use the embedded sandbox; its state is kept in <reports-dir>/sandbox.sqlite'),
+  'env-file': text('File with BITPOWR_… variables; the environment goes before it'),
+  live: flag('Allow writes when the credential is a LIVE one'),
+  concurrency: text('Requests in flight at most [default: 32]'),
+  rate: text('Requests per second at most [default: no cap]'),
+  timeout: text('Seconds for one request [default: 30]'),
+} satisfies Record<string, Options>;
+
+export const SOURCE_FLAGS = {
+  delimiter: text('Character between cells, or "tab" [default: detected]'),
+  encoding: text('Encoding of the source [default: detected]'),
+  map: text('FIELD=COLUMN: read FIELD from that column; repeatable'),
+  mapping: text('JSON file of field to column; --map goes before it'),
+  'unknown-columns': text('warn, error, ignore or metadata (send as metaData.<column>) [default: warn]'),
+  'default-country': text('Country code by which phones without + are read'),
+  strict: flag('Warnings are errors'),
+  limit: text('Only the first N rows'),
+} satisfies Record<string, Options>;
+
+export const IMPORT_FLAGS = {
+  mode: text('upsert, create or update [default: upsert]'),
+  match: text('Keys by which customers are recognised, in the order tried [default: uid,externalId,email]'),
+  'email-unique': flag(
+    'Let the API refuse a second customer with an email; --no-email-unique allows it [default: on]',
+  ),
+  duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
+  blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
+  'require-all-valid': flag('Send nothing while any row is invalid'),
+  'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),
+  asset: text('Asset of the addresses [default: BTC]'),
+  'account-id': text('Wallet under which addresses are made [default: BITPOWR_ACCOUNT_ID]'),
+  'sub-account-id': text(
+    'Sub-account under which addresses are made; a column subAccountId says otherwise per row',
+  ),
+  'sub-account': text('per-customer: make a sub-account for each customer, with the address under it'),
+  'address-type': text('segwit, wrappedsegwit or legacy [default: segwit]'),
+  'address-label': text(
+    'Label of an address, with {externalId}, {email}, {name}, {uid} [default: {externalId}]',
+  ),
+  'run-id': text('Name of the run [default: made from the time]'),
+} satisfies Record<string, Options>;

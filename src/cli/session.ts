@@ -1,0 +1,91 @@
+/** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
+import type { Environment } from '../config/resolve.js';
+import { systemClock } from '../core/clock.js';
+import { isBulkError } from '../core/errors.js';
+import { toSecrets } from '../jobs/connect.js';
+import type { JobDeps } from '../jobs/deps.js';
+import { type RunReport, toStopExitCode, toSummaryJson, toSummaryText } from '../jobs/report.js';
+import { listenForInterrupts } from './interrupt.js';
+import { makeProgress } from './progress.js';
+import { makeTerminal, type Terminal } from './terminal.js';
+import { readVersion } from './version.js';
+
+export interface OutputFlags {
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+}
+
+/** How this program was started, for the commands that messages tell to type. */
+function toProgram(): string {
+  return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
+}
+
+/** Runs a job that ends in a report, tells the report, and returns the exit status. */
+export function runSession(
+  flags: OutputFlags,
+  environment: Environment,
+  job: (deps: JobDeps) => Promise<RunReport>,
+): Promise<number> {
+  return withSession(flags, environment, async (deps, terminal) => {
+    const report = await job(deps);
+    return () => {
+      tellReport(report, flags, terminal);
+      return report.summary.exitCode;
+    };
+  });
+}
+
+/** Runs a job with progress and interrupts; what it returns is called once the progress is off the screen. */
+export async function withSession(
+  flags: OutputFlags,
+  environment: Environment,
+  job: (deps: JobDeps, terminal: Terminal) => Promise<() => number>,
+): Promise<number> {
+  const terminal = makeTerminal(toSecrets(environment));
+  const progress = makeProgress(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const interrupts = listenForInterrupts(() => {
+    terminal.err('\nStopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
+  });
+  try {
+    const { emit } = progress;
+    const deps: JobDeps = {
+      emit,
+      clock: systemClock,
+      signal: interrupts.signal,
+      pid: process.pid,
+      version: readVersion(),
+      program: toProgram(),
+    };
+    const tell = await job(deps, terminal);
+    progress.stop();
+    return tell();
+  } catch (error) {
+    progress.stop();
+    return tellError(error, terminal, { interruptedBy: interrupts.signal.reason as unknown });
+  } finally {
+    progress.stop();
+    interrupts.stop();
+  }
+}
+
+function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  if (json === true) terminal.out(toSummaryJson(summary));
+  else if (quiet !== true) terminal.out(toSummaryText(summary, files));
+  else if (summary.exitCode !== 0) terminal.err(toSummaryText(summary, files));
+}
+
+/** Says what went wrong and what to type next; returns the exit status. */
+export function tellError(
+  error: unknown,
+  terminal: Terminal,
+  { interruptedBy }: { readonly interruptedBy?: unknown } = {},
+): number {
+  if (!isBulkError(error)) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);
+    return 3;
+  }
+  terminal.err(`${error.code}: ${error.message}\n${error.hint}\n`);
+  return toStopExitCode(error.code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+}

@@ -1,0 +1,111 @@
+/**
+ * The options of the commands: one zod schema each. A schema's message is the expectation alone ("an integer from 1 to
+ * 256"); `resolve.ts` makes the sentence.
+ */
+import { z } from 'zod';
+import { MATCH_KEYS, type MatchKey } from '../core/types.js';
+
+const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
+
+const integer = (min: number, max: number) => {
+  const expected = `an integer from ${min} to ${max}`;
+  return z.coerce.number({ error: expected }).int({ error: expected }).min(min, expected).max(max, expected);
+};
+
+const positive = (max: number) => {
+  const expected = `a number above 0 and up to ${max}`;
+  return z.coerce.number({ error: expected }).gt(0, expected).max(max, expected);
+};
+
+const flag = z.boolean({ error: 'a flag without a value' });
+
+const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+/** Keys in the order tried: `uid,externalId,email`. */
+const matchKeys = z.string().transform((list, context): MatchKey[] => {
+  const keys = list.split(',').map((key) => MATCH_KEYS.find((known) => known === key.trim()));
+  const known = keys.filter((key) => key !== undefined);
+  if (known.length === keys.length && new Set(known).size === keys.length) return known;
+  context.addIssue(`a list of ${MATCH_KEYS.join(', ')}, each at most once`);
+  return z.NEVER;
+});
+
+/** Characters that are quotes or line ends can't be delimiters. `\t` may be written as such. */
+const delimiter = z
+  .string()
+  .transform((value) => (value === '\\t' || value.toLowerCase() === 'tab' ? '\t' : value))
+  .pipe(z.string().regex(/^[^"\r\n]$/, { error: 'one character that is neither a quote nor a line end' }));
+
+const concurrency = integer(1, 256);
+const rate = positive(100_000);
+const timeout = positive(3600);
+
+/** Options of every command that talks to the API. */
+export const connectionOptionsSchema = z.object({
+  concurrency: concurrency.default(32),
+  /** Requests per second at most; absent: no cap of our own. */
+  rate: rate.optional(),
+  /** Seconds for one request. */
+  timeout: timeout.default(30),
+  live: flag.default(false),
+});
+
+/** Options that a resumed run may change; absent ones stay as they were, so there are no defaults here. */
+export const resumeOptionsSchema = z.object({
+  concurrency: concurrency.optional(),
+  rate: rate.optional(),
+  timeout: timeout.optional(),
+  live: flag.optional(),
+});
+
+/** Options of every command that reads a source. */
+const sourceOptionsSchema = z.object({
+  delimiter: delimiter.optional(),
+  encoding: text('the name of an encoding').optional(),
+  /** Field to column. */
+  map: z.record(z.string(), z.string()).default({}),
+  unknownColumns: choice(['warn', 'error', 'ignore', 'metadata']).default('warn'),
+  defaultCountry: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, { error: 'a country code of two letters' })
+    .transform((code) => code.toUpperCase())
+    .optional(),
+  strict: flag.default(false),
+  limit: integer(1, 1_000_000_000).optional(),
+});
+
+export const importOptionsSchema = z.object({
+  ...sourceOptionsSchema.shape,
+  ...connectionOptionsSchema.shape,
+  mode: choice(['upsert', 'create', 'update']).default('upsert'),
+  match: matchKeys.default([...MATCH_KEYS]),
+  emailUnique: flag.default(true),
+  duplicates: choice(['error', 'first', 'last']).default('error'),
+  blank: choice(['keep', 'clear']).default('keep'),
+  requireAllValid: flag.default(false),
+  provisionAddress: flag.default(false),
+  asset: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'the name of an asset, such as BTC' })
+    .default('BTC'),
+  accountId: text('the uid of a wallet').optional(),
+  subAccountId: text('the uid of a sub-account').optional(),
+  subAccount: choice(['per-customer']).optional(),
+  addressType: choice(['segwit', 'wrappedsegwit', 'legacy']).default('segwit'),
+  addressLabel: z
+    .string()
+    .regex(/^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/, {
+      error: 'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
+    })
+    .default('{externalId}'),
+  reportsDir: text('a folder').default('reports'),
+  runId: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, { error: 'a name of letters, digits, ".", "_" and "-"' })
+    .optional(),
+});
+
+export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
+export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
+export type ImportOptions = z.output<typeof importOptionsSchema>;

@@ -1,0 +1,40 @@
+/** Flags over environment over default, checked. */
+import type { z } from 'zod';
+import { BulkError } from '../core/errors.js';
+
+/** Environment variables that stand for an option. */
+const FROM_ENVIRONMENT: Readonly<Record<string, string>> = {
+  accountId: 'BITPOWR_ACCOUNT_ID',
+};
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The options of a command. Flags that are absent are taken from the environment, then from the schema's defaults.
+ * Throws `config_invalid`: "Expected `--concurrency` to be an integer from 1 to 256, got `0`."
+ */
+export function resolveOptions<Schema extends z.ZodObject>(
+  schema: Schema,
+  flags: Readonly<Record<string, unknown>>,
+  environment: Environment = {},
+): z.output<Schema> {
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const variable = FROM_ENVIRONMENT[name];
+    const value = flags[name] ?? (variable === undefined ? undefined : environment[variable] || undefined);
+    if (value !== undefined) given[name] = value;
+  }
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const name = String(issue?.path[0] ?? '');
+  throw new BulkError(
+    'config_invalid',
+    `Expected \`--${toKebab(name)}\` to be ${issue?.message ?? 'something else'}, got \`${String(given[name])}\`.`,
+  );
+}
+
+/** `unknownColumns` → `unknown-columns`. */
+export function toKebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,119 @@
+/**
+ * What the flow needs of the vendor's API; `api/` implements it over HTTP. Results say what the caller does next, so that
+ * no caller reads a status.
+ */
+import type { CustomerBody, RemoteCustomer } from './customer.js';
+import type { Account } from './types.js';
+
+/** Answer to a request that changes something. Throttling (429) never shows here: the client waits and sends again. */
+export type WriteResult<T> =
+  /** It took effect. `answeredAt`: the server's own clock (its Date header), ms since the epoch. */
+  | {
+      readonly kind: 'ok';
+      readonly value: T;
+      readonly httpStatus: number;
+      readonly answeredAt: number | undefined;
+    }
+  /** Refused, because such a record is there already (409, or a 400 or 422 that says so). Look it up. */
+  | { readonly kind: 'exists'; readonly httpStatus: number; readonly message: string }
+  /** Refused for good: sending it again gives the same. */
+  | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
+  /** It may or may not have taken effect (timeout, reset, 5xx, an answer without the record): look before sending again. */
+  | { readonly kind: 'unsure'; readonly httpStatus: number | undefined; readonly message: string }
+  /** It certainly did not reach the server (no connection, or the run is stopping). */
+  | { readonly kind: 'not_sent'; readonly message: string; readonly stopped: boolean };
+
+/** Answer to a request that only reads; it has been tried again as often as makes sense. */
+export type ReadResult<T> =
+  | {
+      readonly kind: 'ok';
+      readonly value: T;
+      readonly httpStatus: number;
+      readonly answeredAt: number | undefined;
+    }
+  | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
+  | {
+      readonly kind: 'unavailable';
+      readonly httpStatus: number | undefined;
+      readonly message: string;
+      readonly stopped: boolean;
+    };
+
+export interface Page<T> {
+  readonly records: readonly T[];
+  /** As the server says; at least 1. */
+  readonly totalPages: number;
+}
+
+export interface PageQuery {
+  /** From 1. */
+  readonly page: number;
+  readonly perPage: number;
+  /** By creation. */
+  readonly orderBy: 'asc' | 'desc';
+}
+
+export interface RemoteAddress {
+  readonly uid: string;
+  readonly address: string;
+  readonly asset: string | null;
+  readonly addressType: string | null;
+  readonly network: string | null;
+  readonly label: string | null;
+  readonly accountId: string | null;
+  readonly subAccountId: string | null;
+  /** Null where the server does not echo it. */
+  readonly customerId: string | null;
+  readonly isChangeAddress: boolean;
+  readonly createdAt: string | null;
+}
+
+export interface AddressQuery extends PageQuery {
+  readonly customerId?: string;
+  readonly asset?: string;
+  readonly accountId?: string;
+  readonly subAccountId?: string;
+}
+
+export type AddressType = 'segwit' | 'wrappedsegwit' | 'legacy';
+
+export interface AddressBody {
+  readonly label: string;
+  readonly asset: string;
+  readonly customerId: string;
+  readonly addressType: AddressType;
+}
+
+export interface RemoteSubAccount {
+  readonly uid: string;
+  readonly name: string;
+  readonly externalId: string | null;
+}
+
+export interface SubAccountBody {
+  readonly name: string;
+  readonly externalId: string;
+  readonly metaData: Readonly<Record<string, string>>;
+  readonly customerId: string;
+}
+
+/**
+ * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (no other row would fare better),
+ * and otherwise returns what happened.
+ */
+export interface Api {
+  /** GET /auth. Throws `server_unreachable` where nothing sensible answers. */
+  readAccount(): Promise<Account>;
+  createCustomer(body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
+  updateCustomer(uid: string, body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
+  readCustomer(uid: string): Promise<ReadResult<RemoteCustomer>>;
+  listCustomers(query: PageQuery): Promise<ReadResult<Page<RemoteCustomer>>>;
+  createAddress(
+    accountId: string,
+    subAccountId: string | undefined,
+    body: AddressBody,
+  ): Promise<WriteResult<RemoteAddress>>;
+  listAddresses(query: AddressQuery): Promise<ReadResult<Page<RemoteAddress>>>;
+  createSubAccount(accountId: string, body: SubAccountBody): Promise<WriteResult<RemoteSubAccount>>;
+  listSubAccounts(accountId: string, query: PageQuery): Promise<ReadResult<Page<RemoteSubAccount>>>;
+}

@@ -1,0 +1,201 @@
+/**
+ * Every code that this tool gives: its meaning and its remedy. One table; the README's is checked against it.
+ * Codes are added to, never changed or reused.
+ */
+export interface CodeEntry {
+  /** `row`: an issue or outcome of one row. `run`: ends a run, or keeps it from starting. */
+  readonly scope: 'row' | 'run';
+  /** Of an issue; `--strict` makes every warning an error. */
+  readonly severity: 'error' | 'warning';
+  readonly meaning: string;
+  readonly remedy: string;
+}
+
+const row = (meaning: string, remedy: string): CodeEntry => ({
+  scope: 'row',
+  severity: 'error',
+  meaning,
+  remedy,
+});
+const warning = (meaning: string, remedy: string): CodeEntry => ({
+  scope: 'row',
+  severity: 'warning',
+  meaning,
+  remedy,
+});
+const run = (meaning: string, remedy: string): CodeEntry => ({
+  scope: 'run',
+  severity: 'error',
+  meaning,
+  remedy,
+});
+
+export const CODES = {
+  // Rows: what validation finds.
+  name_missing: row('The row has no name.', 'Fill in the name; the API requires one.'),
+  key_missing: row(
+    'The row has neither externalId nor email nor uid, so it could not be recognised again.',
+    'Give the row an externalId or an email.',
+  ),
+  email_invalid: row('The email is not an address.', 'Correct the email.'),
+  phone_invalid: warning(
+    'The phone is not a number that exists in its country. It is sent as it stands.',
+    'Correct the phone.',
+  ),
+  phone_not_international: warning(
+    'The phone does not begin with + and no country is known to read it by. It is sent as it stands.',
+    'Write the phone as +<country><number>, or pass --default-country CC.',
+  ),
+  zipcode_not_numeric: warning(
+    'The vendor documents the zipcode as a number; this one can not be one. It is sent as text.',
+    'Nothing to do, unless the API refuses the row.',
+  ),
+  country_unknown: warning(
+    'No country has this name or code. It is sent as it stands.',
+    'Correct the country, or use its ISO code.',
+  ),
+  metadata_invalid: row(
+    'The metaData is not a JSON object, or has a key that is not allowed.',
+    'Write it as {"key":"value"}.',
+  ),
+  field_too_long: row('The value is longer than the field takes.', 'Shorten the value.'),
+  column_count: row(
+    'The row has more or fewer cells than the header.',
+    'Look for a missing or extra delimiter or quote in this line.',
+  ),
+  duplicate_external_id: row(
+    'Another row of the source has the same externalId.',
+    'Keep one of the rows, or pass --duplicates first or last.',
+  ),
+  duplicate_email: row(
+    'Another row of the source has the same email.',
+    'Keep one of the rows, or pass --duplicates first or last.',
+  ),
+  duplicate_uid: row(
+    'Another row of the source has the same uid.',
+    'Keep one of the rows, or pass --duplicates first or last.',
+  ),
+  uid_invalid: row('The uid is not a UUID.', 'Use the uid as the API gave it, or leave the cell empty.'),
+  provision_address_invalid: row(
+    'provisionAddress is neither yes nor no.',
+    'Write yes, no, true, false, 1 or 0, or leave the cell empty.',
+  ),
+  account_missing: row(
+    'The row asks for an address, and no wallet is named under which to make it.',
+    'Pass --account-id UID or set BITPOWR_ACCOUNT_ID.',
+  ),
+  spreadsheet_scientific: row(
+    'A spreadsheet turned a long number into scientific notation; digits are lost.',
+    'Format the column as text in the spreadsheet, enter the value again and export.',
+  ),
+  spreadsheet_overflow: row(
+    'A spreadsheet column was too narrow and the cell was exported as ####.',
+    'Widen the column and export again.',
+  ),
+  spreadsheet_error: row(
+    'A spreadsheet formula failed and its error was exported.',
+    'Mend the formula, or enter the value.',
+  ),
+  control_character: row(
+    'The value has a control character that no text should have.',
+    'Remove the character.',
+  ),
+  column_unknown: warning(
+    'The column names no field and is not sent.',
+    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
+  ),
+
+  // Rows: what matching, sending and checking find.
+  external_id_kept: warning(
+    'The customer was found by another key and has another externalId, which the vendor does not let change.',
+    'Nothing to do: the externalId that is there stays.',
+  ),
+  not_found: row(
+    'No remote customer matches, and --mode update creates none.',
+    'Use --mode upsert, or correct the key.',
+  ),
+  ambiguous_match: row('More than one customer matches.', 'Say which by its uid, in a column uid.'),
+  keys_disagree: row(
+    'The keys of the row point at different customers, or contradict the customer that they found.',
+    'Correct the keys, or narrow --match.',
+  ),
+  api_rejected: row('The API refused the request.', 'Read the message; correct the row.'),
+  api_not_found: row(
+    'The API knows no customer with this uid.',
+    'Empty the uid, or pass --match externalId,email.',
+  ),
+  api_unavailable: row(
+    'The API did not give a usable answer, however often it was asked.',
+    'Run `resume <run> --failed` once the service is well.',
+  ),
+  still_in_doubt: row(
+    'A request may have taken effect, and looking could not tell. It was not sent again, so that nothing is made twice.',
+    'Look in the dashboard whether it is there, then import the row again if it is not.',
+  ),
+  address_failed: row(
+    'The customer is there, but its address could not be made.',
+    'Run `resume <run> --failed`.',
+  ),
+  address_invalid: row(
+    'The address that came back has a wrong checksum or is of the wrong network, or belongs to another row. It was not written.',
+    'Do not use it. Ask the vendor.',
+  ),
+
+  // Runs.
+  source_missing: run('The source does not exist.', 'Check the path.'),
+  source_unreadable: run(
+    'The source can not be read as a table.',
+    'Check the file, --delimiter and --encoding.',
+  ),
+  source_empty: run('The source has no rows.', 'Check the file.'),
+  header_missing: run(
+    'The first line of the source does not look like a header.',
+    'Put the column names into the first line; if they are there, say with --map which column is the name.',
+  ),
+  header_duplicate: run(
+    'Two columns of the source have the same name or mean the same field.',
+    'Rename or remove one, or choose with --map FIELD=COLUMN.',
+  ),
+  encoding_unknown: run('The text encoding of the source can not be told.', 'Save the file as UTF-8.'),
+  row_too_long: run(
+    'A record is longer than is allowed: probably a quote that is never closed.',
+    'Look at the quotes from that line on.',
+  ),
+  config_invalid: run('An option or setting is not right.', 'See --help.'),
+  credential_missing: run(
+    'No credential is set.',
+    'Set BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY, or use --sandbox.',
+  ),
+  credential_rejected: run(
+    'The API refused the credential or what it may do.',
+    'Check the credential, then resume.',
+  ),
+  account_changed: run(
+    'The run belongs to another account than the credential.',
+    'Use the credential with which the run was begun, or import the source anew.',
+  ),
+  live_not_confirmed: run(
+    'The credential is a LIVE one, and --live was not given.',
+    'Add --live if you mean real customers and real money.',
+  ),
+  not_all_valid: run(
+    'Some rows are invalid, and --require-all-valid was given.',
+    'Correct rejected.csv or the source, or drop the option.',
+  ),
+  server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
+  too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),
+  run_locked: run('Another process works on this run or source.', 'Wait for it, or stop it.'),
+  run_exists: run('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
+  run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
+  journal_damaged: run(
+    'The journal of the run can not be read.',
+    'Restore it from a backup, or import the source again: rows that are done are recognised.',
+  ),
+  output_unwritable: run(
+    'A file could not be written.',
+    'Check the folder, its permissions and the free space, then resume.',
+  ),
+  interrupted: run('The run was interrupted.', 'Resume it.'),
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof CODES;

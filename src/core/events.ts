@@ -1,0 +1,36 @@
+/** What a run tells while it goes on. Listeners show it; nothing in the flow depends on them. */
+export type Phase = 'reading' | 'listing' | 'matching' | 'sending' | 'writing';
+
+export type RunEvent =
+  /** A phase begins; `total` in its own unit (rows, pages), where it is known. */
+  | { readonly type: 'phase'; readonly phase: Phase; readonly total?: number }
+  /** So much of the phase is done now. */
+  | { readonly type: 'progress'; readonly phase: Phase; readonly done: number; readonly total?: number }
+  /** The vendor asked everyone to wait. */
+  | { readonly type: 'throttled'; readonly waitMs: number }
+  /** One request was answered or failed. `route` is a pattern, never a URL with a customer in it. */
+  | {
+      readonly type: 'request';
+      readonly route: string;
+      readonly status: number | undefined;
+      readonly durationMs: number;
+      /** Whether it repeats an earlier one. */
+      readonly retried: boolean;
+    }
+  /** Something a person should know; no personal data. */
+  | { readonly type: 'note'; readonly message: string };
+
+export type Emit = (event: RunEvent) => void;
+
+/** A listener whose own failure can't harm the run. */
+export function toSafeEmit(listeners: readonly Emit[]): Emit {
+  return (event) => {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch {
+        // A broken progress bar must not stop an import; the journal, not the screen, is the record.
+      }
+    }
+  };
+}

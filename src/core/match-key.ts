@@ -1,0 +1,25 @@
+/** The forms in which keys are compared: in the source, in the directory, and between the two. */
+import type { RowKeys } from './types.js';
+
+/** Email in the form compared: NFC, lower case. Sending keeps the case that the source has. */
+export function toEmailKey(email: string): string {
+  return email.trim().normalize('NFC').toLowerCase();
+}
+
+/** Uid in the form compared: UUIDs differ in case only by accident. */
+export function toUidKey(uid: string): string {
+  return uid.trim().toLowerCase();
+}
+
+/** Keys of whatever has some of the three, in the form compared; empty and null ones are left out. */
+export function toRowKeys(from: {
+  readonly uid?: string | null | undefined;
+  readonly externalId?: string | null | undefined;
+  readonly email?: string | null | undefined;
+}): RowKeys {
+  return {
+    ...(from.uid ? { uid: toUidKey(from.uid) } : {}),
+    ...(from.externalId ? { externalId: from.externalId } : {}),
+    ...(from.email ? { email: toEmailKey(from.email) } : {}),
+  };
+}

@@ -1,0 +1,235 @@
+/**
+ * The vocabulary of the tool: one type for each arrow of the flow.
+ *
+ * - source: the file a user hands in; *header*: its first record; *row*: one data record, numbered from 1
+ * - mapping: which column of the source means which field
+ * - customer: what a row says, normalised and valid
+ * - issue: something wrong (error) or odd (warning) in one cell or row
+ * - match key: a field by which a row and a remote customer are known to be the same (uid, externalId, email)
+ * - directory: the remote customers as listed at the start of a run, kept in the journal
+ * - decision: what shall be done for a row; *attempt*: one request of it; *outcome*: what happened
+ * - run: one import, kept in one SQLite file, the *journal*
+ * - in doubt: a request was sent, and nobody knows whether it took effect; *settle*: find out by looking
+ */
+import type { Code } from './codes.js';
+import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
+
+/** How a source was read; goes into the journal and the summary. */
+export interface SourceFormat {
+  /** `csv`, later `xlsx`. */
+  readonly kind: string;
+  readonly encoding: string;
+  readonly delimiter: string;
+}
+
+/** One data record. `cells` may be longer or shorter than the header: that is an issue of the row, not of the run. */
+export interface SourceRow {
+  /** 1 for the first data record. */
+  readonly rowNumber: number;
+  /** Line of the file (from 1) on which the record begins. */
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/** An opened source: its header is known, its rows come in batches, once. */
+export interface Source {
+  readonly columns: readonly string[];
+  readonly format: SourceFormat;
+  /** Rows in order, in batches of bounded size. Throws a `BulkError` where the file can't be read on. */
+  batches(): AsyncIterable<readonly SourceRow[]>;
+  /** Hex SHA-256 of the bytes as stored; only after the last batch. */
+  sha256(): string;
+  close(): Promise<void>;
+}
+
+export const PLAIN_FIELDS = [
+  'uid',
+  'externalId',
+  'name',
+  'email',
+  'phone',
+  'description',
+  'address.street',
+  'address.city',
+  'address.state',
+  'address.zipcode',
+  'address.country',
+  'metaData',
+  'provisionAddress',
+  'subAccountId',
+] as const;
+
+export type PlainField = (typeof PLAIN_FIELDS)[number];
+
+/** What the cells of one column are. `first_name` and `last_name` are joined into `name`. */
+export type ColumnUse =
+  | { readonly kind: 'field'; readonly field: PlainField }
+  | { readonly kind: 'first_name' | 'last_name' }
+  | { readonly kind: 'metaData'; readonly key: string }
+  /** This tool's own (`bulk_*`) or unknown: kept in the results, not read. */
+  | { readonly kind: 'ignored' };
+
+export interface Mapping {
+  /** The source's columns as written. */
+  readonly columns: readonly string[];
+  /** What each of them is, by position. */
+  readonly uses: readonly ColumnUse[];
+  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` 1. */
+  readonly issues: readonly RowIssue[];
+}
+
+/** One row by field: text as in the cell; a key is absent when the source has no such column. */
+export interface MappedRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly fields: Partial<Record<PlainField, string>>;
+  /** Cells of `metaData.<key>` columns by key. */
+  readonly metaData: ReadonlyMap<string, string>;
+  /** Expected and found number of cells, where they differ. */
+  readonly columnCount?: { readonly expected: number; readonly found: number };
+}
+
+export type Severity = 'error' | 'warning';
+
+/** One finding in one cell or row; a line of issues.csv. */
+export interface RowIssue {
+  readonly rowNumber: number;
+  readonly line: number;
+  /** Column as written in the source; empty for the row as a whole. */
+  readonly column: string;
+  readonly severity: Severity;
+  readonly code: Code;
+  /** The cell, cut to 200 characters. */
+  readonly value: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export const MATCH_KEYS = ['uid', 'externalId', 'email'] as const;
+export type MatchKey = (typeof MATCH_KEYS)[number];
+
+/** The keys of a row in the form in which they are compared (see `match-key.ts`). */
+export type RowKeys = Partial<Record<MatchKey, string>>;
+
+/** A row after validation. It is valid if none of its issues is an error. */
+export interface ValidatedRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  /** Present even in an invalid row, so that duplicates are found all the same. */
+  readonly keys: RowKeys;
+  /** Absent when the row is invalid. */
+  readonly wish?: RowWish;
+  readonly issues: readonly RowIssue[];
+}
+
+/** What a valid row asks for. */
+export interface RowWish {
+  readonly customer: Customer;
+  /** Fields that have a column but an empty cell here: `email`, `address.city`, `metaData.plan`, … */
+  readonly blank: readonly string[];
+  /** Keys of `customer.metaData` that came from text columns, and so are compared as text. */
+  readonly textMetaData: readonly string[];
+  /** The row's own say; absent: as the options say. */
+  readonly provisionAddress?: boolean;
+  readonly subAccountId?: string;
+}
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What shall be done for a row; made by `match/decide.ts`. */
+export type Decision =
+  | { readonly kind: 'create'; readonly body: CustomerBody; readonly warnings: readonly Code[] }
+  | {
+      readonly kind: 'update';
+      readonly remote: RemoteCustomer;
+      readonly matchedBy: MatchKey;
+      readonly changes: readonly FieldChange[];
+      readonly body: CustomerBody;
+      readonly warnings: readonly Code[];
+    }
+  | {
+      readonly kind: 'unchanged' | 'exists';
+      readonly remote: RemoteCustomer;
+      readonly matchedBy: MatchKey;
+      readonly warnings: readonly Code[];
+    }
+  | { readonly kind: 'conflict' | 'skipped' | 'failed'; readonly code: Code; readonly message: string };
+
+/** The states of a row; the moves between them stand in `journal/states.ts`. */
+export const ROW_STATES = [
+  'ingested',
+  'invalid',
+  'ready',
+  'unchanged',
+  'exists',
+  'conflict',
+  'skipped',
+  'planned_create',
+  'planned_update',
+  'sending_create',
+  'sending_update',
+  'customer_done',
+  'sending_sub_account',
+  'sub_account_done',
+  'sending_address',
+  'in_doubt',
+  'done',
+  'failed',
+] as const;
+export type RowState = (typeof ROW_STATES)[number];
+
+/** A request that changes something at the vendor's. */
+export const STEPS = ['create', 'update', 'sub_account', 'address'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** What happened to the customer of a row, as far as it has happened. */
+export type CustomerOutcome = 'created' | 'updated' | 'unchanged';
+
+export type AddressStatus = 'created' | 'existing' | 'failed';
+
+export const BULK_STATUSES = [
+  'created',
+  'updated',
+  'unchanged',
+  'exists',
+  'skipped',
+  'invalid',
+  'conflict',
+  'failed',
+  'pending',
+  'would_create',
+  'would_update',
+] as const;
+export type BulkStatus = (typeof BULK_STATUSES)[number];
+
+/** One line of results.csv, projected from the journal. */
+export interface ResultRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly status: BulkStatus;
+  readonly uid: string;
+  readonly matchedBy: MatchKey | '';
+  readonly addressStatus: AddressStatus | '';
+  readonly address: string;
+  readonly addressUid: string;
+  readonly errorCode: Code | '';
+  readonly error: string;
+  readonly warnings: readonly Code[];
+  readonly attempts: number;
+  readonly httpStatus: number | undefined;
+  /** ISO 8601, UTC; empty while pending. */
+  readonly finishedAt: string;
+}
+
+export type AccountMode = 'TEST' | 'LIVE';
+
+/** Whose customers these are, by the server's own answer (`GET /auth`). */
+export interface Account {
+  readonly orgId: string;
+  readonly mode: AccountMode;
+}

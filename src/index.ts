@@ -1,0 +1,18 @@
+/** The library's public face. */
+export { systemClock, type Clock } from './core/clock.js';
+export { CODES, type Code, type CodeEntry } from './core/codes.js';
+export { BulkError, isBulkError } from './core/errors.js';
+export type { Emit, Phase, RunEvent } from './core/events.js';
+export {
+  importOptionsSchema,
+  type ConnectionOptions,
+  type ImportOptions,
+  type ResumeOptions,
+} from './config/options.js';
+export { resolveOptions } from './config/resolve.js';
+export { checkAuth } from './jobs/connect.js';
+export type { Connection, JobDeps } from './jobs/deps.js';
+export { importCustomers, type ImportSource } from './jobs/import.js';
+export type { RunReport, Summary } from './jobs/report.js';
+export { resumeRun } from './jobs/resume.js';
+export { listRuns, type ListedRun } from './jobs/runs.js';

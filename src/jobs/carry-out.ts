@@ -1,0 +1,100 @@
+/**
+ * What an import does once its rows are in the journal, and what a resumed one does from wherever it stopped: each step
+ * takes up the rows that the journal says are waiting for it.
+ */
+import { openApi } from '../api/client.js';
+import type { ImportOptions } from '../config/options.js';
+import type { Api } from '../core/api-port.js';
+import { BulkError, isBulkError } from '../core/errors.js';
+import { toSafeEmit } from '../core/events.js';
+import type { Account, RowState } from '../core/types.js';
+import { Directory } from '../match/directory.js';
+import type { RunCommand } from '../record/summary.js';
+import { RequestStats } from '../record/request-stats.js';
+import { SENDABLE_STATES } from '../send/row.js';
+import { toClientOptions } from './connect.js';
+import type { Connection, JobDeps } from './deps.js';
+import type { Run } from './run.js';
+import { match } from './steps/match.js';
+import { record, type RunReport } from './steps/record.js';
+import { send } from './steps/send.js';
+import type { Stop } from './stop.js';
+
+/** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
+export async function carryOut(
+  run: Run,
+  command: RunCommand,
+  options: ImportOptions,
+  connection: Connection,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<RunReport> {
+  const kept = run.get('requests');
+  const stats = kept === undefined ? new RequestStats(deps) : RequestStats.fromJSON(kept, deps);
+  const startedAt = deps.clock.monotonic();
+  const workedBefore = run.get('workedMs') ?? 0;
+  try {
+    await work(run, options, connection, { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) });
+  } catch (error) {
+    if (isBulkError(error)) deps.stop.byError(error);
+    else if (!deps.stop.signal.aborted) throw error;
+  } finally {
+    run.set('requests', stats.toJSON());
+    run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
+  }
+  return record(run, command, stats, deps);
+}
+
+async function work(
+  run: Run,
+  options: ImportOptions,
+  connection: Connection,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  const states = run.journal.countStates();
+  if (options.requireAllValid && (states.invalid ?? 0) > 0) {
+    throw new BulkError(
+      'not_all_valid',
+      `${states.invalid ?? 0} of ${run.require('source').rows} rows are invalid; nothing was sent.`,
+    );
+  }
+  const waiting: readonly RowState[] = ['ready', ...SENDABLE_STATES];
+  if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
+  const api = openApi(toClientOptions(connection, options, deps));
+  try {
+    const account = await confirmAccount(run, api, options, connection);
+    const directory = new Directory(run.journal.directory, api);
+    if (run.get('matched') !== true) {
+      await match(run, api, directory, options, deps);
+      run.set('matched', true);
+    }
+    await send(run, api, directory, account, options, deps);
+  } finally {
+    await api.close();
+  }
+}
+
+/** Asks the server whose customers these are. LIVE ones need the user's word; a resumed run needs the same account. */
+async function confirmAccount(
+  run: Run,
+  api: Api,
+  options: ImportOptions,
+  connection: Connection,
+): Promise<Account> {
+  const account = await api.readAccount();
+  if (account.mode === 'LIVE' && !options.live) {
+    throw new BulkError(
+      'live_not_confirmed',
+      `The credential is a LIVE one, of the organisation ${account.orgId}.`,
+    );
+  }
+  const before = run.get('account');
+  if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {
+    throw new BulkError(
+      'account_changed',
+      `The run belongs to the organisation ${before.orgId} (${before.mode}); the credential is of ${account.orgId} (${account.mode}).`,
+    );
+  }
+  run.set('account', account);
+  run.set('baseUrl', connection.baseUrl);
+  return account;
+}

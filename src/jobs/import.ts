@@ -1,0 +1,72 @@
+/** The main job: a source becomes customers. */
+import type { Readable } from 'node:stream';
+import type { ImportOptions } from '../config/options.js';
+import { BulkError } from '../core/errors.js';
+import type { Source } from '../core/types.js';
+import { toMapping } from '../map/mapping.js';
+import { openSource } from '../read/open.js';
+import { carryOut } from './carry-out.js';
+import { toClientOptions } from './connect.js';
+import type { Connection, JobDeps } from './deps.js';
+import { createRun, type Run } from './run.js';
+import { ingest } from './steps/ingest.js';
+import type { RunReport } from './steps/record.js';
+import { Stop } from './stop.js';
+
+export interface ImportSource {
+  /** A path, or `-` for `stdin`. */
+  readonly path: string;
+  readonly stdin?: Readable;
+}
+
+/**
+ * Imports a source. Throws `BulkError` where nothing was begun (the source can't be read, an option is wrong, another
+ * process holds the source); afterwards a run that stops says so in its summary.
+ */
+export async function importCustomers(
+  from: ImportSource,
+  options: ImportOptions,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  const stop = new Stop(deps.signal);
+  // Wrong settings are told before a long file is read.
+  toClientOptions(connection, options, { ...deps, stop });
+  const source = await openSource(from.path, {
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    ...(from.stdin === undefined ? {} : { stdin: from.stdin }),
+  });
+  try {
+    const run = await read(source, from.path, options, connection, { ...deps, stop });
+    try {
+      return await carryOut(run, 'import', options, connection, { ...deps, stop });
+    } finally {
+      run.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+/** Makes the run and reads the source into it; where that fails, the run is taken away again: nothing was sent. */
+async function read(
+  source: Source,
+  path: string,
+  options: ImportOptions,
+  connection: Connection,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<Run> {
+  const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });
+  const run = createRun(options, path, connection.endpoint, deps);
+  try {
+    await ingest(run, source, mapping, options, path, deps);
+    return run;
+  } catch (error) {
+    run.discard();
+    if (!deps.stop.signal.aborted) throw error;
+    const cause = { cause: error, hint: 'Start it again: nothing was sent.' };
+    throw new BulkError('interrupted', 'The run was interrupted while the source was read.', cause);
+  }
+}

@@ -1,0 +1,5 @@
+/** How a run's end is told; the texts are made by `record/`. */
+export { toStopExitCode } from '../record/exit-code.js';
+export { toSummaryText } from '../record/summary-text.js';
+export { toSummaryJson, type Summary } from '../record/summary.js';
+export type { RunReport } from './steps/record.js';

@@ -1,0 +1,55 @@
+/** Goes on with a run from its journal alone; the source may be gone. */
+import type { ImportOptions, ResumeOptions } from '../config/options.js';
+import { BulkError } from '../core/errors.js';
+import { carryOut } from './carry-out.js';
+import { toClientOptions } from './connect.js';
+import type { Connection, JobDeps } from './deps.js';
+import { openRun, type Run } from './run.js';
+import type { RunReport } from './steps/record.js';
+import { Stop } from './stop.js';
+
+/** Throws `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`. */
+export async function resumeRun(
+  place: { readonly reportsDir: string; readonly id: string },
+  overrides: ResumeOptions,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  const stop = new Stop(deps.signal);
+  const run = openRun(place.reportsDir, place.id, deps);
+  try {
+    const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides) };
+    toClientOptions(connection, options, { ...deps, stop });
+    assertResumable(run, connection);
+    run.journal.doubtUnfinished();
+    return await carryOut(run, 'resume', options, connection, { ...deps, stop });
+  } finally {
+    run.close();
+  }
+}
+
+function assertResumable(run: Run, connection: Connection): void {
+  if (run.get('source') === undefined) {
+    throw new BulkError(
+      'run_unknown',
+      `The run ${run.id} ended before its source was read; nothing was sent.`,
+      {
+        hint: 'Import the source again.',
+      },
+    );
+  }
+  const endpoint = run.require('endpoint');
+  if (endpoint !== connection.endpoint) {
+    throw new BulkError(
+      'account_changed',
+      `The run ${run.id} belongs to ${endpoint}, not to ${connection.endpoint}.`,
+      {
+        hint: endpoint === 'sandbox' ? 'Add --sandbox.' : `Add --base-url ${endpoint}.`,
+      },
+    );
+  }
+}
+
+function dropAbsent(overrides: ResumeOptions): Partial<ImportOptions> {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,168 @@
+/** A run's folder, lock and journal. */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ImportOptions } from '../config/options.js';
+import { type Clock, toIso } from '../core/clock.js';
+import { BulkError, toMessage } from '../core/errors.js';
+import type { Account, Mapping, SourceFormat } from '../core/types.js';
+import { Journal } from '../journal/journal.js';
+import { type Lock, takeLock } from '../journal/lock.js';
+import type { JobDeps } from './deps.js';
+
+export const JOURNAL_NAME = 'journal.sqlite';
+
+/** What the journal keeps about the run itself, under these keys. */
+export interface RunFacts {
+  options: ImportOptions;
+  endpoint: string;
+  startedAt: number;
+  source: { path: string; sha256: string; rows: number; format: SourceFormat };
+  mapping: Mapping;
+  /** Set once the server has told whose customers these are. */
+  account: Account;
+  baseUrl: string;
+  /** The remote was listed and every row decided. */
+  matched: boolean;
+  workedMs: number;
+  requests: unknown;
+  /** The last summary, as written. */
+  summary: unknown;
+}
+
+export class Run {
+  readonly id: string;
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly #locks: readonly Lock[];
+
+  constructor(id: string, folder: string, journal: Journal, locks: readonly Lock[]) {
+    this.id = id;
+    this.folder = folder;
+    this.journal = journal;
+    this.#locks = locks;
+  }
+
+  get<Key extends keyof RunFacts>(key: Key): RunFacts[Key] | undefined {
+    return this.journal.info.get(key) as RunFacts[Key] | undefined;
+  }
+
+  /** A fact that must be there by now. Throws `journal_damaged`. */
+  require<Key extends keyof RunFacts>(key: Key): RunFacts[Key] {
+    const value = this.get(key);
+    if (value === undefined) {
+      throw new BulkError('journal_damaged', `The journal of run ${this.id} does not say its ${key}.`);
+    }
+    return value;
+  }
+
+  set<Key extends keyof RunFacts>(key: Key, value: RunFacts[Key]): void {
+    this.journal.info.set(key, value);
+  }
+
+  close(): void {
+    this.journal.close();
+    for (const lock of this.#locks) lock.release();
+  }
+
+  /** Closes the run and takes it away: it came to nothing, and nothing was sent. */
+  discard(): void {
+    this.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes the folder of a new run and locks it and its source. Throws `run_exists`, `run_locked`, `output_unwritable`. */
+export function createRun(options: ImportOptions, sourcePath: string, endpoint: string, deps: JobDeps): Run {
+  const id = options.runId ?? toRunId(deps.clock);
+  const folder = toRunFolder(options.reportsDir, id);
+  if (existsSync(folder))
+    throw new BulkError('run_exists', `There is a run ${id} in ${options.reportsDir} already.`);
+  const sourceLock = lockSource(options.reportsDir, sourcePath, endpoint, deps);
+  try {
+    makeFolder(folder);
+    const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
+    const journal = Journal.open(join(folder, JOURNAL_NAME), { create: true, clock: deps.clock });
+    const run = new Run(id, folder, journal, [lock, ...sourceLock]);
+    run.set('options', options);
+    run.set('endpoint', endpoint);
+    run.set('startedAt', deps.clock.now());
+    return run;
+  } catch (error) {
+    for (const lock of sourceLock) lock.release();
+    throw error;
+  }
+}
+
+/** Opens a run that is there, for going on with it. Throws `run_unknown`, `run_locked`, `journal_damaged`. */
+export function openRun(reportsDir: string, id: string, deps: JobDeps): Run {
+  const { folder, journalPath } = findRun(reportsDir, id);
+  const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
+  try {
+    const journal = Journal.open(journalPath, { create: false, clock: deps.clock });
+    const run = new Run(id, folder, journal, [lock]);
+    const source = run.get('source');
+    const more = source ? lockSource(reportsDir, source.path, run.require('endpoint'), deps) : [];
+    return new Run(id, folder, journal, [lock, ...more]);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Where a run is. Its name may also be given as the path of its folder. Throws `run_unknown`. */
+export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
+  for (const folder of [toRunFolder(reportsDir, id), resolve(id)]) {
+    const journalPath = join(folder, JOURNAL_NAME);
+    if (existsSync(journalPath)) return { folder, journalPath };
+  }
+  throw new BulkError('run_unknown', `There is no run ${id} in ${reportsDir}.`, {
+    context: { reportsDir, id },
+  });
+}
+
+/** Names of the runs in a folder, oldest first by name. */
+export function listRunIds(reportsDir: string): string[] {
+  if (!existsSync(reportsDir)) return [];
+  return readdirSync(reportsDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(reportsDir, entry.name, JOURNAL_NAME)))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+export function toRunFolder(reportsDir: string, id: string): string {
+  return resolve(reportsDir, id);
+}
+
+/** `20261122-172231-4f1c`: sorts by time, and two started in one second differ. */
+function toRunId(clock: Clock): string {
+  const stamp = toIso(clock.now()).replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${randomBytes(2).toString('hex')}`;
+}
+
+/** The same source towards the same server is imported by one process at a time. Standard input can't be told apart. */
+function lockSource(reportsDir: string, sourcePath: string, endpoint: string, deps: JobDeps): Lock[] {
+  if (sourcePath === '-') return [];
+  const folder = resolve(reportsDir, '.locks');
+  makeFolder(folder);
+  const name = createHash('sha256')
+    .update(`${toRealPath(sourcePath)}\n${endpoint}`)
+    .digest('hex')
+    .slice(0, 32);
+  return [takeLock(join(folder, `${name}.lock`), `the source ${sourcePath}`, deps)];
+}
+
+function toRealPath(path: string): string {
+  // A resumed run's source may be gone; its path as given is then all there is to lock.
+  return existsSync(path) ? realpathSync(path) : resolve(path);
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
+      cause,
+    });
+  }
+}

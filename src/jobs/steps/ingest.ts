@@ -1,0 +1,73 @@
+/** The source goes into the journal: read, mapped, validated, duplicates found. Nothing is sent. */
+import type { ImportOptions } from '../../config/options.js';
+import type { Mapping, MatchKey, RowIssue, Source } from '../../core/types.js';
+import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
+import { Ingest } from '../../journal/ingest.js';
+import { makeRowMapper } from '../../map/apply.js';
+import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
+import { toStrictIssues } from '../../validate/issues.js';
+import { makeRowValidator } from '../../validate/validate.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run.js';
+import type { Stop } from '../stop.js';
+
+/** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
+export async function ingest(
+  run: Run,
+  source: Source,
+  mapping: Mapping,
+  options: ImportOptions,
+  sourcePath: string,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  deps.emit({ type: 'phase', phase: 'reading' });
+  const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
+  run.set('mapping', { ...mapping, issues });
+  const toMapped = makeRowMapper(mapping);
+  const { accountId, defaultCountry, emailUnique, provisionAddress, strict } = options;
+  const validate = makeRowValidator(mapping, {
+    emailUnique,
+    provisionAddress,
+    strict,
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(defaultCountry === undefined ? {} : { defaultCountry }),
+  });
+  const writer = new Ingest(run.journal.file);
+  writer.addMapping({ ...mapping, issues });
+  let rows = 0;
+  for await (const batch of source.batches()) {
+    deps.stop.signal.throwIfAborted();
+    writer.add(batch.map((row) => ({ source: row, validated: validate(toMapped(row)) })));
+    rows += batch.length;
+    deps.emit({ type: 'progress', phase: 'reading', done: rows });
+  }
+  writer.finish();
+  judgeDuplicates(run, mapping, options);
+  settleIngested(run.journal.file, deps.clock.now());
+  run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
+}
+
+function judgeDuplicates(run: Run, mapping: Mapping, options: ImportOptions): void {
+  const { file } = run.journal;
+  const keys = keysThatMustBeUnique(options);
+  const { duplicates } = options;
+  if (duplicates === 'error') {
+    for (const key of keys) addIssues(file, toIssues(run, mapping, key));
+    return;
+  }
+  skipDuplicates(file, keys, duplicates, (key, kept) => {
+    // The code and its words are the issue's; only the row's fate differs.
+    const at = { rowNumber: kept.row, line: kept.line };
+    const { code } = toDuplicateIssue(mapping, key, { ...at, value: '' }, at);
+    return { code, message: `Row ${kept.row} (line ${kept.line}) has the same ${key} and was kept instead.` };
+  });
+}
+
+function* toIssues(run: Run, mapping: Mapping, key: MatchKey): Generator<RowIssue> {
+  const position = mapping.uses.findIndex((use) => use.kind === 'field' && use.field === key);
+  for (const shared of findSharedKeys(run.journal.file, key)) {
+    const value = shared.cells[position] ?? '';
+    const other = { rowNumber: shared.otherRow, line: shared.otherLine };
+    yield toDuplicateIssue(mapping, key, { rowNumber: shared.rowNumber, line: shared.line, value }, other);
+  }
+}

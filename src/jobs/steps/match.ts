@@ -1,0 +1,86 @@
+/** Every ready row is compared with the remote customers, and its decision written down. Only reads are sent. */
+import { listPages } from '../../api/pages.js';
+import type { Api } from '../../core/api-port.js';
+import type { ImportOptions } from '../../config/options.js';
+import type { LiveRow, RowPatch } from '../../core/journal-port.js';
+import { toRowKeys } from '../../core/match-key.js';
+import type { Decision, RowState } from '../../core/types.js';
+import { refuseSharedMatches } from '../../journal/shared-match.js';
+import { decide } from '../../match/decide.js';
+import type { Directory } from '../../match/directory.js';
+import { wantsAddress } from '../../send/context.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run.js';
+import type { Stop } from '../stop.js';
+
+const ROWS_PER_BATCH = 512;
+
+export async function match(
+  run: Run,
+  api: Api,
+  directory: Directory,
+  options: ImportOptions,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  await fillDirectory(api, directory, options, deps);
+  refuseSharedMatches(run.journal.file, options.match, deps.clock.now());
+  const total = run.journal.countStates().ready ?? 0;
+  deps.emit({ type: 'phase', phase: 'matching', total });
+  for (let after = 0, done = 0; ;) {
+    const rows = run.journal.readRows(['ready'], after, ROWS_PER_BATCH);
+    if (rows.length === 0) break;
+    run.journal.moveAll(rows.map((row) => decideRow(row, run, directory, options)));
+    after = rows[rows.length - 1]?.rowNumber ?? after;
+    done += rows.length;
+    deps.emit({ type: 'progress', phase: 'matching', done, total });
+    deps.stop.signal.throwIfAborted();
+  }
+}
+
+async function fillDirectory(
+  api: Api,
+  directory: Directory,
+  options: ImportOptions,
+  { emit }: JobDeps,
+): Promise<void> {
+  emit({ type: 'phase', phase: 'listing' });
+  const pages = listPages((page, perPage) => api.listCustomers({ page, perPage, orderBy: 'asc' }), {
+    what: 'customers',
+    concurrency: Math.min(options.concurrency, 8),
+  });
+  await directory.fill(pages, (done) => emit({ type: 'progress', phase: 'listing', done }));
+}
+
+function decideRow(row: LiveRow, run: Run, directory: Directory, options: ImportOptions) {
+  const keys = toRowKeys(row.wish.customer);
+  const decision = decide(row.wish, directory.find(keys), options);
+  if (decision.kind === 'update') run.journal.writePlan(row.rowNumber, decision);
+  return { row, ...toMove(row, decision, options) };
+}
+
+/** The state into which a decision leads, and what is noted with it. */
+export function toMove(
+  row: LiveRow,
+  decision: Decision,
+  options: Pick<ImportOptions, 'provisionAddress'>,
+): { to: RowState; patch: RowPatch } {
+  switch (decision.kind) {
+    case 'create':
+      return { to: 'planned_create', patch: {} };
+    case 'conflict':
+    case 'skipped':
+    case 'failed':
+      return { to: decision.kind, patch: { errorCode: decision.code, error: decision.message } };
+    case 'update':
+    case 'unchanged':
+    case 'exists': {
+      const { remote, matchedBy } = decision;
+      const warnings = [...new Set([...row.warnings, ...decision.warnings])];
+      const patch: RowPatch = { uid: remote.uid, matchedBy, warnings };
+      if (decision.kind === 'update') return { to: 'planned_update', patch };
+      if (decision.kind === 'exists') return { to: 'exists', patch };
+      const to = wantsAddress(row.wish, options) ? 'customer_done' : 'unchanged';
+      return { to, patch: { ...patch, outcome: 'unchanged' } };
+    }
+  }
+}

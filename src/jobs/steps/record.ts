@@ -1,0 +1,81 @@
+/** The journal is projected into the run's files. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readIssues, readResults } from '../../journal/results.js';
+import { IssueTally } from '../../record/issue-tally.js';
+import { OutcomeTally } from '../../record/outcome-tally.js';
+import { writeRejected } from '../../record/rejected.js';
+import type { RequestStats } from '../../record/request-stats.js';
+import { writeResults } from '../../record/results.js';
+import { type RunCommand, type Summary, toSummary, writeSummary } from '../../record/summary.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run.js';
+import type { Stop } from '../stop.js';
+
+/** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
+export interface RunReport {
+  readonly summary: Summary;
+  readonly files: readonly string[];
+}
+
+export async function record(
+  run: Run,
+  command: RunCommand,
+  stats: RequestStats,
+  { clock, emit, program, stop }: JobDeps & { readonly stop: Stop },
+): Promise<RunReport> {
+  const source = run.require('source');
+  emit({ type: 'phase', phase: 'writing', total: source.rows });
+  const paths = toPaths(run.folder);
+  const { columns } = run.require('mapping');
+  const { file } = run.journal;
+  const tally = new OutcomeTally();
+  await writeResults(paths.results, columns, tally.watch(readResults(file)));
+  await writeRejected(paths.rejected, columns, readResults(file));
+  const issues = new IssueTally();
+  for (const batch of readIssues(file)) for (const issue of batch) issues.add(issue);
+
+  const { counts, addresses, errors } = tally.toOutcomes();
+  const options = run.require('options');
+  const isUnfinished = counts.pending > 0;
+  const summary = toSummary({
+    command,
+    runId: run.id,
+    runDir: run.folder,
+    source,
+    mode: run.get('account')?.mode ?? null,
+    baseUrl: run.get('baseUrl') ?? null,
+    startedAt: run.require('startedAt'),
+    finishedAt: clock.now(),
+    durationMs: run.get('workedMs') ?? 0,
+    counts,
+    addresses,
+    errors,
+    issues: issues.toGroups(),
+    requests: stats.toSummary(),
+    stopped: stop.stopped,
+    resume: isUnfinished ? toResumeCommand(program, run.id, options.reportsDir) : null,
+    ...(stop.by === undefined ? {} : { signal: stop.by }),
+  });
+  await writeSummary(paths.summary, summary);
+  run.set('summary', summary);
+  return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
+}
+
+/** The command that goes on with a run, as a person types it. */
+export function toResumeCommand(program: string, runId: string, reportsDir: string): string {
+  const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
+  return `${program} resume ${toShellWord(runId)}${place}`;
+}
+
+function toShellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll(`'`, `'\\''`)}'`;
+}
+
+function toPaths(folder: string) {
+  return {
+    results: join(folder, 'results.csv'),
+    rejected: join(folder, 'rejected.csv'),
+    summary: join(folder, 'summary.json'),
+  };
+}

@@ -1,0 +1,81 @@
+/** Every decided row is sent, as many at once as allowed. */
+import type { Api } from '../../core/api-port.js';
+import type { ImportOptions } from '../../config/options.js';
+import type { Account } from '../../core/types.js';
+import { isAtRest } from '../../journal/states.js';
+import { toCreateBody, isWished } from '../../match/create-body.js';
+import { decide } from '../../match/decide.js';
+import type { Directory } from '../../match/directory.js';
+import { sendAll } from '../../send/all.js';
+import type { SendContext } from '../../send/context.js';
+import { SENDABLE_STATES, sendRow } from '../../send/row.js';
+import { makeSubAccountFinder } from '../../send/sub-accounts.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run.js';
+import type { Stop } from '../stop.js';
+import { toBackoffMs } from '../../api/backoff.js';
+
+const ROWS_PER_BATCH = 256;
+
+export async function send(
+  run: Run,
+  api: Api,
+  directory: Directory,
+  account: Account,
+  options: ImportOptions,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  const { journal } = run;
+  const { emit, stop } = deps;
+  const states = journal.countStates();
+  const total = SENDABLE_STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  let done = 0;
+  emit({ type: 'phase', phase: 'sending', total });
+  const context = toContext(run, api, directory, account, options, deps);
+  await sendAll(
+    (afterRow) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH),
+    async (row) => {
+      const end = await sendRow(row, context);
+      if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
+      if (!isAtRest(end.row.state)) return;
+      done += 1;
+      emit({ type: 'progress', phase: 'sending', done, total });
+    },
+    { concurrency: options.concurrency, stopping: stop.signal },
+  );
+}
+
+function toContext(
+  run: Run,
+  api: Api,
+  directory: Directory,
+  { mode }: Account,
+  options: ImportOptions,
+  { clock, stop }: JobDeps & { readonly stop: Stop },
+): SendContext {
+  return {
+    api,
+    journal: run.journal,
+    directory,
+    decisions: {
+      decideAgain: (wish, hits) => decide(wish, hits, options),
+      toCreateBody: (wish) => toCreateBody(wish, options),
+      isWished,
+    },
+    options: {
+      emailUnique: options.emailUnique,
+      provisionAddress: options.provisionAddress,
+      asset: options.asset,
+      accountId: options.accountId,
+      subAccountId: options.subAccountId,
+      subAccountPerCustomer: options.subAccount === 'per-customer',
+      addressType: options.addressType,
+      addressLabel: options.addressLabel,
+    },
+    mode,
+    clock,
+    stopping: stop.signal,
+    backoffMs: (tries) => toBackoffMs(tries, { random: Math.random }),
+    findSubAccount: makeSubAccountFinder(api),
+  };
+}

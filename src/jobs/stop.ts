@@ -1,0 +1,44 @@
+/** Why a run stops before its end. The first reason counts. */
+import type { Code } from '../core/codes.js';
+import type { BulkError } from '../core/errors.js';
+import type { Stopped } from '../record/summary.js';
+import type { StopSignal } from '../record/exit-code.js';
+
+export class Stop {
+  readonly #controller = new AbortController();
+  #stopped: Stopped | undefined;
+  #by: StopSignal | undefined;
+
+  /** Listens to a signal whose reason is `SIGINT` or `SIGTERM`. */
+  constructor(from: AbortSignal) {
+    const interrupt = (): void => {
+      this.#by ??= from.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+      this.because('interrupted', `The run was interrupted (${this.#by}); what was under way was finished.`);
+    };
+    if (from.aborted) interrupt();
+    else from.addEventListener('abort', interrupt, { once: true });
+  }
+
+  /** Aborts when nothing new shall be begun. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get stopped(): Stopped | null {
+    return this.#stopped ?? null;
+  }
+
+  /** The signal that interrupted the run. */
+  get by(): StopSignal | undefined {
+    return this.#stopped?.reason === 'interrupted' ? this.#by : undefined;
+  }
+
+  because(reason: Code, message: string): void {
+    this.#stopped ??= { reason, message };
+    this.#controller.abort();
+  }
+
+  byError({ code, message }: BulkError): void {
+    this.because(code, message);
+  }
+}

@@ -1,0 +1,116 @@
+/** One run's journal: everything that the run knows. */
+import type { Clock } from '../core/clock.js';
+import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch } from '../core/journal-port.js';
+import { ROW_STATES, type RowState } from '../core/types.js';
+import { SqlDirectory } from './directory-store.js';
+import { GroupCommit } from './group-commit.js';
+import { LiveRows, toMoved } from './live-rows.js';
+import { openJournalFile, type SqlFile } from './open.js';
+import { Owners } from './owners.js';
+import { Plans } from './plans.js';
+import { RunInfo } from './run-info.js';
+import { assertMove, toDoubt } from './states.js';
+
+export class Journal implements RowJournal {
+  readonly file: SqlFile;
+  readonly directory: SqlDirectory;
+  readonly info: RunInfo;
+  readonly #clock: Clock;
+  readonly #rows: LiveRows;
+  readonly #commits: GroupCommit;
+  readonly #plans: Plans;
+  readonly #owners: Owners;
+
+  constructor(file: SqlFile, clock: Clock) {
+    this.file = file;
+    this.#clock = clock;
+    this.directory = new SqlDirectory(file);
+    this.info = new RunInfo(file);
+    this.#rows = new LiveRows(file);
+    this.#commits = new GroupCommit(file);
+    this.#plans = new Plans(file);
+    this.#owners = new Owners(file);
+  }
+
+  /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
+  static open(path: string, options: { readonly create: boolean; readonly clock: Clock }): Journal {
+    return new Journal(openJournalFile(path, options), options.clock);
+  }
+
+  readRows(states: readonly RowState[], afterRow: number, limit: number): LiveRow[] {
+    this.#commits.flush();
+    return this.#rows.read(states, afterRow, limit);
+  }
+
+  async move(row: LiveRow, to: RowState, patch: RowPatch = {}, note?: AttemptNote): Promise<LiveRow> {
+    const nowMs = this.#clock.now();
+    const next = toMoved(row, to, patch, note, nowMs);
+    this.#owners.note(next.address, row.rowNumber);
+    await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
+    this.#owners.forget(next.address);
+    return next;
+  }
+
+  /** Many moves that no request waits for, in one transaction. */
+  moveAll(
+    moves: readonly { readonly row: LiveRow; readonly to: RowState; readonly patch: RowPatch }[],
+  ): void {
+    this.#commits.flush();
+    const nowMs = this.#clock.now();
+    this.file.transact(() => {
+      for (const { row, to, patch } of moves) {
+        this.#rows.apply(row, toMoved(row, to, patch, undefined, nowMs), nowMs, undefined);
+      }
+    });
+  }
+
+  readPlan(rowNumber: number): Plan | undefined {
+    return this.#plans.get(rowNumber);
+  }
+
+  writePlan(rowNumber: number, plan: Plan): void {
+    this.#plans.put(rowNumber, plan);
+  }
+
+  findRowWithAddress(address: string): number | undefined {
+    return this.#owners.findByAddress(address);
+  }
+
+  findRowWithUid(uid: string): number | undefined {
+    this.#commits.flush();
+    return this.#owners.findByUid(uid);
+  }
+
+  countUnsettledWithEmail(emailKey: string, exceptRow: number): number {
+    this.#commits.flush();
+    return this.#owners.countUnsettled(emailKey, exceptRow);
+  }
+
+  /** Rows that a dead process left with a request under way are in doubt about it. */
+  doubtUnfinished(): void {
+    this.file.transact(() => {
+      for (const state of ROW_STATES) {
+        const doubt = toDoubt(state);
+        if (doubt === undefined) continue;
+        assertMove(state, 'in_doubt');
+        this.file
+          .prepare(`UPDATE rows SET state = 'in_doubt', doubt = ? WHERE state = ?`)
+          .run([doubt, state]);
+      }
+    });
+  }
+
+  /** Rows by state. */
+  countStates(): Partial<Record<RowState, number>> {
+    this.#commits.flush();
+    const rows = this.file
+      .prepare('SELECT state, count(*) AS count FROM rows GROUP BY state')
+      .all<{ state: RowState; count: number }>([]);
+    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+  }
+
+  close(): void {
+    this.#commits.flush();
+    this.file.close();
+  }
+}

@@ -1,0 +1,42 @@
+/** Which row has which address or customer. */
+import type { SqlFile } from './open.js';
+
+export class Owners {
+  readonly #byAddress;
+  readonly #byUid;
+  readonly #unsettled;
+  /** Addresses whose move is not committed yet, by address. */
+  readonly #fresh = new Map<string, number>();
+
+  constructor(file: SqlFile) {
+    this.#byAddress = file.prepare(`SELECT row FROM rows WHERE address = ? AND address <> '' LIMIT 1`);
+    this.#byUid = file.prepare(`SELECT row FROM rows WHERE uid = ? AND uid <> '' LIMIT 1`);
+    this.#unsettled = file.prepare(
+      `SELECT count(*) AS count FROM rows WHERE key_email = ? AND row <> ? AND uid = ''
+         AND state IN ('sending_create', 'in_doubt')`,
+    );
+  }
+
+  /** Remembers an address until `forget`, so that asking need not wait for the commit. */
+  note(address: string, row: number): void {
+    if (address !== '') this.#fresh.set(address, row);
+  }
+
+  forget(address: string): void {
+    this.#fresh.delete(address);
+  }
+
+  findByAddress(address: string): number | undefined {
+    return this.#fresh.get(address) ?? this.#byAddress.get<{ row: number }>([address])?.row;
+  }
+
+  /** Among committed rows. */
+  findByUid(uid: string): number | undefined {
+    return this.#byUid.get<{ row: number }>([uid])?.row;
+  }
+
+  /** Other rows with this email whose create is under way or in doubt, among committed ones. */
+  countUnsettled(emailKey: string, exceptRow: number): number {
+    return this.#unsettled.get<{ count: number }>([emailKey, exceptRow])?.count ?? 0;
+  }
+}

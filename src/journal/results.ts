@@ -1,0 +1,112 @@
+/** What the files are projected from: result rows, issues and counts, in the source's order, a batch at a time. */
+import type { Code } from '../core/codes.js';
+import type {
+  AddressStatus,
+  BulkStatus,
+  CustomerOutcome,
+  MatchKey,
+  ResultRow,
+  RowIssue,
+  RowState,
+  Severity,
+} from '../core/types.js';
+import { toCodes, toStamp } from './live-rows.js';
+import type { SqlFile } from './open.js';
+
+const ROWS_PER_BATCH = 512;
+
+/** The status that a row in this state has in results.csv. */
+export function toBulkStatus(state: RowState, outcome: CustomerOutcome | ''): BulkStatus {
+  switch (state) {
+    case 'invalid':
+    case 'unchanged':
+    case 'exists':
+    case 'conflict':
+    case 'skipped':
+    case 'failed':
+      return state;
+    case 'done':
+      return outcome === '' ? 'pending' : outcome;
+    default:
+      return 'pending';
+  }
+}
+
+interface ResultRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: string;
+  readonly state: RowState;
+  readonly uid: string;
+  readonly matched_by: MatchKey | '';
+  readonly outcome: CustomerOutcome | '';
+  readonly address_status: AddressStatus | '';
+  readonly address: string;
+  readonly address_uid: string;
+  readonly error_code: Code | '';
+  readonly error: string;
+  readonly warnings: string;
+  readonly attempts: number;
+  readonly http_status: number | null;
+  readonly finished_at: number | null;
+}
+
+export function* readResults(file: SqlFile): Generator<readonly ResultRow[]> {
+  const statement = file.prepare(
+    `SELECT s.line, s.cells, r.* FROM source_rows s JOIN rows r ON r.row = s.row WHERE s.row > ? ORDER BY s.row LIMIT ?`,
+  );
+  for (let after = 0; ;) {
+    const batch = statement.all<ResultRecord>([after, ROWS_PER_BATCH]);
+    if (batch.length === 0) return;
+    yield batch.map(toResultRow);
+    after = batch[batch.length - 1]?.row ?? after;
+  }
+}
+
+function toResultRow(record: ResultRecord): ResultRow {
+  return {
+    rowNumber: record.row,
+    line: record.line,
+    cells: JSON.parse(record.cells) as string[],
+    status: toBulkStatus(record.state, record.outcome),
+    uid: record.uid,
+    matchedBy: record.matched_by,
+    addressStatus: record.address_status,
+    address: record.address,
+    addressUid: record.address_uid,
+    errorCode: record.error_code,
+    error: record.error,
+    warnings: toCodes(record.warnings),
+    attempts: record.attempts,
+    httpStatus: record.http_status ?? undefined,
+    finishedAt: toStamp(record.finished_at),
+  };
+}
+
+interface IssueRecord {
+  readonly id: number;
+  readonly row: number;
+  readonly line: number;
+  readonly column_name: string;
+  readonly severity: Severity;
+  readonly code: Code;
+  readonly value: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Every issue, by row, then in the order in which they were found. */
+export function* readIssues(file: SqlFile): Generator<readonly RowIssue[]> {
+  const statement = file.prepare('SELECT * FROM issues WHERE (row, id) > (?, ?) ORDER BY row, id LIMIT ?');
+  for (let row = -1, id = 0; ;) {
+    const batch = statement.all<IssueRecord>([row, id, ROWS_PER_BATCH]);
+    const last = batch[batch.length - 1];
+    if (!last) return;
+    yield batch.map(toIssue);
+    ({ row, id } = last);
+  }
+}
+
+function toIssue({ row, column_name, line, severity, code, value, message, hint }: IssueRecord): RowIssue {
+  return { rowNumber: row, line, column: column_name, severity, code, value, message, hint };
+}

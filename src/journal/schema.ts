@@ -1,0 +1,96 @@
+/**
+ * The journal's tables, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1 (`PRAGMA user_version`).
+ * A migration that has been released is never edited.
+ *
+ * What is written once (`source_rows`) stands apart from what changes with each move (`rows`), so that a move rewrites
+ * some hundred bytes and not the customer.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE source_rows (
+    row INTEGER PRIMARY KEY,
+    line INTEGER NOT NULL,
+    cells TEXT NOT NULL,             -- JSON array of text
+    wish TEXT                        -- JSON RowWish; null in an invalid row
+  );
+
+  CREATE TABLE rows (
+    row INTEGER PRIMARY KEY,
+    state TEXT NOT NULL,
+    key_uid TEXT,
+    key_external_id TEXT,
+    key_email TEXT,
+    doubt TEXT NOT NULL DEFAULT '',
+    uid TEXT NOT NULL DEFAULT '',
+    matched_by TEXT NOT NULL DEFAULT '',
+    outcome TEXT NOT NULL DEFAULT '',
+    sub_account_uid TEXT NOT NULL DEFAULT '',
+    address_status TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    address_uid TEXT NOT NULL DEFAULT '',
+    error_code TEXT NOT NULL DEFAULT '',
+    error TEXT NOT NULL DEFAULT '',
+    warnings TEXT NOT NULL DEFAULT '',  -- codes, ';' between
+    attempts INTEGER NOT NULL DEFAULT 0,
+    http_status INTEGER,
+    create_tried_at INTEGER,            -- ms since the epoch, as all times here
+    address_tried_at INTEGER,
+    finished_at INTEGER
+  );
+
+  CREATE TABLE plans (
+    row INTEGER PRIMARY KEY,
+    remote TEXT NOT NULL,               -- JSON RemoteCustomer: what was there before
+    body TEXT NOT NULL,                 -- JSON CustomerBody: what is sent
+    changes TEXT NOT NULL               -- JSON FieldChange[]
+  );
+
+  CREATE TABLE attempts (
+    row INTEGER NOT NULL,
+    number INTEGER NOT NULL,            -- in the order of the row's life; looks are counted in too
+    step TEXT NOT NULL,                 -- create, update, sub_account, address, look
+    started_at INTEGER NOT NULL,
+    body TEXT,                          -- JSON as sent
+    ended_at INTEGER,                   -- null: no answer was recorded
+    http_status INTEGER,
+    result TEXT NOT NULL DEFAULT '',
+    message TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (row, number)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE issues (
+    id INTEGER PRIMARY KEY,
+    row INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    column_name TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    code TEXT NOT NULL,
+    value TEXT NOT NULL,
+    message TEXT NOT NULL,
+    hint TEXT NOT NULL
+  );
+
+  CREATE TABLE directory (
+    uid TEXT PRIMARY KEY,               -- as toUidKey
+    external_id TEXT,
+    email_key TEXT,
+    deleted INTEGER NOT NULL,
+    listed INTEGER NOT NULL,
+    record TEXT NOT NULL                -- JSON RemoteCustomer
+  ) WITHOUT ROWID;
+  CREATE INDEX directory_external_id ON directory (external_id) WHERE external_id IS NOT NULL;
+  CREATE INDEX directory_email ON directory (email_key) WHERE email_key IS NOT NULL;
+  `,
+];
+
+/** Made once the rows are loaded: inserting in random key order is six times slower than sorting at the end. */
+export const KEY_INDEXES = `
+  CREATE INDEX IF NOT EXISTS rows_external_id ON rows (key_external_id) WHERE key_external_id IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS rows_email ON rows (key_email) WHERE key_email IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS rows_uid ON rows (key_uid) WHERE key_uid IS NOT NULL;
+  CREATE INDEX IF NOT EXISTS rows_address ON rows (address) WHERE address <> '';
+  CREATE INDEX IF NOT EXISTS rows_remote_uid ON rows (uid) WHERE uid <> '';
+  CREATE INDEX IF NOT EXISTS issues_row ON issues (row);
+`;

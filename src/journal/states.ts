@@ -1,0 +1,102 @@
+/**
+ * The state machine of a row, written out.
+ *
+ * - `ingested`: read and validated, duplicates not yet looked for
+ * - `invalid`, `exists`, `conflict`, `skipped`, `unchanged`, `done`, `failed`: at rest
+ * - `ready`: valid, not yet compared with the remote
+ * - `planned_*`: decided, nothing sent
+ * - `sending_*`: the intent is on disk; the request may have left. Found so by a later process, the row is in doubt.
+ * - `in_doubt`: a request left and nobody knows whether it took effect; `doubt` names it. Only looking leads out.
+ * - `customer_done`: the customer is as it should be, its address is not yet
+ * - `sub_account_done`: so is the sub-account under which the address goes
+ *
+ * `failed` is at rest too, but `resume --failed` may take it up again where it failed.
+ */
+import type { RowState, Step } from '../core/types.js';
+
+const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
+  ingested: ['invalid', 'ready', 'skipped'],
+  invalid: [],
+  ready: [
+    'unchanged',
+    'exists',
+    'conflict',
+    'skipped',
+    'failed',
+    'planned_create',
+    'planned_update',
+    'customer_done',
+  ],
+  unchanged: [],
+  exists: [],
+  conflict: [],
+  skipped: [],
+  planned_create: ['sending_create'],
+  planned_update: ['sending_update'],
+  // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer is there.
+  sending_create: [
+    'customer_done',
+    'done',
+    'in_doubt',
+    'planned_create',
+    'planned_update',
+    'exists',
+    'unchanged',
+    'conflict',
+    'failed',
+  ],
+  sending_update: ['customer_done', 'done', 'in_doubt', 'planned_update', 'failed'],
+  customer_done: ['sending_sub_account', 'sending_address', 'done', 'failed'],
+  sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
+  sub_account_done: ['sending_address', 'done', 'failed'],
+  sending_address: ['done', 'in_doubt', 'customer_done', 'sub_account_done', 'failed'],
+  in_doubt: [
+    'planned_create',
+    'planned_update',
+    'customer_done',
+    'sub_account_done',
+    'done',
+    'exists',
+    'unchanged',
+    'conflict',
+    'failed',
+  ],
+  done: [],
+  failed: ['ready', 'planned_update', 'customer_done', 'in_doubt'],
+};
+
+const AT_REST: ReadonlySet<RowState> = new Set([
+  'invalid',
+  'unchanged',
+  'exists',
+  'conflict',
+  'skipped',
+  'done',
+  'failed',
+]);
+
+const DOUBT: Partial<Record<RowState, Step>> = {
+  sending_create: 'create',
+  sending_update: 'update',
+  sending_sub_account: 'sub_account',
+  sending_address: 'address',
+};
+
+export function movesFrom(state: RowState): readonly RowState[] {
+  return MOVES[state];
+}
+
+/** Throws where the move does not exist: a mistake of this program, never of the data. */
+export function assertMove(from: RowState, to: RowState): void {
+  if (!MOVES[from].includes(to)) throw new Error(`A row can not move from ${from} to ${to}.`);
+}
+
+/** Nothing more happens to such a row in this run by itself. */
+export function isAtRest(state: RowState): boolean {
+  return AT_REST.has(state);
+}
+
+/** The request whose effect is unknown when a dead process left a row in this state. */
+export function toDoubt(state: RowState): Step | undefined {
+  return DOUBT[state];
+}

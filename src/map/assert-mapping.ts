@@ -1,0 +1,95 @@
+/** What a header may not have: two columns for one thing, a key that is not allowed, no name. */
+import { BulkError } from '../core/errors.js';
+import { describeColumn, toMapOption } from './columns.js';
+import { toComparable } from './field-names.js';
+import { toTargetName, type Target } from './header.js';
+import { findKeyFault } from './meta-key.js';
+
+/** Targets by the position of their column. */
+export type Targets = ReadonlyMap<number, Target>;
+
+/** Throws `header_duplicate` where two of these columns, which mean no field, have the same name. */
+export function assertNamesOnce(columns: readonly string[], positions: readonly number[]): void {
+  const repeated = findRepeated(positions, (at) => toComparable(columns[at] ?? '') || (columns[at] ?? ''));
+  if (repeated === undefined) return;
+  const [first, second] = repeated;
+  throw new BulkError(
+    'header_duplicate',
+    `${describeBoth(columns, first, second)} have the same name; expected each name once.`,
+    { hint: `Rename or remove one, or choose one by its position: --map FIELD=#${second + 1}.` },
+  );
+}
+
+/** Throws `header_duplicate` where two columns mean the same. */
+export function assertTargetsOnce(columns: readonly string[], targets: Targets): void {
+  const nameAt = (at: number): string => {
+    const target = targets.get(at);
+    return target === undefined ? '' : toTargetName(target);
+  };
+  const repeated = findRepeated(
+    [...targets.keys()].sort((a, b) => a - b),
+    nameAt,
+  );
+  if (repeated === undefined) return;
+  const [first, second] = repeated;
+  const field = nameAt(first);
+  const options = [first, second].map((at) => toMapOption(field, toUniqueName(columns, at))).join(' or ');
+  throw new BulkError(
+    'header_duplicate',
+    `${describeBoth(columns, first, second)} both mean ${field}; expected one column for it.`,
+    { hint: `Choose with ${options}, or rename or remove one.` },
+  );
+}
+
+/** Throws `metadata_invalid` for a column whose metaData key is empty or not allowed. */
+export function assertKeys(columns: readonly string[], targets: Targets): void {
+  for (const [at, target] of targets) {
+    const fault = target.kind === 'metaData' ? findKeyFault(target.key) : undefined;
+    if (fault === undefined) continue;
+    throw new BulkError('metadata_invalid', `The metaData column ${at + 1} ${fault}.`, {
+      hint: 'Rename the column to metaData.<key> with another key, or remove it.',
+    });
+  }
+}
+
+/** Throws `header_missing` where no column is the customer's name, or a part of it. */
+export function assertNameKnown(columns: readonly string[], targets: Targets): void {
+  const isName = (target: Target): boolean =>
+    target.kind.endsWith('_name') || toTargetName(target) === 'name';
+  if ([...targets.values()].some(isName)) return;
+  const found = columns.map((column) => column.trim() || '(no name)').join(', ');
+  throw new BulkError(
+    'header_missing',
+    `No column is the name of the customer, which the API requires. The columns are: ${found}.`,
+    {
+      hint:
+        'Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ' +
+        'If these columns are one, pass --delimiter CHAR; if they are a row, put a header before them.',
+    },
+  );
+}
+
+function findRepeated(
+  positions: readonly number[],
+  toKey: (at: number) => string,
+): readonly [first: number, second: number] | undefined {
+  const seen = new Map<string, number>();
+  for (const at of positions) {
+    const first = seen.get(toKey(at));
+    if (first !== undefined) return [first, at];
+    seen.set(toKey(at), at);
+  }
+  return undefined;
+}
+
+function describeBoth(columns: readonly string[], first: number, second: number): string {
+  const text = `${describeColumn(columns, first)} and ${describeColumn(columns, second)}`;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The column's name, or its position where another has the same. */
+function toUniqueName(columns: readonly string[], at: number): string {
+  const name = columns[at]?.trim() ?? '';
+  const same = columns.filter((column) => column.trim().toLowerCase() === name.toLowerCase());
+  return same.length === 1 ? name : `#${at + 1}`;
+}

@@ -1,0 +1,60 @@
+/** Columns in the words of a message, and found by what a user calls them. */
+import { BulkError } from '../core/errors.js';
+import { toComparable } from './field-names.js';
+import { suggestName } from './suggest.js';
+
+/** `column 3 "E-mail"`; by its position alone where it has no name. */
+export function describeColumn(columns: readonly string[], at: number): string {
+  const name = columns[at] ?? '';
+  return name.trim() === '' ? `column ${at + 1}` : `column ${at + 1} ${JSON.stringify(name)}`;
+}
+
+/** A `--map` for a shell: in quotes where the column's name needs them. */
+export function toMapOption(field: string, column: string): string {
+  const text = `${field}=${column}`;
+  return `--map ${/^[\w.=/@#-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`}`;
+}
+
+/**
+ * The position (from 0) of the column called so: by its exact name, else by position as `#3`, else without regard to case,
+ * else as headers are compared. Throws `config_invalid` if there is none, or more than one.
+ */
+export function findColumn(columns: readonly string[], wanted: string): number {
+  for (const matches of MATCHERS) {
+    const found = [...columns.keys()].filter((at) => matches(columns[at] ?? '', wanted, at));
+    if (found.length > 1) {
+      const list = found.map((at) => `#${at + 1}`).join(' or ');
+      throw new BulkError('config_invalid', `${found.length} columns are called ${JSON.stringify(wanted)}.`, {
+        hint: `Say which by its position: ${list}.`,
+      });
+    }
+    if (found[0] !== undefined) return found[0];
+  }
+  throw toNotFoundError(columns, wanted);
+}
+
+const MATCHERS: readonly ((column: string, wanted: string, at: number) => boolean)[] = [
+  (column, wanted) => column === wanted,
+  (_column, wanted, at) => wanted === `#${at + 1}`,
+  (column, wanted) => column.trim().toLowerCase() === wanted.trim().toLowerCase() && wanted.trim() !== '',
+  (column, wanted) => toComparable(column) === toComparable(wanted) && toComparable(wanted) !== '',
+];
+
+function toNotFoundError(columns: readonly string[], wanted: string): BulkError {
+  const near = suggestName(
+    toComparable(wanted),
+    columns.map((column) => toComparable(column)),
+  );
+  const suggestion = columns.find((column) => near !== undefined && toComparable(column) === near);
+  return new BulkError(
+    'config_invalid',
+    `The mapping names the column ${JSON.stringify(wanted)}, which the source does not have. ` +
+      `It has: ${columns.map((column) => column.trim() || '(no name)').join(', ')}.`,
+    {
+      hint:
+        suggestion === undefined
+          ? `Use one of these names, or a position from #1 to #${columns.length}.`
+          : `Did you mean ${JSON.stringify(suggestion)}?`,
+    },
+  );
+}

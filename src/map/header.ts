@@ -1,0 +1,56 @@
+/** What a column is, by its name alone. */
+import type { ColumnUse } from '../core/types.js';
+import { toComparable, USES_BY_NAME, type NamedUse } from './field-names.js';
+import { toMetaKey } from './meta-key.js';
+import { suggestName } from './suggest.js';
+
+/** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */
+export type Target = Exclude<ColumnUse, { readonly kind: 'ignored' }>;
+
+/** The target of a name or alias; undefined for an unknown one. The key of `metaData.<key>` may still be an unsafe one. */
+export function toTarget(name: string): Target | undefined {
+  const key = toMetaKey(name);
+  if (key !== undefined) return { kind: 'metaData', key };
+  const use = USES_BY_NAME.get(toComparable(name));
+  return use === undefined ? undefined : toNamedTarget(use);
+}
+
+function toNamedTarget(use: NamedUse): Target {
+  if (use === 'firstName') return { kind: 'first_name' };
+  return use === 'lastName' ? { kind: 'last_name' } : { kind: 'field', field: use };
+}
+
+/** How the target is written in `--map`, and by which two targets are the same. */
+export function toTargetName(target: Target): string {
+  switch (target.kind) {
+    case 'field':
+      return target.field;
+    case 'first_name':
+      return 'firstName';
+    case 'last_name':
+      return 'lastName';
+    case 'metaData':
+      return `metaData.${target.key}`;
+  }
+}
+
+/** The key of a table of people in the user's own database: likely what the user knows the customer by, but not surely. */
+const SOME_ID = /^(user|contact|account|member|person|record|lead)?id$/;
+
+/** The field that an unknown name is near to, such as `email` for `emial`; undefined if to none. */
+export function suggestField(name: string): string | undefined {
+  const comparable = toComparable(name);
+  if (SOME_ID.test(comparable)) return 'externalId';
+  const near = suggestName(comparable, USES_BY_NAME.keys());
+  return near === undefined ? undefined : USES_BY_NAME.get(near);
+}
+
+/** Whether this tool wrote the column itself. */
+export function isOwnColumn(column: string): boolean {
+  return /^\s*bulk_/i.test(column);
+}
+
+/** Whether the column is the uid that this tool wrote into its results. */
+export function isOwnUid(column: string): boolean {
+  return column.trim().toLowerCase() === 'bulk_uid';
+}

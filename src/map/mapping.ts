@@ -1,0 +1,130 @@
+/** The header of a source becomes a mapping: what each of its columns means. */
+import { BulkError } from '../core/errors.js';
+import type { ColumnUse, Mapping, RowIssue } from '../core/types.js';
+import {
+  assertKeys,
+  assertNameKnown,
+  assertNamesOnce,
+  assertTargetsOnce,
+  type Targets,
+} from './assert-mapping.js';
+import { mergeColumnsByField, parseMappingFile, toExplicitTargets, type ColumnsByField } from './explicit.js';
+import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
+import {
+  toNamelessIssue,
+  toUnknownIssue,
+  type UnknownColumns,
+  type UnusedColumn,
+} from './unknown-columns.js';
+
+export interface MappingOptions {
+  /** From `--map FIELD=COLUMN`; the column by its name, or by its position as `#3`. Wins over the file and over aliases. */
+  readonly map?: ColumnsByField;
+  /** The content of `--mapping FILE`, parsed as JSON. */
+  readonly mappingFile?: unknown;
+  /** @default 'warn' */
+  readonly unknownColumns?: UnknownColumns;
+}
+
+const IGNORED: ColumnUse = { kind: 'ignored' };
+
+/**
+ * What each column means: as the user says, else by its name or alias. Throws `config_invalid` for a wrong `--map`,
+ * `header_duplicate` where two columns have the same name or mean the same, `header_missing` where none is the name of
+ * the customer, `metadata_invalid` for a metaData key that is not allowed.
+ */
+export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
+  const { unknownColumns = 'warn' } = options;
+  const explicit = toExplicitTargets(columns, toColumnsByField(options));
+  const { targets, unused, nameless } = sortColumns(columns, explicit);
+  assertNamesOnce(
+    columns,
+    unused.filter(({ taken }) => taken === undefined).map(({ at }) => at),
+  );
+  if (unknownColumns === 'metadata') {
+    for (const { at } of unused.splice(0))
+      targets.set(at, { kind: 'metaData', key: (columns[at] ?? '').trim() });
+  }
+  assertTargetsOnce(columns, targets);
+  assertKeys(columns, targets);
+  assertNameKnown(columns, targets);
+  return {
+    columns,
+    uses: columns.map((_column, at) => targets.get(at) ?? IGNORED),
+    issues:
+      unknownColumns === 'ignore' ? [] : toIssues(columns, { targets, unused, nameless }, unknownColumns),
+  };
+}
+
+interface SortedColumns {
+  readonly targets: Map<number, Target>;
+  /** Columns that mean nothing, or what another column has been chosen for. */
+  readonly unused: UnusedColumn[];
+  readonly nameless: readonly number[];
+}
+
+function sortColumns(columns: readonly string[], explicit: Targets): SortedColumns {
+  const taken = toTakenNames(explicit);
+  const sorted = { targets: new Map(explicit), unused: [] as UnusedColumn[], nameless: [] as number[] };
+  for (const [at, column] of columns.entries()) {
+    if (explicit.has(at) || isOwnColumn(column)) continue;
+    const target = toTarget(column);
+    if (column.trim() === '') sorted.nameless.push(at);
+    else if (target === undefined) sorted.unused.push({ at });
+    else if (taken.has(toTargetName(target)))
+      sorted.unused.push({ at, taken: taken.get(toTargetName(target)) ?? '' });
+    else sorted.targets.set(at, target);
+  }
+  preferWholeName(sorted, explicit);
+  addOwnUid(columns, sorted.targets);
+  return sorted;
+}
+
+function toColumnsByField({ map = {}, mappingFile }: MappingOptions): ColumnsByField {
+  return mappingFile === undefined ? map : mergeColumnsByField(parseMappingFile(mappingFile), map);
+}
+
+/** Targets that no column gets by its name, because the user has chosen: what is chosen by what it stands in for. */
+function toTakenNames(explicit: Targets): ReadonlyMap<string, string> {
+  const names = [...explicit.values()].map(toTargetName);
+  const taken = new Map(names.map((name) => [name, name]));
+  const halves = names.filter((name) => name === 'firstName' || name === 'lastName');
+  if (names.includes('name') && halves.length > 0) {
+    throw new BulkError(
+      'config_invalid',
+      `The mapping names both name and ${halves.join(' and ')}; expected one or the other.`,
+    );
+  }
+  if (names.includes('name')) taken.set('firstName', 'name').set('lastName', 'name');
+  if (halves.length > 0) taken.set('name', halves.join(' and '));
+  return taken;
+}
+
+/** A CRM often exports the full name beside its halves: the full one is as the people there see it. */
+function preferWholeName({ targets, unused }: SortedColumns, explicit: Targets): void {
+  if (![...targets.values()].some((target) => toTargetName(target) === 'name')) return;
+  for (const [at, target] of targets) {
+    if (explicit.has(at) || !target.kind.endsWith('_name')) continue;
+    targets.delete(at);
+    unused.push({ at, taken: 'name' });
+  }
+  unused.sort((a, b) => a.at - b.at);
+}
+
+/** A results.csv of an earlier run knows the uid, though the source of that run did not. */
+function addOwnUid(columns: readonly string[], targets: Map<number, Target>): void {
+  if ([...targets.values()].some((target) => toTargetName(target) === 'uid')) return;
+  const at = columns.findIndex(isOwnUid);
+  if (at >= 0 && !targets.has(at)) targets.set(at, { kind: 'field', field: 'uid' });
+}
+
+function toIssues(
+  columns: readonly string[],
+  { targets, unused, nameless }: SortedColumns,
+  unknownColumns: UnknownColumns,
+): readonly RowIssue[] {
+  const severity = unknownColumns === 'error' ? 'error' : 'warning';
+  const used = new Set([...targets.values()].map(toTargetName));
+  const issues = unused.map((column) => toUnknownIssue(columns, column, severity, used));
+  return nameless.length === 0 ? issues : [...issues, toNamelessIssue(nameless, severity)];
+}

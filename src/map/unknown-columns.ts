@@ -1,0 +1,66 @@
+/** Columns that mean no field: what is said about them. */
+import type { RowIssue, Severity } from '../core/types.js';
+import { describeColumn, toMapOption } from './columns.js';
+import { suggestField } from './header.js';
+
+/** What to do with columns that mean no field. `metadata`: send them as `metaData.<column>`. */
+export type UnknownColumns = 'warn' | 'error' | 'ignore' | 'metadata';
+
+export interface UnusedColumn {
+  readonly at: number;
+  /** The field it would have meant, had not another column been taken for it. */
+  readonly taken?: string;
+}
+
+/** The issue of one column that is not sent; `used`: names of fields that have a column already. */
+export function toUnknownIssue(
+  columns: readonly string[],
+  column: UnusedColumn,
+  severity: Severity,
+  used: ReadonlySet<string>,
+): RowIssue {
+  const what = describeColumn(columns, column.at);
+  const name = columns[column.at] ?? '';
+  if (column.taken !== undefined) {
+    return toIssue(severity, name, `${what} is not sent, because another column is ${column.taken}.`, REMEDY);
+  }
+  const near = suggestField(name);
+  return toIssue(
+    severity,
+    name,
+    `${what} names no field and is not sent.`,
+    near === undefined || used.has(near)
+      ? REMEDY
+      : `Did you mean ${near}? Rename the column, or pass ${toMapOption(near, name.trim())}.`,
+  );
+}
+
+/** One issue for all columns without a name; a spreadsheet easily leaves a dozen behind. */
+export function toNamelessIssue(positions: readonly number[], severity: Severity): RowIssue {
+  const list = positions.map((at) => at + 1).join(', ');
+  const message =
+    positions.length === 1
+      ? `column ${list} has no name and is not sent.`
+      : `columns ${list} have no name and are not sent.`;
+  return toIssue(
+    severity,
+    '',
+    message,
+    `Name it in the header, or pass --map FIELD=#${(positions[0] ?? 0) + 1}.`,
+  );
+}
+
+const REMEDY = 'Map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.';
+
+function toIssue(severity: Severity, column: string, message: string, hint: string): RowIssue {
+  return {
+    rowNumber: 0,
+    line: 1,
+    column,
+    severity,
+    code: 'column_unknown',
+    value: '',
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+    hint,
+  };
+}

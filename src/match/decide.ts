@@ -1,0 +1,102 @@
+/** A customer and what the remote has become a decision. Pure. */
+import type { Code } from '../core/codes.js';
+import { isUuid, type RemoteCustomer } from '../core/customer.js';
+import type { DirectoryHits } from '../core/journal-port.js';
+import { toRowKeys } from '../core/match-key.js';
+import type { Decision, MatchKey, RowWish } from '../core/types.js';
+import { toCreateBody } from './create-body.js';
+import { toDiff } from './diff.js';
+
+export interface MatchOptions {
+  readonly mode: 'upsert' | 'create' | 'update';
+  /** Keys in the order tried. */
+  readonly match: readonly MatchKey[];
+  readonly blank: 'keep' | 'clear';
+  readonly emailUnique: boolean;
+}
+
+/**
+ * The first key of `match` that finds a customer decides. It is refused where it finds several, and where another key of
+ * the row finds someone else or contradicts the one found: a wrong match would overwrite a stranger's record.
+ */
+export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions): Decision {
+  const matchedBy = options.match.find((key) => (hits[key]?.length ?? 0) > 0);
+  if (matchedBy === undefined) return decideUnmatched(wish, options);
+  const [remote, ...others] = hits[matchedBy] ?? [];
+  if (remote === undefined) return decideUnmatched(wish, options);
+  if (others.length > 0) {
+    const uids = [remote, ...others].map(({ uid }) => uid);
+    return toConflict(
+      'ambiguous_match',
+      `${uids.length} customers have this ${matchedBy}: ${listSome(uids)}.`,
+    );
+  }
+  const contradiction = findContradiction(wish, hits, remote, matchedBy, options.match);
+  if (contradiction !== undefined) return toConflict('keys_disagree', contradiction);
+  return decideMatched(wish, remote, matchedBy, options);
+}
+
+function decideUnmatched(wish: RowWish, { mode, match, emailUnique }: MatchOptions): Decision {
+  const { uid } = wish.customer;
+  if (uid !== undefined && match.includes('uid')) {
+    return {
+      kind: 'failed',
+      code: 'api_not_found',
+      message: `No customer has the uid ${uid}. A new one would get another uid, so none was created.`,
+    };
+  }
+  if (mode === 'update') {
+    return { kind: 'skipped', code: 'not_found', message: 'No remote customer matches this row.' };
+  }
+  return { kind: 'create', body: toCreateBody(wish, { emailUnique }), warnings: [] };
+}
+
+function decideMatched(
+  wish: RowWish,
+  remote: RemoteCustomer,
+  matchedBy: MatchKey,
+  { mode, blank }: MatchOptions,
+): Decision {
+  const { externalId } = wish.customer;
+  const keepsOther = externalId !== undefined && externalId !== remote.externalId;
+  const warnings: Code[] = keepsOther ? ['external_id_kept'] : [];
+  if (mode === 'create') return { kind: 'exists', remote, matchedBy, warnings };
+  const { changes, body } = toDiff(wish, remote, { blank });
+  if (changes.length === 0) return { kind: 'unchanged', remote, matchedBy, warnings };
+  return { kind: 'update', remote, matchedBy, changes, body, warnings };
+}
+
+/** What speaks against this match, as a sentence; undefined if nothing does. */
+function findContradiction(
+  wish: RowWish,
+  hits: DirectoryHits,
+  remote: RemoteCustomer,
+  matchedBy: MatchKey,
+  match: readonly MatchKey[],
+): string | undefined {
+  const keys = toRowKeys(wish.customer);
+  if (keys.uid !== undefined && match.includes('uid') && matchedBy !== 'uid') {
+    return `The ${matchedBy} belongs to the customer ${remote.uid}, and no customer has the uid ${keys.uid}.`;
+  }
+  for (const key of match) {
+    const found = hits[key] ?? [];
+    if (found.length > 0 && !found.some(({ uid }) => uid === remote.uid)) {
+      const uids = listSome(found.map(({ uid }) => uid));
+      return `The ${matchedBy} belongs to the customer ${remote.uid}, the ${key} to ${uids}.`;
+    }
+  }
+  const { externalId } = wish.customer;
+  if (externalId === undefined || remote.externalId === null || remote.externalId === externalId)
+    return undefined;
+  // The vendor makes up a UUID for a customer that was created without an externalId: that one contradicts nothing.
+  if (isUuid(remote.externalId) && !isUuid(externalId)) return undefined;
+  return `The ${matchedBy} belongs to the customer ${remote.uid}, whose externalId is another one and can not change.`;
+}
+
+function toConflict(code: Code, message: string): Decision {
+  return { kind: 'conflict', code, message };
+}
+
+function listSome(texts: readonly string[]): string {
+  return texts.length > 3 ? `${texts.slice(0, 3).join(', ')} and ${texts.length - 3} more` : texts.join(', ');
+}

@@ -1,0 +1,117 @@
+/** The bytes of a source, hashed as they pass: a file, a pipe, or standard input. */
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { BulkError, isBulkError, toMessage, toSystemCode } from '../core/errors.js';
+
+/** Large enough that system calls don't count, small enough that a chunk's rows hardly do in memory. */
+const CHUNK_BYTES = 64 * 1024;
+
+export interface SourceBytes {
+  /** As the user calls it, for messages. */
+  readonly name: string;
+  /** The next bytes, as stored; undefined at the end. Throws `source_unreadable`. */
+  read(): Promise<Buffer | undefined>;
+  /** Hex SHA-256 of all bytes; only after `read` gave undefined. */
+  sha256(): string;
+  close(): Promise<void>;
+}
+
+/** Opens a file or a named pipe. Throws `source_missing`, `source_unreadable`. */
+export async function openFileBytes(path: string): Promise<SourceBytes> {
+  const handle = await openFile(path);
+  try {
+    if ((await handle.stat()).isDirectory()) {
+      throw new BulkError('source_unreadable', `${path} is a folder; expected a file.`, {
+        hint: 'Give the path of the file in it.',
+      });
+    }
+  } catch (error) {
+    await handle.close();
+    throw isBulkError(error) ? error : toReadError(path, error);
+  }
+  return toSourceBytes(path, readChunks(handle), () => handle.close());
+}
+
+/** The bytes of a stream, which is destroyed on `close`. */
+export function openStreamBytes(name: string, stream: Readable): SourceBytes {
+  return toSourceBytes(name, stream, () => Promise.resolve(void stream.destroy()));
+}
+
+/** Bytes from whatever gives chunks; `release` is called once, on `close`. */
+export function toSourceBytes(
+  name: string,
+  chunks: AsyncIterable<unknown> | Iterable<unknown>,
+  release: () => Promise<void> = () => Promise.resolve(),
+): SourceBytes {
+  const iterator =
+    Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+  let released: Promise<void> | undefined;
+  return {
+    name,
+    read: async () => {
+      if (digest !== undefined) return undefined;
+      try {
+        const next = await iterator.next();
+        if (next.done === true) {
+          digest = hash.digest('hex');
+          return undefined;
+        }
+        const chunk = toBuffer(next.value);
+        hash.update(chunk);
+        return chunk;
+      } catch (error) {
+        throw toReadError(name, error);
+      }
+    },
+    sha256: () => {
+      if (digest === undefined)
+        throw new Error(`${name} has not been read to its end, so it has no hash yet.`);
+      return digest;
+    },
+    close: () => (released ??= release()),
+  };
+}
+
+async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (;;) {
+    // A new buffer each time: the parser keeps slices of the one before.
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+function toBuffer(chunk: unknown): Buffer {
+  if (Buffer.isBuffer(chunk)) return chunk;
+  return typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : Buffer.from(chunk as Uint8Array);
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    const code = toSystemCode(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      throw new BulkError('source_missing', `There is no file ${path}.`, { cause: error });
+    }
+    throw toReadError(path, error);
+  }
+}
+
+function toReadError(name: string, error: unknown): BulkError {
+  const code = toSystemCode(error);
+  const denied = code === 'EACCES' || code === 'EPERM';
+  return new BulkError(
+    'source_unreadable',
+    denied ? `${name} may not be read by this user.` : `${name} could not be read: ${toMessage(error)}.`,
+    {
+      cause: error,
+      hint: denied
+        ? 'Change its permissions, or run as a user who may read it.'
+        : 'Check the file and its disk.',
+    },
+  );
+}

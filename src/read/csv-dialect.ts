@@ -1,0 +1,21 @@
+/** Our dialect of CSV, as options of csv-parse. */
+import type { Options } from 'csv-parse';
+import type { LineEnding } from './detect.js';
+
+/**
+ * - Both line ends are named: csv-parse by itself takes the first it meets for the whole file, and reads a file of mixed
+ *   ends as one record, or with a CR in every last cell.
+ * - `relax_quotes`: a stray quote (`5" pipe`, `"Ann "Joy" Lee"`) stays as text. One that runs over a line end is refused by
+ *   `record-parser.ts`, for it swallows rows.
+ * - `relax_column_count`: a row of another length is an issue of that row.
+ * - `skip_empty_lines`: a blank line is no row; `,,,` is one, and fails validation by itself, so that nothing is lost unseen.
+ */
+export function toParserOptions(delimiter: string, lineEnding: LineEnding): Options {
+  return {
+    delimiter,
+    record_delimiter: lineEnding === 'lf' ? ['\r\n', '\n'] : ['\r\n', '\r', '\n'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  };
+}

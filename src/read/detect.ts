@@ -1,0 +1,77 @@
+/** What the first bytes of a source say about the rest. Pure; nothing is guessed that the bytes don't show. */
+
+/** Bytes that are not text, by the signature with which they begin; undefined for text. */
+export function detectBinary(sample: Buffer): string | undefined {
+  return SIGNATURES.find(([, bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[0];
+}
+
+const SIGNATURES: readonly (readonly [string, Buffer])[] = [
+  ['a ZIP archive, such as .xlsx', Buffer.from('PK\x03\x04', 'latin1')],
+  ['an old Excel file (.xls)', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
+  ['compressed with gzip', Buffer.from([0x1f, 0x8b])],
+  ['compressed with zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+  ['a PDF', Buffer.from('%PDF-', 'latin1')],
+];
+
+export interface DetectedEncoding {
+  readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
+  /** Length of the byte order mark. */
+  readonly bomBytes: number;
+}
+
+/** The encoding by byte order mark, else UTF-16 by the parity of its NUL bytes, else UTF-8 (to be checked in full). */
+export function detectEncoding(sample: Buffer): DetectedEncoding {
+  if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf)
+    return { encoding: 'utf-8', bomBytes: 3 };
+  if (sample[0] === 0xff && sample[1] === 0xfe) return { encoding: 'utf-16le', bomBytes: 2 };
+  if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', bomBytes: 2 };
+  const [even, odd] = countNulsByParity(sample);
+  // In UTF-16 every ASCII letter has a NUL beside it, always on the same side; half of that leaves room for other scripts.
+  const many = sample.length / 4;
+  if (odd > many && even === 0) return { encoding: 'utf-16le', bomBytes: 0 };
+  if (even > many && odd === 0) return { encoding: 'utf-16be', bomBytes: 0 };
+  return { encoding: 'utf-8', bomBytes: 0 };
+}
+
+function countNulsByParity(sample: Buffer): readonly [even: number, odd: number] {
+  const counts: [number, number] = [0, 0];
+  for (let at = sample.indexOf(0); at >= 0; at = sample.indexOf(0, at + 1)) {
+    if (at % 2 === 0) counts[0] += 1;
+    else counts[1] += 1;
+  }
+  return counts;
+}
+
+export interface SepLine {
+  readonly delimiter: string;
+  /** Length with its line end. */
+  readonly bytes: number;
+}
+
+/** Excel's own first line `sep=;`, which names the delimiter and is not part of the table. */
+export function detectSepLine(sample: Buffer): SepLine | undefined {
+  const text = sample.toString('utf8', 0, 32);
+  const [line, delimiter] = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r)/i.exec(text) ?? [];
+  return line === undefined || delimiter === undefined
+    ? undefined
+    : { delimiter, bytes: Buffer.byteLength(line, 'utf8') };
+}
+
+/**
+ * What ends a line: `lf` (LF or CRLF, in any mix; a lone CR is part of a cell), or `cr` (a lone CR, as old Macs write it, and
+ * the other two). By the first line end outside quotes.
+ */
+export type LineEnding = 'lf' | 'cr';
+
+/** The line ending of the file; `lf` where there is none in the sample. */
+export function detectLineEnding(sample: Buffer): LineEnding {
+  let quoted = false;
+  for (let at = 0; at < sample.length; at += 1) {
+    const byte = sample[at];
+    if (byte === 0x22) quoted = !quoted;
+    else if (!quoted && byte === 0x0a) return 'lf';
+    // At the very end of the sample it can't be told from CRLF, which is the commoner.
+    else if (!quoted && byte === 0x0d) return at + 1 < sample.length && sample[at + 1] !== 0x0a ? 'cr' : 'lf';
+  }
+  return 'lf';
+}

@@ -1,0 +1,142 @@
+/** The header and rows of delimited text, pulled chunk by chunk. */
+import { BulkError } from '../core/errors.js';
+import { fromFormulaSafe } from '../core/formula.js';
+import type { SourceRow } from '../core/types.js';
+import type { SourceBytes } from './bytes.js';
+import { assertHeader } from './header.js';
+import { BATCH_ROWS, MAX_RECORD_BYTES, toConvertHint, type ReadOptions } from './options.js';
+import { openRecordParser, type RecordParser } from './record-parser.js';
+import type { Start } from './start.js';
+import { makeUtf8Check } from './utf8.js';
+
+interface Header {
+  readonly cells: readonly string[];
+  readonly line: number;
+  /** This tool wrote the file, so cells that a spreadsheet would run are escaped in it. */
+  readonly escaped: boolean;
+}
+
+/** Reads one table; `open`, then `batches` once. Nothing is read ahead but one chunk. */
+export class TableReader {
+  readonly #bytes: SourceBytes;
+  readonly #parser: RecordParser;
+  readonly #batchRows: number;
+  readonly #limit: number;
+  readonly #findInvalidUtf8 = makeUtf8Check();
+  #header: Header | undefined;
+  #rowCount = 0;
+  #full: SourceRow[][] = [];
+  #batch: SourceRow[] = [];
+  #ended = false;
+  #taken = false;
+
+  constructor(bytes: SourceBytes, start: Start, options: ReadOptions) {
+    this.#bytes = bytes;
+    this.#batchRows = options.batchRows ?? BATCH_ROWS;
+    this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#parser = openRecordParser({
+      name: bytes.name,
+      delimiter: start.format.delimiter,
+      lineEnding: start.lineEnding,
+      firstLine: start.firstLine,
+      maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
+      onRecord: (cells, line) => this.#take(cells, line),
+    });
+  }
+
+  /** Reads to the first row, beginning with bytes read already; gives the columns. A header alone is `source_empty`. */
+  async open(first: Buffer): Promise<readonly string[]> {
+    await this.#feed(first);
+    while (this.#rowCount === 0 && (await this.#pull()));
+    const header = this.#header;
+    const { name } = this.#bytes;
+    if (header === undefined)
+      throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
+    assertHeader(header.cells, name, header.line);
+    if (this.#rowCount === 0) {
+      throw new BulkError(
+        'source_empty',
+        `${name} has a header on line ${header.line}, but no row below it.`,
+      );
+    }
+    return header.cells;
+  }
+
+  async *batches(): AsyncGenerator<readonly SourceRow[]> {
+    if (this.#taken) throw new Error(`The rows of ${this.#bytes.name} can be read only once.`);
+    this.#taken = true;
+    try {
+      do yield* this.#full.splice(0);
+      while (await this.#pull());
+      yield* this.#full;
+      if (this.#batch.length > 0) yield this.#batch;
+    } finally {
+      await this.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#parser.destroy();
+    await this.#bytes.close();
+  }
+
+  /** Reads on by one chunk; false at the end. */
+  async #pull(): Promise<boolean> {
+    if (this.#ended) return false;
+    const chunk = await this.#bytes.read();
+    if (chunk !== undefined) {
+      // Past the limit the rest is only hashed, so that the hash is the file's, whatever the limit.
+      if (this.#rowCount < this.#limit) await this.#feed(chunk);
+      return true;
+    }
+    this.#ended = true;
+    if (this.#rowCount < this.#limit) await this.#finish();
+    return false;
+  }
+
+  async #feed(chunk: Buffer): Promise<void> {
+    const invalidAt = this.#findInvalidUtf8(chunk, false);
+    await this.#parser.feed(invalidAt === undefined ? chunk : chunk.subarray(0, Math.max(0, invalidAt)));
+    if (invalidAt !== undefined) throw this.#toEncodingError(chunk[invalidAt]);
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#findInvalidUtf8(Buffer.alloc(0), true) !== undefined) throw this.#toEncodingError();
+    await this.#parser.finish();
+  }
+
+  #take(cells: string[], line: number): void {
+    // A line of nothing but spaces is blank to whoever wrote it; in a table of one column it may be meant.
+    if (cells.length === 1 && this.#header?.cells.length !== 1 && (cells[0] ?? '').trim() === '') return;
+    if (this.#header === undefined) {
+      this.#header = toHeader(cells, line);
+    } else if (this.#rowCount < this.#limit) {
+      this.#rowCount += 1;
+      this.#batch.push({
+        rowNumber: this.#rowCount,
+        line,
+        cells: this.#header.escaped ? cells.map(fromFormulaSafe) : cells,
+      });
+      if (this.#batch.length >= this.#batchRows) {
+        this.#full.push(this.#batch);
+        this.#batch = [];
+      }
+    }
+  }
+
+  #toEncodingError(byte?: number): BulkError {
+    const line = this.#parser.toCurrentLine();
+    const found =
+      byte === undefined ? 'a character that is cut off' : `the byte 0x${byte.toString(16).toUpperCase()}`;
+    return new BulkError(
+      'encoding_unknown',
+      `${this.#bytes.name}: line ${line} has ${found}, which is not UTF-8; perhaps the file is Windows-1252.`,
+      { hint: toConvertHint('WINDOWS-1252'), context: { line } },
+    );
+  }
+}
+
+function toHeader(cells: readonly string[], line: number): Header {
+  const escaped = cells.some((cell) => /^\s*bulk_/i.test(cell));
+  return { cells: escaped ? cells.map(fromFormulaSafe) : cells, line, escaped };
+}

@@ -1,0 +1,28 @@
+/** Files that are either whole or not there, readable by their owner only. */
+import { mkdir } from 'node:fs/promises';
+import { withTempFile, type Write } from './temp-file.js';
+import { withWriteErrors } from './write-error.js';
+
+/**
+ * Writes a file of mode 0600 by way of a temporary one beside it: fsync, rename, fsync of the folder. When anything
+ * fails, what was under the name before is untouched and the temporary file is gone.
+ *
+ * Throws `output_unwritable`, which names the path and the reason; errors of the callback itself pass unchanged.
+ *
+ * @example await withAtomicFile('reports/x/summary.json', (write) => write('{}\n'));
+ */
+export async function withAtomicFile<T>(path: string, callback: (write: Write) => Promise<T>): Promise<T> {
+  return withTempFile(path, async (file) => {
+    const result = await callback(file.write);
+    await file.publish();
+    return result;
+  });
+}
+
+/**
+ * Makes a folder, and those above it that are missing, with mode 0700. One that is there keeps its mode: it may be a
+ * user's own (`--reports-dir ~`). Throws `output_unwritable`.
+ */
+export async function ensurePrivateFolder(path: string): Promise<void> {
+  await withWriteErrors(path, () => mkdir(path, { recursive: true, mode: 0o700 }));
+}

@@ -1,0 +1,38 @@
+/** Text for a terminal: aligned columns, and nothing in it that a terminal would obey. */
+
+/**
+ * Controls (C0, DEL, C1), line separators and the marks that reverse the direction of writing: from a cell or an answer,
+ * they could move the cursor or make a line read as another.
+ */
+// eslint-disable-next-line no-control-regex -- these are what it looks for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]+/g;
+
+/** One printable line of at most `maxLength` characters. */
+export function toPrintable(text: string, maxLength = 200): string {
+  const characters = Array.from(text.replace(UNPRINTABLE, ' ').trim());
+  return characters.length <= maxLength
+    ? characters.join('')
+    : `${characters.slice(0, maxLength - 1).join('')}…`;
+}
+
+/** Lines whose columns start, or with `right` end, under each other, two blanks between; none ends in a blank. */
+export function toAlignedLines(
+  rows: readonly (readonly string[])[],
+  right: readonly number[] = [],
+): string[] {
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [at, cell] of row.entries()) widths[at] = Math.max(widths[at] ?? 0, cell.length);
+  }
+  return rows.map((row) =>
+    row
+      .map((cell, at) => (right.includes(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** `1234567` as `1,234,567`, whatever the locale. */
+export function toGrouped(count: number): string {
+  return count.toLocaleString('en-US');
+}

@@ -1,0 +1,198 @@
+import { SandboxError } from '../errors.js';
+import { defaultFaults, type SandboxFaults } from '../options.js';
+import { toFaultPlan } from './fault-plan.js';
+import { namesRoutes } from './touched-routes.js';
+
+interface Check {
+  expected: string;
+  isValid: (value: unknown) => boolean;
+}
+
+const envelopes = ['status-message', 'message', 'error', 'error-object', 'html', 'empty', 'mixed'];
+const alreadyExistsForms = [
+  '200',
+  ...['400', '409', '422'].flatMap((status) => [
+    status,
+    ...envelopes.map((envelope) => `${status}-${envelope}`),
+  ]),
+];
+
+const checks: { readonly [Name in keyof SandboxFaults]: Check } = {
+  createStatus: oneOf(200, 201, 202),
+  alreadyExists: {
+    expected: '200, 400, 409, 422, or one of 400, 409 and 422 with an envelope such as 409-html',
+    isValid: (value) => alreadyExistsForms.includes(value as string),
+  },
+  errorEnvelope: oneOf(...envelopes),
+  updateClears: flag(),
+  updateExternalId: oneOf('refuse', 'ignore'),
+  delete: oneOf('ok', '404', '405'),
+  base64Auth: oneOf('ok', 'deprecated'),
+  numericPhone: flag(),
+  numericZip: flag(),
+  strictZip: flag(),
+  sparseAnswers: flag(),
+  unknownFields: flag(),
+  echoCustomerId: flag(),
+  subAccountAddressKey: oneOf('addresses', 'Address'),
+  badAddress: oneOf('none', 'checksum', 'wrong-network'),
+  badAddressRate: share(),
+  maxPerPage: integer(1, 1_000_000),
+  refuseLargePerPage: flag(),
+  perPageSkew: integer(0, 1_000_000),
+  pageAsText: flag(),
+  pagingIn: oneOf('both', 'body', 'headers'),
+  defaultOrder: oneOf('asc', 'desc'),
+  seed: integer(-(2 ** 31), 2 ** 32),
+  faultsOn: {
+    expected: 'a list of methods, paths or both, such as ["POST /customers"]',
+    isValid: (value) =>
+      Array.isArray(value) && value.every((pattern) => typeof pattern === 'string' && namesRoutes(pattern)),
+  },
+  limit: {
+    expected: 'null or { requests, perMs, kind: "window" or "bucket", retryAfter, burst? }',
+    isValid: (value) => value === null || isLimit(value),
+  },
+  latencyMs: {
+    expected: 'milliseconds, or { min, max }',
+    isValid: (value) =>
+      isMs(value) || (isRecord(value) && isMs(value.min) && isMs(value.max) && value.min <= value.max),
+  },
+  slowdown: {
+    expected: 'null or { perRequestMs, above }',
+    isValid: (value) => value === null || (isRecord(value) && isMs(value.perRequestMs) && isMs(value.above)),
+  },
+  errorRate: errorShares(),
+  errorAfterEffectRate: errorShares(),
+  errorRetryAfter: { expected: 'a text or null', isValid: (value) => value === null || isHeaderText(value) },
+  cutBeforeRate: share(),
+  cutAfterRate: share(),
+  cutAfterEvery: integer(0, 1_000_000_000),
+  hangRate: share(),
+  hangAfterEffectRate: share(),
+  lateEffectMs: { expected: 'milliseconds', isValid: isMs },
+  refuseCredentialAfter: countOrNull(),
+  refuseCredentialMessage: {
+    expected: 'a text',
+    isValid: (value) => typeof value === 'string' && value !== '',
+  },
+  downAfter: countOrNull(),
+  recordRequests: integer(0, 1_000_000),
+};
+
+/** A switch as a command line can offer it. */
+export interface SwitchDescription {
+  name: keyof SandboxFaults;
+  /** What it takes, in words. */
+  expected: string;
+  default: SandboxFaults[keyof SandboxFaults];
+}
+
+/** Every switch with what it takes, for help texts. */
+export function describeSwitches(): SwitchDescription[] {
+  const names = Object.keys(checks) as (keyof SandboxFaults)[];
+  return names.map((name) => ({ name, expected: checks[name].expected, default: defaultFaults[name] }));
+}
+
+/**
+ * The switches with these changes.
+ * @throws SandboxError SANDBOX_OPTION if one is unknown or takes something else, or if the rates exceed 1 together.
+ */
+export function applySwitches(current: Readonly<SandboxFaults>, changes: unknown): SandboxFaults {
+  if (!isRecord(changes)) {
+    throw refuse('Expected the switches to be an object.', 'Send JSON such as {"cutAfterRate":0.1}.');
+  }
+  for (const [name, value] of Object.entries(changes)) {
+    if (!Object.hasOwn(checks, name)) {
+      throw refuse(`There is no switch \`${name}\`.`, `Switches are ${Object.keys(checks).join(', ')}.`);
+    }
+    const { expected, isValid } = checks[name as keyof SandboxFaults];
+    if (isValid(value)) continue;
+    const got = JSON.stringify(value) as string | undefined;
+    throw refuse(
+      `Expected \`${name}\` to be ${expected}, got \`${got ?? String(value)}\`.`,
+      'Nothing was changed.',
+    );
+  }
+  const applied = { ...current, ...changes };
+  const total = toFaultPlan(applied).reduce((sum, { share }) => sum + share, 0);
+  if (total > 1 + 1e-9) {
+    throw refuse(
+      `Expected the fault rates to add up to at most 1, got ${total}.`,
+      'Lower some of the rates.',
+    );
+  }
+  return applied;
+}
+
+function refuse(message: string, hint: string): SandboxError {
+  return new SandboxError('SANDBOX_OPTION', message, hint);
+}
+
+function oneOf(...values: readonly unknown[]): Check {
+  return { expected: `one of ${values.join(', ')}`, isValid: (value) => values.includes(value) };
+}
+
+function flag(): Check {
+  return { expected: 'true or false', isValid: (value) => typeof value === 'boolean' };
+}
+
+function share(): Check {
+  return { expected: 'a number from 0 to 1', isValid: isShare };
+}
+
+function integer(min: number, max: number): Check {
+  return { expected: `an integer from ${min} to ${max}`, isValid: (value) => isInteger(value, min, max) };
+}
+
+function countOrNull(): Check {
+  return {
+    expected: 'a count of requests, or null',
+    isValid: (value) => value === null || isInteger(value, 0),
+  };
+}
+
+function errorShares(): Check {
+  const statuses = ['500', '502', '503', '504'];
+  return {
+    expected: 'a number from 0 to 1, or such a number for each of 500, 502, 503 and 504',
+    isValid: (value) =>
+      isShare(value) ||
+      (isRecord(value) &&
+        Object.entries(value).every(([status, one]) => statuses.includes(status) && isShare(one))),
+  };
+}
+
+function isLimit(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isInteger(value.requests, 1) &&
+    isMs(value.perMs) &&
+    value.perMs > 0 &&
+    (value.kind === 'window' || value.kind === 'bucket') &&
+    isHeaderText(value.retryAfter) &&
+    (value.burst === undefined || isInteger(value.burst, 1))
+  );
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/** Not above what a timer takes. */
+function isMs(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value < 2 ** 31;
+}
+
+function isInteger(value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
+}
+
+/** What node can send as the value of a header. */
+function isHeaderText(value: unknown): boolean {
+  return typeof value === 'string' && /^[\x20-\x7e]*$/.test(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

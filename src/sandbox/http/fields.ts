@@ -1,0 +1,72 @@
+import { refuse, type Refusal } from './reply.js';
+
+/** What a field of a body may hold. */
+export interface Field {
+  expected: string;
+  accepts(value: unknown): boolean;
+  /** Missing, null or empty is a 400. */
+  isRequired?: boolean;
+}
+
+export type Body = Record<string, unknown>;
+
+export const textField: Field = { expected: 'a text', accepts: (value) => typeof value === 'string' };
+export const objectField: Field = { expected: 'an object', accepts: isObject };
+export const booleanField: Field = {
+  expected: 'true or false',
+  accepts: (value) => typeof value === 'boolean',
+};
+export const filledField: Field = {
+  expected: 'a text that is not empty',
+  accepts: (value) => typeof value === 'string' && value.trim() !== '' && value.length <= 255,
+};
+export const emailField: Field = {
+  expected: 'an email address',
+  accepts: (value) => typeof value === 'string' && value.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(value),
+};
+export const indexField: Field = {
+  expected: 'an integer from 0 to 2147483647',
+  accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31,
+};
+
+/** The same field, but it must be there. */
+export function required(field: Field): Field {
+  return { ...field, isRequired: true };
+}
+
+/** A field that takes one of these words. */
+export function oneOf(...words: readonly string[]): Field {
+  return { expected: `one of ${words.join(', ')}`, accepts: (value) => words.includes(String(value)) };
+}
+
+/** The first thing wrong with a body: 400 for what is missing, 422 for what is invalid. Unknown fields pass. */
+export function checkFields(body: Body, fields: Record<string, Field>): Refusal | undefined {
+  let invalid: Refusal | undefined;
+  for (const name in fields) {
+    const field = fields[name];
+    const value = body[name];
+    if (field === undefined) continue;
+    if (value === undefined || value === null || (value === '' && field.isRequired === true)) {
+      if (field.isRequired === true) return refuse(400, `${name} is required`);
+    } else if (!field.accepts(value)) {
+      invalid ??= refuse(422, `${name} must be ${field.expected}`);
+    }
+  }
+  return invalid;
+}
+
+export function isObject(value: unknown): value is Body {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text of a field that has been checked; null if it was left out. */
+export function textOf(body: Body, name: string): string | null {
+  const value = body[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** The object of a field that has been checked; null if it was left out. */
+export function objectOf(body: Body, name: string): Body | null {
+  const value = body[name];
+  return isObject(value) ? value : null;
+}

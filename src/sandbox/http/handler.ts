@@ -1,0 +1,250 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { authenticate, type CredentialBook, type Grant } from '../authenticate.js';
+import type { DeriveAddress } from '../derive-address.js';
+import type { Fault, FaultKind } from '../faults/fault-plan.js';
+import { toRetryAfter, toToldWaitMs } from '../faults/limiter.js';
+import type { Switchboard } from '../faults/switchboard.js';
+import type { ThrottleWatch } from '../faults/throttle-watch.js';
+import { parseBody, type Call, type Route } from '../routes/call.js';
+import type { FindRoute, Found } from '../routes/find-route.js';
+import type { Counters } from '../stats.js';
+import type { Store } from '../store/store.js';
+import { sendAnswer, toAnswer } from './answer.js';
+import { readBody } from './read-body.js';
+import { refuse, type Refusal, type Reply } from './reply.js';
+import type { LoggedRequest, RequestLog } from './request-log.js';
+import type { Timers } from './timers.js';
+
+/** What the server is made of. */
+export interface Parts {
+  store: Store;
+  book: CredentialBook;
+  switchboard: Switchboard;
+  counters: Counters;
+  watch: ThrottleWatch;
+  log: RequestLog;
+  timers: Timers;
+  findRoute: FindRoute;
+  deriveAddress: DeriveAddress;
+  /** Calls back when everything so far is as safe as it gets. */
+  whenSaved: (callback: (error?: Error) => void) => void;
+}
+
+/** One request on its way through the server. */
+interface Exchange {
+  request: IncomingMessage;
+  response: ServerResponse;
+  found: Found;
+  query: string;
+  text: string;
+  entry: LoggedRequest | undefined;
+}
+
+interface Admitted {
+  route: Route;
+  params: readonly string[];
+  grant: Grant;
+}
+
+const apiPrefix = '/api/v1';
+
+/** How long a connection stays open after a 413, so that the client reads the answer before it is reset. */
+const lingerMs = 500;
+
+/**
+ * Answers requests below `/api/v1`.
+ *
+ * Order: body read (413) → down → 404, 405 → credential (401, 403) → limit (429) → fault before the effect →
+ * the route itself → saved → fault after the effect → delay → answer.
+ */
+export class ApiHandler {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  handle(request: IncomingMessage, response: ServerResponse): void {
+    const { counters, findRoute, log, switchboard } = this.#parts;
+    counters.arrive();
+    response.on('close', () => counters.leave());
+    const method = request.method ?? 'GET';
+    const url = request.url ?? '/';
+    const mark = url.indexOf('?');
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const query = mark === -1 ? '' : url.slice(mark + 1);
+    const found: Found = path.startsWith(`${apiPrefix}/`)
+      ? findRoute(method, path.slice(apiPrefix.length))
+      : { kind: 'unknown' };
+    counters.route(found.kind === 'route' ? found.route.label : `${method} ?`);
+    const proceed = (text: string): void => {
+      const entry = log.add(switchboard.faults.recordRequests, method, url, text);
+      this.#serve({ request, response, found, query, text, entry });
+    };
+    if (method === 'GET') proceed('');
+    else {
+      readBody(request, (text) => {
+        if (text === undefined) this.#refuseTooLarge(response);
+        else proceed(text);
+      });
+    }
+  }
+
+  #serve(exchange: Exchange): void {
+    const { switchboard } = this.#parts;
+    if (switchboard.countDown()) {
+      this.#cut(exchange, 'down');
+      return;
+    }
+    const admitted = this.#admit(exchange);
+    if ('kind' in admitted) {
+      this.#send(exchange, admitted, 0);
+      return;
+    }
+    if (!switchboard.touched.has(admitted.route)) {
+      this.#send(exchange, this.#perform(exchange, admitted), 0);
+      return;
+    }
+    const delayMs = switchboard.delayMs(this.#parts.counters.inFlight);
+    const throttled = this.#throttle(admitted.grant, delayMs);
+    if (throttled !== undefined) this.#send(exchange, throttled, delayMs);
+    else this.#serveWithFault(exchange, admitted, switchboard.drawFault(), delayMs);
+  }
+
+  /** Finds the route and checks the credential. */
+  #admit({ found, request }: Exchange): Admitted | Refusal {
+    const { book, counters, switchboard } = this.#parts;
+    if (found.kind === 'unknown') return refuse(404, 'Not found');
+    if (found.kind === 'wrong-method') return refuse(405, 'Method not allowed', { allow: found.allow });
+    const { faults } = switchboard;
+    const authentication = authenticate(request.headers.authorization, book, faults.base64Auth);
+    if ('refusal' in authentication) {
+      return refuse(authentication.refusal.status, authentication.refusal.message);
+    }
+    if (switchboard.countRefused()) {
+      counters.fault('credential-refused');
+      return refuse(401, faults.refuseCredentialMessage);
+    }
+    return { route: found.route, params: found.params, grant: authentication.grant };
+  }
+
+  #throttle(grant: Grant, delayMs: number): Refusal | undefined {
+    const { counters, switchboard, watch } = this.#parts;
+    const { limiter, faults } = switchboard;
+    if (limiter === undefined || faults.limit === null) return undefined;
+    const nowMs = performance.now();
+    counters.obedience(watch.look(grant.id, nowMs));
+    const waitMs = limiter.take(grant.id, nowMs);
+    if (waitMs === 0) return undefined;
+    const epochMs = Date.now();
+    const header = toRetryAfter(faults.limit.retryAfter, waitMs, epochMs);
+    watch.note(grant.id, nowMs + delayMs, toToldWaitMs(header, waitMs, epochMs));
+    return refuse(429, 'Too many requests', header === undefined ? undefined : { 'retry-after': header });
+  }
+
+  #serveWithFault(exchange: Exchange, admitted: Admitted, fault: Fault | undefined, delayMs: number): void {
+    const { counters } = this.#parts;
+    if (fault !== undefined) counters.fault(fault.kind);
+    switch (fault?.kind) {
+      case 'cut-before':
+        exchange.request.socket.destroy();
+        return;
+      case 'error-before':
+        this.#send(exchange, this.#toError(fault.status), delayMs);
+        return;
+      case 'hang':
+        this.#actLate(exchange, admitted);
+        return;
+      case undefined:
+      case 'error-after':
+      case 'cut-after':
+      case 'hang-after-effect':
+        this.#serveEffect(exchange, admitted, fault, delayMs);
+        return;
+      default:
+        fault satisfies undefined;
+    }
+  }
+
+  /** Lets the effect happen, and answers unless the fault says otherwise. */
+  #serveEffect(exchange: Exchange, admitted: Admitted, fault: Fault | undefined, delayMs: number): void {
+    const { counters, switchboard, whenSaved } = this.#parts;
+    const reply = this.#perform(exchange, admitted);
+    const isNth = reply.kind === 'success' && reply.isCreate === true && switchboard.countCreate();
+    if (fault?.kind === 'error-after') this.#send(exchange, this.#toError(fault.status), delayMs);
+    else if (fault?.kind === 'cut-after' || (fault === undefined && isNth)) {
+      if (isNth && fault === undefined) counters.fault('cut-after');
+      whenSaved(() => exchange.request.socket.destroy());
+    } else if (fault === undefined) this.#send(exchange, reply, delayMs);
+  }
+
+  /** A request that hangs: nothing, or the effect when the client has long given up. */
+  #actLate(exchange: Exchange, admitted: Admitted): void {
+    const { counters, switchboard, timers } = this.#parts;
+    const { lateEffectMs } = switchboard.faults;
+    if (lateEffectMs === 0) return;
+    timers.after(lateEffectMs, () => {
+      counters.fault('late-effect');
+      this.#perform(exchange, admitted);
+    });
+  }
+
+  #perform({ request, query, text }: Exchange, { route, params, grant }: Admitted): Reply {
+    const { store, book, deriveAddress, switchboard } = this.#parts;
+    const parsed = route.hasBody ? parseBody(request.headers['content-type'], text) : { body: {} };
+    if ('refusal' in parsed) return parsed.refusal;
+    const { faults, draws } = switchboard;
+    const call: Call = {
+      ground: { store, book, faults, draws, deriveAddress },
+      grant,
+      tenant: store.tenant(grant.tenantKey),
+      params,
+      query: new URLSearchParams(query),
+      body: parsed.body,
+    };
+    return route.handle(call);
+  }
+
+  #toError(status: number): Refusal {
+    const { errorRetryAfter } = this.#parts.switchboard.faults;
+    const headers = errorRetryAfter === null ? undefined : { 'retry-after': errorRetryAfter };
+    return refuse(status, `Sandbox fault ${status}`, headers);
+  }
+
+  #send(exchange: Exchange, reply: Reply, delayMs: number): void {
+    const { counters, switchboard, timers, whenSaved } = this.#parts;
+    const { faults, draws } = switchboard;
+    const answer = toAnswer(reply, faults.errorEnvelope, draws.envelope);
+    const send = (error?: Error): void => {
+      // What could not be saved must not be acknowledged.
+      const final =
+        error === undefined
+          ? answer
+          : toAnswer(refuse(500, `State not saved: ${error.message}`), faults.errorEnvelope, draws.envelope);
+      counters.status(final.status);
+      if (exchange.entry !== undefined) exchange.entry.status = final.status;
+      sendAnswer(exchange.response, final);
+    };
+    whenSaved((error) => {
+      if (delayMs > 0) timers.after(delayMs, () => send(error));
+      else send(error);
+    });
+  }
+
+  #cut({ request }: Exchange, kind: FaultKind | 'down'): void {
+    this.#parts.counters.fault(kind);
+    request.socket.destroy();
+  }
+
+  /** Answers and hangs up, without reading the rest. */
+  #refuseTooLarge(response: ServerResponse): void {
+    const { counters, switchboard, timers } = this.#parts;
+    const reply = refuse(413, 'Body is larger than 25 MB', { connection: 'close' });
+    const answer = toAnswer(reply, switchboard.faults.errorEnvelope, switchboard.draws.envelope);
+    counters.status(413);
+    response.writeHead(answer.status, answer.headers);
+    response.write(answer.body);
+    timers.after(lingerMs, () => response.end());
+  }
+}

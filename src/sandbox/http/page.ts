@@ -1,0 +1,74 @@
+import { toDraw } from '../draws.js';
+import type { PagingSwitches } from '../options.js';
+import { refuse, type Reply } from './reply.js';
+
+/** Which part of a list was asked for. */
+export interface PageQuery {
+  page: number;
+  perPage: number;
+  order: 'asc' | 'desc';
+}
+
+/** Reads `page`, `perPage` and `orderBy`; a text says what is wrong with them. */
+export function parsePageQuery(query: URLSearchParams, switches: PagingSwitches): PageQuery | string {
+  const page = parseCount(query.get('page') ?? '1');
+  const perPage = parseCount(query.get('perPage') ?? '10');
+  const order = query.get('orderBy') ?? switches.defaultOrder;
+  if (page === undefined) return 'page must be an integer from 1';
+  if (perPage === undefined) return 'perPage must be an integer from 1';
+  if (order !== 'asc' && order !== 'desc') return 'orderBy must be asc or desc';
+  if (perPage > switches.maxPerPage && switches.refuseLargePerPage) {
+    return `perPage must not be above ${switches.maxPerPage}`;
+  }
+  return { page, perPage: Math.min(perPage, switches.maxPerPage), order };
+}
+
+/**
+ * Where page number `page` begins and ends in a list of `total`. With a skew each inner border moves by up to that
+ * many records, always by the same amount for the same page, so that the pages still cover every record once.
+ */
+export function toPageBounds(total: number, page: number, perPage: number, skew: number): [number, number] {
+  const pages = Math.ceil(total / perPage);
+  if (page > pages) return [total, total];
+  const reach = Math.min(skew, Math.floor(perPage / 2));
+  const border = (after: number): number => {
+    if (after === 0) return 0;
+    if (after === pages) return total;
+    const move = reach === 0 ? 0 : Math.round((toDraw(after * 7919)() * 2 - 1) * reach);
+    return Math.min(total, after * perPage + move);
+  };
+  return [border(page - 1), border(page)];
+}
+
+/** One page of a list that stands in creation order. */
+export function toPageReply<Record>(
+  records: readonly Record[],
+  query: URLSearchParams,
+  switches: PagingSwitches,
+  view: (record: Record) => unknown,
+  isPageText = false,
+): Reply {
+  const asked = parsePageQuery(query, switches);
+  if (typeof asked === 'string') return refuse(422, asked);
+  const [start, end] = toPageBounds(records.length, asked.page, asked.perPage, switches.perPageSkew);
+  const part =
+    asked.order === 'asc'
+      ? records.slice(start, end)
+      : records.slice(records.length - end, records.length - start).reverse();
+  const totalPages = Math.ceil(records.length / asked.perPage);
+  const inBody = {
+    page: isPageText || switches.pageAsText ? String(asked.page) : asked.page,
+    totalPages: switches.pageAsText ? String(totalPages) : totalPages,
+  };
+  return {
+    kind: 'success',
+    status: 200,
+    body: { status: 'success', ...(switches.pagingIn === 'headers' ? {} : inBody), data: part.map(view) },
+    headers: switches.pagingIn === 'body' ? {} : { page: String(asked.page), totalPage: String(totalPages) },
+  };
+}
+
+function parseCount(text: string): number | undefined {
+  const value = Number(text);
+  return /^\d{1,9}$/.test(text) && value >= 1 ? value : undefined;
+}

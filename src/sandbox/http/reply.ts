@@ -1,0 +1,35 @@
+import type { ErrorEnvelope } from '../options.js';
+
+/** An answer that says yes. `isCreate`: a new record exists because of it. */
+export interface Success {
+  kind: 'success';
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+  isCreate?: boolean;
+}
+
+/** An answer that says no. `envelope`: not the usual one. */
+export interface Refusal {
+  kind: 'refusal';
+  status: number;
+  message: string;
+  headers?: Record<string, string>;
+  envelope?: ErrorEnvelope;
+}
+
+export type Reply = Success | Refusal;
+
+export function success(data: unknown, status = 200): Success {
+  return { kind: 'success', status, body: { status: 'success', data } };
+}
+
+export function created(data: unknown, status: number): Success {
+  return { kind: 'success', status, body: { status: 'success', data }, isCreate: true };
+}
+
+export function refuse(status: number, message: string, headers?: Record<string, string>): Refusal {
+  return headers === undefined
+    ? { kind: 'refusal', status, message }
+    : { kind: 'refusal', status, message, headers };
+}

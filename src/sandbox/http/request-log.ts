@@ -1,0 +1,44 @@
+/** One request as the server saw it. */
+export interface LoggedRequest {
+  /** ISO 8601. */
+  at: string;
+  method: string;
+  /** With the query. */
+  path: string;
+  /** The JSON of the body, or its text if it is none; null without a body. */
+  body: unknown;
+  /** The status answered; null if none was, so far or ever. */
+  status: number | null;
+}
+
+/** The last requests, as many as are wanted. */
+export class RequestLog {
+  #entries: LoggedRequest[] = [];
+
+  /** Notes a request; the caller fills in the status later. Keeping none costs nothing. */
+  add(keep: number, method: string, path: string, text: string): LoggedRequest | undefined {
+    if (keep === 0) return undefined;
+    const entry = { at: new Date().toISOString(), method, path, body: toBody(text), status: null };
+    this.#entries.push(entry);
+    // Cut back only now and then, since each cut moves the whole list.
+    if (this.#entries.length >= keep * 2) this.#entries = this.#entries.slice(-keep);
+    return entry;
+  }
+
+  last(keep: number): LoggedRequest[] {
+    return keep === 0 ? [] : this.#entries.slice(-keep);
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}
+
+function toBody(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

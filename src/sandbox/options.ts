@@ -1,0 +1,216 @@
+import type { SandboxCredential } from './credentials.js';
+import type { Mode } from './mode.js';
+
+/** How an error is wrapped. `mixed` draws one for each error; an empty body or HTML only where a proxy would answer. */
+export type ErrorEnvelope =
+  'status-message' | 'message' | 'error' | 'error-object' | 'html' | 'empty' | 'mixed';
+
+export type AlreadyExistsStatus = '400' | '409' | '422';
+
+/**
+ * How a create is refused when the externalId, or with `emailUnique` the email, is taken. `200` answers with the
+ * record that is there. A status alone uses `errorEnvelope`; `409-html` and the like name their own envelope.
+ */
+export type AlreadyExistsForm = '200' | AlreadyExistsStatus | `${AlreadyExistsStatus}-${ErrorEnvelope}`;
+
+/** A request limit on each credential. */
+export interface RequestLimit {
+  /** How many requests are let through in `perMs`. */
+  requests: number;
+  perMs: number;
+  /** `window`: all at once again when the window ends. `bucket`: refilled evenly. */
+  kind: 'window' | 'bucket';
+  /** What the bucket holds at most. @default requests */
+  burst?: number;
+  /**
+   * What the `Retry-After` of a 429 says: the true wait rounded up to seconds, the same as an HTTP date, nothing, or
+   * this very text (a number of seconds too large, a blank, rubbish).
+   */
+  retryAfter: 'seconds' | 'date' | 'none' | (string & {});
+}
+
+/** A fixed delay, or one drawn evenly from a range. */
+export type Latency = number | { min: number; max: number };
+
+/** Delay that grows with the requests in flight: `perRequestMs` for each one above `above`. */
+export interface Slowdown {
+  perRequestMs: number;
+  above: number;
+}
+
+/** A share of requests for each status, such as `{ "503": 0.02 }`. */
+export type ErrorShares = Partial<Record<'500' | '502' | '503' | '504', number>>;
+
+/** Which answer each open question of the API gets. The harsher reading is the default where both are plausible. */
+export interface AnswerSwitches {
+  /** Status of a create that succeeded. @default 200 */
+  createStatus: 200 | 201 | 202;
+  /** How "already exists" looks. @default '409' */
+  alreadyExists: AlreadyExistsForm;
+  /** How errors are wrapped. @default 'status-message' */
+  errorEnvelope: ErrorEnvelope;
+  /** An update clears the fields it leaves out (false: keeps them). @default true */
+  updateClears: boolean;
+  /** What an update with another externalId meets: 422, or silence. @default 'refuse' */
+  updateExternalId: 'refuse' | 'ignore';
+  /** What DELETE of a customer gives. @default 'ok' */
+  delete: 'ok' | '404' | '405';
+  /** `Bearer base64(public:secret)` is accepted, or refused as API_KEY_DEPRECATED. @default 'ok' */
+  base64Auth: 'ok' | 'deprecated';
+  /** A phone of digits, with or without `+`, comes back as a JSON number. @default false */
+  numericPhone: boolean;
+  /** A zipcode of digits comes back as a JSON number. @default false */
+  numericZip: boolean;
+  /** A zipcode that is not a JSON number is refused with 422. @default false */
+  strictZip: boolean;
+  /** `id` and fields that are null are left out of answers. @default false */
+  sparseAnswers: boolean;
+  /** Answers carry fields nobody documented. @default false */
+  unknownFields: boolean;
+  /** Addresses say whose they are. @default true */
+  echoCustomerId: boolean;
+  /** Under which name a sub-account carries its addresses. @default 'addresses' */
+  subAccountAddressKey: 'addresses' | 'Address';
+  /** How a share of new addresses is spoilt: a wrong checksum, or the encoding of the other network. @default 'none' */
+  badAddress: 'none' | 'checksum' | 'wrong-network';
+  /** The share of new addresses that `badAddress` spoils, 0 to 1. @default 1 */
+  badAddressRate: number;
+}
+
+/** How lists are cut into pages. */
+export interface PagingSwitches {
+  /** The largest page; a greater `perPage` is silently cut to it. @default 100 */
+  maxPerPage: number;
+  /** A `perPage` above the largest is refused with 422 instead. @default false */
+  refuseLargePerPage: boolean;
+  /** Pages hold up to this many records more or fewer than `perPage`; `totalPages` pages still cover all. @default 0 */
+  perPageSkew: number;
+  /** `page` and `totalPages` are text everywhere, not only `page` on addresses. @default false */
+  pageAsText: boolean;
+  /** Where the paging stands. @default 'both' */
+  pagingIn: 'both' | 'body' | 'headers';
+  /** The order of a list that was asked for without `orderBy`. @default 'desc' */
+  defaultOrder: 'asc' | 'desc';
+}
+
+/** What goes wrong, and how often. Rates are shares of requests, 0 to 1; together they may not exceed 1. */
+export interface TroubleSwitches {
+  /** Seeds every draw, so that a run repeats; setting it starts the draws again. @default 1 */
+  seed: number;
+  /**
+   * The requests that `limit`, delays, errors, cuts and hangs touch: `POST`, `/customers`, `POST /customers`,
+   * `POST /customers/{uid}` or `*`. Empty: all but `/auth`. @default []
+   */
+  faultsOn: readonly string[];
+  /** The request limit on each credential. @default null */
+  limit: RequestLimit | null;
+  /** Delay of every answer; the effect comes before it. @default 0 */
+  latencyMs: Latency;
+  /** Delay that grows with the requests in flight. @default null */
+  slowdown: Slowdown | null;
+  /** Errors answered in place of the effect: one share of 503, or a share for each status. @default 0 */
+  errorRate: number | ErrorShares;
+  /** Errors answered although the effect happened. @default 0 */
+  errorAfterEffectRate: number | ErrorShares;
+  /** The Retry-After that such errors carry. @default null */
+  errorRetryAfter: string | null;
+  /** The connection is cut and nothing happened. @default 0 */
+  cutBeforeRate: number;
+  /** The effect happens, then the connection is cut without an answer. @default 0 */
+  cutAfterRate: number;
+  /** Every N-th create takes effect, then the connection is cut; 0: none. @default 0 */
+  cutAfterEvery: number;
+  /** No answer ever and no effect (or a late one, see `lateEffectMs`). @default 0 */
+  hangRate: number;
+  /** The effect happens, the answer never comes. @default 0 */
+  hangAfterEffectRate: number;
+  /** A request that hangs without effect takes effect after this time; 0: never. @default 0 */
+  lateEffectMs: number;
+  /** From the N-th request on (counted since this was set) credentials are refused; null: never. @default null */
+  refuseCredentialAfter: number | null;
+  /** The message of that refusal. @default 'EXPIRED_API_KEY' */
+  refuseCredentialMessage: string;
+  /** After N requests (counted since this was set) the API cuts every connection; null: never. @default null */
+  downAfter: number | null;
+  /** How many of the last requests to keep for `/_sandbox/requests`. @default 0 */
+  recordRequests: number;
+}
+
+/** Every switch of the sandbox; all can be changed while it runs. */
+export interface SandboxFaults extends AnswerSwitches, PagingSwitches, TroubleSwitches {}
+
+/** The sandbox as it starts: nothing goes wrong, and open questions get the harsher answer. */
+export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
+  createStatus: 200,
+  alreadyExists: '409',
+  errorEnvelope: 'status-message',
+  updateClears: true,
+  updateExternalId: 'refuse',
+  delete: 'ok',
+  base64Auth: 'ok',
+  numericPhone: false,
+  numericZip: false,
+  strictZip: false,
+  sparseAnswers: false,
+  unknownFields: false,
+  echoCustomerId: true,
+  subAccountAddressKey: 'addresses',
+  badAddress: 'none',
+  badAddressRate: 1,
+  maxPerPage: 100,
+  refuseLargePerPage: false,
+  perPageSkew: 0,
+  pageAsText: false,
+  pagingIn: 'both',
+  defaultOrder: 'desc',
+  seed: 1,
+  faultsOn: Object.freeze([]),
+  limit: null,
+  latencyMs: 0,
+  slowdown: null,
+  errorRate: 0,
+  errorAfterEffectRate: 0,
+  errorRetryAfter: null,
+  cutBeforeRate: 0,
+  cutAfterRate: 0,
+  cutAfterEvery: 0,
+  hangRate: 0,
+  hangAfterEffectRate: 0,
+  lateEffectMs: 0,
+  refuseCredentialAfter: null,
+  refuseCredentialMessage: 'EXPIRED_API_KEY',
+  downAfter: null,
+  recordRequests: 0,
+});
+
+/** A customer that is there from the start; what is left out is null or made up. */
+export interface SeedCustomer {
+  name: string;
+  uid?: string;
+  email?: string | null;
+  phone?: string | null;
+  description?: string | null;
+  customerRef?: string | null;
+  externalId?: string;
+  metaData?: Record<string, unknown> | null;
+  address?: Record<string, unknown> | null;
+  createdAt?: string;
+  deletedAt?: string | null;
+}
+
+export interface SandboxOptions {
+  /** @default '127.0.0.1' */
+  host?: string;
+  /** 0: a free one. @default 0 */
+  port?: number;
+  /** A SQLite file that keeps the state over restarts. Without it, the state ends with the server. */
+  stateFile?: string;
+  /** Accept only the credentials of this mode. @default both */
+  mode?: Mode;
+  /** Accept these credentials only. @default sandboxCredentials */
+  credentials?: readonly SandboxCredential[];
+  /** Customers of the first credential's organisation, added if it has none: that many made-up ones, or these. */
+  seedCustomers?: number | readonly SeedCustomer[];
+  /** Switches to start with. @default defaultFaults */
+  faults?: Partial<SandboxFaults>;
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { SeedCustomer } from '../options.js';
+import type { Mode } from '../mode.js';
+import type { Store } from './store.js';
+
+/** Adds customers to an organisation that has none; one that has some, from a state file, is left as it is. */
+export function seedCustomers(
+  store: Store,
+  owner: { tenantKey: string; orgId: string; mode: Mode },
+  seeds: number | readonly SeedCustomer[],
+): void {
+  if (store.tenant(owner.tenantKey).customers.all.length > 0) return;
+  const list =
+    typeof seeds === 'number' ? Array.from({ length: seeds }, (_, place) => toSeed(place + 1)) : seeds;
+  for (const seed of list) {
+    const createdAt = seed.createdAt ?? store.now();
+    store.add({
+      kind: 'customer',
+      tenant: owner.tenantKey,
+      record: {
+        id: store.nextId(),
+        uid: seed.uid ?? randomUUID(),
+        guid: randomUUID(),
+        name: seed.name,
+        email: seed.email ?? null,
+        phone: seed.phone ?? null,
+        description: seed.description ?? null,
+        customerRef: seed.customerRef ?? null,
+        externalId: seed.externalId ?? randomUUID(),
+        metaData: seed.metaData ?? null,
+        address: seed.address ?? null,
+        createdAt,
+        updatedAt: createdAt,
+        deletedAt: seed.deletedAt ?? null,
+        organizationId: owner.orgId,
+        mode: owner.mode,
+      },
+    });
+  }
+}
+
+/** The made-up customer of a number: its externalId and email tell which. */
+function toSeed(number: number): SeedCustomer {
+  const digits = String(number).padStart(6, '0');
+  return {
+    name: `Seed Customer ${digits}`,
+    email: `seed-${digits}@example.com`,
+    externalId: `seed-${digits}`,
+  };
+}

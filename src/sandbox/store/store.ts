@@ -1,0 +1,85 @@
+import { AddressBook } from './address-book.js';
+import { CustomerBook } from './customer-book.js';
+import type { Saved } from './records.js';
+import { SubAccountBook } from './sub-account-book.js';
+
+/** Everything one organisation has in one mode. Nothing is shared between modes, as with the vendor. */
+export interface Tenant {
+  key: string;
+  customers: CustomerBook;
+  addresses: AddressBook;
+  subAccounts: SubAccountBook;
+}
+
+/** Where changes go to outlast the process. */
+export interface Saver {
+  save(change: Saved): void;
+}
+
+/** All state of the server, in memory; each change is also handed to a saver, if there is one. */
+export class Store {
+  readonly #tenants = new Map<string, Tenant>();
+  readonly #saver: Saver | undefined;
+  #lastId = 0;
+  #lastMs = 0;
+  #lastIso = '';
+
+  constructor(saver?: Saver) {
+    this.#saver = saver;
+  }
+
+  tenant(key: string): Tenant {
+    const known = this.#tenants.get(key);
+    if (known !== undefined) return known;
+    const tenant: Tenant = {
+      key,
+      customers: new CustomerBook(),
+      addresses: new AddressBook(),
+      subAccounts: new SubAccountBook(),
+    };
+    this.#tenants.set(key, tenant);
+    return tenant;
+  }
+
+  tenants(): Iterable<Tenant> {
+    return this.#tenants.values();
+  }
+
+  /** Strictly growing over all kinds of records, so that it tells the order of creation. */
+  nextId(): number {
+    return ++this.#lastId;
+  }
+
+  /**
+   * The time for `createdAt`. It never goes back, even if the clock does; it can repeat, since a millisecond holds
+   * several creates and a time ahead of the clock would look like a later run.
+   */
+  now(): string {
+    const ms = Date.now();
+    if (ms > this.#lastMs) {
+      this.#lastMs = ms;
+      this.#lastIso = new Date(ms).toISOString();
+    }
+    return this.#lastIso;
+  }
+
+  /** Adds a new record to its book and saves it. */
+  add(change: Saved): void {
+    this.restore(change);
+    this.#saver?.save(change);
+  }
+
+  /** Saves a record that was changed in place. */
+  changed(change: Saved): void {
+    this.#saver?.save(change);
+  }
+
+  /** Adds a record that is already saved. */
+  restore(change: Saved): void {
+    const tenant = this.tenant(change.tenant);
+    this.#lastId = Math.max(this.#lastId, change.record.id);
+    if (change.kind === 'customer') tenant.customers.add(change.record);
+    else if (change.kind === 'address') tenant.addresses.add(change.record);
+    else tenant.subAccounts.add(change.record);
+  }
+}

@@ -1,0 +1,33 @@
+import type { RemoteAddress } from '../core/api-port.js';
+import type { AccountMode } from '../core/types.js';
+
+/**
+ * What is wrong with an address, as a sentence; undefined if nothing is. Checks a Bitcoin address's checksum (base58check,
+ * BIP 173, BIP 350) and that it is of the mode's network: TEST means testnet, LIVE means mainnet. Of other assets only
+ * the network that the vendor names is checked.
+ */
+export async function checkAddress(
+  found: Pick<RemoteAddress, 'address' | 'network'>,
+  { asset, mode }: { readonly asset: string; readonly mode: AccountMode },
+): Promise<string | undefined> {
+  const expected = mode === 'LIVE' ? 'MAINNET' : 'TESTNET';
+  if (found.network !== null && found.network.toUpperCase() !== expected) {
+    return `The address that came back is of the network ${found.network}; the mode is ${mode}.`;
+  }
+  if (asset.toUpperCase() !== 'BTC') return undefined;
+  if (await decodes(found.address, mode)) return undefined;
+  return (await decodes(found.address, mode === 'LIVE' ? 'TEST' : 'LIVE'))
+    ? `The address that came back is for ${mode === 'LIVE' ? 'testnet' : 'mainnet'}; the mode is ${mode}.`
+    : 'The address that came back is no valid Bitcoin address (checksum).';
+}
+
+async function decodes(address: string, mode: AccountMode): Promise<boolean> {
+  // 8 MB that a run without addresses does not need.
+  const { Address, NETWORK, TEST_NETWORK } = await import('@scure/btc-signer');
+  try {
+    Address(mode === 'LIVE' ? NETWORK : TEST_NETWORK).decode(address);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+/** What the steps of a row share. */
+import type { AddressType, Api } from '../core/api-port.js';
+import type { Clock } from '../core/clock.js';
+import type { CustomerBody, RemoteCustomer } from '../core/customer.js';
+import type { DirectoryHits, LiveRow, RowJournal } from '../core/journal-port.js';
+import type { AccountMode, Decision, RowKeys, RowWish } from '../core/types.js';
+
+export interface SendOptions {
+  readonly emailUnique: boolean;
+  /** Whether rows that don't say get an address. */
+  readonly provisionAddress: boolean;
+  readonly asset: string;
+  readonly accountId: string | undefined;
+  readonly subAccountId: string | undefined;
+  readonly subAccountPerCustomer: boolean;
+  readonly addressType: AddressType;
+  readonly addressLabel: string;
+}
+
+/** The look at the remote customers that settling needs. */
+export interface SendDirectory {
+  catchUp(): Promise<
+    | { readonly kind: 'ok' }
+    | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean }
+  >;
+  find(keys: RowKeys): DirectoryHits;
+  get(uid: string): RemoteCustomer | undefined;
+  note(record: RemoteCustomer): void;
+}
+
+/** Choices that other stages make; `jobs/` hands them in. */
+export interface SendDecisions {
+  /** A fresh decision on a row whose customer turned out to be there. */
+  decideAgain(wish: RowWish, hits: DirectoryHits): Decision;
+  toCreateBody(wish: RowWish): CustomerBody;
+  /** Whether a remote customer says all that the row says. */
+  isWished(wish: RowWish, remote: RemoteCustomer): boolean;
+}
+
+export interface SendContext {
+  readonly api: Api;
+  readonly journal: RowJournal;
+  readonly directory: SendDirectory;
+  readonly decisions: SendDecisions;
+  readonly options: SendOptions;
+  readonly mode: AccountMode;
+  readonly clock: Clock;
+  /** Aborts when no new request shall be made; waits end at once. */
+  readonly stopping: AbortSignal;
+  /** Milliseconds before a step is tried for the n-th time (n from 1). */
+  backoffMs(tries: number): number;
+  /** Finds a sub-account by its externalId. */
+  readonly findSubAccount: SubAccountFinder;
+}
+
+export type SubAccountFinder = (
+  accountId: string,
+  externalId: string,
+) => Promise<
+  | { readonly kind: 'found'; readonly uid: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean }
+>;
+
+/** How often a row may try one of its requests in one session, the first time included. */
+export const MAX_TRIES = 6;
+
+/** One row's session: what is remembered only while this process works on it. */
+export interface RowSession {
+  /** Tries since the last step that succeeded. */
+  tries: number;
+}
+
+/** What a step leads to: the row moved on, or is left where it is (a later session goes on from there). */
+export type StepResult =
+  | { readonly kind: 'moved'; readonly row: LiveRow }
+  /** `unreachable`: the server could not be talked to, and the run should stop rather than try every row. */
+  | { readonly kind: 'left'; readonly unreachable: string | undefined };
+
+export const moved = (row: LiveRow): StepResult => ({ kind: 'moved', row });
+export const left = (unreachable?: string): StepResult => ({ kind: 'left', unreachable });
+
+/** Whether the row is to have an address: its own say, else the option's. */
+export function wantsAddress(wish: RowWish, options: Pick<SendOptions, 'provisionAddress'>): boolean {
+  return wish.provisionAddress ?? options.provisionAddress;
+}
+
+/** Waits before another try; false when the run is stopping. */
+export async function pause(
+  ms: number,
+  { clock, stopping }: Pick<SendContext, 'clock' | 'stopping'>,
+): Promise<boolean> {
+  if (stopping.aborted) return false;
+  try {
+    await clock.sleep(ms, stopping);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+/** What one row does, step by step: each step reads the row's state and leaves the row in the next. */
+import type { LiveRow } from '../core/journal-port.js';
+import { provisionAddress } from './address.js';
+import { left, type RowSession, type SendContext, type StepResult } from './context.js';
+import { createCustomer, updateCustomer } from './customer.js';
+import { settle } from './settle.js';
+
+/** States that sending takes up, in any order of rows. */
+export const SENDABLE_STATES = [
+  'planned_create',
+  'planned_update',
+  'in_doubt',
+  'customer_done',
+  'sub_account_done',
+] as const;
+
+/** Takes a row to rest, or leaves it where it must wait for a later session. Returns it as it is then. */
+export async function sendRow(
+  row: LiveRow,
+  context: SendContext,
+): Promise<{ readonly row: LiveRow; readonly unreachable: string | undefined }> {
+  const session: RowSession = { tries: 0 };
+  for (let at = row; ;) {
+    const result = await takeStep(at, session, context);
+    if (result === undefined) return { row: at, unreachable: undefined };
+    if (result.kind === 'left') return { row: at, unreachable: result.unreachable };
+    if (isProgress(at, result.row)) session.tries = 0;
+    at = result.row;
+  }
+}
+
+function takeStep(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> | undefined {
+  switch (row.state) {
+    case 'planned_create':
+      return context.stopping.aborted ? Promise.resolve(left()) : createCustomer(row, session, context);
+    case 'planned_update':
+      return context.stopping.aborted ? Promise.resolve(left()) : updateCustomer(row, session, context);
+    case 'customer_done':
+    case 'sub_account_done':
+      return context.stopping.aborted ? Promise.resolve(left()) : provisionAddress(row, session, context);
+    case 'in_doubt':
+      return settle(row, session, context);
+    default:
+      return undefined;
+  }
+}
+
+/** The customer, or the sub-account, has just been done: the next request has all its tries before it. */
+function isProgress(before: LiveRow, after: LiveRow): boolean {
+  return before.outcome !== after.outcome || before.subAccountUid !== after.subAccountUid;
+}

@@ -1,0 +1,64 @@
+/** The cells of a row by field become normalised texts: empty ones are blank, damaged ones are noted and set aside. */
+import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
+import type { Note } from './issues.js';
+import { normaliseLine, normaliseNumberText, normaliseText } from './normalise.js';
+import { checkControlCharacters } from './rules/control-characters.js';
+import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
+
+/** Normalised texts that are neither empty nor damaged. */
+export type FieldTexts = Partial<Record<PlainField, string>>;
+
+interface FieldHandling {
+  readonly normalise: (text: string) => string;
+  readonly breaksAllowed: boolean;
+  /** An empty cell of it can mean "clear this": fields of the customer that can be without a value. */
+  readonly clearable: boolean;
+}
+
+const line: FieldHandling = { normalise: normaliseLine, breaksAllowed: false, clearable: true };
+const text: FieldHandling = { normalise: normaliseText, breaksAllowed: true, clearable: true };
+const number: FieldHandling = { normalise: normaliseNumberText, breaksAllowed: false, clearable: true };
+// A line break within an id is not made a space: an id is never changed on the way.
+const id: FieldHandling = { normalise: normaliseText, breaksAllowed: false, clearable: false };
+
+const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
+  uid: id,
+  externalId: id,
+  name: { ...line, clearable: false },
+  email: line,
+  phone: number,
+  description: text,
+  'address.street': text,
+  'address.city': line,
+  'address.state': line,
+  'address.zipcode': number,
+  'address.country': line,
+  metaData: text,
+  provisionAddress: { ...line, clearable: false },
+  subAccountId: id,
+};
+
+/**
+ * Reads the cells of a row. `NULL`, `null` and `N/A` are texts like any other: a person can be called Null, and whoever
+ * means "empty" gets the cell back with the finding of the field's own rule instead of a silent guess.
+ * @returns the texts, and the clearable fields with an empty cell
+ */
+export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blank: PlainField[] } {
+  const texts: FieldTexts = {};
+  const blank: PlainField[] = [];
+  for (const field of PLAIN_FIELDS) {
+    const cell = row.fields[field];
+    if (cell === undefined) continue;
+    const handling = HANDLING[field];
+    const normalised = handling.normalise(cell);
+    if (normalised === '') {
+      if (handling.clearable) blank.push(field);
+      continue;
+    }
+    const finding =
+      checkSpreadsheetDamage(normalised, field) ?? checkControlCharacters(normalised, handling.breaksAllowed);
+    if (finding === undefined) texts[field] = normalised;
+    else note(field, finding);
+  }
+  return { texts, blank };
+}

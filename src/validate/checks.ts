@@ -1,0 +1,53 @@
+/** Which rule looks at which field. */
+import { MAX_LENGTH } from '../core/customer.js';
+import type { PlainField } from '../core/types.js';
+import type { FieldTexts } from './cells.js';
+import { isLongerThan, type Finding } from './finding.js';
+import type { Note } from './issues.js';
+import { makeCountryCheck } from './rules/country.js';
+import { checkEmail } from './rules/email.js';
+import { parseDefaultCountry, toPhone } from './rules/phone.js';
+import { checkProvisionAddress } from './rules/provision-address.js';
+import { checkSubAccountId } from './rules/sub-account-id.js';
+import { checkUid } from './rules/uid.js';
+import { checkZipcode } from './rules/zipcode.js';
+
+type Check = (text: string) => Finding | undefined;
+
+/** Notes what the rules find, and gives the texts with the phone in E.164 where it is a number. */
+export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
+
+/** The rules of a run. Throws `config_invalid` where the default country is none. */
+export function makeFieldChecker(defaultCountry: string | undefined): FieldChecker {
+  const country = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
+  const checks: readonly (readonly [PlainField, Check])[] = [
+    ['uid', checkUid],
+    ['email', checkEmail],
+    ['address.zipcode', checkZipcode],
+    ['address.country', makeLazyCountryCheck()],
+    ['provisionAddress', checkProvisionAddress],
+    ['subAccountId', checkSubAccountId],
+  ];
+  return (texts, note) => {
+    for (const [field, check] of checks) {
+      const text = texts[field];
+      const finding = text === undefined || isTooLong(field, text) ? undefined : check(text);
+      if (finding !== undefined) note(field, finding);
+    }
+    if (texts.phone === undefined || isTooLong('phone', texts.phone)) return texts;
+    const phone = toPhone(texts.phone, country);
+    if (phone.finding !== undefined) note('phone', phone.finding);
+    return phone.text === texts.phone ? texts : { ...texts, phone: phone.text };
+  };
+}
+
+/** Whether a text is longer than its field takes. The schema says so; the finer rules have nothing to add. */
+function isTooLong(field: PlainField, text: string): boolean {
+  return field in MAX_LENGTH && isLongerThan(text, MAX_LENGTH[field as keyof typeof MAX_LENGTH]);
+}
+
+// Building the list of names takes a while, and many sources have no countries.
+function makeLazyCountryCheck(): Check {
+  let check: Check | undefined;
+  return (text) => (check ??= makeCountryCheck())(text);
+}

@@ -1,0 +1,47 @@
+/** Rows of one source that share a key. The journal finds them by grouping; this is what is said about one. */
+import type { Code } from '../core/codes.js';
+import type { Mapping, MatchKey, RowIssue } from '../core/types.js';
+import { toColumnNames } from './columns.js';
+import { showText } from './finding.js';
+import { toIssue, type RowPosition } from './issues.js';
+
+const CODE_OF = {
+  uid: 'duplicate_uid',
+  externalId: 'duplicate_external_id',
+  email: 'duplicate_email',
+} as const satisfies Record<MatchKey, Code>;
+
+export interface UniqueKeyOptions {
+  /** Whether a create asks the vendor to refuse a second customer with the same email. */
+  readonly emailUnique: boolean;
+  /** The keys by which remote customers are looked for. */
+  readonly match: readonly MatchKey[];
+}
+
+/**
+ * The keys that no two rows of a source may share, in the order in which they are told. Uid and externalId name one
+ * customer whatever the options; an email does so only where it is matched by or sent as unique.
+ */
+export function keysThatMustBeUnique(options: UniqueKeyOptions): readonly MatchKey[] {
+  return options.emailUnique || options.match.includes('email')
+    ? ['uid', 'externalId', 'email']
+    : ['uid', 'externalId'];
+}
+
+/**
+ * The issue of a row that shares `key` with another row.
+ * @param row its position, and `value`: the key as the source writes it
+ * @param other the position of the other row
+ */
+export function toDuplicateIssue(
+  mapping: Mapping,
+  key: MatchKey,
+  row: RowPosition & { readonly value: string },
+  other: RowPosition,
+): RowIssue {
+  const column = toColumnNames(mapping).get(key) ?? '';
+  return toIssue(row, column, row.value, {
+    code: CODE_OF[key],
+    message: `expected a value that no other row has, found ${showText(row.value)} in row ${other.rowNumber} (line ${other.line}) too.`,
+  });
+}

@@ -1,0 +1,83 @@
+/** metaData of a row: the JSON column, and over it the columns `metaData.<key>`. */
+import type { JsonValue, MetaData } from '../core/customer.js';
+import { showText, type Finding } from './finding.js';
+import type { Note } from './issues.js';
+import { normaliseText } from './normalise.js';
+import { checkControlCharacters } from './rules/control-characters.js';
+import {
+  checkMetaDataKey,
+  checkMetaDataSize,
+  LARGEST_BYTES,
+  toInvalid,
+  toMetaData,
+} from './rules/meta-data.js';
+import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
+
+export interface MergedMetaData {
+  /** Absent where the row says nothing. */
+  readonly metaData?: MetaData;
+  /** Keys whose value came from a text column. */
+  readonly textKeys: readonly string[];
+  /** Keys with a column, an empty cell, and no value in the JSON column. */
+  readonly blankKeys: readonly string[];
+}
+
+type Entries = Map<string, JsonValue>;
+
+const NOTHING: MergedMetaData = { textKeys: [], blankKeys: [] };
+
+/**
+ * Merges the JSON column's text (normalised; undefined where it says nothing) with the cells of the columns by key. A key
+ * that both name must have one value; it then keeps its JSON type.
+ */
+export function mergeMetaData(
+  json: string | undefined,
+  cells: ReadonlyMap<string, string>,
+  note: Note,
+): MergedMetaData {
+  if (json === undefined && cells.size === 0) return NOTHING;
+  const entries = toJsonEntries(json, note);
+  const textKeys: string[] = [];
+  const blankKeys: string[] = [];
+  for (const [key, cell] of cells) {
+    const text = normaliseText(cell);
+    if (text === '') {
+      if (!entries.has(key)) blankKeys.push(key);
+      continue;
+    }
+    const finding = checkCell(key, text, entries.get(key));
+    if (finding !== undefined) note(`metaData.${key}`, finding);
+    else if (!entries.has(key)) textKeys.push(key);
+  }
+  for (const key of textKeys) entries.set(key, normaliseText(cells.get(key) ?? ''));
+  if (entries.size === 0) return { textKeys, blankKeys };
+  const metaData = Object.fromEntries(entries);
+  const finding = mayBeTooLarge(json, cells) ? checkMetaDataSize(metaData) : undefined;
+  if (finding !== undefined) note('metaData', finding);
+  return { metaData, textKeys, blankKeys };
+}
+
+function toJsonEntries(json: string | undefined, note: Note): Entries {
+  if (json === undefined) return new Map();
+  const reading = toMetaData(json);
+  if (reading.ok) return new Map(Object.entries(reading.metaData));
+  note('metaData', reading.finding);
+  return new Map();
+}
+
+function checkCell(key: string, text: string, inJson: JsonValue | undefined): Finding | undefined {
+  const finding = checkMetaDataKey(key) ?? checkSpreadsheetDamage(text) ?? checkControlCharacters(text, true);
+  if (finding !== undefined || inJson === undefined) return finding;
+  const other = typeof inJson === 'string' ? inJson : JSON.stringify(inJson);
+  if (other === text) return undefined;
+  return toInvalid(
+    `expected one value for the key ${showText(key)}, found ${showText(text)} here and ${showText(other)} in the metaData column.`,
+  );
+}
+
+/** Cheap and never wrong to the low side: in JSON a UTF-16 unit takes 6 bytes at most, an entry's quotes and commas 6 more. */
+function mayBeTooLarge(json: string | undefined, cells: ReadonlyMap<string, string>): boolean {
+  let units = json?.length ?? 0;
+  for (const [key, cell] of cells) units += key.length + cell.length + 1;
+  return units * 6 > LARGEST_BYTES;
+}

@@ -1,0 +1,17 @@
+/** Characters that no text should have: they break databases, terminals and files further on. */
+import { showText, toCodePoint, type Finding } from '../finding.js';
+
+/** C0, DEL and C1 controls, and halves of surrogate pairs. */
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\t\r]|\p{Cs}/u;
+
+/** A control character in a (normalised) text; `breaksAllowed` says whether line breaks and tabs may stand in it. */
+export function checkControlCharacters(text: string, breaksAllowed: boolean): Finding | undefined {
+  const found = (breaksAllowed ? CONTROL_BUT_BREAKS : CONTROL).exec(text)?.[0];
+  if (found === undefined) return undefined;
+  const what = /[\n\t\r]/.test(found) ? 'a line break or tab' : `the character ${toCodePoint(found)}`;
+  return {
+    code: 'control_character',
+    message: `expected text without control characters, found ${what} in ${showText(text)}.`,
+  };
+}

@@ -1,0 +1,84 @@
+/** The JSON column of metaData: an object of plain JSON, small and shallow, without keys that reach into prototypes. */
+import { FORBIDDEN_KEYS, type JsonValue, type MetaData } from '../../core/customer.js';
+import { showText, type Finding } from '../finding.js';
+import { checkControlCharacters } from './control-characters.js';
+
+/** Levels of nesting; the object itself is the first. Ours: the vendor publishes no limit. */
+const DEEPEST = 8;
+/** Bytes of the metaData as JSON in UTF-8. Ours: far above any use, far below the vendor's 25 MB a request. */
+export const LARGEST_BYTES = 64 * 1024;
+
+export type MetaDataReading =
+  { readonly ok: true; readonly metaData: MetaData } | { readonly ok: false; readonly finding: Finding };
+
+/** What a JSON cell says, or why it says nothing that can be sent. */
+export function toMetaData(text: string): MetaDataReading {
+  if (Buffer.byteLength(text) > LARGEST_BYTES) return toRefusal(toTooLarge());
+  const value = toJson(text);
+  if (!isObject(value)) {
+    return toRefusal(toInvalid(`expected a JSON object such as {"plan":"gold"}, found ${showText(text)}.`));
+  }
+  const finding = checkJson(value, 1);
+  return finding === undefined ? { ok: true, metaData: value } : toRefusal(finding);
+}
+
+/** A key that may not name an entry of metaData. */
+export function checkMetaDataKey(key: string): Finding | undefined {
+  if (!FORBIDDEN_KEYS.has(key)) return checkControlCharacters(key, false);
+  return toInvalid(`expected keys that do not reach into prototypes, found ${showText(key)}.`);
+}
+
+/** A metaData of more than 64 KiB. */
+export function checkMetaDataSize(metaData: MetaData): Finding | undefined {
+  return Buffer.byteLength(JSON.stringify(metaData)) > LARGEST_BYTES ? toTooLarge() : undefined;
+}
+
+/** A finding `metadata_invalid` that says so. */
+export function toInvalid(message: string): Finding {
+  return { code: 'metadata_invalid', message };
+}
+
+function toTooLarge(): Finding {
+  return toInvalid(`expected metaData of at most ${LARGEST_BYTES} bytes, found more.`);
+}
+
+function toRefusal(finding: Finding): MetaDataReading {
+  return { ok: false, finding };
+}
+
+function toJson(text: string): unknown {
+  // A cell that is no object needs no parser, and so no exception.
+  if (!text.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function checkJson(value: JsonValue, depth: number): Finding | undefined {
+  if (typeof value === 'string') return checkControlCharacters(value, true);
+  if (typeof value === 'number') return checkNumber(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > DEEPEST) return toInvalid(`expected metaData of at most ${DEEPEST} levels, found more.`);
+  // JSON.parse makes `__proto__` an own key, so that it is seen here like any other.
+  for (const [key, inner] of Object.entries<JsonValue>(value)) {
+    const finding = checkMetaDataKey(key) ?? checkJson(inner, depth + 1);
+    if (finding !== undefined) return finding;
+  }
+  return undefined;
+}
+
+function checkNumber(value: number): Finding | undefined {
+  if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return undefined;
+  return {
+    ...toInvalid(
+      'expected numbers that JSON readers keep exactly (up to 9007199254740991), found a larger one.',
+    ),
+    hint: 'Put the number in quotes.',
+  };
+}

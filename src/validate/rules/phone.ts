@@ -1,0 +1,55 @@
+/** A phone becomes E.164 where it is a number, and stays as it is, with a warning, where it is not. */
+import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { BulkError } from '../../core/errors.js';
+import { showText, type Finding } from '../finding.js';
+
+export interface PhoneReading {
+  /** E.164 where the number is valid; otherwise as it stands. */
+  readonly text: string;
+  readonly finding?: Finding;
+}
+
+/** The country by which phones without `+` are read. Throws `config_invalid` where there is none of this code. */
+export function parseDefaultCountry(text: string): CountryCode {
+  const code = text.trim().toUpperCase();
+  if (isSupportedCountry(code)) return code;
+  throw new BulkError(
+    'config_invalid',
+    `Expected \`default-country\` to be a country code of two letters such as NG, got ${showText(text)}.`,
+  );
+}
+
+/**
+ * What a (normalised) phone says. A number with an extension is kept as it stands: E.164 would lose the extension.
+ * `00…` is read only with a default country, because not every country dials abroad by it.
+ */
+export function toPhone(text: string, defaultCountry: CountryCode | undefined): PhoneReading {
+  // Full-width digits become digits, and marks of writing direction go, which copying from contacts leaves inside.
+  const folded = /[^ -~]/.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
+  const plain = folded.replace(/^tel:/i, '');
+  if (defaultCountry === undefined && !plain.startsWith('+')) return { text, finding: toUnread(text) };
+  // Without `extract: false` a number would be picked out of any sentence.
+  const parsed = parsePhoneNumberFromString(plain, {
+    extract: false,
+    ...(defaultCountry === undefined ? {} : { defaultCountry }),
+  });
+  if (parsed?.isValid() !== true) return { text, finding: toInvalid(text, defaultCountry) };
+  return { text: parsed.ext === undefined ? parsed.number : text };
+}
+
+function toUnread(text: string): Finding {
+  // A cell without digits is no number in any country.
+  if (!/\p{Nd}/u.test(text)) return toInvalid(text, undefined);
+  return {
+    code: 'phone_not_international',
+    message: `expected a phone that begins with + and the country's code, such as +2348031234567, found ${showText(text)}.`,
+  };
+}
+
+function toInvalid(text: string, defaultCountry: CountryCode | undefined): Finding {
+  const where = defaultCountry === undefined || text.startsWith('+') ? '' : ` in ${defaultCountry}`;
+  return {
+    code: 'phone_invalid',
+    message: `expected a phone number that exists${where}, such as +2348031234567, found ${showText(text)}.`,
+  };
+}

@@ -1,0 +1,11 @@
+/** Whether a text can name a sub-account: it becomes a part of the request's path. */
+import { isLongerThan, type Finding } from '../finding.js';
+import { toTooLong } from '../shape.js';
+
+/** As long as an externalId may be; the vendor's are UUIDs, but documented nowhere as such. */
+const LONGEST = 255;
+
+/** A sub-account id that is too long to be one. */
+export function checkSubAccountId(text: string): Finding | undefined {
+  return isLongerThan(text, LONGEST) ? toTooLong(LONGEST) : undefined;
+}

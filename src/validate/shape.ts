@@ -1,0 +1,40 @@
+/** The shape of a customer, by the schema in core; zod's issues become findings. */
+import type { z } from 'zod';
+import type { Code } from '../core/codes.js';
+import { customerSchema } from '../core/customer.js';
+import type { Finding } from './finding.js';
+
+export interface ShapeFinding {
+  /** `name`, `address.city`, `metaData.plan`, … */
+  readonly field: string;
+  readonly finding: Finding;
+}
+
+const NONE: readonly ShapeFinding[] = [];
+
+/** All ways in which a (normalised) customer breaks the schema. */
+export function checkShape(customer: unknown): readonly ShapeFinding[] {
+  const parsed = customerSchema.safeParse(customer);
+  return parsed.success ? NONE : parsed.error.issues.map(toShapeFinding);
+}
+
+/** What is said of a text longer than `max` characters. */
+export function toTooLong(max: number): Finding {
+  return { code: 'field_too_long', message: `expected at most ${max} characters, found more.` };
+}
+
+function toShapeFinding(issue: z.core.$ZodIssue): ShapeFinding {
+  // Within metaData the rules look; whatever the schema finds there is said of the whole.
+  const field = issue.path[0] === 'metaData' ? 'metaData' : issue.path.map(String).join('.');
+  if (issue.code === 'too_big') return { field, finding: toTooLong(Number(issue.maximum)) };
+  return {
+    field,
+    finding: { code: toCode(field), message: `expected a value that fits the field: ${issue.message}` },
+  };
+}
+
+// The rules have spoken before the schema does, so that these say the same in the schema's words, if they ever come.
+function toCode(field: string): Code {
+  if (field === 'uid') return 'uid_invalid';
+  return field === 'name' ? 'name_missing' : 'metadata_invalid';
+}

@@ -1,0 +1,51 @@
+/** Traces that a spreadsheet leaves in a cell when it exports what it showed instead of what was entered. */
+import type { PlainField } from '../core/types.js';
+import { showText, type Finding } from './finding.js';
+
+/**
+ * Errors of formulas as Excel, Sheets and LibreOffice write them, with the German, French and Spanish names. The whole
+ * cell must be one: `#1 Plumbing` is a name.
+ */
+const FORMULA_ERROR =
+  /^(?:#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|ERROR!|GETTING_DATA|BEZUG!|NV|WERT!|ZAHL!|VALEUR!|NOM\?|NOMBRE!|N\/D|¡VALOR!|¡REF!|¿NOMBRE\?|¡DIV\/0!|¡NUM!)|Err:5\d\d)$/i;
+
+/** A cell that was too narrow. Two or fewer could be meant. */
+const OVERFLOW = /^#{3,}$/;
+
+/**
+ * A long number as Excel shows it: `2.34E+11`, `2,34E+11`, `5E+11`, `1.20E-04`. The sign is required, and a fraction
+ * before a minus, so that ids such as `12E5` and `5E-12` pass.
+ */
+const SCIENTIFIC = /^[+-]?(?:\d{1,3}[.,]\d+E[+-]\d{2,3}|\d{1,3}E\+\d{2,3})$/i;
+
+/** The fields whose long numbers are names of something, and never quantities. */
+const NUMBER_FIELDS: ReadonlySet<PlainField> = new Set([
+  'uid',
+  'externalId',
+  'phone',
+  'address.zipcode',
+  'subAccountId',
+]);
+
+/** Damage that a spreadsheet did to a (trimmed) cell; `field` is absent for cells of metaData columns. */
+export function checkSpreadsheetDamage(text: string, field?: PlainField): Finding | undefined {
+  const first = text.charCodeAt(0);
+  // `#` or `E`: nothing else begins an error or an overflow.
+  if (first === 0x23 || first === 0x45) {
+    if (OVERFLOW.test(text)) return toFinding('spreadsheet_overflow', text);
+    if (FORMULA_ERROR.test(text)) return toFinding('spreadsheet_error', text);
+  }
+  if (field !== undefined && NUMBER_FIELDS.has(field) && SCIENTIFIC.test(text))
+    return toFinding('spreadsheet_scientific', text);
+  return undefined;
+}
+
+const SAYS = {
+  spreadsheet_overflow: 'the # signs of a column that was too narrow',
+  spreadsheet_error: 'the error of a spreadsheet formula',
+  spreadsheet_scientific: 'a number in scientific notation, whose last digits are lost',
+} as const;
+
+function toFinding(code: keyof typeof SAYS, text: string): Finding {
+  return { code, message: `expected the value itself, found ${SAYS[code]}: ${showText(text)}.` };
+}

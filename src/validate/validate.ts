@@ -1,0 +1,156 @@
+/** Fields become a customer or issues: the stage that every row passes, without network and without memory of other rows. */
+import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/customer.js';
+import { toRowKeys } from '../core/match-key.js';
+import {
+  MATCH_KEYS,
+  type MappedRow,
+  type Mapping,
+  type PlainField,
+  type RowIssue,
+  type RowKeys,
+  type RowWish,
+  type ValidatedRow,
+} from '../core/types.js';
+import { readCells, type FieldTexts } from './cells.js';
+import { makeFieldChecker, type FieldChecker } from './checks.js';
+import { toColumnNames } from './columns.js';
+import { toIssue, toStrictIssues, type Note } from './issues.js';
+import { mergeMetaData, type MergedMetaData } from './merge-meta-data.js';
+import { toProvisionAddress } from './rules/provision-address.js';
+import { ACCOUNT_MISSING, checkColumnCount, KEY_MISSING, NAME_MISSING } from './rules/row.js';
+import { checkShape } from './shape.js';
+
+export interface ValidateOptions {
+  /** ISO alpha-2 code of the country by which phones without `+` are read. @default none */
+  readonly defaultCountry?: string;
+  /** Whether warnings are errors. */
+  readonly strict: boolean;
+  /** Whether emails are unique: no matter for one row, see `keysThatMustBeUnique`. */
+  readonly emailUnique: boolean;
+  /** Whether every row gets an address that does not say otherwise. */
+  readonly provisionAddress: boolean;
+  /** Uid of the wallet under which addresses are made. @default none, and a row that wants an address is invalid */
+  readonly accountId?: string;
+}
+
+/** What stays the same for all rows of a run. */
+interface Setting {
+  readonly columns: ReadonlyMap<string, string>;
+  readonly checkFields: FieldChecker;
+  readonly options: ValidateOptions;
+}
+
+/**
+ * A function that says everything about a row at once: its keys, all its issues, and, if none is an
+ * error, what it asks for. Throws `config_invalid` where `defaultCountry` is no country.
+ */
+export function makeRowValidator(
+  mapping: Mapping,
+  options: ValidateOptions,
+): (row: MappedRow) => ValidatedRow {
+  const setting: Setting = {
+    columns: toColumnNames(mapping),
+    checkFields: makeFieldChecker(options.defaultCountry),
+    options,
+  };
+  return (row) => {
+    const found = checkColumnCount(row);
+    if (found === undefined) return validateRow(row, setting);
+    // The cells have shifted: other findings would be noise, and the keys of this row could make a good one a duplicate.
+    return { rowNumber: row.rowNumber, line: row.line, keys: {}, issues: [toIssue(row, '', '', found)] };
+  };
+}
+
+function validateRow(row: MappedRow, { columns, checkFields, options }: Setting): ValidatedRow {
+  const found: RowIssue[] = [];
+  const faulty = new Set<string>();
+  const note: Note = (field, finding) => {
+    faulty.add(field);
+    found.push(toIssue(row, columns.get(field) ?? '', toCell(row, field), finding));
+  };
+  const { texts: cells, blank } = readCells(row, note);
+  const texts = checkFields(cells, note);
+  const metaData = mergeMetaData(texts.metaData, row.metaData, note);
+  noteWhatIsMissing(texts, faulty, options, note);
+  const customer = toCustomer(texts, metaData);
+  // Where a rule has spoken, the schema has nothing to add.
+  for (const { field, finding } of checkShape(customer)) if (!faulty.has(field)) note(field, finding);
+
+  const issues = options.strict ? toStrictIssues(found) : found;
+  const at = { rowNumber: row.rowNumber, line: row.line, keys: toSoundKeys(texts, faulty) };
+  if (issues.some((issue) => issue.severity === 'error')) return { ...at, issues };
+  return { ...at, wish: toWish(customer, texts, blank, metaData), issues };
+}
+
+function toCell(row: MappedRow, field: string): string {
+  const inFields = row.fields[field as PlainField];
+  if (inFields !== undefined || !field.startsWith('metaData.')) return inFields ?? '';
+  return row.metaData.get(field.slice('metaData.'.length)) ?? '';
+}
+
+function noteWhatIsMissing(
+  texts: FieldTexts,
+  faulty: ReadonlySet<string>,
+  options: ValidateOptions,
+  note: Note,
+): void {
+  if (texts.name === undefined && !faulty.has('name')) note('name', NAME_MISSING);
+  // A key that is there and damaged is not missing.
+  if (!MATCH_KEYS.some((key) => texts[key] !== undefined || faulty.has(key))) note('', KEY_MISSING);
+  if (options.accountId !== undefined || faulty.has('provisionAddress')) return;
+  const asked = toAnswer(texts);
+  if (asked ?? options.provisionAddress) note(asked === true ? 'provisionAddress' : '', ACCOUNT_MISSING);
+}
+
+function toAnswer(texts: FieldTexts): boolean | undefined {
+  return texts.provisionAddress === undefined ? undefined : toProvisionAddress(texts.provisionAddress);
+}
+
+/** Keys without a finding of their own: two rows with the same broken key are each reported already. */
+function toSoundKeys(texts: FieldTexts, faulty: ReadonlySet<string>): RowKeys {
+  return toRowKeys({
+    uid: faulty.has('uid') ? undefined : texts.uid,
+    externalId: faulty.has('externalId') ? undefined : texts.externalId,
+    email: faulty.has('email') ? undefined : texts.email,
+  });
+}
+
+function toCustomer(texts: FieldTexts, { metaData }: MergedMetaData): Customer {
+  const { uid, externalId, name = '', email, phone, description } = texts;
+  const address = toAddress(texts);
+  return {
+    ...(uid === undefined ? {} : { uid }),
+    ...(externalId === undefined ? {} : { externalId }),
+    name,
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(description === undefined ? {} : { description }),
+    ...(address === undefined ? {} : { address }),
+    ...(metaData === undefined ? {} : { metaData }),
+  };
+}
+
+function toAddress(texts: FieldTexts): PostalAddress | undefined {
+  const address: PostalAddress = {};
+  for (const part of ADDRESS_FIELDS) {
+    const text = texts[`address.${part}`];
+    if (text !== undefined) address[part] = text;
+  }
+  return Object.keys(address).length === 0 ? undefined : address;
+}
+
+function toWish(
+  customer: Customer,
+  texts: FieldTexts,
+  blank: readonly PlainField[],
+  metaData: MergedMetaData,
+): RowWish {
+  const asked = toAnswer(texts);
+  return {
+    customer,
+    blank: [...blank, ...metaData.blankKeys.map((key) => `metaData.${key}`)],
+    textMetaData: metaData.textKeys,
+    ...(asked === undefined ? {} : { provisionAddress: asked }),
+    ...(texts.subAccountId === undefined ? {} : { subAccountId: texts.subAccountId }),
+  };
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromFormulaSafe, isRisky, toFormulaSafe } from '../../src/core/formula.js';
+
+/** Text in which the characters that matter are common. */
+const cell = fc.oneof(
+  fc.string({
+    unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '0', '1', ' ', '(', 'a', 'é'),
+  }),
+  fc.string({ unit: 'binary' }),
+);
+
+describe('formula escape', () => {
+  it.each([
+    '=1+1',
+    '+cmd|calc',
+    '-2+3+cmd',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    "'=1",
+    "''@x",
+    '=',
+    '-',
+    '+',
+  ])('puts an apostrophe before %j', (risky) => {
+    expect(isRisky(risky)).toBe(true);
+    expect(toFormulaSafe(risky)).toBe(`'${risky}`);
+  });
+
+  it.each([
+    '',
+    'Ada',
+    '+2348012345678',
+    '+234 (80) 123-45.67',
+    '-12.5',
+    '12',
+    "'",
+    "'s-Hertogenbosch",
+    "O'Neil",
+    ' =1',
+  ])('leaves %j as it is', (plain) => {
+    expect(isRisky(plain)).toBe(false);
+    expect(toFormulaSafe(plain)).toBe(plain);
+    expect(fromFormulaSafe(plain)).toBe(plain);
+  });
+
+  it('keeps an apostrophe before a phone, which was never escaped', () => {
+    expect(fromFormulaSafe("'+2348012345678")).toBe("'+2348012345678");
+  });
+
+  it('escapes such a cell, so that its apostrophe survives', () => {
+    expect(fromFormulaSafe(toFormulaSafe("'+2348012345678"))).toBe("'+2348012345678");
+  });
+
+  it('gives back whatever was written', () => {
+    fc.assert(
+      fc.property(cell, (text) => fromFormulaSafe(toFormulaSafe(text)) === text),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('never writes a cell that begins like a formula, unless it is a plain number', () => {
+    fc.assert(
+      fc.property(cell, (text) => {
+        const written = toFormulaSafe(text);
+        return !/^[=+\-@\t\r\n]/.test(written) || /^[+-]?[0-9][0-9 ().-]*$/.test(written);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

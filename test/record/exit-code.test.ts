@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Code } from '../../src/core/codes.js';
+import type { BulkStatus } from '../../src/core/types.js';
+import { toExitCode, toStopExitCode } from '../../src/record/exit-code.js';
+import { toStatusCounts } from '../../src/record/outcome-tally.js';
+
+const done = { stopped: null, settles: true, errors: 0 } as const;
+
+describe('toExitCode', () => {
+  it.each<[0 | 1 | 3, BulkStatus]>([
+    [0, 'created'],
+    [0, 'updated'],
+    [0, 'unchanged'],
+    [0, 'exists'],
+    [0, 'skipped'],
+    [0, 'would_create'],
+    [0, 'would_update'],
+    [1, 'invalid'],
+    [1, 'conflict'],
+    [1, 'failed'],
+    [3, 'pending'],
+  ])('is %i for an import with a row that is %s', (exitCode, status) => {
+    expect(toExitCode({ ...done, counts: toStatusCounts({ created: 2, [status]: 1 }) })).toBe(exitCode);
+  });
+
+  it('is 0 where rows are pending because the command settles none', () => {
+    expect(toExitCode({ ...done, settles: false, counts: toStatusCounts({ pending: 1 }) })).toBe(0);
+  });
+
+  it('is 1 for errors found, or differences', () => {
+    expect(toExitCode({ ...done, settles: false, errors: 1, counts: toStatusCounts({}) })).toBe(1);
+  });
+
+  it('is what the run stopped for, whatever became of its rows', () => {
+    const counts = toStatusCounts({ failed: 3, pending: 5 });
+    expect(toExitCode({ ...done, counts, stopped: { reason: 'too_many_errors' } })).toBe(3);
+    expect(toExitCode({ ...done, counts, stopped: { reason: 'interrupted' }, signal: 'SIGTERM' })).toBe(143);
+  });
+});
+
+describe('toStopExitCode', () => {
+  it.each<[number, Code]>([
+    [2, 'source_missing'],
+    [2, 'config_invalid'],
+    [2, 'credential_missing'],
+    [2, 'live_not_confirmed'],
+    [2, 'not_all_valid'],
+    [2, 'run_unknown'],
+    [3, 'credential_rejected'],
+    [3, 'server_unreachable'],
+    [3, 'too_many_errors'],
+    [3, 'output_unwritable'],
+    [4, 'run_locked'],
+    [130, 'interrupted'],
+  ])('is %i for %s', (exitCode, code) => {
+    expect(toStopExitCode(code)).toBe(exitCode);
+  });
+
+  it('tells the signals apart', () => {
+    expect(toStopExitCode('interrupted', 'SIGINT')).toBe(130);
+    expect(toStopExitCode('interrupted', 'SIGTERM')).toBe(143);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { toAlignedLines, toGrouped, toPrintable } from '../../src/record/text-table.js';
+
+describe('toPrintable', () => {
+  it('takes out whatever a terminal would obey', () => {
+    expect(toPrintable('a\u001b[2Jb\r\nc\u009bd\u202ee\tf')).toBe('a [2Jb c d e f');
+  });
+
+  it('cuts what is too long, between characters', () => {
+    expect(toPrintable('😀😀😀', 3)).toBe('😀😀😀');
+    expect(toPrintable('😀😀😀😀', 3)).toBe('😀😀…');
+  });
+});
+
+describe('toAlignedLines', () => {
+  it('aligns columns, to the right where told, without blanks at the end', () => {
+    expect(
+      toAlignedLines(
+        [
+          ['created', '1', 'x'],
+          ['all', '1,000', ''],
+        ],
+        [1],
+      ),
+    ).toEqual(['created      1  x', 'all      1,000']);
+  });
+});
+
+describe('toGrouped', () => {
+  it('groups thousands the same way everywhere', () => {
+    expect([0, 999, 1000, 1234567].map(toGrouped)).toEqual(['0', '999', '1,000', '1,234,567']);
+  });
+});
