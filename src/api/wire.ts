@@ -1,7 +1,7 @@
 /** The vendor's records as they come, made into ours. Tolerant: only what nothing works without is required. */
 import { z } from 'zod';
 import type { RemoteAddress, RemoteSubAccount } from '../core/api-port.js';
-import { FORBIDDEN_KEYS, type JsonValue, type RemoteCustomer } from '../core/customer.js';
+import { FORBIDDEN_KEYS, isUuid, type JsonValue, type RemoteCustomer } from '../core/customer.js';
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type Found } from './answer-body.js';
 
@@ -53,7 +53,8 @@ const address = z
     label: text,
     accountId: text,
     subAccountId: text,
-    customerId: text,
+    // Only a uid can be compared; another kind of id would look like another customer's.
+    customerId: text.transform((id) => (id !== null && isUuid(id) ? id : null)),
     isChangeAddress: z
       .unknown()
       .optional()

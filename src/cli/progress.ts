@@ -15,6 +15,8 @@ const NAMES: Readonly<Record<Phase, string>> = {
 
 export interface Progress {
   readonly emit: Emit;
+  /** Says something while the bar is up. */
+  interject(text: string): void;
   /** Takes the bar off the screen; texts may follow. */
   stop(): void;
 }
@@ -32,17 +34,14 @@ export function makeProgress(terminal: Terminal, { quiet, verbose }: ProgressOpt
       if (verbose) tell(event, terminal, show);
       else if (event.type === 'note' && !quiet) show.interject(`${event.message}\n`);
     },
+    interject: (text) => show.interject(text),
     stop: () => show.stop(),
   };
 }
 
-interface Show extends Progress {
-  interject(text: string): void;
-}
+const SILENT: Progress = { emit: () => undefined, stop: () => undefined, interject: () => undefined };
 
-const SILENT: Show = { emit: () => undefined, stop: () => undefined, interject: () => undefined };
-
-function tell(event: RunEvent, terminal: Terminal, show: Show): void {
+function tell(event: RunEvent, terminal: Terminal, show: Progress): void {
   if (event.type === 'request') {
     const { route, status, durationMs, retried } = event;
     const answer = status === undefined ? 'no answer' : String(status);
@@ -80,7 +79,7 @@ class PhaseCount {
   }
 }
 
-function makeBar(terminal: Terminal): Show {
+function makeBar(terminal: Terminal): Progress {
   let bar: SingleBar | undefined;
   let count: PhaseCount | undefined;
   const stop = (): void => {
@@ -103,8 +102,11 @@ function makeBar(terminal: Terminal): Show {
       }
     },
     stop,
-    // The bar draws itself again below the text.
-    interject: (text) => terminal.err(bar ? `\r\u001B[K${text}` : text),
+    interject: (text) => {
+      terminal.err(bar ? `\r\u001B[K${text}` : text);
+      // Below the text, and now: the bar itself leaves out what has not changed.
+      if (bar && count) draw(bar, count);
+    },
   };
 }
 
@@ -136,7 +138,7 @@ function toBarOptions(total: number | undefined) {
   };
 }
 
-function makeLines(terminal: Terminal): Show {
+function makeLines(terminal: Terminal): Progress {
   let count: PhaseCount | undefined;
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {

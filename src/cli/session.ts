@@ -45,7 +45,7 @@ export async function withSession(
   const terminal = makeTerminal(toSecrets(environment));
   const progress = makeProgress(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
-    terminal.err('\nStopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
+    progress.interject('Stopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
   });
   try {
     const { emit } = progress;

@@ -81,6 +81,9 @@ export interface DirectoryStore {
    * listed too; a record noted after our own create has not this meaning.
    */
   put(records: readonly RemoteCustomer[], listed: boolean): void;
+  /** Remembers one record that our own request made; on disk with the next commit. */
+  note(record: RemoteCustomer): void;
+  markListed(uids: readonly string[]): void;
   /** How many of these uids have been listed before. */
   countListed(uids: readonly string[]): number;
   find(keys: RowKeys): DirectoryHits;

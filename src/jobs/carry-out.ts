@@ -36,7 +36,7 @@ export async function carryOut(
     await work(run, options, connection, { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) });
   } catch (error) {
     if (isBulkError(error)) deps.stop.byError(error);
-    else if (!deps.stop.signal.aborted) throw error;
+    else if (error !== deps.stop.signal.reason) throw error;
   } finally {
     run.set('requests', stats.toJSON());
     run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
@@ -63,11 +63,13 @@ async function work(
   try {
     const account = await confirmAccount(run, api, options, connection);
     const directory = new Directory(run.journal.directory, api);
+    let plannedAt: number | undefined;
     if (run.get('matched') !== true) {
       await match(run, api, directory, options, deps);
       run.set('matched', true);
+      plannedAt = deps.clock.monotonic();
     }
-    await send(run, api, directory, account, options, deps);
+    await send(run, api, directory, account, options, { ...deps, plannedAt });
   } finally {
     await api.close();
   }

@@ -78,18 +78,18 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
   const folder = toRunFolder(options.reportsDir, id);
   if (existsSync(folder))
     throw new BulkError('run_exists', `There is a run ${id} in ${options.reportsDir} already.`);
-  const sourceLock = lockSource(options.reportsDir, sourcePath, endpoint, deps);
+  const locks = lockSource(options.reportsDir, sourcePath, endpoint, deps);
   try {
     makeFolder(folder);
-    const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
+    locks.unshift(takeLock(join(folder, 'run.lock'), `run ${id}`, deps));
     const journal = Journal.open(join(folder, JOURNAL_NAME), { create: true, clock: deps.clock });
-    const run = new Run(id, folder, journal, [lock, ...sourceLock]);
+    const run = new Run(id, folder, journal, locks);
     run.set('options', options);
     run.set('endpoint', endpoint);
     run.set('startedAt', deps.clock.now());
     return run;
   } catch (error) {
-    for (const lock of sourceLock) lock.release();
+    for (const lock of locks) lock.release();
     throw error;
   }
 }
@@ -98,13 +98,15 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
 export function openRun(reportsDir: string, id: string, deps: JobDeps): Run {
   const { folder, journalPath } = findRun(reportsDir, id);
   const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
+  let journal: Journal | undefined;
   try {
-    const journal = Journal.open(journalPath, { create: false, clock: deps.clock });
+    journal = Journal.open(journalPath, { create: false, clock: deps.clock });
     const run = new Run(id, folder, journal, [lock]);
     const source = run.get('source');
     const more = source ? lockSource(reportsDir, source.path, run.require('endpoint'), deps) : [];
     return new Run(id, folder, journal, [lock, ...more]);
   } catch (error) {
+    journal?.close();
     lock.release();
     throw error;
   }

@@ -1,4 +1,5 @@
 /** Why a run stops before its end. The first reason counts. */
+import { setMaxListeners } from 'node:events';
 import type { Code } from '../core/codes.js';
 import type { BulkError } from '../core/errors.js';
 import type { Stopped } from '../record/summary.js';
@@ -11,6 +12,8 @@ export class Stop {
 
   /** Listens to a signal whose reason is `SIGINT` or `SIGTERM`. */
   constructor(from: AbortSignal) {
+    // Every row that waits listens to it.
+    setMaxListeners(0, this.#controller.signal);
     const interrupt = (): void => {
       this.#by ??= from.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
       this.because('interrupted', `The run was interrupted (${this.#by}); what was under way was finished.`);

@@ -3,18 +3,23 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import { toRowKeys, toUidKey } from '../core/match-key.js';
 import type { RowKeys } from '../core/types.js';
+import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
 
 export class SqlDirectory implements DirectoryStore {
   readonly #file: SqlFile;
+  readonly #commits: GroupCommit;
+  readonly #markListed: Statement;
   readonly #put: Statement;
   readonly #listed: Statement;
   readonly #byUid: Statement;
   readonly #byExternalId: Statement;
   readonly #byEmail: Statement;
 
-  constructor(file: SqlFile) {
+  constructor(file: SqlFile, commits: GroupCommit) {
     this.#file = file;
+    this.#commits = commits;
+    this.#markListed = file.prepare('UPDATE directory SET listed = 1 WHERE uid = ?');
     this.#put = file.prepare(
       `INSERT INTO directory (uid, external_id, email_key, deleted, listed, record) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (uid) DO UPDATE SET external_id = excluded.external_id, email_key = excluded.email_key,
@@ -32,13 +37,28 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   put(records: readonly RemoteCustomer[], listed: boolean): void {
+    this.#commits.flush();
     this.#file.transact(() => {
-      for (const record of records) {
-        const { uid, externalId, email } = toRowKeys(record);
-        const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
-        this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record)]);
-      }
+      for (const record of records) this.#putOne(record, listed);
     });
+  }
+
+  note(record: RemoteCustomer): void {
+    // Its failure is met by the move that comes with it.
+    this.#commits.write(() => this.#putOne(record, false)).catch(() => undefined);
+  }
+
+  markListed(uids: readonly string[]): void {
+    this.#commits.flush();
+    this.#file.transact(() => {
+      for (const uid of uids) this.#markListed.run([toUidKey(uid)]);
+    });
+  }
+
+  #putOne(record: RemoteCustomer, listed: boolean): void {
+    const { uid, externalId, email } = toRowKeys(record);
+    const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
+    this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record)]);
   }
 
   countListed(uids: readonly string[]): number {
@@ -46,6 +66,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   find(keys: RowKeys): DirectoryHits {
+    this.#commits.flush();
     return {
       ...(keys.uid === undefined ? {} : { uid: toRecords(this.#byUid, keys.uid) }),
       ...(keys.externalId === undefined
@@ -56,6 +77,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   get(uid: string): RemoteCustomer | undefined {
+    this.#commits.flush();
     return toRecords(this.#byUid, toUidKey(uid))[0];
   }
 

@@ -11,6 +11,13 @@ import { Plans } from './plans.js';
 import { RunInfo } from './run-info.js';
 import { assertMove, toDoubt } from './states.js';
 
+export interface RowMove {
+  readonly row: LiveRow;
+  readonly to: RowState;
+  readonly patch: RowPatch;
+  readonly plan?: Plan;
+}
+
 export class Journal implements RowJournal {
   readonly file: SqlFile;
   readonly directory: SqlDirectory;
@@ -24,11 +31,11 @@ export class Journal implements RowJournal {
   constructor(file: SqlFile, clock: Clock) {
     this.file = file;
     this.#clock = clock;
-    this.directory = new SqlDirectory(file);
     this.info = new RunInfo(file);
     this.#rows = new LiveRows(file);
     this.#commits = new GroupCommit(file);
-    this.#plans = new Plans(file);
+    this.directory = new SqlDirectory(file, this.#commits);
+    this.#plans = new Plans(file, this.#commits);
     this.#owners = new Owners(file);
   }
 
@@ -51,14 +58,13 @@ export class Journal implements RowJournal {
     return next;
   }
 
-  /** Many moves that no request waits for, in one transaction. */
-  moveAll(
-    moves: readonly { readonly row: LiveRow; readonly to: RowState; readonly patch: RowPatch }[],
-  ): void {
+  /** Many moves that no request waits for, with their plans, in one transaction. */
+  moveAll(moves: readonly RowMove[]): void {
     this.#commits.flush();
     const nowMs = this.#clock.now();
     this.file.transact(() => {
-      for (const { row, to, patch } of moves) {
+      for (const { row, to, patch, plan } of moves) {
+        if (plan) this.#plans.apply(row.rowNumber, plan);
         this.#rows.apply(row, toMoved(row, to, patch, undefined, nowMs), nowMs, undefined);
       }
     });

@@ -1,5 +1,6 @@
 /** The updates that were decided, by row. */
 import type { Plan } from '../core/journal-port.js';
+import type { GroupCommit } from './group-commit.js';
 import type { SqlFile } from './open.js';
 
 interface PlanRecord {
@@ -11,8 +12,12 @@ interface PlanRecord {
 export class Plans {
   readonly #read;
   readonly #write;
+  readonly #commits: GroupCommit;
+  /** Those not committed yet. */
+  readonly #fresh = new Map<number, Plan>();
 
-  constructor(file: SqlFile) {
+  constructor(file: SqlFile, commits: GroupCommit) {
+    this.#commits = commits;
     this.#read = file.prepare('SELECT remote, body, changes FROM plans WHERE row = ?');
     this.#write = file.prepare(
       'INSERT OR REPLACE INTO plans (row, remote, body, changes) VALUES (?, ?, ?, ?)',
@@ -20,6 +25,8 @@ export class Plans {
   }
 
   get(rowNumber: number): Plan | undefined {
+    const fresh = this.#fresh.get(rowNumber);
+    if (fresh) return fresh;
     const found = this.#read.get<PlanRecord>([rowNumber]);
     if (!found) return undefined;
     return {
@@ -29,7 +36,16 @@ export class Plans {
     };
   }
 
-  put(rowNumber: number, { remote, body, changes }: Plan): void {
+  /** On disk with the next commit, that of the row's move at the latest. */
+  put(rowNumber: number, plan: Plan): void {
+    this.#fresh.set(rowNumber, plan);
+    const written = this.#commits.write(() => this.apply(rowNumber, plan));
+    // A failure is met by the move that comes with it.
+    written.then(() => this.#fresh.delete(rowNumber)).catch(() => undefined);
+  }
+
+  /** Writes at once; must run within a transaction. */
+  apply(rowNumber: number, { remote, body, changes }: Plan): void {
     this.#write.run([rowNumber, JSON.stringify(remote), JSON.stringify(body), JSON.stringify(changes)]);
   }
 }

@@ -32,7 +32,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   conflict: [],
   skipped: [],
   planned_create: ['sending_create'],
-  planned_update: ['sending_update'],
+  // At once to an end: the customer was read again, and is gone, is somebody else's by now, or says it all.
+  planned_update: ['sending_update', 'unchanged', 'exists', 'customer_done', 'conflict', 'failed'],
   // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer is there.
   sending_create: [
     'customer_done',

@@ -48,6 +48,14 @@ function decideUnmatched(wish: RowWish, { mode, match, emailUnique }: MatchOptio
   if (mode === 'update') {
     return { kind: 'skipped', code: 'not_found', message: 'No remote customer matches this row.' };
   }
+  if (wish.customer.externalId === undefined && wish.customer.email === undefined) {
+    return {
+      kind: 'failed',
+      code: 'key_missing',
+      message:
+        'The row has neither externalId nor email, and --match leaves the uid out: a customer made from it could not be recognised again.',
+    };
+  }
   return { kind: 'create', body: toCreateBody(wish, { emailUnique }), warnings: [] };
 }
 

@@ -52,7 +52,7 @@ export class Directory {
 
   /** Remembers what one of our own requests made. */
   note(record: RemoteCustomer): void {
-    this.#store.put([record], false);
+    this.#store.note(record);
   }
 
   /**
@@ -60,16 +60,23 @@ export class Directory {
    * one under way may have passed the place where their customer would have stood.
    */
   catchUp(): Promise<CatchUp> {
-    if (this.#running === undefined) return this.#start();
-    this.#next ??= this.#running.then(() => {
-      this.#next = undefined;
-      return this.#start();
-    });
+    if (this.#running === undefined) return this.#start(false);
+    this.#next ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.#start(false);
+      });
     return this.#next;
   }
 
-  #start(): Promise<CatchUp> {
-    const look = this.#readNewest().finally(() => {
+  /** Reads the whole list anew: the last resort where the server seems not to list the newest first. */
+  readWhole(): Promise<CatchUp> {
+    return this.#start(true);
+  }
+
+  #start(isWhole: boolean): Promise<CatchUp> {
+    const look = this.#readNewest(isWhole).finally(() => {
       if (this.#running === look) this.#running = undefined;
     });
     this.#running = look;
@@ -81,18 +88,19 @@ export class Directory {
    * Records count as listed only when the look is complete, since a look that was cut short leaves a gap below it.
    * Customers made meanwhile push records to later pages, which repeats some and hides none.
    */
-  async #readNewest(): Promise<CatchUp> {
-    const found: RemoteCustomer[] = [];
+  async #readNewest(isWhole: boolean): Promise<CatchUp> {
+    const found: string[] = [];
     for (let page = 1; ; page += 1) {
       const result = await this.#readPage(page);
       if (result.kind !== 'ok') return toUnavailable(result);
       const { records, totalPages } = result.value;
-      found.push(...records);
       const uids = records.map(({ uid }) => uid);
       const isKnown = records.length > 0 && this.#store.countListed(uids) === uids.length;
-      if (isKnown || page >= totalPages) break;
+      this.#store.put(records, false);
+      found.push(...uids);
+      if ((isKnown && !isWhole) || page >= totalPages) break;
     }
-    this.#store.put(found, true);
+    this.#store.markListed(found);
     return { kind: 'ok' };
   }
 

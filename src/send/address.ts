@@ -35,7 +35,7 @@ export async function provisionAddress(
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
-  const isFresh = row.outcome === 'created' && row.addressTriedAt === undefined;
+  const isFresh = session.madeCustomer && row.addressTriedAt === undefined;
   if (!isFresh) {
     const look = await lookForAddress(row, context);
     if (look.kind === 'found') return takeAddress(row, look.address, 'existing', row.httpStatus, context);
@@ -119,7 +119,8 @@ export async function settleAddress(
   let look = await lookForAddress(row, context);
   // Nothing refuses a second address, so "not there" is believed only when it is seen twice, some time apart.
   if (look.kind === 'absent') {
-    if (!(await pause(2 * context.backoffMs(session.tries), context))) return left();
+    const waitMs = Math.max(context.settleMs, 2 * context.backoffMs(session.tries));
+    if (!(await pause(waitMs, context))) return left();
     look = await lookForAddress(row, context);
   }
   if (look.kind === 'found') return takeAddress(row, look.address, 'created', row.httpStatus, context);
@@ -135,7 +136,8 @@ export async function settleAddress(
 }
 
 /** The customer's oldest address of the asset in the wallet (and sub-account) asked for; change addresses don't count. */
-async function lookForAddress(row: LiveRow, { api, options, ...context }: SendContext): Promise<Look> {
+async function lookForAddress(row: LiveRow, context: SendContext): Promise<Look> {
+  const { api, options } = context;
   const accountId = toAccountId({ options });
   const subAccountId = toSubAccountId(row, { options });
   for (let page = 1; ; page += 1) {
@@ -156,13 +158,26 @@ async function lookForAddress(row: LiveRow, { api, options, ...context }: SendCo
         isRefused: result.kind !== 'unavailable',
       };
     }
+    const stranger = result.value.records.find(
+      ({ customerId }) => customerId !== null && !isSameId(customerId, row.uid),
+    );
+    if (stranger !== undefined) {
+      // Asked for one customer's addresses, it gave another's, or names customers otherwise: absence can't be told.
+      const message = `it names the customer ${stranger.customerId ?? ''} where ${row.uid} was asked for.`;
+      return { kind: 'unavailable', message, stopped: false, isRefused: true };
+    }
     const address = result.value.records.find(
       (found) =>
         !found.isChangeAddress &&
-        (found.customerId === null || found.customerId.toLowerCase() === row.uid.toLowerCase()) &&
-        (found.accountId === null || found.accountId === accountId) &&
-        (subAccountId === undefined || found.subAccountId === null || found.subAccountId === subAccountId),
+        (found.accountId === null || isSameId(found.accountId, accountId)) &&
+        (subAccountId === undefined ||
+          found.subAccountId === null ||
+          isSameId(found.subAccountId, subAccountId)),
     );
+    if (address?.customerId === null && !(await context.hasOwnFilter())) {
+      const message = 'its list is not kept to one customer, and its addresses do not say whose they are.';
+      return { kind: 'unavailable', message, stopped: false, isRefused: true };
+    }
     if (address) return { kind: 'found', address };
     if (page >= result.value.totalPages) return { kind: 'absent' };
   }
@@ -204,8 +219,23 @@ async function makeSubAccount(row: LiveRow, session: RowSession, context: SendCo
   if (result.kind === 'ok') return takeSubAccount(sending, result.value.uid, 'sub-account created', context);
   if (result.kind !== 'exists')
     return endUnwell(sending, result, 'sub_account', 'customer_done', session, context);
-  const look = await context.findSubAccount(accountId, externalId);
+  const look = await sendGuarded(
+    () => context.findSubAccount(accountId, externalId),
+    sending,
+    'customer_done',
+    context,
+  );
   if (look.kind === 'found') return takeSubAccount(sending, look.uid, 'sub-account there', context);
+  if (look.kind === 'unavailable') {
+    // The request was refused, so nothing is in doubt; it can be sent again.
+    const back = await journal.move(
+      sending,
+      'customer_done',
+      {},
+      toNote(sending, result.httpStatus, 'exists', result.message),
+    );
+    return endLook(back, { ...look, isRefused: false }, session, context);
+  }
   const error = `The API says that the sub-account ${externalId} exists, but its list has none: ${result.message}`;
   return failAddress(sending, 'address_failed', error, result.httpStatus, context);
 }
@@ -285,6 +315,11 @@ function toNote(row: LiveRow, httpStatus: number | undefined, result: string, me
   return row.state.startsWith('sending_')
     ? ({ kind: 'end', httpStatus, result, message } as const)
     : ({ kind: 'look', result } as const);
+}
+
+/** Ids are UUIDs, which differ in case only by accident. */
+function isSameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function toAccountId({ options }: Pick<SendContext, 'options'>): string {

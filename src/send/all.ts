@@ -23,8 +23,12 @@ export async function sendAll(
   const failures: unknown[] = [];
   let wake: () => void = () => undefined;
 
+  const isStopped = (): boolean => stopping.aborted || failures.length > 0;
   const start = (row: LiveRow): void => {
-    const task: Promise<void> = limit(() => work(row))
+    const task: Promise<void> = limit(async () => {
+      // The first error or the stop may have come while it waited.
+      if (!isStopped()) await work(row);
+    })
       .catch((error: unknown) => void failures.push(error))
       .finally(() => {
         underWay.delete(task);
@@ -32,7 +36,6 @@ export async function sendAll(
       });
     underWay.add(task);
   };
-  const isStopped = (): boolean => stopping.aborted || failures.length > 0;
 
   for (let after = 0; !isStopped();) {
     const batch = readBatch(after);

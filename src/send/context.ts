@@ -19,6 +19,7 @@ export interface SendOptions {
 
 /** The look at the remote customers that settling needs. */
 export interface SendDirectory {
+  readWhole(): ReturnType<SendDirectory['catchUp']>;
   catchUp(): Promise<
     | { readonly kind: 'ok' }
     | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean }
@@ -45,6 +46,12 @@ export interface SendContext {
   readonly options: SendOptions;
   readonly mode: AccountMode;
   readonly clock: Clock;
+  /** Whether the updates that were planned before sending began rest on what was read a moment ago. */
+  isPlanFresh(): boolean;
+  /** How long a request without an answer may take to take effect, before "not there" is believed of an address. */
+  readonly settleMs: number;
+  /** Whether the API keeps to the filter of a list of addresses; asked once. */
+  hasOwnFilter(): Promise<boolean>;
   /** Aborts when no new request shall be made; waits end at once. */
   readonly stopping: AbortSignal;
   /** Milliseconds before a step is tried for the n-th time (n from 1). */
@@ -69,6 +76,10 @@ export const MAX_TRIES = 6;
 export interface RowSession {
   /** Tries since the last step that succeeded. */
   tries: number;
+  /** The API has just told this process that it made the customer: nobody can have given it an address yet. */
+  madeCustomer: boolean;
+  /** The update was decided on by what this process has just read. */
+  hasFreshPlan: boolean;
 }
 
 /** What a step leads to: the row moved on, or is left where it is (a later session goes on from there). */

@@ -19,7 +19,7 @@ export async function sendRow(
   row: LiveRow,
   context: SendContext,
 ): Promise<{ readonly row: LiveRow; readonly unreachable: string | undefined }> {
-  const session: RowSession = { tries: 0 };
+  const session: RowSession = { tries: 0, madeCustomer: false, hasFreshPlan: context.isPlanFresh() };
   for (let at = row; ;) {
     const result = await takeStep(at, session, context);
     if (result === undefined) return { row: at, unreachable: undefined };

@@ -15,7 +15,7 @@ import {
   type SendContext,
   type StepResult,
 } from './context.js';
-import { adoptExisting, failCustomer, finishCustomer } from './customer.js';
+import { adoptExisting, CLOCK_SKEW_MS, failCustomer, finishCustomer } from './customer.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
 export async function settle(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
@@ -44,9 +44,10 @@ async function settleCreate(row: LiveRow, session: RowSession, context: SendCont
   const hits = context.directory.find(
     externalId !== undefined ? { externalId } : email !== undefined ? { email } : {},
   );
-  if (externalId === undefined && !context.options.emailUnique) return settleWithoutKey(row, hits, context);
+  if (externalId === undefined && (email === undefined || !context.options.emailUnique))
+    return settleWithoutKey(row, hits, context);
   const remote = hits[key]?.[0];
-  if (remote !== undefined) return adoptExisting(row, remote, row.httpStatus, context);
+  if (remote !== undefined) return adoptExisting(row, remote, row.httpStatus, session, context);
   if (session.tries < MAX_TRIES) {
     // Not there. Sending it again is safe: the key makes the vendor refuse a twin, should the first one still arrive.
     return moved(
@@ -85,9 +86,6 @@ async function settleWithoutKey(
   return failCustomer(row, 'still_in_doubt', error, row.httpStatus, context);
 }
 
-/** How far the server's clock and ours may differ. */
-const CLOCK_SKEW_MS = 120_000;
-
 async function settleUpdate(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   const { api, decisions, journal } = context;
   const result = await api.readCustomer(row.uid);
@@ -101,12 +99,16 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
       break;
   }
   context.directory.note(result.value);
-  const again = decisions.decideAgain(row.wish, { uid: [result.value] });
+  const again = decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
+  if (again.kind === 'conflict' || again.kind === 'failed') {
+    return failCustomer(row, again.code, again.message, row.httpStatus, context, again.kind);
+  }
   if (again.kind !== 'update') {
     return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, 'updated (found by looking)');
   }
   if (session.tries < MAX_TRIES) {
     journal.writePlan(row.rowNumber, again);
+    session.hasFreshPlan = true;
     return moved(
       await journal.move(row, 'planned_update', { doubt: '' }, { kind: 'look', result: 'not updated yet' }),
     );

@@ -5,6 +5,7 @@ import type { ImportOptions } from '../../config/options.js';
 import type { LiveRow, RowPatch } from '../../core/journal-port.js';
 import { toRowKeys } from '../../core/match-key.js';
 import type { Decision, RowState } from '../../core/types.js';
+import type { RowMove } from '../../journal/journal.js';
 import { refuseSharedMatches } from '../../journal/shared-match.js';
 import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
@@ -29,7 +30,7 @@ export async function match(
   for (let after = 0, done = 0; ;) {
     const rows = run.journal.readRows(['ready'], after, ROWS_PER_BATCH);
     if (rows.length === 0) break;
-    run.journal.moveAll(rows.map((row) => decideRow(row, run, directory, options)));
+    run.journal.moveAll(rows.map((row) => decideRow(row, directory, options)));
     after = rows[rows.length - 1]?.rowNumber ?? after;
     done += rows.length;
     deps.emit({ type: 'progress', phase: 'matching', done, total });
@@ -51,11 +52,11 @@ async function fillDirectory(
   await directory.fill(pages, (done) => emit({ type: 'progress', phase: 'listing', done }));
 }
 
-function decideRow(row: LiveRow, run: Run, directory: Directory, options: ImportOptions) {
+function decideRow(row: LiveRow, directory: Directory, options: ImportOptions): RowMove {
   const keys = toRowKeys(row.wish.customer);
   const decision = decide(row.wish, directory.find(keys), options);
-  if (decision.kind === 'update') run.journal.writePlan(row.rowNumber, decision);
-  return { row, ...toMove(row, decision, options) };
+  const move = { row, ...toMove(row, decision, options) };
+  return decision.kind === 'update' ? { ...move, plan: decision } : move;
 }
 
 /** The state into which a decision leads, and what is noted with it. */

@@ -1,6 +1,8 @@
 /** The journal is projected into the run's files. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Emit } from '../../core/events.js';
+import type { ResultRow } from '../../core/types.js';
 import { readIssues, readResults } from '../../journal/results.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
@@ -30,7 +32,7 @@ export async function record(
   const { columns } = run.require('mapping');
   const { file } = run.journal;
   const tally = new OutcomeTally();
-  await writeResults(paths.results, columns, tally.watch(readResults(file)));
+  await writeResults(paths.results, columns, tally.watch(withProgress(readResults(file), emit, source.rows)));
   await writeRejected(paths.rejected, columns, readResults(file));
   const issues = new IssueTally();
   for (const batch of readIssues(file)) for (const issue of batch) issues.add(issue);
@@ -54,12 +56,27 @@ export async function record(
     issues: issues.toGroups(),
     requests: stats.toSummary(),
     stopped: stop.stopped,
-    resume: isUnfinished ? toResumeCommand(program, run.id, options.reportsDir) : null,
+    resume: isUnfinished ? toResume(stop, toResumeCommand(program, run.id, options.reportsDir)) : null,
     ...(stop.by === undefined ? {} : { signal: stop.by }),
   });
   await writeSummary(paths.summary, summary);
   run.set('summary', summary);
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
+}
+
+function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {
+  let done = 0;
+  for (const batch of batches) {
+    yield batch;
+    done += batch.length;
+    emit({ type: 'progress', phase: 'writing', done, total });
+  }
+}
+
+/** What to type after a stop; null where going on would stop at once for the same reason. */
+function toResume({ stopped }: Stop, command: string): string | null {
+  if (stopped?.reason === 'not_all_valid') return null;
+  return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
 }
 
 /** The command that goes on with a run, as a person types it. */

@@ -1,6 +1,7 @@
 /** Every decided row is sent, as many at once as allowed. */
 import type { Api } from '../../core/api-port.js';
 import type { ImportOptions } from '../../config/options.js';
+import { isBulkError } from '../../core/errors.js';
 import type { Account } from '../../core/types.js';
 import { isAtRest } from '../../journal/states.js';
 import { toCreateBody, isWished } from '../../match/create-body.js';
@@ -9,6 +10,7 @@ import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/all.js';
 import type { SendContext } from '../../send/context.js';
 import { SENDABLE_STATES, sendRow } from '../../send/row.js';
+import { makeFilterProbe } from '../../send/filter-probe.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
@@ -17,13 +19,16 @@ import { toBackoffMs } from '../../api/backoff.js';
 
 const ROWS_PER_BATCH = 256;
 
+/** An update carries the whole record; one that was read longer ago than this is read again first. */
+const PLAN_FRESH_MS = 60_000;
+
 export async function send(
   run: Run,
   api: Api,
   directory: Directory,
   account: Account,
   options: ImportOptions,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: JobDeps & { readonly stop: Stop; readonly plannedAt: number | undefined },
 ): Promise<void> {
   const { journal } = run;
   const { emit, stop } = deps;
@@ -35,7 +40,11 @@ export async function send(
   await sendAll(
     (afterRow) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH),
     async (row) => {
-      const end = await sendRow(row, context);
+      const end = await sendRow(row, context).catch((error: unknown) => {
+        // No other row shall begin anything.
+        if (isBulkError(error)) stop.byError(error);
+        throw error;
+      });
       if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
       if (!isAtRest(end.row.state)) return;
       done += 1;
@@ -51,7 +60,7 @@ function toContext(
   directory: Directory,
   { mode }: Account,
   options: ImportOptions,
-  { clock, stop }: JobDeps & { readonly stop: Stop },
+  { clock, stop, plannedAt }: JobDeps & { readonly stop: Stop; readonly plannedAt: number | undefined },
 ): SendContext {
   return {
     api,
@@ -74,6 +83,9 @@ function toContext(
     },
     mode,
     clock,
+    isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
+    settleMs: Math.min(10_000, 3000 * options.timeout),
+    hasOwnFilter: makeFilterProbe(api, options.asset),
     stopping: stop.signal,
     backoffMs: (tries) => toBackoffMs(tries, { random: Math.random }),
     findSubAccount: makeSubAccountFinder(api),

@@ -1,0 +1,167 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { liveCredential } from '../../src/sandbox/index.js';
+import { addCustomer } from '../sandbox/support.js';
+import { countBy, makeCustomers, NO_DUPLICATES, openBench } from '../support/run-import.js';
+
+const INVALID = { externalId: 'bad', name: '', email: '' };
+
+describe('an import', () => {
+  test('gives each row of the source one line of results, in its order, and counts that add up', async () => {
+    const bench = await openBench([
+      ...makeCustomers(5),
+      INVALID,
+      ...makeCustomers(5, (n) => ({ externalId: `d-${n}`, email: '' })),
+    ]);
+    const { rows, summary } = await bench.run();
+    expect(rows.map((row) => row['bulk_row'])).toEqual(Array.from({ length: 11 }, (_, at) => String(at + 1)));
+    expect(summary.counts).toMatchObject({ created: 10, invalid: 1, pending: 0 });
+    expect(Object.values(summary.counts).reduce((sum, count) => sum + count)).toBe(summary.source.rows);
+    expect(summary).toMatchObject({ stopped: null, resume: null, exitCode: 1, mode: 'TEST' });
+    const written = JSON.parse(await readFile(join(summary.runDir, 'summary.json'), 'utf8')) as unknown;
+    expect(written).toEqual(JSON.parse(JSON.stringify(summary)));
+    const rejected = await readFile(join(summary.runDir, 'rejected.csv'), 'utf8');
+    expect(rejected.trim().split('\n')).toHaveLength(2);
+    expect((await stat(join(summary.runDir, 'journal.sqlite'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('asks the credential first, lists the customers once, and only then writes', async () => {
+    const bench = await openBench(makeCustomers(20), {
+      sandbox: { seedCustomers: 250, faults: { recordRequests: 1000 } },
+    });
+    const { summary } = await bench.run();
+    const methods = bench.sandbox
+      .requests()
+      .map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`);
+    expect(methods).toEqual([
+      'GET /api/v1/auth',
+      ...Array<string>(3).fill('GET /api/v1/customers'),
+      ...Array<string>(20).fill('POST /api/v1/customers'),
+    ]);
+    expect(summary.requests.total).toBe(24);
+  });
+
+  test('of nothing but invalid rows sends no request at all', async () => {
+    const bench = await openBench([INVALID, INVALID]);
+    const { summary } = await bench.run();
+    expect(summary).toMatchObject({ counts: { invalid: 2 }, mode: null, exitCode: 1, stopped: null });
+    expect(bench.sandbox.stats().total).toBe(0);
+  });
+
+  test('with --require-all-valid and an invalid row sends no request at all', async () => {
+    const bench = await openBench([...makeCustomers(3), INVALID]);
+    const { rows, summary } = await bench.run({ requireAllValid: true });
+    expect(countBy(rows, 'bulk_status')).toEqual({ pending: 3, invalid: 1 });
+    expect(summary).toMatchObject({ stopped: { reason: 'not_all_valid' }, exitCode: 2 });
+    expect(bench.sandbox.stats().total).toBe(0);
+  });
+
+  test('with a LIVE credential and without --live writes nothing', async () => {
+    const bench = await openBench(makeCustomers(3));
+    const { rows, summary } = await bench.run({}, { token: liveCredential.token });
+    expect(countBy(rows, 'bulk_status')).toEqual({ pending: 3 });
+    expect(summary).toMatchObject({ stopped: { reason: 'live_not_confirmed' }, exitCode: 2 });
+    expect(bench.sandbox.stats().requests).toEqual({ 'GET /auth': 1 });
+  });
+
+  test('with a credential that is refused stops before anything, and can be resumed', async () => {
+    const bench = await openBench(makeCustomers(3));
+    const { summary } = await bench.run({ runId: 'one' }, { token: 'test_no_such_token' });
+    expect(summary).toMatchObject({
+      stopped: { reason: 'credential_rejected' },
+      counts: { pending: 3 },
+      exitCode: 3,
+    });
+    expect(summary.resume).toContain('resume one');
+    const again = await bench.resume('one');
+    expect(again.summary).toMatchObject({ counts: { created: 3, pending: 0 }, stopped: null, exitCode: 0 });
+  });
+
+  test('a second time finds everybody unchanged, whatever the vendor does to what it is sent', async () => {
+    const customers = makeCustomers(5, () => ({ phone: '+2348012345678', 'address.zipcode': '00501' }));
+    const bench = await openBench(customers, {
+      sandbox: { faults: { numericPhone: true, numericZip: true, sparseAnswers: true, unknownFields: true } },
+    });
+    await bench.run();
+    const second = await bench.run();
+    expect(countBy(second.rows, 'bulk_status')).toEqual({ unchanged: 5 });
+    expect(bench.sandbox.stats()).toMatchObject({ customers: 5, duplicates: NO_DUPLICATES });
+  });
+});
+
+describe('rows of one source that share a key', () => {
+  const SHARED = [
+    { externalId: 'x-1', name: 'First', email: 'a@example.com' },
+    { externalId: 'x-2', name: 'Alone', email: 'b@example.com' },
+    { externalId: 'x-1', name: 'Last', email: 'c@example.com' },
+  ];
+
+  test('are invalid by default, both of them', async () => {
+    const bench = await openBench(SHARED);
+    const { rows } = await bench.run();
+    expect(rows.map((row) => row['bulk_status'])).toEqual(['invalid', 'created', 'invalid']);
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ duplicate_external_id: 2, '': 1 });
+  });
+
+  test.each([
+    ['first', ['created', 'created', 'skipped'], 'First'],
+    ['last', ['skipped', 'created', 'created'], 'Last'],
+  ] as const)('with --duplicates %s all but one are skipped', async (duplicates, statuses, name) => {
+    const bench = await openBench(SHARED);
+    const { rows, summary } = await bench.run({ duplicates });
+    expect(rows.map((row) => row['bulk_status'])).toEqual(statuses);
+    expect(bench.sandbox.snapshot().customers.find(({ externalId }) => externalId === 'x-1')?.name).toBe(
+      name,
+    );
+    expect(bench.sandbox.stats().requests['POST /customers']).toBe(2);
+    expect(summary.exitCode).toBe(0);
+  });
+
+  test('by email, in whatever case, count as the same', async () => {
+    const bench = await openBench([
+      { externalId: 'x-1', name: 'One', email: 'Jane@Example.com' },
+      { externalId: 'x-2', name: 'Two', email: 'jane@example.com' },
+    ]);
+    const { rows } = await bench.run();
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ duplicate_email: 2 });
+    expect(bench.sandbox.stats().total).toBe(0);
+  });
+});
+
+test('two rows that match one customer by different keys are both in conflict, and neither is sent', async () => {
+  const bench = await openBench([
+    { externalId: 'x-1', name: 'By id', email: '' },
+    { externalId: '', name: 'By mail', email: 'X1@example.com' },
+    { externalId: 'x-3', name: 'Other', email: '' },
+  ]);
+  await addCustomer(bench.sandbox, { name: 'X', externalId: 'x-1', email: 'x1@example.com' });
+  const { rows } = await bench.run({ provisionAddress: true });
+  expect(rows.map((row) => row['bulk_status'])).toEqual(['conflict', 'conflict', 'created']);
+  expect(rows[0]?.['bulk_error']).toContain('row 2');
+  expect(rows[1]?.['bulk_error']).toContain('row 1');
+  expect(bench.sandbox.snapshot().customers[0]?.name).toBe('X');
+  expect(bench.sandbox.stats().addresses).toBe(1);
+});
+
+test('a customer that two remote customers could be is a conflict', async () => {
+  const bench = await openBench([{ name: 'Jane', email: 'jane@example.com', phone: '' }]);
+  for (const name of ['One', 'Two']) await addCustomer(bench.sandbox, { name, email: 'jane@example.com' });
+  const { rows } = await bench.run();
+  expect(rows[0]).toMatchObject({ bulk_status: 'conflict', bulk_error_code: 'ambiguous_match' });
+  expect(bench.sandbox.stats().requests).toEqual({
+    'GET /auth': 1,
+    'GET /customers': 1,
+    'POST /customers': 2,
+  });
+});
+
+test('what throttles is waited for: every row created, none twice, none failed', async () => {
+  const bench = await openBench(makeCustomers(12), {
+    sandbox: { faults: { limit: { requests: 12, perMs: 100, kind: 'window', retryAfter: '0' } } },
+  });
+  const { rows, summary } = await bench.run({ provisionAddress: true });
+  expect(countBy(rows, 'bulk_status')).toEqual({ created: 12 });
+  expect(summary.requests.throttled).toBeGreaterThan(0);
+  expect(bench.sandbox.stats().duplicates).toEqual(NO_DUPLICATES);
+});

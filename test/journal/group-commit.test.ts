@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { GroupCommit } from '../../src/journal/group-commit.js';
+import { openSecond, openTestJournal } from './support.js';
+
+/** A table of numbers that is written through a group commit, and a second connection that looks on. */
+async function openBench() {
+  const { file, path } = await openTestJournal();
+  file.exec('CREATE TABLE t (n INTEGER PRIMARY KEY)');
+  const second = openSecond(path);
+  const insert = file.prepare('INSERT INTO t VALUES (?)');
+  const list = second.prepare('SELECT n FROM t ORDER BY n');
+  return {
+    commits: new GroupCommit(file),
+    insert: (n: number): void => void insert.run([n]),
+    /** What is committed. */
+    seen: (): number[] => list.all<{ n: number }>([]).map(({ n }) => n),
+  };
+}
+
+describe('group commit', () => {
+  it('commits all writes of one turn at once, in their order', async () => {
+    const { commits, insert, seen } = await openBench();
+    const log: string[] = [];
+    const writes = [1, 2, 3].map(async (n) => {
+      await commits.write(() => {
+        log.push(`apply ${n}, committed ${seen().length}`);
+        insert(n);
+      });
+      log.push(`resolved ${n}, committed ${seen().length}`);
+    });
+    expect(log).toEqual([]);
+    await Promise.all(writes);
+    expect(log).toEqual([
+      'apply 1, committed 0',
+      'apply 2, committed 0',
+      'apply 3, committed 0',
+      'resolved 1, committed 3',
+      'resolved 2, committed 3',
+      'resolved 3, committed 3',
+    ]);
+  });
+
+  it('has on disk what it resolved, as another connection sees it', async () => {
+    const { commits, insert, seen } = await openBench();
+    for (const n of [1, 2, 3]) {
+      await commits.write(() => insert(n));
+      expect(seen()).toContain(n);
+    }
+    expect(seen()).toEqual([1, 2, 3]);
+  });
+
+  it('puts a write that comes while a batch is applied into the next batch', async () => {
+    const { commits, insert, seen } = await openBench();
+    let late: Promise<void> | undefined;
+    await commits.write(() => {
+      insert(1);
+      late = commits.write(() => insert(2));
+    });
+    expect(seen()).toEqual([1]);
+    await late;
+    expect(seen()).toEqual([1, 2]);
+  });
+
+  it('commits what has gathered when it is told to, without waiting for the turn to end', async () => {
+    const { commits, insert, seen } = await openBench();
+    const write = commits.write(() => insert(1));
+    expect(seen()).toEqual([]);
+    commits.flush();
+    expect(seen()).toEqual([1]);
+    await write;
+    commits.flush();
+    expect(seen()).toEqual([1]);
+  });
+
+  it('rejects the whole batch of a write that fails, and leaves nothing of it', async () => {
+    const { commits, insert, seen } = await openBench();
+    await commits.write(() => insert(1));
+    const batch = [
+      commits.write(() => insert(2)),
+      commits.write(() => insert(1)),
+      commits.write(() => insert(3)),
+    ];
+    const results = await Promise.allSettled(batch);
+    const reasons = results.map((result) =>
+      result.status === 'rejected' ? String(result.reason) : 'resolved',
+    );
+    expect(reasons[0]).toContain('UNIQUE constraint failed: t.n');
+    expect(new Set(reasons).size).toBe(1);
+    expect(seen()).toEqual([1]);
+  });
+
+  it('refuses every later write for the same reason, without trying it', async () => {
+    const { commits, insert, seen } = await openBench();
+    const broken = new Error('the disk is full');
+    const failing = commits.write(() => {
+      throw broken;
+    });
+    await expect(failing).rejects.toBe(broken);
+    let isTried = false;
+    const later = commits.write(() => {
+      isTried = true;
+      insert(2);
+    });
+    await expect(later).rejects.toBe(broken);
+    expect(isTried).toBe(false);
+    expect(seen()).toEqual([]);
+  });
+});

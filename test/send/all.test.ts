@@ -1,0 +1,130 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import type { LiveRow } from '../../src/core/journal-port.js';
+import { sendAll } from '../../src/send/all.js';
+
+const toRow = (rowNumber: number): LiveRow => ({
+  rowNumber,
+  wish: { customer: { name: 'Jane' }, blank: [], textMetaData: [] },
+  state: 'planned_create',
+  doubt: '',
+  uid: '',
+  matchedBy: '',
+  outcome: '',
+  subAccountUid: '',
+  addressStatus: '',
+  address: '',
+  addressUid: '',
+  errorCode: '',
+  error: '',
+  warnings: [],
+  attempts: 0,
+  httpStatus: undefined,
+  createTriedAt: undefined,
+  addressTriedAt: undefined,
+  finishedAt: undefined,
+});
+
+/** Rows 1 to `total` in batches, with a count of those that are held. */
+function makeRows(total: number, perBatch: number) {
+  const held = { now: 0, most: 0, batches: 0 };
+  const readBatch = (after: number): LiveRow[] => {
+    const size = Math.max(0, Math.min(perBatch, total - after));
+    held.batches += 1;
+    held.now += size;
+    held.most = Math.max(held.most, held.now);
+    return Array.from({ length: size }, (_, at) => toRow(after + at + 1));
+  };
+  return { held, readBatch };
+}
+
+describe('sending all rows', () => {
+  test('takes every row once, in order, with no more than `concurrency` under way', async () => {
+    const { held, readBatch } = makeRows(100, 16);
+    const taken: number[] = [];
+    let [underWay, most] = [0, 0];
+    const work = async (row: LiveRow): Promise<void> => {
+      taken.push(row.rowNumber);
+      most = Math.max(most, (underWay += 1));
+      for (let turns = row.rowNumber % 5; turns >= 0; turns -= 1) await turn();
+      underWay -= 1;
+      held.now -= 1;
+    };
+    await sendAll(readBatch, work, { concurrency: 4, stopping: new AbortController().signal });
+    expect(taken).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    expect(most).toBe(4);
+    // A batch, those under way, and the one that waits ready.
+    expect(held.most).toBeLessThanOrEqual(16 + 4 + 1);
+    expect(underWay).toBe(0);
+  });
+
+  test('reads no further batch while rows of the last one wait', async () => {
+    const { held, readBatch } = makeRows(1000, 10);
+    const stop = new AbortController();
+    let end: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (end = resolve));
+    const sending = sendAll(readBatch, () => gate, { concurrency: 2, stopping: stop.signal });
+    for (let turns = 0; turns < 20; turns += 1) await turn();
+    expect(held.batches).toBe(1);
+    stop.abort();
+    end();
+    await sending;
+    expect(held.batches).toBe(1);
+  });
+
+  test('a row that waits does not keep the others back', async () => {
+    const { readBatch } = makeRows(50, 8);
+    const done: number[] = [];
+    let end: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (end = resolve));
+    const work = async ({ rowNumber }: LiveRow): Promise<void> => {
+      if (rowNumber === 1) await gate;
+      done.push(rowNumber);
+      if (done.length === 49) end();
+    };
+    await sendAll(readBatch, work, { concurrency: 2, stopping: new AbortController().signal });
+    expect(done).toHaveLength(50);
+    expect(done.at(-1)).toBe(1);
+  });
+
+  test('the first error stops the taking of rows, and is thrown when those under way have ended', async () => {
+    const { readBatch } = makeRows(100, 8);
+    const begun: number[] = [];
+    const ended: number[] = [];
+    const work = async ({ rowNumber }: LiveRow): Promise<void> => {
+      begun.push(rowNumber);
+      await turn();
+      if (rowNumber === 3) throw new Error('row 3');
+      if (rowNumber === 4) throw new Error('row 4');
+      for (let turns = 0; turns < 10; turns += 1) await turn();
+      ended.push(rowNumber);
+    };
+    const sending = sendAll(readBatch, work, { concurrency: 4, stopping: new AbortController().signal });
+    await expect(sending).rejects.toThrow('row 3');
+    expect(begun.length).toBeLessThan(8);
+    expect(ended).toEqual(begun.filter((row) => row !== 3 && row !== 4));
+  });
+
+  test('a stop lets those under way come to their end, and takes no other', async () => {
+    const { readBatch } = makeRows(100, 8);
+    const stop = new AbortController();
+    const ended: number[] = [];
+    const work = async ({ rowNumber }: LiveRow): Promise<void> => {
+      if (rowNumber === 5) stop.abort();
+      await turn();
+      ended.push(rowNumber);
+    };
+    await sendAll(readBatch, work, { concurrency: 2, stopping: stop.signal });
+    expect(ended.length).toBeGreaterThanOrEqual(5);
+    expect(ended.length).toBeLessThan(9);
+  });
+
+  test('nothing is read when it is stopped already', async () => {
+    const { held, readBatch } = makeRows(10, 5);
+    await sendAll(readBatch, () => Promise.reject(new Error('never')), {
+      concurrency: 2,
+      stopping: AbortSignal.abort(),
+    });
+    expect(held.batches).toBe(0);
+  });
+});
