@@ -39,6 +39,10 @@ export interface ApiOptions {
   readonly maxAttempts?: number | undefined;
   /** Upper bound of the wait before the second try; it doubles up to 20 s. @default 250 */
   readonly backoffMs?: number | undefined;
+  /** Requests in all; then it stops. @default none */
+  readonly maxRequests?: number | undefined;
+  /** Told when the client stops by itself: the requests are spent, or the server is gone. */
+  readonly onEnd?: ((code: 'budget_reached' | 'server_unreachable', message: string) => void) | undefined;
   readonly emit: Emit;
   readonly clock: Clock;
   /** Once aborted, no request leaves any more and every wait ends; requests in flight go on. */
@@ -121,7 +125,7 @@ export function openApi(options: ApiOptions): ApiClient {
 }
 
 function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; close: () => Promise<void> } {
-  const { credential, clock, emit, ratePerSecond, stopping, killed } = options;
+  const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
   const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
   assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond });
   const headers = {
@@ -130,11 +134,22 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
     // Bodies are small, and are read as they come.
     'accept-encoding': 'identity',
   };
-  const gate = new Gate({ concurrency, ratePerSecond, clock, emit });
   const transport = new Transport({ origin, headers, concurrency, timeoutMs, clock });
   // One signal of our own for all that waits, since hundreds of requests may listen to it at a time.
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
+  const gate = new Gate({
+    concurrency,
+    ratePerSecond,
+    maxRequests,
+    clock,
+    emit,
+    onEnd: (end) => {
+      ending.abort();
+      if (end === 'spent') options.onEnd?.('budget_reached', `All ${maxRequests ?? 0} requests were sent.`);
+      else options.onEnd?.('server_unreachable', toGoneMessage(origin));
+    },
+  });
   const stop = (): void => {
     gate.shut();
     ending.abort();
@@ -159,6 +174,10 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
     redact: makeRedactor(credential.secrets),
   });
   return { retrier, close };
+}
+
+function toGoneMessage(origin: string): string {
+  return `${origin} has stopped answering: every request failed, and so did five probes in half a minute.`;
 }
 
 /** Calls back once, at once if it is aborted already; gives the way to take it back. */

@@ -51,7 +51,8 @@ export function toSender({ gate, transport, clock, emit }: SenderParts): Sender 
           gate.release(permit, { type: 'throttled', retryAfterMs });
           continue;
         }
-        gate.release(permit, { type: result.kind === 'answer' ? 'answered' : 'lost' });
+        const isWell = result.kind === 'answer' && result.status < 500;
+        gate.release(permit, { type: isWell ? 'answered' : 'lost' });
         return result;
       }
     },

@@ -4,6 +4,7 @@ export interface Arguments {
   readonly run?: string;
   readonly row?: string;
   readonly reveal?: boolean;
+  readonly failed?: boolean;
   readonly map?: string | readonly string[];
   readonly mapping?: string;
   readonly baseUrl?: string;

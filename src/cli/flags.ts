@@ -23,6 +23,8 @@ export const CONNECTION_FLAGS = {
   concurrency: text('Requests in flight at most [default: 32]'),
   rate: text('Requests per second at most [default: no cap]'),
   timeout: text('Seconds for one request [default: 30]'),
+  'max-duration': text('Stop after this time (90, 30m, 2h), resumable'),
+  'max-requests': text('Stop after so many requests, resumable'),
 } satisfies Record<string, Options>;
 
 export const SOURCE_FLAGS = {
@@ -36,6 +38,11 @@ export const SOURCE_FLAGS = {
   limit: text('Only the first N rows'),
 } satisfies Record<string, Options>;
 
+export const RESUME_FLAGS = {
+  failed: flag('Take the failed rows up again as well'),
+  'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
+} satisfies Record<string, Options>;
+
 export const IMPORT_FLAGS = {
   mode: text('upsert, create or update [default: upsert]'),
   match: text('Keys by which customers are recognised, in the order tried [default: uid,externalId,email]'),
@@ -44,6 +51,7 @@ export const IMPORT_FLAGS = {
   ),
   duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
   blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
+  'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
   'require-all-valid': flag('Send nothing while any row is invalid'),
   'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),
   asset: text('Asset of the addresses [default: BTC]'),

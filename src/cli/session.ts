@@ -7,6 +7,7 @@ import type { JobDeps } from '../jobs/deps.js';
 import { type RunReport, toStopExitCode, toSummaryJson, toSummaryText } from '../jobs/report.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
+import { readSeam } from './seam.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { readVersion } from './version.js';
 
@@ -56,6 +57,7 @@ export async function withSession(
       pid: process.pid,
       version: readVersion(),
       program: toProgram(),
+      seam: readSeam(process.env),
     };
     const tell = await job(deps, terminal);
     progress.stop();

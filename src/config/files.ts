@@ -30,7 +30,8 @@ export function readMappingFile(path: string): Record<string, string> {
 
 function readOptionFile(path: string, option: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    // Some editors put a byte order mark before it.
+    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (cause) {
     throw new BulkError(
       'config_invalid',

@@ -17,32 +17,54 @@ const positive = (max: number) => {
   return z.coerce.number({ error: expected }).gt(0, expected).max(max, expected);
 };
 
+const matching = (pattern: RegExp, expected: string) =>
+  z.string({ error: expected }).regex(pattern, { error: expected });
+
+const ONE_CHARACTER = 'one character that is neither a quote nor a line end';
+
 const flag = z.boolean({ error: 'a flag without a value' });
 
 const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, { error: `one of ${values.join(', ')}` });
 
+const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
+
 /** Keys in the order tried: `uid,externalId,email`. */
-const matchKeys = z.string().transform((list, context): MatchKey[] => {
+const matchKeys = z.string({ error: KEY_LIST }).transform((list, context): MatchKey[] => {
   const keys = list.split(',').map((key) => MATCH_KEYS.find((known) => known === key.trim()));
   const known = keys.filter((key) => key !== undefined);
   if (known.length === keys.length && new Set(known).size === keys.length) return known;
-  context.addIssue(`a list of ${MATCH_KEYS.join(', ')}, each at most once`);
+  context.addIssue(KEY_LIST);
   return z.NEVER;
 });
 
 /** Characters that are quotes or line ends can't be delimiters. `\t` may be written as such. */
 const delimiter = z
-  .string()
+  .string({ error: ONE_CHARACTER })
   .transform((value) => (value === '\\t' || value.toLowerCase() === 'tab' ? '\t' : value))
-  .pipe(z.string().regex(/^[^"\r\n]$/, { error: 'one character that is neither a quote nor a line end' }));
+  .pipe(matching(/^[^"\r\n]$/, 'one character that is neither a quote nor a line end'));
 
 const concurrency = integer(1, 256);
 const rate = positive(100_000);
 const timeout = positive(3600);
 
+/** Seconds, or with a unit: `90`, `30m`, `2h`. In seconds. */
+const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m or 2h')
+  .transform((text) => Number.parseFloat(text) * (text.endsWith('h') ? 3600 : text.endsWith('m') ? 60 : 1))
+  .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
+
+/** `10` rows, or `5%` of the source's. */
+const share = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number of rows or a percentage, such as 10 or 5%')
+  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
+  .refine(({ amount, isPercent }) => amount > 0 && (!isPercent || amount <= 100), {
+    error: 'a number of rows above 0, or a percentage up to 100%',
+  });
+
 /** Options of every command that talks to the API. */
 export const connectionOptionsSchema = z.object({
+  /** Seconds; then the run stops, resumable. */
+  maxDuration: duration.optional(),
+  maxRequests: integer(1, 1_000_000_000).optional(),
   concurrency: concurrency.default(32),
   /** Requests per second at most; absent: no cap of our own. */
   rate: rate.optional(),
@@ -53,6 +75,9 @@ export const connectionOptionsSchema = z.object({
 
 /** Options that a resumed run may change; absent ones stay as they were, so there are no defaults here. */
 export const resumeOptionsSchema = z.object({
+  maxDuration: duration.optional(),
+  maxRequests: integer(1, 1_000_000_000).optional(),
+  maxErrors: share.optional(),
   concurrency: concurrency.optional(),
   rate: rate.optional(),
   timeout: timeout.optional(),
@@ -66,9 +91,7 @@ const sourceOptionsSchema = z.object({
   /** Field to column. */
   map: z.record(z.string(), z.string()).default({}),
   unknownColumns: choice(['warn', 'error', 'ignore', 'metadata']).default('warn'),
-  defaultCountry: z
-    .string()
-    .regex(/^[A-Za-z]{2}$/, { error: 'a country code of two letters' })
+  defaultCountry: matching(/^[A-Za-z]{2}$/, 'a country code of two letters')
     .transform((code) => code.toUpperCase())
     .optional(),
   strict: flag.default(false),
@@ -84,28 +107,26 @@ export const importOptionsSchema = z.object({
   duplicates: choice(['error', 'first', 'last']).default('error'),
   blank: choice(['keep', 'clear']).default('keep'),
   requireAllValid: flag.default(false),
+  /** Stop once so many rows failed in this session. */
+  maxErrors: share.optional(),
   provisionAddress: flag.default(false),
-  asset: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{1,32}$/, { error: 'the name of an asset, such as BTC' })
-    .default('BTC'),
+  asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
   accountId: text('the uid of a wallet').optional(),
   subAccountId: text('the uid of a sub-account').optional(),
   subAccount: choice(['per-customer']).optional(),
   addressType: choice(['segwit', 'wrappedsegwit', 'legacy']).default('segwit'),
-  addressLabel: z
-    .string()
-    .regex(/^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/, {
-      error: 'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
-    })
-    .default('{externalId}'),
+  addressLabel: matching(
+    /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
+    'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
+  ).default('{externalId}'),
   reportsDir: text('a folder').default('reports'),
-  runId: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, { error: 'a name of letters, digits, ".", "_" and "-"' })
-    .optional(),
+  runId: matching(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    'a name of letters, digits, ".", "_" and "-"',
+  ).optional(),
 });
 
+export type Share = z.output<typeof share>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type ImportOptions = z.output<typeof importOptionsSchema>;

@@ -107,7 +107,7 @@ export const CODES = {
 
   // Rows: what matching, sending and checking find.
   external_id_kept: warning(
-    'The customer was found by another key and has another externalId, which the vendor does not let change.',
+    'The customer was found by another key and has another externalId, or none; the vendor does not let it change.',
     'Nothing to do: the externalId that is there stays.',
   ),
   not_found: row(
@@ -184,12 +184,16 @@ export const CODES = {
   ),
   server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
   too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),
+  budget_reached: run(
+    'The time or the number of requests that was allowed is used up.',
+    'Resume it, with a larger --max-duration or --max-requests if need be.',
+  ),
   run_locked: run('Another process works on this run or source.', 'Wait for it, or stop it.'),
   run_exists: run('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
   run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
   journal_damaged: run(
     'The journal of the run can not be read.',
-    'Restore it from a backup, or import the source again: rows that are done are recognised.',
+    'What was done until its last stop stands in its results.csv. Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
   ),
   output_unwritable: run(
     'A file could not be written.',

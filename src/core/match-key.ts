@@ -3,7 +3,7 @@ import type { RowKeys } from './types.js';
 
 /** Email in the form compared: NFC, lower case. Sending keeps the case that the source has. */
 export function toEmailKey(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
+  return email.trim().toLowerCase().normalize('NFC');
 }
 
 /** Uid in the form compared: UUIDs differ in case only by accident. */
@@ -17,9 +17,11 @@ export function toRowKeys(from: {
   readonly externalId?: string | null | undefined;
   readonly email?: string | null | undefined;
 }): RowKeys {
+  const uid = toUidKey(from.uid ?? '');
+  const email = toEmailKey(from.email ?? '');
   return {
-    ...(from.uid ? { uid: toUidKey(from.uid) } : {}),
+    ...(uid === '' ? {} : { uid }),
     ...(from.externalId ? { externalId: from.externalId } : {}),
-    ...(from.email ? { email: toEmailKey(from.email) } : {}),
+    ...(email === '' ? {} : { email }),
   };
 }

@@ -4,10 +4,19 @@
 export function makeRedactor(secrets: readonly string[]): (text: string) => string {
   const forms = secrets
     .filter((secret) => secret.length >= 4)
-    .flatMap((secret) => [secret, ...toBase64Forms(secret), encodeURIComponent(secret)]);
+    .flatMap((secret) => [
+      secret,
+      ...toBase64Forms(secret),
+      encodeURIComponent(secret),
+      toLowerPercent(secret),
+    ]);
   // Longest first, so that a secret within another's encoding leaves no remainder.
   const ordered = [...new Set(forms)].sort((a, b) => b.length - a.length);
   return (text) => ordered.reduce((left, form) => left.replaceAll(form, '[redacted]'), text);
+}
+
+function toLowerPercent(secret: string): string {
+  return encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
 }
 
 function toBase64Forms(secret: string): string[] {
@@ -21,9 +30,11 @@ export function maskText(text: string): string {
   if (at > 0) {
     const domain = text.slice(at + 1);
     const dot = domain.lastIndexOf('.');
-    return `${text.slice(0, 1)}***@${domain.slice(0, 1)}***${dot > 0 ? domain.slice(dot) : ''}`;
+    return `${toFirst(text)}***@${toFirst(domain)}***${dot > 0 ? domain.slice(dot) : ''}`;
   }
-  return /^\+?\d{6,}$/.test(text)
-    ? `${text.slice(0, 3)}***${text.slice(-2)}`
-    : `${String.fromCodePoint(text.codePointAt(0) ?? 0x2a)}***`;
+  return /^\+?\d{9,}$/.test(text) ? `${text.slice(0, 3)}***${text.slice(-2)}` : `${toFirst(text)}***`;
+}
+
+function toFirst(text: string): string {
+  return text === '' ? '' : String.fromCodePoint(text.codePointAt(0) ?? 0);
 }

@@ -31,6 +31,7 @@ export async function carryOut(
   const kept = run.get('requests');
   const stats = kept === undefined ? new RequestStats(deps) : RequestStats.fromJSON(kept, deps);
   const startedAt = deps.clock.monotonic();
+  const cancelTimer = stopAfter(options.maxDuration, deps);
   const workedBefore = run.get('workedMs') ?? 0;
   try {
     await work(run, options, connection, { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) });
@@ -38,10 +39,25 @@ export async function carryOut(
     if (isBulkError(error)) deps.stop.byError(error);
     else if (error !== deps.stop.signal.reason) throw error;
   } finally {
+    cancelTimer();
     run.set('requests', stats.toJSON());
     run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
   }
   return record(run, command, stats, deps);
+}
+
+/** Stops the run after so many seconds; gives the way to take it back. */
+function stopAfter(
+  seconds: number | undefined,
+  { clock, stop }: JobDeps & { readonly stop: Stop },
+): () => void {
+  if (seconds === undefined) return () => undefined;
+  const timer = new AbortController();
+  clock.sleep(seconds * 1000, timer.signal).then(
+    () => stop.because('budget_reached', `The run has worked for ${seconds} s.`),
+    () => undefined,
+  );
+  return () => timer.abort();
 }
 
 async function work(
@@ -63,11 +79,12 @@ async function work(
   try {
     const account = await confirmAccount(run, api, options, connection);
     const directory = new Directory(run.journal.directory, api);
+    const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
     let plannedAt: number | undefined;
     if (run.get('matched') !== true) {
       await match(run, api, directory, options, deps);
       run.set('matched', true);
-      plannedAt = deps.clock.monotonic();
+      if (!hasOldPlans) plannedAt = deps.clock.monotonic();
     }
     await send(run, api, directory, account, options, { ...deps, plannedAt });
   } finally {

@@ -20,6 +20,8 @@ export function toClientOptions(
     concurrency: options.concurrency,
     ...(options.rate === undefined ? {} : { ratePerSecond: options.rate }),
     timeoutMs: options.timeout * 1000,
+    maxRequests: options.maxRequests,
+    onEnd: (code, message) => stop.because(code, message),
     stopping: stop.signal,
     emit,
     clock,

@@ -1,6 +1,7 @@
 /** What a job is given besides its options. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
+import type { RowState } from '../core/types.js';
 import type { Environment } from '../config/resolve.js';
 
 export interface JobDeps {
@@ -12,6 +13,8 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
+  /** Told of each move of a row; for tests that kill the process there. */
+  readonly seam?: ((moment: 'before' | 'after', to: RowState) => void) | undefined;
 }
 
 /** Where the customers are. */

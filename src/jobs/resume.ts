@@ -8,10 +8,13 @@ import { openRun, type Run } from './run.js';
 import type { RunReport } from './steps/record.js';
 import { Stop } from './stop.js';
 
-/** Throws `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`. */
+/**
+ * Takes up every row where the journal says it is; with `failed`, those that failed as well. Throws `run_unknown`, `run_locked`,
+ * `account_changed`, `journal_damaged`.
+ */
 export async function resumeRun(
   place: { readonly reportsDir: string; readonly id: string },
-  overrides: ResumeOptions,
+  { failed, ...overrides }: ResumeOptions & { readonly failed?: boolean | undefined },
   connection: Connection,
   deps: JobDeps,
 ): Promise<RunReport> {
@@ -22,6 +25,7 @@ export async function resumeRun(
     toClientOptions(connection, options, { ...deps, stop });
     assertResumable(run, connection);
     run.journal.doubtUnfinished();
+    if (failed === true && run.journal.reopenFailed() > 0) run.set('matched', false);
     return await carryOut(run, 'resume', options, connection, { ...deps, stop });
   } finally {
     run.close();

@@ -82,7 +82,7 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
   try {
     makeFolder(folder);
     locks.unshift(takeLock(join(folder, 'run.lock'), `run ${id}`, deps));
-    const journal = Journal.open(join(folder, JOURNAL_NAME), { create: true, clock: deps.clock });
+    const journal = Journal.open(join(folder, JOURNAL_NAME), { ...deps, create: true });
     const run = new Run(id, folder, journal, locks);
     run.set('options', options);
     run.set('endpoint', endpoint);
@@ -100,7 +100,8 @@ export function openRun(reportsDir: string, id: string, deps: JobDeps): Run {
   const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
   let journal: Journal | undefined;
   try {
-    journal = Journal.open(journalPath, { create: false, clock: deps.clock });
+    journal = Journal.open(journalPath, { ...deps, create: false });
+    journal.assertSound();
     const run = new Run(id, folder, journal, [lock]);
     const source = run.get('source');
     const more = source ? lockSource(reportsDir, source.path, run.require('endpoint'), deps) : [];

@@ -37,8 +37,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   put(records: readonly RemoteCustomer[], listed: boolean): void {
-    this.#commits.flush();
-    this.#file.transact(() => {
+    this.#commits.transact(() => {
       for (const record of records) this.#putOne(record, listed);
     });
   }
@@ -49,8 +48,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   markListed(uids: readonly string[]): void {
-    this.#commits.flush();
-    this.#file.transact(() => {
+    this.#commits.transact(() => {
       for (const uid of uids) this.#markListed.run([toUidKey(uid)]);
     });
   }

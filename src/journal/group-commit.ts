@@ -28,6 +28,13 @@ export class GroupCommit {
     });
   }
 
+  /** Commits what has gathered, and then `work` in a transaction of its own. Refused like a write. */
+  transact<T>(work: () => T): T {
+    this.flush();
+    if (this.#broken) throw this.#broken.error;
+    return this.#file.transact(work);
+  }
+
   /** Commits what has gathered. */
   flush(): void {
     const batch = this.#waiting;

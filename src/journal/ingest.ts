@@ -84,7 +84,12 @@ export function prepareIssueInsert(file: SqlFile) {
   );
 }
 
+/** The driver cuts text at a NUL; its picture says as much. */
+export function toStorable<T>(value: T): T | string {
+  return typeof value === 'string' ? value.replaceAll('\0', '\u2400') : value;
+}
+
 export function toIssueParameters(issue: RowIssue): (string | number)[] {
   const { rowNumber, line, column, severity, code, value, message, hint } = issue;
-  return [rowNumber, line, column, severity, code, value, message, hint];
+  return [rowNumber, line, column, severity, code, value, message, hint].map(toStorable);
 }

@@ -4,12 +4,22 @@ import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch } from '../core/j
 import { ROW_STATES, type RowState } from '../core/types.js';
 import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
+import { toDamaged } from './journal-error.js';
 import { LiveRows, toMoved } from './live-rows.js';
 import { openJournalFile, type SqlFile } from './open.js';
 import { Owners } from './owners.js';
 import { Plans } from './plans.js';
 import { RunInfo } from './run-info.js';
 import { assertMove, toDoubt } from './states.js';
+
+/** Told of each move before it is written and after it is on disk: where the tests kill the process. */
+export type Seam = (moment: 'before' | 'after', to: RowState) => void;
+
+export interface JournalOptions {
+  readonly clock: Clock;
+  /** @default none */
+  readonly seam?: Seam | undefined;
+}
 
 export interface RowMove {
   readonly row: LiveRow;
@@ -23,14 +33,16 @@ export class Journal implements RowJournal {
   readonly directory: SqlDirectory;
   readonly info: RunInfo;
   readonly #clock: Clock;
+  readonly #seam: Seam;
   readonly #rows: LiveRows;
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
 
-  constructor(file: SqlFile, clock: Clock) {
+  constructor(file: SqlFile, { clock, seam }: JournalOptions) {
     this.file = file;
     this.#clock = clock;
+    this.#seam = seam ?? (() => undefined);
     this.info = new RunInfo(file);
     this.#rows = new LiveRows(file);
     this.#commits = new GroupCommit(file);
@@ -40,8 +52,8 @@ export class Journal implements RowJournal {
   }
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
-  static open(path: string, options: { readonly create: boolean; readonly clock: Clock }): Journal {
-    return new Journal(openJournalFile(path, options), options.clock);
+  static open(path: string, options: JournalOptions & { readonly create: boolean }): Journal {
+    return new Journal(openJournalFile(path, options), options);
   }
 
   readRows(states: readonly RowState[], afterRow: number, limit: number): LiveRow[] {
@@ -52,22 +64,25 @@ export class Journal implements RowJournal {
   async move(row: LiveRow, to: RowState, patch: RowPatch = {}, note?: AttemptNote): Promise<LiveRow> {
     const nowMs = this.#clock.now();
     const next = toMoved(row, to, patch, note, nowMs);
+    this.#seam('before', to);
     this.#owners.note(next.address, row.rowNumber);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
     this.#owners.forget(next.address);
+    this.#seam('after', to);
     return next;
   }
 
   /** Many moves that no request waits for, with their plans, in one transaction. */
   moveAll(moves: readonly RowMove[]): void {
-    this.#commits.flush();
     const nowMs = this.#clock.now();
-    this.file.transact(() => {
+    for (const { to } of moves) this.#seam('before', to);
+    this.#commits.transact(() => {
       for (const { row, to, patch, plan } of moves) {
         if (plan) this.#plans.apply(row.rowNumber, plan);
         this.#rows.apply(row, toMoved(row, to, patch, undefined, nowMs), nowMs, undefined);
       }
     });
+    for (const { to } of moves) this.#seam('after', to);
   }
 
   readPlan(rowNumber: number): Plan | undefined {
@@ -104,6 +119,30 @@ export class Journal implements RowJournal {
           .run([doubt, state]);
       }
     });
+  }
+
+  /**
+   * Takes failed rows up again: those whose customer is done at the address, those in doubt by looking again, the others
+   * from their decision on. Returns how many must be decided anew.
+   */
+  reopenFailed(): number {
+    const clear = `address_status = '', error_code = '', error = '', finished_at = NULL`;
+    const reopen = (to: RowState, set: string, where: string): number => {
+      assertMove('failed', to);
+      const sql = `UPDATE rows SET state = ?, ${set}, ${clear} WHERE state = 'failed' AND ${where}`;
+      return this.file.prepare(sql).run([to]).changes;
+    };
+    return this.#commits.transact(() => {
+      reopen('customer_done', `doubt = ''`, `outcome <> ''`);
+      reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
+      return reopen('ready', `doubt = '', uid = '', matched_by = ''`, 'TRUE');
+    });
+  }
+
+  /** Reads the whole file once. Throws `journal_damaged`: a damaged page may else be met in the middle of a run. */
+  assertSound(): void {
+    const found = this.file.prepare('PRAGMA quick_check(1)').get<{ quick_check: string }>([])?.quick_check;
+    if (found !== 'ok') throw toDamaged(this.file.path, found ?? 'it can not be checked');
   }
 
   /** Rows by state. */

@@ -3,6 +3,7 @@ import { toIso } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch } from '../core/journal-port.js';
 import type { AddressStatus, CustomerOutcome, MatchKey, RowState, RowWish, Step } from '../core/types.js';
+import { toStorable } from './ingest.js';
 import type { Sql, SqlFile } from './open.js';
 import { assertMove, isAtRest } from './states.js';
 
@@ -84,7 +85,14 @@ export class LiveRows {
         this.#beginAttempt.run([row, row, note.step, nowMs, JSON.stringify(note.body)]);
         return;
       case 'end':
-        this.#endAttempt.run([nowMs, note.httpStatus ?? null, note.result, note.message, row, row]);
+        this.#endAttempt.run([
+          nowMs,
+          note.httpStatus ?? null,
+          note.result,
+          toStorable(note.message),
+          row,
+          row,
+        ]);
         return;
       case 'look':
         this.#look.run([row, row, nowMs, nowMs, note.result]);
@@ -151,7 +159,7 @@ function toParameters(row: LiveRow): Sql[] {
     row.address,
     row.addressUid,
     row.errorCode,
-    row.error,
+    toStorable(row.error),
     row.warnings.join(';'),
     row.attempts,
     row.httpStatus ?? null,

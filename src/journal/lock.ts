@@ -31,11 +31,16 @@ export function takeLock(
     if ((error as { code?: unknown }).code !== 'SQLITE_BUSY') throw toUnwritable(path, error);
     throw new BulkError('run_locked', `Another process works on ${what}: ${readHolder(holderPath)}.`);
   }
-  writeFileSync(
-    holderPath,
-    JSON.stringify({ pid: options.pid, host: hostname(), since: toIso(options.clock.now()) }),
-    { mode: 0o600 },
-  );
+  try {
+    writeFileSync(
+      holderPath,
+      JSON.stringify({ pid: options.pid, host: hostname(), since: toIso(options.clock.now()) }),
+      { mode: 0o600 },
+    );
+  } catch (error) {
+    database.close();
+    throw toUnwritable(path, error);
+  }
   return {
     release: () => {
       rmSync(holderPath, { force: true });

@@ -9,6 +9,7 @@
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
+import { toDamaged, toJournalError } from './journal-error.js';
 import { MIGRATIONS } from './schema.js';
 
 export type Sql = string | number | null;
@@ -36,8 +37,7 @@ export function openJournalFile(path: string, options: { readonly create: boolea
   if (!options.create && !existsSync(path)) {
     throw new BulkError('run_unknown', `There is no journal at ${path}.`);
   }
-  const damaged = (cause: unknown): BulkError =>
-    new BulkError('journal_damaged', `The journal ${path} can not be read: ${toMessage(cause)}.`, { cause });
+  if (!options.create && statSync(path).size === 0) throw toDamaged(path, 'it is empty');
   try {
     // Made by us, so that it, and the log that SQLite makes in its likeness, are the owner's alone.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
@@ -57,7 +57,7 @@ export function openJournalFile(path: string, options: { readonly create: boolea
         },
       );
     }
-    throw damaged(error);
+    throw toDamaged(path, toMessage(error), error);
   }
 }
 
@@ -81,35 +81,69 @@ function migrate(file: SqlFile): void {
 }
 
 function toSqlFile(database: Libsql.Database, path: string): SqlFile {
+  const guard = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw toJournalError(error, path);
+    }
+  };
   return {
     path,
-    prepare: (sql) => toStatement(database.prepare(sql)),
-    exec: (sql) => void database.exec(sql),
+    prepare: (sql) =>
+      toStatement(
+        guard(() => database.prepare(sql)),
+        guard,
+      ),
+    exec: (sql) => guard(() => void database.exec(sql)),
     transact: (work) => {
-      database.exec('BEGIN IMMEDIATE');
+      guard(() => database.exec('BEGIN IMMEDIATE'));
       try {
         const result = work();
-        database.exec('COMMIT');
+        guard(() => database.exec('COMMIT'));
         return result;
       } catch (error) {
-        if (database.inTransaction) database.exec('ROLLBACK');
+        rollBack(database);
         throw error;
       }
     },
-    close: () => void database.close(),
+    close: () => {
+      if (!database.open) return;
+      try {
+        // The driver keeps the file open until its statements are collected; with the log folded in, nothing hangs on that.
+        database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch {
+        // The log stays beside the file, where the next opening finds it.
+      }
+      database.close();
+    },
   };
 }
 
-function toStatement(statement: Libsql.Statement): Statement {
+/** The error that led here is the one to tell; SQLite may have rolled back by itself. */
+function rollBack(database: Libsql.Database): void {
+  try {
+    if (database.inTransaction) database.exec('ROLLBACK');
+  } catch {
+    // Nothing to add: the file is in trouble, and the first error says which.
+  }
+}
+
+function toStatement(statement: Libsql.Statement, guard: <T>(act: () => T) => T): Statement {
   return {
-    run: (parameters) => statement.run(parameters),
-    get: <Row>(parameters: readonly Sql[]) => {
-      const row = statement.get(parameters) as (Row & { _metadata?: unknown }) | undefined;
-      // The driver adds how long it took.
-      if (row !== undefined) delete row._metadata;
-      return row;
+    run: (parameters) => guard(() => statement.run(parameters)),
+    get: <Row>(parameters: readonly Sql[]) =>
+      guard(() => {
+        const row = statement.get(parameters) as (Row & { _metadata?: unknown }) | undefined;
+        // The driver adds how long it took.
+        if (row !== undefined) delete row._metadata;
+        return row;
+      }),
+    all: <Row>(parameters: readonly Sql[]) => guard(() => statement.all(parameters) as Row[]),
+    *iterate<Row>(parameters: readonly Sql[]) {
+      const rows = guard(() => statement.iterate(parameters) as IterableIterator<Row>);
+      for (let next = guard(() => rows.next()); next.done !== true; next = guard(() => rows.next()))
+        yield next.value;
     },
-    all: <Row>(parameters: readonly Sql[]) => statement.all(parameters) as Row[],
-    iterate: <Row>(parameters: readonly Sql[]) => statement.iterate(parameters) as IterableIterator<Row>,
   };
 }

@@ -41,7 +41,11 @@ export class Plans {
     this.#fresh.set(rowNumber, plan);
     const written = this.#commits.write(() => this.apply(rowNumber, plan));
     // A failure is met by the move that comes with it.
-    written.then(() => this.#fresh.delete(rowNumber)).catch(() => undefined);
+    written
+      .then(() => {
+        if (this.#fresh.get(rowNumber) === plan) this.#fresh.delete(rowNumber);
+      })
+      .catch(() => undefined);
   }
 
   /** Writes at once; must run within a transaction. */

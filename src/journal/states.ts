@@ -63,7 +63,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'failed',
   ],
   done: [],
-  failed: ['ready', 'planned_update', 'customer_done', 'in_doubt'],
+  // `resume --failed`: decided anew, taken up at the address, or looked for once more.
+  failed: ['ready', 'customer_done', 'in_doubt'],
 };
 
 const AT_REST: ReadonlySet<RowState> = new Set([

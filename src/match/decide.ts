@@ -83,7 +83,7 @@ function findContradiction(
   match: readonly MatchKey[],
 ): string | undefined {
   const keys = toRowKeys(wish.customer);
-  if (keys.uid !== undefined && match.includes('uid') && matchedBy !== 'uid') {
+  if (keys.uid !== undefined && match.includes('uid') && (hits.uid ?? []).length === 0) {
     return `The ${matchedBy} belongs to the customer ${remote.uid}, and no customer has the uid ${keys.uid}.`;
   }
   for (const key of match) {
@@ -96,6 +96,8 @@ function findContradiction(
   const { externalId } = wish.customer;
   if (externalId === undefined || remote.externalId === null || remote.externalId === externalId)
     return undefined;
+  // Left out on purpose.
+  if (!match.includes('externalId')) return undefined;
   // The vendor makes up a UUID for a customer that was created without an externalId: that one contradicts nothing.
   if (isUuid(remote.externalId) && !isUuid(externalId)) return undefined;
   return `The ${matchedBy} belongs to the customer ${remote.uid}, whose externalId is another one and can not change.`;

@@ -99,7 +99,7 @@ function mergeMetaData(
   const merged: Record<string, JsonValue> = { ...remote.metaData };
   const asText = new Set(textMetaData);
   for (const [key, after] of Object.entries(customer.metaData ?? {})) {
-    const before = remote.metaData?.[key];
+    const before = toOwn(remote.metaData, key);
     const isSame =
       before !== undefined && (isSameJson(before, after) || (asText.has(key) && isScalarText(before, after)));
     if (isSame) continue;
@@ -124,7 +124,7 @@ function clearBlank(
     const [group, ...rest] = field.split('.');
     const key = rest.join('.');
     if (group === 'address' || (group === 'metaData' && key !== '')) {
-      const before = remote[group]?.[key] ?? null;
+      const before = toOwn(remote[group], key) ?? null;
       if (before === null || before === '') continue;
       changes.push({ field, before, after: null });
       const part = body[group];
@@ -136,6 +136,11 @@ function clearBlank(
       body[field] = null;
     }
   }
+}
+
+/** A value under a key of data: `toString` is no key unless it is there. */
+function toOwn(values: Readonly<Record<string, JsonValue>> | null, key: string): JsonValue | undefined {
+  return values !== null && Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 function toBareDigits(phone: string): string {

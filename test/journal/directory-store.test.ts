@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeRemote, toUid } from '../support/customers.js';
-import { openTestJournal } from './support.js';
+import { openSecond, openTestJournal } from './support.js';
 
 async function openStore() {
   return (await openTestJournal()).journal.directory;
@@ -94,6 +94,37 @@ describe('directory on disk', () => {
     });
     store.put([makeRemote({ deletedAt: '2026-01-01T00:00:00.000Z' })], true);
     expect(store.get(toUid(1))).toBeUndefined();
+  });
+
+  it('finds a noted customer at once, and has it on disk with the next commit', async () => {
+    const { journal, path } = await openTestJournal();
+    const second = openSecond(path);
+    const onDisk = () => second.prepare('SELECT count(*) AS count FROM directory').get([]);
+    const store = journal.directory;
+    store.note(makeRemote({ email: 'ada@x.org' }));
+    expect(onDisk()).toEqual({ count: 0 });
+    expect(store.find({ email: 'ada@x.org' }).email).toHaveLength(1);
+    expect(onDisk()).toEqual({ count: 1 });
+    store.note(makeRemote({ name: 'Ada Eze' }));
+    expect(store.get(toUid(1))?.name).toBe('Ada Eze');
+    expect(store.countListed([toUid(1)])).toBe(0);
+  });
+
+  it('keeps the order of what is noted and what is listed: the later one counts', async () => {
+    const store = await openStore();
+    store.note(makeRemote({ name: 'noted' }));
+    store.put([makeRemote({ name: 'listed' })], true);
+    expect(store.get(toUid(1))?.name).toBe('listed');
+  });
+
+  it('marks records as listed by their uid, of whatever case, and no others', async () => {
+    const store = await openStore();
+    const uid = 'abcdef00-0000-4000-8000-00000000000a';
+    store.put([makeRemote({ uid }), makeRemote({ uid: toUid(2) })], false);
+    store.markListed([uid.toUpperCase(), toUid(3)]);
+    expect(store.countListed([uid])).toBe(1);
+    expect(store.countListed([toUid(2), toUid(3)])).toBe(0);
+    expect(store.count()).toBe(2);
   });
 
   it('counts as listed what came out of a listing, and never forgets it', async () => {

@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Plan } from '../../src/core/journal-port.js';
 import type { RowState } from '../../src/core/types.js';
+import { Journal } from '../../src/journal/journal.js';
 import { makeRemote, makeWish } from '../support/customers.js';
 import { loadReady, openSecond, openTestJournal, readStates, takeRow, walk } from './support.js';
 
@@ -26,17 +27,46 @@ describe('facts about a run', () => {
 });
 
 describe('plans', () => {
-  it('are given back as they were written, the last one counting', async () => {
-    const { journal } = await openTestJournal();
-    const plan: Plan = {
-      remote: makeRemote({ metaData: { a: [1, { b: null }] } }),
-      body: { name: 'Ada', email: null, address: { zipcode: '00100' } },
-      changes: [{ field: 'email', before: 'a@x.org', after: null }],
-    };
+  const plan: Plan = {
+    remote: makeRemote({ metaData: { a: [1, { b: null }] } }),
+    body: { name: 'Ada', email: null, address: { zipcode: '00100' } },
+    changes: [{ field: 'email', before: 'a@x.org', after: null }],
+  };
+
+  it('are given back as they were written, before they are on disk and after', async () => {
+    const { journal, path, clock } = await openTestJournal();
     journal.writePlan(4, { ...plan, changes: [] });
     journal.writePlan(4, plan);
     expect(journal.readPlan(4)).toEqual(plan);
     expect(journal.readPlan(5)).toBeUndefined();
+    journal.close();
+    const again = Journal.open(path, { create: false, clock });
+    onTestFinished(() => again.close());
+    expect(again.readPlan(4)).toEqual(plan);
+  });
+
+  it('are on disk with the move that they belong to', async () => {
+    const { journal, path } = await openReady(2);
+    const second = openSecond(path);
+    const listRows = () => second.prepare('SELECT row FROM plans ORDER BY row').all([]);
+    const [one, two] = [takeRow(journal, 'ready'), takeRow(journal, 'ready', 1)];
+    journal.writePlan(1, plan);
+    expect(listRows()).toEqual([]);
+    await journal.move(one, 'planned_update');
+    expect(listRows()).toEqual([{ row: 1 }]);
+    journal.moveAll([{ row: two, to: 'planned_update', patch: {}, plan }]);
+    expect(listRows()).toEqual([{ row: 1 }, { row: 2 }]);
+    expect(journal.readPlan(2)).toEqual(plan);
+  });
+
+  it('are not written where their move is refused', async () => {
+    const { journal } = await openReady(1);
+    const stale = takeRow(journal, 'ready');
+    await journal.move(stale, 'conflict');
+    expect(() => journal.moveAll([{ row: stale, to: 'planned_update', patch: {}, plan }])).toThrow(
+      'Row 1 was thought to be ready, and is not.',
+    );
+    expect(journal.readPlan(1)).toBeUndefined();
   });
 });
 
@@ -76,6 +106,40 @@ describe('a journal that a dead process left', () => {
     await journal.move(sending, 'in_doubt', { doubt: 'update' });
     journal.doubtUnfinished();
     expect(takeRow(journal, 'in_doubt').doubt).toBe('update');
+  });
+});
+
+describe('failed rows that are taken up again', () => {
+  it('go on at the address where their customer is done, and are decided anew where it is not', async () => {
+    const { journal, file } = await openReady(4);
+    await journal.move(takeRow(journal, 'ready'), 'failed', { errorCode: 'api_rejected', error: 'no' });
+    const done = await walk(journal, takeRow(journal, 'ready', 1), ['planned_create', 'sending_create']);
+    const sending = await journal.move(
+      await journal.move(done, 'customer_done', { uid: 'u-2', outcome: 'created' }),
+      'sending_address',
+      { addressTriedAt: 5 },
+      { kind: 'begin', step: 'address', body: {} },
+    );
+    await journal.move(sending, 'failed', {
+      addressStatus: 'failed',
+      errorCode: 'address_failed',
+      error: 'no',
+    });
+    await walk(journal, takeRow(journal, 'ready', 2), ['conflict']);
+
+    expect(journal.reopenFailed()).toBe(1);
+    expect(readStates(file)).toEqual(['ready', 'customer_done', 'conflict', 'ready']);
+    const clean = { errorCode: '', error: '', addressStatus: '', finishedAt: undefined };
+    expect(takeRow(journal, 'ready')).toMatchObject({ ...clean, rowNumber: 1, uid: '', matchedBy: '' });
+    // That an address was asked for before is not forgotten: it is looked for first.
+    expect(takeRow(journal, 'customer_done')).toMatchObject({
+      ...clean,
+      uid: 'u-2',
+      outcome: 'created',
+      attempts: 1,
+      addressTriedAt: 5,
+    });
+    expect(journal.reopenFailed()).toBe(0);
   });
 });
 

@@ -149,6 +149,8 @@ describe('a look that fails', () => {
     expect(await directory.catchUp()).toEqual({ kind: 'unavailable', message: 'down', stopped: false });
     expect(list.requests).toHaveLength(3);
     expect(store.countListed(Array.from({ length: 250 }, (_, at) => toUid(at + 101)))).toBe(0);
+    // What it did see may be found all the same.
+    expect(directory.get(toUid(350))?.uid).toBe(toUid(350));
 
     list.instead = () => undefined;
     expect(await directory.catchUp()).toEqual({ kind: 'ok' });
@@ -209,6 +211,19 @@ describe('calls that come while a look is under way', () => {
     expect(list.asked).toHaveLength(3);
   });
 
+  it('look for themselves when the one under way throws, and so do later ones', async () => {
+    const { directory, list } = await openDirectory(1);
+    list.instead = () =>
+      list.asked.length === 1 ? Promise.reject(new Error('the credential was refused')) : undefined;
+    const [first, second] = await Promise.allSettled([directory.catchUp(), directory.catchUp()]);
+    expect(first).toMatchObject({ status: 'rejected' });
+    expect(second).toMatchObject({ status: 'fulfilled', value: { kind: 'ok' } });
+    expect(await Promise.all([directory.catchUp(), directory.catchUp()])).toEqual([
+      { kind: 'ok' },
+      { kind: 'ok' },
+    ]);
+  });
+
   it('are not harmed when the one under way fails', async () => {
     const { directory, list } = await openDirectory(1);
     list.instead = () => (list.asked.length === 1 ? DOWN : undefined);
@@ -216,6 +231,22 @@ describe('calls that come while a look is under way', () => {
       { kind: 'unavailable', message: 'down', stopped: false },
       { kind: 'ok' },
     ]);
+  });
+});
+
+describe('reading the whole list anew', () => {
+  it('goes on past pages on which all is known', async () => {
+    const { directory, store, list } = await openDirectory(250, 250);
+    expect(await directory.readWhole()).toEqual({ kind: 'ok' });
+    expect(list.requests).toEqual(['page 1 of 100', 'page 2 of 100', 'page 3 of 100']);
+    expect(store.count()).toBe(250);
+  });
+
+  it('leaves nothing listed when it fails half-way', async () => {
+    const { directory, store, list } = await openDirectory(250);
+    list.instead = ({ page }) => (page === 3 ? DOWN : undefined);
+    expect(await directory.readWhole()).toMatchObject({ kind: 'unavailable' });
+    expect(store.countListed([toUid(250), toUid(51)])).toBe(0);
   });
 });
 

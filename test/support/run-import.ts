@@ -47,7 +47,7 @@ export interface ImportBench {
   run(flags?: Flags, hooks?: RunHooks): Promise<ImportResult>;
   resume(
     id: string,
-    overrides?: z.input<typeof resumeOptionsSchema>,
+    overrides?: z.input<typeof resumeOptionsSchema> & { readonly failed?: boolean },
     hooks?: RunHooks,
   ): Promise<ImportResult>;
 }
@@ -106,7 +106,12 @@ export async function openBench(
       ),
     resume: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>
-        resumeRun({ reportsDir, id }, resumeOptionsSchema.parse(overrides), toConnection(hooks.token), deps),
+        resumeRun(
+          { reportsDir, id },
+          { ...resumeOptionsSchema.parse(overrides), failed: overrides.failed },
+          toConnection(hooks.token),
+          deps,
+        ),
       ),
   };
 }

@@ -2,15 +2,29 @@
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
-import { next, toOpenPace, whenMayISend, type PaceEvent, type PaceLimits, type PaceState } from './state.js';
+import {
+  isGivenUp,
+  next,
+  toOpenPace,
+  whenMayISend,
+  type PaceEvent,
+  type PaceLimits,
+  type PaceState,
+} from './state.js';
 
 export interface GateOptions {
   readonly concurrency: number;
   /** Absent: no cap. */
   readonly ratePerSecond?: number | undefined;
+  /** Requests in all; absent: no end. */
+  readonly maxRequests?: number | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Told once when the gate shuts itself: the requests are spent, or the server is gone. */
+  readonly onEnd?: ((end: GateEnd) => void) | undefined;
 }
+
+export type GateEnd = 'spent' | 'given_up';
 
 /** Leave to send one request; handed back with what came of it. */
 export interface Permit {
@@ -31,13 +45,18 @@ export class Gate {
   readonly #limits: PaceLimits;
   readonly #clock: Clock;
   readonly #emit: Emit;
+  readonly #onEnd: (end: GateEnd) => void;
   readonly #waiters: Waiter[] = [];
+  /** Requests that may still leave. */
+  #left: number;
   #state: PaceState;
   #timer: { readonly dueAt: number; readonly cancel: AbortController } | undefined;
   #isClosed = false;
   #toldUntil = 0;
 
-  constructor({ concurrency, ratePerSecond, clock, emit }: GateOptions) {
+  constructor({ concurrency, ratePerSecond, maxRequests, clock, emit, onEnd }: GateOptions) {
+    this.#left = maxRequests ?? Infinity;
+    this.#onEnd = onEnd ?? (() => undefined);
     this.#limits = { concurrency, intervalMs: ratePerSecond === undefined ? 0 : 1000 / ratePerSecond };
     this.#clock = clock;
     this.#emit = emit;
@@ -59,6 +78,7 @@ export class Gate {
     const before = this.#state;
     this.#step(event);
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
+    if (isGivenUp(this.#state, this.#limits)) this.#end('given_up');
     this.#admit();
   }
 
@@ -78,10 +98,21 @@ export class Gate {
         if (waitMs !== Infinity) this.#wake(now, waitMs);
         return;
       }
+      if (this.#left === 0) {
+        this.#end('spent');
+        return;
+      }
+      this.#left -= 1;
       const waiter = this.#waiters.shift();
       this.#step({ type: 'sent', at: now });
       waiter?.({ epoch: this.#state.epoch });
     }
+  }
+
+  #end(end: GateEnd): void {
+    if (this.#isClosed) return;
+    this.shut();
+    this.#onEnd(end);
   }
 
   #step(event: PaceEvent): void {

@@ -18,6 +18,8 @@ export interface PaceState {
   readonly epoch: number;
   /** Closings in a row without a single answer in between. */
   readonly strikes: number;
+  /** Requests in a row that found no server: no answer, or a 5xx. One that found it sets this back. */
+  readonly failures: number;
   /** When the next request is due by the rate cap (the theoretical arrival time of GCRA). */
   readonly nextDueAt: number;
 }
@@ -25,9 +27,9 @@ export interface PaceState {
 /** What came of a request that left in `epoch`. */
 export type PaceEvent =
   | { readonly type: 'sent'; readonly at: number }
-  /** The server answered, other than 429. */
+  /** The server answered, other than 429 and 5xx. */
   | { readonly type: 'answered'; readonly at: number; readonly epoch: number }
-  /** No answer came. */
+  /** No answer came, or a 5xx. */
   | { readonly type: 'lost'; readonly at: number; readonly epoch: number }
   | {
       readonly type: 'throttled';
@@ -43,7 +45,15 @@ export type PaceEvent =
 export const RATE_TOLERANCE_MS = 10;
 
 export function toOpenPace(limits: PaceLimits): PaceState {
-  return { inFlight: 0, allowed: limits.concurrency, closedUntil: 0, epoch: 0, strikes: 0, nextDueAt: 0 };
+  return {
+    inFlight: 0,
+    allowed: limits.concurrency,
+    closedUntil: 0,
+    epoch: 0,
+    strikes: 0,
+    failures: 0,
+    nextDueAt: 0,
+  };
 }
 
 /** The state after an event. */
@@ -56,14 +66,36 @@ export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): Pa
         nextDueAt: Math.max(event.at, state.nextDueAt) + limits.intervalMs,
       };
     case 'answered':
-      return { ...state, inFlight: state.inFlight - 1, ...toWider(state, event.epoch, limits) };
+      return { ...state, inFlight: state.inFlight - 1, failures: 0, ...toWider(state, event.epoch, limits) };
     case 'lost':
-      return { ...state, inFlight: state.inFlight - 1 };
+      return { ...state, inFlight: state.inFlight - 1, ...toFailed(state, event.at, limits) };
     case 'throttled':
       return { ...state, inFlight: state.inFlight - 1, ...toClosed(state, event) };
     default:
       return event satisfies never;
   }
+}
+
+/** Failures in a row after which the server is thought to be gone: all that can be under way at a time, and no fewer than 8. */
+function toFailureLimit({ concurrency }: PaceLimits): number {
+  return Math.max(8, concurrency);
+}
+
+/** Probes, one at a time, 1, 2, 4, 8 and 16 s apart, before the server is given up. */
+const MAX_PROBES = 5;
+
+/** The breaker: nobody sends any more but a probe now and then. */
+function toFailed(state: PaceState, at: number, limits: PaceLimits): Partial<PaceState> {
+  const failures = state.failures + 1;
+  const probes = failures - toFailureLimit(limits);
+  if (probes < 0) return { failures };
+  const closedUntil = Math.max(state.closedUntil, at + 1000 * 2 ** Math.min(probes, MAX_PROBES - 1));
+  return { failures, allowed: 1, epoch: state.epoch + 1, closedUntil };
+}
+
+/** Whether the last probe failed too. */
+export function isGivenUp(state: PaceState, limits: PaceLimits): boolean {
+  return state.failures >= toFailureLimit(limits) + MAX_PROBES;
 }
 
 /** How many ms from `now` the next request may leave: 0 at once, Infinity not before an answer comes. */

@@ -4,7 +4,7 @@ import { resumeRun } from '../../jobs/resume.js';
 import { readRunEndpoint } from '../../jobs/runs.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment, SANDBOX, withConnection } from '../connection.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS } from '../flags.js';
+import { CONNECTION_FLAGS, OUTPUT_FLAGS, RESUME_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
 
 export const resumeCommand = defineCommand({
@@ -13,7 +13,7 @@ export const resumeCommand = defineCommand({
   builder: (yargs) =>
     yargs
       .positional('run', { type: 'string', demandOption: true, describe: 'Name of the run, or its folder' })
-      .options({ ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .options({ ...RESUME_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
       .example('$0 resume 20261122-172231-4f1c', 'As the stopped run said'),
   handler: async (flags) => {
     const environment = readEnvironment(flags);
@@ -27,7 +27,7 @@ export const resumeCommand = defineCommand({
         ? { sandbox: true }
         : { ...flags, baseUrl: flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || endpoint) };
       return withConnection(where, environment, place.reportsDir, (connection) =>
-        resumeRun(place, overrides, connection, deps),
+        resumeRun(place, { ...overrides, failed: flags.failed }, connection, deps),
       );
     });
   },

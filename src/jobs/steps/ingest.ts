@@ -39,6 +39,7 @@ export async function ingest(
     deps.stop.signal.throwIfAborted();
     writer.add(batch.map((row) => ({ source: row, validated: validate(toMapped(row)) })));
     rows += batch.length;
+    deps.seam?.('after', 'ingested');
     deps.emit({ type: 'progress', phase: 'reading', done: rows });
   }
   writer.finish();

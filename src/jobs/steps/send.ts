@@ -9,6 +9,7 @@ import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/all.js';
 import type { SendContext } from '../../send/context.js';
+import { isTooMany } from '../../send/error-budget.js';
 import { SENDABLE_STATES, sendRow } from '../../send/row.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
@@ -34,7 +35,9 @@ export async function send(
   const { emit, stop } = deps;
   const states = journal.countStates();
   const total = SENDABLE_STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const rows = run.require('source').rows;
   let done = 0;
+  let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
   const context = toContext(run, api, directory, account, options, deps);
   await sendAll(
@@ -48,6 +51,10 @@ export async function send(
       if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
       if (!isAtRest(end.row.state)) return;
       done += 1;
+      if (end.row.state === 'failed') failed += 1;
+      if (isTooMany(failed, options.maxErrors, rows)) {
+        stop.because('too_many_errors', `${failed} rows failed.`);
+      }
       emit({ type: 'progress', phase: 'sending', done, total });
     },
     { concurrency: options.concurrency, stopping: stop.signal },

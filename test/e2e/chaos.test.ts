@@ -1,0 +1,85 @@
+/**
+ * Thousands of rows on a server that does everything wrong, killed and resumed at random until done. The seed is printed;
+ * `SEED=… npx vitest run test/e2e/chaos.test.ts` repeats it, `ROWS=…` sets the size.
+ */
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { expectExactlyOnce, makeRandom } from '../support/durable.js';
+import {
+  makeFolder,
+  openSandbox,
+  runProgram,
+  startProgram,
+  toCustomersCsv,
+  type ProgramEnd,
+} from '../support/program.js';
+
+const ROWS = Number(process.env['ROWS'] ?? 2000);
+const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+/** After so many the faults cease, so that the test ends. */
+const MAX_KILLS = 8;
+
+it(`makes each customer and each address once through errors, cuts, silence, throttling and kills (seed ${SEED})`, async () => {
+  const random = makeRandom(SEED);
+  const reportsDir = makeFolder();
+  const { sandbox, flags, env } = await openSandbox({
+    faults: {
+      seed: SEED,
+      errorRate: { '500': 0.05 },
+      cutBeforeRate: 0.05,
+      cutAfterRate: 0.05,
+      hangRate: 0.001,
+      hangAfterEffectRate: 0.002,
+      limit: { requests: 400, perMs: 500, kind: 'window', retryAfter: 'seconds' },
+    },
+  });
+  const path = join(makeFolder(), 'customers.csv');
+  writeFileSync(path, toCustomersCsv(ROWS));
+  const common = ['--reports-dir', reportsDir, '--timeout', '1', '--concurrency', '16'];
+  const start = [
+    'import',
+    path,
+    ...flags,
+    ...common,
+    '--run-id',
+    'r',
+    '--provision-address',
+    '--account-id',
+    'wallet-a',
+  ];
+  let args = start;
+  for (let kills = 0; kills < MAX_KILLS; kills += 1) {
+    const child = startProgram(args, { env });
+    child.stdin.end();
+    child.stdout.resume();
+    child.stderr.resume();
+    const timer = setTimeout(() => child.kill('SIGKILL'), 700 + random() * 3000);
+    const [status, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+    clearTimeout(timer);
+    if (signal === null && (status === 0 || status === 1)) break;
+    // Killed before the source was read: there is nothing to resume, and the name is taken.
+    if (await isReadable(reportsDir)) args = ['resume', 'r', ...common];
+    else args = args.map((word) => (word === 'r' ? 'r' : word));
+  }
+  sandbox.configure({
+    errorRate: 0,
+    cutBeforeRate: 0,
+    cutAfterRate: 0,
+    hangRate: 0,
+    hangAfterEffectRate: 0,
+    limit: null,
+  });
+  let end: ProgramEnd = await runProgram(['resume', 'r', ...common], { env });
+  // Rows whose tries were used up failed honestly; they are taken up again.
+  if (end.status === 1) end = await runProgram(['resume', 'r', '--failed', ...common], { env });
+  expect(end.stderr).not.toContain('error of its own');
+  expect(end.status).toBe(0);
+  expectExactlyOnce(sandbox, reportsDir, 'r', { rows: ROWS, addresses: ROWS });
+}, 300_000);
+
+async function isReadable(reportsDir: string): Promise<boolean> {
+  const { status } = await runProgram(['show', 'r', '--row', String(ROWS), '--reports-dir', reportsDir]);
+  return status === 0;
+}

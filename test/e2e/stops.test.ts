@@ -1,0 +1,166 @@
+/** Every way in which a run stops before its end: saved, said, and gone on with. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { expectExactlyOnce } from '../support/durable.js';
+import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
+
+function writeCustomers(count: number): string {
+  const path = join(makeFolder(), 'customers.csv');
+  writeFileSync(path, toCustomersCsv(count));
+  return path;
+}
+
+describe('a run that has reached a limit', () => {
+  it.each([
+    { flags: ['--max-requests', '50'], reason: 'budget_reached', faults: {} },
+    { flags: ['--max-duration', '1'], reason: 'budget_reached', faults: { latencyMs: 100 } },
+    {
+      flags: ['--max-errors', '5'],
+      reason: 'too_many_errors',
+      faults: { alreadyExists: '409', strictZip: true },
+    },
+  ] as const)('stops with status 3 ($flags), and resume finishes it', async ({ flags, reason, faults }) => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags: where, env } = await openSandbox({ faults });
+    const isErrors = reason === 'too_many_errors';
+    const path = join(makeFolder(), 'customers.csv');
+    // With strictZip the server refuses every zipcode, as it is sent as text.
+    const rows = toCustomersCsv(200).trim().split('\n');
+    const text = rows.map(
+      (row, at) => `${row},${at === 0 ? 'zipcode' : isErrors && at % 4 === 0 ? 'X1' : ''}`,
+    );
+    writeFileSync(path, `${text.join('\n')}\n`);
+    const stopped = await runProgram(
+      [
+        'import',
+        path,
+        ...where,
+        '--reports-dir',
+        reportsDir,
+        '--run-id',
+        'r',
+        '--concurrency',
+        '4',
+        ...flags,
+      ],
+      { env },
+    );
+    expect(stopped.status).toBe(3);
+    expect(stopped.stdout).toContain(`resume r --reports-dir ${reportsDir}`);
+    const { summary, results } = readRun(reportsDir);
+    expect(summary.stopped?.reason).toBe(reason);
+    expect(results).toHaveLength(200);
+    expect(summary.counts.pending).toBeGreaterThan(0);
+    if (reason === 'budget_reached') expect(summary.requests.total).toBeLessThanOrEqual(50);
+    else expect(summary.counts.failed).toBeGreaterThanOrEqual(5);
+    sandbox.configure({ latencyMs: 0, strictZip: false });
+    const again = isErrors
+      ? ['--failed', '--max-errors', '50%']
+      : ['--max-requests', '1000', '--max-duration', '1h'];
+    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir, ...again], { env });
+    expect(resumed.status).toBe(0);
+    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 200 });
+  });
+});
+
+describe('a server that is gone', () => {
+  it('is probed gently, then the run stops with status 3, everything saved', async () => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags, env } = await openSandbox({ faults: { downAfter: 60 } });
+    const stopped = await runProgram(
+      [
+        'import',
+        writeCustomers(300),
+        ...flags,
+        '--reports-dir',
+        reportsDir,
+        '--run-id',
+        'r',
+        '--concurrency',
+        '8',
+      ],
+      { env },
+    );
+    expect(stopped.status).toBe(3);
+    expect(readRun(reportsDir).summary.stopped?.reason).toBe('server_unreachable');
+    // 60 that were answered, the eight under way, and a handful of probes: no storm on a server in trouble.
+    expect(sandbox.stats().total).toBeLessThan(60 + 8 + 12);
+    sandbox.configure({ downAfter: null });
+    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    expect(resumed.status).toBe(0);
+    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 300 });
+  }, 120_000);
+});
+
+describe('resume', () => {
+  it('needs no source: it may be edited or gone', async () => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags, env } = await openSandbox();
+    const path = writeCustomers(100);
+    const args = [
+      'import',
+      path,
+      ...flags,
+      '--reports-dir',
+      reportsDir,
+      '--run-id',
+      'r',
+      '--max-requests',
+      '30',
+    ];
+    expect((await runProgram(args, { env })).status).toBe(3);
+    writeFileSync(path, 'nothing of what it was');
+    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '1000'], {
+      env,
+    });
+    expect(resumed.status).toBe(0);
+    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 100 });
+  });
+
+  it('is refused for another account or another base URL, and says the way out', async () => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags, env } = await openSandbox();
+    const other = await openSandbox();
+    const args = ['import', writeCustomers(50), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
+    expect((await runProgram([...args, '--max-requests', '10'], { env })).status).toBe(3);
+    const before = sandbox.stats().customers;
+    const resume = ['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '1000'];
+    const account = await runProgram(resume, { env: { BITPOWR_TOKEN: 'test_token_other' } });
+    expect(account.status).toBe(3);
+    expect(account.stdout).toContain('account_changed');
+    const place = await runProgram([...resume, ...other.flags], { env });
+    expect(place.status).toBe(3);
+    expect(place.stderr).toContain(`--base-url ${sandbox.url}`);
+    expect(sandbox.stats().customers).toBe(before);
+    expect(other.sandbox.stats().total).toBe(0);
+    expect((await runProgram(resume, { env })).status).toBe(0);
+  });
+
+  it('goes on at the address when only the address had failed', async () => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags, env } = await openSandbox({ faults: { badAddress: 'checksum' } });
+    const address = ['--provision-address', '--account-id', 'wallet-a'];
+    const first = await runProgram(
+      ['import', writeCustomers(5), ...flags, ...address, '--reports-dir', reportsDir, '--run-id', 'r'],
+      { env },
+    );
+    expect(first.status).toBe(1);
+    for (const row of readRun(reportsDir).results) {
+      expect(row).toMatchObject({
+        bulk_status: 'failed',
+        bulk_error_code: 'address_invalid',
+        bulk_address: '',
+      });
+      expect(row['bulk_uid']).not.toBe('');
+    }
+    sandbox.resetStats();
+    const resumed = await runProgram(['resume', 'r', '--failed', '--reports-dir', reportsDir], { env });
+    expect(resumed.status).toBe(1);
+    const routes = sandbox.stats().requests;
+    expect(routes['POST /customers']).toBeUndefined();
+    // A bad address that is there is no reason to ask for a second one.
+    expect(routes['POST /addresses']).toBeUndefined();
+    expect(routes['GET /addresses']).toBe(5);
+  });
+});
