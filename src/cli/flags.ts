@@ -12,7 +12,7 @@ export const OUTPUT_FLAGS = {
   json: flag('Print the summary as JSON on stdout, and nothing else there'),
   quiet: flag('No progress; nothing at all when all is well'),
   verbose: flag('Tell every request and note on stderr'),
-  color: flag('Colours; --no-color or NO_COLOR turns them off'),
+  color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
 } satisfies Record<string, Options>;
 
 export const CONNECTION_FLAGS = {
@@ -29,7 +29,7 @@ export const CONNECTION_FLAGS = {
 
 export const SOURCE_FLAGS = {
   delimiter: text('Character between cells, or "tab" [default: detected]'),
-  encoding: text('Encoding of the source [default: detected]'),
+  encoding: text('Encoding of the source; only utf-8 by now [default: utf-8]'),
   map: text('FIELD=COLUMN: read FIELD from that column; repeatable'),
   mapping: text('JSON file of field to column; --map goes before it'),
   'unknown-columns': text('warn, error, ignore or metadata (send as metaData.<column>) [default: warn]'),
@@ -40,6 +40,7 @@ export const SOURCE_FLAGS = {
 
 export const RESUME_FLAGS = {
   failed: flag('Take the failed rows up again as well'),
+  'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
 } satisfies Record<string, Options>;
 

@@ -40,7 +40,11 @@ export async function main(): Promise<void> {
       .wrap(Math.min(110, process.stdout.columns || 110))
       .fail((message, error) => {
         if (error instanceof Error) throw error;
-        throw new BulkError('config_invalid', message, {
+        // yargs says what it suggests, not what it met.
+        const text = /^Did you mean/.test(message)
+          ? `There is no such command or option. ${message}`
+          : message;
+        throw new BulkError('config_invalid', text, {
           hint: 'See `bitpowr-bulk --help`, or `--help` after a command.',
         });
       })

@@ -15,6 +15,7 @@ export interface OutputFlags {
   readonly json?: boolean | undefined;
   readonly quiet?: boolean | undefined;
   readonly verbose?: boolean | undefined;
+  readonly color?: boolean | undefined;
 }
 
 /** How this program was started, for the commands that messages tell to type. */
@@ -43,7 +44,7 @@ export async function withSession(
   environment: Environment,
   job: (deps: JobDeps, terminal: Terminal) => Promise<() => number>,
 ): Promise<number> {
-  const terminal = makeTerminal(toSecrets(environment));
+  const terminal = makeTerminal(toSecrets(environment), flags);
   const progress = makeProgress(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
     progress.interject('Stopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
@@ -88,6 +89,6 @@ export function tellError(
     terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);
     return 3;
   }
-  terminal.err(`${error.code}: ${error.message}\n${error.hint}\n`);
+  terminal.err(`${terminal.emphasise(error.code)}: ${error.message}\n${error.hint}\n`);
   return toStopExitCode(error.code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
 }

@@ -1,4 +1,5 @@
 /** The two streams, with secrets taken out of whatever passes. Stdout carries the result, stderr talks to people. */
+import { styleText } from 'node:util';
 import { makeRedactor } from '../core/redact.js';
 
 export interface Terminal {
@@ -6,15 +7,24 @@ export interface Terminal {
   err(text: string): void;
   /** Whether stderr is a screen that can be drawn on. */
   readonly isScreen: boolean;
+  /** The text in red, where stderr shows colours and the user wants them. */
+  emphasise(text: string): string;
 }
 
-export function makeTerminal(secrets: readonly string[]): Terminal {
+export function makeTerminal(
+  secrets: readonly string[],
+  { color }: { readonly color?: boolean | undefined } = {},
+): Terminal {
   const redact = makeRedactor(secrets);
   // A reader that went away (`| head`) is no reason to fail: the journal and the files are the record.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const isScreen = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
+  // https://no-color.org
+  const hasColor = isScreen && color !== false && !process.env['NO_COLOR'];
   return {
     out: (text) => void process.stdout.write(redact(text)),
     err: (text) => void process.stderr.write(redact(text)),
-    isScreen: process.stderr.isTTY && process.env['TERM'] !== 'dumb',
+    isScreen,
+    emphasise: (text) => (hasColor ? styleText('red', text) : text),
   };
 }

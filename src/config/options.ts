@@ -78,6 +78,7 @@ export const resumeOptionsSchema = z.object({
   maxDuration: duration.optional(),
   maxRequests: integer(1, 1_000_000_000).optional(),
   maxErrors: share.optional(),
+  accountId: text('the uid of a wallet').optional(),
   concurrency: concurrency.optional(),
   rate: rate.optional(),
   timeout: timeout.optional(),
@@ -126,7 +127,6 @@ export const importOptionsSchema = z.object({
   ).optional(),
 });
 
-export type Share = z.output<typeof share>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type ImportOptions = z.output<typeof importOptionsSchema>;

@@ -174,6 +174,10 @@ export const CODES = {
     'The run belongs to another account than the credential.',
     'Use the credential with which the run was begun, or import the source anew.',
   ),
+  account_unknown: run(
+    'The wallet under which addresses are to be made does not exist.',
+    'Correct --account-id.',
+  ),
   live_not_confirmed: run(
     'The credential is a LIVE one, and --live was not given.',
     'Add --live if you mean real customers and real money.',

@@ -78,6 +78,7 @@ async function work(
   const api = openApi(toClientOptions(connection, options, deps));
   try {
     const account = await confirmAccount(run, api, options, connection);
+    if (mayProvision(run, options)) await assertWallet(api, options);
     const directory = new Directory(run.journal.directory, api);
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
     let plannedAt: number | undefined;
@@ -90,6 +91,22 @@ async function work(
   } finally {
     await api.close();
   }
+}
+
+/** Whether any row may come to ask for an address. */
+function mayProvision(run: Run, { provisionAddress }: ImportOptions): boolean {
+  const hasColumn = run
+    .require('mapping')
+    .uses.some((use) => use.kind === 'field' && use.field === 'provisionAddress');
+  return provisionAddress || hasColumn;
+}
+
+/** A wallet that is not there would fail every row, after its customer was made. Any other answer is for the rows to meet. */
+async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<void> {
+  if (accountId === undefined) return;
+  const found = await api.listSubAccounts(accountId, { page: 1, perPage: 1, orderBy: 'asc' });
+  if (found.kind !== 'not_found') return;
+  throw new BulkError('account_unknown', `There is no wallet ${accountId}: ${found.message}`);
 }
 
 /** Asks the server whose customers these are. LIVE ones need the user's word; a resumed run needs the same account. */

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { ImportOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
-import type { Source } from '../core/types.js';
+import type { Mapping, Source } from '../core/types.js';
 import { toMapping } from '../map/mapping.js';
 import { openSource } from '../read/open.js';
 import { carryOut } from './carry-out.js';
@@ -50,6 +50,15 @@ export async function importCustomers(
   }
 }
 
+/** With `--unknown-columns error`, or `--strict`, a column that is not sent is no matter of one row: nothing is begun. */
+function assertHeaderSound({ issues }: Mapping, { strict }: ImportOptions): void {
+  const found = issues.filter(({ severity }) => strict || severity === 'error');
+  const [first] = found;
+  if (first === undefined) return;
+  const message = found.map((issue) => issue.message).join(' ');
+  throw new BulkError(first.code, message, { hint: first.hint });
+}
+
 /** Makes the run and reads the source into it; where that fails, the run is taken away again: nothing was sent. */
 async function read(
   source: Source,
@@ -59,6 +68,7 @@ async function read(
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<Run> {
   const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });
+  assertHeaderSound(mapping, options);
   const run = createRun(options, path, connection.endpoint, deps);
   try {
     await ingest(run, source, mapping, options, path, deps);

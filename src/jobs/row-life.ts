@@ -1,4 +1,5 @@
 /** The whole life of one row, told from the journal. */
+import { CODES } from '../core/codes.js';
 import { BulkError } from '../core/errors.js';
 import { maskText } from '../core/redact.js';
 import type { JsonValue } from '../core/customer.js';
@@ -55,12 +56,13 @@ export function readRowLife(
       issues: found.issues.map(({ severity, code, message }) => ({
         severity,
         code,
-        message: reveal ? message : code,
+        // A message may quote the cell.
+        message: reveal ? message : CODES[code].meaning,
       })),
       events: found.attempts.map((attempt) => ({
         at: toIso(attempt.startedAt),
         step: attempt.step,
-        sent: mapTexts(attempt.body, show),
+        sent: maskBody(attempt.body, show),
         endedAt: attempt.endedAt === null ? '' : toIso(attempt.endedAt),
         httpStatus: attempt.httpStatus,
         result: attempt.result,
@@ -75,6 +77,16 @@ export function readRowLife(
 
 function maskCell(text: string): string {
   return text === '' ? '' : maskText(text);
+}
+
+/** Parts of a body that tell nothing of a person. */
+const OPEN_KEYS: ReadonlySet<string> = new Set(['asset', 'addressType', 'customerId', 'emailUnique']);
+
+function maskBody(body: JsonValue, show: (text: string) => string): JsonValue {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return mapTexts(body, show);
+  return Object.fromEntries(
+    Object.entries(body).map(([key, part]) => [key, OPEN_KEYS.has(key) ? part : mapTexts(part, show)]),
+  );
 }
 
 function mapTexts(value: JsonValue, change: (text: string) => string): JsonValue {

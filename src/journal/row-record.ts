@@ -1,6 +1,6 @@
 /** All that the journal has about one row. */
 import type { JsonValue } from '../core/customer.js';
-import type { BulkStatus, CustomerOutcome, RowState } from '../core/types.js';
+import type { BulkStatus, CustomerOutcome, RowIssue, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 import { toBulkStatus } from './results.js';
 
@@ -22,7 +22,7 @@ export interface RowRecord {
   readonly uid: string;
   readonly address: string;
   readonly error: string;
-  readonly issues: readonly { readonly severity: string; readonly code: string; readonly message: string }[];
+  readonly issues: readonly Pick<RowIssue, 'severity' | 'code' | 'message'>[];
   readonly attempts: readonly AttemptRecord[];
 }
 

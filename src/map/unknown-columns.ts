@@ -25,14 +25,10 @@ export function toUnknownIssue(
     return toIssue(severity, name, `${what} is not sent, because another column is ${column.taken}.`, REMEDY);
   }
   const near = suggestField(name);
-  return toIssue(
-    severity,
-    name,
-    `${what} names no field and is not sent.`,
-    near === undefined || used.has(near)
-      ? REMEDY
-      : `Did you mean ${near}? Rename the column, or pass ${toMapOption(near, name.trim())}.`,
-  );
+  const nothing = `${what} names no field and is not sent.`;
+  if (near === undefined || used.has(near)) return toIssue(severity, name, nothing, REMEDY);
+  const rename = `Rename the column, or pass ${toMapOption(near, name.trim())}.`;
+  return toIssue(severity, name, `${nothing} Did you mean ${near}?`, rename);
 }
 
 /** One issue for all columns without a name; a spreadsheet easily leaves a dozen behind. */

@@ -3,6 +3,9 @@
 /** Columns that carry, at the end of a line, cells for which the source's header has no name. */
 const EXTRA = /^bulk_extra_\d+$/;
 
+/** What stands for surplus cells that are all empty. Without a trace of them the row would look sound when read again. */
+const EMPTY_EXTRA = '(empty)';
+
 export interface OwnColumns {
   /** The source's own, in its order and as it writes them. */
   readonly names: readonly string[];
@@ -33,8 +36,12 @@ export function toOwnColumns(columns: readonly string[], options: OwnColumnsOpti
     toOwnCells: (cells) => own.map((at) => cells[at] ?? ''),
     toExtraCells: (cells) => {
       if (extra.length === 0 && cells.length <= columns.length) return [];
-      const found = [...extra.map((at) => cells[at] ?? ''), ...cells.slice(columns.length)];
-      return found.slice(0, found.findLastIndex((cell) => cell !== '') + 1);
+      const kept = extra.map((at) => cells[at] ?? '');
+      const surplus = cells.slice(columns.length);
+      const found = [...kept, ...surplus];
+      const last = found.findLastIndex((cell) => cell !== '');
+      if (last >= 0) return found.slice(0, last + 1);
+      return surplus.length === 0 ? [] : [EMPTY_EXTRA];
     },
     toBulkUid: (cells) => (uidAt < 0 ? '' : (cells[uidAt] ?? '')),
   };

@@ -31,7 +31,12 @@ const TITLES: Readonly<Record<Summary['command'], string>> = {
 };
 
 function toTitle(summary: Summary): string[] {
-  const verb = summary.dryRun ? 'Planned the import of' : TITLES[summary.command];
+  const isStopped = summary.stopped !== null;
+  const verb = isStopped
+    ? 'Stopped on the way through'
+    : summary.dryRun
+      ? 'Planned the import of'
+      : TITLES[summary.command];
   const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
   const title = `${verb} ${summary.source.path}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
   return [
@@ -97,7 +102,10 @@ function toFindings(summary: Summary, severity: 'error' | 'warning'): Problem[] 
       count,
       where:
         (example.row === 0 ? 'header' : `row ${example.row} (line ${example.line})`) +
-        (example.column === '' ? '' : `, ${example.column}`),
+        // Most messages begin with the column's name.
+        (example.column === '' || example.message.startsWith(`${example.column}:`)
+          ? ''
+          : `, ${example.column}`),
       message: example.message,
     }));
 }

@@ -167,7 +167,12 @@ describe('writeResults', () => {
           ...line.slice(0, width),
           ...line.slice(width + RESULT_COLUMNS.length),
         ]);
-        expect(found.map(withoutEmptyEnd)).toEqual(sourceRows.map(withoutEmptyEnd));
+        // Surplus cells that are all empty leave a trace, so that the row does not look sound when read again.
+        const wanted = sourceRows.map((cells) => {
+          const isSurplusEmpty = cells.length > width && cells.slice(width).every((text) => text === '');
+          return isSurplusEmpty ? [...cells.slice(0, width), '(empty)'] : withoutEmptyEnd(cells);
+        });
+        expect(found.map(withoutEmptyEnd)).toEqual(wanted);
       }),
       { numRuns: 150 },
     );

@@ -86,7 +86,7 @@ Files
       [],
     );
     expect(text).toBe(
-      `Imported customers.csv (TEST at http://127.0.0.1:4010), run run-1
+      `Stopped on the way through customers.csv (TEST at http://127.0.0.1:4010), run run-1
 
 Rows
   created      3

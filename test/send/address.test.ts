@@ -17,6 +17,8 @@ describe('an address for each row', () => {
       bench.sandbox.requests().map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`),
     ).toEqual([
       'GET /api/v1/auth',
+      // Whether the wallet is there.
+      'GET /api/v1/accounts/wallet-a/sub-accounts',
       'GET /api/v1/customers',
       ...Array.from({ length: 3 }, () => ['POST /api/v1/customers', 'POST /api/v1/addresses']).flat(),
     ]);
@@ -55,6 +57,7 @@ describe('an address for each row', () => {
       );
       expect(bench.sandbox.stats().requests).toEqual({
         'GET /auth': 1,
+        'GET /accounts/{uid}/sub-accounts': 1,
         'GET /customers': 1,
         // Without an owner's name in them, it is asked once whether the list keeps to its filter.
         'GET /addresses': echoCustomerId ? 4 : 5,

@@ -160,6 +160,7 @@ describe.each(FORMS)('a customer made behind the back of the run, "already exist
       bench.sandbox.requests().map(({ method, path }) => `${method} ${path.split('?')[0] ?? ''}`),
     ).toEqual([
       'GET /api/v1/auth',
+      'GET /api/v1/accounts/wallet-a/sub-accounts',
       'POST /api/v1/customers',
       // The answer 200 has the record in it.
       ...(form === '200' ? [] : ['GET /api/v1/customers']),
@@ -213,12 +214,14 @@ describe('refusals', () => {
     'an error in the form %s becomes one readable line',
     async (errorEnvelope) => {
       const bench = await openBench([JANE], { sandbox: { faults: { errorEnvelope } } });
-      const { rows } = await bench.run({ provisionAddress: true, accountId: 'missing-wallet' });
-      expect(rows[0]).toMatchObject({ bulk_status: 'failed', bulk_error_code: 'address_failed' });
-      const error = rows[0]?.['bulk_error'] ?? '';
+      // A wallet that is not there is told before the first customer is made.
+      const { summary } = await bench.run({ provisionAddress: true, accountId: 'missing-wallet' });
+      expect(summary.stopped?.reason).toBe('account_unknown');
+      expect(summary.exitCode).toBe(2);
+      const error = summary.stopped?.message ?? '';
       expect(error).toMatch(errorEnvelope === 'empty' ? /HTTP 404 Not Found/ : /Account not found|404/);
       expect(error).not.toMatch(/[<>\n]/);
-      expect(rows[0]?.['bulk_uid']).toBe(bench.sandbox.snapshot().customers[0]?.uid);
+      expect(bench.sandbox.snapshot().customers).toEqual([]);
     },
   );
 

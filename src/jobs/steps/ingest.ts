@@ -5,7 +5,6 @@ import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../..
 import { Ingest } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
-import { toStrictIssues } from '../../validate/issues.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
@@ -21,8 +20,7 @@ export async function ingest(
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<void> {
   deps.emit({ type: 'phase', phase: 'reading' });
-  const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
-  run.set('mapping', { ...mapping, issues });
+  run.set('mapping', mapping);
   const toMapped = makeRowMapper(mapping);
   const { accountId, defaultCountry, emailUnique, provisionAddress, strict } = options;
   const validate = makeRowValidator(mapping, {
@@ -33,7 +31,7 @@ export async function ingest(
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   });
   const writer = new Ingest(run.journal.file);
-  writer.addMapping({ ...mapping, issues });
+  writer.addMapping(mapping);
   let rows = 0;
   for await (const batch of source.batches()) {
     deps.stop.signal.throwIfAborted();

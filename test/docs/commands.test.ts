@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { parseMapFlags } from '../../src/config/map-flags.js';
+import {
+  connectionOptionsSchema,
+  importOptionsSchema,
+  resumeOptionsSchema,
+} from '../../src/config/options.js';
+import { resolveOptions } from '../../src/config/resolve.js';
+import { applySwitches } from '../../src/sandbox/faults/check-switches.js';
+import { defaultFaults } from '../../src/sandbox/index.js';
+import { COMMANDS, readOptions, type CommandName } from './help.js';
+import { readCommandLines, toWords } from './readme.js';
+
+const LINES = readCommandLines();
+
+/** Positional arguments of each command; those with options only have none. */
+const POSITIONALS: Readonly<Record<CommandName, number>> = { import: 1, resume: 1, show: 1 };
+
+const SCHEMAS = {
+  import: importOptionsSchema,
+  resume: resumeOptionsSchema,
+  auth: connectionOptionsSchema,
+} as const;
+
+interface Parsed {
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean>>;
+  readonly maps: readonly string[];
+}
+
+/** Reads the words after the command's name; throws for an option that the command does not have. */
+function parse(command: CommandName, words: readonly string[]): Parsed {
+  const options = new Map(readOptions(command).map((option) => [option.name, option]));
+  const positionals: string[] = [];
+  const flags: Record<string, string | boolean> = {};
+  const maps: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    if (!word.startsWith('--')) {
+      positionals.push(word);
+      continue;
+    }
+    const option = options.get(word.slice(2));
+    if (option === undefined) throw new Error(`${command} has no option ${word}.`);
+    const value = option.isFlag ? true : words[(at += 1)];
+    if (value === undefined) throw new Error(`${word} has no value.`);
+    if (option.name === 'map') maps.push(String(value));
+    else flags[toCamel(option.name)] = value;
+  }
+  return { positionals, flags, maps };
+}
+
+const toCamel = (name: string): string =>
+  name.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
+
+describe('command lines in README', () => {
+  it('are found', () => {
+    expect(LINES.length).toBeGreaterThan(20);
+    const shown = new Set(LINES.map((line) => toWords(line)[0]));
+    for (const command of COMMANDS) expect(shown).toContain(command);
+  });
+
+  it.each(LINES)('%s', (line) => {
+    const [command = '', ...words] = toWords(line);
+    if (command === '--help') return;
+    expect(COMMANDS).toContain(command);
+    if (words.includes('--help')) return;
+    const { positionals, flags, maps } = parse(command, words);
+    expect(positionals).toHaveLength(POSITIONALS[command] ?? 0);
+    const map = parseMapFlags(maps);
+    if (command === 'import' || command === 'resume' || command === 'auth') {
+      resolveOptions(SCHEMAS[command], command === 'import' ? { ...flags, map } : flags);
+    }
+    const { faults } = flags;
+    if (typeof faults === 'string' && !faults.startsWith('@'))
+      applySwitches(defaultFaults, JSON.parse(faults));
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { BULK_STATUSES } from '../../src/core/types.js';
+import { REJECTED_COLUMNS } from '../../src/record/rejected.js';
+import { RESULT_COLUMNS } from '../../src/record/results.js';
+import { toSummary } from '../../src/record/summary.js';
+import { readNames, readSection } from './readme.js';
+
+describe('README on the files of a run', () => {
+  it('has every column of results.csv, in order', () => {
+    expect(readNames('results.csv')).toEqual(RESULT_COLUMNS);
+  });
+
+  it('has every status, in order', () => {
+    expect(readNames('Statuses')).toEqual(BULK_STATUSES);
+  });
+
+  it('names the columns that rejected.csv adds', () => {
+    const text = readSection('rejected.csv');
+    expect([...text.matchAll(/`(bulk_\w+)`/g)].map(([, name]) => name)).toEqual(REJECTED_COLUMNS);
+  });
+
+  it('has every field of summary.json, in order', () => {
+    expect(readNames('summary.json')).toEqual(toPaths(fullSummary));
+  });
+});
+
+/** A summary in which nothing is null or empty. */
+const fullSummary = toSummary({
+  command: 'import',
+  runId: 'a',
+  runDir: 'reports/a',
+  source: { path: 'a.csv', sha256: '0', rows: 0 },
+  startedAt: 0,
+  finishedAt: 0,
+  issues: [
+    {
+      code: 'name_missing',
+      severity: 'error',
+      count: 1,
+      example: { row: 1, line: 2, column: '', message: '' },
+    },
+  ],
+  errors: [{ code: 'name_missing', count: 1, example: { row: 1, message: '' } }],
+  stopped: { reason: 'interrupted', message: '' },
+  resume: 'bitpowr-bulk resume a',
+});
+
+/** `source.path`, `issues[].code`, …; `counts` is told by its statuses. */
+function toPaths(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return toPaths((value as unknown[])[0], `${path}[]`);
+  if (typeof value !== 'object' || value === null || path === 'counts') return [path];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    toPaths(inner, path === '' ? key : `${path}.${key}`),
+  );
+}
