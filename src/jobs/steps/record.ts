@@ -9,7 +9,14 @@ import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
 import type { RequestStats } from '../../record/request-stats.js';
 import { writeResults } from '../../record/results.js';
-import { type RunCommand, type Summary, toSummary, writeSummary } from '../../record/summary.js';
+import { toStopExitCode } from '../../record/exit-code.js';
+import {
+  type RunCommand,
+  type Stopped,
+  type Summary,
+  toSummary,
+  writeSummary,
+} from '../../record/summary.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
@@ -40,6 +47,7 @@ export async function record(
   const { counts, addresses, errors } = tally.toOutcomes();
   const options = run.require('options');
   const isUnfinished = counts.pending > 0;
+  const stopped = toStopped(stop.stopped, isUnfinished);
   const summary = toSummary({
     command,
     runId: run.id,
@@ -55,9 +63,9 @@ export async function record(
     errors,
     issues: issues.toGroups(),
     requests: stats.toSummary(),
-    stopped: stop.stopped,
-    resume: isUnfinished ? toResume(stop, toResumeCommand(program, run.id, options.reportsDir)) : null,
-    ...(stop.by === undefined ? {} : { signal: stop.by }),
+    stopped,
+    resume: isUnfinished ? toResume(stopped, toResumeCommand(program, run.id, options.reportsDir)) : null,
+    ...(stopped === null || stop.by === undefined ? {} : { signal: stop.by }),
   });
   await writeSummary(paths.summary, summary);
   run.set('summary', summary);
@@ -73,8 +81,14 @@ function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, tota
   }
 }
 
+/** A stop that came when the last row was done stopped nothing. */
+function toStopped(stopped: Stopped | null, isUnfinished: boolean): Stopped | null {
+  const isMoot = stopped !== null && !isUnfinished && toStopExitCode(stopped.reason) !== 2;
+  return isMoot ? null : stopped;
+}
+
 /** What to type after a stop; null where going on would stop at once for the same reason. */
-function toResume({ stopped }: Stop, command: string): string | null {
+function toResume(stopped: Stopped | null, command: string): string | null {
   if (stopped?.reason === 'not_all_valid') return null;
   return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
 }
