@@ -1,0 +1,167 @@
+/** The figures as one table: ratios first, absolutes second, notes below. */
+import {
+  toMedian,
+  toMegabytes,
+  toPercent,
+  toRatios,
+  toSeconds,
+  toSpread,
+  toTimes,
+  toWhole,
+} from './figures.mjs';
+
+/** Lines of the table: what, median (min–max), rounds, and for the goals whether they are met. */
+export function toRows(results) {
+  const parts = [toSendingRows, toCurlRows, toLimitRows, toValidationRows, toMemoryRows].map((toPart) =>
+    toPart(results),
+  );
+  return [...parts.flatMap(({ ratios }) => ratios), ...parts.flatMap(({ absolutes }) => absolutes)];
+}
+
+function toRow(what, values, format, goal) {
+  return [
+    what,
+    toSpread(values, format),
+    String(values.length),
+    goal === undefined ? '' : toGoal(values, goal),
+  ];
+}
+
+function toGoal(values, { text, isMet }) {
+  return `${text}: ${isMet(toMedian(values)) ? 'met' : '**not met**'}`;
+}
+
+const SENDERS = {
+  import: 'import',
+  autocannon: 'autocannon, same bodies, same connections',
+  script: 'script (csv-parse, p-limit, fetch)',
+  nullJournal: 'import with a null journal while sending',
+};
+
+function toSendingRows({ sending }) {
+  if (!sending) return { ratios: [], absolutes: [] };
+  const of = (name, figure = 'perSecond') => sending.figures[name].map((round) => round[figure]);
+  const atLeast = { text: '≥ 70 %', isMet: (value) => value >= 0.7 };
+  const atMost = { text: '≤ 150 MB', isMet: (value) => value <= 150e6 };
+  const rows = toWhole(sending.rows);
+  const ratio = (what, name, figure, goal) =>
+    toRow(what, toRatios(of('import', figure), of(name, figure)), toPercent, goal);
+  return {
+    ratios: [
+      ratio('import ÷ autocannon, rows/s while sending', 'autocannon', 'perSecond', atLeast),
+      ratio('import ÷ script, rows/s while sending', 'script', 'perSecond'),
+      ratio('import ÷ script, rows/s of the whole run', 'script', 'wholePerSecond'),
+      ratio('import ÷ import with a null journal, rows/s while sending', 'nullJournal', 'perSecond'),
+    ],
+    absolutes: [
+      ...Object.entries(SENDERS).map(([name, title]) =>
+        toRow(`${title}: rows/s while sending, ${rows} rows`, of(name), toWhole),
+      ),
+      ...['import', 'script'].map((name) =>
+        toRow(`${SENDERS[name]}: rows/s of the whole run`, of(name, 'wholePerSecond'), toWhole),
+      ),
+      toRow(
+        'import: time before and after sending',
+        sending.figures.import.map(({ wallMs, sendingMs }) => wallMs - sendingMs),
+        toSeconds,
+      ),
+      ...['import', 'nullJournal', 'script', 'autocannon'].map((name) =>
+        toRow(`${SENDERS[name]}: CPU of the client for 1,000 rows`, of(name, 'cpuPerThousandMs'), toSeconds),
+      ),
+      toRow(`import: peak memory, ${rows} rows`, of('import', 'peakBytes'), toMegabytes, atMost),
+      toRow(`script: peak memory, ${rows} rows`, of('script', 'peakBytes'), toMegabytes),
+    ],
+  };
+}
+
+function toCurlRows({ curl }) {
+  if (!curl?.figures) return { ratios: [], absolutes: [] };
+  const { figures, rows } = curl;
+  return {
+    ratios: [
+      toRow(
+        `import ÷ GNU parallel with curl, rows/s while sending, ${rows} rows`,
+        toRatios(figures.import, figures.curl),
+        toTimes,
+      ),
+    ],
+    absolutes: [
+      toRow(`GNU parallel with curl: rows/s while sending, ${rows} rows`, figures.curl, toWhole),
+      toRow(`import: rows/s while sending, ${rows} rows`, figures.import, toWhole),
+    ],
+  };
+}
+
+const PACERS = {
+  import: 'import, limit unknown',
+  fixedRate: 'import, fixed `--rate` of 95 %',
+  script: 'script, each worker sleeping after its 429',
+};
+
+function toLimitRows({ limits }) {
+  const ratios = Object.entries(limits ?? {}).flatMap(([scenario, contenders]) =>
+    Object.entries(PACERS).map(([name, title]) => {
+      const rounds = contenders[name];
+      const throttled = toMedian(rounds.map(({ throttledShare }) => throttledShare));
+      const [what, utilisation, ...rest] = toRow(
+        `limit ${scenario}: utilisation and throttled share, ${title}`,
+        rounds.map((round) => round.utilisation),
+        toPercent,
+      );
+      return [what, `${utilisation}, throttled ${toPercent(throttled)}`, ...rest];
+    }),
+  );
+  return { ratios, absolutes: [] };
+}
+
+function toValidationRows({ validation }) {
+  if (!validation) return { ratios: [], absolutes: [] };
+  const { figures, rows } = validation;
+  return {
+    ratios: [
+      toRow(
+        'reading, mapping, validating ÷ csv-parse alone, rows/s',
+        toRatios(figures.validate, figures.parse),
+        toPercent,
+      ),
+    ],
+    absolutes: [
+      toRow(`reading, mapping, validating: rows/s, ${toWhole(rows)} rows`, figures.validate, toWhole),
+      toRow(`csv-parse alone: rows/s, ${toWhole(rows)} rows`, figures.parse, toWhole),
+    ],
+  };
+}
+
+function toMemoryRows({ validationMemory, importMemory }) {
+  return { ratios: toMemoryRatios(validationMemory), absolutes: toPeaks(validationMemory, importMemory) };
+}
+
+/** The largest file against the one a tenth of it. */
+function toMemoryRatios(peaks = {}) {
+  const [larger, smaller] = Object.keys(peaks)
+    .map(Number)
+    .sort((a, b) => b - a);
+  if (smaller === undefined) return [];
+  const what = `peak memory of validating ${toWhole(larger)} rows ÷ ${toWhole(smaller)} rows`;
+  const goal = { text: '≤ 1.3 ×', isMet: (value) => value <= 1.3 };
+  return [toRow(what, toRatios(peaks[larger], peaks[smaller]), toTimes, goal)];
+}
+
+function toPeaks(validation = {}, imports = {}) {
+  const toRowsOf = (peaks, what) =>
+    Object.entries(peaks).map(([rows, bytes]) =>
+      toRow(`${what}: peak memory, ${toWhole(Number(rows))} rows`, bytes, toMegabytes),
+    );
+  return [...toRowsOf(validation, 'reading, mapping, validating'), ...toRowsOf(imports, 'import')];
+}
+
+/** A Markdown table; columns are padded so that it can be read as it is. */
+export function toTable(rows) {
+  const lines = [['what', 'median (min–max)', 'rounds', 'goal'], ...rows];
+  const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at].length)));
+  const [head, ...body] = lines.map(
+    (line) => `| ${line.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`,
+  );
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [head, rule, ...body].join('\n');
+}
