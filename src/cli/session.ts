@@ -9,6 +9,7 @@ import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
 import { readSeam } from './seam.js';
 import { makeTerminal, type Terminal } from './terminal.js';
+import { listenForUncaught } from './uncaught.js';
 import { readVersion } from './version.js';
 
 export interface OutputFlags {
@@ -49,6 +50,10 @@ export async function withSession(
   const interrupts = listenForInterrupts(() => {
     progress.interject('Stopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
   });
+  const uncaught = listenForUncaught((error) => {
+    progress.stop();
+    return tellError(error, terminal);
+  });
   try {
     const { emit } = progress;
     const deps: JobDeps = {
@@ -69,6 +74,7 @@ export async function withSession(
   } finally {
     progress.stop();
     interrupts.stop();
+    uncaught.stop();
   }
 }
 

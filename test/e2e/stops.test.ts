@@ -164,3 +164,23 @@ describe('resume', () => {
     expect(routes['GET /addresses']).toBe(5);
   });
 });
+
+describe('a mistake of the program itself', () => {
+  it.each([
+    ['an exception', "setTimeout(() => { throw new Error('astray') }, 1500)"],
+    ['a rejection', "setTimeout(() => Promise.reject(new Error('astray')), 1500)"],
+  ])('ends it with status 3, not with that of rows that failed (%s)', async (_name, code) => {
+    const reportsDir = makeFolder();
+    const { sandbox, flags, env } = await openSandbox({ faults: { latencyMs: 200 } });
+    const args = ['import', writeCustomers(2000), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
+    const astray = { env, node: ['--import', `data:text/javascript,${encodeURIComponent(code)}`] };
+    const ended = await runProgram([...args, '--concurrency', '8'], astray);
+    expect(ended.status).toBe(3);
+    expect(ended.stderr).toContain('met an error of its own');
+    expect(ended.stderr).toContain('astray');
+    sandbox.configure({ latencyMs: 0 });
+    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    expect(resumed.status).toBe(0);
+    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 2000 });
+  });
+});
