@@ -8,6 +8,7 @@ import { resumeCommand } from './commands/resume.js';
 import { runsCommand } from './commands/runs.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { showCommand } from './commands/show.js';
+import { completeRuns } from './completion.js';
 import { tellError } from './session.js';
 import { makeTerminal } from './terminal.js';
 import { readVersion } from './version.js';
@@ -30,6 +31,7 @@ export async function main(): Promise<void> {
       .command(showCommand)
       .command(authCommand)
       .command(sandboxCommand)
+      .completion('completion', 'Print a script that completes commands in bash or zsh', completeRuns)
       .demandCommand(1, 'Name a command.')
       .recommendCommands()
       .strict()

@@ -1,0 +1,65 @@
+/** What a person is shown of a phase: one line, in plain characters, for block drawing fails in some Windows consoles. */
+import type { Phase } from '../core/events.js';
+import type { PhaseView } from './phase-count.js';
+
+const NAMES: Readonly<Record<Phase, string>> = {
+  reading: 'Reading rows',
+  listing: 'Listing customers',
+  matching: 'Matching rows',
+  sending: 'Sending rows',
+  writing: 'Writing files',
+};
+
+const NAME_WIDTH = Math.max(...Object.values(NAMES).map((name) => name.length));
+const BAR_WIDTHS = [30, 20, 10];
+
+/** For a screen of so many columns: what fits, the most telling first. Never wider. */
+export function toBarLine(view: PhaseView, columns: number): string {
+  const { total, done } = view;
+  const head = NAMES[view.phase].padEnd(NAME_WIDTH);
+  const share = total === undefined ? undefined : total === 0 ? 1 : done / total;
+  const percent = share === undefined ? [] : [`${String(Math.floor(100 * share)).padStart(3)}%`];
+  const rows = total === undefined ? toGrouped(done) : `${toGrouped(done)}/${toGrouped(total)}`;
+  const wait = toWait(view);
+  const rate = `${toGrouped(view.perSecond)}/s`;
+  const left = view.leftMs === undefined ? [] : [`${toClock(view.leftMs)} left`];
+  const parts = [...percent, rows, ...wait, rate, ...left];
+  const bars = share === undefined ? [] : BAR_WIDTHS.map((width) => toBar(share, width));
+  const lines = [
+    ...bars.map((bar) => `${head} ${bar} ${parts.join(' | ')}`),
+    `${head} ${parts.join(' | ')}`,
+    ...parts.map((_part, at) => `${NAMES[view.phase]} ${parts.slice(0, parts.length - at).join(' ')}`),
+  ];
+  return lines.find((line) => line.length < columns) ?? (percent[0] ?? rows).trim();
+}
+
+/** For a log: a line without what only a screen can show. */
+export function toLogLine(view: PhaseView): string {
+  const { done, total, leftMs, perSecond } = view;
+  const rows = total === undefined ? toGrouped(done) : `${toGrouped(done)} of ${toGrouped(total)}`;
+  const left = leftMs === undefined ? [] : [`${toClock(leftMs)} left`];
+  return `${NAMES[view.phase]}: ${[rows, `${toGrouped(perSecond)}/s`, ...left, ...toWait(view)].join(', ')}`;
+}
+
+function toBar(share: number, width: number): string {
+  const full = Math.min(width, Math.floor(share * width));
+  return `[${'#'.repeat(full)}${'-'.repeat(width - full)}]`;
+}
+
+function toWait({ throttled, waitMs }: PhaseView): string[] {
+  if (throttled === 0) return [];
+  const times = `throttled ${toGrouped(throttled)}x`;
+  return [waitMs > 0 ? `${times}, waiting ${Math.ceil(waitMs / 1000)} s` : times];
+}
+
+/** `0:07`, `3:05`, `2:03:05`. */
+function toClock(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const tail = String(seconds % 60).padStart(2, '0');
+  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
+}
+
+function toGrouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
