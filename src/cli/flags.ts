@@ -42,6 +42,9 @@ export const RESUME_FLAGS = {
   failed: flag('Take the failed rows up again as well'),
   'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
+  mask: flag(
+    'Tokens for personal data in results.csv, the summary and the report [default: as the run was begun]',
+  ),
 } satisfies Record<string, Options>;
 
 export const IMPORT_FLAGS = {
@@ -65,5 +68,6 @@ export const IMPORT_FLAGS = {
   'address-label': text(
     'Label of an address, with {externalId}, {email}, {name}, {uid} [default: {externalId}]',
   ),
+  mask: flag('Tokens for personal data in results.csv, the summary and the report'),
   'run-id': text('Name of the run [default: made from the time]'),
 } satisfies Record<string, Options>;

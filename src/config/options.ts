@@ -83,6 +83,7 @@ export const resumeOptionsSchema = z.object({
   rate: rate.optional(),
   timeout: timeout.optional(),
   live: flag.optional(),
+  mask: flag.optional(),
 });
 
 /** Options of every command that reads a source. */
@@ -120,6 +121,8 @@ export const importOptionsSchema = z.object({
     /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
     'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
   ).default('{externalId}'),
+  /** Tokens for personal data in what may leave the house. */
+  mask: flag.default(false),
   reportsDir: text('a folder').default('reports'),
   runId: matching(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,

@@ -147,6 +147,10 @@ export const CODES = {
     'The source can not be read as a table.',
     'Check the file, --delimiter and --encoding.',
   ),
+  source_masked: run(
+    'The source was written with --mask: tokens stand for its names and emails.',
+    'Import the file that the run was made from, or its rejected.csv.',
+  ),
   source_empty: run('The source has no rows.', 'Check the file.'),
   header_missing: run(
     'The first line of the source does not look like a header.',

@@ -43,7 +43,7 @@ export async function carryOut(
     run.set('requests', stats.toJSON());
     run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
   }
-  return record(run, command, stats, deps);
+  return record(run, command, stats, options, deps);
 }
 
 /** Stops the run after so many seconds; gives the way to take it back. */

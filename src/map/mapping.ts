@@ -1,5 +1,6 @@
 /** The header of a source becomes a mapping: what each of its columns means. */
 import { BulkError } from '../core/errors.js';
+import { MASKED_COLUMN } from '../core/mask.js';
 import type { ColumnUse, Mapping, RowIssue } from '../core/types.js';
 import {
   assertKeys,
@@ -31,9 +32,10 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
 /**
  * What each column means: as the user says, else by its name or alias. Throws `config_invalid` for a wrong `--map`,
  * `header_duplicate` where two columns have the same name or mean the same, `header_missing` where none is the name of
- * the customer, `metadata_invalid` for a metaData key that is not allowed.
+ * the customer, `metadata_invalid` for a metaData key that is not allowed, `source_masked` for a file made with `--mask`.
  */
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
+  assertNotMasked(columns);
   const { unknownColumns = 'warn' } = options;
   const explicit = toExplicitTargets(columns, toColumnsByField(options));
   const { targets, unused, nameless } = sortColumns(columns, explicit);
@@ -54,6 +56,12 @@ export function toMapping(columns: readonly string[], options: MappingOptions = 
     issues:
       unknownColumns === 'ignore' ? [] : toIssues(columns, { targets, unused, nameless }, unknownColumns),
   };
+}
+
+/** Its names and emails are tokens: sent, they would take the place of the real ones. */
+function assertNotMasked(columns: readonly string[]): void {
+  if (!columns.some((column) => column.trim().toLowerCase() === MASKED_COLUMN)) return;
+  throw new BulkError('source_masked', `The source has a column ${MASKED_COLUMN}: it was made with --mask.`);
 }
 
 interface SortedColumns {

@@ -9,6 +9,7 @@ const WRONG_USE: ReadonlySet<Code> = new Set<Code>([
   'source_missing',
   'source_unreadable',
   'source_empty',
+  'source_masked',
   'header_missing',
   'header_duplicate',
   'encoding_unknown',

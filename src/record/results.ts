@@ -2,6 +2,7 @@
 import type { ResultRow } from '../core/types.js';
 import type { Batches } from './csv-writer.js';
 import { toOwnColumns, type OwnColumns } from './own-columns.js';
+import { MASKED_COLUMN } from '../core/mask.js';
 import { writeWideTable, type WideRow } from './wide-table.js';
 
 /** What results.csv adds to the source's own columns, in order. */
@@ -30,22 +31,30 @@ export const RESULT_COLUMNS = [
  * is too long follow at the end of its line under `bulk_extra_1`, … A `bulk_uid` that the source brought stays where this
  * run has found no other, since it serves as `uid` when the file is imported again.
  *
+ * With `isMasked`, a last column says that the cells are tokens: such a file is refused when it is imported.
+ *
  * Throws `output_unwritable`.
  */
 export async function writeResults(
   path: string,
   columns: readonly string[],
   rows: Batches<ResultRow>,
+  { isMasked = false }: { readonly isMasked?: boolean } = {},
 ): Promise<number> {
   const own = toOwnColumns(columns);
-  return writeWideTable(path, [...own.names, ...RESULT_COLUMNS], toLines(own, rows));
+  const added = isMasked ? [...RESULT_COLUMNS, MASKED_COLUMN] : RESULT_COLUMNS;
+  return writeWideTable(path, [...own.names, ...added], toLines(own, rows, isMasked));
 }
 
-async function* toLines(own: OwnColumns, rows: Batches<ResultRow>): AsyncGenerator<WideRow[]> {
-  for await (const batch of rows) yield batch.map((row) => toLine(own, row));
+async function* toLines(
+  own: OwnColumns,
+  rows: Batches<ResultRow>,
+  isMasked: boolean,
+): AsyncGenerator<WideRow[]> {
+  for await (const batch of rows) yield batch.map((row) => toLine(own, row, isMasked));
 }
 
-function toLine(own: OwnColumns, row: ResultRow): WideRow {
+function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): WideRow {
   const cells = own.toOwnCells(row.cells);
   cells.push(
     String(row.rowNumber),
@@ -63,5 +72,6 @@ function toLine(own: OwnColumns, row: ResultRow): WideRow {
     row.httpStatus === undefined ? '' : String(row.httpStatus),
     row.finishedAt,
   );
+  if (isMasked) cells.push('yes');
   return { cells, extra: own.toExtraCells(row.cells) };
 }

@@ -1,10 +1,13 @@
 /** The journal is projected into the run's files. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import type { ImportOptions } from '../../config/options.js';
 import type { Emit } from '../../core/events.js';
+import { makeMask } from '../../core/mask.js';
 import type { ResultRow } from '../../core/types.js';
 import { readIssues, readResults } from '../../journal/results.js';
 import { IssueTally } from '../../record/issue-tally.js';
+import { makeRowMask } from '../../record/masked.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
 import type { RequestStats } from '../../record/request-stats.js';
@@ -18,6 +21,7 @@ import {
   writeSummary,
 } from '../../record/summary.js';
 import type { JobDeps } from '../deps.js';
+import { readMaskKey } from '../mask-key.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 
@@ -31,21 +35,26 @@ export async function record(
   run: Run,
   command: RunCommand,
   stats: RequestStats,
+  options: Pick<ImportOptions, 'mask' | 'reportsDir'>,
   { clock, emit, program, stop }: JobDeps & { readonly stop: Stop },
 ): Promise<RunReport> {
   const source = run.require('source');
   emit({ type: 'phase', phase: 'writing', total: source.rows });
   const paths = toPaths(run.folder);
-  const { columns } = run.require('mapping');
+  const mapping = run.require('mapping');
+  const { columns } = mapping;
   const { file } = run.journal;
+  const mask = options.mask ? makeRowMask(mapping, makeMask(readMaskKey(dirname(run.folder)))) : undefined;
   const tally = new OutcomeTally();
-  await writeResults(paths.results, columns, tally.watch(withProgress(readResults(file), emit, source.rows)));
+  const results = eachOf(readResults(file), mask?.result);
+  await writeResults(paths.results, columns, tally.watch(withProgress(results, emit, source.rows)), {
+    isMasked: options.mask,
+  });
   await writeRejected(paths.rejected, columns, readResults(file));
   const issues = new IssueTally();
-  for (const batch of readIssues(file)) for (const issue of batch) issues.add(issue);
+  for (const batch of eachOf(readIssues(file), mask?.issue)) for (const issue of batch) issues.add(issue);
 
   const { counts, addresses, errors } = tally.toOutcomes();
-  const options = run.require('options');
   const isUnfinished = counts.pending > 0;
   const stopped = toStopped(stop.stopped, isUnfinished);
   const summary = toSummary({
@@ -70,6 +79,10 @@ export async function record(
   await writeSummary(paths.summary, summary);
   run.set('summary', summary);
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
+}
+
+function* eachOf<T>(batches: Iterable<readonly T[]>, change: ((one: T) => T) | undefined) {
+  for (const batch of batches) yield change === undefined ? batch : batch.map(change);
 }
 
 function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {

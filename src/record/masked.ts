@@ -1,0 +1,100 @@
+/** Rows and findings in which tokens stand for personal data, for files that leave the house. */
+import type { Mask } from '../core/mask.js';
+import type { ColumnUse, Mapping, ResultRow, RowIssue } from '../core/types.js';
+
+export interface RowMask {
+  readonly result: (row: ResultRow) => ResultRow;
+  readonly issue: (issue: RowIssue) => RowIssue;
+}
+
+/** The vendor's own names of things, and words of this tool: they tell nobody who it is, and support asks for them. */
+const OPEN_FIELDS: ReadonlySet<string> = new Set([
+  'uid',
+  'subAccountId',
+  'provisionAddress',
+  'address.country',
+]);
+
+/** Shorter values are part of too many words. */
+const LEAST_IN_TEXT = 3;
+
+/** What messages quote, and what looks like an email or a phone wherever it stands. */
+const QUOTED = '`[^`]+`';
+const EMAIL = '[^\\s`"\'<>(),;:=]+@[^\\s`"\'<>(),;:=]+';
+const LONG_NUMBER = '\\+?\\d[\\d ().-]{6,}\\d';
+
+export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
+  const kinds = uses.map(toKind);
+  const kindOf = new Map(columns.map((column, at) => [column, kinds[at]]));
+  const toCell = (cell: string, at: number): string => {
+    // A cell beyond the header may be anything.
+    const kind = at < kinds.length ? kinds[at] : 'cell';
+    return kind === undefined ? cell : mask(kind, cell);
+  };
+  return {
+    result: (row) => ({
+      ...row,
+      cells: row.cells.map(toCell),
+      address: mask('address', row.address),
+      error: row.error === '' ? '' : maskText(row.error, 'value', toTokens(row.cells, toCell), mask),
+    }),
+    issue: (issue) => {
+      const isCell = issue.column !== '';
+      const kind = isCell && kindOf.has(issue.column) ? kindOf.get(issue.column) : 'value';
+      return {
+        ...issue,
+        value: kind === undefined ? issue.value : mask(kind, issue.value),
+        message:
+          issue.rowNumber === 0 || kind === undefined
+            ? issue.message
+            : maskText(issue.message, kind, new Map(), mask),
+      };
+    },
+  };
+}
+
+/** What a column's tokens begin with; undefined: it has nothing personal. */
+function toKind(use: ColumnUse): string | undefined {
+  switch (use.kind) {
+    case 'field':
+      return OPEN_FIELDS.has(use.field) ? undefined : use.field.replace('address.', '');
+    case 'first_name':
+    case 'last_name':
+      return 'name';
+    case 'metaData':
+      return 'metaData';
+    case 'ignored':
+      return 'cell';
+  }
+}
+
+/** The tokens of a row's cells that a message may quote; the longest first, so that none is cut by one within it. */
+function toTokens(
+  cells: readonly string[],
+  toCell: (cell: string, at: number) => string,
+): ReadonlyMap<string, string> {
+  const tokens = cells
+    .map((cell, at) => [cell.trim(), toCell(cell, at)] as const)
+    .filter(([cell, token]) => cell.length >= LEAST_IN_TEXT && token !== cell)
+    .sort(([one], [other]) => other.length - one.length);
+  return new Map(tokens);
+}
+
+/** What this tool's own messages give as examples. */
+const EXAMPLES: ReadonlySet<string> = new Set(['jane@example.com', '+2348031234567']);
+
+/** In one pass, so that no token is taken for a value. `kind`: of what is quoted, unless it is one of `tokens`. */
+function maskText(text: string, kind: string, tokens: ReadonlyMap<string, string>, mask: Mask): string {
+  const known = [...tokens.keys()].map((cell) => cell.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp([...known, QUOTED, EMAIL, LONG_NUMBER].join('|'), 'g');
+  return text.replace(pattern, (found) => {
+    const token = tokens.get(found);
+    if (token !== undefined) return token;
+    if (found.startsWith('`')) {
+      const quoted = found.slice(1, -1);
+      return `\`${tokens.get(quoted) ?? mask(kind, quoted)}\``;
+    }
+    if (EXAMPLES.has(found)) return found;
+    return mask(found.includes('@') ? 'email' : 'phone', found);
+  });
+}
