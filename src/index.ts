@@ -5,14 +5,18 @@ export { BulkError, isBulkError } from './core/errors.js';
 export type { Emit, Phase, RunEvent } from './core/events.js';
 export {
   importOptionsSchema,
+  validateOptionsSchema,
   type ConnectionOptions,
   type ImportOptions,
   type ResumeOptions,
+  type ValidateOptions,
 } from './config/options.js';
 export { resolveOptions } from './config/resolve.js';
 export { checkAuth } from './jobs/connect.js';
 export type { Connection, JobDeps } from './jobs/deps.js';
-export { importCustomers, type ImportSource } from './jobs/import.js';
+export { importCustomers } from './jobs/import.js';
 export type { RunReport, Summary } from './jobs/report.js';
 export { resumeRun } from './jobs/resume.js';
 export { listRuns, type ListedRun } from './jobs/runs.js';
+export type { SourcePlace } from './jobs/source.js';
+export { validateSource } from './jobs/validate.js';

@@ -38,6 +38,21 @@ export const SOURCE_FLAGS = {
   limit: text('Only the first N rows'),
 } satisfies Record<string, Options>;
 
+/** How rows are judged against each other. */
+export const DUPLICATE_FLAGS = {
+  match: text('Keys by which customers are recognised, in the order tried [default: uid,externalId,email]'),
+  'email-unique': flag(
+    'Let the API refuse a second customer with an email; --no-email-unique allows it [default: on]',
+  ),
+  duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
+} satisfies Record<string, Options>;
+
+export const VALIDATE_FLAGS = {
+  'max-issues': text('List at most so many issues in issues.csv; all are counted [default: all]'),
+  mask: flag('Tokens for personal data in issues.csv, the summary and the report'),
+  'run-id': text('Name of the run [default: made from the time]'),
+} satisfies Record<string, Options>;
+
 export const RESUME_FLAGS = {
   failed: flag('Take the failed rows up again as well'),
   'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),
@@ -49,11 +64,7 @@ export const RESUME_FLAGS = {
 
 export const IMPORT_FLAGS = {
   mode: text('upsert, create or update [default: upsert]'),
-  match: text('Keys by which customers are recognised, in the order tried [default: uid,externalId,email]'),
-  'email-unique': flag(
-    'Let the API refuse a second customer with an email; --no-email-unique allows it [default: on]',
-  ),
-  duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
+  ...DUPLICATE_FLAGS,
   blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
   'require-all-valid': flag('Send nothing while any row is invalid'),

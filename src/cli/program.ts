@@ -9,6 +9,7 @@ import { runsCommand } from './commands/runs.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { showCommand } from './commands/show.js';
 import { completeRuns } from './completion.js';
+import { validateCommand } from './commands/validate.js';
 import { tellError } from './session.js';
 import { makeTerminal } from './terminal.js';
 import { readVersion } from './version.js';
@@ -25,6 +26,7 @@ export async function main(): Promise<void> {
     await yargs(hideBin(process.argv))
       .scriptName('bitpowr-bulk')
       .usage('$0 <command>\n\nMoves customers into Bitpowr: never twice, never lost, and says what happened.')
+      .command(validateCommand)
       .command(importCommand)
       .command(resumeCommand)
       .command(runsCommand)

@@ -100,13 +100,38 @@ const sourceOptionsSchema = z.object({
   limit: integer(1, 1_000_000_000).optional(),
 });
 
-export const importOptionsSchema = z.object({
-  ...sourceOptionsSchema.shape,
-  ...connectionOptionsSchema.shape,
-  mode: choice(['upsert', 'create', 'update']).default('upsert'),
+/** Options by which rows are judged against each other; the same for a check as for an import. */
+const duplicateOptionsSchema = z.object({
   match: matchKeys.default([...MATCH_KEYS]),
   emailUnique: flag.default(true),
   duplicates: choice(['error', 'first', 'last']).default('error'),
+});
+
+/** Where the files of a run go. */
+const runOptionsSchema = z.object({
+  reportsDir: text('a folder').default('reports'),
+  runId: matching(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    'a name of letters, digits, ".", "_" and "-"',
+  ).optional(),
+  /** Tokens for personal data in what may leave the house. */
+  mask: flag.default(false),
+});
+
+export const validateOptionsSchema = z.object({
+  ...sourceOptionsSchema.shape,
+  ...duplicateOptionsSchema.shape,
+  ...runOptionsSchema.shape,
+  /** Issues listed one by one at most; all are counted. */
+  maxIssues: integer(1, 1_000_000_000).optional(),
+});
+
+export const importOptionsSchema = z.object({
+  ...sourceOptionsSchema.shape,
+  ...connectionOptionsSchema.shape,
+  ...duplicateOptionsSchema.shape,
+  ...runOptionsSchema.shape,
+  mode: choice(['upsert', 'create', 'update']).default('upsert'),
   blank: choice(['keep', 'clear']).default('keep'),
   requireAllValid: flag.default(false),
   /** Stop once so many rows failed in this session. */
@@ -121,15 +146,10 @@ export const importOptionsSchema = z.object({
     /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
     'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
   ).default('{externalId}'),
-  /** Tokens for personal data in what may leave the house. */
-  mask: flag.default(false),
-  reportsDir: text('a folder').default('reports'),
-  runId: matching(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
-    'a name of letters, digits, ".", "_" and "-"',
-  ).optional(),
 });
 
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
+export type SourceOptions = z.output<typeof sourceOptionsSchema>;
+export type ValidateOptions = z.output<typeof validateOptionsSchema>;
 export type ImportOptions = z.output<typeof importOptionsSchema>;

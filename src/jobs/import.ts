@@ -1,30 +1,23 @@
 /** The main job: a source becomes customers. */
-import type { Readable } from 'node:stream';
 import type { ImportOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { Mapping, Source } from '../core/types.js';
 import { toMapping } from '../map/mapping.js';
-import { openSource } from '../read/open.js';
 import { carryOut } from './carry-out.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import { createRun, type Run } from './run.js';
+import { openPlace, type SourcePlace } from './source.js';
 import { ingest } from './steps/ingest.js';
 import type { RunReport } from './steps/record.js';
 import { Stop } from './stop.js';
-
-export interface ImportSource {
-  /** A path, or `-` for `stdin`. */
-  readonly path: string;
-  readonly stdin?: Readable;
-}
 
 /**
  * Imports a source. Throws `BulkError` where nothing was begun (the source can't be read, an option is wrong, another
  * process holds the source); afterwards a run that stops says so in its summary.
  */
 export async function importCustomers(
-  from: ImportSource,
+  from: SourcePlace,
   options: ImportOptions,
   connection: Connection,
   deps: JobDeps,
@@ -32,12 +25,7 @@ export async function importCustomers(
   const stop = new Stop(deps.signal);
   // Wrong settings are told before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
-  const source = await openSource(from.path, {
-    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
-    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
-    ...(options.limit === undefined ? {} : { limit: options.limit }),
-    ...(from.stdin === undefined ? {} : { stdin: from.stdin }),
-  });
+  const source = await openPlace(from, options);
   try {
     const run = await read(source, from.path, options, connection, { ...deps, stop });
     try {

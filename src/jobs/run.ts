@@ -12,6 +12,9 @@ import type { JobDeps } from './deps.js';
 
 export const JOURNAL_NAME = 'journal.sqlite';
 
+/** Not a run's journal: what a killed check leaves behind is no run. */
+const SCRATCH_NAME = '.check.sqlite';
+
 /** What the journal keeps about the run itself, under these keys. */
 export interface RunFacts {
   options: ImportOptions;
@@ -74,10 +77,7 @@ export class Run {
 
 /** Makes the folder of a new run and locks it and its source. Throws `run_exists`, `run_locked`, `output_unwritable`. */
 export function createRun(options: ImportOptions, sourcePath: string, endpoint: string, deps: JobDeps): Run {
-  const id = options.runId ?? toRunId(deps.clock);
-  const folder = toRunFolder(options.reportsDir, id);
-  if (existsSync(folder))
-    throw new BulkError('run_exists', `There is a run ${id} in ${options.reportsDir} already.`);
+  const { id, folder } = toNewFolder(options, deps);
   const locks = lockSource(options.reportsDir, sourcePath, endpoint, deps);
   try {
     makeFolder(folder);
@@ -92,6 +92,34 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
     for (const lock of locks) lock.release();
     throw error;
   }
+}
+
+function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>, { clock }: JobDeps) {
+  const id = runId ?? toRunId(clock);
+  const folder = toRunFolder(reportsDir, id);
+  if (!existsSync(folder)) return { id, folder };
+  throw new BulkError('run_exists', `There is a run ${id} in ${reportsDir} already.`);
+}
+
+/**
+ * Makes the folder of a check, with a journal for as long as it lasts: nothing is sent, so nothing is locked, nothing
+ * taken up again, and what a crash would leave of the journal is worth nothing. Throws `run_exists`, `output_unwritable`.
+ */
+export function createCheck(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps): Run {
+  const { id, folder } = toNewFolder(options, deps);
+  makeFolder(folder);
+  return new Run(
+    id,
+    folder,
+    Journal.open(join(folder, SCRATCH_NAME), { ...deps, create: true, scratch: true }),
+    [],
+  );
+}
+
+/** Closes a check and takes its journal away; the files stay. */
+export function closeCheck(check: Run): void {
+  check.close();
+  rmSync(join(check.folder, SCRATCH_NAME), { force: true });
 }
 
 /** Opens a run that is there, for going on with it. Throws `run_unknown`, `run_locked`, `journal_damaged`. */

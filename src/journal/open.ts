@@ -32,8 +32,14 @@ export interface SqlFile {
   close(): void;
 }
 
+export interface OpenOptions {
+  readonly create: boolean;
+  /** Of use only to this process: no log, no fsync. A crash may leave it damaged. @default false */
+  readonly scratch?: boolean;
+}
+
 /** Opens the journal at `path`, making or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
-export function openJournalFile(path: string, options: { readonly create: boolean }): SqlFile {
+export function openJournalFile(path: string, options: OpenOptions): SqlFile {
   if (!options.create && !existsSync(path)) {
     throw new BulkError('run_unknown', `There is no journal at ${path}.`);
   }
@@ -42,7 +48,7 @@ export function openJournalFile(path: string, options: { readonly create: boolea
     // Made by us, so that it, and the log that SQLite makes in its likeness, are the owner's alone.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
     const file = toSqlFile(new Libsql(path), path);
-    file.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;');
+    file.exec(options.scratch === true ? SCRATCH : DURABLE);
     file.exec('PRAGMA cache_size = -4000; PRAGMA busy_timeout = 2000;');
     migrate(file);
     return file;
@@ -60,6 +66,9 @@ export function openJournalFile(path: string, options: { readonly create: boolea
     throw toDamaged(path, toMessage(error), error);
   }
 }
+
+const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;';
+const SCRATCH = 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;';
 
 /** Brings the tables to this program's version; refuses a journal of a newer program. */
 function migrate(file: SqlFile): void {

@@ -58,8 +58,9 @@ function toStatusRows({ command, counts, source }: Summary): string[][] {
   if (command === 'reconcile') return [];
   if (command === 'validate') {
     return [
-      ['valid', toGrouped(source.rows - counts.invalid)],
+      ['valid', toGrouped(source.rows - counts.invalid - counts.skipped)],
       ['invalid', toGrouped(counts.invalid)],
+      ...(counts.skipped > 0 ? [['skipped', toGrouped(counts.skipped)]] : []),
     ];
   }
   return BULK_STATUSES.filter((status) => counts[status] > 0).map((status) => [

@@ -4,6 +4,7 @@ import {
   connectionOptionsSchema,
   importOptionsSchema,
   resumeOptionsSchema,
+  validateOptionsSchema,
 } from '../../src/config/options.js';
 import { resolveOptions } from '../../src/config/resolve.js';
 import { applySwitches } from '../../src/sandbox/faults/check-switches.js';
@@ -14,13 +15,16 @@ import { readCommandLines, toWords } from './readme.js';
 const LINES = readCommandLines();
 
 /** Positional arguments of each command; those with options only have none. */
-const POSITIONALS: Readonly<Record<CommandName, number>> = { import: 1, resume: 1, show: 1 };
+const POSITIONALS: Readonly<Record<CommandName, number>> = { validate: 1, import: 1, resume: 1, show: 1 };
 
 const SCHEMAS = {
+  validate: validateOptionsSchema,
   import: importOptionsSchema,
   resume: resumeOptionsSchema,
   auth: connectionOptionsSchema,
 } as const;
+
+const isKnown = (command: string): command is keyof typeof SCHEMAS => command in SCHEMAS;
 
 interface Parsed {
   readonly positionals: readonly string[];
@@ -68,9 +72,8 @@ describe('command lines in README', () => {
     const { positionals, flags, maps } = parse(command, words);
     expect(positionals).toHaveLength(POSITIONALS[command] ?? 0);
     const map = parseMapFlags(maps);
-    if (command === 'import' || command === 'resume' || command === 'auth') {
-      resolveOptions(SCHEMAS[command], command === 'import' ? { ...flags, map } : flags);
-    }
+    if (isKnown(command))
+      resolveOptions(SCHEMAS[command], 'map' in SCHEMAS[command].shape ? { ...flags, map } : flags);
     const { faults } = flags;
     if (typeof faults === 'string' && !faults.startsWith('@'))
       applySwitches(defaultFaults, JSON.parse(faults));

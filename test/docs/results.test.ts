@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BULK_STATUSES } from '../../src/core/types.js';
+import { ISSUE_COLUMNS } from '../../src/record/issues.js';
 import { REJECTED_COLUMNS } from '../../src/record/rejected.js';
 import { RESULT_COLUMNS } from '../../src/record/results.js';
 import { toSummary } from '../../src/record/summary.js';
@@ -12,6 +13,10 @@ describe('README on the files of a run', () => {
 
   it('has every status, in order', () => {
     expect(readNames('Statuses')).toEqual(BULK_STATUSES);
+  });
+
+  it('has every column of issues.csv, in order', () => {
+    expect(readNames('issues.csv')).toEqual(ISSUE_COLUMNS);
   });
 
   it('names the columns that rejected.csv adds', () => {

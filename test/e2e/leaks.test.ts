@@ -160,6 +160,21 @@ describe('personal data', () => {
     );
     expect(others).toEqual([]);
 
+    const checked = await runProgram([
+      'validate',
+      writePeople(),
+      '--reports-dir',
+      reportsDir,
+      '--run-id',
+      'v',
+      '--mask',
+    ]);
+    expect(checked.stdout).toMatch(/email_[0-9a-f]{12}/);
+    for (const text of [...said, 'planted.person']) expect(checked.stdout).not.toContain(text);
+    const left = readAll(join(reportsDir, 'v'));
+    expect(left.map(({ path }) => path)).toContain('issues.csv');
+    expect(whoSays(left, [...said, 'planted.person'])).toEqual(['rejected.csv']);
+
     // Tokens must never be taken for names and emails.
     const results = join(reportsDir, 'r', 'results.csv');
     const again = await runProgram(['import', results, '--sandbox', '--reports-dir', makeFolder()]);

@@ -1,11 +1,10 @@
-import { readMappingFile } from '../../config/files.js';
-import { parseMapFlags } from '../../config/map-flags.js';
 import { importOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { importCustomers } from '../../jobs/import.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
+import { readMap, toSourcePlace } from '../source.js';
 import { defineCommand } from '../define-command.js';
 
 export const importCommand = defineCommand({
@@ -34,29 +33,11 @@ export const importCommand = defineCommand({
       ),
   handler: async (flags) => {
     const environment = readEnvironment(flags);
-    const map = {
-      ...(flags.mapping === undefined ? {} : readMappingFile(flags.mapping)),
-      ...toMap(flags.map),
-    };
-    const options = resolveOptions(importOptionsSchema, { ...flags, map }, environment);
+    const options = resolveOptions(importOptionsSchema, { ...flags, map: readMap(flags) }, environment);
     process.exitCode = await runSession(flags, environment, (deps) =>
       withConnection(flags, environment, options.reportsDir, (connection) =>
-        importCustomers(
-          { path: toSourcePath(flags.source), stdin: process.stdin },
-          options,
-          connection,
-          deps,
-        ),
+        importCustomers(toSourcePlace(flags), options, connection, deps),
       ),
     );
   },
 });
-
-function toMap(flag: string | readonly string[] | undefined): Record<string, string> {
-  return parseMapFlags(flag === undefined ? [] : typeof flag === 'string' ? [flag] : flag);
-}
-
-/** yargs hands a lone `-` over as an empty text. */
-function toSourcePath(source = ''): string {
-  return source === '' && process.argv.includes('-') ? '-' : source;
-}

@@ -10,12 +10,18 @@ import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 
+/** What reading and checking need to know; the same for a check as for an import. */
+export type IngestOptions = Pick<
+  ImportOptions,
+  'accountId' | 'defaultCountry' | 'duplicates' | 'emailUnique' | 'match' | 'provisionAddress' | 'strict'
+>;
+
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
 export async function ingest(
   run: Run,
   source: Source,
   mapping: Mapping,
-  options: ImportOptions,
+  options: IngestOptions,
   sourcePath: string,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<void> {
@@ -46,7 +52,7 @@ export async function ingest(
   run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
 }
 
-function judgeDuplicates(run: Run, mapping: Mapping, options: ImportOptions): void {
+function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): void {
   const { file } = run.journal;
   const keys = keysThatMustBeUnique(options);
   const { duplicates } = options;

@@ -1,13 +1,11 @@
 /** The journal is projected into the run's files. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import type { Emit } from '../../core/events.js';
-import { makeMask } from '../../core/mask.js';
 import type { ResultRow } from '../../core/types.js';
 import { readIssues, readResults } from '../../journal/results.js';
 import { IssueTally } from '../../record/issue-tally.js';
-import { makeRowMask } from '../../record/masked.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
 import type { RequestStats } from '../../record/request-stats.js';
@@ -21,7 +19,7 @@ import {
   writeSummary,
 } from '../../record/summary.js';
 import type { JobDeps } from '../deps.js';
-import { readMaskKey } from '../mask-key.js';
+import { eachOf, openRowMask } from '../mask.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 
@@ -44,7 +42,7 @@ export async function record(
   const mapping = run.require('mapping');
   const { columns } = mapping;
   const { file } = run.journal;
-  const mask = options.mask ? makeRowMask(mapping, makeMask(readMaskKey(dirname(run.folder)))) : undefined;
+  const mask = options.mask ? openRowMask(run.folder, mapping) : undefined;
   const tally = new OutcomeTally();
   const results = eachOf(readResults(file), mask?.result);
   await writeResults(paths.results, columns, tally.watch(withProgress(results, emit, source.rows)), {
@@ -79,10 +77,6 @@ export async function record(
   await writeSummary(paths.summary, summary);
   run.set('summary', summary);
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
-}
-
-function* eachOf<T>(batches: Iterable<readonly T[]>, change: ((one: T) => T) | undefined) {
-  for (const batch of batches) yield change === undefined ? batch : batch.map(change);
 }
 
 function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {

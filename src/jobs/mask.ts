@@ -1,14 +1,27 @@
-/** The key of the tokens under `--mask`: one for each reports folder, so that all its runs have the same tokens. */
+/** What `--mask` asks for: one key for each reports folder, so that all its runs have the same tokens. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { BulkError, toMessage, toSystemCode } from '../core/errors.js';
+import { makeMask } from '../core/mask.js';
+import type { Mapping } from '../core/types.js';
+import { makeRowMask, type RowMask } from '../record/masked.js';
 
 const KEY_NAME = '.mask-key';
 const KEY_BYTES = 32;
 
-/** Reads the key, or makes it at its first use. Throws `output_unwritable`, `config_invalid`. */
-export function readMaskKey(reportsDir: string): Uint8Array {
+/** The mask of a run's rows. Throws `output_unwritable`, `config_invalid`. */
+export function openRowMask(runFolder: string, mapping: Mapping): RowMask {
+  return makeRowMask(mapping, makeMask(readMaskKey(dirname(runFolder))));
+}
+
+/** Batches of rows, each changed, or as they are. */
+export function* eachOf<T>(batches: Iterable<readonly T[]>, change: ((one: T) => T) | undefined) {
+  for (const batch of batches) yield change === undefined ? batch : batch.map(change);
+}
+
+/** Reads the key, or makes it at its first use. */
+function readMaskKey(reportsDir: string): Uint8Array {
   const path = join(reportsDir, KEY_NAME);
   try {
     mkdirSync(reportsDir, { recursive: true, mode: 0o700 });

@@ -1,0 +1,29 @@
+import { validateOptionsSchema } from '../../config/options.js';
+import { resolveOptions } from '../../config/resolve.js';
+import { validateSource } from '../../jobs/validate.js';
+import { readEnvironment } from '../connection.js';
+import { defineCommand } from '../define-command.js';
+import { DUPLICATE_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, VALIDATE_FLAGS } from '../flags.js';
+import { runSession } from '../session.js';
+import { readMap, toSourcePlace } from '../source.js';
+
+export const validateCommand = defineCommand({
+  command: 'validate <source>',
+  describe: 'Check every row of a file as import would; no network and no credential',
+  builder: (yargs) =>
+    yargs
+      .positional('source', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Path of the file, or - for stdin',
+      })
+      .options({ ...VALIDATE_FLAGS, ...DUPLICATE_FLAGS, ...SOURCE_FLAGS, ...OUTPUT_FLAGS })
+      .example('$0 validate customers.csv', 'What is wrong, where, and what to do')
+      .example('$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'),
+  handler: async (flags) => {
+    const options = resolveOptions(validateOptionsSchema, { ...flags, map: readMap(flags) });
+    process.exitCode = await runSession(flags, readEnvironment({}), (deps) =>
+      validateSource(toSourcePlace(flags), options, deps),
+    );
+  },
+});
