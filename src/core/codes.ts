@@ -96,6 +96,34 @@ export const CODES = {
     'A spreadsheet formula failed and its error was exported.',
     'Mend the formula, or enter the value.',
   ),
+  phone_lost_plus: warning(
+    'The phone has its country code but no +: a spreadsheet took it for a number and dropped the +. It is sent as it stands.',
+    'Put the + back. In the spreadsheet, format the column as text first.',
+  ),
+  mojibake: warning(
+    'The text was saved in one encoding and opened in another, so that some letters became others. It is sent as it stands.',
+    'Export the file again as UTF-8, or correct the text.',
+  ),
+  smart_quotes: warning(
+    'The value stands in quotation marks, which are part of it now. It is sent as it stands.',
+    'Remove the quotation marks.',
+  ),
+  invisible_character: warning(
+    'The value has a character inside that can not be seen, such as a non-breaking or zero-width space. It is sent as it stands; at the ends of values such characters are dropped.',
+    'Delete the value and type it again instead of pasting it.',
+  ),
+  columns_swapped: row(
+    'The cell holds what belongs into another column: a name or a phone where the email should be.',
+    'Put each value into its own column. If all rows have it, correct the header, or say which column is which with --map FIELD=COLUMN.',
+  ),
+  name_is_email: warning(
+    'The name is an email address. It is sent as it stands.',
+    'Fill in the name, and put the address into the email column.',
+  ),
+  email_typo: warning(
+    "The email's domain is one letter off a large provider's. It is sent as it stands.",
+    'Ask the customer, and correct the email.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',

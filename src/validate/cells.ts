@@ -2,6 +2,7 @@
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Note } from './issues.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from './normalise.js';
+import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
@@ -57,8 +58,13 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
     }
     const finding =
       checkSpreadsheetDamage(normalised, field) ?? checkControlCharacters(normalised, handling.breaksAllowed);
-    if (finding === undefined) texts[field] = normalised;
-    else note(field, finding);
+    if (finding !== undefined) {
+      note(field, finding);
+      continue;
+    }
+    texts[field] = normalised;
+    const odd = checkOddText(normalised, field);
+    if (odd !== undefined) note(field, odd);
   }
   return { texts, blank };
 }

@@ -6,9 +6,11 @@ import { isLongerThan, type Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { makeCountryCheck } from './rules/country.js';
 import { checkEmail } from './rules/email.js';
+import { checkEmailTypo } from './rules/email-typo.js';
 import { parseDefaultCountry, toPhone } from './rules/phone.js';
 import { checkProvisionAddress } from './rules/provision-address.js';
 import { checkSubAccountId } from './rules/sub-account-id.js';
+import { checkNameIsEmail, findSwap } from './rules/swapped-columns.js';
 import { checkUid } from './rules/uid.js';
 import { checkZipcode } from './rules/zipcode.js';
 
@@ -22,23 +24,31 @@ export function makeFieldChecker(defaultCountry: string | undefined): FieldCheck
   const country = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
   const checks: readonly (readonly [PlainField, Check])[] = [
     ['uid', checkUid],
-    ['email', checkEmail],
+    ['name', checkNameIsEmail],
+    ['email', (text) => checkEmail(text) ?? checkEmailTypo(text)],
     ['address.zipcode', checkZipcode],
     ['address.country', makeLazyCountryCheck()],
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],
   ];
-  return (texts, note) => {
+  return (all, note) => {
+    const swap = findSwap(all);
+    if (swap !== undefined) note('email', swap.finding);
+    const texts = swap === undefined ? all : omit(all, swap.fields);
     for (const [field, check] of checks) {
       const text = texts[field];
       const finding = text === undefined || isTooLong(field, text) ? undefined : check(text);
       if (finding !== undefined) note(field, finding);
     }
-    if (texts.phone === undefined || isTooLong('phone', texts.phone)) return texts;
+    if (texts.phone === undefined || isTooLong('phone', texts.phone)) return all;
     const phone = toPhone(texts.phone, country);
     if (phone.finding !== undefined) note('phone', phone.finding);
-    return phone.text === texts.phone ? texts : { ...texts, phone: phone.text };
+    return phone.text === texts.phone ? all : { ...all, phone: phone.text };
   };
+}
+
+function omit(texts: FieldTexts, fields: readonly PlainField[]): FieldTexts {
+  return Object.fromEntries(Object.entries(texts).filter(([field]) => !fields.includes(field as PlainField)));
 }
 
 /** Whether a text is longer than its field takes. The schema says so; the finer rules have nothing to add. */

@@ -3,6 +3,7 @@ import type { JsonValue, MetaData } from '../core/customer.js';
 import { showText, type Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { normaliseText } from './normalise.js';
+import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import {
   checkMetaDataKey,
@@ -46,8 +47,13 @@ export function mergeMetaData(
       continue;
     }
     const finding = checkCell(key, text, entries.get(key));
-    if (finding !== undefined) note(`metaData.${key}`, finding);
-    else if (!entries.has(key)) textKeys.push(key);
+    if (finding !== undefined) {
+      note(`metaData.${key}`, finding);
+      continue;
+    }
+    if (!entries.has(key)) textKeys.push(key);
+    const odd = checkOddText(text);
+    if (odd !== undefined) note(`metaData.${key}`, odd);
   }
   for (const key of textKeys) entries.set(key, normaliseText(cells.get(key) ?? ''));
   if (entries.size === 0) return { textKeys, blankKeys };

@@ -1,4 +1,5 @@
 /** Fields become a customer or issues: the stage that every row passes, without network and without memory of other rows. */
+import { CODES } from '../core/codes.js';
 import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/customer.js';
 import { toRowKeys } from '../core/match-key.js';
 import {
@@ -65,7 +66,8 @@ function validateRow(row: MappedRow, { columns, checkFields, options }: Setting)
   const found: RowIssue[] = [];
   const faulty = new Set<string>();
   const note: Note = (field, finding) => {
-    faulty.add(field);
+    // A warning leaves the value, and so the key, as good as it was.
+    if (CODES[finding.code].severity === 'error') faulty.add(field);
     found.push(toIssue(row, columns.get(field) ?? '', toCell(row, field), finding));
   };
   const { texts: cells, blank } = readCells(row, note);

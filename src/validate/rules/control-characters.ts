@@ -1,4 +1,5 @@
 /** Characters that no text should have: they break databases, terminals and files further on. */
+import { repairMojibake } from '../mojibake.js';
 import { showText, toCodePoint, type Finding } from '../finding.js';
 
 /** C0, DEL and C1 controls, and halves of surrogate pairs. */
@@ -10,8 +11,13 @@ export function checkControlCharacters(text: string, breaksAllowed: boolean): Fi
   const found = (breaksAllowed ? CONTROL_BUT_BREAKS : CONTROL).exec(text)?.[0];
   if (found === undefined) return undefined;
   const what = /[\n\t\r]/.test(found) ? 'a line break or tab' : `the character ${toCodePoint(found)}`;
+  // Text in the wrong encoding is full of the controls from U+0080 on.
+  const repaired = found >= '\u0080' ? repairMojibake(text) : undefined;
   return {
     code: 'control_character',
     message: `expected text without control characters, found ${what} in ${showText(text)}.`,
+    ...(repaired === undefined
+      ? {}
+      : { hint: `The encoding is wrong: write ${showText(repaired)}, or export the file again as UTF-8.` }),
   };
 }

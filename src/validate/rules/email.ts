@@ -29,12 +29,17 @@ const DOMAIN_PUNCTUATION = /[^\P{P}.\-\u00B7\u30FB\u05F3\u05F4]/u;
 export function checkEmail(text: string): Finding | undefined {
   if (text.length <= PLAIN_LENGTH && PLAIN.test(text)) return undefined;
   if (isAddress(text)) return undefined;
-  const hint = text.split('@').length > 2 ? { hint: 'Keep one address in the cell.' } : {};
+  const hint = toHint(text);
   return {
     code: 'email_invalid',
     message: `expected an email address such as jane@example.com, found ${showText(text)}.`,
-    ...hint,
+    ...(hint === undefined ? {} : { hint }),
   };
+}
+
+function toHint(text: string): string | undefined {
+  if (text.split('@').length > 2) return 'Keep one address in the cell.';
+  return QUOTED.test(text) ? 'Remove the quotation marks.' : undefined;
 }
 
 function isAddress(text: string): boolean {

@@ -27,14 +27,30 @@ export function toPhone(text: string, defaultCountry: CountryCode | undefined): 
   // Full-width digits become digits, and marks of writing direction go, which copying from contacts leaves inside.
   const folded = /[^ -~]/.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
   const plain = folded.replace(/^tel:/i, '');
-  if (defaultCountry === undefined && !plain.startsWith('+')) return { text, finding: toUnread(text) };
+  if (defaultCountry === undefined && !plain.startsWith('+'))
+    return { text, finding: checkLostPlus(plain) ?? toUnread(text) };
   // Without `extract: false` a number would be picked out of any sentence.
   const parsed = parsePhoneNumberFromString(plain, {
     extract: false,
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   });
-  if (parsed?.isValid() !== true) return { text, finding: toInvalid(text, defaultCountry) };
+  if (parsed?.isValid() !== true)
+    return { text, finding: checkLostPlus(plain) ?? toInvalid(text, defaultCountry) };
   return { text: parsed.ext === undefined ? parsed.number : text };
+}
+
+/**
+ * Digits alone that are a number once a + stands before them. Eleven at least: shorter ones are national numbers in so many
+ * countries that one of them fits by chance.
+ */
+function checkLostPlus(text: string): Finding | undefined {
+  if (!/^[1-9]\d{10,14}$/.test(text)) return undefined;
+  if (parsePhoneNumberFromString(`+${text}`, { extract: false })?.isValid() !== true) return undefined;
+  return {
+    code: 'phone_lost_plus',
+    message: `expected a phone that begins with +, found ${showText(text)}; a spreadsheet drops the + when it takes a phone for a number.`,
+    hint: `Write +${text}. In the spreadsheet, format the column as text first.`,
+  };
 }
 
 function toUnread(text: string): Finding {
@@ -51,5 +67,6 @@ function toInvalid(text: string, defaultCountry: CountryCode | undefined): Findi
   return {
     code: 'phone_invalid',
     message: `expected a phone number that exists${where}, such as +2348031234567, found ${showText(text)}.`,
+    ...(text.includes('@') ? { hint: 'This is an email address: put it into the email column.' } : {}),
   };
 }

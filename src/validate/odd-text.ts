@@ -1,0 +1,83 @@
+/** Texts that can be sent, and are probably not what was meant: what conversion and pasting leave behind. */
+import type { PlainField } from '../core/types.js';
+import { showText, toCodePoint, type Finding } from './finding.js';
+import { checkMojibake } from './mojibake.js';
+
+/** Quotation marks that open a value, and those that may close it. */
+const QUOTES: ReadonlyMap<string, string> = new Map([
+  ['"', '"'],
+  ['“', '”“'],
+  ['”', '”'],
+  ['„', '“”'],
+  ['«', '»'],
+  ['»', '«'],
+  ['‘', '’'],
+  ['’', '’'],
+  ['‚', '‘’'],
+  ['‹', '›'],
+]);
+
+/** Never seen and without a use in the middle of a text. Joiners and marks of direction have one in many languages. */
+const ZERO_WIDTH = /[\u00AD\u180E\u200B\u2060\uFEFF]/;
+/** In text of one line also spaces that do not break and are narrower or wider than they look. */
+const ODD_SPACE = /[\u00A0\u00AD\u180E\u2000-\u200B\u202F\u205F\u2060\uFEFF]/;
+/** In an id whatever can't be seen: two ids that look the same are two customers. */
+const ODD_IN_ID = /[\p{Cf}\u00A0\u2000-\u200A\u202F\u205F\u3000]/u;
+
+/** Where an invisible character matters; email has its own, stricter rule, and phones are read without them. */
+const INVISIBLE: Readonly<Partial<Record<PlainField, RegExp>>> = {
+  externalId: ODD_IN_ID,
+  subAccountId: ODD_IN_ID,
+  name: ODD_SPACE,
+  description: ZERO_WIDTH,
+  'address.street': ZERO_WIDTH,
+  'address.city': ODD_SPACE,
+  'address.state': ODD_SPACE,
+  'address.zipcode': ODD_SPACE,
+  'address.country': ODD_SPACE,
+  metaData: ZERO_WIDTH,
+};
+
+/** Fields whose own rule refuses quotation marks, or that may have them. */
+const NO_QUOTES_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
+  'uid',
+  'email',
+  'phone',
+  'description',
+  'metaData',
+  'provisionAddress',
+]);
+
+/** Whether a text has anything but printable ASCII; nearly none of the faults is possible without. */
+const NOT_PLAIN = /[^ -~]/;
+
+/** What is odd about a (normalised, not empty) text; `field` is absent for cells of metaData columns. */
+export function checkOddText(text: string, field?: PlainField): Finding | undefined {
+  if (!NOT_PLAIN.test(text)) return text.startsWith('"') ? checkQuotes(text, field) : undefined;
+  return checkMojibake(text) ?? checkQuotes(text, field) ?? checkInvisible(text, field);
+}
+
+function checkQuotes(text: string, field: PlainField | undefined): Finding | undefined {
+  if (NO_QUOTES_RULE.has(field) || text.length < 2) return undefined;
+  const closing = QUOTES.get(text.charAt(0));
+  if (closing?.includes(text.charAt(text.length - 1)) !== true) return undefined;
+  const inner = text.slice(1, -1).trim();
+  // Two quoted words are a text with quotes, not a quoted text.
+  if (inner === '' || inner.includes(text.charAt(0)) || inner.includes(text.charAt(text.length - 1)))
+    return undefined;
+  return {
+    code: 'smart_quotes',
+    message: `expected the value itself, found it in quotation marks: ${showText(text)}.`,
+    hint: `Write ${showText(inner)}, without the quotation marks.`,
+  };
+}
+
+function checkInvisible(text: string, field: PlainField | undefined): Finding | undefined {
+  const found = (field === undefined ? ZERO_WIDTH : INVISIBLE[field])?.exec(text)?.[0];
+  if (found === undefined) return undefined;
+  const readable = showText(text.replaceAll(found, `<${toCodePoint(found)}>`));
+  return {
+    code: 'invisible_character',
+    message: `expected text that is as it looks, found the invisible character ${toCodePoint(found)} in ${readable}; pasting from a web page or a mail leaves such.`,
+  };
+}

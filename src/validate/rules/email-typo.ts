@@ -1,0 +1,78 @@
+/** An address that is none by one slip of the finger: `gmial.com`, `yahoo.con`. */
+import { showText, type Finding } from '../finding.js';
+
+/** Providers of so many addresses that a domain next to theirs is nearly always a slip. */
+const PROVIDERS: readonly string[] = [
+  'gmail',
+  'yahoo',
+  'hotmail',
+  'outlook',
+  'icloud',
+  'googlemail',
+  'protonmail',
+];
+/** Of these there is `.com` alone, so that `gmail.co` and `gmail.cm` are slips too. */
+const ONLY_COM = /^(?:gmail|icloud|googlemail)\.(?:co|cm|om|cam|net|org)$/;
+/** Domains that are there and next to a provider's: `mail.com`, `ymail.com`, `email.com`, `cloud.com`. */
+const REAL = /^(?:.?mail|cloud)$/;
+/** Ends of domains that do not exist and are next to one that does. */
+const WRONG_ENDS: ReadonlyMap<string, string> = new Map([
+  ...['con', 'cmo', 'ocm', 'comm', 'coom', 'ccom', 'vom', 'xom', 'cpm', 'cim', 'cok', 'coml', 'comn'].map(
+    (end): [string, string] => [end, 'com'],
+  ),
+  ...['nte', 'nett', 'ent'].map((end): [string, string] => [end, 'net']),
+  ...['ogr', 'orgg', 'rog'].map((end): [string, string] => [end, 'org']),
+]);
+
+/** Domains looked at are few, rows many. Cleared when full. */
+const MOST_REMEMBERED = 10_000;
+const remembered = new Map<string, string | undefined>();
+
+/** A domain that is one slip off a well-known one; the email is an address as far as its form goes. */
+export function checkEmailTypo(email: string): Finding | undefined {
+  const at = email.lastIndexOf('@');
+  const domain = email.slice(at + 1).toLowerCase();
+  if (!remembered.has(domain)) {
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(domain, toMeantDomain(domain));
+  }
+  const meant = remembered.get(domain);
+  if (meant === undefined) return undefined;
+  const suggestion = showText(`${email.slice(0, at)}@${meant}`);
+  return {
+    code: 'email_typo',
+    message: `expected a domain such as ${meant}, found ${showText(email)}, which is one slip off it.`,
+    hint: `If it is a slip, write ${suggestion}.`,
+  };
+}
+
+function toMeantDomain(domain: string): string | undefined {
+  const dot = domain.lastIndexOf('.');
+  const name = domain.slice(0, dot);
+  const end = domain.slice(dot + 1);
+  const rightEnd = WRONG_ENDS.get(end);
+  if (rightEnd !== undefined) return `${toMeantName(name) ?? name}.${rightEnd}`;
+  if (ONLY_COM.test(domain)) return `${name}.com`;
+  if (end !== 'com') return undefined;
+  const meant = toMeantName(name);
+  return meant === undefined ? undefined : `${meant}.com`;
+}
+
+function toMeantName(name: string): string | undefined {
+  if (PROVIDERS.includes(name) || REAL.test(name)) return undefined;
+  return PROVIDERS.find((provider) => isOneSlipOff(name, provider));
+}
+
+/** One letter more, less or other, or two neighbours swapped. */
+function isOneSlipOff(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  const longest = Math.min(a.length, b.length) - start;
+  while (end < longest && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const restOfA = a.slice(start, a.length - end);
+  const restOfB = b.slice(start, b.length - end);
+  if (restOfA.length <= 1 && restOfB.length <= 1) return true;
+  return restOfA.length === 2 && restOfB.length === 2 && restOfA === `${restOfB[1]}${restOfB[0]}`;
+}
