@@ -96,6 +96,14 @@ export const CODES = {
     'A spreadsheet formula failed and its error was exported.',
     'Mend the formula, or enter the value.',
   ),
+  spreadsheet_lost_zero: warning(
+    "The value is shorter than its column's other values: a spreadsheet took it for a number and dropped its leading zeros. It is sent as it stands.",
+    'Format the column as text in the spreadsheet, put the zeros back and export.',
+  ),
+  spreadsheet_date: warning(
+    'The value is a date in a column of ids: a spreadsheet turned an id such as 3-5 or MAR5 into a date. It is sent as it stands.',
+    'Format the column as text in the spreadsheet, enter the id again and export.',
+  ),
   phone_lost_plus: warning(
     'The phone has its country code but no +: a spreadsheet took it for a number and dropped the +. It is sent as it stands.',
     'Put the + back. In the spreadsheet, format the column as text first.',

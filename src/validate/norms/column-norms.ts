@@ -1,0 +1,142 @@
+/**
+ * Damage that shows only beside a column's other values: zeros that were dropped from ids and postcodes, ids that became
+ * dates. While rows are read it is counted what is usual; what departs from it is told in a second look at the rows.
+ */
+import type { MappedRow, Mapping, RowIssue } from '../../core/types.js';
+import { toColumnNames } from '../columns.js';
+import { showText, type Finding } from '../finding.js';
+import { toIssue } from '../issues.js';
+import { normaliseNumberText } from '../normalise.js';
+import { isDateLike } from './date-like.js';
+import { isNumber, ValueNorm } from './value-norm.js';
+import { toZipcodeWidth } from './zipcode-widths.js';
+
+/** Spellings of countries that are told apart; those beyond share one norm. */
+const MOST_COUNTRIES = 300;
+
+/** What is wrong with a row's ids and postcodes beside the others'. */
+export type RowJudge = (row: MappedRow) => readonly RowIssue[];
+
+/** What follows from one norm. */
+interface Verdict {
+  readonly strayDates: boolean;
+  /** How wide values are that did not lose their zeros, and how many zeros one may have lost. */
+  readonly width?: { readonly digits: number; readonly mostLost: number };
+}
+
+export class ColumnNorms {
+  readonly #mapping: Mapping;
+  readonly #ids = new ValueNorm();
+  /** By country as the rows write it: postcodes differ between countries. */
+  readonly #zipcodes = new Map<string, ValueNorm>();
+
+  constructor(mapping: Mapping) {
+    this.#mapping = mapping;
+  }
+
+  /** Counts a row. Rows whose cells have shifted say nothing. */
+  add({ fields, columnCount }: MappedRow): void {
+    if (columnCount !== undefined) return;
+    const id = toValue(fields.externalId);
+    if (id !== '') this.#ids.add(id);
+    const zipcode = toValue(fields['address.zipcode']);
+    if (zipcode !== '') this.#toZipcodeNorm(fields['address.country']).add(zipcode);
+  }
+
+  /** The judge of this source's rows; undefined where none of them departs from the others. */
+  toJudge(): RowJudge | undefined {
+    const ofIds = toIdVerdict(this.#ids);
+    const ofZipcodes = new Map([...this.#zipcodes].map(([key, norm]) => [key, toZipcodeVerdict(norm, key)]));
+    if (![ofIds, ...ofZipcodes.values()].some((verdict) => verdict !== undefined)) return undefined;
+    const columns = toColumnNames(this.#mapping);
+    return (row) => {
+      if (row.columnCount !== undefined) return [];
+      const { fields } = row;
+      const zipcodes = ofZipcodes.get(this.#toCountryKey(fields['address.country']));
+      return [
+        ...check('externalId', fields.externalId, ofIds),
+        ...check('address.zipcode', fields['address.zipcode'], zipcodes),
+      ].map(({ field, cell, finding }) => toIssue(row, columns.get(field) ?? '', cell, finding));
+    };
+  }
+
+  #toZipcodeNorm(country: string | undefined): ValueNorm {
+    const key = this.#toCountryKey(country);
+    const norm = this.#zipcodes.get(key) ?? new ValueNorm();
+    this.#zipcodes.set(key, norm);
+    return norm;
+  }
+
+  #toCountryKey(country = ''): string {
+    const key = country.trim().toLowerCase();
+    return this.#zipcodes.has(key) || this.#zipcodes.size < MOST_COUNTRIES ? key : OTHER_COUNTRIES;
+  }
+}
+
+const OTHER_COUNTRIES = '\0';
+
+function toValue(cell: string | undefined): string {
+  return cell === undefined ? '' : normaliseNumberText(cell);
+}
+
+/** Numbers that are counted up (1, 2, … 10 000) have widths too: without a zero in front there is nothing to lose. */
+function toIdVerdict(norm: ValueNorm): Verdict | undefined {
+  const digits = norm.usualWidth;
+  const hasZeros = digits !== undefined && norm.hasZerosAt(digits);
+  return toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
+}
+
+/** Postcodes are not counted up, so that one without any zero can have lost them all, where the country has some. */
+function toZipcodeVerdict(norm: ValueNorm, country: string): Verdict | undefined {
+  const digits = norm.usualWidth;
+  if (digits === undefined) return toVerdict(norm, undefined);
+  if (norm.hasZerosAt(digits)) return toVerdict(norm, { digits, mostLost: digits });
+  if (country !== '')
+    return toVerdict(norm, toZipcodeWidth(country) === digits ? { digits, mostLost: 2 } : undefined);
+  // One country, then, and an unnamed one.
+  return toVerdict(norm, digits >= 5 ? { digits, mostLost: 1 } : undefined);
+}
+
+function toVerdict(norm: ValueNorm, width: Verdict['width']): Verdict | undefined {
+  const strayDates = norm.hasStrayDates;
+  if (!strayDates && width === undefined) return undefined;
+  return width === undefined ? { strayDates } : { strayDates, width };
+}
+
+interface Departure {
+  readonly field: 'externalId' | 'address.zipcode';
+  readonly cell: string;
+  readonly finding: Finding;
+}
+
+function check(
+  field: Departure['field'],
+  cell: string | undefined,
+  verdict: Verdict | undefined,
+): readonly Departure[] {
+  const value = verdict === undefined ? '' : toValue(cell);
+  if (verdict === undefined || cell === undefined || value === '') return [];
+  const finding = checkWidth(value, verdict.width) ?? (verdict.strayDates ? checkDate(value) : undefined);
+  return finding === undefined ? [] : [{ field, cell, finding }];
+}
+
+function checkWidth(value: string, width: Verdict['width']): Finding | undefined {
+  if (width === undefined || !isNumber(value)) return undefined;
+  const { digits, mostLost } = width;
+  const lost = digits - value.length;
+  if (lost < 1 || lost > mostLost) return undefined;
+  const meant = value.padStart(digits, '0');
+  return {
+    code: 'spreadsheet_lost_zero',
+    message: `expected ${digits} digits as most of the column's values have, found ${showText(value)}; a spreadsheet drops zeros in front when it takes a value for a number.`,
+    hint: `If it was ${showText(meant)}, write that. In the spreadsheet, format the column as text first.`,
+  };
+}
+
+function checkDate(value: string): Finding | undefined {
+  if (!isDateLike(value)) return undefined;
+  return {
+    code: 'spreadsheet_date',
+    message: `expected a value like the column's others, found the date ${showText(value)}; a spreadsheet makes dates of values such as 3-5, MAR5 or 3/5.`,
+  };
+}

@@ -1,0 +1,22 @@
+/** What a spreadsheet makes of an id such as `3-5`, `MAR5` or `2023-3-5`: a date, in the words of its language. */
+
+/** Short names of months in English, German, French, Spanish, Portuguese and Italian. */
+const MONTHS =
+  'jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|mrz|mär|mai|okt|dez|janv|févr|mars|avr|juin|juil|août|déc|' +
+  'ene|abr|ago|dic|fev|set|out|gen|mag|giu|lug|ott';
+
+const NAMED = new RegExp(
+  `^(?:\\d{1,2}(?:[-. /]|\\. )(?:${MONTHS})\\.?(?:[-. /]\\d{2,4})?|(?:${MONTHS})\\.?[-. /]\\d{2,4})$`,
+  'iu',
+);
+
+const NUMBERED =
+  /^(?:\d{4}-(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])(?:[ T]00:00(?::00)?(?:\.0+)?)?|(?:0?[1-9]|[12]\d|3[01])([/.])(?:0?[1-9]|[12]\d|3[01])\1(?:\d{2}|\d{4}))$/;
+
+/** Programs write `Mar-05`, never `MAR-05`: that is the id itself. */
+const UPPER_CASE = /\p{Lu}\p{Lu}/u;
+
+export function isDateLike(text: string): boolean {
+  if (text.length > 23 || !/^[\d\p{L}]/u.test(text)) return false;
+  return NUMBERED.test(text) || (NAMED.test(text) && !UPPER_CASE.test(text));
+}

@@ -1,0 +1,107 @@
+import { copyFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { CODES, type Code } from '../../src/core/codes.js';
+import { openJournalFile } from '../../src/journal/open.js';
+import { readIssues } from '../../src/journal/results.js';
+import { openBench, type Flags } from '../support/run-import.js';
+
+const FIXTURE = fileURLToPath(new URL('../../fixtures/damage/one-of-each.csv', import.meta.url));
+
+/** Row, column and code; a row's line is two more than its number, because of the header and a cell of two lines. */
+const EXPECTED: readonly (readonly [row: number, column: string, code: Code])[] = [
+  [2, 'name', 'name_missing'],
+  [3, '', 'key_missing'],
+  [4, 'email', 'email_invalid'],
+  [5, 'phone', 'phone_invalid'],
+  [6, 'phone', 'phone_not_international'],
+  [7, 'zipcode', 'zipcode_not_numeric'],
+  [8, 'country', 'country_unknown'],
+  [9, 'metaData', 'metadata_invalid'],
+  [10, 'city', 'field_too_long'],
+  [11, '', 'column_count'],
+  [15, 'uid', 'uid_invalid'],
+  [16, 'provisionAddress', 'provision_address_invalid'],
+  [17, 'provisionAddress', 'account_missing'],
+  [18, 'phone', 'spreadsheet_scientific'],
+  [19, 'phone', 'spreadsheet_overflow'],
+  [20, 'city', 'spreadsheet_error'],
+  [21, 'zipcode', 'spreadsheet_lost_zero'],
+  [22, 'externalId', 'spreadsheet_date'],
+  [23, 'phone', 'phone_lost_plus'],
+  [24, 'name', 'mojibake'],
+  [25, 'name', 'smart_quotes'],
+  [26, 'name', 'invisible_character'],
+  [27, 'email', 'columns_swapped'],
+  [28, 'name', 'name_is_email'],
+  [29, 'email', 'email_typo'],
+  [30, 'description', 'control_character'],
+];
+
+/** A duplicate is two rows, and both are told. */
+const DUPLICATES: typeof EXPECTED = [
+  [2, 'externalId', 'duplicate_external_id'],
+  [12, 'externalId', 'duplicate_external_id'],
+  [1, 'email', 'duplicate_email'],
+  [13, 'email', 'duplicate_email'],
+  [14, 'uid', 'duplicate_uid'],
+  [32, 'uid', 'duplicate_uid'],
+];
+
+/** What matching, sending and checking find: no file has these of itself. */
+const LATER: readonly Code[] = [
+  'external_id_kept',
+  'not_found',
+  'ambiguous_match',
+  'keys_disagree',
+  'api_rejected',
+  'api_not_found',
+  'api_unavailable',
+  'still_in_doubt',
+  'address_failed',
+  'address_invalid',
+];
+
+async function importFixture(flags: Flags = {}) {
+  const bench = await openBench([]);
+  await copyFile(FIXTURE, bench.source);
+  const { summary, rows } = await bench.run({ accountId: undefined, ...flags });
+  const file = openJournalFile(join(summary.runDir, 'journal.sqlite'), { create: false });
+  onTestFinished(() => file.close());
+  return { summary, rows, issues: [...readIssues(file)].flat() };
+}
+
+test('a file with one of each fault gives each code once, at its row, line and column, in one pass', async () => {
+  const { issues, summary } = await importFixture();
+  const toPlace = ({ rowNumber, line, column, code }: (typeof issues)[number]) =>
+    `row ${rowNumber}, line ${line}, column ${column}: ${code}`;
+  const expected = [...EXPECTED, ...DUPLICATES].map(
+    ([row, column, code]) => `row ${row}, line ${row === 1 ? 2 : row + 2}, column ${column}: ${code}`,
+  );
+  expect(issues.map(toPlace).sort()).toEqual(
+    [...expected, 'row 0, line 1, column Shoe size: column_unknown'].sort(),
+  );
+  expect(summary.counts).toMatchObject({ invalid: 19, created: 19 });
+});
+
+test('the file has every code that validation can give', () => {
+  const known = Object.entries(CODES).filter(([, { scope }]) => scope === 'row');
+  const told = [...EXPECTED, ...DUPLICATES].map(([, , code]) => code);
+  expect(new Set([...told, ...LATER, 'column_unknown'])).toEqual(new Set(known.map(([code]) => code)));
+});
+
+test('with --strict, what shows only beside the other rows is an error, too', async () => {
+  const { rows, summary } = await importFixture({ strict: true, unknownColumns: 'ignore' });
+  expect(summary.counts).toMatchObject({ invalid: 31 });
+  expect(rows[20]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_lost_zero' });
+  expect(rows[21]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_date' });
+});
+
+test('every issue says what was expected and found, and what to do', async () => {
+  const { issues } = await importFixture();
+  for (const issue of issues.filter(({ rowNumber }) => rowNumber > 0)) {
+    expect(issue.message).toMatch(/[Ee]xpected .+, found .+\.$/s);
+    expect(issue.hint).toMatch(/\.$/);
+  }
+});
