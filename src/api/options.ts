@@ -6,10 +6,12 @@ export interface ApiNumbers {
   readonly timeoutMs: number;
   readonly maxAttempts: number;
   readonly ratePerSecond: number | undefined;
+  readonly reserve: number;
 }
 
 /** Throws `config_invalid`, naming the option, its bounds and what it got. */
-export function assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond }: ApiNumbers): void {
+export function assertApiNumbers(numbers: ApiNumbers): void {
+  const { concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve } = numbers;
   assertInteger('concurrency', concurrency, 1, 1024);
   assertInteger('maxAttempts', maxAttempts, 1, 100);
   // Node's timers end at 2^31 ms.
@@ -18,6 +20,12 @@ export function assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerS
     throw new BulkError(
       'config_invalid',
       `Expected \`rate\` to be a number above 0, got \`${ratePerSecond}\`.`,
+    );
+  }
+  if (!(reserve >= 0 && reserve <= 0.9)) {
+    throw new BulkError(
+      'config_invalid',
+      `Expected \`reserve\` to be a number from 0 to 0.9, got \`${reserve}\`.`,
     );
   }
 }

@@ -22,6 +22,7 @@ export const CONNECTION_FLAGS = {
   live: flag('Allow writes when the credential is a LIVE one'),
   concurrency: text('Requests in flight at most [default: 32]'),
   rate: text('Requests per second at most [default: no cap]'),
+  reserve: text('Part of the limit that is left to others on the same token, such as 30% [default: 0%]'),
   timeout: text('Seconds for one request [default: 30]'),
   'max-duration': text('Stop after this time (90, 30m, 2h), resumable'),
   'max-requests': text('Stop after so many requests, resumable'),

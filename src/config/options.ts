@@ -48,6 +48,13 @@ const concurrency = integer(1, 256);
 const rate = positive(100_000);
 const timeout = positive(3600);
 
+const A_RESERVE = 'a percentage from 0% to 90%, such as 30%';
+
+/** `30%` as 0.3. */
+const reserve = matching(/^\d+(\.\d+)?%$/, A_RESERVE)
+  .transform((text) => Number.parseFloat(text) / 100)
+  .refine((part) => part <= 0.9, { error: A_RESERVE });
+
 /** Seconds, or with a unit: `90`, `30m`, `2h`. In seconds. */
 const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m or 2h')
   .transform((text) => Number.parseFloat(text) * (text.endsWith('h') ? 3600 : text.endsWith('m') ? 60 : 1))
@@ -68,6 +75,8 @@ export const connectionOptionsSchema = z.object({
   concurrency: concurrency.default(32),
   /** Requests per second at most; absent: no cap of our own. */
   rate: rate.optional(),
+  /** Part of the found limit that is left to others on the same token; `rate` is taken as it is. */
+  reserve: reserve.default(0),
   /** Seconds for one request. */
   timeout: timeout.default(30),
   live: flag.default(false),
@@ -81,6 +90,7 @@ export const resumeOptionsSchema = z.object({
   accountId: text('the uid of a wallet').optional(),
   concurrency: concurrency.optional(),
   rate: rate.optional(),
+  reserve: reserve.optional(),
   timeout: timeout.optional(),
   live: flag.optional(),
   mask: flag.optional(),

@@ -19,6 +19,7 @@ export function toClientOptions(
     credential: toCredential(environment),
     concurrency: options.concurrency,
     ...(options.rate === undefined ? {} : { ratePerSecond: options.rate }),
+    reserve: options.reserve,
     timeoutMs: options.timeout * 1000,
     maxRequests: options.maxRequests,
     onEnd: (code, message) => stop.because(code, message),

@@ -306,6 +306,8 @@ describe('the bounds', () => {
     [{ maxAttempts: 0 }, 'Expected `maxAttempts` to be an integer from 1 to 100, got `0`.'],
     [{ timeoutMs: NaN }, 'Expected `timeoutMs` to be an integer from 1 to 86400000, got `NaN`.'],
     [{ ratePerSecond: 0 }, 'Expected `rate` to be a number above 0, got `0`.'],
+    [{ reserve: 1 }, 'Expected `reserve` to be a number from 0 to 0.9, got `1`.'],
+    [{ reserve: NaN }, 'Expected `reserve` to be a number from 0 to 0.9, got `NaN`.'],
     [{ ratePerSecond: Infinity }, 'Expected `rate` to be a number above 0, got `Infinity`.'],
   ])('%j are refused', (options, message) => {
     expect(() => openTestApi('http://127.0.0.1:1', options)).toThrow(message);

@@ -29,6 +29,7 @@ describe('options that are not given', () => {
       unknownColumns: 'warn',
       strict: false,
       concurrency: 32,
+      reserve: 0,
       timeout: 30,
       live: false,
       mode: 'upsert',
@@ -74,6 +75,7 @@ describe('options that are given', () => {
     const environment = { BITPOWR_ACCOUNT_ID: 'wallet-e', concurrency: '7', BITPOWR_CONCURRENCY: '7' };
     expect(resolveOptions(connectionOptionsSchema, {}, environment)).toEqual({
       concurrency: 32,
+      reserve: 0,
       timeout: 30,
       live: false,
     });
@@ -82,6 +84,7 @@ describe('options that are given', () => {
   it('are only those that the command has', () => {
     expect(resolveOptions(connectionOptionsSchema, { _: ['import'], $0: 'x', concurrency: '4' })).toEqual({
       concurrency: 4,
+      reserve: 0,
       timeout: 30,
       live: false,
     });
@@ -95,6 +98,9 @@ describe('options that are given', () => {
     ['limit', '1000000000', 1_000_000_000],
     ['rate', '0.5', 0.5],
     ['rate', '100000', 100_000],
+    ['reserve', '30%', 0.3],
+    ['reserve', '0%', 0],
+    ['reserve', '90%', 0.9],
     ['timeout', '0.001', 0.001],
     ['timeout', '3600', 3600],
     ['maxDuration', '90', 90],
@@ -165,6 +171,10 @@ describe('options that are refused', () => {
     ['rate', '-3', 'a number above 0 and up to 100000'],
     ['rate', '100001', 'a number above 0 and up to 100000'],
     ['rate', 'Infinity', 'a number above 0 and up to 100000'],
+    ['reserve', '30', 'a percentage from 0% to 90%, such as 30%'],
+    ['reserve', '91%', 'a percentage from 0% to 90%, such as 30%'],
+    ['reserve', '-5%', 'a percentage from 0% to 90%, such as 30%'],
+    ['reserve', '0.3', 'a percentage from 0% to 90%, such as 30%'],
     ['timeout', '0', 'a number above 0 and up to 3600'],
     ['timeout', '3600.5', 'a number above 0 and up to 3600'],
     ['timeout', '30s', 'a number above 0 and up to 3600'],

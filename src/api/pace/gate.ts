@@ -1,6 +1,7 @@
 /** The one gate that all requests of a run pass: it waits, `state.ts` decides. */
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
+import { toLimitNote } from './limit-note.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
 import {
   isGivenUp,
@@ -16,6 +17,8 @@ export interface GateOptions {
   readonly concurrency: number;
   /** Absent: no cap. */
   readonly ratePerSecond?: number | undefined;
+  /** Share of the found limit that is left to others on the same token; `ratePerSecond` is taken as it is. @default 0 */
+  readonly reserve?: number | undefined;
   /** Requests in all; absent: no end. */
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
@@ -29,6 +32,7 @@ export type GateEnd = 'spent' | 'given_up';
 /** Leave to send one request; handed back with what came of it. */
 export interface Permit {
   readonly epoch: number;
+  readonly sentAt: number;
 }
 
 export type Passage =
@@ -39,6 +43,13 @@ type Waiter = (permit: Permit | undefined) => void;
 
 /** A closing that grows is told again only if it grew by so much, not for each 429 of the same herd. */
 const TELL_AGAIN_MS = 1000;
+
+const MAX_LIMITS_TOLD = 5;
+
+/** Not worth telling anew. */
+function isNearly(perSecond: number, told: number): boolean {
+  return Math.abs(perSecond - told) <= 0.25 * told;
+}
 
 /** Lets requests through in the order in which they came. One timer, however many wait. */
 export class Gate {
@@ -53,11 +64,14 @@ export class Gate {
   #timer: { readonly dueAt: number; readonly cancel: AbortController } | undefined;
   #isClosed = false;
   #toldUntil = 0;
+  #toldLimit: number | undefined;
+  #limitsTold = 0;
 
-  constructor({ concurrency, ratePerSecond, maxRequests, clock, emit, onEnd }: GateOptions) {
+  constructor({ concurrency, ratePerSecond, reserve = 0, maxRequests, clock, emit, onEnd }: GateOptions) {
     this.#left = maxRequests ?? Infinity;
     this.#onEnd = onEnd ?? (() => undefined);
-    this.#limits = { concurrency, intervalMs: ratePerSecond === undefined ? 0 : 1000 / ratePerSecond };
+    const intervalMs = ratePerSecond === undefined ? 0 : 1000 / ratePerSecond;
+    this.#limits = { concurrency, intervalMs, reserve };
     this.#clock = clock;
     this.#emit = emit;
     this.#state = toOpenPace(this.#limits);
@@ -74,9 +88,10 @@ export class Gate {
 
   /** Hands a permit back. To be called exactly once for each. */
   release(permit: Permit, passage: Passage): void {
-    const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch };
+    const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt };
     const before = this.#state;
     this.#step(event);
+    if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
     if (isGivenUp(this.#state, this.#limits)) this.#end('given_up');
     this.#admit();
@@ -105,7 +120,7 @@ export class Gate {
       this.#left -= 1;
       const waiter = this.#waiters.shift();
       this.#step({ type: 'sent', at: now });
-      waiter?.({ epoch: this.#state.epoch });
+      waiter?.({ epoch: this.#state.epoch, sentAt: now });
     }
   }
 
@@ -133,6 +148,17 @@ export class Gate {
       this.#admit();
     };
     this.#clock.sleep(Math.ceil(waitMs), timer.cancel.signal).then(onEnd, onEnd);
+  }
+
+  /** Said when the limit is found, and when it turns out to be another; a few times at most. */
+  #tellLimit(): void {
+    const { found } = this.#state.limit;
+    if (found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
+    const told = this.#toldLimit;
+    if (told === undefined ? !found.isSure : isNearly(found.perSecond, told)) return;
+    this.#toldLimit = found.perSecond;
+    this.#limitsTold += 1;
+    this.#emit({ type: 'note', message: toLimitNote(found, this.#limits.reserve) });
   }
 
   #tell(before: PaceState, now: number, retryAfterMs: number | undefined): void {

@@ -1,11 +1,36 @@
-/** When a request may leave: the decision alone. Times are monotonic ms. */
+/**
+ * When a request may leave: the decision alone. Times are monotonic ms.
+ *
+ * | bound               | where              | rises                                  | falls                          |
+ * |---------------------|--------------------|----------------------------------------|--------------------------------|
+ * | closed until        | here, `pause.ts`   | with each 429, by its Retry-After      |                                |
+ * | rate asked for      | here               | never                                  | never                          |
+ * | rate found          | `found-limit.ts`   | by steps, while nobody is throttled    | to what was admitted, by a 429 |
+ * | rate at the start   | `ramp.ts`          | with each request                      |                                |
+ * | in flight, opening  | here               | by one with each answer                | to one, by a closing           |
+ * | in flight, the knee | `knee.ts`          | while answers come as fast as at ease  | while that costs no throughput |
+ */
+import {
+  limitAfterAdmitted,
+  limitAfterClosing,
+  limitAfterHerd,
+  limitAfterIdle,
+  limitAfterSent,
+  NO_LIMIT,
+  toPaceIntervalMs,
+  type LimitState,
+} from './found-limit.js';
+import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './knee.js';
 import { toPauseMs } from './pause.js';
+import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
 
 export interface PaceLimits {
   /** Requests in flight at most. */
   readonly concurrency: number;
   /** Least time between two requests on average; 0: no cap. */
   readonly intervalMs: number;
+  /** Share of the found limit left to others on the same token, from 0 to below 1. */
+  readonly reserve: number;
 }
 
 export interface PaceState {
@@ -22,19 +47,29 @@ export interface PaceState {
   readonly failures: number;
   /** When the next request is due by the rate cap (the theoretical arrival time of GCRA). */
   readonly nextDueAt: number;
+  /** When the last request was due by the rate found, or by that of the start; the next is due an interval later. */
+  readonly pacedAt: number;
+  /** How many were sent in all, and when the first was; -1: none. */
+  readonly sent: number;
+  readonly startedAt: number;
+  /** When the last one left or came back. */
+  readonly lastAt: number;
+  readonly limit: LimitState;
+  readonly knee: KneeState;
 }
 
 /** What came of a request that left in `epoch`. */
 export type PaceEvent =
   | { readonly type: 'sent'; readonly at: number }
   /** The server answered, other than 429 and 5xx. */
-  | { readonly type: 'answered'; readonly at: number; readonly epoch: number }
+  | { readonly type: 'answered'; readonly at: number; readonly epoch: number; readonly sentAt: number }
   /** No answer came, or a 5xx. */
-  | { readonly type: 'lost'; readonly at: number; readonly epoch: number }
+  | { readonly type: 'lost'; readonly at: number; readonly epoch: number; readonly sentAt: number }
   | {
       readonly type: 'throttled';
       readonly at: number;
       readonly epoch: number;
+      readonly sentAt: number;
       readonly retryAfterMs: number | undefined;
     };
 
@@ -44,15 +79,33 @@ export type PaceEvent =
  */
 export const RATE_TOLERANCE_MS = 10;
 
+/**
+ * The same for the rate found, which need not be exact: what a busy machine's timers lose up to here is made up for. With
+ * the margin of 2.5 % it still fits in a window of a second.
+ */
+const PACE_TOLERANCE_MS = 15;
+
+/** And at the start: four at once, not more, for there may be a limit of one a second. */
+const RAMP_TOLERANCE_MS = 6;
+
+/** A pause of our own this long begins a new count of what is admitted. */
+const IDLE_MS = 250;
+
 export function toOpenPace(limits: PaceLimits): PaceState {
   return {
     inFlight: 0,
-    allowed: limits.concurrency,
+    allowed: Math.min(limits.concurrency, EARLY_IN_FLIGHT),
     closedUntil: 0,
     epoch: 0,
     strikes: 0,
     failures: 0,
     nextDueAt: 0,
+    pacedAt: -Infinity,
+    sent: 0,
+    startedAt: -1,
+    lastAt: 0,
+    limit: NO_LIMIT,
+    knee: toOpenKnee(limits.concurrency),
   };
 }
 
@@ -60,20 +113,44 @@ export function toOpenPace(limits: PaceLimits): PaceState {
 export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): PaceState {
   switch (event.type) {
     case 'sent':
-      return {
-        ...state,
-        inFlight: state.inFlight + 1,
-        nextDueAt: Math.max(event.at, state.nextDueAt) + limits.intervalMs,
-      };
+      return toSent(state, event.at, limits);
     case 'answered':
-      return { ...state, inFlight: state.inFlight - 1, failures: 0, ...toWider(state, event.epoch, limits) };
+      return toAnswered(state, event, limits);
     case 'lost':
-      return { ...state, inFlight: state.inFlight - 1, ...toFailed(state, event.at, limits) };
+      return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toFailed(state, event, limits) };
     case 'throttled':
-      return { ...state, inFlight: state.inFlight - 1, ...toClosed(state, event) };
+      return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toClosed(state, event) };
     default:
       return event satisfies never;
   }
+}
+
+function toSent(state: PaceState, at: number, limits: PaceLimits): PaceState {
+  const limit = toRested(state, at);
+  const dueAt = toPaceDueAt(state, limits);
+  return {
+    ...state,
+    inFlight: state.inFlight + 1,
+    sent: state.sent + 1,
+    startedAt: state.startedAt < 0 ? at : state.startedAt,
+    lastAt: at,
+    nextDueAt: Math.max(at, state.nextDueAt) + limits.intervalMs,
+    // The first after a closing begins anew.
+    pacedAt: limit.openedAt === undefined ? at : Math.max(at, dueAt),
+    limit: limitAfterSent(limit, at, at - dueAt, limits.reserve),
+  };
+}
+
+/** When the next request is due by the rate found, or by that of the start. */
+function toPaceDueAt({ limit, pacedAt, sent }: PaceState, { reserve }: PaceLimits): number {
+  return pacedAt + (toPaceIntervalMs(limit, reserve) ?? toRampIntervalMs(sent));
+}
+
+/** The limit's state when a request leaves at `at`, perhaps after a time when nobody wanted to send. */
+function toRested({ limit, inFlight, lastAt }: PaceState, at: number): LimitState {
+  const idleMs = at - lastAt;
+  const isIdle = inFlight === 0 && idleMs > Math.max(IDLE_MS, 3000 / limit.aimPerSecond);
+  return isIdle && limit.openedAt !== undefined ? limitAfterIdle(limit, idleMs) : limit;
 }
 
 /** Failures in a row after which the server is thought to be gone: all that can be under way at a time, and no fewer than 8. */
@@ -85,12 +162,30 @@ function toFailureLimit({ concurrency }: PaceLimits): number {
 const MAX_PROBES = 5;
 
 /** The breaker: nobody sends any more but a probe now and then. */
-function toFailed(state: PaceState, at: number, limits: PaceLimits): Partial<PaceState> {
+function toFailed(
+  state: PaceState,
+  event: PaceEvent & { type: 'lost' },
+  limits: PaceLimits,
+): Partial<PaceState> {
   const failures = state.failures + 1;
   const probes = failures - toFailureLimit(limits);
-  if (probes < 0) return { failures };
-  const closedUntil = Math.max(state.closedUntil, at + 1000 * 2 ** Math.min(probes, MAX_PROBES - 1));
-  return { failures, allowed: 1, epoch: state.epoch + 1, closedUntil };
+  if (probes < 0) {
+    // A server that fails has let the request through all the same; what it took for it counts as well.
+    return {
+      failures,
+      limit: limitAfterAdmitted(state.limit, event.at, event.epoch === state.epoch),
+      knee: toKnee(state, event, limits),
+    };
+  }
+  const closedUntil = Math.max(state.closedUntil, event.at + 1000 * 2 ** Math.min(probes, MAX_PROBES - 1));
+  return {
+    failures,
+    allowed: 1,
+    epoch: state.epoch + 1,
+    closedUntil,
+    limit: limitAfterIdle(state.limit, undefined),
+    knee: toRemeasured(state.knee),
+  };
 }
 
 /** Whether the last probe failed too. */
@@ -102,13 +197,53 @@ export function isGivenUp(state: PaceState, limits: PaceLimits): boolean {
 export function whenMayISend(state: PaceState, now: number, limits: PaceLimits): number {
   if (state.inFlight >= state.allowed) return Infinity;
   const dueAt = limits.intervalMs === 0 ? 0 : state.nextDueAt - RATE_TOLERANCE_MS;
-  return Math.max(0, state.closedUntil - now, dueAt - now);
+  return Math.max(0, state.closedUntil - now, dueAt - now, toPaceWaitMs(state, now, limits));
 }
 
-/** One more for each answer, which doubles it each round trip. Answers from before the closing prove nothing. */
-function toWider(state: PaceState, epoch: number, limits: PaceLimits): Partial<PaceState> {
-  if (epoch !== state.epoch) return {};
-  return { strikes: 0, allowed: Math.min(limits.concurrency, state.allowed + 1) };
+function toPaceWaitMs(state: PaceState, now: number, limits: PaceLimits): number {
+  const { openedAt, found } = state.limit;
+  // The first after a closing is bound by the closing alone.
+  if (openedAt === undefined) return 0;
+  return toPaceDueAt(state, limits) - (found === undefined ? RAMP_TOLERANCE_MS : PACE_TOLERANCE_MS) - now;
+}
+
+type Back = PaceEvent & { type: 'answered' | 'lost' };
+
+/**
+ * Without a rate to go by, one more for each answer, which doubles it each round trip. Answers from before the closing
+ * prove nothing.
+ */
+function toAnswered(state: PaceState, event: Back, limits: PaceLimits): PaceState {
+  const isOfNow = event.epoch === state.epoch;
+  const limit = limitAfterAdmitted(state.limit, event.at, isOfNow);
+  const knee = toKnee(state, event, limits);
+  return {
+    ...state,
+    inFlight: state.inFlight - 1,
+    lastAt: event.at,
+    failures: 0,
+    strikes: isOfNow ? 0 : state.strikes,
+    allowed: isOfNow ? toAllowed(state, event.at, { limit, knee }, limits) : state.allowed,
+    limit,
+    knee,
+  };
+}
+
+function toAllowed(
+  { allowed, startedAt }: PaceState,
+  at: number,
+  { limit, knee }: Pick<PaceState, 'limit' | 'knee'>,
+  { concurrency }: PaceLimits,
+): number {
+  const most = Math.min(concurrency, knee.inFlight);
+  // Where a rate was found, that holds them back.
+  if (limit.found !== undefined) return most;
+  return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
+}
+
+function toKnee(state: PaceState, { at, sentAt, epoch }: Back, { concurrency }: PaceLimits): KneeState {
+  if (epoch !== state.epoch) return state.knee;
+  return kneeAfterAnswer(state.knee, at, at - sentAt, state.inFlight >= state.allowed, concurrency);
 }
 
 function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): Partial<PaceState> {
@@ -119,9 +254,14 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
       epoch: state.epoch + 1,
       strikes: state.strikes + 1,
       closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
+      limit: limitAfterClosing(state.limit, event.at, event.sentAt),
+      knee: toRemeasured(state.knee),
     };
   }
   // One of the herd that was under way when it closed: no new strike, but its word on how long counts.
   const pauseMs = event.retryAfterMs === undefined ? 0 : toPauseMs(0, event.retryAfterMs);
-  return { closedUntil: Math.max(state.closedUntil, event.at + pauseMs) };
+  return {
+    closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
+    limit: limitAfterHerd(state.limit),
+  };
 }

@@ -11,18 +11,19 @@ import {
   type PaceState,
 } from '../../../src/api/pace/state.js';
 
-const LIMITS: PaceLimits = { concurrency: 4, intervalMs: 0 };
+const LIMITS: PaceLimits = { concurrency: 4, intervalMs: 0, reserve: 0 };
 
 function after(events: readonly PaceEvent[], limits = LIMITS): PaceState {
   return events.reduce((state, event) => next(state, event, limits), toOpenPace(limits));
 }
 
 const sent = (at: number): PaceEvent => ({ type: 'sent', at });
-const answered = (at: number, epoch: number): PaceEvent => ({ type: 'answered', at, epoch });
+const answered = (at: number, epoch: number): PaceEvent => ({ type: 'answered', at, epoch, sentAt: at });
 const throttled = (at: number, epoch: number, retryAfterMs?: number): PaceEvent => ({
   type: 'throttled',
   at,
   epoch,
+  sentAt: at,
   retryAfterMs,
 });
 
@@ -30,8 +31,9 @@ describe('concurrency', () => {
   it('lets so many out and no more until one is back', () => {
     const full = after([sent(0), sent(0), sent(0), sent(0)]);
     expect(whenMayISend(full, 0, LIMITS)).toBe(Infinity);
-    expect(whenMayISend(next(full, answered(1, 0), LIMITS), 1, LIMITS)).toBe(0);
-    expect(whenMayISend(next(full, { type: 'lost', at: 1, epoch: 0 }, LIMITS), 1, LIMITS)).toBe(0);
+    // Ms later, for the first requests of a run are paced as well.
+    expect(whenMayISend(next(full, answered(9, 0), LIMITS), 9, LIMITS)).toBe(0);
+    expect(whenMayISend(next(full, { type: 'lost', at: 9, epoch: 0, sentAt: 0 }, LIMITS), 9, LIMITS)).toBe(0);
   });
 });
 
@@ -103,7 +105,7 @@ describe('a 429', () => {
 
 describe('the rate cap', () => {
   it('spaces requests, does not save up an idle time, and forgives a timer that is late', () => {
-    const limits = { concurrency: 100, intervalMs: 100 };
+    const limits = { concurrency: 100, intervalMs: 100, reserve: 0 };
     const first = after([sent(0)], limits);
     expect(whenMayISend(first, 0, limits)).toBe(100 - RATE_TOLERANCE_MS);
     const late = next(first, sent(103), limits);
@@ -118,7 +120,7 @@ describe('the rate cap', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), gaps, (ratePerSecond, waits) => {
-        const limits = { concurrency: 1e6, intervalMs: 1000 / ratePerSecond };
+        const limits = { concurrency: 1e6, intervalMs: 1000 / ratePerSecond, reserve: 0 };
         let state = toOpenPace(limits);
         let now = 0;
         const sentAt: number[] = [];
@@ -168,7 +170,7 @@ it('stays within its bounds whatever happens, and always opens again', () => {
           const type = act === 'answer' ? 'answered' : 'lost';
           state = next(
             state,
-            act === 'throttle' ? throttled(now, epoch, retry) : { type, at: now, epoch },
+            act === 'throttle' ? throttled(now, epoch, retry) : { type, at: now, epoch, sentAt: now },
             LIMITS,
           );
         }
@@ -181,7 +183,7 @@ it('stays within its bounds whatever happens, and always opens again', () => {
         if (!isBound) return false;
       }
       // Once all are back, the next one leaves after a bounded wait.
-      for (const epoch of out) state = next(state, { type: 'lost', at: now, epoch }, LIMITS);
+      for (const epoch of out) state = next(state, { type: 'lost', at: now, epoch, sentAt: now }, LIMITS);
       return whenMayISend(state, now, LIMITS) <= MAX_RETRY_AFTER_MS;
     }),
   );

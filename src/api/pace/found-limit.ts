@@ -1,0 +1,264 @@
+/**
+ * The limit as far as it is found: estimated at each 429, tried upwards in between.
+ *
+ * A stretch of sending ends with a 429 and is weighed once the gate is open again, for only then all requests that were
+ * under way are counted and the length of the pause is known.
+ */
+import { estimateLimit, estimateRefill, type Estimate, type Stretch } from './limit-estimate.js';
+
+interface Ended {
+  readonly admitted: number;
+  readonly spanMs: number;
+  /** When the request left that met the 429, and when that came. */
+  readonly sentAt: number;
+  readonly at: number;
+  /** 429s beside the first, for requests that were under way with it. */
+  readonly herd: number;
+}
+
+export interface LimitState {
+  /** What was last held without a 429, requests per second; undefined: no limit was met so far. */
+  readonly found: Estimate | undefined;
+  /** What is tried now, requests per second: `found`, or a step above it. */
+  readonly aimPerSecond: number;
+  /** When the stretch's first request left; undefined if none has. */
+  readonly openedAt: number | undefined;
+  /** Requests of the stretch that were let through. */
+  readonly admitted: number;
+  readonly pauseBeforeMs: number | undefined;
+  /** The stretch that a 429 ended, until the first answer after it. */
+  readonly ended: Ended | undefined;
+  /** When the next step upwards is due. */
+  readonly stepAt: number;
+  /** How far that step goes, as a share of `found`. */
+  readonly stepShare: number;
+  /** How long all must be calm before the first step. */
+  readonly calmMs: number;
+  /** What was found when the steps upwards began. */
+  readonly basePerSecond: number;
+  /** What the first 429 came after, while it is not clear what kind of limit that was. */
+  readonly hunted: number | undefined;
+  /** It is a bucket that holds less than a second's worth: only rates tell, not what was admitted in a second. */
+  readonly isSmallBucket: boolean;
+  /** 429s in a row, each soon after the other, that made the estimate lower. */
+  readonly loweredInARow: number;
+}
+
+/** Paced at this share of what was found, so that jitter on the way does not fill the window. */
+const MARGIN = 0.975;
+
+const FIRST_CALM_MS = 20_000;
+const CALM_SPAN_MS = 5000;
+const MAX_CALM_MS = 120_000;
+/** And for so many requests: a 429 among them is half a percent. */
+const CALM_REQUESTS = 200;
+
+/** While the estimate is unsure: soon and evenly. A bucket that can not stand it is empty by then. */
+const UNSURE_STEP = 0.05;
+const UNSURE_CALM_MS = 4000;
+/** Once it is sure: rarely, the first by so little beyond the margin that few are throttled; doubled while they hold. */
+const FIRST_STEP = 0.04;
+const MAX_STEP = 0.5;
+
+/**
+ * A limit met in so short a time is either a window of a second, or a bucket that holds little and is refilled fast. Four
+ * times what was admitted in a second tells: a window is full again after as many, a small bucket is not.
+ */
+const AMBIGUOUS_MS = 250;
+const HUNT_FACTOR = 4;
+/** Long enough for more than two windows' requests, for the hunt may begin in one and end in the next. */
+const HUNT_STEP_MS = 600;
+
+export const NO_LIMIT: LimitState = {
+  found: undefined,
+  aimPerSecond: Infinity,
+  openedAt: undefined,
+  admitted: 0,
+  pauseBeforeMs: undefined,
+  ended: undefined,
+  stepAt: Infinity,
+  stepShare: FIRST_STEP,
+  calmMs: FIRST_CALM_MS,
+  basePerSecond: 0,
+  hunted: undefined,
+  isSmallBucket: false,
+  loweredInARow: 0,
+};
+
+/** Least ms between two requests; undefined while no limit is known. `reserve`: the share left to others. */
+export function toPaceIntervalMs(limit: LimitState, reserve: number): number | undefined {
+  if (limit.found === undefined) return undefined;
+  return 1000 / toPacePerSecond(limit.aimPerSecond, limit.found.isSure ? reserve : 0);
+}
+
+/** Requests per second at which a limit is used. */
+export function toPacePerSecond(limitPerSecond: number, reserve: number): number {
+  return limitPerSecond * MARGIN * (1 - reserve);
+}
+
+/** `slackMs`: how long ago the request could have left by the pace; much of it says that the pace binds nobody. */
+export function limitAfterSent(limit: LimitState, at: number, slackMs: number, reserve: number): LimitState {
+  if (limit.openedAt === undefined) return { ...limit, openedAt: at };
+  if (at < limit.stepAt || limit.found === undefined || limit.ended !== undefined) return limit;
+  if (limit.found.isSure && reserve > 0) return limit;
+  const stepMs = toStepMs(limit, limit.found);
+  // Nothing is learnt from a pace that nobody keeps.
+  if (slackMs > Math.max(100, 2000 / limit.aimPerSecond)) return { ...limit, stepAt: at + stepMs };
+  return {
+    ...limit,
+    found: { ...limit.found, perSecond: limit.aimPerSecond },
+    aimPerSecond: limit.aimPerSecond * (1 + limit.stepShare),
+    stepShare: limit.found.isSure ? Math.min(MAX_STEP, limit.stepShare * 2) : limit.stepShare,
+    stepAt: at + stepMs,
+  };
+}
+
+/** A request was let through. `isOfNow`: it left after the last closing. */
+export function limitAfterAdmitted(limit: LimitState, at: number, isOfNow: boolean): LimitState {
+  const { ended } = limit;
+  if (ended === undefined) return isOfNow ? { ...limit, admitted: limit.admitted + 1 } : limit;
+  if (!isOfNow) return { ...limit, ended: { ...ended, admitted: ended.admitted + 1 } };
+  const openedAt = limit.openedAt ?? at;
+  const stretch = { ...ended, pauseBeforeMs: limit.pauseBeforeMs, pauseAfterMs: openedAt - ended.at };
+  const weighed = weigh(limit, stretch, at);
+  return { ...weighed, ended: undefined, admitted: 1, pauseBeforeMs: openedAt - ended.sentAt };
+}
+
+/** A 429 closed the gate. One that nothing was admitted before only makes the pause longer. */
+export function limitAfterClosing(limit: LimitState, at: number, sentAt: number): LimitState {
+  if (limit.ended !== undefined) return { ...limit, openedAt: undefined };
+  const spanMs = Math.max(0, sentAt - (limit.openedAt ?? sentAt));
+  const ended = { admitted: limit.admitted, spanMs, sentAt, at, herd: 0 };
+  return { ...limit, ended, openedAt: undefined, admitted: 0, stepAt: Infinity };
+}
+
+/** Another 429 for a request that had left before the gate closed. */
+export function limitAfterHerd(limit: LimitState): LimitState {
+  const { ended } = limit;
+  return ended === undefined ? limit : { ...limit, ended: { ...ended, herd: ended.herd + 1 } };
+}
+
+/** Nobody sent for a while, for want of requests or of a server: counting starts again. */
+export function limitAfterIdle(limit: LimitState, idleMs: number | undefined): LimitState {
+  if (limit.ended !== undefined) return limit;
+  return { ...limit, openedAt: undefined, admitted: 0, pauseBeforeMs: idleMs };
+}
+
+interface Weighed extends Stretch {
+  readonly herd: number;
+}
+
+function weigh(limit: LimitState, stretch: Weighed, at: number): LimitState {
+  const { found } = limit;
+  const seen = estimateLimit(stretch);
+  if (seen === undefined) return found === undefined ? limit : toSettled(limit, found, at);
+  if (found === undefined) return isAmbiguous(stretch) ? toHunt(limit, seen, at) : toSettled(limit, seen, at);
+  if (limit.hunted !== undefined) return toHunted(limit, found, stretch, limit.hunted, at);
+  const isProbe = limit.aimPerSecond > found.perSecond;
+  if (isProbe && (limit.isSmallBucket || stretch.spanMs >= 1000)) {
+    return toSettled({ ...limit, calmMs: Math.min(MAX_CALM_MS, limit.calmMs * 3) }, toHeld(limit, found), at);
+  }
+  const loweredInARow = stretch.spanMs > CALM_SPAN_MS ? 0 : limit.loweredInARow;
+  const lowered = toLowered({ ...limit, loweredInARow }, found, seen, stretch);
+  return toSettled({ ...limit, loweredInARow: loweredInARow + 1 }, lowered, at);
+}
+
+/** A large herd says that a hunt would cost as many 429s again. */
+function isAmbiguous({ spanMs, pauseAfterMs, herd }: Weighed): boolean {
+  return spanMs < AMBIGUOUS_MS && pauseAfterMs < 1500 && herd < 8;
+}
+
+function toHunt(limit: LimitState, seen: Estimate, at: number): LimitState {
+  return {
+    ...limit,
+    found: { ...seen, isSure: false },
+    aimPerSecond: seen.perSecond * HUNT_FACTOR,
+    hunted: seen.perSecond,
+    stepShare: 1,
+    stepAt: at + HUNT_STEP_MS,
+  };
+}
+
+/** What the hunt met. */
+function toHunted(
+  limit: LimitState,
+  found: Estimate,
+  stretch: Weighed,
+  hunted: number,
+  at: number,
+): LimitState {
+  if (found.perSecond > hunted) {
+    // It got faster than any window of a second. The last pace that held is half of the one that did not.
+    return toSettled({ ...limit, isSmallBucket: true }, { ...found, isSure: false }, at);
+  }
+  return toSettled(limit, { ...found, perSecond: toHuntedPerSecond(stretch, hunted), isSure: true }, at);
+}
+
+function toHuntedPerSecond(stretch: Weighed, hunted: number): number {
+  const { admitted, spanMs, pauseBeforeMs = 0 } = stretch;
+  // Too short a time to tell anything.
+  if (spanMs + pauseBeforeMs < 500) return hunted;
+  // A full bucket let through a little more than before, for it was refilled during a longer time.
+  const isBucket = admitted > 1.03 * hunted + 1 && admitted < 1.15 * hunted;
+  return isBucket ? estimateRefill(stretch) : Math.min(hunted, admitted);
+}
+
+/**
+ * A step upwards failed. Back to where the steps began, if they led no further than the margin and jitter explain; else
+ * to the one before the last, and on from there if that one was large.
+ */
+function toHeld({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): Estimate {
+  if (found.isSure && aimPerSecond < 1.125 * basePerSecond) return { ...found, perSecond: basePerSecond };
+  return { ...found, isSure: aimPerSecond < 1.1 * found.perSecond };
+}
+
+/**
+ * Throttled at a pace that should have held. Within a second: the window has as many as were counted. Later: a bucket ran
+ * dry, the limit fell, or others use it too; what came into a bucket is known only if it held a second's worth, and was
+ * not a window, so that it is followed some of the way, and the further the more often in a row.
+ */
+const LEAST_SHARES = [0.92, 0.85, 0.7];
+
+function toLowered(limit: LimitState, found: Estimate, seen: Estimate, stretch: Weighed): Estimate {
+  const most = 0.96 * found.perSecond;
+  if (isWindowAgain(limit, found, seen, stretch)) {
+    return { ...seen, perSecond: Math.min(most, seen.perSecond), isSure: true };
+  }
+  const least = (limit.isSmallBucket ? 0.96 : (LEAST_SHARES[limit.loweredInARow] ?? 0)) * found.perSecond;
+  const perSecond = Math.max(least, Math.min(most, estimateRefill(stretch)));
+  return { ...found, perSecond, isSure: limit.loweredInARow < 2 };
+}
+
+function isWindowAgain(
+  { isSmallBucket }: LimitState,
+  found: Estimate,
+  { windowMs }: Estimate,
+  { admitted, spanMs, pauseBeforeMs = 0 }: Weighed,
+): boolean {
+  if (windowMs > 1000) return true;
+  if (isSmallBucket || spanMs >= 1000) return false;
+  // Less than a second since the last 429, and few were let through: hardly a window that was full in between.
+  return spanMs + pauseBeforeMs >= 1000 || admitted >= 0.8 * found.perSecond;
+}
+
+/** From here on at this limit. */
+function toSettled(limit: LimitState, found: Estimate, at: number): LimitState {
+  const calmMs = found.isSure
+    ? Math.max(limit.calmMs, (CALM_REQUESTS * 1000) / found.perSecond)
+    : UNSURE_CALM_MS;
+  return {
+    ...limit,
+    hunted: undefined,
+    found,
+    aimPerSecond: found.perSecond,
+    basePerSecond: found.perSecond,
+    stepShare: found.isSure ? FIRST_STEP : UNSURE_STEP,
+    stepAt: at + Math.max(calmMs, 3 * found.windowMs),
+  };
+}
+
+/** A step must see a whole window. */
+function toStepMs({ hunted }: LimitState, { windowMs, isSure }: Estimate): number {
+  if (hunted !== undefined) return HUNT_STEP_MS;
+  return Math.max(isSure ? 2000 : 1000, windowMs);
+}
