@@ -30,7 +30,8 @@ export const CONNECTION_FLAGS = {
 
 export const SOURCE_FLAGS = {
   delimiter: text('Character between cells, or "tab" [default: detected]'),
-  encoding: text('Encoding of the source; only utf-8 by now [default: utf-8]'),
+  encoding: text('Encoding of the text, such as windows-1252 or macintosh [default: detected]'),
+  sheet: text('Sheet of a workbook, by name or number [default: the first with rows]'),
   map: text('FIELD=COLUMN: read FIELD from that column; repeatable'),
   mapping: text('JSON file of field to column; --map goes before it'),
   'unknown-columns': text('warn, error, ignore or metadata (send as metaData.<column>) [default: warn]'),

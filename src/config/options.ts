@@ -100,6 +100,7 @@ export const resumeOptionsSchema = z.object({
 const sourceOptionsSchema = z.object({
   delimiter: delimiter.optional(),
   encoding: text('the name of an encoding').optional(),
+  sheet: text('the name or number of a sheet').optional(),
   /** Field to column. */
   map: z.record(z.string(), z.string()).default({}),
   unknownColumns: choice(['warn', 'error', 'ignore', 'metadata']).default('warn'),

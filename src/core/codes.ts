@@ -196,7 +196,10 @@ export const CODES = {
     'Two columns of the source have the same name or mean the same field.',
     'Rename or remove one, or choose with --map FIELD=COLUMN.',
   ),
-  encoding_unknown: run('The text encoding of the source can not be told.', 'Save the file as UTF-8.'),
+  encoding_unknown: run(
+    'The text is not of the encoding that it was taken for, or there is no encoding of this name.',
+    'Pass --encoding with the encoding that the file has, or save the file as UTF-8.',
+  ),
   row_too_long: run(
     'A record is longer than is allowed: probably a quote that is never closed.',
     'Look at the quotes from that line on.',

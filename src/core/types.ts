@@ -16,10 +16,15 @@ import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
 
 /** How a source was read; goes into the journal and the summary. */
 export interface SourceFormat {
-  /** `csv`, later `xlsx`. */
-  readonly kind: string;
+  readonly kind: 'csv' | 'xlsx';
+  /** Of the text; `utf-8` for a workbook. */
   readonly encoding: string;
+  /** Empty for a workbook. */
   readonly delimiter: string;
+  /** Present where the bytes are compressed as a whole. */
+  readonly compression?: 'gzip';
+  /** Name of the sheet of a workbook that was read. */
+  readonly sheet?: string;
 }
 
 /** One data record. `cells` may be longer or shorter than the header: that is an issue of the row, not of the run. */
@@ -35,6 +40,8 @@ export interface SourceRow {
 export interface Source {
   readonly columns: readonly string[];
   readonly format: SourceFormat;
+  /** What a person should know about how it was read, as whole sentences; known from the beginning. */
+  readonly notes: readonly string[];
   /** Rows in order, in batches of bounded size. Throws a `BulkError` where the file can't be read on. */
   batches(): AsyncIterable<readonly SourceRow[]>;
   /** Hex SHA-256 of the bytes as stored; only after the last batch. */

@@ -25,7 +25,7 @@ export async function importCustomers(
   const stop = new Stop(deps.signal);
   // Wrong settings are told before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
-  const source = await openPlace(from, options);
+  const source = await openPlace(from, options, deps);
   try {
     const run = await read(source, from.path, options, connection, { ...deps, stop });
     try {

@@ -32,7 +32,7 @@ export async function validateSource(
   deps: JobDeps,
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
-  const source = await openPlace(from, options);
+  const source = await openPlace(from, options, deps);
   try {
     const startedAt = deps.clock.now();
     const check = createCheck(options, deps);

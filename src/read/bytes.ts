@@ -15,13 +15,20 @@ export interface SourceBytes {
   /** Hex SHA-256 of all bytes; only after `read` gave undefined. */
   sha256(): string;
   close(): Promise<void>;
+  /** The same bytes from their beginning once more, where that can be done: of a file, but not of a pipe. */
+  readonly reread?: () => SourceBytes;
+  /** For reading at any place, where the bytes are those of a file. */
+  readonly file?: FileHandle;
 }
 
 /** Opens a file or a named pipe. Throws `source_missing`, `source_unreadable`. */
 export async function openFileBytes(path: string): Promise<SourceBytes> {
   const handle = await openFile(path);
+  let isFile: boolean;
   try {
-    if ((await handle.stat()).isDirectory()) {
+    const stats = await handle.stat();
+    isFile = stats.isFile();
+    if (stats.isDirectory()) {
       throw new BulkError('source_unreadable', `${path} is a folder; expected a file.`, {
         hint: 'Give the path of the file in it.',
       });
@@ -30,7 +37,9 @@ export async function openFileBytes(path: string): Promise<SourceBytes> {
     await handle.close();
     throw isBulkError(error) ? error : toReadError(path, error);
   }
-  return toSourceBytes(path, readChunks(handle), () => handle.close());
+  const bytes = toSourceBytes(path, readChunks(handle), () => handle.close());
+  if (!isFile) return bytes;
+  return { ...bytes, file: handle, reread: () => toSourceBytes(path, readChunksFromStart(handle)) };
 }
 
 /** The bytes of a stream, which is destroyed on `close`. */
@@ -63,7 +72,7 @@ export function toSourceBytes(
         hash.update(chunk);
         return chunk;
       } catch (error) {
-        throw toReadError(name, error);
+        throw isBulkError(error) ? error : toReadError(name, error);
       }
     },
     sha256: () => {
@@ -80,6 +89,21 @@ async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
     // A new buffer each time: the parser keeps slices of the one before.
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
     if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Leaves the place alone at which `readChunks` is. */
+async function* readChunksFromStart(handle: FileHandle): AsyncGenerator<Buffer> {
+  for (let position = 0; ;) {
+    const { bytesRead, buffer } = await handle.read(
+      Buffer.allocUnsafe(CHUNK_BYTES),
+      0,
+      CHUNK_BYTES,
+      position,
+    );
+    if (bytesRead === 0) return;
+    position += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }

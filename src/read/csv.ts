@@ -1,12 +1,12 @@
 /** Delimited text becomes a source. */
 import type { Source } from '../core/types.js';
+import { assertNoSheet } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
+import { chooseEncoding } from './encoding/choose.js';
 import type { ReadOptions } from './options.js';
+import { readSample } from './sample.js';
 import { toStart } from './start.js';
 import { TableReader } from './table-reader.js';
-
-/** Enough for fifty records of most tables. */
-const SAMPLE_BYTES = 64 * 1024;
 
 /**
  * Opens CSV or the like: its header is read, its rows come as they are asked for, one chunk of bytes at a time. The bytes are
@@ -18,13 +18,16 @@ const SAMPLE_BYTES = 64 * 1024;
 export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   let table: TableReader | undefined;
   try {
+    assertNoSheet(bytes.name, options);
     const sample = await readSample(bytes);
-    const start = toStart(sample.bytes, sample.complete, bytes.name, options);
+    const encoding = await chooseEncoding(bytes, sample, options.encoding);
+    const start = toStart(sample, encoding, bytes.name, options);
     const reader = (table = new TableReader(bytes, start, options));
-    const columns = await reader.open(sample.bytes.subarray(start.skipBytes));
+    const columns = await reader.open(start.first);
     return {
       columns,
       format: start.format,
+      notes: encoding.note === undefined ? [] : [encoding.note],
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),
       close: () => reader.close(),
@@ -33,17 +36,4 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     await (table ?? bytes).close();
     throw error;
   }
-}
-
-async function readSample(
-  bytes: SourceBytes,
-): Promise<{ readonly bytes: Buffer; readonly complete: boolean }> {
-  const chunks: Buffer[] = [];
-  for (let length = 0; length < SAMPLE_BYTES;) {
-    const chunk = await bytes.read();
-    if (chunk === undefined) return { bytes: Buffer.concat(chunks), complete: true };
-    chunks.push(chunk);
-    length += chunk.length;
-  }
-  return { bytes: Buffer.concat(chunks), complete: false };
 }

@@ -1,17 +1,46 @@
 /** What the first bytes of a source say about the rest. Pure; nothing is guessed that the bytes don't show. */
 
-/** Bytes that are not text, by the signature with which they begin; undefined for text. */
-export function detectBinary(sample: Buffer): string | undefined {
-  return SIGNATURES.find(([, bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[0];
+/** What the first bytes are, by the signature with which they begin; `text` where they have none. */
+export type Content = 'text' | 'gzip' | 'zip' | { readonly refused: string; readonly hint: string };
+
+export function detectContent(sample: Buffer): Content {
+  return SIGNATURES.find(([bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[1] ?? 'text';
 }
 
-const SIGNATURES: readonly (readonly [string, Buffer])[] = [
-  ['a ZIP archive, such as .xlsx', Buffer.from('PK\x03\x04', 'latin1')],
-  ['an old Excel file (.xls)', Buffer.from([0xd0, 0xcf, 0x11, 0xe0])],
-  ['compressed with gzip', Buffer.from([0x1f, 0x8b])],
-  ['compressed with zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
-  ['a PDF', Buffer.from('%PDF-', 'latin1')],
+const SAVE_AS = 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.';
+const UNPACK = 'Unpack it, and give the file that is in it.';
+
+const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
+  [Buffer.from('PK\x03\x04', 'latin1'), 'zip'],
+  [Buffer.from('PK\x05\x06', 'latin1'), 'zip'],
+  [Buffer.from([0x1f, 0x8b]), 'gzip'],
+  [
+    Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+    {
+      refused: 'a workbook that is protected by a password, or of the old kind (.xls)',
+      hint: `Take the password away (File, Info, Protect Workbook), or: ${SAVE_AS}`,
+    },
+  ],
+  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), { refused: 'compressed with zstd', hint: UNPACK }],
+  [Buffer.from('BZh'), { refused: 'compressed with bzip2', hint: UNPACK }],
+  [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), { refused: 'compressed with xz', hint: UNPACK }],
+  [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), { refused: 'a 7z archive', hint: UNPACK }],
+  [Buffer.from('Rar!\x1a\x07', 'latin1'), { refused: 'a RAR archive', hint: UNPACK }],
+  [Buffer.from('PAR1'), { refused: 'a Parquet file', hint: 'Export it as CSV.' }],
+  [
+    Buffer.from('SQLite format 3\0', 'latin1'),
+    { refused: 'a SQLite database', hint: 'Export the table as CSV.' },
+  ],
+  [Buffer.from('%PDF-'), { refused: 'a PDF', hint: 'Ask for the table as .xlsx or CSV.' }],
+  [Buffer.from('{\\rtf'), { refused: 'a text document (RTF)', hint: 'Ask for the table as .xlsx or CSV.' }],
 ];
+
+/** Text that is no table: the exports of many programs that call them .xls or .csv. */
+export function detectMarkup(utf8: Buffer): string | undefined {
+  const text = utf8.toString('utf8', 0, 1024).trimStart();
+  if (/^<\?xml\b/i.test(text)) return 'XML';
+  return /^<(!doctype\s+html|html|head|meta|table|style)\b/i.test(text) ? 'a web page (HTML)' : undefined;
+}
 
 export interface DetectedEncoding {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';

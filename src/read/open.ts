@@ -1,36 +1,71 @@
 /** A path, or standard input, becomes a source. */
-import { extname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { BulkError } from '../core/errors.js';
 import type { Source } from '../core/types.js';
 import { openFileBytes, openStreamBytes, type SourceBytes } from './bytes.js';
 import { openCsv } from './csv.js';
+import { detectContent, type Content } from './detect.js';
+import { gunzip } from './gunzip.js';
 import type { ReadOptions } from './options.js';
+import { readSample, unread } from './sample.js';
 
 export interface OpenOptions extends ReadOptions {
   /** What `-` reads; destroyed when the source is closed. */
   readonly stdin?: Readable;
 }
 
-type OpenFormat = (bytes: SourceBytes, options: ReadOptions) => Promise<Source>;
-
-/** By the ending of the name, in lower case. Any other (a pipe, `.dat`) is read as text, for its content shows what it is. */
-const FORMATS: ReadonlyMap<string, OpenFormat> = new Map<string, OpenFormat>([
-  ['.csv', openCsv],
-  ['.txt', openCsv],
-  ['.tsv', (bytes, options) => openCsv(bytes, { usualDelimiter: '\t', ...options })],
-  ['.xlsx', refuse('Excel workbooks', 'In the spreadsheet: Save As, "CSV UTF-8", and give that file.')],
-  ['.gz', refuse('compressed files', 'Unpack it: gzip -dc <file> | bitpowr-bulk … -')],
-]);
-
 /**
- * Opens the source at a path, or standard input for `-`; close it after use, unless its last batch was read. Throws
- * `source_missing`, `source_unreadable`, and what `openCsv` throws.
+ * Opens the source at a path, or standard input for `-`; close it after use, unless its last batch was read. What it is, its
+ * first bytes tell, whatever its name. Throws `source_missing`, `source_unreadable`, and what `openCsv` and `openXlsx` throw.
  */
 export async function openSource(pathOrDash: string, options: OpenOptions = {}): Promise<Source> {
   const bytes = await openBytes(pathOrDash, options.stdin);
-  const openFormat = FORMATS.get(extname(pathOrDash).toLowerCase()) ?? openCsv;
-  return openFormat(bytes, options);
+  try {
+    return await openContent(bytes, options);
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
+}
+
+async function openContent(stored: SourceBytes, options: ReadOptions): Promise<Source> {
+  const sample = await readSample(stored);
+  const bytes = unread(stored, sample);
+  const content = detectContent(sample.bytes);
+  if (content !== 'gzip') return openUnpacked(bytes, content, options);
+  const unpacked = gunzip(bytes);
+  try {
+    const inside = await readSample(unpacked);
+    const source = await openUnpacked(unread(unpacked, inside), detectContent(inside.bytes), options);
+    return { ...source, format: { ...source.format, compression: 'gzip' } };
+  } catch (error) {
+    await unpacked.close();
+    throw error;
+  }
+}
+
+async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadOptions): Promise<Source> {
+  const name = bytes.name.toLowerCase().replace(/\.gz$/, '');
+  if (content === 'text') {
+    if (WORKBOOK_ENDING.test(name)) throw toNotWorkbookError(bytes.name);
+    return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
+  }
+  if (content === 'zip')
+    return refuse(bytes.name, 'a ZIP archive, such as .xlsx', 'Save it as "CSV UTF-8", and give that file.');
+  if (content === 'gzip') return refuse(bytes.name, 'compressed with gzip twice', 'Unpack it once.');
+  return refuse(bytes.name, content.refused, content.hint);
+}
+
+const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
+
+function toNotWorkbookError(name: string): BulkError {
+  return new BulkError('source_unreadable', `${name} has the name of a workbook, but is text or damaged.`, {
+    hint: 'Save it anew as .xlsx. If it is CSV, give it a name that ends in .csv.',
+  });
+}
+
+function refuse(name: string, what: string, hint: string): never {
+  throw new BulkError('source_unreadable', `${name} is ${what}; expected CSV or .xlsx.`, { hint });
 }
 
 async function openBytes(pathOrDash: string, stdin: Readable | undefined): Promise<SourceBytes> {
@@ -39,15 +74,4 @@ async function openBytes(pathOrDash: string, stdin: Readable | undefined): Promi
   throw new BulkError('source_missing', 'The source is `-`, but there is no standard input.', {
     hint: 'Give a path, or pipe a file in: cat customers.csv | bitpowr-bulk … -',
   });
-}
-
-function refuse(what: string, hint: string): OpenFormat {
-  return async (bytes) => {
-    await bytes.close();
-    throw new BulkError(
-      'source_unreadable',
-      `${bytes.name}: ${what} can't be read yet; expected .csv, .tsv or .txt.`,
-      { hint },
-    );
-  };
 }

@@ -4,8 +4,10 @@ import { BulkError } from '../core/errors.js';
 export interface ReadOptions {
   /** One character, or `tab`. @default found from the first records */
   readonly delimiter?: string;
-  /** Only UTF-8 by now. @default found from the first bytes; UTF-8 where nothing says otherwise */
+  /** One of `ENCODINGS`, or another name of it. @default found from the bytes */
   readonly encoding?: string;
+  /** The sheet of a workbook, by name or by number from 1. @default the first visible one that has rows */
+  readonly sheet?: string;
   /** Only the first so many rows. @default all */
   readonly limit?: number;
   /** A record of more bytes ends the run with `row_too_long`. @default 1 MiB */
@@ -35,22 +37,7 @@ export function parseDelimiter(text: string): string {
   return delimiter;
 }
 
-/** Throws `config_invalid` unless the encoding is UTF-8, by any of its names, or ASCII, which is part of it. */
-export function assertEncodingKnown(encoding: string): void {
-  if (/^(utf-?8|(us-?)?ascii)$/i.test(encoding)) return;
-  throw new BulkError(
-    'config_invalid',
-    `Expected \`encoding\` to be utf-8, got ${JSON.stringify(encoding)}.`,
-    {
-      hint: toConvertHint(encoding),
-    },
-  );
-}
-
-/** How to make a file UTF-8. */
-export function toConvertHint(encoding: string): string {
-  return (
-    'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8"), ' +
-    `or convert it: iconv -f ${encoding} -t UTF-8 old.csv > new.csv`
-  );
-}
+/** What to do with text that is not of the encoding that it was taken for. */
+export const ENCODING_HINT =
+  'Pass --encoding with the encoding that the file has, such as windows-1252 or macintosh; ' +
+  'or save it as UTF-8 (in Excel: Save As, "CSV UTF-8").';

@@ -2,49 +2,55 @@
 import { BulkError } from '../core/errors.js';
 import type { SourceFormat } from '../core/types.js';
 import { detectDelimiter } from './detect-delimiter.js';
-import { detectBinary, detectEncoding, detectLineEnding, detectSepLine, type LineEnding } from './detect.js';
-import { assertEncodingKnown, parseDelimiter, toConvertHint, type ReadOptions } from './options.js';
+import { detectLineEnding, detectMarkup, detectSepLine, type LineEnding } from './detect.js';
+import type { ChosenEncoding } from './encoding/choose.js';
+import { makeDecode } from './encoding/decode.js';
+import type { Decode, Decoded } from './encoding/decoded.js';
+import { parseDelimiter, type ReadOptions } from './options.js';
+import type { Sample } from './sample.js';
 
 export interface Start {
   readonly format: SourceFormat;
   readonly lineEnding: LineEnding;
-  /** Bytes before the table: the byte order mark and a line `sep=;`. */
-  readonly skipBytes: number;
+  /** Goes on after `first`. */
+  readonly decode: Decode;
+  /** What has been read of the table: without the byte order mark and a line `sep=;`. */
+  readonly first: Decoded;
   /** Line of the file with which the table begins. */
   readonly firstLine: number;
 }
 
-/** `complete`: the sample is the whole source. Throws `source_unreadable`, `encoding_unknown`, `config_invalid`. */
-export function toStart(sample: Buffer, complete: boolean, name: string, options: ReadOptions): Start {
-  if (options.encoding !== undefined) assertEncodingKnown(options.encoding);
+/** Throws `source_unreadable`, `config_invalid`. */
+export function toStart(
+  sample: Sample,
+  { encoding, bomBytes }: ChosenEncoding,
+  name: string,
+  options: ReadOptions,
+): Start {
   const chosen = options.delimiter === undefined ? undefined : parseDelimiter(options.delimiter);
-  assertText(sample, name);
-  const { bomBytes } = detectEncoding(sample);
-  const sep = detectSepLine(sample.subarray(bomBytes));
-  const skipBytes = bomBytes + (sep?.bytes ?? 0);
-  const table = sample.subarray(skipBytes);
-  const lineEnding = detectLineEnding(sample.subarray(bomBytes));
+  const decode = makeDecode(encoding);
+  const { utf8, ...rest } = decode(sample.bytes.subarray(bomBytes), false);
+  assertTable(utf8, name);
+  const sep = detectSepLine(utf8);
+  const table = utf8.subarray(sep?.bytes ?? 0);
+  const lineEnding = detectLineEnding(utf8);
   const usual = options.usualDelimiter === undefined ? {} : { usual: options.usualDelimiter };
+  const { complete } = sample;
   const delimiter = chosen ?? sep?.delimiter ?? detectDelimiter(table, { lineEnding, complete, ...usual });
   return {
-    format: { kind: 'csv', encoding: 'utf-8', delimiter },
+    format: { kind: 'csv', encoding, delimiter },
     lineEnding,
-    skipBytes,
+    decode,
+    first: { utf8: table, ...rest },
     firstLine: sep === undefined ? 1 : 2,
   };
 }
 
-function assertText(sample: Buffer, name: string): void {
-  const binary = detectBinary(sample);
-  if (binary !== undefined) {
-    throw new BulkError('source_unreadable', `${name} is ${binary}; expected CSV text.`, {
-      hint: 'Unpack it, or save the table as CSV UTF-8, and give that file.',
-    });
-  }
-  const { encoding } = detectEncoding(sample);
-  if (encoding === 'utf-8') return;
-  const label = encoding.toUpperCase();
-  throw new BulkError('encoding_unknown', `${name} is ${label} text; expected UTF-8.`, {
-    hint: toConvertHint(label),
+/** Some programs export a web page or XML under the name of a table; every row of it would be wrong. */
+function assertTable(utf8: Buffer, name: string): void {
+  const markup = detectMarkup(utf8);
+  if (markup === undefined) return;
+  throw new BulkError('source_unreadable', `${name} is ${markup}, whatever its name; expected a table.`, {
+    hint: 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.',
   });
 }

@@ -4,10 +4,10 @@ import { fromFormulaSafe } from '../core/formula.js';
 import type { SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader } from './header.js';
-import { BATCH_ROWS, MAX_RECORD_BYTES, toConvertHint, type ReadOptions } from './options.js';
+import type { Decode, Decoded } from './encoding/decoded.js';
+import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
 import type { Start } from './start.js';
-import { makeUtf8Check } from './utf8.js';
 
 interface Header {
   readonly cells: readonly string[];
@@ -22,7 +22,8 @@ export class TableReader {
   readonly #parser: RecordParser;
   readonly #batchRows: number;
   readonly #limit: number;
-  readonly #findInvalidUtf8 = makeUtf8Check();
+  readonly #decode: Decode;
+  readonly #encoding: string;
   #header: Header | undefined;
   #rowCount = 0;
   #full: SourceRow[][] = [];
@@ -32,6 +33,8 @@ export class TableReader {
 
   constructor(bytes: SourceBytes, start: Start, options: ReadOptions) {
     this.#bytes = bytes;
+    this.#decode = start.decode;
+    this.#encoding = start.format.encoding;
     this.#batchRows = options.batchRows ?? BATCH_ROWS;
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
@@ -44,8 +47,8 @@ export class TableReader {
     });
   }
 
-  /** Reads to the first row, beginning with bytes read already; gives the columns. A header alone is `source_empty`. */
-  async open(first: Buffer): Promise<readonly string[]> {
+  /** Reads to the first row, beginning with what was read already; gives the columns. A header alone is `source_empty`. */
+  async open(first: Decoded): Promise<readonly string[]> {
     await this.#feed(first);
     while (this.#rowCount === 0 && (await this.#pull()));
     const header = this.#header;
@@ -86,7 +89,7 @@ export class TableReader {
     const chunk = await this.#bytes.read();
     if (chunk !== undefined) {
       // Past the limit the rest is only hashed, so that the hash is the file's, whatever the limit.
-      if (this.#rowCount < this.#limit) await this.#feed(chunk);
+      if (this.#rowCount < this.#limit) await this.#feed(this.#decode(chunk, false));
       return true;
     }
     this.#ended = true;
@@ -94,14 +97,13 @@ export class TableReader {
     return false;
   }
 
-  async #feed(chunk: Buffer): Promise<void> {
-    const invalidAt = this.#findInvalidUtf8(chunk, false);
-    await this.#parser.feed(invalidAt === undefined ? chunk : chunk.subarray(0, Math.max(0, invalidAt)));
-    if (invalidAt !== undefined) throw this.#toEncodingError(chunk[invalidAt]);
+  async #feed({ utf8, fault }: Decoded): Promise<void> {
+    await this.#parser.feed(utf8);
+    if (fault !== undefined) throw this.#toEncodingError(fault);
   }
 
   async #finish(): Promise<void> {
-    if (this.#findInvalidUtf8(Buffer.alloc(0), true) !== undefined) throw this.#toEncodingError();
+    await this.#feed(this.#decode(Buffer.alloc(0), true));
     await this.#parser.finish();
   }
 
@@ -124,14 +126,12 @@ export class TableReader {
     }
   }
 
-  #toEncodingError(byte?: number): BulkError {
+  #toEncodingError(fault: string): BulkError {
     const line = this.#parser.toCurrentLine();
-    const found =
-      byte === undefined ? 'a character that is cut off' : `the byte 0x${byte.toString(16).toUpperCase()}`;
     return new BulkError(
       'encoding_unknown',
-      `${this.#bytes.name}: line ${line} has ${found}, which is not UTF-8; perhaps the file is Windows-1252.`,
-      { hint: toConvertHint('WINDOWS-1252'), context: { line } },
+      `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding}.`,
+      { hint: ENCODING_HINT, context: { line } },
     );
   }
 }

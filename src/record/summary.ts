@@ -1,7 +1,7 @@
 /** summary.json: what a run came to, for scripts. Its shape is a contract: added to, never changed. */
 import { toIso } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
-import type { AccountMode } from '../core/types.js';
+import type { AccountMode, SourceFormat } from '../core/types.js';
 import { withAtomicFile } from './atomic-file.js';
 import { toExitCode, type ExitCode, type StopSignal } from './exit-code.js';
 import type { IssueGroup } from './issue-tally.js';
@@ -21,7 +21,13 @@ export interface Summary {
   readonly command: RunCommand;
   readonly runId: string;
   readonly runDir: string;
-  readonly source: { readonly path: string; readonly sha256: string; readonly rows: number };
+  readonly source: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly rows: number;
+    /** How it was read, as detected. */
+    readonly format?: SourceFormat | undefined;
+  };
   /** Null where no server was asked (`validate`). */
   readonly mode: AccountMode | null;
   readonly baseUrl: string | null;
@@ -94,7 +100,7 @@ export function toSummary(parts: SummaryParts): Summary {
     command: parts.command,
     runId: parts.runId,
     runDir: parts.runDir,
-    source: { path: parts.source.path, sha256: parts.source.sha256, rows: parts.source.rows },
+    source: toSource(parts.source),
     mode: parts.mode ?? null,
     baseUrl: parts.baseUrl ?? null,
     dryRun: parts.dryRun ?? false,
@@ -120,6 +126,10 @@ export async function writeSummary(path: string, summary: Summary): Promise<void
 /** The text of summary.json, which is also what stdout carries under `--json`. */
 export function toSummaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, undefined, 2)}\n`;
+}
+
+function toSource({ path, sha256, rows, format }: Summary['source']): Summary['source'] {
+  return { path, sha256, rows, ...(format === undefined ? {} : { format }) };
 }
 
 function assertAddsUp(parts: SummaryParts, counts: StatusCounts): void {

@@ -34,7 +34,12 @@ const fullSummary = toSummary({
   command: 'import',
   runId: 'a',
   runDir: 'reports/a',
-  source: { path: 'a.csv', sha256: '0', rows: 0 },
+  source: {
+    path: 'a.csv',
+    sha256: '0',
+    rows: 0,
+    format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: 'a', compression: 'gzip' },
+  },
   startedAt: 0,
   finishedAt: 0,
   issues: [

@@ -59,7 +59,7 @@ describe('wrong use', () => {
     const path = join(makeFolder(), 'bad.csv');
     writeFileSync(
       path,
-      Buffer.concat([Buffer.from(toCustomersCsv(5000)), Buffer.from([0x41, 0xff, 0xfe, 0x0a])]),
+      Buffer.concat([Buffer.from(`${toCustomersCsv(5000)}Zoë`), Buffer.from([0xff, 0xfe, 0x0a])]),
     );
     const { status, stderr } = await runProgram(['import', path, ...flags, '--reports-dir', reportsDir], {
       env,

@@ -144,11 +144,4 @@ describe('openCsv', () => {
     expect(error.code).toBe('config_invalid');
     expect(error.message).toContain('Expected `delimiter` to be one character');
   });
-
-  it('takes utf-8 for an encoding, and no other yet', async () => {
-    await expect(openText(`${HEADER}1,2,3\n`, { encoding: 'UTF8' })).resolves.toBeDefined();
-    expect((await catchBulkError(openText(`${HEADER}1,2,3\n`, { encoding: 'latin1' }))).code).toBe(
-      'config_invalid',
-    );
-  });
 });

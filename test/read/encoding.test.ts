@@ -1,11 +1,10 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectBinary, detectEncoding, detectLineEnding, detectSepLine } from '../../src/read/detect.js';
+import { detectContent, detectEncoding, detectLineEnding, detectSepLine } from '../../src/read/detect.js';
 import { openSource } from '../../src/read/open.js';
-import { makeUtf8Check } from '../../src/read/utf8.js';
+import { makeUtf8Check } from '../../src/read/encoding/utf8.js';
 import { catchBulkError, readRows, readTextRows, toFixturePath } from './reading.js';
-
-const readFixture = async (name: string) => readRows(await openSource(toFixturePath(name)));
 
 describe('encoding', () => {
   it('is UTF-8 with a byte order mark, also before a quoted first name', async () => {
@@ -15,20 +14,29 @@ describe('encoding', () => {
   });
 
   it.each([
-    ['utf16le-bom.csv', 'UTF-16LE'],
-    ['utf16be-without-bom.csv', 'UTF-16BE'],
-  ])('of %s is recognised and refused', async (name, label) => {
-    const error = await catchBulkError(readFixture(name));
-    expect(error.code).toBe('encoding_unknown');
-    expect(error.message).toContain(`is ${label} text; expected UTF-8`);
-    expect(error.hint).toContain(`iconv -f ${label}`);
+    ['utf16le-bom.csv', 'utf-16le'],
+    ['utf16be-without-bom.csv', 'utf-16be'],
+  ])('of %s is %s', async (name, encoding) => {
+    const source = await openSource(toFixturePath(name));
+    expect(source.format.encoding).toBe(encoding);
+    expect(source.columns).toEqual(['externalId', 'name', 'email']);
+    expect((await readRows(source)).map((row) => row.cells)).toEqual([['C-1', 'Chloé', 'c@example.com']]);
   });
 
-  it('that is not UTF-8 is told with its line and byte', async () => {
-    const error = await catchBulkError(readFixture('windows-1252-on-line-5.csv'));
+  it('of a file that is not UTF-8 is Windows-1252, and a note says so', async () => {
+    const source = await openSource(toFixturePath('windows-1252-on-line-5.csv'));
+    expect(source.format.encoding).toBe('windows-1252');
+    expect(source.notes).toEqual([expect.stringContaining('was read as Windows-1252')]);
+    expect((await readRows(source))[2]?.cells).toEqual(['C-3', 'Chloé', 'c@example.com']);
+  });
+
+  it('of a pipe that is not UTF-8 is told with its line and byte, and what to type', async () => {
+    const error = await catchBulkError(
+      readTextRows(readFileSync(toFixturePath('windows-1252-on-line-5.csv'))),
+    );
     expect(error.code).toBe('encoding_unknown');
-    expect(error.message).toContain('line 5 has the byte 0xE9, which is not UTF-8');
-    expect(error.hint).toContain('Save the file as UTF-8');
+    expect(error.message).toContain('line 5 has the byte 0xE9, which is not utf-8');
+    expect(error.hint).toContain('Pass --encoding');
   });
 
   it('is checked to the end of the file, not only in a sample', async () => {
@@ -81,12 +89,18 @@ function isStrictUtf8(bytes: Buffer): boolean {
 
 describe('what the first bytes show', () => {
   it.each([
-    ['a ZIP archive, such as .xlsx', Buffer.from('PK\x03\x04rest')],
-    ['compressed with gzip', Buffer.from([0x1f, 0x8b, 8])],
-    ['a PDF', Buffer.from('%PDF-1.7')],
-    [undefined, Buffer.from('name,email')],
-    [undefined, Buffer.alloc(0)],
-  ])('is %s', (kind, bytes) => expect(detectBinary(bytes)).toBe(kind));
+    ['zip', Buffer.from('PK\x03\x04rest')],
+    ['gzip', Buffer.from([0x1f, 0x8b, 8])],
+    ['text', Buffer.from('name,email')],
+    ['text', Buffer.alloc(0)],
+  ])('is %s', (content, bytes) => expect(detectContent(bytes)).toBe(content));
+
+  it('is what can be refused by its name', () => {
+    expect(detectContent(Buffer.from('%PDF-1.7'))).toMatchObject({ refused: 'a PDF' });
+    expect(detectContent(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toMatchObject({
+      refused: expect.stringContaining('protected by a password') as string,
+    });
+  });
 
   it('is UTF-16 by the parity of NULs only where they are many', () => {
     expect(detectEncoding(Buffer.from('name,b\n', 'utf16le')).encoding).toBe('utf-16le');

@@ -94,13 +94,37 @@ describe('openSource', () => {
     expect(error.message).toContain('is a folder');
   });
 
-  it.each([
-    ['customers.xlsx', 'Excel workbooks'],
-    ['customers.csv.gz', 'compressed files'],
-  ])('refuses %s by its ending', async (name, what) => {
-    const error = await catchBulkError(openSource(writeSource(name, 'x')));
+  it('refuses text that is named as a workbook', async () => {
+    const error = await catchBulkError(openSource(writeSource('customers.xlsx', 'name,b\nAda,1\n')));
     expect(error.code).toBe('source_unreadable');
-    expect(error.message).toContain(what);
+    expect(error.message).toContain('has the name of a workbook, but is text');
+  });
+
+  it.each([
+    ['a web page', '<!DOCTYPE html><table><tr><td>name</td></tr></table>', 'a web page (HTML)'],
+    ['a table of a web page', '\r\n  <table border="1"><tr><th>name', 'a web page (HTML)'],
+    ['a spreadsheet of 2003', '<?xml version="1.0"?><Workbook/>', 'XML'],
+  ])('refuses %s that is named as CSV', async (_what, text, found) => {
+    const error = await catchBulkError(openSource(writeSource('customers.csv', text)));
+    expect(error.code).toBe('source_unreadable');
+    expect(error.message).toContain(`is ${found}, whatever its name`);
+    expect(error.hint).toContain('save it as .xlsx');
+  });
+
+  it('refuses a workbook of the old kind, or with a password', async () => {
+    const bytes = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]);
+    const error = await catchBulkError(openSource(writeSource('customers.xlsx', bytes)));
+    expect(error.code).toBe('source_unreadable');
+    expect(error.message).toContain('protected by a password, or of the old kind (.xls)');
+    expect(error.hint).toContain('Take the password away');
+  });
+
+  it('refuses a sheet of text', async () => {
+    const error = await catchBulkError(
+      openSource(writeSource('a.csv', 'name\nAda\n'), { sheet: 'Customers' }),
+    );
+    expect(error.code).toBe('config_invalid');
+    expect(error.message).toContain('is text, so it has no sheet "Customers"');
   });
 
   it('refuses a workbook by its content, whatever its name', async () => {
@@ -116,10 +140,9 @@ describe('openSource', () => {
   it.each([
     ['empty.csv', 'source_empty'],
     ['no-header.csv', 'header_missing'],
-    ['utf16le-bom.csv', 'encoding_unknown'],
     ['workbook-named-as.csv', 'source_unreadable'],
     ['never-closed-quote.csv', 'source_unreadable'],
-    ['windows-1252-on-line-5.csv', 'encoding_unknown'],
+    ['mac-roman.csv', 'encoding_unknown'],
   ])('leaves nothing open after %s failed', async (name, code) => {
     const path = join(folder, name);
     copyFileSync(toFixturePath(name), path);

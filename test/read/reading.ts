@@ -1,4 +1,7 @@
 /** Helpers of the reading tests: sources from text, all their rows, what they throw. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BulkError } from '../../src/core/errors.js';
 import type { Source, SourceRow } from '../../src/core/types.js';
@@ -48,4 +51,15 @@ export async function catchBulkError(promise: Promise<unknown>): Promise<BulkErr
 function* toChunks(bytes: Buffer, chunkBytes: number): Generator<Buffer> {
   for (let at = 0; at < bytes.length; at += chunkBytes)
     yield Buffer.from(bytes.subarray(at, at + chunkBytes));
+}
+
+/** A file of these bytes in a folder of its own. */
+export async function writeTemporary(
+  bytes: Buffer | string,
+  name = 'customers.csv',
+): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bitpowr-read-'));
+  const path = join(folder, name);
+  await writeFile(path, bytes);
+  return { path, remove: () => rm(folder, { recursive: true }) };
 }

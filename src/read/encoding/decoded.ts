@@ -1,0 +1,18 @@
+/** What decoders give. */
+
+export interface Decoded {
+  /** The text, as UTF-8, up to what can't be decoded. */
+  readonly utf8: Buffer;
+  /** What can't be decoded, in words: `the byte 0xE9`. After it, nothing more may be decoded. */
+  readonly fault?: string;
+}
+
+/** To be called with each chunk in turn, and with an empty last one; what is cut at the end of a chunk waits for the next. */
+export type Decode = (chunk: Buffer, last: boolean) => Decoded;
+
+export const CUT_OFF = 'a character that is cut off';
+
+/** In upper case, with leading zeros. */
+export function toHex(number: number, digits: number): string {
+  return number.toString(16).toUpperCase().padStart(digits, '0');
+}
