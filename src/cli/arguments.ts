@@ -7,6 +7,7 @@ export interface Arguments {
   readonly failed?: boolean;
   readonly map?: string | readonly string[];
   readonly mapping?: string;
+  readonly rules?: string;
   readonly baseUrl?: string;
   readonly sandbox?: boolean;
   readonly envFile?: string;

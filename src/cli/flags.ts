@@ -36,6 +36,7 @@ export const SOURCE_FLAGS = {
   mapping: text('JSON file of field to column; --map goes before it'),
   'unknown-columns': text('warn, error, ignore or metadata (send as metaData.<column>) [default: warn]'),
   'default-country': text('Country code by which phones without + are read'),
+  rules: text('JSON file of rules of your own (see the README)'),
   strict: flag('Warnings are errors'),
   limit: text('Only the first N rows'),
 } satisfies Record<string, Options>;

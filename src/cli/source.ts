@@ -1,11 +1,19 @@
 /** What the command line says about the source. */
-import { readMappingFile } from '../config/files.js';
+import { readMappingFile, readRulesFile } from '../config/files.js';
 import { parseMapFlags } from '../config/map-flags.js';
+import type { Rules } from '../core/rules.js';
 import type { SourcePlace } from '../jobs/source.js';
 import type { Arguments } from './arguments.js';
 
-/** Field to column, of `--mapping` and over it `--map`. Throws `config_invalid`. */
-export function readMap({ mapping, map }: Pick<Arguments, 'mapping' | 'map'>): Record<string, string> {
+/** The options that stand in files: field to column, of `--mapping` and over it `--map`; `--rules`. Throws `config_invalid`. */
+export function readSourceFiles(flags: Arguments): {
+  readonly map: Record<string, string>;
+  readonly rules: Rules | undefined;
+} {
+  return { map: readMap(flags), rules: flags.rules === undefined ? undefined : readRulesFile(flags.rules) };
+}
+
+function readMap({ mapping, map }: Pick<Arguments, 'mapping' | 'map'>): Record<string, string> {
   const flags = map === undefined ? [] : typeof map === 'string' ? [map] : map;
   return { ...(mapping === undefined ? {} : readMappingFile(mapping)), ...parseMapFlags(flags) };
 }

@@ -3,6 +3,7 @@
  * 256"); `resolve.ts` makes the sentence.
  */
 import { z } from 'zod';
+import { rulesSchema } from '../core/rules.js';
 import { MATCH_KEYS, type MatchKey } from '../core/types.js';
 
 const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
@@ -108,6 +109,8 @@ const sourceOptionsSchema = z.object({
     .transform((code) => code.toUpperCase())
     .optional(),
   strict: flag.default(false),
+  /** The user's own, parsed. */
+  rules: rulesSchema.optional(),
   limit: integer(1, 1_000_000_000).optional(),
 });
 

@@ -132,6 +132,10 @@ export const CODES = {
     "The email's domain is one letter off a large provider's. It is sent as it stands.",
     'Ask the customer, and correct the email.',
   ),
+  rule_violated: row(
+    'The value breaks a rule of the file given with --rules. The rule says how severe that is.',
+    'Correct the value, or the rule.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',

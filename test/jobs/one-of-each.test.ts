@@ -61,6 +61,8 @@ const LATER: readonly Code[] = [
   'still_in_doubt',
   'address_failed',
   'address_invalid',
+  // Only with --rules.
+  'rule_violated',
 ];
 
 async function importFixture(flags: Flags = {}) {

@@ -96,7 +96,9 @@ it('takes every email that fast-check makes by RFC 1123 and 5322, as validator d
   fc.assert(
     fc.property(fc.emailAddress(), (email) => {
       fc.pre(isEmail.default(email));
-      expect(validate({ name: 'Jane', email }).issues).toEqual([]);
+      // By chance a domain ends in `.con`: a warning, and an address all the same.
+      const { issues } = validate({ name: 'Jane', email });
+      expect(issues.filter(({ code }) => code !== 'email_typo')).toEqual([]);
     }),
     { numRuns: 1000 },
   );

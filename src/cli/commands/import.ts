@@ -4,7 +4,7 @@ import { importCustomers } from '../../jobs/import.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
-import { readMap, toSourcePlace } from '../source.js';
+import { readSourceFiles, toSourcePlace } from '../source.js';
 import { defineCommand } from '../define-command.js';
 
 export const importCommand = defineCommand({
@@ -33,7 +33,7 @@ export const importCommand = defineCommand({
       ),
   handler: async (flags) => {
     const environment = readEnvironment(flags);
-    const options = resolveOptions(importOptionsSchema, { ...flags, map: readMap(flags) }, environment);
+    const options = resolveOptions(importOptionsSchema, { ...flags, ...readSourceFiles(flags) }, environment);
     process.exitCode = await runSession(flags, environment, (deps) =>
       withConnection(flags, environment, options.reportsDir, (connection) =>
         importCustomers(toSourcePlace(flags), options, connection, deps),

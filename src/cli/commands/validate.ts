@@ -5,7 +5,7 @@ import { readEnvironment } from '../connection.js';
 import { defineCommand } from '../define-command.js';
 import { DUPLICATE_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, VALIDATE_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
-import { readMap, toSourcePlace } from '../source.js';
+import { readSourceFiles, toSourcePlace } from '../source.js';
 
 export const validateCommand = defineCommand({
   command: 'validate <source>',
@@ -21,7 +21,7 @@ export const validateCommand = defineCommand({
       .example('$0 validate customers.csv', 'What is wrong, where, and what to do')
       .example('$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'),
   handler: async (flags) => {
-    const options = resolveOptions(validateOptionsSchema, { ...flags, map: readMap(flags) });
+    const options = resolveOptions(validateOptionsSchema, { ...flags, ...readSourceFiles(flags) });
     process.exitCode = await runSession(flags, readEnvironment({}), (deps) =>
       validateSource(toSourcePlace(flags), options, deps),
     );

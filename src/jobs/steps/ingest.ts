@@ -3,20 +3,27 @@ import type { ImportOptions } from '../../config/options.js';
 import type { Mapping, MatchKey, RowIssue, Source } from '../../core/types.js';
 import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
 import { Ingest } from '../../journal/ingest.js';
-import { readSourceRows } from '../../journal/source-rows.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
-import { toStrictIssues } from '../../validate/issues.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
+import { addRuleIssues, makeRuleChecker } from '../../validate/own-rules/rule-checker.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
+import { judgeByNorms, judgeByUniqueRules } from './judge-columns.js';
 
 /** What reading and checking need to know; the same for a check as for an import. */
 export type IngestOptions = Pick<
   ImportOptions,
-  'accountId' | 'defaultCountry' | 'duplicates' | 'emailUnique' | 'match' | 'provisionAddress' | 'strict'
+  | 'accountId'
+  | 'defaultCountry'
+  | 'duplicates'
+  | 'emailUnique'
+  | 'match'
+  | 'provisionAddress'
+  | 'rules'
+  | 'strict'
 >;
 
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
@@ -39,17 +46,19 @@ export async function ingest(
     ...(accountId === undefined ? {} : { accountId }),
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   });
+  const rules = options.rules && makeRuleChecker(options.rules, mapping, options);
   const norms = new ColumnNorms(mapping);
   const writer = new Ingest(run.journal.file);
   writer.addMapping(mapping);
   let rows = 0;
   for await (const batch of source.batches()) {
     deps.stop.signal.throwIfAborted();
+    const violations = rules?.check(batch);
     writer.add(
-      batch.map((row) => {
+      batch.map((row, at) => {
         const mapped = toMapped(row);
         norms.add(mapped);
-        return { source: row, validated: validate(mapped) };
+        return { source: row, validated: addRuleIssues(validate(mapped), violations?.[at]) };
       }),
     );
     rows += batch.length;
@@ -57,26 +66,11 @@ export async function ingest(
     deps.emit({ type: 'progress', phase: 'reading', done: rows });
   }
   writer.finish();
-  addIssues(run.journal.file, judgeByNorms(run, mapping, norms, options));
+  judgeByNorms(run.journal.file, norms.toJudge(), toMapped, options);
+  judgeByUniqueRules(run.journal.file, rules?.unique ?? []);
   judgeDuplicates(run, mapping, options);
   settleIngested(run.journal.file, deps.clock.now());
   run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
-}
-
-/** What is wrong with rows beside the others; the rows are read again only where there is something. */
-function* judgeByNorms(
-  run: Run,
-  mapping: Mapping,
-  norms: ColumnNorms,
-  { strict }: IngestOptions,
-): Generator<RowIssue> {
-  const judge = norms.toJudge();
-  if (judge === undefined) return;
-  const toMapped = makeRowMapper(mapping);
-  for (const row of readSourceRows(run.journal.file)) {
-    const issues = judge(toMapped(row));
-    yield* strict ? toStrictIssues(issues) : issues;
-  }
 }
 
 function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): void {

@@ -1,0 +1,56 @@
+/** Regular expressions of the user's own, which may take for ever on a value, under a limit of time. */
+import { createContext, Script, type Context } from 'node:vm';
+
+/** For one batch, and for one value. Far above what a sound pattern takes, on a busy machine too. */
+export interface TimeLimits {
+  readonly batchMs: number;
+  readonly valueMs: number;
+}
+
+const LIMITS: TimeLimits = { batchMs: 5000, valueMs: 2000 };
+
+const SCRIPT = new Script('values.map((value) => pattern.test(value))');
+
+/** The value at this position took longer than the limit. */
+export class PatternTooSlow extends Error {
+  readonly at: number;
+
+  constructor(at: number) {
+    super('A pattern took too long.');
+    this.at = at;
+  }
+}
+
+export class PatternTest {
+  readonly #pattern: RegExp;
+  readonly #limits: TimeLimits;
+  readonly #context: Context;
+
+  constructor(pattern: RegExp, limits: TimeLimits = LIMITS) {
+    this.#pattern = pattern;
+    this.#limits = limits;
+    this.#context = createContext({ pattern: this.#pattern });
+  }
+
+  /** Whether the pattern is found in each of the values. Throws `PatternTooSlow`. */
+  test(values: readonly string[]): readonly boolean[] {
+    return this.#run(values, this.#limits.batchMs) ?? values.map((value, at) => this.#testOne(value, at));
+  }
+
+  #testOne(value: string, at: number): boolean {
+    const found = this.#run([value], this.#limits.valueMs)?.[0];
+    if (found === undefined) throw new PatternTooSlow(at);
+    return found;
+  }
+
+  /** Undefined where the time was not enough: only from outside can a regular expression be stopped. */
+  #run(values: readonly string[], timeout: number): readonly boolean[] | undefined {
+    this.#context['values'] = values;
+    try {
+      return SCRIPT.runInContext(this.#context, { timeout }) as readonly boolean[];
+    } catch (error) {
+      if ((error as { readonly code?: unknown }).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { PatternTest, PatternTooSlow } from '../../../src/validate/own-rules/pattern-test.js';
+
+const ENDLESS = `${'a'.repeat(60)}!`;
+
+it('tells for each value whether the pattern is found in it', () => {
+  expect(new PatternTest(/^a+$/u).test(['a', 'b', 'aa', ''])).toEqual([true, false, true, false]);
+});
+
+it('stops a pattern that takes for ever, and says on which value', () => {
+  const test = new PatternTest(/^(a+)+$/u, { batchMs: 50, valueMs: 50 });
+  try {
+    test.test(['a', ENDLESS, 'b']);
+    throw new Error('Expected it to be stopped.');
+  } catch (error) {
+    expect(error).toBeInstanceOf(PatternTooSlow);
+    expect((error as PatternTooSlow).at).toBe(1);
+  }
+  expect(test.test(['a', 'b'])).toEqual([true, false]);
+});
+
+it('goes on value by value where only the batch was too long', () => {
+  const many = Array.from({ length: 200_000 }, () => 'a');
+  const test = new PatternTest(/^(?:a|b|c)$/u, { batchMs: 1, valueMs: 60_000 });
+  expect(test.test(many).every(Boolean)).toBe(true);
+});
