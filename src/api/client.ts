@@ -10,6 +10,8 @@ import { parseBaseUrl } from './base-url.js';
 import type { Credential } from './credential.js';
 import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
+import { toPeerFolder } from './pace/peers.js';
+import { Share } from './pace/share.js';
 import { readPage } from './page-body.js';
 import { Retrier } from './retry.js';
 import { toSender, type NamedRequest } from './sender.js';
@@ -39,6 +41,11 @@ export interface ApiOptions {
    * share. @default 0
    */
   readonly reserve?: number | undefined;
+  /**
+   * Folder in which runs on this machine that use the same token and base URL tell each other of the pace, so that a 429 met
+   * by one slows all; made if need be. @default none: this client paces itself
+   */
+  readonly paceFolder?: string | undefined;
   /** From handing one request over to the last byte of its answer. @default 30_000 */
   readonly timeoutMs?: number | undefined;
   /** How often a read, or a request that reached nobody, is tried in all. @default 6 */
@@ -133,7 +140,7 @@ export function openApi(options: ApiOptions): ApiClient {
 function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
   const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
-  const { reserve = 0 } = options;
+  const { reserve = 0, paceFolder } = options;
   assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve });
   const headers = {
     authorization: credential.header,
@@ -145,6 +152,7 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
   // One signal of our own for all that waits, since hundreds of requests may listen to it at a time.
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
+  let share: Share | undefined;
   const gate = new Gate({
     concurrency,
     ratePerSecond,
@@ -152,12 +160,17 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
     maxRequests,
     clock,
     emit,
+    onClosing: () => share?.tell(),
     onEnd: (end) => {
       ending.abort();
       if (end === 'spent') options.onEnd?.('budget_reached', `All ${maxRequests ?? 0} requests were sent.`);
       else options.onEnd?.('server_unreachable', toGoneMessage(origin));
     },
   });
+  if (paceFolder !== undefined) {
+    const folder = toPeerFolder(paceFolder, credential.header, options.baseUrl.replace(/\/+$/, ''));
+    share = new Share({ folder, gate, clock, emit });
+  }
   const stop = (): void => {
     gate.shut();
     ending.abort();
@@ -170,6 +183,7 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
   const close = async (): Promise<void> => {
     stop();
     await transport.close();
+    share?.close();
     // Only now: `killed` can still cut short the wait for requests in flight.
     for (const off of unlisten) off();
   };

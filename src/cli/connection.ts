@@ -1,10 +1,12 @@
 /** Where the customers are: the vendor, another server, or the sandbox in this process. */
 import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readEnvFile } from '../config/files.js';
 import type { Environment } from '../config/resolve.js';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { Connection } from '../jobs/deps.js';
+import { toPaceFolder } from './pace-folder.js';
 import { startSandbox } from './start-sandbox.js';
 
 /** From the vendor's reference. */
@@ -31,7 +33,8 @@ export async function withConnection<T>(
 ): Promise<T> {
   if (flags.sandbox !== true) {
     const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
-    return use({ endpoint: baseUrl.replace(/\/+$/, ''), baseUrl, environment });
+    const endpoint = baseUrl.replace(/\/+$/, '');
+    return use({ endpoint, baseUrl, environment, paceFolder: toPaceFolder(process.env, homedir) });
   }
   if (flags.baseUrl !== undefined) {
     throw new BulkError('config_invalid', 'Expected either `--sandbox` or `--base-url`, got both.');

@@ -9,7 +9,7 @@ import { Stop } from './stop.js';
 
 /** How the client is opened for a job. Throws `credential_missing`, `config_invalid`. */
 export function toClientOptions(
-  { baseUrl, environment }: Connection,
+  { baseUrl, environment, paceFolder }: Connection,
   options: ConnectionOptions,
   { clock, emit, stop, version }: JobDeps & { readonly stop: Stop },
 ): ApiOptions {
@@ -20,6 +20,7 @@ export function toClientOptions(
     concurrency: options.concurrency,
     ...(options.rate === undefined ? {} : { ratePerSecond: options.rate }),
     reserve: options.reserve,
+    paceFolder,
     timeoutMs: options.timeout * 1000,
     maxRequests: options.maxRequests,
     onEnd: (code, message) => stop.because(code, message),

@@ -24,4 +24,6 @@ export interface Connection {
   readonly baseUrl: string;
   /** Has the credential. */
   readonly environment: Environment;
+  /** Folder in which runs on this machine that use the same token share one pace; absent: each paces itself. */
+  readonly paceFolder?: string | undefined;
 }

@@ -31,7 +31,8 @@ export function startProgram(
   options: ProgramOptions = {},
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
-    env: { PATH: process.env['PATH'], ...options.env },
+    // No test shares the pace with another, nor with whatever else this person runs.
+    env: { PATH: process.env['PATH'], XDG_STATE_HOME: makeFolder(), ...options.env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

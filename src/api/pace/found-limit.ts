@@ -144,6 +144,11 @@ export function limitAfterIdle(limit: LimitState, idleMs: number | undefined): L
   return { ...limit, openedAt: undefined, admitted: 0, pauseBeforeMs: idleMs };
 }
 
+/** Nobody may send for a while, for a reason of which nothing is learnt. */
+export function limitAfterStop(limit: LimitState): LimitState {
+  return limit.ended === undefined ? limitAfterIdle(limit, undefined) : { ...limit, openedAt: undefined };
+}
+
 interface Weighed extends Stretch {
   readonly herd: number;
 }
@@ -242,7 +247,7 @@ function isWindowAgain(
 }
 
 /** From here on at this limit. */
-function toSettled(limit: LimitState, found: Estimate, at: number): LimitState {
+export function toSettled(limit: LimitState, found: Estimate, at: number): LimitState {
   const calmMs = found.isSure
     ? Math.max(limit.calmMs, (CALM_REQUESTS * 1000) / found.perSecond)
     : UNSURE_CALM_MS;

@@ -11,7 +11,9 @@ import {
   type PaceEvent,
   type PaceLimits,
   type PaceState,
+  type SharedPace,
 } from './state.js';
+import { toWholeLimit, type WholeLimit } from './whole-limit.js';
 
 export interface GateOptions {
   readonly concurrency: number;
@@ -23,6 +25,8 @@ export interface GateOptions {
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Told when a 429 of this run has closed the gate, or closed it for longer. */
+  readonly onClosing?: (() => void) | undefined;
   /** Told once when the gate shuts itself: the requests are spent, or the server is gone. */
   readonly onEnd?: ((end: GateEnd) => void) | undefined;
 }
@@ -57,6 +61,7 @@ export class Gate {
   readonly #clock: Clock;
   readonly #emit: Emit;
   readonly #onEnd: (end: GateEnd) => void;
+  readonly #onClosing: () => void;
   readonly #waiters: Waiter[] = [];
   /** Requests that may still leave. */
   #left: number;
@@ -67,9 +72,12 @@ export class Gate {
   #toldLimit: number | undefined;
   #limitsTold = 0;
 
-  constructor({ concurrency, ratePerSecond, reserve = 0, maxRequests, clock, emit, onEnd }: GateOptions) {
+  constructor(options: GateOptions) {
+    const { concurrency, ratePerSecond, reserve = 0, maxRequests, clock, emit } = options;
+    const { onEnd = () => undefined, onClosing = () => undefined } = options;
     this.#left = maxRequests ?? Infinity;
-    this.#onEnd = onEnd ?? (() => undefined);
+    this.#onEnd = onEnd;
+    this.#onClosing = onClosing;
     const intervalMs = ratePerSecond === undefined ? 0 : 1000 / ratePerSecond;
     this.#limits = { concurrency, intervalMs, reserve };
     this.#clock = clock;
@@ -93,8 +101,25 @@ export class Gate {
     this.#step(event);
     if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
+    if (this.#state.closedUntil > before.closedUntil) this.#onClosing();
     if (isGivenUp(this.#state, this.#limits)) this.#end('given_up');
     this.#admit();
+  }
+
+  /** What other runs with the same token say; times are those of the clock's `monotonic`. */
+  hear(shared: SharedPace): void {
+    const before = this.#state;
+    const at = this.#clock.monotonic();
+    this.#step({ type: 'shared', at, ...shared });
+    if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
+    if (shared.closedUntil > before.closedUntil) this.#tell(before, at, undefined);
+    this.#admit();
+  }
+
+  /** The same for them to hear. */
+  toWord(): { readonly closedUntil: number; readonly whole: WholeLimit | undefined } {
+    const { closedUntil, limit, runs } = this.#state;
+    return { closedUntil, whole: toWholeLimit(limit, runs) };
   }
 
   /** Lets nobody through any more: who waits, or comes later, gets undefined. Permits given out can be handed back. */
@@ -152,13 +177,15 @@ export class Gate {
 
   /** Said when the limit is found, and when it turns out to be another; a few times at most. */
   #tellLimit(): void {
-    const { found } = this.#state.limit;
-    if (found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
+    const { limit, runs } = this.#state;
+    if (limit.found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
     const told = this.#toldLimit;
-    if (told === undefined ? !found.isSure : isNearly(found.perSecond, told)) return;
-    this.#toldLimit = found.perSecond;
+    const perSecond = limit.found.perSecond * runs;
+    if (told === undefined ? !limit.found.isSure : isNearly(perSecond, told)) return;
+    this.#toldLimit = perSecond;
     this.#limitsTold += 1;
-    this.#emit({ type: 'note', message: toLimitNote(found, this.#limits.reserve) });
+    const { windowMs } = limit.found;
+    this.#emit({ type: 'note', message: toLimitNote({ perSecond, windowMs }, this.#limits.reserve, runs) });
   }
 
   #tell(before: PaceState, now: number, retryAfterMs: number | undefined): void {

@@ -16,13 +16,15 @@ import {
   limitAfterHerd,
   limitAfterIdle,
   limitAfterSent,
+  limitAfterStop,
   NO_LIMIT,
   toPaceIntervalMs,
   type LimitState,
 } from './found-limit.js';
 import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './knee.js';
-import { toPauseMs } from './pause.js';
+import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
+import { limitAfterRuns, type WholeLimit } from './whole-limit.js';
 
 export interface PaceLimits {
   /** Requests in flight at most. */
@@ -56,10 +58,23 @@ export interface PaceState {
   readonly lastAt: number;
   readonly limit: LimitState;
   readonly knee: KneeState;
+  /** Runs on this machine that use the same token, this one included. */
+  readonly runs: number;
 }
 
-/** What came of a request that left in `epoch`. */
+/** What the other runs with the same token say. */
+export interface SharedPace {
+  /** Runs in all, this one included. */
+  readonly runs: number;
+  /** The latest of the others' closings; 0: none. */
+  readonly closedUntil: number;
+  /** The limit of the token as the others found it. */
+  readonly whole: WholeLimit | undefined;
+}
+
+/** What came of a request that left in `epoch`, or was heard from other runs. */
 export type PaceEvent =
+  | ({ readonly type: 'shared'; readonly at: number } & SharedPace)
   | { readonly type: 'sent'; readonly at: number }
   /** The server answered, other than 429 and 5xx. */
   | { readonly type: 'answered'; readonly at: number; readonly epoch: number; readonly sentAt: number }
@@ -91,6 +106,9 @@ const RAMP_TOLERANCE_MS = 6;
 /** A pause of our own this long begins a new count of what is admitted. */
 const IDLE_MS = 250;
 
+/** A run that comes to others waits until they have heard of it and made room. */
+const JOIN_MS = 1000;
+
 export function toOpenPace(limits: PaceLimits): PaceState {
   return {
     inFlight: 0,
@@ -106,6 +124,7 @@ export function toOpenPace(limits: PaceLimits): PaceState {
     lastAt: 0,
     limit: NO_LIMIT,
     knee: toOpenKnee(limits.concurrency),
+    runs: 1,
   };
 }
 
@@ -120,6 +139,8 @@ export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): Pa
       return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toFailed(state, event, limits) };
     case 'throttled':
       return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toClosed(state, event) };
+    case 'shared':
+      return toShared(state, event);
     default:
       return event satisfies never;
   }
@@ -263,5 +284,24 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
   return {
     closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
     limit: limitAfterHerd(state.limit),
+  };
+}
+
+/** A closing that another run met closes this one as well, as if the 429 had been its own; but it tells nothing of the limit. */
+function toShared(
+  state: PaceState,
+  { at, runs, closedUntil, whole }: PaceEvent & { type: 'shared' },
+): PaceState {
+  const limit = limitAfterRuns(state.limit, { before: state.runs, runs, whole, at });
+  const isNewcomer = state.sent === 0 && state.runs === 1 && limit.found !== undefined;
+  const until = Math.min(Math.max(closedUntil, isNewcomer ? at + JOIN_MS : 0), at + MAX_RETRY_AFTER_MS);
+  const shared = { ...state, runs, limit, closedUntil: Math.max(state.closedUntil, until) };
+  if (until <= at || state.closedUntil > at) return shared;
+  return {
+    ...shared,
+    allowed: 1,
+    epoch: state.epoch + 1,
+    limit: limitAfterStop(limit),
+    knee: toRemeasured(state.knee),
   };
 }

@@ -41,7 +41,7 @@ function scenario(
 
 /** Made anew at each call, for servers count. Where a goal is other than the issue's, the reason stands beside it. */
 export function toScenarios(): Scenario[] {
-  return [...toWindows(), ...toBuckets(), ...toTiny(), ...toChanging(), ...toUnlimited()];
+  return [...toWindows(), ...toBuckets(), ...toTiny(), ...toChanging(), ...toShared(), ...toUnlimited()];
 }
 
 function toWindows(): Scenario[] {
@@ -119,6 +119,20 @@ function toChanging(): Scenario[] {
       { ratePerSecond: 50 },
       { overall: 0.24, steady: 0.24 },
     ),
+  ];
+}
+
+/** Runs on one machine that know of each other. */
+function toShared(): Scenario[] {
+  const together = { runs: [{ fromMs: 0 }, { fromMs: 0 }] };
+  const oneComes = { runs: [{ fromMs: 0 }, { fromMs: 20_500 }] };
+  const oneGoes = { runs: [{ fromMs: 0 }, { fromMs: 10_300, untilMs: 30_000 }] };
+  return [
+    scenario('window 200/s, two runs', window(200), 12_000, together),
+    // Each 429 costs both a second.
+    scenario('window 200/s, a second run comes', window(200), 12_000, oneComes, { steady: 0.9 }),
+    scenario('window 200/s, a second run goes', window(200), 12_000, oneGoes),
+    scenario('bucket 200/s, two runs', bucket(200), 12_000, together),
   ];
 }
 

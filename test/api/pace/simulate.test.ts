@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { fixedWindow, tokenBucket, unlimited, type ModelServer } from './model-servers.js';
 import { toScenarios } from './scenarios.js';
-import { simulate, toTable, type Row } from './simulate.js';
+import { simulate, type RunTimes, type SimulationResult } from './simulate.js';
+import { toTable, type Row } from './table.js';
 
 describe('the pace reaches its goals', () => {
   const rows: Row[] = [];
@@ -32,6 +33,35 @@ it('leaves the reserve alone', () => {
   const { steady } = simulate({ server, requests: 20_000, reserve: 0.3 });
   expect(steady).toBeGreaterThan(0.66);
   expect(steady).toBeLessThanOrEqual(0.7);
+});
+
+describe('two runs on one token', () => {
+  const perSecond = (admittedAt: readonly number[], from: number, to: number): number =>
+    (admittedAt.filter((at) => at >= from && at < to).length * 1000) / (to - from);
+  const run = (runs: readonly RunTimes[], isShared: boolean): SimulationResult =>
+    simulate({ server: fixedWindow({ requests: 200, perMs: 1000 }), requests: 12_000, runs, isShared });
+
+  it('have the same share each, as soon as the second one comes', () => {
+    const runs = [{ fromMs: 0 }, { fromMs: 20_500 }];
+    const [first = [], second = []] = run(runs, true).admittedAt;
+    expect(perSecond(first, 5000, 20_000)).toBeGreaterThan(190);
+    for (const one of [first, second]) {
+      expect(perSecond(one, 25_000, 40_000)).toBeGreaterThan(85);
+      expect(perSecond(one, 25_000, 40_000)).toBeLessThan(100);
+    }
+  });
+
+  it('had not, if they did not know of each other', () => {
+    const runs = [{ fromMs: 0 }, { fromMs: 20_500 }];
+    const [first = [], second = []] = run(runs, false).admittedAt;
+    expect(perSecond(first, 25_000, 40_000)).toBeGreaterThan(3 * perSecond(second, 25_000, 40_000));
+  });
+
+  it('leave all to the one that stays', () => {
+    const [first = []] = run([{ fromMs: 0 }, { fromMs: 10_300, untilMs: 30_000 }], true).admittedAt;
+    expect(perSecond(first, 15_000, 30_000)).toBeLessThan(100);
+    expect(perSecond(first, 32_000, 45_000)).toBeGreaterThan(185);
+  });
 });
 
 /**

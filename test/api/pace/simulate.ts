@@ -1,4 +1,4 @@
-/** The pace controller against a model server: events in their order, no clock, no network, no chance but a seeded one. */
+/** The pace controllers of one run or more against a model server: events in their order, no clock, no network, no chance but a seeded one. */
 import {
   next,
   toOpenPace,
@@ -7,6 +7,8 @@ import {
   type PaceLimits,
   type PaceState,
 } from '../../../src/api/pace/state.js';
+import { toWholeLimit, type WholeLimit } from '../../../src/api/pace/whole-limit.js';
+import { EventQueue } from './event-queue.js';
 import type { ModelServer } from './model-servers.js';
 
 export interface SimulationOptions {
@@ -30,8 +32,15 @@ export interface SimulationOptions {
   readonly steadyFromMs?: number;
   /** @default 1 */
   readonly seed?: number;
-  /** Told each event, with the state after it. */
-  readonly onStep?: (event: PaceEvent, state: PaceState) => void;
+  /** Runs on the one token, from when to when. @default one, from start to end */
+  readonly runs?: readonly RunTimes[];
+  /** Whether they tell each other once a second and at each 429. @default true */
+  readonly isShared?: boolean;
+}
+
+export interface RunTimes {
+  readonly fromMs: number;
+  readonly untilMs?: number;
 }
 
 export interface SimulationResult {
@@ -47,13 +56,28 @@ export interface SimulationResult {
   /** Requests that left between a 429's coming back and the end of its Retry-After. */
   readonly sentWhileClosed: number;
   readonly mostInFlight: number;
-  readonly last: PaceState;
+  /** When each run's requests were admitted. */
+  readonly admittedAt: readonly (readonly number[])[];
 }
 
-interface Due {
-  readonly at: number;
-  readonly run: () => void;
+/** One of the runs, as its gate holds it. */
+interface Run {
+  readonly times: RunTimes;
+  readonly admittedAt: number[];
+  state: PaceState;
+  wakeAt: number;
+  /** What it has told the others. */
+  word: { readonly closedUntil: number; readonly whole: WholeLimit | undefined } | undefined;
 }
+
+interface Sent {
+  readonly run: Run;
+  readonly epoch: number;
+  readonly sentAt: number;
+  readonly wayMs: number;
+}
+
+const BEAT_MS = 1000;
 
 export function simulate(options: SimulationOptions): SimulationResult {
   const simulation = new Simulation(options);
@@ -66,18 +90,17 @@ class Simulation {
   readonly #limits: PaceLimits;
   readonly #draw: () => number;
   readonly #queue = new EventQueue();
-  readonly #admittedAt: number[] = [];
-  #state: PaceState;
+  readonly #runs: readonly Run[];
   #now = 0;
-  #wakeAt = Infinity;
   #inService = 0;
+  #admitted = 0;
   #throttled = 0;
   #toldUntil = 0;
   #sentWhileClosed = 0;
   #mostInFlight = 0;
 
   constructor(options: SimulationOptions) {
-    const { concurrency = 32, ratePerSecond, reserve = 0, seed = 1 } = options;
+    const { concurrency = 32, ratePerSecond, reserve = 0, seed = 1, runs = [{ fromMs: 0 }] } = options;
     this.#options = options;
     this.#limits = {
       concurrency,
@@ -85,75 +108,113 @@ class Simulation {
       intervalMs: ratePerSecond === undefined ? 0 : 1000 / ratePerSecond,
     };
     this.#draw = toRandom(seed);
-    this.#state = toOpenPace(this.#limits);
+    this.#runs = runs.map((times) => ({
+      times,
+      admittedAt: [],
+      state: toOpenPace(this.#limits),
+      wakeAt: Infinity,
+      word: undefined,
+    }));
   }
 
   run(): void {
-    this.#sendAll();
+    for (const run of this.#runs) this.#queue.add(run.times.fromMs, () => this.#begin(run));
     const { requests, untilMs = Infinity } = this.#options;
     for (;;) {
       const due = this.#queue.take();
       if (due === undefined) throw new Error('Nothing is under way and nobody waits: the pace is stuck.');
       this.#now = due.at;
       due.run();
-      if (this.#admittedAt.length >= requests || this.#now >= untilMs) return;
+      if (this.#admitted >= requests || this.#now >= untilMs) return;
     }
   }
 
   toResult(): SimulationResult {
     const { steadyFromMs = 3000 } = this.#options;
-    const admitted = this.#admittedAt.length;
     return {
       elapsedMs: this.#now,
-      admitted,
+      admitted: this.#admitted,
       throttled: this.#throttled,
-      throttledShare: this.#throttled / (admitted + this.#throttled),
+      throttledShare: this.#throttled / (this.#admitted + this.#throttled),
       overall: this.#toUtilisation(0),
       steady: this.#toUtilisation(steadyFromMs),
       sentWhileClosed: this.#sentWhileClosed,
       mostInFlight: this.#mostInFlight,
-      last: this.#state,
+      admittedAt: this.#runs.map((run) => run.admittedAt),
     };
   }
 
-  #sendAll(): void {
-    for (;;) {
-      const waitMs = whenMayISend(this.#state, this.#now, this.#limits);
+  #begin(run: Run): void {
+    if (this.#runs.length > 1 && this.#options.isShared !== false) this.#beat(run);
+    this.#sendAll(run);
+  }
+
+  /** As the runs do it through their files. */
+  #beat(run: Run): void {
+    if (this.#isOver(run)) {
+      run.word = undefined;
+      return;
+    }
+    this.#tell(run);
+    const words = this.#runs
+      .filter((other) => other !== run)
+      .map(({ word }) => word)
+      .filter((word) => word !== undefined);
+    const whole = words.map((word) => word.whole).find((limit) => limit !== undefined);
+    const closedUntil = Math.max(0, ...words.map((word) => word.closedUntil));
+    this.#step(run, { type: 'shared', at: this.#now, runs: 1 + words.length, closedUntil, whole });
+    this.#sendAll(run);
+    this.#queue.add(this.#now + BEAT_MS, () => this.#beat(run));
+  }
+
+  #tell(run: Run): void {
+    const { closedUntil, limit, runs } = run.state;
+    run.word = { closedUntil, whole: toWholeLimit(limit, runs) };
+  }
+
+  #isOver({ times: { untilMs = Infinity } }: Run): boolean {
+    return this.#now >= untilMs;
+  }
+
+  #sendAll(run: Run): void {
+    while (!this.#isOver(run)) {
+      const waitMs = whenMayISend(run.state, this.#now, this.#limits);
       if (waitMs > 0) {
-        this.#wake(waitMs);
+        this.#wake(run, waitMs);
         return;
       }
-      this.#send();
+      this.#send(run);
     }
   }
 
   /** As the gate does it: one timer, whole ms, late by chance. */
-  #wake(waitMs: number): void {
+  #wake(run: Run, waitMs: number): void {
     if (waitMs === Infinity) return;
     const { timerLateMs = 2 } = this.#options;
     const wakeAt = this.#now + Math.ceil(waitMs) + this.#draw() * timerLateMs;
-    if (wakeAt >= this.#wakeAt) return;
-    this.#wakeAt = wakeAt;
+    if (wakeAt >= run.wakeAt) return;
+    run.wakeAt = wakeAt;
     this.#queue.add(wakeAt, () => {
       // Another took its place.
-      if (this.#wakeAt !== wakeAt) return;
-      this.#wakeAt = Infinity;
-      this.#sendAll();
+      if (run.wakeAt !== wakeAt) return;
+      run.wakeAt = Infinity;
+      this.#sendAll(run);
     });
   }
 
-  #send(): void {
+  #send(run: Run): void {
     const sentAt = this.#now;
-    if (sentAt < this.#toldUntil) this.#sentWhileClosed += 1;
-    this.#step({ type: 'sent', at: sentAt });
-    this.#mostInFlight = Math.max(this.#mostInFlight, this.#state.inFlight);
-    const { epoch } = this.#state;
+    // What another run was told is heard within a beat, not at once.
+    if (this.#runs.length === 1 && sentAt < this.#toldUntil) this.#sentWhileClosed += 1;
+    this.#step(run, { type: 'sent', at: sentAt });
+    this.#mostInFlight = Math.max(this.#mostInFlight, run.state.inFlight);
+    const { epoch } = run.state;
     const { min, max } = this.#options.networkMs ?? { min: 1, max: 3 };
     const wayMs = (min + this.#draw() * (max - min)) / 2;
-    this.#queue.add(sentAt + wayMs, () => this.#arrive({ epoch, sentAt, wayMs }));
+    this.#queue.add(sentAt + wayMs, () => this.#arrive({ run, epoch, sentAt, wayMs }));
   }
 
-  #arrive({ epoch, sentAt, wayMs }: { epoch: number; sentAt: number; wayMs: number }): void {
+  #arrive({ run, epoch, sentAt, wayMs }: Sent): void {
     const { server } = this.#options;
     const waitMs = server.take(this.#now);
     if (waitMs > 0) {
@@ -161,18 +222,20 @@ class Simulation {
       this.#throttled += 1;
       this.#queue.add(this.#now + wayMs, () => {
         this.#toldUntil = Math.max(this.#toldUntil, this.#now + (retryAfterMs ?? 0));
-        this.#step({ type: 'throttled', at: this.#now, epoch, sentAt, retryAfterMs });
-        this.#sendAll();
+        this.#step(run, { type: 'throttled', at: this.#now, epoch, sentAt, retryAfterMs });
+        if (run.word !== undefined) this.#tell(run);
+        this.#sendAll(run);
       });
       return;
     }
-    this.#admittedAt.push(this.#now);
+    this.#admitted += 1;
+    run.admittedAt.push(this.#now);
     this.#inService += 1;
     this.#queue.add(this.#now + server.workMs(this.#inService), () => {
       this.#inService -= 1;
       this.#queue.add(this.#now + wayMs, () => {
-        this.#step({ type: 'answered', at: this.#now, epoch, sentAt });
-        this.#sendAll();
+        this.#step(run, { type: 'answered', at: this.#now, epoch, sentAt });
+        this.#sendAll(run);
       });
     });
   }
@@ -184,65 +247,18 @@ class Simulation {
     return retryAfter === 'exact' ? waitMs : Math.max(1, Math.ceil(waitMs / 1000)) * 1000;
   }
 
-  #step(event: PaceEvent): void {
-    this.#state = next(this.#state, event, this.#limits);
-    this.#options.onStep?.(event, this.#state);
+  #step(run: Run, event: PaceEvent): void {
+    run.state = next(run.state, event, this.#limits);
   }
 
   #toUtilisation(fromMs: number): number {
     const { server } = this.#options;
-    const admitted = this.#admittedAt.filter((at) => at >= fromMs).length;
+    const all = this.#runs.flatMap(({ admittedAt }) => admittedAt);
+    const admitted = all.filter((at) => at >= fromMs).length;
     let possible = 0;
     for (let at = fromMs; at < this.#now; at += 10) possible += server.limitAt(at) / 100;
     return admitted / possible;
   }
-}
-
-/** Events by time, and those of one time in the order in which they were added: a binary heap. */
-class EventQueue {
-  readonly #heap: (Due & { readonly order: number })[] = [];
-  #added = 0;
-
-  add(at: number, run: () => void): void {
-    const heap = this.#heap;
-    const due = { at, run, order: (this.#added += 1) };
-    let place = heap.push(due) - 1;
-    while (place > 0) {
-      const above = (place - 1) >> 1;
-      const parent = heap[above];
-      if (parent === undefined || isBefore(parent, due)) break;
-      heap[place] = parent;
-      place = above;
-    }
-    heap[place] = due;
-  }
-
-  take(): Due | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    let place = 0;
-    for (;;) {
-      const left = 2 * place + 1;
-      const [one, other] = [heap[left], heap[left + 1]];
-      if (one === undefined) break;
-      const isRight = other !== undefined && isBefore(other, one);
-      const child = isRight ? other : one;
-      if (isBefore(last, child)) break;
-      heap[place] = child;
-      place = isRight ? left + 1 : left;
-    }
-    heap[place] = last;
-    return first;
-  }
-}
-
-function isBefore(
-  one: { readonly at: number; readonly order: number },
-  other: { readonly at: number; readonly order: number },
-): boolean {
-  return one.at < other.at || (one.at === other.at && one.order < other.order);
 }
 
 /** Numbers from 0 to below 1 that a seed repeats (mulberry32). */
@@ -254,30 +270,4 @@ function toRandom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
-}
-
-export interface Row {
-  readonly name: string;
-  readonly result: SimulationResult;
-}
-
-/** The rows as text: how much of the limit was used, and how many requests were throttled. */
-export function toTable(rows: readonly Row[]): string {
-  const head = `${'scenario'.padEnd(36)}  seconds  overall  steady     429s   share`;
-  return [head, ...rows.map(toLine)].join('\n');
-}
-
-function toLine({ name, result }: Row): string {
-  const cells = [
-    (result.elapsedMs / 1000).toFixed(1).padStart(7),
-    toPercent(result.overall),
-    toPercent(result.steady),
-    String(result.throttled).padStart(7),
-    toPercent(result.throttledShare, 2),
-  ];
-  return `${name.padEnd(36)}  ${cells.join('  ')}`;
-}
-
-function toPercent(share: number, digits = 1): string {
-  return `${(100 * share).toFixed(digits)}%`.padStart(6);
 }

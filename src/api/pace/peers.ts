@@ -1,0 +1,99 @@
+/**
+ * What runs on one machine that use the same token tell each other. Each keeps a small file of its own in a folder of the
+ * token, and reads the others': with one writer to a file there is nothing to lock, and a run that was killed leaves a file
+ * that simply grows old.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const wordSchema = z.object({
+  /** When it was written; ms since the epoch, as all times here. */
+  at: z.number(),
+  /** Nobody sends before this; 0: not closed. */
+  closedUntil: z.number(),
+  /** The limit of the token as this run found it. */
+  whole: z.object({ perSecond: z.number().positive(), windowMs: z.number().positive() }).optional(),
+});
+
+/** What a run tells the others. */
+export type PeerWord = z.output<typeof wordSchema>;
+
+/** What the others say together. */
+export interface PeerView {
+  /** Live runs with this token, this one included. */
+  readonly runs: number;
+  /** Files of runs that ended without a word. */
+  readonly stale: number;
+  /** The latest of their closings; 0: none. */
+  readonly closedUntil: number;
+  /** The lowest of the limits that they found. */
+  readonly whole: PeerWord['whole'];
+}
+
+/** A run writes once a second; one that has not for so long is gone, or as good as gone. */
+export const STALE_MS = 5000;
+/** Its file is taken away later, lest that of a run that was only held up is taken from under it. */
+const GONE_MS = 60_000;
+
+/** Folder of the runs of one token; its name tells nothing of the token. */
+export function toPeerFolder(root: string, credential: string, baseUrl: string): string {
+  const hash = createHash('sha256').update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
+  return join(root, hash.slice(0, 24));
+}
+
+/** This run's place among the others. All methods throw what the file system throws. */
+export class Peers {
+  readonly #folder: string;
+  readonly #own = `${randomUUID()}.json`;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  tell(word: PeerWord): void {
+    const path = join(this.#folder, this.#own);
+    writeFileSync(`${path}.tmp`, JSON.stringify(word), { mode: 0o600 });
+    renameSync(`${path}.tmp`, path);
+  }
+
+  listen(now: number): PeerView {
+    const words = readdirSync(this.#folder)
+      .filter((name) => name !== this.#own && name.endsWith('.json'))
+      .map((name) => readWord(join(this.#folder, name), now))
+      .filter((word) => word !== undefined);
+    const live = words.filter(({ at }) => Math.abs(now - at) <= STALE_MS);
+    const limits = live.map(({ whole }) => whole).filter((whole) => whole !== undefined);
+    return {
+      runs: 1 + live.length,
+      stale: words.length - live.length,
+      // The vendor said so to all; that the run which heard it is gone changes nothing.
+      closedUntil: Math.max(0, ...words.map(({ closedUntil }) => closedUntil)),
+      whole: limits.sort((one, other) => one.perSecond - other.perSecond)[0],
+    };
+  }
+
+  /** This run is over. */
+  leave(): void {
+    rmSync(join(this.#folder, this.#own), { force: true });
+    try {
+      rmdirSync(this.#folder);
+    } catch {
+      // Others are there.
+    }
+  }
+}
+
+/** A file that can't be read, or is no word of ours, says nothing. */
+function readWord(path: string, now: number): PeerWord | undefined {
+  try {
+    const { data } = wordSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    if (data === undefined || Math.abs(now - data.at) <= GONE_MS || data.closedUntil > now) return data;
+    rmSync(path, { force: true });
+  } catch {
+    // It went away meanwhile, or was not written whole.
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+/** One pace for all runs on this machine that use the same token: the gate speaks to the others, and hears them. */
+import type { Clock } from '../../core/clock.js';
+import { toMessage } from '../../core/errors.js';
+import type { Emit } from '../../core/events.js';
+import type { Gate } from './gate.js';
+import { Peers, STALE_MS, type PeerView } from './peers.js';
+
+export interface ShareOptions {
+  /** Folder of the runs of this token: `toPeerFolder`. */
+  readonly folder: string;
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+const BEAT_MS = 1000;
+
+/**
+ * Tells the others of the gate and the gate of the others: at once, each second, and at each 429 that this run meets. A file
+ * system that refuses ends the sharing, never the run: that is said once, and the run paces itself.
+ */
+export class Share {
+  readonly #options: ShareOptions;
+  #peers: Peers | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #runs = 1;
+  #isStaleTold = false;
+
+  constructor(options: ShareOptions) {
+    this.#options = options;
+    this.#try(() => {
+      this.#peers = new Peers(options.folder);
+      // It holds no process open.
+      this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
+    });
+    this.beat();
+  }
+
+  /** Tells, and hears. */
+  beat(): void {
+    this.tell();
+    this.#try(() => {
+      const { now, monotonic } = this.#times();
+      const view = this.#peers?.listen(now);
+      if (view === undefined) return;
+      this.#say(view);
+      this.#runs = view.runs;
+      const { runs, whole } = view;
+      const closedUntil = view.closedUntil > now ? view.closedUntil - now + monotonic : 0;
+      this.#options.gate.hear({ runs, whole, closedUntil });
+    });
+  }
+
+  /** Tells the others how this run stands. */
+  tell(): void {
+    this.#try(() => {
+      const { now, monotonic } = this.#times();
+      const { closedUntil, whole } = this.#options.gate.toWord();
+      const until = closedUntil > monotonic ? closedUntil - monotonic + now : 0;
+      this.#peers?.tell({ at: now, closedUntil: until, whole });
+    });
+  }
+
+  /** The run is over. */
+  close(): void {
+    this.#try(() => this.#peers?.leave());
+    this.#end();
+  }
+
+  #times(): { now: number; monotonic: number } {
+    const { clock } = this.#options;
+    return { now: clock.now(), monotonic: clock.monotonic() };
+  }
+
+  #say({ runs, stale }: PeerView): void {
+    if (runs > this.#runs) {
+      const others = runs === 2 ? 'Another run' : `${runs - 1} other runs`;
+      const message = `${others} on this machine with the same token: the pace is shared.`;
+      this.#options.emit({ type: 'note', message });
+    }
+    if (runs < this.#runs && stale > 0 && !this.#isStaleTold) {
+      this.#isStaleTold = true;
+      const message = `Another run with the same token has said nothing for ${STALE_MS / 1000} s; the pace is no longer shared with it.`;
+      this.#options.emit({ type: 'note', message });
+    }
+  }
+
+  #try(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#end();
+      // Without other runs on this machine nothing is lost, which is why this is only a note.
+      const message = `The pace is not shared with other runs on this machine: ${toMessage(error)}.`;
+      this.#options.emit({ type: 'note', message });
+    }
+  }
+
+  #end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#peers = undefined;
+  }
+}

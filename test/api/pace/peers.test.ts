@@ -1,0 +1,195 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { Gate, type Permit } from '../../../src/api/pace/gate.js';
+import { Peers, toPeerFolder } from '../../../src/api/pace/peers.js';
+import { Share } from '../../../src/api/pace/share.js';
+import type { RunEvent } from '../../../src/core/events.js';
+import { ManualClock } from '../manual-clock.js';
+
+function makeFolder(): string {
+  const root = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-'));
+  onTestFinished(() => rmSync(root, { recursive: true, force: true }));
+  return join(root, 'state', 'pace', 'token');
+}
+
+describe('the files', () => {
+  const AT = 1_700_000_000_000;
+
+  it('have what each of the others says, for no one else to read', () => {
+    const folder = makeFolder();
+    const [one, other, third] = [new Peers(folder), new Peers(folder), new Peers(folder)];
+    one.tell({ at: AT, closedUntil: AT + 500, whole: { perSecond: 200, windowMs: 1000 } });
+    other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 180, windowMs: 1000 } });
+    third.tell({ at: AT, closedUntil: AT + 900 });
+    expect(one.listen(AT + 1000)).toEqual({
+      runs: 3,
+      stale: 0,
+      closedUntil: AT + 900,
+      whole: { perSecond: 180, windowMs: 1000 },
+    });
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder).map((name) => statSync(join(folder, name)).mode & 0o777)).toEqual([
+      0o600, 0o600, 0o600,
+    ]);
+  });
+
+  it('of a run that is gone count no more, but what the vendor told it still holds', () => {
+    const folder = makeFolder();
+    const [one, other] = [new Peers(folder), new Peers(folder)];
+    other.tell({ at: AT, closedUntil: AT + 600_000, whole: { perSecond: 180, windowMs: 1000 } });
+    expect(one.listen(AT + 5001)).toEqual({
+      runs: 1,
+      stale: 1,
+      closedUntil: AT + 600_000,
+      whole: undefined,
+    });
+    one.listen(AT + 600_000);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that are no word of ours say nothing and break nothing', () => {
+    const folder = makeFolder();
+    const peers = new Peers(folder);
+    const texts = ['', '{"at":1', '[]', '{"at":"x","closedUntil":0}', '{"at":1,"closedUntil":null}'];
+    for (const [number, text] of texts.entries()) writeFileSync(join(folder, `${number}.json`), text);
+    expect(peers.listen(AT)).toEqual({ runs: 1, stale: 0, closedUntil: 0, whole: undefined });
+  });
+
+  it('go with the run, and the folder with the last one', () => {
+    const folder = makeFolder();
+    const [one, other] = [new Peers(folder), new Peers(folder)];
+    one.tell({ at: AT, closedUntil: 0 });
+    other.tell({ at: AT, closedUntil: 0 });
+    one.leave();
+    expect(readdirSync(folder)).toHaveLength(1);
+    other.leave();
+    expect(() => readdirSync(folder)).toThrow('ENOENT');
+  });
+
+  it('are in one folder for one token at one address, whose name tells neither', () => {
+    const folder = (token: string, url: string): string => toPeerFolder('/state', token, url);
+    const name = folder('Bearer secret', 'https://api.example.com');
+    expect(name).toMatch(/^\/state\/[0-9a-f]{24}$/);
+    expect(folder('Bearer secret', 'https://api.example.com')).toBe(name);
+    expect(folder('Bearer other', 'https://api.example.com')).not.toBe(name);
+    expect(folder('Bearer secret', 'https://api.example.org')).not.toBe(name);
+  });
+});
+
+interface Member {
+  readonly gate: Gate;
+  readonly share: Share;
+  readonly events: RunEvent[];
+  readonly ask: () => Promise<Permit | undefined>;
+}
+
+function joinRun(clock: ManualClock, folder: string): Member {
+  const events: RunEvent[] = [];
+  const emit = (event: RunEvent): void => void events.push(event);
+  const gate = new Gate({ concurrency: 4, clock, emit, onClosing: () => share.tell() });
+  const share: Share = new Share({ folder, gate, clock, emit });
+  onTestFinished(() => share.close());
+  return { gate, share, events, ask: async () => gate.acquire() };
+}
+
+async function mustAdmit(permit: Promise<Permit | undefined>): Promise<Permit> {
+  const given = await permit;
+  if (given === undefined) throw new Error('The gate is shut.');
+  return given;
+}
+
+describe('two gates on one token', () => {
+  it('wait both when one is told to, and say so', async () => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    const [one, other] = [joinRun(clock, folder), joinRun(clock, folder)];
+    one.gate.release(await mustAdmit(one.ask()), { type: 'throttled', retryAfterMs: 7000 });
+    other.share.beat();
+    let isAdmitted = false;
+    void other.ask().then(() => (isAdmitted = true));
+    await clock.advance(6999);
+    expect(isAdmitted).toBe(false);
+    await clock.advance(1);
+    expect(isAdmitted).toBe(true);
+    expect(other.events).toEqual([
+      { type: 'note', message: 'Another run on this machine with the same token: the pace is shared.' },
+      { type: 'throttled', waitMs: 7000 },
+    ]);
+  });
+
+  it('wait when the 429 was met before the second one began', async () => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    const one = joinRun(clock, folder);
+    one.gate.release(await mustAdmit(one.ask()), { type: 'throttled', retryAfterMs: 2000 });
+    const other = joinRun(clock, folder);
+    let isAdmitted = false;
+    void other.ask().then(() => (isAdmitted = true));
+    await clock.advance(1999);
+    expect(isAdmitted).toBe(false);
+    await clock.advance(1);
+    expect(isAdmitted).toBe(true);
+  });
+
+  it('are not held for longer than the longest Retry-After by a file that says so', async () => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    new Peers(folder).tell({ at: clock.now(), closedUntil: clock.now() + 86_400_000 });
+    const { ask } = joinRun(clock, folder);
+    let isAdmitted = false;
+    void ask().then(() => (isAdmitted = true));
+    await clock.advance(900_000);
+    expect(isAdmitted).toBe(true);
+  });
+
+  it('notice that the other one has gone without a word, and say so once', async () => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    const one = joinRun(clock, folder);
+    new Peers(folder).tell({ at: clock.now(), closedUntil: 0 });
+    one.share.beat();
+    await clock.advance(5001);
+    one.share.beat();
+    one.share.beat();
+    expect(one.events.map((event) => event.type === 'note' && event.message)).toEqual([
+      'Another run on this machine with the same token: the pace is shared.',
+      'Another run with the same token has said nothing for 5 s; the pace is no longer shared with it.',
+    ]);
+  });
+});
+
+describe('where no file can be written', () => {
+  it('a run paces itself from the start, and says so once', async () => {
+    const clock = new ManualClock();
+    const file = join(mkdtempSync(join(tmpdir(), 'bitpowr-bulk-')), 'file');
+    onTestFinished(() => rmSync(join(file, '..'), { recursive: true, force: true }));
+    writeFileSync(file, '');
+    const { gate, share, events, ask } = joinRun(clock, join(file, 'token'));
+    share.beat();
+    gate.release(await mustAdmit(ask()), { type: 'throttled', retryAfterMs: 1000 });
+    share.close();
+    const notes = events.filter((event) => event.type === 'note');
+    expect(notes).toEqual([
+      {
+        type: 'note',
+        message: expect.stringMatching(
+          /^The pace is not shared with other runs on this machine: ENOTDIR.*\.$/,
+        ) as string,
+      },
+    ]);
+  });
+
+  it('and from then on if that comes later: the folder was taken away', async () => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    const { share, events, ask } = joinRun(clock, folder);
+    rmSync(folder, { recursive: true });
+    share.beat();
+    share.beat();
+    expect(await mustAdmit(ask())).toBeDefined();
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ type: 'note', message: expect.stringContaining('ENOENT') as string });
+  });
+});

@@ -1,0 +1,62 @@
+/** Runs with one token on one machine share one pace. */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  makeFolder,
+  openSandbox,
+  readRun,
+  startProgram,
+  toCustomersCsv,
+  waitForEnd,
+  type ProgramEnd,
+} from '../support/program.js';
+
+function writeCustomers(count: number, from: number): string {
+  const path = join(makeFolder(), 'customers.csv');
+  writeFileSync(path, toCustomersCsv(count, from));
+  return path;
+}
+
+it('a 429 that one run meets makes the other one wait, though it was begun later', async () => {
+  const limit = { requests: 40, perMs: 12_000, kind: 'window', retryAfter: 'seconds' } as const;
+  const { sandbox, flags, env } = await openSandbox({ faults: { limit } });
+  const state = makeFolder();
+  const reportsDir = makeFolder();
+  const begin = (id: string, count: number, from: number): Promise<ProgramEnd> =>
+    waitForEnd(
+      startProgram(
+        ['import', writeCustomers(count, from), ...flags, '--reports-dir', reportsDir, '--run-id', id],
+        { env: { ...env, XDG_STATE_HOME: state } },
+      ),
+    );
+
+  const first = begin('first', 42, 1);
+  await expect.poll(() => sandbox.stats().throttled, { timeout: 30_000 }).toBeGreaterThan(0);
+  // From here on nothing but the first run's word could hold the second one back.
+  sandbox.configure({ limit: null });
+  const ends = await Promise.all([first, begin('second', 4, 101)]);
+
+  expect(ends.map(({ status }) => status)).toEqual([0, 0]);
+  expect(ends[1].stderr).toContain('Another run on this machine with the same token: the pace is shared.');
+  const { throttled, whileThrottledLate, customers } = sandbox.stats();
+  expect({ whileThrottledLate, customers }).toEqual({ whileThrottledLate: 0, customers: 46 });
+  // The second one was never answered 429 itself: that it waited, it was told by the first.
+  expect(readRun(reportsDir, 'second').summary.requests.throttled).toBe(1);
+  expect(readRun(reportsDir, 'first').summary.requests.throttled).toBe(1);
+  expect(throttled).toBeGreaterThan(0);
+  expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual([]);
+});
+
+it('a state folder that can not be made is told once, and the run goes on', async () => {
+  const { flags, env } = await openSandbox();
+  const file = writeCustomers(1, 1);
+  const reportsDir = makeFolder();
+  const end = await waitForEnd(
+    startProgram(['import', file, ...flags, '--reports-dir', reportsDir], {
+      env: { ...env, XDG_STATE_HOME: file },
+    }),
+  );
+  expect(end.status).toBe(0);
+  expect(end.stderr.match(/The pace is not shared with other runs on this machine/g)).toHaveLength(1);
+});
