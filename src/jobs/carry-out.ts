@@ -43,6 +43,8 @@ export async function carryOut(
     run.set('requests', stats.toJSON());
     run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
   }
+  // No file shall tell what a power cut could take back.
+  await run.journal.sync();
   return record(run, command, stats, options, deps);
 }
 

@@ -1,56 +1,97 @@
 /**
- * Many writes, one transaction. A write waits until the current turn of the event loop is over; all that gathered by then
- * is committed together, with one fsync. Under load a turn handles many answers, so the cost is shared; alone, a write
- * waits for nothing but its own commit.
+ * Many writes, one transaction, one flush of the disk. While the disk takes in one group (off the event loop), the next
+ * gathers: the slower the disk, the larger the groups. Alone, a write waits for nothing but its own turn.
  */
 import type { SqlFile } from './open.js';
 
 interface Waiting {
-  readonly apply: () => void;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
+interface Write extends Waiting {
+  readonly apply: () => void;
+}
+
 export class GroupCommit {
   readonly #file: SqlFile;
-  #waiting: Waiting[] = [];
+  /** Not applied yet. */
+  #gathered: Write[] = [];
+  /** Committed, so that reads see them, but perhaps not on the disk. */
+  #committed: Waiting[] = [];
+  /** With the disk at this moment. */
+  #flushing: readonly Waiting[] = [];
+  /** A turn is due, or the disk is at work. */
+  #isBusy = false;
   #broken: { readonly error: unknown } | undefined;
 
   constructor(file: SqlFile) {
     this.#file = file;
   }
 
+  /** Writes that have not been resolved yet. */
+  countWaiting(): number {
+    return this.#gathered.length + this.#committed.length + this.#flushing.length;
+  }
+
   /** Resolves when `apply`'s statements are on disk. After one failed commit every later write is refused. */
   write(apply: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (this.#waiting.length === 0) setImmediate(() => this.flush());
-      this.#waiting.push({ apply, resolve, reject });
+      this.#gathered.push({ apply, resolve, reject });
+      this.#schedule();
     });
   }
 
-  /** Commits what has gathered, and then `work` in a transaction of its own. Refused like a write. */
+  /**
+   * Commits what has gathered, and then `work` in a transaction of its own. Refused like a write. On disk no later than
+   * any write that comes after it.
+   */
   transact<T>(work: () => T): T {
     this.flush();
     if (this.#broken) throw this.#broken.error;
     return this.#file.transact(work);
   }
 
-  /** Commits what has gathered. */
+  /** Commits what has gathered, so that reads see it; whoever waits for the disk still does. */
   flush(): void {
-    const batch = this.#waiting;
+    const batch = this.#gathered;
     if (batch.length === 0) return;
-    this.#waiting = [];
+    this.#gathered = [];
     try {
       if (this.#broken) throw this.#broken.error;
       this.#file.transact(() => {
         for (const { apply } of batch) apply();
       });
+      this.#committed = this.#committed.length === 0 ? batch : [...this.#committed, ...batch];
     } catch (error) {
-      // What is on disk no longer follows what the callers think, so nobody may go on.
-      this.#broken ??= { error };
-      for (const { reject } of batch) reject(error);
-      return;
+      this.#break(error, batch);
     }
-    for (const { resolve } of batch) resolve();
+  }
+
+  #schedule(): void {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    setImmediate(() => void this.#takeTurn());
+  }
+
+  async #takeTurn(): Promise<void> {
+    this.flush();
+    const batch = this.#committed;
+    [this.#flushing, this.#committed] = [batch, []];
+    try {
+      if (batch.length > 0) await this.#file.sync();
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      this.#break(error, batch);
+    }
+    this.#flushing = [];
+    this.#isBusy = false;
+    if (this.#gathered.length + this.#committed.length > 0) this.#schedule();
+  }
+
+  // What is on disk no longer follows what the callers think, so nobody may go on.
+  #break(error: unknown, batch: readonly Waiting[]): void {
+    this.#broken ??= { error };
+    for (const { reject } of batch) reject(error);
   }
 }

@@ -5,12 +5,15 @@ const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|FORMAT)/;
 /** And those that mean: the disk or the folder does not take it. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|NOLFS)/;
 
-/** An error of SQLite as one that says what to do; any other as it is. */
+/** The system's own words for the same, where the log is flushed. */
+const UNWRITABLE_BY_SYSTEM = /^(EIO|ENOSPC|EDQUOT|EROFS)$/;
+
+/** An error of SQLite, or of the flush of its log, as one that says what to do; any other as it is. */
 export function toJournalError(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || error instanceof BulkError) return error;
   if (DAMAGED.test(code)) return toDamaged(path, toMessage(error), error);
-  if (!UNWRITABLE.test(code)) return error;
+  if (!UNWRITABLE.test(code) && !UNWRITABLE_BY_SYSTEM.test(code)) return error;
   return new BulkError(
     'output_unwritable',
     `The journal ${path} can not be written: ${toMessage(error)} (${code}). What it said before is safe.`,

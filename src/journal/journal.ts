@@ -72,6 +72,17 @@ export class Journal implements RowJournal {
     return next;
   }
 
+  /** Resolves once everything so far is on disk. */
+  async sync(): Promise<void> {
+    this.#commits.flush();
+    await this.file.sync();
+  }
+
+  /** Moves that are not on disk yet. */
+  countWaiting(): number {
+    return this.#commits.countWaiting();
+  }
+
   /** Many moves that no request waits for, with their plans, in one transaction. */
   moveAll(moves: readonly RowMove[]): void {
     const nowMs = this.#clock.now();

@@ -1,12 +1,20 @@
 /**
  * The SQLite file, and nothing about rows. The only place that names the SQLite package.
  *
- * What survives what: WAL mode with `synchronous = FULL` makes SQLite fsync the write-ahead log at every commit, so a
- * transaction whose commit returned is on the disk: it survives the end of the process and a power cut (as far as the disk
- * keeps its word about fsync). A torn last transaction is left out by WAL's checksums. The file itself and its folder are
- * fsynced by SQLite when it creates the log.
+ * What survives what: in WAL mode a commit appends to the write-ahead log (`-wal`), which survives the end of the process at
+ * once, and a power cut once the log is flushed. With `synchronous = FULL` SQLite flushes at every commit, and the program
+ * stands still meanwhile. Here it is `NORMAL` (nothing is flushed at a commit; the log is before a checkpoint, and the file
+ * after it), and `sync` flushes the log itself, in another thread:
+ *
+ * - `fdatasync` flushes a file, whoever wrote to it: all commits that returned before `sync` was called are on the disk when
+ *   it resolves (as far as the disk keeps its word), or were moved into the file by a checkpoint, which flushes that.
+ * - The log is read from its start to the first frame that is torn: a power cut takes away a tail of commits, none from
+ *   the middle, so that a commit that `sync` made durable has all earlier ones under it.
+ * - SQLite keeps one log file as long as the journal is open. It locks the file and its `-shm`, never the log, so that a
+ *   second handle on the log disturbs no lock.
  */
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, openSync, statSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toDamaged, toJournalError } from './journal-error.js';
@@ -29,6 +37,8 @@ export interface SqlFile {
   exec(sql: string): void;
   /** Runs `work` in one transaction; rolled back when it throws. */
   transact<T>(work: () => T): T;
+  /** Resolves once all that has been committed before is on the disk. */
+  sync(): Promise<void>;
   close(): void;
 }
 
@@ -67,7 +77,7 @@ export function openJournalFile(path: string, options: OpenOptions): SqlFile {
   }
 }
 
-const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;';
+const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;';
 const SCRATCH = 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;';
 
 /** Brings the tables to this program's version; refuses a journal of a newer program. */
@@ -97,6 +107,7 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
       throw toJournalError(error, path);
     }
   };
+  const log = new LogFile(`${path}-wal`);
   return {
     path,
     prepare: (sql) =>
@@ -116,8 +127,16 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
         throw error;
       }
     },
+    sync: async () => {
+      try {
+        await log.sync();
+      } catch (error) {
+        throw toJournalError(error, path);
+      }
+    },
     close: () => {
       if (!database.open) return;
+      log.close();
       try {
         // The driver keeps the file open until its statements are collected; with the log folded in, nothing hangs on that.
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
@@ -127,6 +146,40 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
       database.close();
     },
   };
+}
+
+const flushToDisk = promisify(fdatasync);
+
+/** The write-ahead log, as far as it is flushed by us. */
+class LogFile {
+  readonly #path: string;
+  #descriptor: number | undefined;
+  #flushes = 0;
+  #isClosed = false;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  async sync(): Promise<void> {
+    // Opened for writing, which some systems want of whoever flushes.
+    this.#descriptor ??= openSync(this.#path, 'r+');
+    this.#flushes += 1;
+    try {
+      await flushToDisk(this.#descriptor);
+    } finally {
+      this.#flushes -= 1;
+      if (this.#isClosed) this.close();
+    }
+  }
+
+  /** At once, or when the flush under way has ended. */
+  close(): void {
+    this.#isClosed = true;
+    if (this.#flushes > 0 || this.#descriptor === undefined) return;
+    closeSync(this.#descriptor);
+    this.#descriptor = undefined;
+  }
 }
 
 /** The error that led here is the one to tell; SQLite may have rolled back by itself. */

@@ -1,14 +1,18 @@
 /** Which row has which address or customer. */
 import type { SqlFile } from './open.js';
+import { REMOTE_UID_INDEX } from './schema.js';
 
 export class Owners {
+  readonly #file: SqlFile;
   readonly #byAddress;
   readonly #byUid;
   readonly #unsettled;
+  #isUidIndexed = false;
   /** Addresses whose move is not committed yet, by address. */
   readonly #fresh = new Map<string, number>();
 
   constructor(file: SqlFile) {
+    this.#file = file;
     this.#byAddress = file.prepare(`SELECT row FROM rows WHERE address = ? AND address <> '' LIMIT 1`);
     this.#byUid = file.prepare(`SELECT row FROM rows WHERE uid = ? AND uid <> '' LIMIT 1`);
     this.#unsettled = file.prepare(
@@ -32,6 +36,8 @@ export class Owners {
 
   /** Among committed rows. */
   findByUid(uid: string): number | undefined {
+    if (!this.#isUidIndexed) this.#file.exec(REMOTE_UID_INDEX);
+    this.#isUidIndexed = true;
     return this.#byUid.get<{ row: number }>([uid])?.row;
   }
 

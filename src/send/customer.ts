@@ -42,7 +42,6 @@ export async function createCustomer(
     const durationMs = clock.monotonic() - startedAt;
     if (wasThereBefore(row.wish, result, durationMs))
       return adoptExisting({ ...sending, ...before }, result.value, result.httpStatus, session, context);
-    context.directory.note(result.value);
     session.madeCustomer = true;
     return finishCustomer(sending, result.value.uid, 'created', result.httpStatus, context);
   }

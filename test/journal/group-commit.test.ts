@@ -1,10 +1,12 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { GroupCommit } from '../../src/journal/group-commit.js';
 import { openSecond, openTestJournal } from './support.js';
 
 /** A table of numbers that is written through a group commit, and a second connection that looks on. */
-async function openBench() {
-  const { file, path } = await openTestJournal();
+async function openBench(sync?: (flush: () => Promise<void>) => Promise<void>) {
+  const { file: real, path } = await openTestJournal();
+  const file = sync === undefined ? real : { ...real, sync: () => sync(() => real.sync()) };
   file.exec('CREATE TABLE t (n INTEGER PRIMARY KEY)');
   const second = openSecond(path);
   const insert = file.prepare('INSERT INTO t VALUES (?)');
@@ -104,5 +106,42 @@ describe('group commit', () => {
     await expect(later).rejects.toBe(broken);
     expect(isTried).toBe(false);
     expect(seen()).toEqual([]);
+  });
+
+  it('tells a write as done only when the disk has it, and gathers the next group meanwhile', async () => {
+    const flushes: (() => void)[] = [];
+    const { commits, insert, seen } = await openBench(
+      (flush) => new Promise((resolve, reject) => flushes.push(() => void flush().then(resolve, reject))),
+    );
+    const done: number[] = [];
+    const write = (n: number): Promise<void> => commits.write(() => insert(n)).then(() => void done.push(n));
+    const first = write(1);
+    await turn();
+    await turn();
+    expect([seen(), done, flushes.length]).toEqual([[1], [], 1]);
+    const others = [write(2), write(3)];
+    await turn();
+    await turn();
+    // The disk is still at the first: these are not even committed.
+    expect([seen(), done, flushes.length, commits.countWaiting()]).toEqual([[1], [], 1, 3]);
+    commits.flush();
+    expect([seen(), done]).toEqual([[1, 2, 3], []]);
+    flushes[0]?.();
+    await first;
+    expect(done).toEqual([1]);
+    await turn();
+    expect(flushes).toHaveLength(2);
+    flushes[1]?.();
+    await Promise.all(others);
+    expect([done, commits.countWaiting()]).toEqual([[1, 2, 3], 0]);
+  });
+
+  it('takes a disk that fails for a failed commit: nothing is told as done, and nothing follows', async () => {
+    const broken = new Error('the disk is gone');
+    const { commits, insert, seen } = await openBench(() => Promise.reject(broken));
+    await expect(commits.write(() => insert(1))).rejects.toBe(broken);
+    await expect(commits.write(() => insert(2))).rejects.toBe(broken);
+    expect(() => commits.transact(() => insert(3))).toThrow(broken);
+    expect(seen()).toEqual([1]);
   });
 });

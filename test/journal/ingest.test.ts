@@ -88,7 +88,7 @@ describe('ingest', () => {
     ingest.add([toIngested({}, 0)]);
     expect(list()).toEqual([]);
     ingest.finish();
-    expect(list()).toEqual(['rows_address', 'rows_email', 'rows_external_id', 'rows_remote_uid', 'rows_uid']);
+    expect(list()).toEqual(['rows_address', 'rows_email', 'rows_external_id', 'rows_uid']);
   });
 
   it('ends well for a source without rows', async () => {

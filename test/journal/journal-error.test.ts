@@ -14,6 +14,8 @@ describe('error of SQLite', () => {
     ['SQLITE_IOERR_FSYNC', 'output_unwritable'],
     ['SQLITE_READONLY_DIRECTORY', 'output_unwritable'],
     ['SQLITE_CANTOPEN', 'output_unwritable'],
+    ['ENOSPC', 'output_unwritable'],
+    ['EIO', 'output_unwritable'],
   ])('%s is told as %s', (code, told) => {
     const cause = Object.assign(new Error('it said so'), { code });
     const error = toJournalError(cause, '/runs/a/journal.sqlite');

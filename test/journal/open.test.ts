@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournalFile, type SqlFile } from '../../src/journal/open.js';
@@ -24,11 +24,13 @@ describe('a new journal', () => {
     expect(await readMode(`${path}-wal`)).toBe('0600');
   });
 
-  it('writes a log ahead and waits for the disk at each commit', async () => {
-    const file = openNew(await makePath());
+  it('writes a log ahead, which is flushed by us', async () => {
+    const path = await makePath();
+    const file = openNew(path);
     expect(file.prepare('PRAGMA journal_mode').get([])).toEqual({ journal_mode: 'wal' });
-    // 2 is FULL.
-    expect(file.prepare('PRAGMA synchronous').get([])).toEqual({ synchronous: 2 });
+    // 1 is NORMAL.
+    expect(file.prepare('PRAGMA synchronous').get([])).toEqual({ synchronous: 1 });
+    await file.sync();
     expect(file.prepare('PRAGMA user_version').get([])).toEqual({ user_version: 1 });
   });
 
@@ -44,6 +46,23 @@ describe('a new journal', () => {
   });
 });
 
+describe('flushing the log', () => {
+  it('under way when the journal is closed, ends well', async () => {
+    const file = openNew(await makePath());
+    file.exec("INSERT INTO run (key, value) VALUES ('a', '1')");
+    const flush = file.sync();
+    file.close();
+    await expect(flush).resolves.toBeUndefined();
+  });
+
+  it('fails where there is no log any more', async () => {
+    const path = await makePath();
+    const file = openNew(path);
+    await rm(`${path}-wal`);
+    await expect(file.sync()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
 describe('a journal that is opened again', () => {
   it('has kept its rows and has the same settings', async () => {
     const { journal, path } = await openTestJournal();
@@ -56,7 +75,8 @@ describe('a journal that is opened again', () => {
     expect(file.prepare('SELECT value FROM run').all([])).toEqual([
       { value: '{"mode":"upsert","canary":null}' },
     ]);
-    expect(file.prepare('PRAGMA synchronous').get([])).toEqual({ synchronous: 2 });
+    expect(file.prepare('PRAGMA synchronous').get([])).toEqual({ synchronous: 1 });
+    await file.sync();
   });
 
   it('is not made when it is missing', async () => {

@@ -58,6 +58,22 @@ describe('sending all rows', () => {
     expect(underWay).toBe(0);
   });
 
+  test('lets others begin while rows wait for the disk, four for each place at most', async () => {
+    const { readBatch } = makeRows(200, 16);
+    let [atDisk, underWay, most] = [0, 0, 0];
+    const work = async ({ rowNumber }: LiveRow): Promise<void> => {
+      most = Math.max(most, (underWay += 1));
+      atDisk += 1;
+      for (let turns = rowNumber % 7; turns >= 0; turns -= 1) await turn();
+      atDisk -= 1;
+      underWay -= 1;
+    };
+    const stopping = new AbortController().signal;
+    await sendAll(readBatch, work, { concurrency: 2, countAtDisk: () => atDisk, stopping });
+    expect(most).toBeGreaterThan(2);
+    expect(most).toBeLessThanOrEqual(8);
+  });
+
   test('reads no further batch while rows of the last one wait', async () => {
     const { held, readBatch } = makeRows(1000, 10);
     const stop = new AbortController();

@@ -57,7 +57,12 @@ export async function send(
       }
       emit({ type: 'progress', phase: 'sending', done, total });
     },
-    { concurrency: options.concurrency, stopping: stop.signal },
+    {
+      concurrency: options.concurrency,
+      // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun.
+      ...(options.emailUnique ? { countAtDisk: () => journal.countWaiting() } : {}),
+      stopping: stop.signal,
+    },
   );
 }
 
