@@ -9,3 +9,13 @@ export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
     hint: 'Leave --sheet out, or give the workbook.',
   });
 }
+
+/** Throws `config_invalid` where text options are given for a workbook. */
+export function assertNoTextOptions(name: string, { delimiter, encoding }: ReadOptions): void {
+  const option =
+    delimiter === undefined ? (encoding === undefined ? undefined : '--encoding') : '--delimiter';
+  if (option === undefined) return;
+  throw new BulkError('config_invalid', `${name} is a workbook, for which ${option} means nothing.`, {
+    hint: `Leave ${option} out.`,
+  });
+}

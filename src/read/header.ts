@@ -21,6 +21,16 @@ export function assertHeader(cells: readonly string[], name: string, line: numbe
     throw toError(name, line, 'all its cells are numbers');
 }
 
+/** Whether this tool wrote the file, so that cells that a spreadsheet would run are escaped in it. */
+export function isOwnHeader(cells: readonly string[]): boolean {
+  return cells.some((cell) => /^\s*bulk_/i.test(cell));
+}
+
+/** `source_empty`: there is a header, and nothing below it. */
+export function toHeaderOnlyError(name: string, line: number): BulkError {
+  return new BulkError('source_empty', `${name} has a header on line ${line}, but no row below it.`);
+}
+
 function toKindOfValue(cell: string): string | undefined {
   if (EMAIL.test(cell)) return 'an email address';
   if (UUID.test(cell)) return 'a UUID';

@@ -8,6 +8,7 @@ import { detectContent, type Content } from './detect.js';
 import { gunzip } from './gunzip.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
+import { openXlsx } from './xlsx/open.js';
 
 export interface OpenOptions extends ReadOptions {
   /** What `-` reads; destroyed when the source is closed. */
@@ -50,8 +51,7 @@ async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadO
     if (WORKBOOK_ENDING.test(name)) throw toNotWorkbookError(bytes.name);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
-  if (content === 'zip')
-    return refuse(bytes.name, 'a ZIP archive, such as .xlsx', 'Save it as "CSV UTF-8", and give that file.');
+  if (content === 'zip') return openXlsx(bytes, options);
   if (content === 'gzip') return refuse(bytes.name, 'compressed with gzip twice', 'Unpack it once.');
   return refuse(bytes.name, content.refused, content.hint);
 }

@@ -3,7 +3,7 @@ import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
 import type { SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
-import { assertHeader } from './header.js';
+import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
@@ -56,12 +56,7 @@ export class TableReader {
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
     assertHeader(header.cells, name, header.line);
-    if (this.#rowCount === 0) {
-      throw new BulkError(
-        'source_empty',
-        `${name} has a header on line ${header.line}, but no row below it.`,
-      );
-    }
+    if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
     return header.cells;
   }
 
@@ -137,6 +132,6 @@ export class TableReader {
 }
 
 function toHeader(cells: readonly string[], line: number): Header {
-  const escaped = cells.some((cell) => /^\s*bulk_/i.test(cell));
+  const escaped = isOwnHeader(cells);
   return { cells: escaped ? cells.map(fromFormulaSafe) : cells, line, escaped };
 }

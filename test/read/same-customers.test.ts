@@ -1,8 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { gzipSync } from 'node:zlib';
+import { writeXlsxStream } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Source } from '../../src/core/types.js';
 import { makeRowMapper } from '../../src/map/apply.js';
@@ -87,5 +90,28 @@ describe('the same 500 customers', () => {
     const text = Buffer.from(toCsv('\t'));
     expect(await readCustomers(await openSource(write('customers.tsv', text)))).toBe(expected);
     expect(await readCustomers(await openSource(write('customers.tsv.gz', gzipSync(text))))).toBe(expected);
+  });
+
+  it('as a workbook of LibreOffice, in a file, packed, and through a pipe', async () => {
+    const bytes = readFileSync(new URL('../../fixtures/formats/five-hundred.xlsx', import.meta.url));
+    expect(await readCustomers(await openSource(write('customers.xlsx', bytes)))).toBe(expected);
+    expect(await readCustomers(await openSource(write('customers.xlsx.gz', gzipSync(bytes))))).toBe(expected);
+    expect(await readCustomers(await openSource('-', { stdin: Readable.from([bytes]) }))).toBe(expected);
+  });
+
+  it.each([true, false])(
+    'as a workbook of another writer, its text in the cells: %s',
+    async (inlineStrings) => {
+      const rows = [COLUMNS, ...makeRows()];
+      const path = join(folder, `inline-${String(inlineStrings)}.xlsx`);
+      const written = writeXlsxStream(rows, { name: 'Customers', inlineStrings }) as ReadableStream;
+      await pipeline(Readable.fromWeb(written), createWriteStream(path));
+      expect(await readCustomers(await openSource(path))).toBe(expected);
+    },
+  );
+
+  it('in the file from which LibreOffice made its workbook', () => {
+    const text = readFileSync(new URL('../../fixtures/formats/five-hundred.csv', import.meta.url), 'utf8');
+    expect(text).toBe(toCsv(','));
   });
 });

@@ -9,7 +9,7 @@ import { defineCommand } from '../define-command.js';
 
 export const importCommand = defineCommand({
   command: 'import <source>',
-  describe: 'Create or update customers from a CSV file, with an address for each if wanted',
+  describe: 'Create or update customers from a file, with an address for each if wanted',
   builder: (yargs) =>
     yargs
       .positional('source', {

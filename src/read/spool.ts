@@ -1,0 +1,56 @@
+/** A source as a file that can be read at any place. */
+import { randomUUID } from 'node:crypto';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BulkError, toMessage } from '../core/errors.js';
+import type { SourceBytes } from './bytes.js';
+
+export interface Spooled {
+  readonly file: FileHandle;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the bytes to their end, so that they have their hash. What is no file is kept in one among the system's temporary
+ * ones meanwhile: readable for this user alone, and without a name, so that nothing stays behind, whatever happens.
+ */
+export async function spool(bytes: SourceBytes): Promise<Spooled> {
+  if (bytes.file !== undefined) {
+    while ((await bytes.read()) !== undefined);
+    return { file: bytes.file, close: () => bytes.close() };
+  }
+  const path = join(tmpdir(), `bitpowr-bulk-${randomUUID()}`);
+  const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
+    throw toSpoolError(bytes.name, error);
+  });
+  // Windows lets an open file keep its name; there it goes when it is closed.
+  const isNameless = await rm(path).then(
+    () => true,
+    () => false,
+  );
+  const close = async (): Promise<void> => {
+    await file.close();
+    if (!isNameless) await rm(path, { force: true });
+    await bytes.close();
+  };
+  try {
+    for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
+      await file.writeFile(chunk).catch((error: unknown) => {
+        throw toSpoolError(bytes.name, error);
+      });
+    }
+    return { file, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function toSpoolError(name: string, error: unknown): BulkError {
+  const where = tmpdir();
+  return new BulkError('source_unreadable', `${name} could not be kept in ${where}: ${toMessage(error)}.`, {
+    hint: `Make room in ${where}, or give the workbook as a file that is not compressed.`,
+    cause: error,
+  });
+}

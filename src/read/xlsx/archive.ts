@@ -1,0 +1,65 @@
+/** The parts of a workbook in their ZIP archive, none of which may unpack to more than it says, or than is sane. */
+import type { FileHandle } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
+import { isBulkError, toMessage } from '../../core/errors.js';
+import { toWorkbookError } from './errors.js';
+import { HARMLESS_BYTES, MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO } from './limits.js';
+
+export interface Archive {
+  readonly name: string;
+  has(path: string): boolean;
+  /** Unpacked size of a part, in bytes. */
+  sizeOf(path: string): number;
+  /** The part, unpacked as it is read. Throws `source_unreadable` where it is missing. */
+  open(path: string): Promise<Readable>;
+}
+
+/** Lists the archive in a file, which stays open and is the caller's to close. Throws `source_unreadable`. */
+export async function openArchive(file: FileHandle, name: string): Promise<Archive> {
+  let zip: ZipFile;
+  const entries = new Map<string, Entry>();
+  try {
+    zip = await fromFdPromise(file.fd, { autoClose: false });
+    if (zip.entryCount > MAX_ENTRIES) throw toWorkbookError(name, `has more than ${MAX_ENTRIES} parts`);
+    for await (const entry of zip.eachEntry()) addEntry(entries, entry, name);
+  } catch (error) {
+    if (isBulkError(error)) throw error;
+    const what = `is a broken ZIP archive, perhaps cut off (${toMessage(error)})`;
+    throw toWorkbookError(name, what, 'Copy or download it again, or save the workbook anew.', error);
+  }
+  return {
+    name,
+    has: (path) => entries.has(toKey(path)),
+    sizeOf: (path) => entries.get(toKey(path))?.uncompressedSize ?? 0,
+    open: async (path) => {
+      const entry = entries.get(toKey(path));
+      if (entry === undefined) throw toWorkbookError(name, `is damaged: its part ${path} is missing`);
+      return zip.openReadStreamPromise(entry);
+    },
+  };
+}
+
+function addEntry(entries: Map<string, Entry>, entry: Entry, name: string): void {
+  const { uncompressedSize, compressedSize, fileName } = entry;
+  if (entry.isEncrypted()) {
+    throw toWorkbookError(name, 'is protected by a password', 'Take the password away, and save it anew.');
+  }
+  if (entries.has(toKey(fileName))) throw toWorkbookError(name, `has two parts that are called ${fileName}`);
+  const isBomb = uncompressedSize > HARMLESS_BYTES && uncompressedSize > compressedSize * MAX_RATIO;
+  if (isBomb || uncompressedSize > MAX_PART_BYTES) {
+    const size = `${Math.round(uncompressedSize / 1024 / 1024)} MiB`;
+    const what = `unpacks to far more than a table has: ${size} in its part ${fileName}`;
+    throw toWorkbookError(
+      name,
+      what,
+      'Remove the rows and formats that are not used, or save the sheet as "CSV UTF-8".',
+    );
+  }
+  entries.set(toKey(fileName), entry);
+}
+
+/** Names of parts are compared without regard to case (ECMA-376 part 2, 6.2.2). */
+function toKey(path: string): string {
+  return path.replace(/^\//, '').toLowerCase();
+}

@@ -1,0 +1,20 @@
+/** Which sheet of a workbook is read. */
+import { BulkError } from '../../core/errors.js';
+import type { Sheet, Workbook } from './workbook.js';
+
+/**
+ * The sheet that the user names, hidden or not: by its name, else without regard to case, else by its number from 1 in the
+ * order of the tabs. Throws `config_invalid`, with the names there are.
+ */
+export function findSheet({ sheets }: Workbook, wanted: string, name: string): Sheet {
+  const number = /^\d+$/.test(wanted) ? Number(wanted) : 0;
+  const found =
+    sheets.find((sheet) => sheet.name === wanted) ??
+    sheets.find((sheet) => sheet.name.trim().toLowerCase() === wanted.trim().toLowerCase()) ??
+    sheets[number - 1];
+  if (found !== undefined) return found;
+  const list = sheets.map((sheet, at) => `${at + 1} ${JSON.stringify(sheet.name)}`).join(', ');
+  throw new BulkError('config_invalid', `${name} has no sheet ${JSON.stringify(wanted)}; it has ${list}.`, {
+    hint: 'Pass --sheet with a name or number of these.',
+  });
+}

@@ -1,0 +1,84 @@
+/** A cell as its number format shows it. */
+import { toDateText } from './date.js';
+import { toGeneral } from './general.js';
+import { toNumberText } from './number.js';
+import { parseFormat, type Section, type Token } from './tokens.js';
+
+export interface NumberFormat {
+  /** `raw` is the number as the file has it. */
+  formatNumber(raw: string): string;
+  formatText(text: string): string;
+}
+
+/**
+ * The format of a code. Where its display would lose what the cell holds, or is not known here, the value is given instead: a
+ * scientific or fractional format, one that shows nothing, or one for a number that has more digits than Excel keeps. A date
+ * in the system's own form, or of an unknown one, comes as `2026-11-22`, with ` 10:30:00` if it has a time.
+ */
+export function makeFormat(code: string, is1904: boolean): NumberFormat {
+  const sections = parseFormat(code);
+  const known = sections ?? (looksLikeDate(code) ? [{ tokens: [], system: 'date' as const }] : []);
+  return {
+    formatNumber: (raw) => {
+      const value = Number(raw);
+      if (raw.trim() === '' || !Number.isFinite(value)) return raw;
+      const shown = show(value, known, is1904)?.trim();
+      return shown === undefined || shown === '' ? toGeneral(value, raw.trim()) : shown;
+    },
+    formatText: (text) => {
+      const tokens =
+        sections?.find((section) => section.tokens.some(({ kind }) => kind === 'text'))?.tokens ?? [];
+      if (tokens.length <= 1) return text;
+      return tokens.map((token) => (token.kind === 'text' ? text : toLiteral(token))).join('');
+    },
+  };
+}
+
+/** Undefined where the value itself is to be given. */
+function show(value: number, sections: readonly Section[], is1904: boolean): string | undefined {
+  const at = chooseSection(value, sections);
+  const section = sections[at];
+  if (section === undefined) return undefined;
+  const { tokens, system } = section;
+  if (system === 'time') return toDateText(value, ISO_TIME, is1904);
+  if (system === 'date') return toIsoText(value, is1904);
+  if (tokens.some(({ kind }) => kind === 'date')) return toDateText(value, tokens, is1904);
+  if (tokens.some(({ kind }) => kind === 'general' || kind === 'text')) return undefined;
+  const size = Math.abs(value);
+  if (size >= 1e15) return undefined;
+  const text = toNumberText(size, tokens);
+  if (text === undefined) return undefined;
+  // A section for negative numbers brings its own sign.
+  const ownSign = at === 1 && section.condition === undefined;
+  return value < 0 && !ownSign && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+function chooseSection(value: number, sections: readonly Section[]): number {
+  const count = Math.min(sections.length, 3);
+  return sections.slice(0, count).findIndex(({ condition }, at) => {
+    if (condition !== undefined) return condition(value);
+    if (at === count - 1) return true;
+    if (at === 1) return value < 0;
+    return count === 2 ? value >= 0 : value > 0;
+  });
+}
+
+function toIsoText(value: number, is1904: boolean): string | undefined {
+  const day = toDateText(value, ISO_DATE, is1904);
+  const time = toDateText(value, ISO_TIME, is1904);
+  return day === undefined || time === '00:00:00' ? day : `${day} ${time}`;
+}
+
+const date = (code: string): Token => ({ kind: 'date', code });
+const literal = (text: string): Token => ({ kind: 'literal', text });
+const ISO_DATE = [date('yyyy'), literal('-'), date('mm'), literal('-'), date('dd')];
+const ISO_TIME = [date('hh'), literal(':'), date('mm'), literal(':'), date('ss')];
+
+function looksLikeDate(code: string): boolean {
+  const bare = code.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '');
+  return /[ydhs]/i.test(bare.replaceAll(/general/gi, '')) && !/[0#?]/.test(bare.replace(/s\.0+/, ''));
+}
+
+function toLiteral(token: Token): string {
+  return token.kind === 'literal' ? token.text : '';
+}

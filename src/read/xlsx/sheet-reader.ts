@@ -1,0 +1,58 @@
+/** The rows below the header of a sheet, in batches. */
+import { fromFormulaSafe } from '../../core/formula.js';
+import type { SourceRow } from '../../core/types.js';
+import { isOwnHeader } from '../header.js';
+import { BATCH_ROWS, type ReadOptions } from '../options.js';
+import type { Table } from './open-table.js';
+
+export class SheetReader {
+  readonly #table: Table;
+  readonly #close: () => Promise<void>;
+  readonly #batchRows: number;
+  readonly #limit: number;
+  readonly #isOwn: boolean;
+  #taken = false;
+  #closed: Promise<void> | undefined;
+
+  /** `close` is called once, by whatever ends the reading. */
+  constructor(table: Table, close: () => Promise<void>, options: ReadOptions) {
+    this.#table = table;
+    this.#close = close;
+    this.#batchRows = options.batchRows ?? BATCH_ROWS;
+    this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#isOwn = isOwnHeader(table.columns);
+  }
+
+  async *batches(): AsyncGenerator<readonly SourceRow[]> {
+    if (this.#taken) throw new Error(`The rows of ${this.#table.name} can be read only once.`);
+    this.#taken = true;
+    let batch: SourceRow[] = [];
+    let rowNumber = 0;
+    try {
+      for await (const rows of this.#table.rows) {
+        for (const { line, cells } of rows) {
+          if (line <= this.#table.headerLine || rowNumber === this.#limit) continue;
+          rowNumber += 1;
+          batch.push({ rowNumber, line, cells: this.#toCells(cells) });
+          if (batch.length < this.#batchRows) continue;
+          yield batch;
+          batch = [];
+        }
+        if (rowNumber === this.#limit) break;
+      }
+      if (batch.length > 0) yield batch;
+    } finally {
+      await this.close();
+    }
+  }
+
+  close(): Promise<void> {
+    return (this.#closed ??= this.#table.rows.return(undefined).then(() => this.#close()));
+  }
+
+  /** A sheet has no cells where there is nothing, so that a row is never too short; one with cells beyond the header is too long. */
+  #toCells(cells: string[]): readonly string[] {
+    while (cells.length < this.#table.columns.length) cells.push('');
+    return this.#isOwn ? cells.map(fromFormulaSafe) : cells;
+  }
+}

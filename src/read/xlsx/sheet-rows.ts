@@ -1,0 +1,154 @@
+/** The rows of one sheet, as its XML is read. */
+import { BulkError } from '../../core/errors.js';
+import type { Archive } from './archive.js';
+import { toCellText, toColumn } from './cell.js';
+import { toPartError } from './errors.js';
+import { MAX_COLUMNS } from './limits.js';
+import { RichText, unescapeText } from './rich-text.js';
+import type { SharedStrings } from './shared-strings.js';
+import type { Styles } from './styles.js';
+import { makeXmlReader, type Attributes } from './xml.js';
+
+/** A row with at least one cell that is more than spaces. */
+export interface SheetRow {
+  /** As the spreadsheet numbers it. */
+  readonly line: number;
+  /** From column A to the last cell that is not empty. */
+  readonly cells: string[];
+}
+
+export interface SheetOptions {
+  readonly path: string;
+  readonly strings: SharedStrings;
+  readonly styles: Styles;
+  /** Of all cells of a row together. */
+  readonly maxRowCharacters: number;
+}
+
+/** Rows that are not empty, in order, as many at a time as a chunk of the file has. Throws `source_unreadable`, `row_too_long`. */
+export async function* readSheetRows(
+  archive: Archive,
+  options: SheetOptions,
+): AsyncGenerator<readonly SheetRow[]> {
+  let rows: SheetRow[] = [];
+  const parser = new SheetParser(archive.name, options, (row) => rows.push(row));
+  const read = makeXmlReader(parser.handlers);
+  try {
+    for await (const chunk of await archive.open(options.path)) {
+      read(chunk as Buffer);
+      if (rows.length === 0) continue;
+      yield rows;
+      rows = [];
+    }
+    read(undefined);
+  } catch (error) {
+    throw toPartError(archive.name, options.path, error);
+  }
+  if (rows.length > 0) yield rows;
+}
+
+class SheetParser {
+  readonly handlers = {
+    onOpen: (tag: string, attributes: Attributes) => this.#open(tag, attributes),
+    onClose: (tag: string) => this.#close(tag),
+    onText: (text: string) => this.#add(text),
+  };
+  readonly #name: string;
+  readonly #options: SheetOptions;
+  readonly #onRow: (row: SheetRow) => void;
+  readonly #inline = new RichText();
+  #isInRows = false;
+  #line = 0;
+  #cells: string[] = [];
+  /** Column of the cell at hand. */
+  #column = -1;
+  #attributes: Attributes = {};
+  #value: string | undefined;
+  #isInValue = false;
+  #hasFormula = false;
+  #characters = 0;
+
+  constructor(name: string, options: SheetOptions, onRow: (row: SheetRow) => void) {
+    this.#name = name;
+    this.#options = options;
+    this.#onRow = onRow;
+  }
+
+  #open(tag: string, attributes: Attributes): void {
+    if (tag === 'sheetData') this.#isInRows = true;
+    else if (!this.#isInRows) return;
+    else if (tag === 'c') this.#openCell(attributes);
+    else if (tag === 'v') this.#isInValue = true;
+    else if (tag === 'f') this.#hasFormula = true;
+    else if (tag === 'row') this.#openRow(attributes);
+    else this.#inline.open(tag);
+  }
+
+  #close(tag: string): void {
+    if (!this.#isInRows) return;
+    if (tag === 'v') this.#isInValue = false;
+    else if (tag === 'c') this.#closeCell();
+    else if (tag === 'row') this.#closeRow();
+    else if (tag === 'sheetData') this.#isInRows = false;
+    else this.#inline.close(tag);
+    if (tag === 'is') this.#value = this.#inline.take();
+  }
+
+  #add(text: string): void {
+    if (this.#isInValue) this.#value = (this.#value ?? '') + text;
+    else if (this.#isInRows) this.#inline.add(text);
+    const length = Math.max(this.#inline.length, this.#value?.length ?? 0);
+    if (length > this.#options.maxRowCharacters) throw this.#toTooLongError();
+  }
+
+  #openRow({ r: reference }: Attributes): void {
+    const line = reference === undefined ? this.#line + 1 : Number(reference);
+    if (!Number.isSafeInteger(line) || line <= this.#line)
+      throw new Error(`its row ${reference ?? line} stands after row ${this.#line}`);
+    this.#line = line;
+    this.#cells = [];
+    this.#column = -1;
+    this.#characters = 0;
+  }
+
+  #openCell(attributes: Attributes): void {
+    const { r: reference } = attributes;
+    const column = reference === undefined ? this.#column + 1 : toColumn(reference);
+    if (column === undefined || column >= MAX_COLUMNS || column <= this.#column)
+      throw new Error(`row ${this.#line} has a cell ${reference ?? ''} where it can't be`);
+    this.#column = column;
+    this.#attributes = attributes;
+    this.#value = undefined;
+    this.#hasFormula = false;
+  }
+
+  #closeCell(): void {
+    const { t: type = '', s: style = '0' } = this.#attributes;
+    const value = type === 'str' && this.#value !== undefined ? unescapeText(this.#value) : this.#value;
+    const cell = { type, style: Number(style), value, hasFormula: this.#hasFormula };
+    const text = toCellText(cell, this.#options.strings, this.#options.styles);
+    if (text === undefined)
+      throw new Error(`row ${this.#line} points to text ${value ?? ''}, which the workbook does not have`);
+    if (text === '') return;
+    this.#characters += text.length;
+    if (this.#characters > this.#options.maxRowCharacters) throw this.#toTooLongError();
+    while (this.#cells.length < this.#column) this.#cells.push('');
+    this.#cells.push(text);
+  }
+
+  #closeRow(): void {
+    if (this.#cells.some((cell) => cell.trim() !== '')) this.#onRow({ line: this.#line, cells: this.#cells });
+  }
+
+  #toTooLongError(): BulkError {
+    const limit = this.#options.maxRowCharacters;
+    return new BulkError(
+      'row_too_long',
+      `${this.#name}: row ${this.#line} has more than ${limit} characters.`,
+      {
+        hint: 'Shorten its cells.',
+        context: { line: this.#line },
+      },
+    );
+  }
+}

@@ -1,0 +1,91 @@
+/** What a workbook has: its sheets, and where its parts lie. */
+import { posix } from 'node:path';
+import type { Archive } from './archive.js';
+import { toWorkbookError } from './errors.js';
+import { readSmallPart } from './read-part.js';
+import type { Attributes } from './xml.js';
+
+export interface Sheet {
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly path: string;
+}
+
+export interface Workbook {
+  /** Those with cells, in the order of their tabs; charts and macro sheets are left out. */
+  readonly sheets: readonly Sheet[];
+  /** Days are counted from 1904, as Excel on old Macs did, not from 1900. */
+  readonly is1904: boolean;
+  readonly sharedStringsPath: string | undefined;
+  readonly stylesPath: string | undefined;
+}
+
+/** Throws `source_unreadable`. */
+export async function readWorkbook(archive: Archive): Promise<Workbook> {
+  const path = await findWorkbookPath(archive);
+  const relations = await readRelations(archive, path);
+  const listed: Attributes[] = [];
+  let is1904 = false;
+  await readSmallPart(archive, path, {
+    onOpen: (tag, attributes) => {
+      if (tag === 'sheet') listed.push(attributes);
+      if (tag === 'workbookPr') is1904 = /^(1|true)$/.test(attributes['date1904'] ?? '');
+    },
+    onClose: () => undefined,
+    onText: () => undefined,
+  });
+  const sheets = listed.flatMap((attributes): Sheet[] => {
+    const relation = relations.find(({ id }) => id === toRelationId(attributes));
+    if (relation?.kind !== 'worksheet') return [];
+    const isHidden = (attributes['state'] ?? 'visible') !== 'visible';
+    return [{ name: attributes['name'] ?? '', isHidden, path: relation.path }];
+  });
+  const pathOf = (kind: string): string | undefined => relations.find((one) => one.kind === kind)?.path;
+  return { sheets, is1904, sharedStringsPath: pathOf('sharedStrings'), stylesPath: pathOf('styles') };
+}
+
+interface Relation {
+  readonly id: string;
+  /** The end of its type's address, which the two kinds of OOXML have in common: `worksheet`. */
+  readonly kind: string;
+  readonly path: string;
+}
+
+async function findWorkbookPath(archive: Archive): Promise<string> {
+  if (!archive.has('_rels/.rels')) {
+    if (archive.has('content.xml')) throw toWorkbookError(archive.name, 'is an OpenDocument file (.ods)');
+    if (archive.has('Index/Document.iwa')) throw toWorkbookError(archive.name, 'is a Numbers document');
+    const hint = 'If it is an archive with a table in it, unpack it and give the table.';
+    throw toWorkbookError(archive.name, 'is a ZIP archive, but no workbook', hint);
+  }
+  const { path } = (await readRelations(archive, '')).find(({ kind }) => kind === 'officeDocument') ?? {};
+  if (path === undefined || !archive.has(path)) {
+    throw toWorkbookError(archive.name, 'is a ZIP archive, but no workbook: it has no main part');
+  }
+  if (path.endsWith('.bin')) throw toWorkbookError(archive.name, 'is a binary workbook (.xlsb)');
+  if (/^(word|ppt|visio)\//.test(path))
+    throw toWorkbookError(archive.name, 'is an Office document, but no workbook');
+  return path;
+}
+
+/** Where a part points to; nowhere if it has no relations. */
+async function readRelations(archive: Archive, path: string): Promise<Relation[]> {
+  const relationsPath = posix.join(posix.dirname(path), '_rels', `${posix.basename(path)}.rels`);
+  const relations: Relation[] = [];
+  if (!archive.has(relationsPath)) return relations;
+  await readSmallPart(archive, relationsPath, {
+    onOpen: (tag, { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode }) => {
+      if (tag !== 'Relationship' || mode === 'External') return;
+      const resolved = posix.resolve('/', posix.dirname(path), target).slice(1);
+      relations.push({ id, kind: type.slice(type.lastIndexOf('/') + 1), path: resolved });
+    },
+    onClose: () => undefined,
+    onText: () => undefined,
+  });
+  return relations;
+}
+
+/** `r:id`, whatever the prefix. */
+function toRelationId(attributes: Attributes): string | undefined {
+  return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
+}
