@@ -7,7 +7,7 @@ import { toIssue, type RowPosition } from '../issues.js';
 import { normaliseText } from '../normalise.js';
 import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
-import { PatternTest, PatternTooSlow } from './pattern-test.js';
+import { PatternTest, PatternTooSlow, type TimeLimits } from './pattern-test.js';
 
 /** A rule at its column. */
 interface BoundRule {
@@ -33,18 +33,25 @@ export interface RuleChecker {
   readonly unique: readonly UniqueRule[];
 }
 
-/** Throws `config_invalid` where a rule names a column that the source does not have. With `strict` every rule is an error. */
+export interface RuleOptions {
+  /** Whether every rule is an error. */
+  readonly strict: boolean;
+  /** How long a pattern may take. @default 5 s for a batch, 2 s for a value */
+  readonly limits?: TimeLimits;
+}
+
+/** Throws `config_invalid` where a rule names a column that the source does not have. */
 export function makeRuleChecker(
   { rules }: Rules,
   mapping: Mapping,
-  { strict }: { readonly strict: boolean },
+  { strict, limits }: RuleOptions,
 ): RuleChecker {
   const bound = rules.map((rule): BoundRule => {
     const at = findColumn(mapping, rule.column);
     return { rule: strict ? { ...rule, severity: 'error' } : rule, at, column: mapping.columns[at] ?? '' };
   });
   const width = mapping.columns.length;
-  const checkers = bound.map((one) => makeColumnChecker(one));
+  const checkers = bound.map((one) => makeColumnChecker(one, limits));
   return {
     check: (batch) => {
       const found = batch.map((): RowIssue[] => []);
@@ -69,9 +76,10 @@ export function addRuleIssues(row: ValidatedRow, issues: readonly RowIssue[] = [
 
 function makeColumnChecker(
   one: BoundRule,
+  limits: TimeLimits | undefined,
 ): (batch: readonly SourceRow[], note: (at: number, issue: RowIssue) => void) => void {
   const checkCell = makeCellCheck(one.rule);
-  const checkPatterns = makePatternChecker(one);
+  const checkPatterns = makePatternChecker(one, limits);
   return (batch, note) => {
     const texts = batch.map(({ cells }) => normaliseText(cells[one.at] ?? ''));
     const matches = checkPatterns(texts, batch);
@@ -83,12 +91,12 @@ function makeColumnChecker(
   };
 }
 
-function makePatternChecker({
-  rule,
-  column,
-}: BoundRule): (texts: readonly string[], batch: readonly SourceRow[]) => (at: number) => boolean {
+function makePatternChecker(
+  { rule, column }: BoundRule,
+  limits: TimeLimits | undefined,
+): (texts: readonly string[], batch: readonly SourceRow[]) => (at: number) => boolean {
   if (rule.pattern === undefined) return () => () => true;
-  const test = new PatternTest(new RegExp(rule.pattern, rule.ignoreCase === true ? 'iu' : 'u'));
+  const test = new PatternTest(new RegExp(rule.pattern, rule.ignoreCase === true ? 'iu' : 'u'), limits);
   return (texts, batch) => {
     try {
       const found = test.test(texts);

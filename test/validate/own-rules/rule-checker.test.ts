@@ -91,6 +91,18 @@ describe('a rule', () => {
     expect(makeChecker([two, two]).check(toRows('Age', ['x']))[0]).toHaveLength(2);
   });
 
+  it('with a pattern that takes for ever stops, and says where', () => {
+    const rules = rulesSchema.parse({ rules: [{ column: 'Age', pattern: '^(a+)+$' }] });
+    const limits = { batchMs: 50, valueMs: 50 };
+    const { check } = makeRuleChecker(rules, toMapping(COLUMNS), { strict: false, limits });
+    expect(() => check(toRows('Age', ['a', `${'a'.repeat(60)}!`]))).toThrow(
+      expect.objectContaining({
+        code: 'config_invalid',
+        message: 'The pattern `^(a+)+$` of the rules takes too long on the column `Age` in row 2 (line 3).',
+      }),
+    );
+  });
+
   it('says nothing of a row whose cells have shifted', () => {
     const { check, unique } = makeChecker([{ column: 'Age', required: true, unique: true }]);
     const shifted = { rowNumber: 1, line: 2, cells: ['a', 'b'] };

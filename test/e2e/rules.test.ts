@@ -1,0 +1,49 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readSection, readTables } from '../docs/readme.js';
+import { makeFolder, readCsv, runProgram } from '../support/program.js';
+
+const SECTION = readSection('Rules of your own');
+
+const readBlock = (language: string): string =>
+  new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(SECTION)?.[1] ?? '';
+
+/** Runs the command of README's section in a folder with its files; `rules` in place of its rules. */
+async function validate(rules: string) {
+  const folder = makeFolder();
+  const [source, file, reports] = ['customers.csv', 'rules.json', 'reports'].map((name) =>
+    join(folder, name),
+  );
+  writeFileSync(String(source), readBlock('csv'));
+  writeFileSync(String(file), rules);
+  const args = ['validate', String(source), '--rules', String(file), '--unknown-columns', 'ignore'];
+  const end = await runProgram([...args, '--reports-dir', String(reports), '--run-id', 'check']);
+  return { ...end, run: join(String(reports), 'check') };
+}
+
+describe('--rules', () => {
+  it('finds in the example of README what README says', async () => {
+    const { status, run } = await validate(readBlock('json'));
+    const issues = readCsv(join(run, 'issues.csv'));
+    const [table] = readTables(SECTION);
+    expect(table?.rows).toEqual(
+      issues.map((issue) => ['row', 'column', 'severity', 'message'].map((column) => issue[column])),
+    );
+    expect(new Set(issues.map(({ code }) => code))).toEqual(new Set(['rule_violated']));
+    expect(issues.find(({ column }) => column === 'externalId')?.['hint']).toBe('Look it up in the CRM.');
+    expect(readCsv(join(run, 'rejected.csv'))).toHaveLength(3);
+    expect(status).toBe(1);
+  });
+
+  it.each([
+    ['{"rules":[{"column":"Age","min":"18"}]}', 'rules[0].min: expected a number'],
+    ['{"rules":[{"column":"Shoe size","min":18}]}', 'The rules name the column `Shoe size`'],
+  ])('with %s begins nothing, and says what is wrong', async (rules, message) => {
+    const { status, stderr, run } = await validate(rules);
+    expect(stderr).toContain('config_invalid');
+    expect(stderr).toContain(message);
+    expect(status).toBe(2);
+    expect(existsSync(run)).toBe(false);
+  });
+});
