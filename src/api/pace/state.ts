@@ -156,10 +156,17 @@ function toSent(state: PaceState, at: number, limits: PaceLimits): PaceState {
     startedAt: state.startedAt < 0 ? at : state.startedAt,
     lastAt: at,
     nextDueAt: Math.max(at, state.nextDueAt) + limits.intervalMs,
-    // The first after a closing begins anew.
-    pacedAt: limit.openedAt === undefined ? at : Math.max(at, dueAt),
+    pacedAt: limit.openedAt === undefined ? toReopenedAt(limit, at) : Math.max(at, dueAt),
     limit: limitAfterSent(limit, at, at - dueAt, limits.reserve),
   };
+}
+
+/**
+ * The first after a closing begins anew, and has no lateness to make up for: a bucket that was empty has a token for this
+ * one, and the next comes no earlier than by the pace.
+ */
+function toReopenedAt({ found }: LimitState, at: number): number {
+  return found === undefined ? at : at + PACE_TOLERANCE_MS;
 }
 
 /** When the next request is due by the rate found, or by that of the start. */

@@ -69,6 +69,7 @@ function toBuckets(): Scenario[] {
   // What a bucket holds at the start comes on top.
   return [
     scenario('bucket 200/s', bucket(200), 3000),
+    scenario('bucket 200/s, exact Retry-After', bucket(200), 3000, { retryAfter: 'exact' }),
     scenario('bucket 200/s, ten minutes', bucket(200), 120_000),
     scenario('bucket 200/s of 1000', bucket(200, 1000), 10_000),
     scenario('bucket 10/s of 200', bucket(10, 200), 3000),
@@ -131,7 +132,7 @@ function toShared(): Scenario[] {
     scenario('window 200/s, two runs', window(200), 12_000, together),
     // Each 429 costs both a second.
     scenario('window 200/s, a second run comes', window(200), 12_000, oneComes, { steady: 0.9 }),
-    scenario('window 200/s, a second run goes', window(200), 12_000, oneGoes),
+    scenario('window 200/s, a second run goes', window(200), 12_000, oneGoes, { steady: 0.9 }),
     scenario('bucket 200/s, two runs', bucket(200), 12_000, together),
   ];
 }
