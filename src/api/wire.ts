@@ -5,69 +5,56 @@ import { FORBIDDEN_KEYS, isUuid, type JsonValue, type RemoteCustomer } from '../
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type Found } from './answer-body.js';
 
-/** Text; numbers and booleans become text; anything else, and nothing, is null. */
+type Json = Readonly<Record<string, unknown>>;
+
+// Read by hand: one comes with every answer, and a schema of transforms cost more than the rest of reading it.
+function toCustomer(uid: string, json: Json): RemoteCustomer {
+  const address = toObject(json['address']);
+  return {
+    uid,
+    externalId: toText(json['externalId']),
+    name: toText(json['name']) ?? '',
+    email: toText(json['email']),
+    phone: toText(json['phone']),
+    description: toText(json['description']),
+    // Numbers in an address (zipcode, house number) are text that a server took for numbers.
+    address: address === null ? null : mapValues(address, numberToText),
+    metaData: toObject(json['metaData']),
+    createdAt: toText(json['createdAt']),
+    updatedAt: toText(json['updatedAt']),
+    deletedAt: toText(json['deletedAt']),
+  };
+}
+
+function toAddress(uid: string, json: Json): RemoteAddress | string {
+  const address = toRequiredText(json['address']);
+  if (address === null) return 'address';
+  const customerId = toText(json['customerId']);
+  const isChangeAddress = json['isChangeAddress'];
+  return {
+    uid,
+    address,
+    asset: toText(json['asset']),
+    addressType: toText(json['addressType']),
+    network: toText(json['network']),
+    label: toText(json['label']),
+    accountId: toText(json['accountId']),
+    subAccountId: toText(json['subAccountId']),
+    // Only a uid can be compared; another kind of id would look like another customer's.
+    customerId: customerId !== null && isUuid(customerId) ? customerId : null,
+    isChangeAddress: isChangeAddress === true || isChangeAddress === 'true' || isChangeAddress === 1,
+    createdAt: toText(json['createdAt']),
+  };
+}
+
+function toSubAccount(uid: string, json: Json): RemoteSubAccount {
+  return { uid, name: toText(json['name']) ?? '', externalId: toText(json['externalId']) };
+}
+
 const text = z
   .unknown()
   .optional()
   .transform((value) => toText(value));
-
-/** Text that must be there. */
-const requiredText = z
-  .unknown()
-  .optional()
-  .transform((value, context) => {
-    const found = toText(value);
-    if (found !== null && found.trim() !== '') return found;
-    context.addIssue({ code: 'custom', message: 'missing' });
-    return z.NEVER;
-  });
-
-/** A JSON object, also one written as text; anything else is null. */
-const object = z
-  .unknown()
-  .optional()
-  .transform((value) => toObject(value));
-
-const customer = z.object({
-  uid: requiredText,
-  externalId: text,
-  name: text.transform((name) => name ?? ''),
-  email: text,
-  phone: text,
-  description: text,
-  // Numbers in an address (zipcode, house number) are text that a server took for numbers.
-  address: object.transform((address) => (address === null ? null : mapValues(address, numberToText))),
-  metaData: object,
-  createdAt: text,
-  updatedAt: text,
-  deletedAt: text,
-});
-
-const address = z
-  .object({
-    uid: requiredText,
-    address: requiredText,
-    asset: text,
-    addressType: text,
-    network: text,
-    label: text,
-    accountId: text,
-    subAccountId: text,
-    // Only a uid can be compared; another kind of id would look like another customer's.
-    customerId: text.transform((id) => (id !== null && isUuid(id) ? id : null)),
-    isChangeAddress: z
-      .unknown()
-      .optional()
-      .transform((value) => value === true || value === 'true' || value === 1),
-    createdAt: text,
-  })
-  .transform((record): RemoteAddress => record);
-
-const subAccount = z.object({
-  uid: requiredText,
-  name: text.transform((name) => name ?? ''),
-  externalId: text,
-});
 
 const account = z.object({
   mode: z.string().optional(),
@@ -77,9 +64,9 @@ const account = z.object({
 /** A record, or what is wrong with it ("it has no uid"). */
 export type RecordReader<T> = (json: unknown) => Found<T>;
 
-export const readCustomer: RecordReader<RemoteCustomer> = toReader(customer);
-export const readAddress: RecordReader<RemoteAddress> = toReader(address);
-export const readSubAccount: RecordReader<RemoteSubAccount> = toReader(subAccount);
+export const readCustomer: RecordReader<RemoteCustomer> = toReader(toCustomer);
+export const readAddress: RecordReader<RemoteAddress> = toReader(toAddress);
+export const readSubAccount: RecordReader<RemoteSubAccount> = toReader(toSubAccount);
 
 /** The one record of an answer. */
 export function readOne<T>(reader: RecordReader<T>): RecordReader<T> {
@@ -99,16 +86,26 @@ export function readAccount(json: unknown): Found<Account> {
   return { kind: 'found', value: { orgId, mode } };
 }
 
-function toReader<T>(schema: z.ZodType<T>): RecordReader<T> {
+/** `toRecord` gives the record, or the name of what it lacks. */
+function toReader<T extends object>(toRecord: (uid: string, json: Json) => T | string): RecordReader<T> {
   return (json) => {
-    const parsed = schema.safeParse(json);
-    if (parsed.success) return { kind: 'found', value: parsed.data };
-    const name = parsed.error.issues[0]?.path[0];
-    const problem = name === undefined ? 'without a record' : `with a record that has no ${String(name)}`;
-    return { kind: 'missing', problem };
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      return { kind: 'missing', problem: 'without a record' };
+    }
+    const uid = toRequiredText((json as Json)['uid']);
+    const record = uid === null ? 'uid' : toRecord(uid, json as Json);
+    if (typeof record !== 'string') return { kind: 'found', value: record };
+    return { kind: 'missing', problem: `with a record that has no ${record}` };
   };
 }
 
+/** Text that is not blank. */
+function toRequiredText(value: unknown): string | null {
+  const text = toText(value);
+  return text === null || text.trim() === '' ? null : text;
+}
+
+/** Text; numbers and booleans become text; anything else, and nothing, is null. */
 function toText(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;

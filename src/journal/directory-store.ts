@@ -15,6 +15,8 @@ export class SqlDirectory implements DirectoryStore {
   readonly #byUid: Statement;
   readonly #byExternalId: Statement;
   readonly #byEmail: Statement;
+  /** Nothing was ever put: nobody need look, which for a first import is every row. */
+  #isEmpty: boolean;
 
   constructor(file: SqlFile, commits: GroupCommit) {
     this.#file = file;
@@ -34,6 +36,7 @@ export class SqlDirectory implements DirectoryStore {
     this.#byUid = find('uid');
     this.#byExternalId = find('external_id');
     this.#byEmail = find('email_key');
+    this.#isEmpty = this.count() === 0;
   }
 
   put(records: readonly RemoteCustomer[], listed: boolean): void {
@@ -56,6 +59,7 @@ export class SqlDirectory implements DirectoryStore {
   #putOne(record: RemoteCustomer, listed: boolean): void {
     const { uid, externalId, email } = toRowKeys(record);
     const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
+    this.#isEmpty = false;
     this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record)]);
   }
 
@@ -65,12 +69,12 @@ export class SqlDirectory implements DirectoryStore {
 
   find(keys: RowKeys): DirectoryHits {
     this.#commits.flush();
+    const read = (statement: Statement, key: string): RemoteCustomer[] =>
+      this.#isEmpty ? [] : toRecords(statement, key);
     return {
-      ...(keys.uid === undefined ? {} : { uid: toRecords(this.#byUid, keys.uid) }),
-      ...(keys.externalId === undefined
-        ? {}
-        : { externalId: toRecords(this.#byExternalId, keys.externalId) }),
-      ...(keys.email === undefined ? {} : { email: toRecords(this.#byEmail, keys.email) }),
+      ...(keys.uid === undefined ? {} : { uid: read(this.#byUid, keys.uid) }),
+      ...(keys.externalId === undefined ? {} : { externalId: read(this.#byExternalId, keys.externalId) }),
+      ...(keys.email === undefined ? {} : { email: read(this.#byEmail, keys.email) }),
     };
   }
 

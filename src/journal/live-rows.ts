@@ -4,7 +4,7 @@ import type { Code } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch } from '../core/journal-port.js';
 import type { AddressStatus, CustomerOutcome, MatchKey, RowState, RowWish, Step } from '../core/types.js';
 import { toStorable } from './ingest.js';
-import type { Sql, SqlFile } from './open.js';
+import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
 
 interface RowRecord {
@@ -36,6 +36,8 @@ export class LiveRows {
   readonly #beginAttempt;
   readonly #endAttempt;
   readonly #look;
+  /** By how many states are asked for. */
+  readonly #reads = new Map<number, Statement>();
 
   constructor(file: SqlFile) {
     this.#file = file;
@@ -60,14 +62,21 @@ export class LiveRows {
 
   /** Rows after `afterRow` that are in one of the states, at most `limit`. */
   read(states: readonly RowState[], afterRow: number, limit: number): LiveRow[] {
-    const marks = states.map(() => '?').join(', ');
-    return this.#file
-      .prepare(
-        `SELECT r.*, s.wish FROM rows r JOIN source_rows s ON s.row = r.row
-         WHERE r.row > ? AND r.state IN (${marks}) ORDER BY r.row LIMIT ?`,
-      )
+    return this.#prepareRead(states.length)
       .all<RowRecord>([afterRow, ...states, limit])
       .map(toLiveRow);
+  }
+
+  #prepareRead(stateCount: number): Statement {
+    const known = this.#reads.get(stateCount);
+    if (known) return known;
+    const marks = Array(stateCount).fill('?').join(', ');
+    const statement = this.#file.prepare(
+      `SELECT r.*, s.wish FROM rows r JOIN source_rows s ON s.row = r.row
+       WHERE r.row > ? AND r.state IN (${marks}) ORDER BY r.row LIMIT ?`,
+    );
+    this.#reads.set(stateCount, statement);
+    return statement;
   }
 
   /** Writes one move; must run within a transaction. Returns the row as it is then. */

@@ -11,8 +11,8 @@ export interface SendAllOptions {
   readonly stopping: AbortSignal;
 }
 
-/** Rows under way for each place: one that works, the others on their way to and from the disk. */
-const ROWS_PER_PLACE = 4;
+/** Rows under way for each place at most: one that works, the others on their way to and from a disk that may be slow. */
+const ROWS_PER_PLACE = 16;
 
 /**
  * Works on rows as `readBatch` gives them (rows after a row number, in order; none: the end), never holding more than a
