@@ -4,9 +4,11 @@ export { CODES, type Code, type CodeEntry } from './core/codes.js';
 export { BulkError, isBulkError } from './core/errors.js';
 export type { Emit, Phase, RunEvent } from './core/events.js';
 export {
+  exportOptionsSchema,
   importOptionsSchema,
   validateOptionsSchema,
   type ConnectionOptions,
+  type ExportOptions,
   type ImportOptions,
   type ResumeOptions,
   type ValidateOptions,
@@ -14,6 +16,7 @@ export {
 export { resolveOptions } from './config/resolve.js';
 export { checkAuth } from './jobs/connect.js';
 export type { Connection, JobDeps } from './jobs/deps.js';
+export { exportCustomers, type ExportReport } from './jobs/export.js';
 export { importCustomers } from './jobs/import.js';
 export type { RunReport, Summary } from './jobs/report.js';
 export { resumeRun } from './jobs/resume.js';

@@ -20,8 +20,10 @@ import {
   readAccount,
   readAddress,
   readCustomer,
+  readObject,
   readOne,
   readSubAccount,
+  readWholeCustomer,
   type RecordReader,
 } from './wire.js';
 
@@ -110,6 +112,14 @@ export function openApi(options: ApiOptions): ApiClient {
     readCustomer: async (uid) =>
       retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readOne(readCustomer)),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
+    listWholeCustomers: async (query) => list('/customers', '/customers', query, readWholeCustomer),
+    listTransactions: async (customerUid, query) =>
+      list(
+        '/customers/{uid}/transactions',
+        `/customers/${toSegment(customerUid)}/transactions`,
+        query,
+        readObject,
+      ),
     createAddress: async (accountId, subAccountId, body) => {
       const request =
         subAccountId === undefined

@@ -18,6 +18,8 @@ export interface ListPagesOptions {
   readonly perPage?: number | undefined;
   /** Pages asked for at the same time. @default 4 */
   readonly concurrency?: number | undefined;
+  /** The page to go on from, after the first, which is always read. @default 2 */
+  readonly fromPage?: number | undefined;
   /** Told after each page: pages done, and how many there are by the server's last word. */
   readonly onPage?: ((donePages: number, totalPages: number) => void) | undefined;
 }
@@ -48,7 +50,7 @@ export async function* listPages<T>(
     window.set(page, pending);
   };
   try {
-    for (let page = 2; page <= total || window.has(page); page += 1) {
+    for (let page = Math.max(2, options.fromPage ?? 2); page <= total || window.has(page); page += 1) {
       for (let ahead = page; ahead < page + width && ahead <= total; ahead += 1) {
         if (!window.has(ahead)) start(ahead);
       }

@@ -1,7 +1,14 @@
 /** The vendor's records as they come, made into ours. Tolerant: only what nothing works without is required. */
 import { z } from 'zod';
 import type { RemoteAddress, RemoteSubAccount } from '../core/api-port.js';
-import { FORBIDDEN_KEYS, isUuid, type JsonValue, type RemoteCustomer } from '../core/customer.js';
+import {
+  FORBIDDEN_KEYS,
+  isUuid,
+  type JsonValue,
+  type MetaData,
+  type RemoteCustomer,
+  type WholeCustomer,
+} from '../core/customer.js';
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type Found } from './answer-body.js';
 
@@ -67,6 +74,21 @@ export type RecordReader<T> = (json: unknown) => Found<T>;
 export const readCustomer: RecordReader<RemoteCustomer> = toReader(toCustomer);
 export const readAddress: RecordReader<RemoteAddress> = toReader(toAddress);
 export const readSubAccount: RecordReader<RemoteSubAccount> = toReader(toSubAccount);
+
+/** A customer with the fields that nothing here needs, but whoever gets everything out wants. */
+export const readWholeCustomer: RecordReader<WholeCustomer> = (json) => {
+  const found = readCustomer(json);
+  if (found.kind === 'missing') return found;
+  const known = found.value;
+  const more = Object.entries(toObject(json) ?? {}).filter(([name]) => !Object.hasOwn(known, name));
+  return { kind: 'found', value: { ...known, more: Object.fromEntries(more) } };
+};
+
+/** A record of which nothing is needed: any object. */
+export const readObject: RecordReader<MetaData> = (json) => {
+  const value = toObject(json);
+  return value === null ? { kind: 'missing', problem: 'without a record' } : { kind: 'found', value };
+};
 
 /** The one record of an answer. */
 export function readOne<T>(reader: RecordReader<T>): RecordReader<T> {

@@ -56,6 +56,15 @@ export const VALIDATE_FLAGS = {
   'run-id': text('Name of the run [default: made from the time]'),
 } satisfies Record<string, Options>;
 
+export const EXPORT_FLAGS = {
+  output: text('File to write: .csv, .ndjson or .xlsx, each also .gz; - for stdout (CSV)'),
+  fields: text('Only these columns, such as uid,email,address.city,metaData.plan [default: all]'),
+  addresses: flag('With the addresses of each customer'),
+  transactions: text('File for the transactions of all customers'),
+  'created-after': text('Only customers created on this day or later (2026-11-22), or after a time'),
+  'include-deleted': flag('With the deleted customers that the API still lists'),
+} satisfies Record<string, Options>;
+
 export const RESUME_FLAGS = {
   failed: flag('Take the failed rows up again as well'),
   'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),

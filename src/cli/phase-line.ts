@@ -5,6 +5,9 @@ import type { PhaseView } from './phase-count.js';
 const NAMES: Readonly<Record<Phase, string>> = {
   reading: 'Reading rows',
   listing: 'Listing customers',
+  checking: 'Listing them again',
+  addresses: 'Listing addresses',
+  transactions: 'Listing transactions',
   matching: 'Matching rows',
   sending: 'Sending rows',
   writing: 'Writing files',

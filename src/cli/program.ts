@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { BulkError, isBulkError } from '../core/errors.js';
 import { authCommand } from './commands/auth.js';
+import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { resumeCommand } from './commands/resume.js';
 import { runsCommand } from './commands/runs.js';
@@ -29,6 +30,7 @@ export async function main(): Promise<void> {
       .command(validateCommand)
       .command(importCommand)
       .command(resumeCommand)
+      .command(exportCommand)
       .command(runsCommand)
       .command(showCommand)
       .command(authCommand)

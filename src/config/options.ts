@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { rulesSchema } from '../core/rules.js';
-import { MATCH_KEYS, type MatchKey } from '../core/types.js';
+import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../core/types.js';
 
 const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
@@ -162,6 +162,41 @@ export const importOptionsSchema = z.object({
   ).default('{externalId}'),
 });
 
+/** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */
+const moment = matching(
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/,
+  'a day such as 2026-11-22, or a time such as 2026-11-22T06:30:00Z',
+)
+  .transform((text) => Date.parse(text))
+  .refine((ms) => !Number.isNaN(ms), { error: 'a day that is in the calendar' });
+
+const FIELD_LIST =
+  'a list of fields such as uid,email,address.city,metaData.plan, or of columns that begin with bulk_';
+
+/** Names of columns as an export writes them. */
+const fieldList = z.string({ error: FIELD_LIST }).transform((list, context): string[] => {
+  const names = list.split(',').map((name) => name.trim());
+  const isKnown = (name: string): boolean =>
+    /^(metaData\.|bulk_)./.test(name) ||
+    PLAIN_FIELDS.some((field) => field === name && field !== 'provisionAddress' && field !== 'subAccountId');
+  if (names.every(isKnown)) return names;
+  context.addIssue(FIELD_LIST);
+  return z.NEVER;
+});
+
+export const exportOptionsSchema = z.object({
+  ...connectionOptionsSchema.shape,
+  /** A path, or `-` for standard output. */
+  output: text('the name of a file, or -'),
+  fields: fieldList.optional(),
+  addresses: flag.default(false),
+  transactions: text('the name of a file').optional(),
+  createdAfter: moment.optional(),
+  includeDeleted: flag.default(false),
+  reportsDir: text('a folder').default('reports'),
+});
+
+export type ExportOptions = z.output<typeof exportOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type SourceOptions = z.output<typeof sourceOptionsSchema>;

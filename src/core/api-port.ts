@@ -2,7 +2,7 @@
  * What the flow needs of the vendor's API; `api/` implements it over HTTP. Results say what the caller does next, so that
  * no caller reads a status.
  */
-import type { CustomerBody, RemoteCustomer } from './customer.js';
+import type { CustomerBody, MetaData, RemoteCustomer, WholeCustomer } from './customer.js';
 import type { Account } from './types.js';
 
 /** Answer to a request that changes something. Throttling (429) never shows here: the client waits and sends again. */
@@ -108,6 +108,10 @@ export interface Api {
   updateCustomer(uid: string, body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
   readCustomer(uid: string): Promise<ReadResult<RemoteCustomer>>;
   listCustomers(query: PageQuery): Promise<ReadResult<Page<RemoteCustomer>>>;
+  /** The same list, with every field of the answers. */
+  listWholeCustomers(query: PageQuery): Promise<ReadResult<Page<WholeCustomer>>>;
+  /** Transactions of one customer, as the vendor gives them. */
+  listTransactions(customerUid: string, query: PageQuery): Promise<ReadResult<Page<MetaData>>>;
   createAddress(
     accountId: string,
     subAccountId: string | undefined,

@@ -44,6 +44,12 @@ export interface RemoteCustomer {
   readonly deletedAt: string | null;
 }
 
+/** A customer with all that the vendor says of it. */
+export interface WholeCustomer extends RemoteCustomer {
+  /** Fields of the answer that `RemoteCustomer` has not, as they came: `id`, `guid`, `mode`, unknown ones. */
+  readonly more: MetaData;
+}
+
 /** JSON body of a create or update. */
 export interface CustomerBody {
   name: string;

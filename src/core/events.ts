@@ -1,5 +1,6 @@
 /** What a run tells while it goes on. Listeners show it; nothing in the flow depends on them. */
-export type Phase = 'reading' | 'listing' | 'matching' | 'sending' | 'writing';
+export type Phase =
+  'reading' | 'listing' | 'checking' | 'addresses' | 'transactions' | 'matching' | 'sending' | 'writing';
 
 export type RunEvent =
   /** A phase begins; `total` in its own unit (rows, pages), where it is known. */

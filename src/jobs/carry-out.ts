@@ -18,7 +18,7 @@ import type { Run } from './run.js';
 import { match } from './steps/match.js';
 import { record, type RunReport } from './steps/record.js';
 import { send } from './steps/send.js';
-import type { Stop } from './stop.js';
+import { stopAfter, type Stop } from './stop.js';
 
 /** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
 export async function carryOut(
@@ -46,20 +46,6 @@ export async function carryOut(
   // No file shall tell what a power cut could take back.
   await run.journal.sync();
   return record(run, command, stats, options, deps);
-}
-
-/** Stops the run after so many seconds; gives the way to take it back. */
-function stopAfter(
-  seconds: number | undefined,
-  { clock, stop }: JobDeps & { readonly stop: Stop },
-): () => void {
-  if (seconds === undefined) return () => undefined;
-  const timer = new AbortController();
-  clock.sleep(seconds * 1000, timer.signal).then(
-    () => stop.because('budget_reached', `The run has worked for ${seconds} s.`),
-    () => undefined,
-  );
-  return () => timer.abort();
 }
 
 async function work(

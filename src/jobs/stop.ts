@@ -1,5 +1,6 @@
 /** Why a run stops before its end. The first reason counts. */
 import { setMaxListeners } from 'node:events';
+import type { Clock } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { BulkError } from '../core/errors.js';
 import type { Stopped } from '../record/summary.js';
@@ -44,4 +45,18 @@ export class Stop {
   byError({ code, message }: BulkError): void {
     this.because(code, message);
   }
+}
+
+/** Stops the run after so many seconds; gives the way to take it back. */
+export function stopAfter(
+  seconds: number | undefined,
+  { clock, stop }: { readonly clock: Clock; readonly stop: Stop },
+): () => void {
+  if (seconds === undefined) return () => undefined;
+  const timer = new AbortController();
+  clock.sleep(seconds * 1000, timer.signal).then(
+    () => stop.because('budget_reached', `The run has worked for ${seconds} s.`),
+    () => undefined,
+  );
+  return () => timer.abort();
 }

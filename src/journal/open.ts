@@ -46,6 +46,8 @@ export interface OpenOptions {
   readonly create: boolean;
   /** Of use only to this process: no log, no fsync. A crash may leave it damaged. @default false */
   readonly scratch?: boolean;
+  /** Of another kind of file than a run's journal. @default MIGRATIONS */
+  readonly migrations?: readonly string[] | undefined;
 }
 
 /** Opens the journal at `path`, making or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
@@ -60,7 +62,7 @@ export function openJournalFile(path: string, options: OpenOptions): SqlFile {
     const file = toSqlFile(new Libsql(path), path);
     file.exec(options.scratch === true ? SCRATCH : DURABLE);
     file.exec('PRAGMA cache_size = -4000; PRAGMA busy_timeout = 2000;');
-    migrate(file);
+    migrate(file, options.migrations ?? MIGRATIONS);
     return file;
   } catch (error) {
     if (error instanceof BulkError) throw error;
@@ -81,17 +83,17 @@ const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA 
 const SCRATCH = 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;';
 
 /** Brings the tables to this program's version; refuses a journal of a newer program. */
-function migrate(file: SqlFile): void {
+function migrate(file: SqlFile, migrations: readonly string[]): void {
   const found = file.prepare('PRAGMA user_version').get<{ user_version: number }>([]);
   const version = found?.user_version ?? 0;
-  if (version > MIGRATIONS.length) {
+  if (version > migrations.length) {
     throw new BulkError(
       'journal_damaged',
-      `The journal ${file.path} has version ${version}; this program knows versions up to ${MIGRATIONS.length}.`,
+      `The journal ${file.path} has version ${version}; this program knows versions up to ${migrations.length}.`,
       { hint: 'Use the newer version of bitpowr-bulk that made it.' },
     );
   }
-  MIGRATIONS.slice(version).forEach((sql, index) => {
+  migrations.slice(version).forEach((sql, index) => {
     file.transact(() => {
       file.exec(sql);
       file.exec(`PRAGMA user_version = ${version + index + 1}`);

@@ -9,6 +9,7 @@ import {
   type TextField,
 } from '../core/customer.js';
 import { toEmailKey } from '../core/match-key.js';
+import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import type { FieldChange, RowWish } from '../core/types.js';
 import { isSameJson } from './same-json.js';
 
@@ -41,10 +42,10 @@ export function toDiff(
 }
 
 const same: Readonly<Record<TextField, (a: string, b: string) => boolean>> = {
-  name: (a, b) => a === b.normalize('NFC').trim(),
-  email: (a, b) => toEmailKey(a) === toEmailKey(b),
-  phone: (a, b) => a === b || toBareDigits(a) === toBareDigits(b),
-  description: (a, b) => a === b.normalize('NFC').trim().replaceAll('\r\n', '\n'),
+  name: (a, b) => normaliseLine(a) === normaliseLine(b),
+  email: (a, b) => toEmailKey(normaliseLine(a)) === toEmailKey(normaliseLine(b)),
+  phone: (a, b) => normaliseNumberText(a) === normaliseNumberText(b) || toBareDigits(a) === toBareDigits(b),
+  description: (a, b) => normaliseText(a) === normaliseText(b),
 };
 
 function mergeText(
@@ -84,11 +85,21 @@ function mergeAddress(
   return merged;
 }
 
+/** As a cell of the field is normalised, so that what was read from the vendor and comes back is the same. */
+const normaliseAddress: Readonly<Record<AddressField, (text: string) => string>> = {
+  street: normaliseText,
+  city: normaliseLine,
+  state: normaliseLine,
+  zipcode: normaliseNumberText,
+  country: normaliseLine,
+};
+
 function isSameAddressPart(field: AddressField, after: string, before: JsonValue): boolean {
   if (typeof before !== 'string' && typeof before !== 'number') return false;
-  const text = String(before).normalize('NFC').trim();
-  if (text === after) return true;
-  return field === 'zipcode' && isDigits(text) && isDigits(after) && dropZeros(text) === dropZeros(after);
+  const normalise = normaliseAddress[field];
+  const [wished, found] = [normalise(after), normalise(String(before))];
+  if (wished === found) return true;
+  return field === 'zipcode' && isDigits(wished) && isDigits(found) && dropZeros(wished) === dropZeros(found);
 }
 
 function mergeMetaData(
@@ -144,7 +155,8 @@ function toOwn(values: Readonly<Record<string, JsonValue>> | null, key: string):
 }
 
 function toBareDigits(phone: string): string {
-  const digits = dropZeros(phone.replace(/\D/g, ''));
+  // A trunk zero in brackets is not dialled from abroad, and E.164 is without it.
+  const digits = dropZeros(phone.normalize('NFKC').replace('(0)', '').replace(/\D/g, ''));
   return digits === '' ? phone : digits;
 }
 

@@ -1,7 +1,7 @@
 /** The cells of a row by field become normalised texts: empty ones are blank, damaged ones are noted and set aside. */
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Note } from './issues.js';
-import { normaliseLine, normaliseNumberText, normaliseText } from './normalise.js';
+import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';

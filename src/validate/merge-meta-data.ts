@@ -2,7 +2,7 @@
 import type { JsonValue, MetaData } from '../core/customer.js';
 import { showText, type Finding } from './finding.js';
 import type { Note } from './issues.js';
-import { normaliseText } from './normalise.js';
+import { normaliseText } from '../core/normalise.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseMapFlags } from '../../src/config/map-flags.js';
 import {
   connectionOptionsSchema,
+  exportOptionsSchema,
   importOptionsSchema,
   resumeOptionsSchema,
   validateOptionsSchema,
@@ -21,6 +22,7 @@ const SCHEMAS = {
   validate: validateOptionsSchema,
   import: importOptionsSchema,
   resume: resumeOptionsSchema,
+  export: exportOptionsSchema,
   auth: connectionOptionsSchema,
 } as const;
 

@@ -21,6 +21,7 @@ import {
 import type { JobDeps } from '../deps.js';
 import { eachOf, openRowMask } from '../mask.js';
 import type { Run } from '../run.js';
+import { toShellWord } from '../shell-word.js';
 import type { Stop } from '../stop.js';
 
 /** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
@@ -104,10 +105,6 @@ function toResume(stopped: Stopped | null, command: string): string | null {
 export function toResumeCommand(program: string, runId: string, reportsDir: string): string {
   const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
   return `${program} resume ${toShellWord(runId)}${place}`;
-}
-
-function toShellWord(text: string): string {
-  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll(`'`, `'\\''`)}'`;
 }
 
 function toPaths(folder: string) {

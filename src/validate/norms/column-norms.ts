@@ -6,7 +6,7 @@ import type { MappedRow, Mapping, RowIssue } from '../../core/types.js';
 import { toColumnNames } from '../columns.js';
 import { showText, type Finding } from '../finding.js';
 import { toIssue } from '../issues.js';
-import { normaliseNumberText } from '../normalise.js';
+import { normaliseNumberText } from '../../core/normalise.js';
 import { isDateLike } from './date-like.js';
 import { isNumber, ValueNorm } from './value-norm.js';
 import { toZipcodeWidth } from './zipcode-widths.js';

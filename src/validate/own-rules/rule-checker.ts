@@ -4,7 +4,7 @@ import type { Rule, Rules } from '../../core/rules.js';
 import type { Mapping, RowIssue, SourceRow, ValidatedRow } from '../../core/types.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
-import { normaliseText } from '../normalise.js';
+import { normaliseText } from '../../core/normalise.js';
 import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
 import { PatternTest, PatternTooSlow, type TimeLimits } from './pattern-test.js';

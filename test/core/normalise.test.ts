@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseLine, normaliseNumberText, normaliseText } from '../../src/validate/normalise.js';
+import { normaliseLine, normaliseNumberText, normaliseText } from '../../src/core/normalise.js';
 
 const FORMS = { normaliseText, normaliseLine, normaliseNumberText };
 

@@ -1,0 +1,52 @@
+import { exportOptionsSchema } from '../../config/options.js';
+import { resolveOptions } from '../../config/resolve.js';
+import { BulkError } from '../../core/errors.js';
+import { exportCustomers, type ExportReport } from '../../jobs/export.js';
+import { toExportJson, toExportText } from '../../jobs/report.js';
+import { readEnvironment, withConnection } from '../connection.js';
+import { defineCommand } from '../define-command.js';
+import { CONNECTION_FLAGS, EXPORT_FLAGS, OUTPUT_FLAGS } from '../flags.js';
+import { withSession, type OutputFlags } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export const exportCommand = defineCommand({
+  command: 'export',
+  describe: 'Write all customers to a file, and say whether they are all there',
+  builder: (yargs) =>
+    yargs
+      .options({ ...EXPORT_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .example('$0 export --output customers.csv', 'Everything; import takes the file as it is')
+      .example('$0 export --output - --fields uid,email', 'Two columns, for another program'),
+  handler: async (flags) => {
+    const environment = readEnvironment(flags);
+    const options = resolveOptions(exportOptionsSchema, { ...flags, output: toOutput(flags['output']) });
+    if (options.output === '-' && flags.json === true) {
+      throw new BulkError(
+        'config_invalid',
+        'Expected either `--output -` or `--json`: standard output is one.',
+      );
+    }
+    process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
+      const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
+        exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
+      );
+      return () => {
+        tell(report, flags, terminal);
+        return report.summary.exitCode;
+      };
+    });
+  },
+});
+
+/** yargs hands a lone `-` over as an empty text. */
+function toOutput(output: unknown): unknown {
+  return output === '' && process.argv.includes('-') ? '-' : (output ?? '');
+}
+
+/** Standard output may be the export itself; the summary then goes to people. */
+function tell({ summary, files }: ExportReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  const text = toExportText(summary, files);
+  if (json === true) terminal.out(toExportJson(summary));
+  else if (quiet === true ? summary.exitCode !== 0 : summary.output === '-') terminal.err(text);
+  else if (quiet !== true) terminal.out(text);
+}

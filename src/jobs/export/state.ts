@@ -1,0 +1,114 @@
+/** Where an export keeps what it has listed, until its file is written: beside the runs, one for each output. */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { BulkError, toMessage } from '../../core/errors.js';
+import type { ExportOptions } from '../../config/options.js';
+import type { Account } from '../../core/types.js';
+import { ExportStore } from '../../journal/export-store.js';
+import { takeLock } from '../../journal/lock.js';
+import type { Connection, JobDeps } from '../deps.js';
+
+/** What was listed is used for a day; then it would no longer tell how things are. */
+const LONGEST_AGE_MS = 24 * 3600 * 1000;
+
+export interface ExportState {
+  readonly store: ExportStore;
+  /** Ms since the epoch; of the first session. */
+  readonly startedAt: number;
+  /** Refuses to mix customers of two accounts. Throws `account_changed`. */
+  confirm(account: Account): void;
+  /** `done`: nothing is left to take up. */
+  close(done: boolean): void;
+}
+
+/** Opens what a session before has left for this output, or begins. Throws `run_locked`, `output_unwritable`. */
+export function openState(options: ExportOptions, connection: Connection, deps: JobDeps): ExportState {
+  const folder = resolve(options.reportsDir, '.exports');
+  makeFolder(folder);
+  const isStream = options.output === '-';
+  const name = isStream ? randomBytes(16).toString('hex') : toDigest(toRealPath(options.output));
+  const lock = takeLock(join(folder, `${name}.lock`), `the export to ${options.output}`, deps);
+  const path = join(folder, `${name}.sqlite`);
+  try {
+    const store = open(path, connection.endpoint, deps);
+    return {
+      store,
+      startedAt: store.info.get('startedAt') as number,
+      confirm: (account) => confirm(store, account),
+      close: (done) => {
+        store.close();
+        if (done || isStream) removeStore(path);
+        lock.release();
+        if (isStream) rmSync(join(folder, `${name}.lock`), { force: true });
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function open(path: string, endpoint: string, { clock, emit }: JobDeps): ExportStore {
+  if (existsSync(path)) {
+    const found = openOld(path);
+    const age = clock.now() - ((found?.info.get('startedAt') as number | undefined) ?? 0);
+    if (found !== undefined && found.info.get('endpoint') === endpoint && age >= 0 && age < LONGEST_AGE_MS) {
+      emit({ type: 'note', message: 'Going on with the export that was stopped.' });
+      return found;
+    }
+    found?.close();
+    removeStore(path);
+  }
+  const store = ExportStore.open(path);
+  store.info.set('startedAt', clock.now());
+  store.info.set('endpoint', endpoint);
+  return store;
+}
+
+/** What is damaged is listed anew: nothing but time is lost. */
+function openOld(path: string): ExportStore | undefined {
+  try {
+    return ExportStore.open(path);
+  } catch (error) {
+    if (error instanceof BulkError && error.code === 'journal_damaged') return undefined;
+    throw error;
+  }
+}
+
+function confirm(store: ExportStore, account: Account): void {
+  const before = store.info.get('account') as Account | undefined;
+  if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {
+    throw new BulkError(
+      'account_changed',
+      `The export was begun for the organisation ${before.orgId} (${before.mode}); the credential is of ${account.orgId} (${account.mode}).`,
+      { hint: 'Use the credential with which it was begun, or another --output.' },
+    );
+  }
+  store.info.set('account', account);
+}
+
+function removeStore(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+}
+
+function toDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+/** The same for one file, however it is named. It need not be there yet. */
+function toRealPath(path: string): string {
+  if (existsSync(path)) return realpathSync(path);
+  const folder = dirname(resolve(path));
+  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
+      cause,
+    });
+  }
+}

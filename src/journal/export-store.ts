@@ -1,0 +1,202 @@
+/** What an export has listed so far: one SQLite file, so that it can be stopped and taken up again. */
+import { openJournalFile, type SqlFile, type Statement } from './open.js';
+import { RunInfo } from './run-info.js';
+
+const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE records (
+    number INTEGER PRIMARY KEY,         -- in the order in which they were found
+    kind TEXT NOT NULL,                 -- customer, address, transaction
+    uid TEXT NOT NULL,
+    owner TEXT,                         -- uid of the customer whose it is
+    created_at INTEGER,                 -- ms since the epoch; null where the vendor does not say
+    deleted INTEGER NOT NULL,
+    seen INTEGER NOT NULL,              -- the last pass over the list that met it
+    record TEXT NOT NULL                -- JSON
+  );
+  CREATE UNIQUE INDEX records_uid ON records (kind, uid);
+  CREATE INDEX records_owner ON records (owner, kind) WHERE owner IS NOT NULL;
+
+  CREATE TABLE owners_read (
+    kind TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    PRIMARY KEY (kind, owner)
+  ) WITHOUT ROWID;
+  `,
+];
+
+const BATCH = 256;
+
+export type ExportKind = 'customer' | 'address' | 'transaction';
+
+export interface StoredRecord {
+  readonly uid: string;
+  readonly owner: string | null;
+  /** Ms since the epoch. */
+  readonly createdAt: number | null;
+  readonly isDeleted: boolean;
+  readonly record: unknown;
+}
+
+/** What a page brought. */
+export interface PageGain {
+  /** Records that this pass had met before. */
+  readonly repeats: number;
+  /** When those were created that no pass had met before; null where it is not said. */
+  readonly added: readonly (number | null)[];
+}
+
+export interface RecordFilter {
+  readonly includeDeleted: boolean;
+  /** Ms since the epoch; records that don't say when they were created pass. */
+  readonly createdFrom: number | undefined;
+}
+
+const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR created_at >= ?)`;
+const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
+  [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
+
+export class ExportStore {
+  readonly info: RunInfo;
+  readonly #file: SqlFile;
+  readonly #seen: Statement;
+  readonly #insert: Statement;
+  readonly #update: Statement;
+  readonly #owned: Statement;
+
+  constructor(file: SqlFile) {
+    this.#file = file;
+    this.info = new RunInfo(file);
+    this.#seen = file.prepare('SELECT seen FROM records WHERE kind = ? AND uid = ?');
+    this.#insert = file.prepare(
+      'INSERT INTO records (kind, uid, owner, created_at, deleted, seen, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    this.#update = file.prepare(
+      'UPDATE records SET owner = ?, created_at = ?, deleted = ?, seen = ?, record = ? WHERE kind = ? AND uid = ?',
+    );
+    // One row with all records, so that the lighter `get` serves.
+    this.#owned = file.prepare(
+      'SELECT json_group_array(json(record)) AS records FROM (SELECT record FROM records WHERE owner = ? AND kind = ? ORDER BY number)',
+    );
+  }
+
+  /** Throws `journal_damaged`, `output_unwritable`. */
+  static open(path: string): ExportStore {
+    return new ExportStore(openJournalFile(path, { create: true, migrations: MIGRATIONS }));
+  }
+
+  /** Takes a page in; `note` is written in the same transaction. */
+  putPage(
+    kind: ExportKind,
+    records: readonly StoredRecord[],
+    pass: number,
+    note: (gain: PageGain) => void,
+  ): void {
+    this.#file.transact(() => {
+      const added: (number | null)[] = [];
+      let repeats = 0;
+      for (const one of records) {
+        const before = this.#seen.get<{ seen: number }>([kind, one.uid])?.seen;
+        if (before === pass) repeats += 1;
+        if (before === undefined) added.push(one.createdAt);
+        this.#put(kind, one, pass, before !== undefined);
+      }
+      note({ repeats, added });
+    });
+  }
+
+  /** Takes in all that one customer has of a kind. */
+  putOwned(kind: ExportKind, owner: string, records: readonly StoredRecord[]): void {
+    this.#file.transact(() => {
+      for (const one of records) {
+        this.#put(kind, one, 0, this.#seen.get([kind, one.uid]) !== undefined);
+      }
+      this.#file.prepare('INSERT OR IGNORE INTO owners_read (kind, owner) VALUES (?, ?)').run([kind, owner]);
+    });
+  }
+
+  /** Records that this pass did not meet. */
+  findUnseen(kind: ExportKind, pass: number, limit: number): string[] {
+    return this.#file
+      .prepare('SELECT uid FROM records WHERE kind = ? AND seen <> ? LIMIT ?')
+      .all<{ uid: string }>([kind, pass, limit])
+      .map(({ uid }) => uid);
+  }
+
+  /** The vendor has it no longer, not even as deleted. */
+  remove(kind: ExportKind, uid: string): void {
+    this.#file.prepare('DELETE FROM records WHERE kind = ? AND uid = ?').run([kind, uid]);
+  }
+
+  count(kind: ExportKind, filter: RecordFilter): number {
+    const sql = `SELECT count(*) AS count FROM records WHERE ${WANTED}`;
+    return this.#file.prepare(sql).get<{ count: number }>([...toWanted(kind, filter)])?.count ?? 0;
+  }
+
+  /** How many say whose they are. */
+  countOwned(kind: ExportKind): number {
+    const sql = 'SELECT count(*) AS count FROM records WHERE kind = ? AND owner IS NOT NULL';
+    return this.#file.prepare(sql).get<{ count: number }>([kind])?.count ?? 0;
+  }
+
+  /** How many the customers have that pass the filter. */
+  countOfOwners(kind: ExportKind, filter: RecordFilter): number {
+    const sql = `SELECT count(*) AS count FROM records WHERE kind = ?
+      AND owner IN (SELECT lower(uid) FROM records WHERE ${WANTED})`;
+    return (
+      this.#file.prepare(sql).get<{ count: number }>([kind, ...toWanted('customer', filter)])?.count ?? 0
+    );
+  }
+
+  /** When the first and the last of them was created; ms since the epoch. */
+  findCreationSpan(kind: ExportKind, filter: RecordFilter): { first: number | null; last: number | null } {
+    const sql = `SELECT min(created_at) AS first, max(created_at) AS last FROM records WHERE ${WANTED}`;
+    const found = this.#file
+      .prepare(sql)
+      .get<{ first: number | null; last: number | null }>([...toWanted(kind, filter)]);
+    return { first: found?.first ?? null, last: found?.last ?? null };
+  }
+
+  /** The records in the order in which they were found, a batch at a time. */
+  *read(kind: ExportKind, filter: RecordFilter): Generator<readonly unknown[]> {
+    const statement = this.#file.prepare(
+      `SELECT number, record FROM records WHERE number > ? AND ${WANTED} ORDER BY number LIMIT ${BATCH}`,
+    );
+    for (let after = 0; ;) {
+      const rows = statement.all<{ number: number; record: string }>([after, ...toWanted(kind, filter)]);
+      if (rows.length === 0) return;
+      yield rows.map(({ record }) => JSON.parse(record) as unknown);
+      after = rows[rows.length - 1]?.number ?? after;
+    }
+  }
+
+  /** What a customer has of a kind. */
+  readOwned(kind: ExportKind, owner: string): unknown[] {
+    const found = this.#owned.get<{ records: string }>([owner, kind]);
+    return found === undefined ? [] : (JSON.parse(found.records) as unknown[]);
+  }
+
+  /** Customers of whom `putOwned` has not taken in this kind. */
+  findOwnersUnread(kind: ExportKind, filter: RecordFilter): string[] {
+    const sql = `SELECT uid FROM records WHERE ${WANTED}
+      AND uid NOT IN (SELECT owner FROM owners_read WHERE kind = ?) ORDER BY number LIMIT ${BATCH}`;
+    return this.#file
+      .prepare(sql)
+      .all<{ uid: string }>([...toWanted('customer', filter), kind])
+      .map(({ uid }) => uid);
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #put(kind: ExportKind, one: StoredRecord, pass: number, isThere: boolean): void {
+    const { uid, owner, createdAt, isDeleted } = one;
+    const record = JSON.stringify(one.record);
+    const deleted = isDeleted ? 1 : 0;
+    if (isThere) this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
+    else this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
+  }
+}

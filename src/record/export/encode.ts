@@ -1,0 +1,43 @@
+/** Rows become the bytes of a file. */
+import { writeXlsxStream } from 'hucre/xlsx';
+import { BulkError } from '../../core/errors.js';
+import { toFormulaSafe } from '../../core/formula.js';
+import { toCsv, type CsvRow } from '../csv-writer.js';
+
+/** More would make a spreadsheet call the file damaged. */
+const LONGEST_CELL = 32_767;
+
+export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+
+/** Comma, LF, UTF-8; formulas made safe. */
+export function* encodeCsv(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Generator<string> {
+  yield toCsv([header]);
+  for (const batch of batches) yield toCsv(batch);
+}
+
+/** One JSON object to a line. */
+export function* encodeNdjson(batches: Iterable<readonly unknown[]>): Generator<string> {
+  for (const batch of batches) yield batch.map((one) => `${JSON.stringify(one)}\n`).join('');
+}
+
+/** A workbook of one sheet (more beyond 1,048,575 rows); every cell is text, formulas made safe as in CSV. */
+export function encodeXlsx(name: string, header: CsvRow, batches: Iterable<readonly CsvRow[]>): Chunks {
+  return writeXlsxStream(toSheetRows(header, batches), { name, freezePane: { rows: 1 } });
+}
+
+function* toSheetRows(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Generator<string[]> {
+  yield [...header];
+  for (const batch of batches) {
+    for (const row of batch) yield row.map((cell, at) => toSheetCell(cell, header[at] ?? ''));
+  }
+}
+
+function toSheetCell(cell: string, column: string): string {
+  const safe = toFormulaSafe(cell);
+  if (safe.length <= LONGEST_CELL) return safe;
+  throw new BulkError(
+    'output_unwritable',
+    `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}.`,
+    { hint: 'Export to a .csv or .ndjson file.' },
+  );
+}
