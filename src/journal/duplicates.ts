@@ -20,14 +20,27 @@ export interface SharedKey {
   readonly otherLine: number;
 }
 
+export interface SharedKeyOptions {
+  /**
+   * Customers are recognised by their uid before anything else. Rows that each name another one by it may then have one
+   * email: so it is at the vendor's, who refuses a second customer with an email only if asked to.
+   */
+  readonly uidDecides: boolean;
+}
+
 /** Every row that shares this key with another, in order of rows. */
-export function* findSharedKeys(file: SqlFile, key: MatchKey): Generator<SharedKey> {
+export function* findSharedKeys(
+  file: SqlFile,
+  key: MatchKey,
+  { uidDecides }: SharedKeyOptions,
+): Generator<SharedKey> {
   const column = KEY_COLUMNS[key];
+  const someWithoutUid = key === 'email' && uidDecides ? 'AND count(*) > count(key_uid)' : '';
   const rows = file
     .prepare(
       `WITH shared AS (
          SELECT ${column} AS value, min(row) AS first FROM rows
-         WHERE ${column} IS NOT NULL GROUP BY ${column} HAVING count(*) > 1
+         WHERE ${column} IS NOT NULL GROUP BY ${column} HAVING count(*) > 1 ${someWithoutUid}
        )
        SELECT r.row AS row, s.first AS first,
               (SELECT min(n.row) FROM rows n WHERE n.${column} = s.value AND n.row > s.first) AS second
@@ -68,16 +81,18 @@ export function addIssues(file: SqlFile, issues: Iterable<RowIssue>): void {
 export function skipDuplicates(
   file: SqlFile,
   keys: readonly MatchKey[],
-  keep: 'first' | 'last',
+  { keep, uidDecides }: SharedKeyOptions & { readonly keep: 'first' | 'last' },
   toReason: (key: MatchKey, kept: { row: number; line: number }) => { code: Code; message: string },
 ): void {
   const [before, order] = keep === 'first' ? (['<', 'ASC'] as const) : (['>', 'DESC'] as const);
   const findKept = keys.map((key) => {
     const column = KEY_COLUMNS[key];
+    const someWithoutUid =
+      key === 'email' && uidDecides ? 'AND (k.key_uid IS NULL OR r.key_uid IS NULL)' : '';
     const sql = `SELECT k.row AS row, s.line AS line FROM rows r
       JOIN rows k ON k.${column} = r.${column} AND k.row ${before} r.row AND k.state = 'ingested'
       JOIN source_rows s ON s.row = k.row
-      WHERE r.row = ? AND s.wish IS NOT NULL
+      WHERE r.row = ? AND s.wish IS NOT NULL ${someWithoutUid}
         AND NOT EXISTS (SELECT 1 FROM issues i WHERE i.row = k.row AND i.severity = 'error')
       ORDER BY k.row ${order === 'ASC' ? 'ASC' : 'DESC'} LIMIT 1`;
     return { key, statement: file.prepare(sql) };

@@ -14,10 +14,13 @@ const DIRECTORY_COLUMNS: Readonly<Record<MatchKey, string>> = {
  * would win by chance. Each names another one.
  */
 export function refuseSharedMatches(file: SqlFile, match: readonly MatchKey[], nowMs: number): void {
+  // Whom a uid names first of all, nobody else is meant by the row's other keys.
+  const unlessByUid = `AND NOT EXISTS (SELECT 1 FROM directory u WHERE u.uid = r.key_uid AND u.deleted = 0)`;
   const joins = match.map(
     (key) =>
       `SELECT d.uid AS uid, r.row AS row FROM rows r JOIN directory d
-         ON d.${DIRECTORY_COLUMNS[key]} = r.${KEY_COLUMNS[key]} AND d.deleted = 0 WHERE r.state = 'ready'`,
+         ON d.${DIRECTORY_COLUMNS[key]} = r.${KEY_COLUMNS[key]} AND d.deleted = 0
+         WHERE r.state = 'ready' ${match[0] === 'uid' && key !== 'uid' ? unlessByUid : ''}`,
   );
   file.transact(() => {
     file.exec(`

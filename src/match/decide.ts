@@ -3,6 +3,7 @@ import type { Code } from '../core/codes.js';
 import { isUuid, type RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
+import { normaliseText } from '../core/normalise.js';
 import type { Decision, MatchKey, RowWish } from '../core/types.js';
 import { toCreateBody } from './create-body.js';
 import { toDiff } from './diff.js';
@@ -66,7 +67,7 @@ function decideMatched(
   { mode, blank }: MatchOptions,
 ): Decision {
   const { externalId } = wish.customer;
-  const keepsOther = externalId !== undefined && externalId !== remote.externalId;
+  const keepsOther = externalId !== undefined && !isSameId(externalId, remote.externalId);
   const warnings: Code[] = keepsOther ? ['external_id_kept'] : [];
   if (mode === 'create') return { kind: 'exists', remote, matchedBy, warnings };
   const { changes, body } = toDiff(wish, remote, { blank });
@@ -94,13 +95,18 @@ function findContradiction(
     }
   }
   const { externalId } = wish.customer;
-  if (externalId === undefined || remote.externalId === null || remote.externalId === externalId)
+  if (externalId === undefined || remote.externalId === null || isSameId(externalId, remote.externalId))
     return undefined;
   // Left out on purpose.
   if (!match.includes('externalId')) return undefined;
   // The vendor makes up a UUID for a customer that was created without an externalId: that one contradicts nothing.
   if (isUuid(remote.externalId) && !isUuid(externalId)) return undefined;
   return `The ${matchedBy} belongs to the customer ${remote.uid}, whose externalId is another one and can not change.`;
+}
+
+/** A cell has lost what stood around the id, if anything did. */
+function isSameId(externalId: string, remote: string | null): boolean {
+  return remote !== null && (remote === externalId || normaliseText(remote) === externalId);
 }
 
 function toConflict(code: Code, message: string): Decision {

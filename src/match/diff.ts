@@ -136,17 +136,22 @@ function clearBlank(
     const key = rest.join('.');
     if (group === 'address' || (group === 'metaData' && key !== '')) {
       const before = toOwn(remote[group], key) ?? null;
-      if (before === null || before === '') continue;
+      if (isBlank(before)) continue;
       changes.push({ field, before, after: null });
       const part = body[group];
       // An address part is set to null rather than left out: the vendor may keep what is left out.
       if (part) part[key] = null;
     } else if (field === 'email' || field === 'phone' || field === 'description') {
-      if (remote[field] === null || remote[field] === '') continue;
+      if (isBlank(remote[field])) continue;
       changes.push({ field, before: remote[field], after: null });
       body[field] = null;
     }
   }
+}
+
+/** What a cell could only show as empty: there is nothing to clear. */
+function isBlank(value: JsonValue): boolean {
+  return value === null || (typeof value === 'string' && normaliseText(value) === '');
 }
 
 /** A value under a key of data: `toString` is no key unless it is there. */

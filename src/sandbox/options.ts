@@ -71,6 +71,10 @@ export interface AnswerSwitches {
   echoCustomerId: boolean;
   /** Under which name a sub-account carries its addresses. @default 'addresses' */
   subAccountAddressKey: 'addresses' | 'Address';
+  /** Deleted customers stay in the list, with `deletedAt` set. @default true */
+  listsDeleted: boolean;
+  /** Every customer has so many made-up transactions. @default 0 */
+  transactionsPerCustomer: number;
   /** How a share of new addresses is spoilt: a wrong checksum, or the encoding of the other network. @default 'none' */
   badAddress: 'none' | 'checksum' | 'wrong-network';
   /** The share of new addresses that `badAddress` spoils, 0 to 1. @default 1 */
@@ -154,6 +158,8 @@ export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
   sparseAnswers: false,
   unknownFields: false,
   echoCustomerId: true,
+  listsDeleted: true,
+  transactionsPerCustomer: 0,
   subAccountAddressKey: 'addresses',
   badAddress: 'none',
   badAddressRate: 1,

@@ -8,6 +8,7 @@ import {
   type SharedKey,
 } from '../../src/journal/duplicates.js';
 import { makeIssue } from '../record/support.js';
+import { toUid } from '../support/customers.js';
 import { load, openTestJournal, readRow, readStates, type TestRow } from './support.js';
 
 const KEYS: readonly MatchKey[] = ['uid', 'externalId', 'email'];
@@ -31,7 +32,7 @@ function pairs(shared: Iterable<SharedKey>): [number, number][] {
 /** States after the duplicates were judged by this policy and the reading was ended. */
 async function judge(rows: readonly TestRow[], keep: 'first' | 'last', keys = KEYS) {
   const { file } = await openWith(rows);
-  skipDuplicates(file, keys, keep, (key, { row, line }) => ({
+  skipDuplicates(file, keys, { keep, uidDecides: false }, (key, { row, line }) => ({
     code: 'duplicate_email',
     message: `${key} ${row} ${line}`,
   }));
@@ -40,13 +41,39 @@ async function judge(rows: readonly TestRow[], keep: 'first' | 'last', keys = KE
 }
 
 describe('rows that share a key', () => {
+  const TWO_CUSTOMERS = [
+    { keys: { uid: toUid(1), email: 'a@x.org' } },
+    { keys: { uid: toUid(2), email: 'a@x.org' } },
+  ];
+
+  it('may share an email where each names its customer by a uid, and uids decide', async () => {
+    const { file } = await openWith(TWO_CUSTOMERS);
+    expect(pairs(findSharedKeys(file, 'email', { uidDecides: true }))).toEqual([]);
+    expect(pairs(findSharedKeys(file, 'email', { uidDecides: false }))).toEqual([
+      [1, 2],
+      [2, 1],
+    ]);
+    skipDuplicates(file, KEYS, { keep: 'first', uidDecides: true }, () => {
+      throw new Error('None is skipped.');
+    });
+  });
+
+  it('may not share an email with one that has no uid', async () => {
+    const { file } = await openWith([...TWO_CUSTOMERS, { keys: { email: 'a@x.org' } }]);
+    expect(pairs(findSharedKeys(file, 'email', { uidDecides: true }))).toEqual([
+      [1, 2],
+      [2, 1],
+      [3, 1],
+    ]);
+  });
+
   it('each name another one, with the line on which it stands', async () => {
     const { file } = await openWith([
       { keys: { email: 'a@x.org' }, cells: ['A@x.org'] },
       { keys: { email: 'b@x.org' } },
       { keys: { email: 'a@x.org' }, cells: ['a@X.org'] },
     ]);
-    expect([...findSharedKeys(file, 'email')]).toEqual([
+    expect([...findSharedKeys(file, 'email', { uidDecides: false })]).toEqual([
       { key: 'email', rowNumber: 1, line: 2, cells: ['A@x.org'], otherRow: 3, otherLine: 4 },
       { key: 'email', rowNumber: 3, line: 4, cells: ['a@X.org'], otherRow: 1, otherLine: 2 },
     ]);
@@ -54,7 +81,7 @@ describe('rows that share a key', () => {
 
   it('name the first of three, which itself names the second', async () => {
     const { file } = await openWith(toRows([{ uid: 'u' }, { uid: 'u' }, {}, { uid: 'u' }]));
-    expect(pairs(findSharedKeys(file, 'uid'))).toEqual([
+    expect(pairs(findSharedKeys(file, 'uid', { uidDecides: false }))).toEqual([
       [1, 2],
       [2, 1],
       [4, 1],
@@ -65,7 +92,7 @@ describe('rows that share a key', () => {
     const { file } = await openWith(
       toRows([{ externalId: 'z' }, { externalId: 'a' }, { externalId: 'z' }, { externalId: 'a' }]),
     );
-    expect(pairs(findSharedKeys(file, 'externalId'))).toEqual([
+    expect(pairs(findSharedKeys(file, 'externalId', { uidDecides: false }))).toEqual([
       [1, 3],
       [2, 4],
       [3, 1],
@@ -75,7 +102,7 @@ describe('rows that share a key', () => {
 
   it('are none where a key is absent, or stands under another field', async () => {
     const { file } = await openWith(toRows([{}, {}, { externalId: 'a@x.org' }, { email: 'a@x.org' }]));
-    for (const key of KEYS) expect(pairs(findSharedKeys(file, key))).toEqual([]);
+    for (const key of KEYS) expect(pairs(findSharedKeys(file, key, { uidDecides: false }))).toEqual([]);
   });
 
   it('are found among invalid rows too', async () => {
@@ -83,7 +110,7 @@ describe('rows that share a key', () => {
       { keys: { email: 'a@x.org' }, issues: [{ code: 'name_missing' }] },
       { keys: { email: 'a@x.org' } },
     ]);
-    expect(pairs(findSharedKeys(file, 'email'))).toEqual([
+    expect(pairs(findSharedKeys(file, 'email', { uidDecides: false }))).toEqual([
       [1, 2],
       [2, 1],
     ]);

@@ -77,11 +77,12 @@ function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): vo
   const { file } = run.journal;
   const keys = keysThatMustBeUnique(options);
   const { duplicates } = options;
+  const uidDecides = options.match[0] === 'uid';
   if (duplicates === 'error') {
-    for (const key of keys) addIssues(file, toIssues(run, mapping, key));
+    for (const key of keys) addIssues(file, toIssues(run, mapping, key, uidDecides));
     return;
   }
-  skipDuplicates(file, keys, duplicates, (key, kept) => {
+  skipDuplicates(file, keys, { keep: duplicates, uidDecides }, (key, kept) => {
     // The code and its words are the issue's; only the row's fate differs.
     const at = { rowNumber: kept.row, line: kept.line };
     const { code } = toDuplicateIssue(mapping, key, { ...at, value: '' }, at);
@@ -89,9 +90,9 @@ function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): vo
   });
 }
 
-function* toIssues(run: Run, mapping: Mapping, key: MatchKey): Generator<RowIssue> {
+function* toIssues(run: Run, mapping: Mapping, key: MatchKey, uidDecides: boolean): Generator<RowIssue> {
   const position = mapping.uses.findIndex((use) => use.kind === 'field' && use.field === key);
-  for (const shared of findSharedKeys(run.journal.file, key)) {
+  for (const shared of findSharedKeys(run.journal.file, key, { uidDecides })) {
     const value = shared.cells[position] ?? '';
     const other = { rowNumber: shared.otherRow, line: shared.otherLine };
     yield toDuplicateIssue(mapping, key, { rowNumber: shared.rowNumber, line: shared.line, value }, other);

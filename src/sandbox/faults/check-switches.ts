@@ -34,6 +34,8 @@ const checks: { readonly [Name in keyof SandboxFaults]: Check } = {
   sparseAnswers: flag(),
   unknownFields: flag(),
   echoCustomerId: flag(),
+  listsDeleted: flag(),
+  transactionsPerCustomer: integer(0, 1000),
   subAccountAddressKey: oneOf('addresses', 'Address'),
   badAddress: oneOf('none', 'checksum', 'wrong-network'),
   badAddressRate: share(),

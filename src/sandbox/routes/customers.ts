@@ -125,20 +125,44 @@ function deleteCustomer(call: Call): Reply {
 }
 
 function listCustomers({ ground, tenant, query }: Call): Reply {
-  return toPageReply(tenant.customers.all, query, ground.faults, (one) => toCustomerView(one, ground.faults));
+  const { all } = tenant.customers;
+  const listed = ground.faults.listsDeleted ? all : all.filter(({ deletedAt }) => deletedAt === null);
+  return toPageReply(listed, query, ground.faults, (one) => toCustomerView(one, ground.faults));
 }
 
 function readCustomer(call: Call): Reply {
-  const customer = call.tenant.customers.findByUid(paramOf(call, 0));
+  const customer = findListed(call);
   if (customer === undefined) return refuse(404, 'Customer not found');
   return success(toCustomerView(customer, call.ground.faults));
 }
 
-/** Always empty: nobody pays to sandbox addresses. */
+/** Made up, as many as are switched on; nobody pays to sandbox addresses. */
 function listTransactions(call: Call): Reply {
-  const customer = call.tenant.customers.findByUid(paramOf(call, 0));
+  const customer = findListed(call);
   if (customer === undefined) return refuse(404, 'Customer not found');
-  return toPageReply([], call.query, call.ground.faults, (one) => one);
+  const { faults } = call.ground;
+  const numbers = Array.from({ length: faults.transactionsPerCustomer }, (_, at) => at + 1);
+  return toPageReply(numbers, call.query, faults, (number) => toTransaction(customer, number));
+}
+
+/** Who is not listed when deleted can't be read then either. */
+function findListed(call: Call): Customer | undefined {
+  const { customers } = call.tenant;
+  const uid = paramOf(call, 0);
+  return call.ground.faults.listsDeleted ? customers.findByUid(uid) : customers.findLive(uid);
+}
+
+/** The same for the same customer and number, whenever it is asked for. */
+function toTransaction(customer: Customer, number: number): Record<string, unknown> {
+  return {
+    uid: `${customer.uid}-${number}`,
+    hash: String(customer.id * 1000 + number).padStart(64, '0'),
+    asset: 'BTC',
+    amount: (number / 1000).toFixed(8),
+    type: number % 2 === 1 ? 'CREDIT' : 'DEBIT',
+    status: 'CONFIRMED',
+    createdAt: customer.createdAt,
+  };
 }
 
 function checkBody({ body, ground }: Call): Refusal | undefined {
