@@ -88,7 +88,7 @@ function toDecided(knee: KneeState, seen: Measured, concurrency: number): KneeSt
     if (seen.perMs < 0.95 * trial.perMs) return toTakenBack(knee, trial, seen.at);
     if (trial.inFlight > knee.inFlight) {
       const done = { ...knee, trial: undefined, most: trial.inFlight - 1, restUntil: seen.at + REST_MS };
-      return isSlow(knee, seen) ? toFewer(done, seen) : done;
+      return isSlow(knee, seen) ? toFewer({ ...done, trial }, seen) : done;
     }
   }
   if (seen.at >= knee.restUntil && isSlow(knee, seen)) return toFewer(knee, seen);
@@ -107,10 +107,16 @@ function toTakenBack(knee: KneeState, { inFlight, latencyMs }: Trial, at: number
   return inFlight > knee.inFlight ? { ...back, easyMs: latencyMs } : { ...back, most: inFlight };
 }
 
-/** Fewer from now on; the next measurement tells whether that is well. */
+/**
+ * Fewer from now on; the next measurement tells whether that is well, by the best on the way down, lest each step lose a
+ * little.
+ */
 function toFewer(knee: KneeState, seen: Measured): KneeState {
-  if (knee.inFlight === 1) return { ...knee, trial: undefined };
-  return toTried(knee, seen, Math.max(1, Math.floor(knee.inFlight * 0.7)));
+  const { trial, inFlight } = knee;
+  if (inFlight === 1) return { ...knee, trial: undefined };
+  const isOnTheWay = trial !== undefined && trial.inFlight > inFlight;
+  const perMs = isOnTheWay ? Math.max(seen.perMs, trial.perMs) : seen.perMs;
+  return toTried(knee, { ...seen, perMs }, Math.max(1, Math.floor(inFlight * 0.7)));
 }
 
 function toMore(knee: KneeState, seen: Measured, concurrency: number): KneeState {

@@ -50,6 +50,12 @@ describe('the number in flight', () => {
     expect(inFlights).toEqual([22, 32, 32]);
   });
 
+  it('does not fall by small losses that add up', () => {
+    // Each step down by 30 % costs 4 % of what gets done.
+    const toLatencyMs = (inFlight: number): number => (inFlight === 1 ? 20 : 10 * inFlight ** 0.886);
+    expect(Math.min(...run(toLatencyMs, 12).inFlights)).toBeGreaterThanOrEqual(15);
+  });
+
   it('is never touched where something else is the bound', () => {
     expect(new Set(run((inFlight) => inFlight * 50, 10, false).inFlights)).toEqual(new Set([32]));
   });
