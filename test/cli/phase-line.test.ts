@@ -15,9 +15,9 @@ const view: PhaseView = {
 
 describe('the line on a screen', () => {
   it.each([
-    [120, 'Sending rows      [#############-----------------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
-    [80, 'Sending rows      [####------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
-    [62, 'Sending rows       45% | 45,000/100,000 | 195/s | 4:42 left'],
+    [120, 'Sending rows         [#############-----------------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
+    [80, 'Sending rows         [####------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
+    [65, 'Sending rows          45% | 45,000/100,000 | 195/s | 4:42 left'],
     [45, 'Sending rows  45% 45,000/100,000 195/s'],
     [20, 'Sending rows  45%'],
     [8, '45%'],
@@ -33,7 +33,7 @@ describe('the line on a screen', () => {
 
   it('needs no total', () => {
     const listing = { ...view, phase: 'listing', total: undefined, leftMs: undefined } as const;
-    expect(toBarLine(listing, 80)).toBe('Listing customers 45,000 | 195/s');
+    expect(toBarLine(listing, 80)).toBe('Listing customers    45,000 | 195/s');
   });
 
   it('is plain ASCII and fits, whatever the counts and the width', () => {
