@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -116,7 +116,7 @@ describe('bitpowr-bulk export', () => {
       const cells = sheets[0]?.rows.map((row) => rows[0]?.map((_name, at) => String(row[at] ?? '')));
       expect(cells).toEqual(rows);
     }
-    const sum = execFileSync('sha256sum', [output], { encoding: 'utf8' }).split(' ')[0];
+    const sum = createHash('sha256').update(csv).digest('hex');
     const summary = JSON.parse(readFileSync(`${output}.summary.json`, 'utf8')) as ExportSummary;
     expect(summary.certificate.sha256).toBe(sum);
   });
