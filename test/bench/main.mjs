@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findMissing, measureCurl } from './measure/curl.mjs';
+import { measureExporting } from './measure/exporting.mjs';
 import { measureImportMemory } from './measure/import-memory.mjs';
 import { measureLimits, toScenarios } from './measure/limits.mjs';
 import { assertSameBodies } from './measure/same-bodies.mjs';
@@ -24,6 +25,7 @@ const PLANS = {
   full: {
     sending: { rows: 20_000, rounds: 5 },
     curl: { rows: 640, rounds: 3 },
+    exporting: { rows: 20_000, rounds: 5 },
     limits: { scale: 1, rounds: 3 },
     validation: { rows: 100_000, rounds: 5 },
     validationMemory: { sizes: [10_000, 100_000, 1_000_000], rounds: 3 },
@@ -32,6 +34,7 @@ const PLANS = {
   quick: {
     sending: { rows: 1600, rounds: 2 },
     curl: { rows: 96, rounds: 1 },
+    exporting: { rows: 1600, rounds: 2 },
     limits: { scale: 0.2, rounds: 1 },
     validation: { rows: 10_000, rounds: 2 },
     validationMemory: { sizes: [1000, 10_000, 100_000], rounds: 1 },
@@ -61,6 +64,10 @@ const MEASURES = {
     if (missing !== undefined) return { missing };
     return { rows, figures: await measureCurl(await toSource(rows), rounds, tell) };
   },
+  exporting: async ({ rows, rounds }) => ({
+    rows,
+    figures: await measureExporting(await toSource(rows), rounds, tell),
+  }),
   validation: async ({ rows, rounds }) => ({
     rows,
     figures: await measureValidation(await toSource(rows), rounds, tell),

@@ -9,5 +9,5 @@ export const NOTES = [
   'Utilisation: the least time in which these rows could be let through by a client that knew the limit, divided by the time taken. The list that an import reads first counts against the limit too. The sandbox’s limits are kept to the millisecond; the vendor’s are not published.',
   'Limits up to 200/s were measured side by side, at 1000/s one by one.',
   'Peak memory is that of the importing or validating process alone (VmHWM on Linux, elsewhere maxRSS).',
-  'Exporting is not measured: there is no export command yet. Validation is measured as a library (reading, mapping, validating; no duplicates across rows, no files): there is no validate command yet.',
+  'The export reads the list at least twice, to know that it has everybody, and keeps it on disk; the loop reads it once and can’t know. Validation is measured as a library (reading, mapping, validating; no duplicates across rows, no files): there is no validate command yet.',
 ];

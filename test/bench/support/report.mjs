@@ -12,8 +12,8 @@ import {
 
 /** Lines of the table: what, median (min–max), rounds, and for the goals whether they are met. */
 export function toRows(results) {
-  const parts = [toSendingRows, toCurlRows, toLimitRows, toValidationRows, toMemoryRows].map((toPart) =>
-    toPart(results),
+  const parts = [toSendingRows, toCurlRows, toLimitRows, toExportRows, toValidationRows, toMemoryRows].map(
+    (toPart) => toPart(results),
   );
   return [...parts.flatMap(({ ratios }) => ratios), ...parts.flatMap(({ absolutes }) => absolutes)];
 }
@@ -112,6 +112,30 @@ function toLimitRows({ limits }) {
     }),
   );
   return { ratios, absolutes: [] };
+}
+
+function toExportRows({ exporting }) {
+  if (!exporting) return { ratios: [], absolutes: [] };
+  const of = (name, figure) => exporting.figures[name].map((round) => round[figure]);
+  const rows = toWhole(exporting.rows);
+  return {
+    ratios: [
+      toRow(
+        'export ÷ loop over the pages, customers/s of the whole run',
+        toRatios(of('export', 'perSecond'), of('loop', 'perSecond')),
+        toPercent,
+      ),
+    ],
+    absolutes: [
+      toRow(`export: customers/s of the whole run, ${rows} customers`, of('export', 'perSecond'), toWhole),
+      toRow(
+        `loop over the pages: customers/s of the whole run, ${rows} customers`,
+        of('loop', 'perSecond'),
+        toWhole,
+      ),
+      toRow(`export: peak memory, ${rows} customers`, of('export', 'peakBytes'), toMegabytes),
+    ],
+  };
 }
 
 function toValidationRows({ validation }) {
