@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ValidateOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { RowIssue, Source } from '../core/types.js';
-import { readIssues, readResults } from '../journal/results.js';
+import { readIssues, readRejectedResults } from '../journal/results.js';
 import { toMapping } from '../map/mapping.js';
 import { IssueTally } from '../record/issue-tally.js';
 import { writeIssues } from '../record/issues.js';
@@ -82,7 +82,7 @@ async function record(
     paths.issues,
     takeFirst(tally.watch(eachOf(readIssues(file), mask?.issue)), options.maxIssues),
   );
-  await writeRejected(paths.rejected, mapping.columns, readResults(file));
+  await writeRejected(paths.rejected, mapping.columns, readRejectedResults(file));
   const { invalid = 0, skipped = 0 } = check.journal.countStates();
   const summary = toSummary({
     command: 'validate',

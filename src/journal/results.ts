@@ -51,9 +51,19 @@ interface ResultRecord {
   readonly finished_at: number | null;
 }
 
-export function* readResults(file: SqlFile): Generator<readonly ResultRow[]> {
+export function readResults(file: SqlFile): Generator<readonly ResultRow[]> {
+  return readWhere(file, 'TRUE');
+}
+
+/** Only those that rejected.csv may be made of: in most runs a few of very many. */
+export function readRejectedResults(file: SqlFile): Generator<readonly ResultRow[]> {
+  return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`);
+}
+
+function* readWhere(file: SqlFile, condition: string): Generator<readonly ResultRow[]> {
   const statement = file.prepare(
-    `SELECT s.line, s.cells, r.* FROM source_rows s JOIN rows r ON r.row = s.row WHERE s.row > ? ORDER BY s.row LIMIT ?`,
+    `SELECT s.line, s.cells, r.* FROM rows r JOIN source_rows s ON s.row = r.row
+     WHERE r.row > ? AND ${condition} ORDER BY r.row LIMIT ?`,
   );
   for (let after = 0; ;) {
     const batch = statement.all<ResultRecord>([after, ROWS_PER_BATCH]);

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ROW_STATES, type BulkStatus, type RowState } from '../../src/core/types.js';
 import { addIssues, settleIngested } from '../../src/journal/duplicates.js';
 import { Ingest } from '../../src/journal/ingest.js';
-import { readIssues, readResults, toBulkStatus } from '../../src/journal/results.js';
+import { readIssues, readRejectedResults, readResults, toBulkStatus } from '../../src/journal/results.js';
+import { isRejected } from '../../src/record/rejected.js';
 import { makeIssue } from '../record/support.js';
 import { load, loadReady, openTestJournal, takeRow, walk } from './support.js';
 
@@ -125,6 +126,22 @@ describe('results', () => {
   it('are none where the source has no rows', async () => {
     const { file } = await openTestJournal();
     expect([...readResults(file)]).toEqual([]);
+    expect([...readRejectedResults(file)]).toEqual([]);
+  });
+
+  it('that may be rejected are those that rejected.csv takes, whatever states there are', async () => {
+    const { file } = await openTestJournal();
+    loadReady(
+      file,
+      ROW_STATES.map(() => ({})),
+    );
+    const set = file.prepare('UPDATE rows SET state = ? WHERE row = ?');
+    ROW_STATES.forEach((state, at) => set.run([state, at + 1]));
+    const all = [...readResults(file)].flat();
+    expect(all).toHaveLength(ROW_STATES.length);
+    const rejected = [...readRejectedResults(file)].flat();
+    expect(rejected).toEqual(all.filter(({ status }) => isRejected(status)));
+    expect(rejected.map(({ status }) => status)).toEqual(['invalid', 'conflict', 'failed']);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
-import { readIssues, readResults } from '../../journal/results.js';
+import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
@@ -49,7 +49,7 @@ export async function record(
   await writeResults(paths.results, columns, tally.watch(withProgress(results, emit, source.rows)), {
     isMasked: options.mask,
   });
-  await writeRejected(paths.rejected, columns, readResults(file));
+  await writeRejected(paths.rejected, columns, readRejectedResults(file));
   const issues = new IssueTally();
   for (const batch of eachOf(readIssues(file), mask?.issue)) for (const issue of batch) issues.add(issue);
 

@@ -5,9 +5,11 @@ export const NOTES = [
   'While sending: from the first POST that reaches the sandbox to its last answer, by the sandbox’s clock, for every contender. The whole run adds start-up, reading, matching and the files.',
   'autocannon sends bodies made beforehand, looks at the status alone and remembers nothing: a ceiling, not an alternative. The script keeps no journal: killed, or cut off from an answer, it can’t say what it has made.',
   'The null journal replaces the moves of rows while sending; reading and matching still write to the real one.',
-  'The journal’s cost hangs on the disk: every move is fsynced, and how long that takes differs a hundredfold between disks.',
+  'The journal’s cost hangs on the disk: every move waits for a flush that it shares with others, and how long that takes differs a hundredfold between disks.',
   'Utilisation: the least time in which these rows could be let through by a client that knew the limit, divided by the time taken. The list that an import reads first counts against the limit too. The sandbox’s limits are kept to the millisecond; the vendor’s are not published.',
   'Limits up to 200/s were measured side by side, at 1000/s one by one.',
   'Peak memory is that of the importing or validating process alone (VmHWM on Linux, elsewhere maxRSS).',
-  'The export reads the list at least twice, to know that it has everybody, and keeps it on disk; the loop reads it once and can’t know. Validation is measured as a library (reading, mapping, validating; no duplicates across rows, no files): there is no validate command yet.',
+  'The export reads the list at least twice, to know that it has everybody, and keeps it on disk; the loop reads it once and can’t know.',
+  '`validate` is the built program with its journal, duplicates and files; reading, mapping and validating alone are measured as a library, without start-up.',
+  'Validation has libphonenumber in it, which reads a number in more time than csv-parse takes for a whole row: with a phone in every row the goal is out of one thread’s reach.',
 ];
