@@ -9,11 +9,15 @@ import { toMapping } from '../map/mapping.js';
 import { IssueTally } from '../record/issue-tally.js';
 import { writeIssues } from '../record/issues.js';
 import { writeRejected } from '../record/rejected.js';
+import { FindingDigest } from '../record/report/finding-digest.js';
+import { writePage } from '../record/report/page.js';
+import { toValidationPage } from '../record/report/validation-page.js';
+import { SourceDigest } from '../record/source-digest.js';
 import { toSummary, writeSummary } from '../record/summary.js';
 import { toStrictIssues } from '../validate/issues.js';
 import type { JobDeps } from './deps.js';
-import { closeCheck, createCheck, type Run } from './run.js';
 import { eachOf, openRowMask } from './mask.js';
+import { closeCheck, createCheck, type Run } from './run.js';
 import { openPlace, type SourcePlace } from './source.js';
 import { ingest } from './steps/ingest.js';
 import type { RunReport } from './steps/record.js';
@@ -69,7 +73,7 @@ async function record(
   check: Run,
   startedAt: number,
   options: ValidateOptions,
-  { clock, emit }: JobDeps,
+  { clock, emit, version }: JobDeps,
 ): Promise<RunReport> {
   const source = check.require('source');
   const mapping = check.require('mapping');
@@ -78,11 +82,11 @@ async function record(
   const paths = toPaths(check.folder);
   const mask = options.mask ? openRowMask(check.folder, mapping) : undefined;
   const tally = new IssueTally();
-  await writeIssues(
-    paths.issues,
-    takeFirst(tally.watch(eachOf(readIssues(file), mask?.issue)), options.maxIssues),
-  );
-  await writeRejected(paths.rejected, mapping.columns, readRejectedResults(file));
+  const findings = new FindingDigest();
+  const issues = findings.watch(tally.watch(eachOf(readIssues(file), mask?.issue)));
+  await writeIssues(paths.issues, takeFirst(issues, options.maxIssues));
+  const digest = new SourceDigest(mapping, { samples: !options.mask });
+  await writeRejected(paths.rejected, mapping.columns, digest.watch(readResults(file)));
   const { invalid = 0, skipped = 0 } = check.journal.countStates();
   const summary = toSummary({
     command: 'validate',
@@ -95,6 +99,19 @@ async function record(
     issues: tally.toGroups(),
   });
   await writeSummary(paths.summary, summary);
+  await writePage(
+    paths.report,
+    toValidationPage({
+      summary,
+      format: source.format,
+      causes: findings.toCauses(),
+      warnedRows: digest.warned,
+      columns: digest.toColumns(),
+      options,
+      isMasked: options.mask,
+      version,
+    }),
+  );
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
 }
 
@@ -115,5 +132,6 @@ function toPaths(folder: string) {
     issues: join(folder, 'issues.csv'),
     rejected: join(folder, 'rejected.csv'),
     summary: join(folder, 'summary.json'),
+    report: join(folder, 'report.html'),
   };
 }

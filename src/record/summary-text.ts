@@ -2,7 +2,7 @@
 import { CODES, type Code } from '../core/codes.js';
 import { BULK_STATUSES } from '../core/types.js';
 import type { Summary } from './summary.js';
-import { toAlignedLines, toGrouped, toPrintable } from './text-table.js';
+import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
 
 /**
  * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
@@ -150,13 +150,4 @@ function toStop({ stopped, resume }: Summary): string[] {
         ]),
     ...(resume === null ? [] : [`To go on: ${toPrintable(resume, 1000)}`]),
   ];
-}
-
-/** `850 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
-function toDuration(ms: number): string {
-  if (ms < 1000) return `${ms} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }

@@ -36,3 +36,12 @@ export function toAlignedLines(
 export function toGrouped(count: number): string {
   return count.toLocaleString('en-US');
 }
+
+/** `850 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
+export function toDuration(ms: number): string {
+  if (ms < 1000) return `${ms} ms`;
+  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}

@@ -115,9 +115,17 @@ describe('validate', () => {
   it('needs no credential and leaves no journal, and only its owner can read what it wrote', async () => {
     const { folder } = await validate(FAULTY);
     const names = readdirSync(folder).sort();
-    expect(names).toEqual(['issues.csv', 'rejected.csv', 'summary.json']);
+    expect(names).toEqual(['issues.csv', 'rejected.csv', 'report.html', 'summary.json']);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of names) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes a page that says what issues.csv and the summary say', async () => {
+    const { folder, stdout } = await validate(FAULTY);
+    const page = readFileSync(join(folder, 'report.html'), 'utf8');
+    expect(stdout).toContain(join(folder, 'report.html'));
+    expect(page).toContain('All 4 rows must be corrected');
+    for (const { code } of readJson(join(folder, 'summary.json')).issues) expect(page).toContain(code);
   });
 
   it('reads standard input, and says on stdout with --json only what the summary says', async () => {

@@ -1,0 +1,99 @@
+/** All findings that the page holds, to search and to filter. */
+import { toGrouped } from '../../text-table.js';
+import type { Cause } from '../finding-digest.js';
+import { fragment, toDataBlock, type Html } from '../html.js';
+import type { Section } from '../section.js';
+import { toFindingsTable } from '../findings-table.js';
+import { toCauseKey, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+
+/** The file that has all of them, beside the page. */
+export interface FullList {
+  readonly fileName: string;
+}
+
+export function toExplorer(causes: readonly Cause[], { fileName }: FullList): Section {
+  const total = causes.reduce((sum, { count }) => sum + count, 0);
+  const listed = causes.reduce((sum, cause) => sum + cause.listed.length, 0);
+  return {
+    id: 'list',
+    title: 'All findings',
+    body: fragment`${toNote(listed, total, fileName)}
+      <noscript><p>To search and filter, the page needs JavaScript; ${toLink(fileName)} has every finding as a table.</p></noscript>
+      <form id="filters" class="filters" role="search" aria-label="Findings" hidden>
+        <p>
+          <label for="search">Search</label>
+          <input id="search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, value or word">
+        </p>
+        <p>
+          <label for="severity">How grave</label>
+          <select id="severity" name="severity">
+            <option value="">Errors and warnings</option>
+            <option value="error">Errors</option>
+            <option value="warning">Warnings</option>
+          </select>
+        </p>
+        <p>
+          <label for="kind">Kind</label>
+          <select id="kind" name="kind">
+            <option value="">Every kind</option>
+            ${causes.map((cause) => fragment`<option value="${toCauseKey(cause)}">${toCauseTitle(cause.code)}</option>`)}
+          </select>
+        </p>
+        <p>
+          <label for="column">Column</label>
+          <select id="column" name="column">
+            <option value="*">Every column</option>
+            ${toColumnNames(causes).map((name) => fragment`<option value="=${name}">${toColumnName(name)}</option>`)}
+          </select>
+        </p>
+        <p><button type="reset" class="quiet">Show all</button></p>
+      </form>
+      <p id="count" role="status" class="muted"></p>
+      <div class="scroll" role="region" tabindex="0" aria-label="Findings" id="listed" hidden>
+        ${toFindingsTable(['Row', 'Line', 'Column', 'How grave', 'What was found'])}
+      </div>
+      <p class="pager" hidden>
+        <button type="button" class="quiet" id="previous">Previous</button>
+        <button type="button" class="quiet" id="next">Next</button>
+      </p>
+      ${toDataBlock('findings', toData(causes))}`,
+  };
+}
+
+function toNote(listed: number, total: number, fileName: string): Html {
+  return listed === total
+    ? fragment`<p>${toLink(fileName)} has the same as a table.</p>`
+    : fragment`<p class="notice">
+        This page lists ${toGrouped(listed)} of ${toGrouped(total)} findings: the first of each kind.
+        ${toLink(fileName)} has all of them.
+      </p>`;
+}
+
+function toLink(fileName: string): Html {
+  return fragment`<a href="${fileName}">${fileName}</a>`;
+}
+
+function toColumnNames(causes: readonly Cause[]): string[] {
+  return [...new Set(causes.flatMap(({ columns }) => columns.map(({ name }) => name)))];
+}
+
+/** As the page's script reads it: names once, and for each finding `[row, line, column, kind, text]`, by row. */
+function toData(causes: readonly Cause[]) {
+  const columns = toColumnNames(causes);
+  const positions = new Map(columns.map((name, at) => [name, at]));
+  const findings = causes
+    .flatMap(({ listed }, kind) => listed.map((issue) => ({ issue, kind })))
+    .sort((a, b) => a.issue.rowNumber - b.issue.rowNumber)
+    .map(({ issue, kind }) => [
+      toRowName(issue.rowNumber),
+      issue.line,
+      positions.get(issue.column) ?? 0,
+      kind,
+      toFound(issue),
+    ]);
+  return {
+    columns: columns.map((name) => [name, toColumnName(name)]),
+    kinds: causes.map((cause) => [toCauseKey(cause), cause.severity]),
+    findings,
+  };
+}

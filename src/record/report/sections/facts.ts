@@ -1,0 +1,17 @@
+/** Names and values: what the page is about, and the settings used. */
+import { fragment } from '../html.js';
+import type { Section } from '../section.js';
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export function toFacts(id: string, title: string, facts: readonly Fact[]): Section {
+  const lines = facts.map(
+    ({ name, value }) =>
+      fragment`<dt>${name}</dt>
+        <dd><bdi>${value}</bdi></dd>`,
+  );
+  return { id, title, body: fragment`<dl class="facts-list">${lines}</dl>` };
+}

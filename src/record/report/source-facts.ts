@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import type { SourceFormat } from '../../core/types.js';
+import type { Summary } from '../summary.js';
+import { toDuration, toGrouped } from '../text-table.js';
+import type { Fact } from './sections/facts.js';
+
+/** What people call the source. */
+export function toSourceName(path: string): string {
+  return path === '-' ? 'standard input' : basename(path);
+}
+
+/** `2026-11-22 20:38:37 UTC`. */
+export function toStamp(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** Which file it was, exactly, and when. */
+export function toSourceFacts(summary: Summary, format: SourceFormat): Fact[] {
+  const { source } = summary;
+  return [
+    { name: 'File', value: source.path === '-' ? 'standard input' : source.path },
+    { name: 'Rows', value: toGrouped(source.rows) },
+    { name: 'Read as', value: toFormatText(format) },
+    { name: 'SHA-256', value: source.sha256 },
+    { name: 'Begun', value: toStamp(summary.startedAt) },
+    { name: 'Took', value: toDuration(summary.durationMs) },
+    { name: 'Run', value: summary.runId },
+    { name: 'Folder', value: summary.runDir },
+  ];
+}
+
+function toFormatText({ kind, encoding, delimiter }: SourceFormat): string {
+  const cells =
+    delimiter === '' ? '' : `, cells divided by ${delimiter === '\t' ? 'tabs' : `"${delimiter}"`}`;
+  return `${kind}${encoding === '' ? '' : `, ${encoding}`}${cells}`;
+}

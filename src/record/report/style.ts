@@ -1,0 +1,141 @@
+/** The page's style: light and dark by the reader's setting, readable when narrow and in print. */
+export const PAGE_STYLE = `
+:root {
+  color-scheme: light dark;
+  --ground: #f6f7f9; --surface: #fff; --raised: #f1f3f6; --text: #1a1f26; --muted: #56616e; --line: #d7dde4; --link: #0a58ad;
+  --good: #17703f; --good-ground: #e9f7ef; --fair: #8a5200; --fair-ground: #fff5e0; --bad: #b3261e; --bad-ground: #fdeeec;
+  --good-fill: #2f9e62; --fair-fill: #e0a030; --bad-fill: #d24a3f; --still-fill: #9aa5b1;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #10151b; --surface: #181f27; --raised: #212a34; --text: #e7ebf0; --muted: #a5b0bc; --line: #323d49; --link: #7cb8ff;
+    --good: #74d9a0; --good-ground: #12291d; --fair: #f2c46d; --fair-ground: #2d2310; --bad: #ffa79e; --bad-ground: #331917;
+    --good-fill: #3fae74; --fair-fill: #d29a36; --bad-fill: #de6a60; --still-fill: #6b7785;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-behavior: smooth; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 64rem; background: var(--ground); color: var(--text);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
+}
+h1, h2, h3, p, ul, ol, dl, dd { margin: 0; }
+h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.015em; overflow-wrap: anywhere; }
+h2 { font-size: 1.3rem; line-height: 1.3; letter-spacing: -0.01em; }
+h3 { font-size: 1.03rem; line-height: 1.4; }
+h2:focus, main:focus { outline: none; }
+a { color: var(--link); }
+code { font: 0.9em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+.found code, li code, .remedy code, .steps code { background: var(--raised); border-radius: 4px; padding: 0.08em 0.35em; }
+.muted, .subtitle, footer { color: var(--muted); }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.skip { position: absolute; left: -100vw; background: var(--surface); padding: 0.5rem 1rem; border-radius: 6px; }
+.skip:focus { left: 1rem; top: 0.5rem; }
+:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
+[hidden] { display: none !important; }
+header { margin-bottom: 1.5rem; }
+.brand { color: var(--muted); font-weight: 600; letter-spacing: 0.02em; margin-bottom: 0.35rem; font-size: 0.9rem; }
+.subtitle { margin-top: 0.4rem; font-size: 0.95rem; overflow-wrap: anywhere; }
+section { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 1.4rem 1.5rem; margin-top: 1.25rem; }
+section > h2 { margin-bottom: 0.9rem; }
+section > p + *, section > ul + * { margin-top: 0.9rem; }
+.verdict { display: flex; gap: 1.1rem; border-width: 1px 1px 1px 6px; }
+.verdict.good { background: var(--good-ground); border-color: var(--good); }
+.verdict.fair { background: var(--fair-ground); border-color: var(--fair); }
+.verdict.bad { background: var(--bad-ground); border-color: var(--bad); }
+.verdict h2 { font-size: 1.4rem; }
+.verdict h3 { margin-top: 1rem; }
+.verdict ol { padding-left: 1.3rem; margin-top: 0.3rem; }
+.verdict li { margin-top: 0.25rem; }
+.verdict li code { background: color-mix(in srgb, var(--text) 9%, transparent); }
+.verdict p { margin-top: 0.3rem; }
+.mark { flex: none; width: 2.4rem; height: 2.4rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.good .mark { color: var(--good); } .fair .mark { color: var(--fair); } .bad .mark { color: var(--bad); }
+nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.25rem; margin-top: 1.25rem; font-size: 0.95rem; }
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1rem; margin-bottom: 1.2rem; }
+.figure dt { color: var(--muted); font-size: 0.9rem; }
+.figure dd { font-size: 1.75rem; line-height: 1.25; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; overflow-wrap: anywhere; }
+.figure small { display: block; font-size: 0.85rem; font-weight: 400; letter-spacing: 0; color: var(--muted); }
+.bar { display: block; width: 100%; height: 0.75rem; border-radius: 4px; background: var(--raised); }
+rect.good { fill: var(--good-fill); } rect.fair { fill: var(--fair-fill); } rect.bad { fill: var(--bad-fill); } rect.still { fill: var(--still-fill); }
+.legend { list-style: none; padding: 0; margin-top: 0.7rem; display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.93rem; }
+.key { display: inline-block; width: 0.75em; height: 0.75em; border-radius: 3px; margin-right: 0.45em; }
+.key.good { background: var(--good-fill); } .key.fair { background: var(--fair-fill); } .key.bad { background: var(--bad-fill); } .key.still { background: var(--still-fill); }
+.columns { list-style: none; padding: 0; display: grid; gap: 1.1rem; }
+.columns .bar { height: 0.6rem; margin: 0.3rem 0 0.25rem; }
+.kinds { font-size: 0.88rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
+.cause { border-top: 1px solid var(--line); padding: 1.1rem 0 1.1rem; }
+.cause:last-of-type { padding-bottom: 0; }
+.cause:first-of-type { border-top: 0; padding-top: 0; }
+.facts { margin-top: 0.3rem; font-size: 0.93rem; overflow-wrap: anywhere; }
+.remedy { margin-top: 0.4rem; }
+.cause details { margin-top: 0.5rem; }
+.cause details > p { margin: 0.6rem 0; }
+summary { cursor: pointer; color: var(--link); font-size: 0.93rem; width: fit-content; padding: 0.15rem 0; }
+.badge { display: inline-block; font-size: 0.8rem; font-weight: 600; border-radius: 99px; padding: 0.05rem 0.6rem; border: 1px solid; margin-right: 0.35rem; white-space: nowrap; }
+.badge.error { color: var(--bad); background: var(--bad-ground); } .badge.warning { color: var(--fair); background: var(--fair-ground); }
+.scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; margin-top: 0.5rem; position: relative; }
+table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.8rem; }
+th { font-weight: 600; color: var(--muted); background: var(--raised); white-space: nowrap; }
+td code { margin-right: 0.3em; }
+tbody th { color: var(--text); background: none; }
+.found code { margin-right: 0; }
+tbody tr { border-top: 1px solid var(--line); }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.found { min-width: 16rem; overflow-wrap: anywhere; }
+td bdi, th bdi { overflow-wrap: anywhere; }
+.findings .number { width: 1%; min-width: 4.2rem; }
+.findings .name { width: 18%; min-width: 9.5rem; white-space: normal; }
+.filters { display: grid; grid-template-columns: 2fr 1fr 2fr 1fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
+.filters p { min-width: 0; }
+#count { margin: 0.9rem 0 0.5rem; }
+label { display: block; font-size: 0.88rem; color: var(--muted); margin-bottom: 0.15rem; }
+input, select, button { font: inherit; color: inherit; }
+input, select { width: 100%; padding: 0.45rem 0.6rem; background: var(--surface); border: 1px solid var(--muted); border-radius: 7px; text-overflow: ellipsis; min-height: 2.5rem; }
+::placeholder { color: var(--muted); opacity: 1; }
+button { cursor: pointer; }
+.quiet { padding: 0.4rem 0.9rem; min-height: 2.5rem; background: var(--surface); border: 1px solid var(--muted); border-radius: 7px; white-space: nowrap; }
+.quiet:hover:not(:disabled) { background: var(--raised); }
+.quiet:disabled { color: var(--muted); border-color: var(--line); cursor: default; }
+.link { border: 0; background: none; padding: 0.1rem 0; color: var(--link); text-decoration: underline; font-weight: 600; text-align: left; overflow-wrap: anywhere; }
+.notice { background: var(--fair-ground); border-left: 4px solid var(--fair); border-radius: 6px; padding: 0.6rem 0.9rem; }
+.pager { margin-top: 0.8rem; }
+.facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; }
+.facts-list dt { color: var(--muted); } .facts-list dd { overflow-wrap: anywhere; }
+footer { margin-top: 1.5rem; font-size: 0.88rem; }
+@media (max-width: 52rem) { .filters { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }
+@media (max-width: 34rem) {
+  body { padding: 1.25rem 0.8rem 2rem; }
+  h1 { font-size: 1.5rem; }
+  section { padding: 1.1rem 1rem; border-radius: 10px; }
+  .verdict { flex-direction: column; gap: 0.5rem; }
+  .filters { grid-template-columns: 1fr; }
+  .facts-list { grid-template-columns: 1fr; gap: 0; } .facts-list dd { margin-bottom: 0.6rem; }
+  th, td { padding: 0.45rem 0.6rem; }
+  .findings, .findings tbody, .findings thead { display: block; }
+  .findings thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .findings tr { display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; padding: 0.6rem 0.8rem; align-items: baseline; }
+  .findings tbody tr:first-child { border-top: 0; }
+  .findings td { padding: 0; }
+  .findings .number, .findings .name { width: auto; min-width: 0; text-align: left; }
+  .findings .number::before { content: attr(data-label) " "; color: var(--muted); }
+  .findings .name { font-weight: 600; }
+  .findings .found { flex: 1 0 100%; min-width: 0; }
+}
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+@media print {
+  :root {
+    --ground: #fff; --surface: #fff; --raised: #f3f4f6; --text: #000; --muted: #444; --line: #bbb; --link: #000;
+    --good: #17703f; --good-ground: #fff; --fair: #8a5200; --fair-ground: #fff; --bad: #b3261e; --bad-ground: #fff;
+  }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  nav, .skip, .filters, .pager, button.quiet { display: none; }
+  section { border: 0; padding: 0.6rem 0; border-radius: 0; }
+  .verdict { border: 1px solid; padding: 0.8rem; }
+  .cause, tr, li { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  .scroll { overflow: visible; }
+}
+`;

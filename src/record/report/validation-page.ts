@@ -1,0 +1,126 @@
+/** The page of a check: whether the file can be imported, and if not, what to mend. */
+import type { SourceFormat } from '../../core/types.js';
+import type { ColumnProfile } from '../column-profiles.js';
+import type { Summary } from '../summary.js';
+import { toGrouped } from '../text-table.js';
+import type { Cause } from './finding-digest.js';
+import type { Page } from './page.js';
+import { toByColumn } from './sections/by-column.js';
+import { toCauses } from './sections/causes.js';
+import { toColumnProfile } from './sections/column-profile.js';
+import { toExplorer } from './sections/explorer.js';
+import { toFacts } from './sections/facts.js';
+import { toTotals } from './sections/totals.js';
+import { toSettings } from './settings.js';
+import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
+import type { Verdict } from './verdict.js';
+
+export interface ValidationFindings {
+  readonly summary: Summary;
+  readonly format: SourceFormat;
+  readonly causes: readonly Cause[];
+  /** Rows that have warnings and no error. */
+  readonly warnedRows: number;
+  readonly columns: readonly (ColumnProfile & { readonly field: string })[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether values have given way to tokens (`--mask`). */
+  readonly isMasked: boolean;
+  /** Of this program. */
+  readonly version: string;
+}
+
+export function toValidationPage(findings: ValidationFindings): Page {
+  const { summary, causes, columns, format, options, isMasked, version } = findings;
+  const { source } = summary;
+  return {
+    title: `Check of ${toSourceName(source.path)}`,
+    subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toStamp(summary.finishedAt)}. Nothing was sent anywhere.`,
+    verdict: toVerdict(findings),
+    sections: [
+      toTotalsOf(findings),
+      ...(causes.length === 0
+        ? []
+        : [toByColumn(causes), toCauses(causes), toExplorer(causes, { fileName: 'issues.csv' })]),
+      toColumnProfile(columns, source.rows),
+      toFacts('about', 'About this check', [...toSourceFacts(summary, format), ...toSettings(options)]),
+    ],
+    madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? MASKED : SHOWN}`,
+  };
+}
+
+const SHOWN = 'It shows the values that were found wrong, so share it only with those who may see them.';
+const MASKED = 'Personal data have been replaced by tokens.';
+
+function count(causes: readonly Cause[], severity: Cause['severity']): number {
+  return causes.reduce((sum, cause) => sum + (cause.severity === severity ? cause.count : 0), 0);
+}
+
+function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
+  const { counts, source } = summary;
+  const ready = source.rows - counts.invalid - counts.skipped;
+  return toTotals({
+    figures: [
+      { label: 'Rows', value: source.rows },
+      { label: 'Ready', value: ready },
+      { label: 'To correct', value: counts.invalid },
+      { label: 'Errors', value: count(causes, 'error') },
+      { label: 'Warnings', value: count(causes, 'warning') },
+    ],
+    shares: [
+      { label: 'Ready', count: ready - warnedRows, tone: 'good' },
+      { label: 'Ready, with warnings', count: warnedRows, tone: 'fair' },
+      { label: 'To correct', count: counts.invalid, tone: 'bad' },
+      { label: 'Left out as duplicates', count: counts.skipped, tone: 'still' },
+    ],
+  });
+}
+
+function toVerdict({ summary, causes, warnedRows }: ValidationFindings): Verdict {
+  const { counts, source, exitCode } = summary;
+  const ready = source.rows - counts.invalid - counts.skipped;
+  if (counts.invalid > 0) {
+    return {
+      tone: 'bad',
+      title: `${toShare(counts.invalid, source.rows)} must be corrected`,
+      text: ready === 0 ? 'No row can be imported as it is.' : `${toTheOthers(ready)} can be imported.`,
+      steps: [
+        'Correct the rows in your own file, or in `rejected.csv`, which has only them, with the reason at the end of each. Below stands what is wrong and how to mend it.',
+        'If you open a CSV file in a spreadsheet, read all columns as text. Otherwise leading zeros and long numbers are lost.',
+        'Check the corrected file again.',
+      ],
+    };
+  }
+  if (exitCode !== 0) {
+    return {
+      tone: 'bad',
+      title: 'The column names must be corrected',
+      text: 'The rows are well; it is the header of the file that is not.',
+      steps: ['Rename or map the columns that are named below.', 'Check the file again.'],
+    };
+  }
+  if (causes.length > 0) {
+    return {
+      tone: 'fair',
+      title: 'The file can be imported; some things are worth a look',
+      text:
+        warnedRows === 0
+          ? 'Every row is fit to be imported. The warnings are about the header.'
+          : `Every row is fit to be imported, ${toRows(warnedRows)} with a warning: what it warns of is taken as it stands.`,
+      steps: ['Look through the warnings below. What you know to be right can stay.'],
+    };
+  }
+  return { tone: 'good', title: 'The file can be imported', text: 'Nothing is wrong with it.', steps: [] };
+}
+
+function toRows(rows: number): string {
+  return `${toGrouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+}
+
+function toTheOthers(rows: number): string {
+  return rows === 1 ? 'The other row' : `The other ${toGrouped(rows)}`;
+}
+
+function toShare(count: number, total: number): string {
+  if (count < total) return `${toGrouped(count)} of ${toRows(total)}`;
+  return total === 1 ? 'The only row' : `All ${toRows(total)}`;
+}

@@ -1,0 +1,29 @@
+/** How the page says things, the same in every section. */
+import { CODES, type Code } from '../../core/codes.js';
+import type { RowIssue, Severity } from '../../core/types.js';
+
+/** The code's meaning as a heading. */
+export function toCauseTitle(code: Code): string {
+  return CODES[code].meaning.replace(/\.$/, '');
+}
+
+/** Under `--strict` one code has one severity, but a page may join more than one run of checks. */
+export function toCauseKey({ code, severity }: { readonly code: Code; readonly severity: Severity }): string {
+  return `${severity} ${code}`;
+}
+
+export function toRowName(rowNumber: number): string {
+  return rowNumber === 0 ? 'header' : String(rowNumber);
+}
+
+export function toColumnName(column: string): string {
+  return column === '' ? '(whole row)' : column;
+}
+
+/** The message without the column's name, which stands beside it; with the hint where that says more than the remedy. */
+export function toFound({ code, column, message, hint }: RowIssue): string {
+  const prefix = `${column}: `;
+  const rest = column !== '' && message.startsWith(prefix) ? message.slice(prefix.length) : message;
+  const found = rest.charAt(0).toUpperCase() + rest.slice(1);
+  return hint === '' || hint === CODES[code].remedy ? found : `${found} ${hint}`;
+}

@@ -1,0 +1,3 @@
+export function findWeakContrast(): string[];
+export function findStructureFaults(): string[];
+export function openDetails(): void;
