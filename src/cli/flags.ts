@@ -51,6 +51,9 @@ export const DUPLICATE_FLAGS = {
 } satisfies Record<string, Options>;
 
 export const VALIDATE_FLAGS = {
+  annotate: text(
+    'FILE.xlsx: write the source as a spreadsheet, faulty cells coloured, with a comment on each',
+  ),
   'max-issues': text('List at most so many issues in issues.csv; all are counted [default: all]'),
   mask: flag('Tokens for personal data in issues.csv, the summary and the report'),
   'run-id': text('Name of the run [default: made from the time]'),

@@ -138,6 +138,8 @@ export const validateOptionsSchema = z.object({
   ...runOptionsSchema.shape,
   /** Issues listed one by one at most; all are counted. */
   maxIssues: integer(1, 1_000_000_000).optional(),
+  /** The source as a spreadsheet with its faulty cells marked. */
+  annotate: matching(/.\.xlsx$/i, 'the path of a file that ends in .xlsx').optional(),
 });
 
 export const importOptionsSchema = z.object({

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary.js';
 import { makeFolder, openSandbox, readCsv, runProgram, toCustomersCsv } from '../support/program.js';
@@ -126,6 +127,23 @@ describe('validate', () => {
     expect(stdout).toContain(join(folder, 'report.html'));
     expect(page).toContain('All 4 rows must be corrected');
     for (const { code } of readJson(join(folder, 'summary.json')).issues) expect(page).toContain(code);
+  });
+
+  it('marks the faulty cells in a spreadsheet for --annotate, and writes over nothing', async () => {
+    const path = join(makeFolder(), 'to-correct.xlsx');
+    const { status, stdout, folder } = await validate(FAULTY, '--annotate', path);
+    expect(status).toBe(1);
+    expect(stdout).toContain(path);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('<code>to-correct.xlsx</code>');
+    const { sheets } = await readXlsx(readFileSync(path));
+    const commented = [...(sheets[0]?.cells ?? [])].filter(([, { comment }]) => comment !== undefined);
+    expect(commented.map(([at]) => at)).toEqual(['0,3', '1,0', '2,1', '2,2', '3,0', '4,0']);
+    const again = await validate(FAULTY, '--annotate', path);
+    expect(again.status).toBe(2);
+    expect(again.stderr).toContain(`The file ${path} of --annotate is there already.`);
+    expect(readdirSync(again.reportsDir)).toEqual([]);
+    const wrong = await validate(FAULTY, '--annotate', 'copy.csv');
+    expect(wrong.stderr).toContain('to be the path of a file that ends in .xlsx');
   });
 
   it('reads standard input, and says on stdout with --json only what the summary says', async () => {

@@ -19,6 +19,10 @@ export const validateCommand = defineCommand({
       })
       .options({ ...VALIDATE_FLAGS, ...DUPLICATE_FLAGS, ...SOURCE_FLAGS, ...OUTPUT_FLAGS })
       .example('$0 validate customers.csv', 'What is wrong, where, and what to do')
+      .example(
+        '$0 validate customers.csv --annotate to-correct.xlsx',
+        'A spreadsheet for the owner of the data to correct',
+      )
       .example('$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'),
   handler: async (flags) => {
     const options = resolveOptions(validateOptionsSchema, { ...flags, ...readSourceFiles(flags) });

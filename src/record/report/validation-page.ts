@@ -1,4 +1,5 @@
 /** The page of a check: whether the file can be imported, and if not, what to mend. */
+import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
 import type { ColumnProfile } from '../column-profiles.js';
 import type { Summary } from '../summary.js';
@@ -23,6 +24,8 @@ export interface ValidationFindings {
   readonly warnedRows: number;
   readonly columns: readonly (ColumnProfile & { readonly field: string })[];
   readonly options: Readonly<Record<string, unknown>>;
+  /** The spreadsheet in which the cells are marked, if there is one. */
+  readonly annotated?: string | undefined;
   /** Whether values have given way to tokens (`--mask`). */
   readonly isMasked: boolean;
   /** Of this program. */
@@ -75,7 +78,21 @@ function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
   });
 }
 
-function toVerdict({ summary, causes, warnedRows }: ValidationFindings): Verdict {
+const STEPS_BY_FILE: readonly string[] = [
+  'Correct the rows in your own file, or in `rejected.csv`, which has only them, with the reason at the end of each. Below stands what is wrong and how to mend it.',
+  'If you open a CSV file in a spreadsheet, read all columns as text. Otherwise leading zeros and long numbers are lost.',
+  'Check the corrected file again.',
+];
+
+function toStepsInSpreadsheet(path: string): readonly string[] {
+  return [
+    `Open \`${basename(path)}\`. It is your file as a spreadsheet: the cells to correct are red, and a comment on each says what is wrong and how to mend it.`,
+    'Correct them there, and save it. Yellow cells are taken as they are, if you leave them.',
+    'Check the corrected spreadsheet again.',
+  ];
+}
+
+function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFindings): Verdict {
   const { counts, source, exitCode } = summary;
   const ready = source.rows - counts.invalid - counts.skipped;
   if (counts.invalid > 0) {
@@ -83,11 +100,7 @@ function toVerdict({ summary, causes, warnedRows }: ValidationFindings): Verdict
       tone: 'bad',
       title: `${toShare(counts.invalid, source.rows)} must be corrected`,
       text: ready === 0 ? 'No row can be imported as it is.' : `${toTheOthers(ready)} can be imported.`,
-      steps: [
-        'Correct the rows in your own file, or in `rejected.csv`, which has only them, with the reason at the end of each. Below stands what is wrong and how to mend it.',
-        'If you open a CSV file in a spreadsheet, read all columns as text. Otherwise leading zeros and long numbers are lost.',
-        'Check the corrected file again.',
-      ],
+      steps: annotated === undefined ? STEPS_BY_FILE : toStepsInSpreadsheet(annotated),
     };
   }
   if (exitCode !== 0) {
