@@ -49,6 +49,11 @@ export async function withConnection<T>(
   }
 }
 
+/** A comparison with an export asks no server. */
+export function toExportConnection(path: string): Connection {
+  return { endpoint: path, baseUrl: '', environment: {} };
+}
+
 function makeStatePath(reportsDir: string): string {
   try {
     mkdirSync(reportsDir, { recursive: true, mode: 0o700 });

@@ -15,6 +15,12 @@ export const OUTPUT_FLAGS = {
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
 } satisfies Record<string, Options>;
 
+/** Of commands that a clock may start. */
+export const UNATTENDED_FLAGS = {
+  metrics: text('File for the figures of the last run, as a node exporter reads them (.prom)'),
+  keep: text('Remove finished runs of this kind beyond the newest N [default: all stay]'),
+} satisfies Record<string, Options>;
+
 export const CONNECTION_FLAGS = {
   'base-url': text('The API [default: BITPOWR_BASE_URL, else https://developers.bitpowr.com/api/v1]'),
   sandbox: flag('Use the embedded sandbox; its state is kept in <reports-dir>/sandbox.sqlite'),
@@ -39,6 +45,20 @@ export const SOURCE_FLAGS = {
   rules: text('JSON file of rules of your own (see the README)'),
   strict: flag('Warnings are errors'),
   limit: text('Only the first N rows'),
+} satisfies Record<string, Options>;
+
+export const RECONCILE_FLAGS = {
+  against: text(
+    'Compare with this file that `export` wrote (.csv, .ndjson, .xlsx, also .gz), not with the API',
+  ),
+  match: text('Keys by which customers are recognised, in the order tried [default: uid,externalId,email]'),
+  ignore: text('Fields not compared, such as description,address,metaData.plan'),
+  addresses: flag('Find customers without a deposit address as well'),
+  asset: text('Asset of the addresses [default: BTC]'),
+  duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
+  'max-drift': text('Drift that is no reason for status 1 (10, or 0.5% of the source) [default: 0]'),
+  previous: text('Run, or last: say what is new since that comparison, and what is gone'),
+  'run-id': text('Name of the run [default: made from the time]'),
 } satisfies Record<string, Options>;
 
 /** How rows are judged against each other. */

@@ -5,6 +5,7 @@ import { BulkError, isBulkError } from '../core/errors.js';
 import { authCommand } from './commands/auth.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
+import { reconcileCommand } from './commands/reconcile.js';
 import { resumeCommand } from './commands/resume.js';
 import { runsCommand } from './commands/runs.js';
 import { sandboxCommand } from './commands/sandbox.js';
@@ -31,6 +32,7 @@ export async function main(): Promise<void> {
       .command(importCommand)
       .command(resumeCommand)
       .command(exportCommand)
+      .command(reconcileCommand)
       .command(runsCommand)
       .command(showCommand)
       .command(authCommand)

@@ -4,12 +4,20 @@ import { systemClock } from '../core/clock.js';
 import { isBulkError } from '../core/errors.js';
 import { toSecrets } from '../jobs/connect.js';
 import type { JobDeps } from '../jobs/deps.js';
-import { type RunReport, toStopExitCode, toSummaryJson, toSummaryText } from '../jobs/report.js';
+import {
+  type ExitCode,
+  type RunReport,
+  type Summary,
+  toStopExitCode,
+  toSummaryJson,
+  toSummaryText,
+} from '../jobs/report.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
 import { readSeam } from './seam.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
+import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
 import { readVersion } from './version.js';
 
 export interface OutputFlags {
@@ -24,27 +32,44 @@ function toProgram(): string {
   return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
 }
 
-/** Runs a job that ends in a report, tells the report, and returns the exit status. */
-export function runSession(
-  flags: OutputFlags,
+/**
+ * Runs a job that ends in a report, tells the report, leaves behind what nobody may be there to see, and returns the exit
+ * status.
+ */
+export async function runSession(
+  flags: OutputFlags & Readonly<Record<string, unknown>>,
   environment: Environment,
+  about: About,
   job: (deps: JobDeps) => Promise<RunReport>,
-): Promise<number> {
-  return withSession(flags, environment, async (deps, terminal) => {
+): Promise<ExitCode> {
+  const unattended = readUnattended(flags);
+  const startedAt = performance.now();
+  let summary: Summary | undefined;
+  const exitCode = await withSession(flags, environment, async (deps, terminal) => {
     const report = await job(deps);
+    summary = report.summary;
+    prune(unattended, about, summary, deps);
     return () => {
       tellReport(report, flags, terminal);
       return report.summary.exitCode;
     };
   });
+  const end = { exitCode, durationMs: performance.now() - startedAt, summary };
+  try {
+    await tellMetrics(unattended, about, end, { clock: systemClock });
+    return exitCode;
+  } catch (error) {
+    const status = tellError(error, makeTerminal(toSecrets(environment), flags));
+    return exitCode === 0 ? status : exitCode;
+  }
 }
 
 /** Runs a job with progress and interrupts; what it returns is called once the progress is off the screen. */
 export async function withSession(
   flags: OutputFlags,
   environment: Environment,
-  job: (deps: JobDeps, terminal: Terminal) => Promise<() => number>,
-): Promise<number> {
+  job: (deps: JobDeps, terminal: Terminal) => Promise<() => ExitCode>,
+): Promise<ExitCode> {
   const terminal = makeTerminal(toSecrets(environment), flags);
   const progress = makeProgress(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
@@ -89,7 +114,7 @@ export function tellError(
   error: unknown,
   terminal: Terminal,
   { interruptedBy }: { readonly interruptedBy?: unknown } = {},
-): number {
+): ExitCode {
   if (!isBulkError(error)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);

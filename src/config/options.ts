@@ -3,6 +3,7 @@
  * 256"); `resolve.ts` makes the sentence.
  */
 import { z } from 'zod';
+import { ADDRESS_FIELDS } from '../core/customer.js';
 import { rulesSchema } from '../core/rules.js';
 import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../core/types.js';
 
@@ -199,6 +200,58 @@ export const exportOptionsSchema = z.object({
 });
 
 export type ExportOptions = z.output<typeof exportOptionsSchema>;
+/** A comma between; each a field, a group of fields, or `metaData.<key>`. */
+const IGNORABLE = [
+  'name',
+  'email',
+  'phone',
+  'description',
+  'address',
+  ...ADDRESS_FIELDS.map((name) => `address.${name}`),
+  'metaData',
+];
+const ignoredFields = z
+  .string({ error: 'a list of fields' })
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .refine((names) => names.every((name) => IGNORABLE.includes(name) || /^metaData\../.test(name)), {
+    error: `a list of ${IGNORABLE.join(', ')} or metaData.<key>`,
+  });
+
+/** `0`, `10` or `0.5%` of the source's rows. */
+const allowance = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number or a percentage, such as 10 or 0.5%')
+  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
+  .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: 'a percentage up to 100%' });
+
+/** Options of jobs that nobody watches. */
+export const unattendedOptionsSchema = z.object({
+  /** Where the last run's figures go, for a node exporter. */
+  metrics: text('a file').optional(),
+  /** How many finished runs of this command stay. */
+  keep: integer(1, 1_000_000).optional(),
+});
+
+export const reconcileOptionsSchema = z.object({
+  ...sourceOptionsSchema.shape,
+  ...connectionOptionsSchema.shape,
+  match: matchKeys.default([...MATCH_KEYS]),
+  duplicates: choice(['error', 'first', 'last']).default('error'),
+  /** An export that stands for the remote. */
+  against: text('a file').optional(),
+  ignore: ignoredFields.default([]),
+  addresses: flag.default(false),
+  asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
+  maxDrift: allowance.default({ amount: 0, isPercent: false }),
+  /** A run to compare this one with; `last`: the newest of the same source. */
+  previous: text('a run, or last').optional(),
+  reportsDir: text('a folder').default('reports'),
+  runId: matching(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
+    'a name of letters, digits, ".", "_" and "-"',
+  ).optional(),
+});
+
+export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;
+export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type SourceOptions = z.output<typeof sourceOptionsSchema>;

@@ -25,14 +25,24 @@ export async function importCustomers(
   const stop = new Stop(deps.signal);
   // Wrong settings are told before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
+  const run = await beginRun(from, options, connection, { ...deps, stop });
+  try {
+    return await carryOut(run, 'import', options, connection, { ...deps, stop });
+  } finally {
+    run.close();
+  }
+}
+
+/** A new run with the whole source in its journal: every row is `ready`, `invalid` or `skipped`. Close it after use. */
+export async function beginRun(
+  from: SourcePlace,
+  options: ImportOptions,
+  connection: Pick<Connection, 'endpoint'>,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<Run> {
   const source = await openPlace(from, options, deps);
   try {
-    const run = await read(source, from.path, options, connection, { ...deps, stop });
-    try {
-      return await carryOut(run, 'import', options, connection, { ...deps, stop });
-    } finally {
-      run.close();
-    }
+    return await read(source, from.path, options, connection, deps);
   } finally {
     await source.close();
   }
@@ -52,7 +62,7 @@ async function read(
   source: Source,
   path: string,
   options: ImportOptions,
-  connection: Connection,
+  connection: Pick<Connection, 'endpoint'>,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<Run> {
   const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });

@@ -33,6 +33,15 @@ export async function resumeRun(
 }
 
 function assertResumable(run: Run, connection: Connection): void {
+  if (run.get('reconcile') !== undefined) {
+    throw new BulkError(
+      'config_invalid',
+      `The run ${run.id} only compared; there is nothing to go on with.`,
+      {
+        hint: 'Compare again: reconcile <source>.',
+      },
+    );
+  }
   if (run.get('source') === undefined) {
     throw new BulkError(
       'run_unknown',

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { ImportOptions } from '../config/options.js';
+import type { ImportOptions, ReconcileOptions } from '../config/options.js';
 import { type Clock, toIso } from '../core/clock.js';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { Account, Mapping, SourceFormat } from '../core/types.js';
@@ -18,6 +18,10 @@ const SCRATCH_NAME = '.check.sqlite';
 /** What the journal keeps about the run itself, under these keys. */
 export interface RunFacts {
   options: ImportOptions;
+  /** Of a comparison. */
+  reconcile: ReconcileOptions;
+  /** Of a comparison with an export: fields that it does not have, and whether it is a table, of text only. */
+  remote: { readonly absentFields: readonly string[]; readonly isText: boolean };
   endpoint: string;
   startedAt: number;
   source: { path: string; sha256: string; rows: number; format: SourceFormat };

@@ -3,7 +3,7 @@ import type { MatchKey } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
 import type { SqlFile } from './open.js';
 
-const DIRECTORY_COLUMNS: Readonly<Record<MatchKey, string>> = {
+export const DIRECTORY_COLUMNS: Readonly<Record<MatchKey, string>> = {
   uid: 'uid',
   externalId: 'external_id',
   email: 'email_key',

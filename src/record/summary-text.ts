@@ -2,6 +2,7 @@
 import { CODES, type Code } from '../core/codes.js';
 import { BULK_STATUSES } from '../core/types.js';
 import type { Summary } from './summary.js';
+import { toDriftLines } from './drift-text.js';
 import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
 
 /**
@@ -11,7 +12,7 @@ import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table
 export function toSummaryText(summary: Summary, files: readonly string[]): string {
   const sections = [
     toTitle(summary),
-    toCounts(summary),
+    summary.reconcile === null ? toCounts(summary) : toDriftLines(summary.reconcile),
     toProblems('Errors', toErrors(summary)),
     toProblems('Warnings', toWarnings(summary)),
     toRequests(summary),
@@ -55,7 +56,6 @@ function toCounts(summary: Summary): string[] {
 }
 
 function toStatusRows({ command, counts, source }: Summary): string[][] {
-  if (command === 'reconcile') return [];
   if (command === 'validate') {
     return [
       ['valid', toGrouped(source.rows - counts.invalid - counts.skipped)],

@@ -3,6 +3,7 @@ import { toIso } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { AccountMode, SourceFormat } from '../core/types.js';
 import { withAtomicFile } from './atomic-file.js';
+import type { ReconcileSummary } from './drift.js';
 import { toExitCode, type ExitCode, type StopSignal } from './exit-code.js';
 import type { IssueGroup } from './issue-tally.js';
 import { toStatusCounts, type AddressCounts, type ErrorGroup, type StatusCounts } from './outcome-tally.js';
@@ -44,6 +45,8 @@ export interface Summary {
   readonly stopped: Stopped | null;
   /** The command to type, or null. */
   readonly resume: string | null;
+  /** Of `reconcile`, once it has compared; else null. */
+  readonly reconcile: ReconcileSummary | null;
   readonly exitCode: ExitCode;
 }
 
@@ -71,8 +74,7 @@ export interface SummaryParts {
   readonly resume?: string | null | undefined;
   /** What interrupted the run. */
   readonly signal?: StopSignal | undefined;
-  /** Of `reconcile`: how many differences there are. */
-  readonly differences?: number | undefined;
+  readonly reconcile?: ReconcileSummary | null | undefined;
 }
 
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
@@ -91,7 +93,8 @@ export function toSummary(parts: SummaryParts): Summary {
   const exitCode = toExitCode({
     stopped,
     signal: parts.signal,
-    counts,
+    // What a comparison finds in rows is drift, and of that some may be allowed.
+    counts: parts.command === 'reconcile' ? toStatusCounts({}) : counts,
     settles: SETTLING.has(parts.command),
     errors: countErrors(parts),
   });
@@ -114,6 +117,7 @@ export function toSummary(parts: SummaryParts): Summary {
     requests: parts.requests ?? NO_REQUESTS,
     stopped,
     resume: parts.resume ?? null,
+    reconcile: parts.reconcile ?? null,
     exitCode,
   };
 }
@@ -143,7 +147,12 @@ function assertAddsUp(parts: SummaryParts, counts: StatusCounts): void {
 
 /** Findings that make exit status 1 by themselves; in an import they show in the rows' statuses. */
 function countErrors(parts: SummaryParts): number {
-  if (parts.command === 'reconcile') return parts.differences ?? 0;
+  if (parts.command === 'reconcile') return countTooMuch(parts.reconcile);
   if (parts.command !== 'validate') return 0;
   return (parts.issues ?? []).filter((issue) => issue.severity === 'error').length;
+}
+
+/** Drift beyond what is allowed. */
+function countTooMuch(reconcile: ReconcileSummary | null | undefined): number {
+  return reconcile ? Math.max(0, reconcile.drift - reconcile.allowedDrift) : 0;
 }

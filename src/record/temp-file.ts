@@ -20,17 +20,23 @@ export interface TempFile {
 }
 
 /**
- * Runs `callback` with a new file (mode 0600) beside `path`. It is removed afterwards, whatever happens, unless
+ * Runs `callback` with a new file (mode 0600 unless told otherwise) beside `path`. It is removed afterwards, whatever happens, unless
  * `publish` was called. Where `path` is a symbolic link, the file it points to is replaced, not the link.
  *
  * Throws `output_unwritable`; errors of the callback itself pass unchanged.
  */
-export async function withTempFile<T>(path: string, callback: (file: TempFile) => Promise<T>): Promise<T> {
+export async function withTempFile<T>(
+  path: string,
+  callback: (file: TempFile) => Promise<T>,
+  { mode = 0o600 }: { readonly mode?: number } = {},
+): Promise<T> {
   const finalPath = await withWriteErrors(path, () => readFinalPath(path));
   const tempPath = toTempPath(finalPath);
   // `wx`: never through a link or into a file that someone else put there.
   const handle = await withWriteErrors(path, () => open(tempPath, 'wx', 0o600));
   try {
+    // As asked for, whatever the process's umask is.
+    if (mode !== 0o600) await withWriteErrors(path, () => handle.chmod(mode));
     return await callback({
       tempPath,
       write: (chunk) => withWriteErrors(path, () => handle.writeFile(chunk)),

@@ -4,6 +4,7 @@ import {
   connectionOptionsSchema,
   exportOptionsSchema,
   importOptionsSchema,
+  reconcileOptionsSchema,
   resumeOptionsSchema,
   validateOptionsSchema,
 } from '../../src/config/options.js';
@@ -16,13 +17,20 @@ import { readCommandLines, toWords } from './readme.js';
 const LINES = readCommandLines();
 
 /** Positional arguments of each command; those with options only have none. */
-const POSITIONALS: Readonly<Record<CommandName, number>> = { validate: 1, import: 1, resume: 1, show: 1 };
+const POSITIONALS: Readonly<Record<CommandName, number>> = {
+  validate: 1,
+  import: 1,
+  resume: 1,
+  reconcile: 1,
+  show: 1,
+};
 
 const SCHEMAS = {
   validate: validateOptionsSchema,
   import: importOptionsSchema,
   resume: resumeOptionsSchema,
   export: exportOptionsSchema,
+  reconcile: reconcileOptionsSchema,
   auth: connectionOptionsSchema,
 } as const;
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DriftTally } from '../../src/record/drift.js';
 import { toSummary, writeSummary, type SummaryParts } from '../../src/record/summary.js';
 import { makeFolder, readMode } from './support.js';
 
@@ -83,6 +84,7 @@ const EXPECTED = `{
     "message": "Interrupted by SIGTERM."
   },
   "resume": "bitpowr-bulk resume run-1",
+  "reconcile": null,
   "exitCode": 143
 }
 `;
@@ -155,8 +157,27 @@ describe('toSummary', () => {
     expect(toSummary({ ...parts, command: 'import', issues: [error] }).exitCode).toBe(0);
   });
 
-  it('gives status 1 to a comparison that found differences', () => {
-    expect(toSummary({ ...parts, command: 'reconcile', differences: 2 }).exitCode).toBe(1);
-    expect(toSummary({ ...parts, command: 'reconcile', differences: 0 }).exitCode).toBe(0);
+  it('gives status 1 to a comparison with more drift than is allowed, whatever its rows are', () => {
+    const toExit = (drift: number, allowedDrift: number) =>
+      toSummary({
+        ...parts,
+        command: 'reconcile',
+        counts: { invalid: 1 },
+        reconcile: {
+          against: null,
+          remoteCustomers: 0,
+          statuses: new DriftTally().toStatuses(),
+          drift,
+          allowedDrift,
+          fields: [],
+          fixupRows: 0,
+          mend: null,
+          previous: null,
+        },
+      }).exitCode;
+    expect(toExit(0, 0)).toBe(0);
+    expect(toExit(2, 0)).toBe(1);
+    expect(toExit(2, 2)).toBe(0);
+    expect(toExit(3, 2)).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { importOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { importCustomers } from '../../jobs/import.js';
 import { readEnvironment, withConnection } from '../connection.js';
-import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS } from '../flags.js';
+import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
 import { readSourceFiles, toSourcePlace } from '../source.js';
 import { defineCommand } from '../define-command.js';
@@ -17,7 +17,13 @@ export const importCommand = defineCommand({
         demandOption: true,
         describe: 'Path of the file, or - for stdin',
       })
-      .options({ ...IMPORT_FLAGS, ...SOURCE_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .options({
+        ...IMPORT_FLAGS,
+        ...SOURCE_FLAGS,
+        ...CONNECTION_FLAGS,
+        ...UNATTENDED_FLAGS,
+        ...OUTPUT_FLAGS,
+      })
       .example('$0 import customers.csv --sandbox', 'Try it: nothing leaves this machine')
       .example(
         '$0 import customers.csv --provision-address --account-id UID',
@@ -34,9 +40,12 @@ export const importCommand = defineCommand({
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(importOptionsSchema, { ...flags, ...readSourceFiles(flags) }, environment);
-    process.exitCode = await runSession(flags, environment, (deps) =>
-      withConnection(flags, environment, options.reportsDir, (connection) =>
-        importCustomers(toSourcePlace(flags), options, connection, deps),
+    const { reportsDir } = options;
+    const source = toSourcePlace(flags);
+    const about = { command: 'import', source: source.path, reportsDir };
+    process.exitCode = await runSession(flags, environment, about, (deps) =>
+      withConnection(flags, environment, reportsDir, (connection) =>
+        importCustomers(source, options, connection, deps),
       ),
     );
   },

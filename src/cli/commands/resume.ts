@@ -4,7 +4,7 @@ import { resumeRun } from '../../jobs/resume.js';
 import { readRunEndpoint } from '../../jobs/runs.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment, SANDBOX, withConnection } from '../connection.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS, RESUME_FLAGS } from '../flags.js';
+import { CONNECTION_FLAGS, OUTPUT_FLAGS, RESUME_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
 
 export const resumeCommand = defineCommand({
@@ -13,13 +13,14 @@ export const resumeCommand = defineCommand({
   builder: (yargs) =>
     yargs
       .positional('run', { type: 'string', demandOption: true, describe: 'Name of the run, or its folder' })
-      .options({ ...RESUME_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .options({ ...RESUME_FLAGS, ...CONNECTION_FLAGS, ...UNATTENDED_FLAGS, ...OUTPUT_FLAGS })
       .example('$0 resume 20261122-172231-4f1c', 'As the stopped run said'),
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const place = { reportsDir: flags.reportsDir ?? 'reports', id: flags.run ?? '' };
     const overrides = resolveOptions(resumeOptionsSchema, flags);
-    process.exitCode = await runSession(flags, environment, async (deps) => {
+    const about = { command: 'resume', source: place.id, reportsDir: place.reportsDir };
+    process.exitCode = await runSession(flags, environment, about, async (deps) => {
       const endpoint = readRunEndpoint(place.reportsDir, place.id);
       // A run remembers where it belongs; a flag or variable that says otherwise is refused by the job.
       const isSandbox = endpoint === SANDBOX && flags.baseUrl === undefined;

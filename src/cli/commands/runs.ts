@@ -32,7 +32,9 @@ function toTable(runs: readonly ListedRun[]): string {
       table.push([id, '', '', '', 'under way, or killed before its end', '']);
       continue;
     }
-    const counts = Object.entries(summary.counts).filter(([, count]) => count > 0);
+    const counts = Object.entries(summary.reconcile?.statuses ?? summary.counts).filter(
+      ([, count]) => count > 0,
+    );
     const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
     const started = summary.startedAt.slice(0, 19).replace('T', ' ');
     table.push([id, started, summary.source.path, summary.source.rows, result, summary.exitCode]);

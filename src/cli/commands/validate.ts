@@ -26,8 +26,10 @@ export const validateCommand = defineCommand({
       .example('$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'),
   handler: async (flags) => {
     const options = resolveOptions(validateOptionsSchema, { ...flags, ...readSourceFiles(flags) });
-    process.exitCode = await runSession(flags, readEnvironment({}), (deps) =>
-      validateSource(toSourcePlace(flags), options, deps),
+    const source = toSourcePlace(flags);
+    const about = { command: 'validate', source: source.path, reportsDir: options.reportsDir };
+    process.exitCode = await runSession(flags, readEnvironment({}), about, (deps) =>
+      validateSource(source, options, deps),
     );
   },
 });

@@ -24,6 +24,16 @@ export async function match(
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<void> {
   await fillDirectory(api, directory, options, deps);
+  decideAll(run, directory, options, deps);
+}
+
+/** Decides on every ready row by what the directory has. */
+export function decideAll(
+  run: Run,
+  directory: Pick<Directory, 'find'>,
+  options: ImportOptions,
+  deps: JobDeps & { readonly stop: Stop },
+): void {
   refuseSharedMatches(run.journal.file, options.match, deps.clock.now());
   const total = run.journal.countStates().ready ?? 0;
   deps.emit({ type: 'phase', phase: 'matching', total });
@@ -38,10 +48,11 @@ export async function match(
   }
 }
 
-async function fillDirectory(
+/** Lists the remote customers into the directory. */
+export async function fillDirectory(
   api: Api,
   directory: Directory,
-  options: ImportOptions,
+  options: Pick<ImportOptions, 'concurrency'>,
   { emit }: JobDeps,
 ): Promise<void> {
   emit({ type: 'phase', phase: 'listing' });
@@ -52,7 +63,7 @@ async function fillDirectory(
   await directory.fill(pages, (done) => emit({ type: 'progress', phase: 'listing', done }));
 }
 
-function decideRow(row: LiveRow, directory: Directory, options: ImportOptions): RowMove {
+function decideRow(row: LiveRow, directory: Pick<Directory, 'find'>, options: ImportOptions): RowMove {
   const keys = toRowKeys(row.wish.customer);
   const decision = decide(row.wish, directory.find(keys), options);
   const move = { row, ...toMove(row, decision, options) };

@@ -1,0 +1,63 @@
+/** What a job that nobody watches leaves behind: its figures, and no more old runs than wanted. */
+import { accessSync, constants, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { unattendedOptionsSchema, type UnattendedOptions } from '../config/options.js';
+import { resolveOptions } from '../config/resolve.js';
+import { BulkError, toMessage } from '../core/errors.js';
+import type { JobDeps } from '../jobs/deps.js';
+import { pruneRuns } from '../jobs/prune.js';
+import { writeMetrics, type ExitCode, type Summary } from '../jobs/report.js';
+
+/** What a session runs, for the labels of its figures. */
+export interface About {
+  readonly command: string;
+  /** A path, or `-`. */
+  readonly source: string;
+  readonly reportsDir: string;
+}
+
+/** Throws `config_invalid` before anything is begun, where the figures could not be written in the end. */
+export function readUnattended(flags: Readonly<Record<string, unknown>>): UnattendedOptions {
+  const options = resolveOptions(unattendedOptionsSchema, flags);
+  if (options.metrics !== undefined) assertWritable(options.metrics);
+  return options;
+}
+
+function assertWritable(path: string): void {
+  const folder = dirname(path);
+  try {
+    if (!statSync(folder).isDirectory()) throw new Error('it is no folder');
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new BulkError(
+      'config_invalid',
+      `Expected \`--metrics\` to be a file in a folder that can be written to; ${folder}: ${toMessage(cause)}.`,
+      { cause, hint: 'Make the folder, and let this user write into it.' },
+    );
+  }
+}
+
+/** Removes old runs once a run came to its end. */
+export function prune(
+  { keep }: UnattendedOptions,
+  { reportsDir }: About,
+  summary: Summary,
+  { clock, emit, pid }: JobDeps,
+): void {
+  if (keep === undefined || summary.stopped !== null) return;
+  const { removed, problems } = pruneRuns(summary, { reportsDir, keep, clock, pid });
+  if (removed.length > 0) {
+    emit({ type: 'note', message: `Removed old runs (--keep ${keep}): ${removed.join(', ')}.` });
+  }
+  for (const message of problems) emit({ type: 'note', message });
+}
+
+export async function tellMetrics(
+  { metrics }: UnattendedOptions,
+  { command, source }: About,
+  end: { readonly exitCode: ExitCode; readonly durationMs: number; readonly summary: Summary | undefined },
+  { clock }: Pick<JobDeps, 'clock'>,
+): Promise<void> {
+  if (metrics === undefined) return;
+  await writeMetrics(metrics, { command, source: basename(source), finishedAt: clock.now(), ...end });
+}

@@ -1,0 +1,51 @@
+/** What a comparison of a source with the remote customers tells. */
+import type { Code } from './codes.js';
+import type { MatchKey } from './types.js';
+
+/**
+ * What a comparison finds of a row: the first that holds of `invalid`, `skipped`, `ambiguous`, `missing_remote`, `changed`,
+ * `address_missing`, `same`. A remote customer that no row names is `missing_source`.
+ */
+export const RECONCILE_STATUSES = [
+  'same',
+  'changed',
+  'missing_remote',
+  'missing_source',
+  'ambiguous',
+  'address_missing',
+  'invalid',
+  'skipped',
+] as const;
+export type ReconcileStatus = (typeof RECONCILE_STATUSES)[number];
+
+/** Statuses that are no drift: all is as it should be, or was left out on purpose. */
+export const IN_STEP: ReadonlySet<ReconcileStatus> = new Set<ReconcileStatus>(['same', 'skipped']);
+
+/** One line of reconcile.csv; a row has one for each field that differs. */
+export interface Difference {
+  readonly status: ReconcileStatus;
+  /** By what people know the customer: its externalId, else its email, else its uid; empty in a row that has none. */
+  readonly key: string;
+  /** Of `changed`: `phone`, `address.city`, `metaData.plan`, … */
+  readonly field: string;
+  /** What the source, and the remote, say; empty where they say nothing. */
+  readonly source: string;
+  readonly remote: string;
+  readonly uid: string;
+  /** Undefined for a customer that no row names. */
+  readonly rowNumber: number | undefined;
+  readonly line: number | undefined;
+  readonly matchedBy: MatchKey | '';
+  readonly code: Code | '';
+  readonly message: string;
+  /** Whether importing fixup.csv mends it. */
+  readonly isMendable: boolean;
+}
+
+/** What the night before says of a difference; empty without one. */
+export type Since = 'new' | 'known' | '';
+
+/** The same difference on another night has the same identity, whatever its values are by then. */
+export function toIdentity({ status, key, field, rowNumber }: Difference): string {
+  return JSON.stringify([status, key === '' ? `row ${rowNumber ?? ''}` : key, field]);
+}

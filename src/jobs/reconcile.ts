@@ -1,0 +1,150 @@
+/** A source is compared with the remote customers, or with an export of them. Only reads are sent. */
+import { openApi } from '../api/client.js';
+import { importOptionsSchema, type ImportOptions, type ReconcileOptions } from '../config/options.js';
+import { BulkError, isBulkError } from '../core/errors.js';
+import { toSafeEmit } from '../core/events.js';
+import { Comparison } from '../journal/comparison.js';
+import { Directory } from '../match/directory.js';
+import { RequestStats } from '../record/request-stats.js';
+import { toClientOptions } from './connect.js';
+import type { Connection, JobDeps } from './deps.js';
+import { beginRun } from './import.js';
+import { findPrevious, rememberPrevious, type Previous } from './previous.js';
+import type { Run } from './run.js';
+import type { SourcePlace } from './source.js';
+import { listAddressOwners } from './steps/address-owners.js';
+import { decideAll, fillDirectory } from './steps/match.js';
+import { readExport } from './steps/read-export.js';
+import type { RunReport } from './steps/record.js';
+import { recordComparison } from './steps/record-comparison.js';
+import { Stop, stopAfter } from './stop.js';
+
+type Deps = JobDeps & { readonly stop: Stop };
+
+/** A comparison makes no address, so that no row needs to say under which wallet. */
+const ANY_WALLET = 'none is asked';
+
+/**
+ * Compares a source with the remote. Throws `BulkError` where nothing was begun (the source can't be read, an option is wrong,
+ * another process holds the source); afterwards a comparison that stops says so in its summary and writes no other file.
+ */
+export async function reconcile(
+  from: SourcePlace,
+  options: ReconcileOptions,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  const stop = new Stop(deps.signal);
+  const all: Deps = { ...deps, stop };
+  assertTogether(options);
+  if (options.against === undefined) toClientOptions(connection, options, all);
+  const endpoint = options.against === undefined ? connection.endpoint : `export ${options.against}`;
+  const previous = findPrevious(options, { path: from.path, endpoint });
+  const run = await beginRun(from, toImportOptions(options), { endpoint }, all);
+  try {
+    run.set('reconcile', options);
+    return await compare(run, options, { ...connection, endpoint }, previous, all);
+  } finally {
+    run.close();
+  }
+}
+
+function assertTogether({ against, addresses }: ReconcileOptions): void {
+  if (against === undefined || !addresses) return;
+  throw new BulkError(
+    'config_invalid',
+    'Expected `--addresses` without `--against`: an export does not say which addresses there are.',
+    { hint: 'Leave one of them out.' },
+  );
+}
+
+/** What an import of the same source would go by. An empty cell says nothing, so that it is no difference. */
+function toImportOptions(options: ReconcileOptions): ImportOptions {
+  return {
+    ...importOptionsSchema.parse({}),
+    ...options,
+    // Rows that share an email are none of our business where emails are no key.
+    emailUnique: false,
+    accountId: ANY_WALLET,
+  };
+}
+
+async function compare(
+  run: Run,
+  options: ReconcileOptions,
+  connection: Connection,
+  previous: Previous | undefined,
+  deps: Deps,
+): Promise<RunReport> {
+  const stats = new RequestStats(deps);
+  const startedAt = deps.clock.monotonic();
+  const cancelTimer = stopAfter(options.maxDuration, deps);
+  const comparison = new Comparison(run.journal.file);
+  const told = { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) };
+  try {
+    if (options.against === undefined) await compareWithApi(run, comparison, options, connection, told);
+    else await compareWithExport(run, options.against, options, told);
+    if (previous !== undefined) rememberPrevious(comparison, previous);
+    return await recordComparison(run, comparison, previous, toFacts(), deps);
+  } catch (error) {
+    if (isBulkError(error)) deps.stop.byError(error);
+    else if (error !== deps.stop.signal.reason) throw error;
+    return await recordComparison(run, undefined, undefined, toFacts(), deps);
+  } finally {
+    cancelTimer();
+  }
+
+  function toFacts() {
+    return { stats, workedMs: deps.clock.monotonic() - startedAt, endpoint: connection.endpoint };
+  }
+}
+
+async function compareWithApi(
+  run: Run,
+  comparison: Comparison,
+  options: ReconcileOptions,
+  connection: Connection,
+  deps: Deps,
+): Promise<void> {
+  const api = openApi(toClientOptions(connection, options, deps));
+  try {
+    run.set('account', await api.readAccount());
+    run.set('baseUrl', connection.baseUrl);
+    const directory = new Directory(run.journal.directory, api);
+    await fillDirectory(api, directory, options, deps);
+    if (comparison.hasUnmatched(options.match)) await lookAgain(directory);
+    decideAll(run, directory, run.require('options'), deps);
+    if (options.addresses) await listAddressOwners(api, comparison, options, deps);
+  } finally {
+    await api.close();
+  }
+}
+
+/** A customer is said to be missing only where a second list, from the other end, does not have it either. */
+async function lookAgain(directory: Directory): Promise<void> {
+  const looked = await directory.readWhole();
+  if (looked.kind === 'ok') return;
+  throw new BulkError(
+    looked.stopped ? 'interrupted' : 'server_unreachable',
+    `The list of customers could not be read a second time: ${looked.message}`,
+  );
+}
+
+async function compareWithExport(
+  run: Run,
+  path: string,
+  options: ReconcileOptions,
+  deps: Deps,
+): Promise<void> {
+  deps.emit({ type: 'phase', phase: 'listing' });
+  const { absentFields, isText } = await readExport(run, path, (done) => {
+    deps.stop.signal.throwIfAborted();
+    deps.emit({ type: 'progress', phase: 'listing', done });
+  });
+  run.set('remote', { absentFields, isText });
+  if (absentFields.length > 0) {
+    const message = `Not compared, because ${path} has no such columns: ${absentFields.join(', ')}.`;
+    deps.emit({ type: 'note', message });
+  }
+  decideAll(run, run.journal.directory, run.require('options'), deps);
+}

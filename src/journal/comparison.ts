@@ -1,0 +1,165 @@
+/** The rows of a comparison beside the remote customers, read in order, a batch at a time. */
+import type { Code } from '../core/codes.js';
+import type { RemoteCustomer } from '../core/customer.js';
+import { toUidKey } from '../core/match-key.js';
+import type { FieldChange, MatchKey, RowState, RowWish } from '../core/types.js';
+import { KEY_COLUMNS } from './duplicates.js';
+import type { SqlFile, Statement } from './open.js';
+import { DIRECTORY_COLUMNS } from './shared-match.js';
+
+const ROWS_PER_BATCH = 512;
+
+/** A row after matching, with what it was compared with. */
+export interface ComparisonRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly state: RowState;
+  readonly keys: Partial<Record<MatchKey, string>>;
+  /** Absent in an invalid row. */
+  readonly wish: RowWish | undefined;
+  readonly uid: string;
+  readonly matchedBy: MatchKey | '';
+  /** What matched, where the row would change it. */
+  readonly remote: RemoteCustomer | undefined;
+  readonly changes: readonly FieldChange[];
+  readonly code: Code | '';
+  readonly message: string;
+  /** Whether the remote customer has an address; false where there is no such customer. */
+  readonly hasAddress: boolean;
+}
+
+interface ComparisonRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly state: RowState;
+  readonly key_uid: string | null;
+  readonly key_external_id: string | null;
+  readonly key_email: string | null;
+  readonly wish: string | null;
+  readonly uid: string;
+  readonly matched_by: MatchKey | '';
+  readonly remote: string | null;
+  readonly changes: string | null;
+  readonly error_code: Code | '';
+  readonly error: string;
+  readonly has_address: number;
+}
+
+/** What a comparison keeps beside what an import keeps. */
+export class Comparison {
+  readonly #file: SqlFile;
+  readonly #addOwner: Statement;
+  readonly #addEarlier: Statement;
+  readonly #findEarlier: Statement;
+  readonly #markEarlier: Statement;
+
+  constructor(file: SqlFile) {
+    this.#file = file;
+    file.exec(`
+      CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS earlier (
+        identity TEXT PRIMARY KEY,          -- of a difference of the run compared with
+        seen INTEGER NOT NULL DEFAULT 0     -- this run found it too
+      ) WITHOUT ROWID;
+    `);
+    this.#addOwner = file.prepare('INSERT OR IGNORE INTO address_owners (uid) VALUES (?)');
+    this.#addEarlier = file.prepare('INSERT OR IGNORE INTO earlier (identity) VALUES (?)');
+    this.#findEarlier = file.prepare('SELECT 1 FROM earlier WHERE identity = ?');
+    this.#markEarlier = file.prepare('UPDATE earlier SET seen = 1 WHERE identity = ?');
+  }
+
+  /** Every row of the source, in its order. */
+  *rows(): Generator<readonly ComparisonRow[]> {
+    const statement = this.#file.prepare(
+      `SELECT r.row, s.line, r.state, r.key_uid, r.key_external_id, r.key_email, s.wish, r.uid, r.matched_by,
+              p.remote, p.changes, r.error_code, r.error,
+              EXISTS (SELECT 1 FROM address_owners a WHERE a.uid = lower(r.uid)) AS has_address
+       FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row
+       WHERE r.row > ? ORDER BY r.row LIMIT ?`,
+    );
+    for (let after = 0; ;) {
+      const batch = statement.all<ComparisonRecord>([after, ROWS_PER_BATCH]);
+      if (batch.length === 0) return;
+      yield batch.map(toComparisonRow);
+      after = batch[batch.length - 1]?.row ?? after;
+    }
+  }
+
+  /** The remote customers, deleted ones left out, that no row names by any of the keys: not even an invalid one. */
+  *unnamed(match: readonly MatchKey[]): Generator<readonly RemoteCustomer[]> {
+    const named = match.map(
+      (key) => `NOT EXISTS (SELECT 1 FROM rows r WHERE r.${KEY_COLUMNS[key]} = d.${DIRECTORY_COLUMNS[key]})`,
+    );
+    const statement = this.#file.prepare(
+      `SELECT d.uid, d.record FROM directory d
+       WHERE d.uid > ? AND d.deleted = 0 AND ${named.join(' AND ')} ORDER BY d.uid LIMIT ?`,
+    );
+    for (let after = ''; ;) {
+      const batch = statement.all<{ uid: string; record: string }>([after, ROWS_PER_BATCH]);
+      if (batch.length === 0) return;
+      yield batch.map(({ record }) => JSON.parse(record) as RemoteCustomer);
+      after = batch[batch.length - 1]?.uid ?? after;
+    }
+  }
+
+  /** Whether any row that is ready is named by no remote customer. */
+  hasUnmatched(match: readonly MatchKey[]): boolean {
+    const absent = match.map(
+      (key) =>
+        `NOT EXISTS (SELECT 1 FROM directory d
+           WHERE d.${DIRECTORY_COLUMNS[key]} = r.${KEY_COLUMNS[key]} AND d.deleted = 0)`,
+    );
+    const sql = `SELECT 1 FROM rows r WHERE r.state = 'ready' AND ${absent.join(' AND ')} LIMIT 1`;
+    return this.#file.prepare(sql).get([]) !== undefined;
+  }
+
+  /** Remote customers, deleted ones left out. */
+  countRemote(): number {
+    const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';
+    return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  }
+
+  addOwners(uids: readonly string[]): void {
+    this.#file.transact(() => uids.forEach((uid) => this.#addOwner.run([toUidKey(uid)])));
+  }
+
+  /** Remembers differences of the run compared with. */
+  addEarlier(identities: readonly string[]): void {
+    this.#file.transact(() => identities.forEach((identity) => this.#addEarlier.run([identity])));
+  }
+
+  /** Whether the run compared with had this difference; notes that this run has it. */
+  meetEarlier(identity: string): boolean {
+    if (this.#findEarlier.get([identity]) === undefined) return false;
+    this.#markEarlier.run([identity]);
+    return true;
+  }
+
+  /** How many differences of the run compared with this run has not met. */
+  countGone(): number {
+    const sql = 'SELECT count(*) AS count FROM earlier WHERE seen = 0';
+    return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  }
+}
+
+function toComparisonRow(record: ComparisonRecord): ComparisonRow {
+  const { key_uid, key_external_id, key_email } = record;
+  return {
+    rowNumber: record.row,
+    line: record.line,
+    state: record.state,
+    keys: {
+      ...(key_uid === null ? {} : { uid: key_uid }),
+      ...(key_external_id === null ? {} : { externalId: key_external_id }),
+      ...(key_email === null ? {} : { email: key_email }),
+    },
+    wish: record.wish === null ? undefined : (JSON.parse(record.wish) as RowWish),
+    uid: record.uid,
+    matchedBy: record.matched_by,
+    remote: record.remote === null ? undefined : (JSON.parse(record.remote) as RemoteCustomer),
+    changes: record.changes === null ? [] : (JSON.parse(record.changes) as FieldChange[]),
+    code: record.error_code,
+    message: record.error,
+    hasAddress: record.has_address === 1,
+  };
+}

@@ -1,0 +1,135 @@
+/** What a comparison says of one row, and of one customer that no row names. Pure. */
+import type { Code } from '../core/codes.js';
+import type { JsonValue, RemoteCustomer } from '../core/customer.js';
+import type { Difference, ReconcileStatus } from '../core/difference.js';
+import type { FieldChange, MatchKey, RowKeys, RowState, RowWish } from '../core/types.js';
+import { isSameJson } from './same-json.js';
+
+/** A row after matching. */
+export interface ComparedRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly state: RowState;
+  readonly keys: RowKeys;
+  readonly wish: RowWish | undefined;
+  /** Of the customer that matches. */
+  readonly uid: string;
+  readonly matchedBy: MatchKey | '';
+  readonly remote: RemoteCustomer | undefined;
+  readonly changes: readonly FieldChange[];
+  readonly code: Code | '';
+  readonly message: string;
+  /** Whether the customer that matches has a deposit address; undefined where nobody asked. */
+  readonly hasAddress: boolean | undefined;
+}
+
+/** What came of one row. */
+export interface RowComparison {
+  readonly status: ReconcileStatus;
+  readonly differences: readonly Difference[];
+}
+
+export interface CompareOptions {
+  /** Fields left out, by their own name or that of their group (`address`, `metaData`). */
+  readonly ignore: ReadonlySet<string>;
+  /** The remote was read from a table, where every value is text. */
+  readonly remoteIsText: boolean;
+}
+
+/** The status of a row and its lines of reconcile.csv: none for one that is in step. */
+export function compareRow(row: ComparedRow, options: CompareOptions): RowComparison {
+  switch (row.state) {
+    case 'invalid':
+      return toWhole(row, 'invalid', false);
+    case 'skipped':
+      return toWhole(row, 'skipped', false);
+    case 'conflict':
+      return toWhole(row, 'ambiguous', false);
+    case 'planned_create':
+      return toWhole(row, 'missing_remote', true);
+    case 'failed':
+      // Its uid is of nobody, or it has no key by which a new customer could be recognised.
+      return toWhole(row, 'missing_remote', false);
+    default:
+      return compareMatched(row, options);
+  }
+}
+
+function toWhole(row: ComparedRow, status: ReconcileStatus, isMendable: boolean): RowComparison {
+  return { status, differences: [{ ...toBase(row, status), isMendable }] };
+}
+
+function compareMatched(row: ComparedRow, options: CompareOptions): RowComparison {
+  const changed = toRealChanges(row, options).map(({ field, before, after }): Difference => ({
+    ...toBase(row, 'changed'),
+    field,
+    source: toText(after),
+    remote: toText(before),
+  }));
+  const isAddressMissing = row.hasAddress === false && row.wish?.provisionAddress !== false;
+  const differences = isAddressMissing ? [...changed, toBase(row, 'address_missing')] : changed;
+  return { status: differences[0]?.status ?? 'same', differences };
+}
+
+/** Of the changes of a row, those that are neither ignored nor only seem to be changes. */
+export function toRealChanges({ changes }: ComparedRow, options: CompareOptions): readonly FieldChange[] {
+  return changes.filter(
+    (change) => !isIgnored(change.field, options) && !(options.remoteIsText && isSameAsText(change)),
+  );
+}
+
+export function isIgnored(field: string, { ignore }: CompareOptions): boolean {
+  return ignore.has(field) || ignore.has(field.slice(0, Math.max(0, field.indexOf('.'))));
+}
+
+/** The source has a number, a truth value or an object, and the remote the text of the same. */
+function isSameAsText({ before, after }: FieldChange): boolean {
+  if (typeof before !== 'string' || typeof after === 'string') return false;
+  try {
+    return isSameJson(JSON.parse(before) as JsonValue, after as JsonValue);
+  } catch {
+    return false;
+  }
+}
+
+function toBase(row: ComparedRow, status: ReconcileStatus): Difference {
+  const { externalId, email, uid } = { ...row.keys, ...row.wish?.customer };
+  return {
+    status,
+    key: externalId ?? email ?? uid ?? '',
+    field: '',
+    source: '',
+    remote: '',
+    uid: row.uid,
+    rowNumber: row.rowNumber,
+    line: row.line,
+    matchedBy: row.matchedBy,
+    code: row.code,
+    message: row.message,
+    isMendable: true,
+  };
+}
+
+/** The line of a customer that no row names. */
+export function toMissingSource({ uid, externalId, email }: RemoteCustomer): Difference {
+  return {
+    status: 'missing_source',
+    key: externalId ?? email ?? uid,
+    field: '',
+    source: '',
+    remote: '',
+    uid,
+    rowNumber: undefined,
+    line: undefined,
+    matchedBy: '',
+    code: '',
+    message: '',
+    isMendable: false,
+  };
+}
+
+/** A value as a cell: text as it is, nothing as an empty cell, the rest as JSON. */
+function toText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

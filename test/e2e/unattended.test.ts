@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/core/clock.js';
+import { takeLock } from '../../src/journal/lock.js';
+import { changeCustomer } from '../support/drift.js';
+import { readMetrics } from '../support/open-metrics.js';
+import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
+
+async function open() {
+  const folder = makeFolder();
+  const source = join(folder, 'customers.csv');
+  writeFileSync(source, toCustomersCsv(5));
+  const reportsDir = join(folder, 'reports');
+  const metrics = join(folder, 'nightly.prom');
+  const { sandbox, flags, env } = await openSandbox();
+  const run = (...args: readonly string[]) =>
+    runProgram([...args, ...flags, '--reports-dir', reportsDir, '--quiet'], { env });
+  const listRuns = () => readdirSync(reportsDir).filter((name) => !name.startsWith('.'));
+  /** `exit_status`, `rows created`, … of the figures. */
+  const readFigures = () =>
+    Object.fromEntries(
+      readMetrics(readFileSync(metrics, 'utf8')).map(({ name, labels, value }) => [
+        [name.replace('bitpowr_bulk_', ''), labels['status']].filter((part) => part !== undefined).join(' '),
+        value,
+      ]),
+    );
+  return { folder, source, reportsDir, metrics, sandbox, run, listRuns, readFigures };
+}
+
+describe('--metrics', () => {
+  it('tells of an import, a comparison with drift, and a run that could not begin', async () => {
+    const { source, sandbox, metrics, run, readFigures } = await open();
+    expect((await run('import', source, '--metrics', metrics)).status).toBe(0);
+    const imported = readFigures();
+    expect(imported).toMatchObject({ exit_status: 0, 'rows created': 5, requests_throttled: 0 });
+    expect(imported['last_success_timestamp_seconds']).toBe(imported['last_run_timestamp_seconds']);
+
+    expect((await run('reconcile', source, '--metrics', metrics)).status).toBe(0);
+    const inStep = readFigures()['last_success_timestamp_seconds'];
+    await changeCustomer(sandbox, 'E000001', { name: 'Someone Else' });
+    expect((await run('reconcile', source, '--metrics', metrics)).status).toBe(1);
+    expect(readFigures()).toMatchObject({
+      exit_status: 1,
+      drift: 1,
+      'reconcile_rows changed': 1,
+      last_success_timestamp_seconds: inStep,
+    });
+
+    sandbox.configure({ refuseCredentialAfter: 1 });
+    expect((await run('reconcile', source, '--metrics', metrics)).status).toBe(3);
+    expect(readFigures()).toMatchObject({ exit_status: 3, last_success_timestamp_seconds: inStep });
+    expect((await run('reconcile', `${source}.gone/customers.csv`, '--metrics', metrics)).status).toBe(2);
+    expect(readFigures()).toMatchObject({ exit_status: 2 });
+    expect(readFigures()).not.toHaveProperty('drift');
+  });
+
+  it('into a folder that is not there is refused before anything is sent', async () => {
+    const { folder, source, sandbox, run } = await open();
+    const { status, stderr } = await run('import', source, '--metrics', join(folder, 'none', 'a.prom'));
+    expect(status).toBe(2);
+    expect(stderr).toContain('--metrics');
+    expect(sandbox.stats().total).toBe(0);
+  });
+});
+
+describe('--keep', () => {
+  it('leaves the newest finished runs of its kind, and whatever else there is', async () => {
+    const { source, sandbox, reportsDir, run, listRuns } = await open();
+    await run('import', source, '--run-id', 'import-1');
+    mkdirSync(join(reportsDir, 'my-own-folder'));
+    writeFileSync(join(reportsDir, 'my-own-folder', 'notes.txt'), 'mine');
+    writeFileSync(join(reportsDir, 'notes.txt'), 'mine');
+    for (const night of ['1', '2', '3']) await run('reconcile', source, '--run-id', `night-${night}`);
+    sandbox.configure({ refuseCredentialAfter: 1 });
+    expect((await run('reconcile', source, '--run-id', 'night-4', '--keep', '1')).status).toBe(3);
+    expect(listRuns()).toContain('night-1');
+    sandbox.configure({ refuseCredentialAfter: null });
+    await run('reconcile', source, '--run-id', 'night-5', '--keep', '2');
+    expect(listRuns()).toEqual(['import-1', 'my-own-folder', 'night-4', 'night-5', 'notes.txt']);
+  });
+
+  it('never takes a run that can be gone on with, or that a process works on', async () => {
+    const { source, reportsDir, run, listRuns } = await open();
+    expect((await run('import', source, '--run-id', 'stopped', '--max-requests', '4')).status).toBe(3);
+    for (const id of ['a', 'b', 'c']) await run('import', source, '--run-id', id);
+    const lock = takeLock(join(reportsDir, 'a', 'run.lock'), 'run a', {
+      clock: systemClock,
+      pid: process.pid,
+    });
+    const { status, stderr } = await run('import', source, '--run-id', 'd', '--keep', '1', '--verbose');
+    lock.release();
+    expect(status).toBe(0);
+    expect(stderr).toContain('The old run a could not be removed');
+    expect(listRuns()).toEqual(['a', 'd', 'stopped']);
+    expect(existsSync(join(reportsDir, 'a', 'results.csv'))).toBe(true);
+  });
+});
