@@ -7,6 +7,8 @@ export {
   exportOptionsSchema,
   importOptionsSchema,
   validateOptionsSchema,
+  applyOptionsSchema,
+  type ApplyOptions,
   type ConnectionOptions,
   type ExportOptions,
   type ImportOptions,
@@ -14,8 +16,9 @@ export {
   type ValidateOptions,
 } from './config/options.js';
 export { resolveOptions } from './config/resolve.js';
+export { applyPlan } from './jobs/apply.js';
 export { checkAuth } from './jobs/connect.js';
-export type { Connection, JobDeps } from './jobs/deps.js';
+export type { Connection, JobDeps, LiveQuestion } from './jobs/deps.js';
 export { exportCustomers, type ExportReport } from './jobs/export.js';
 export { importCustomers } from './jobs/import.js';
 export type { RunReport, Summary } from './jobs/report.js';

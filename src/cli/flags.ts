@@ -2,10 +2,16 @@
  * The command line's options as yargs shows them. None has a default here: an absent flag must stay absent, so that the
  * environment and then the schema's default can fill in; the default is told in the text.
  */
-import type { Options } from 'yargs';
+import type { Options, PositionalOptions } from 'yargs';
 
 const text = (describe: string): Options => ({ type: 'string', requiresArg: true, describe });
 const flag = (describe: string): Options => ({ type: 'boolean', describe });
+
+export const RUN_POSITIONAL = {
+  type: 'string',
+  demandOption: true,
+  describe: 'Name of the run, or its folder',
+} satisfies PositionalOptions;
 
 export const OUTPUT_FLAGS = {
   'reports-dir': text('Folder for runs [default: reports]'),
@@ -88,20 +94,35 @@ export const EXPORT_FLAGS = {
   'include-deleted': flag('With the deleted customers that the API still lists'),
 } satisfies Record<string, Options>;
 
-export const RESUME_FLAGS = {
-  failed: flag('Take the failed rows up again as well'),
-  'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),
+const LIMIT_FLAGS = {
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
+  'max-changes': text(
+    'Refuse to begin if more customers would be created or updated (10, or 5% of the rows)',
+  ),
+  'max-creates': text('Refuse to begin if more customers would be created'),
+  'max-updates': text('Refuse to begin if more customers would be updated'),
+  canary: text('Send N rows first, spread over the source; go on only if all of them are well'),
+} satisfies Record<string, Options>;
+
+export const APPLY_FLAGS = {
+  ...LIMIT_FLAGS,
   mask: flag(
     'Tokens for personal data in results.csv, the summary and the report [default: as the run was begun]',
   ),
 } satisfies Record<string, Options>;
 
+export const RESUME_FLAGS = {
+  failed: flag('Take the failed rows up again as well'),
+  'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),
+  ...APPLY_FLAGS,
+} satisfies Record<string, Options>;
+
 export const IMPORT_FLAGS = {
+  'dry-run': flag('Decide on every row and send nothing that changes anything; see apply'),
   mode: text('upsert, create or update [default: upsert]'),
   ...DUPLICATE_FLAGS,
   blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
-  'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
+  ...LIMIT_FLAGS,
   'require-all-valid': flag('Send nothing while any row is invalid'),
   'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),
   asset: text('Asset of the addresses [default: BTC]'),

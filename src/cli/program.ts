@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { BulkError, isBulkError } from '../core/errors.js';
+import { applyCommand } from './commands/apply.js';
 import { authCommand } from './commands/auth.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
@@ -30,6 +31,7 @@ export async function main(): Promise<void> {
       .usage('$0 <command>\n\nMoves customers into Bitpowr: never twice, never lost, and says what happened.')
       .command(validateCommand)
       .command(importCommand)
+      .command(applyCommand)
       .command(resumeCommand)
       .command(exportCommand)
       .command(reconcileCommand)

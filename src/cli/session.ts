@@ -12,6 +12,7 @@ import {
   toSummaryJson,
   toSummaryText,
 } from '../jobs/report.js';
+import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
 import { readSeam } from './seam.js';
@@ -88,6 +89,12 @@ export async function withSession(
       pid: process.pid,
       version: readVersion(),
       program: toProgram(),
+      confirmLive: canAsk(flags)
+        ? (question) => {
+            progress.stop();
+            return askLive(question, terminal, interrupts.signal);
+          }
+        : undefined,
       seam: readSeam(process.env),
     };
     const tell = await job(deps, terminal);

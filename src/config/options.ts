@@ -69,6 +69,21 @@ const share = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number of rows or a percentage
     error: 'a number of rows above 0, or a percentage up to 100%',
   });
 
+/** Likewise, but none at all may be allowed. */
+const limit = matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
+  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
+  .refine(({ amount, isPercent }) => !isPercent || amount <= 100, {
+    error: 'a number of rows, or a percentage up to 100%',
+  });
+
+/** What a run may change at most, and how it begins. Counted anew in each session. */
+const guardOptions = {
+  maxChanges: limit.optional(),
+  maxCreates: limit.optional(),
+  maxUpdates: limit.optional(),
+  canary: integer(1, 1000).optional(),
+};
+
 /** Options of every command that talks to the API. */
 export const connectionOptionsSchema = z.object({
   /** Seconds; then the run stops, resumable. */
@@ -84,18 +99,24 @@ export const connectionOptionsSchema = z.object({
   live: flag.default(false),
 });
 
-/** Options that a resumed run may change; absent ones stay as they were, so there are no defaults here. */
-export const resumeOptionsSchema = z.object({
+/** Options that may differ when a plan is applied; absent ones stay as they were, so there are no defaults here. */
+export const applyOptionsSchema = z.object({
+  ...guardOptions,
   maxDuration: duration.optional(),
   maxRequests: integer(1, 1_000_000_000).optional(),
   maxErrors: share.optional(),
-  accountId: text('the uid of a wallet').optional(),
   concurrency: concurrency.optional(),
   rate: rate.optional(),
   reserve: reserve.optional(),
   timeout: timeout.optional(),
   live: flag.optional(),
   mask: flag.optional(),
+});
+
+/** Likewise when a run is resumed. */
+export const resumeOptionsSchema = z.object({
+  ...applyOptionsSchema.shape,
+  accountId: text('the uid of a wallet').optional(),
 });
 
 /** Options of every command that reads a source. */
@@ -151,6 +172,9 @@ export const importOptionsSchema = z.object({
   mode: choice(['upsert', 'create', 'update']).default('upsert'),
   blank: choice(['keep', 'clear']).default('keep'),
   requireAllValid: flag.default(false),
+  /** Decide on every row and stop before anything is sent that changes something. */
+  dryRun: flag.default(false),
+  ...guardOptions,
   /** Stop once so many rows failed in this session. */
   maxErrors: share.optional(),
   provisionAddress: flag.default(false),
@@ -253,6 +277,7 @@ export const reconcileOptionsSchema = z.object({
 export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;
 export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
+export type ApplyOptions = z.output<typeof applyOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type SourceOptions = z.output<typeof sourceOptionsSchema>;
 export type ValidateOptions = z.output<typeof validateOptionsSchema>;

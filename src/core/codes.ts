@@ -150,6 +150,10 @@ export const CODES = {
     'The customer was found by another key and has another externalId, or none; the vendor does not let it change.',
     'Nothing to do: the externalId that is there stays.',
   ),
+  plan_stale: row(
+    'The customer was changed, created or deleted after the plan was made, so the row was not carried out.',
+    'Import the row again with --dry-run, look at its plan, and apply that.',
+  ),
   not_found: row(
     'No remote customer matches, and --mode update creates none.',
     'Use --mode upsert, or correct the key.',
@@ -232,6 +236,18 @@ export const CODES = {
   not_all_valid: run(
     'Some rows are invalid, and --require-all-valid was given.',
     'Correct rejected.csv or the source, or drop the option.',
+  ),
+  plan_missing: run(
+    'The run has no plan that can be applied: it was no dry run, or its planning was stopped.',
+    'Make a plan with `import --dry-run`; one that was stopped goes on with `resume`.',
+  ),
+  too_many_changes: run(
+    'The run would change more customers than --max-changes, --max-creates or --max-updates allows. Nothing was sent.',
+    'Look at the file and at --match; with --dry-run each change is shown. If it is meant, allow more.',
+  ),
+  canary_failed: run(
+    'Of the rows that --canary sent first, some failed; the others were not sent.',
+    'Look at results.csv. `resume` goes on with the other rows.',
   ),
   server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
   too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),

@@ -50,6 +50,11 @@ export interface WholeCustomer extends RemoteCustomer {
   readonly more: MetaData;
 }
 
+/** What can be changed of a customer; a field that is absent, null or empty says the same. */
+export type CustomerRecord = Partial<
+  Pick<RemoteCustomer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'metaData'>
+>;
+
 /** JSON body of a create or update. */
 export interface CustomerBody {
   name: string;

@@ -231,6 +231,8 @@ export interface ResultRow {
   readonly httpStatus: number | undefined;
   /** ISO 8601, UTC; empty while pending. */
   readonly finishedAt: string;
+  /** Of an update, planned or done: what it changes. */
+  readonly changes: readonly FieldChange[];
 }
 
 export type AccountMode = 'TEST' | 'LIVE';

@@ -15,7 +15,8 @@ import { SENDABLE_STATES } from '../send/row.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import type { Run } from './run.js';
-import { match } from './steps/match.js';
+import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './steps/guards.js';
+import { fillDirectory, match } from './steps/match.js';
 import { record, type RunReport } from './steps/record.js';
 import { send } from './steps/send.js';
 import { stopAfter, type Stop } from './stop.js';
@@ -54,27 +55,28 @@ async function work(
   connection: Connection,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<void> {
+  assertAllValid(run, options);
   const states = run.journal.countStates();
-  if (options.requireAllValid && (states.invalid ?? 0) > 0) {
-    throw new BulkError(
-      'not_all_valid',
-      `${states.invalid ?? 0} of ${run.require('source').rows} rows are invalid; nothing was sent.`,
-    );
-  }
-  const waiting: readonly RowState[] = ['ready', ...SENDABLE_STATES];
+  const waiting: readonly RowState[] = ['ready', ...(run.isPlan ? [] : SENDABLE_STATES)];
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
   const api = openApi(toClientOptions(connection, options, deps));
   try {
-    const account = await confirmAccount(run, api, options, connection);
+    const account = await confirmAccount(run, api, options, connection, deps);
     if (mayProvision(run, options)) await assertWallet(api, options);
     const directory = new Directory(run.journal.directory, api);
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
     let plannedAt: number | undefined;
-    if (run.get('matched') !== true) {
-      await match(run, api, directory, options, deps);
+    const isMatched = run.get('matched') === true;
+    // What a person has looked at is compared with what is there now, not decided anew.
+    if (!isMatched || run.isBinding) await fillDirectory(api, directory, options, deps);
+    if (!isMatched) {
+      match(run, directory, options, deps);
       run.set('matched', true);
       if (!hasOldPlans) plannedAt = deps.clock.monotonic();
     }
+    assertFewChanges(run, options);
+    if (run.isPlan) return;
+    await confirmLive(run, account, options, deps);
     await send(run, api, directory, account, options, { ...deps, plannedAt });
   } finally {
     await api.close();
@@ -97,20 +99,16 @@ async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<voi
   throw new BulkError('account_unknown', `There is no wallet ${accountId}: ${found.message}`);
 }
 
-/** Asks the server whose customers these are. LIVE ones need the user's word; a resumed run needs the same account. */
+/** Asks the server whose customers these are. A run that goes on needs the same account as before. */
 async function confirmAccount(
   run: Run,
   api: Api,
   options: ImportOptions,
   connection: Connection,
+  deps: JobDeps,
 ): Promise<Account> {
   const account = await api.readAccount();
-  if (account.mode === 'LIVE' && !options.live) {
-    throw new BulkError(
-      'live_not_confirmed',
-      `The credential is a LIVE one, of the organisation ${account.orgId}.`,
-    );
-  }
+  if (!run.isPlan) assertMayAsk(account, options, deps);
   const before = run.get('account');
   if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {
     throw new BulkError(

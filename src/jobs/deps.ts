@@ -13,8 +13,23 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
+  /**
+   * Asks a person before customers of a LIVE account are touched; absent where nobody can be asked. False: nothing is sent.
+   */
+  readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
   /** Told of each move of a row; for tests that kill the process there. */
   readonly seam?: ((moment: 'before' | 'after', to: RowState) => void) | undefined;
+}
+
+/** What a run is about to do to a LIVE account. */
+export interface LiveQuestion {
+  readonly orgId: string;
+  readonly baseUrl: string;
+  /** Rows by what is to be done for them. */
+  readonly creates: number;
+  readonly updates: number;
+  /** Rows that want an address, at most so many of which are made. */
+  readonly addresses: number;
 }
 
 /** Where the customers are. */

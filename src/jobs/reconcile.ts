@@ -13,7 +13,7 @@ import { findPrevious, rememberPrevious, type Previous } from './previous.js';
 import type { Run } from './run.js';
 import type { SourcePlace } from './source.js';
 import { listAddressOwners } from './steps/address-owners.js';
-import { decideAll, fillDirectory } from './steps/match.js';
+import { fillDirectory, match } from './steps/match.js';
 import { readExport } from './steps/read-export.js';
 import type { RunReport } from './steps/record.js';
 import { recordComparison } from './steps/record-comparison.js';
@@ -113,7 +113,7 @@ async function compareWithApi(
     const directory = new Directory(run.journal.directory, api);
     await fillDirectory(api, directory, options, deps);
     if (comparison.hasUnmatched(options.match)) await lookAgain(directory);
-    decideAll(run, directory, run.require('options'), deps);
+    match(run, directory, run.require('options'), deps);
     if (options.addresses) await listAddressOwners(api, comparison, options, deps);
   } finally {
     await api.close();
@@ -146,5 +146,5 @@ async function compareWithExport(
     const message = `Not compared, because ${path} has no such columns: ${absentFields.join(', ')}.`;
     deps.emit({ type: 'note', message });
   }
-  decideAll(run, run.journal.directory, run.require('options'), deps);
+  match(run, run.journal.directory, run.require('options'), deps);
 }

@@ -41,7 +41,7 @@ export function readRowLife(
   { reveal }: { readonly reveal: boolean },
 ): RowLife {
   return withRun(reportsDir, id, (run) => {
-    const found = readRowRecord(run.journal.file, rowNumber);
+    const found = readRowRecord(run.journal.file, rowNumber, run);
     if (!found) throw new BulkError('run_unknown', `The run ${run.id} has no row ${rowNumber}.`);
     const { columns } = run.require('mapping');
     const show = reveal ? (text: string) => text : maskCell;

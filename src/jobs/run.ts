@@ -31,6 +31,10 @@ export interface RunFacts {
   baseUrl: string;
   /** The remote was listed and every row decided. */
   matched: boolean;
+  /** The rows' plans were made to be looked at (`apply`): they are carried out as they are, or not at all. */
+  binding: boolean;
+  /** The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. */
+  canary: { rows: readonly number[]; isJudged: boolean };
   workedMs: number;
   requests: unknown;
   /** The last summary, as written. */
@@ -48,6 +52,15 @@ export class Run {
     this.folder = folder;
     this.journal = journal;
     this.#locks = locks;
+  }
+
+  /** A dry run, until it is applied: nothing is sent that changes anything. */
+  get isPlan(): boolean {
+    return this.get('options')?.dryRun === true && !this.isBinding;
+  }
+
+  get isBinding(): boolean {
+    return this.get('binding') === true;
   }
 
   get<Key extends keyof RunFacts>(key: Key): RunFacts[Key] | undefined {

@@ -134,9 +134,10 @@ export class Journal implements RowJournal {
 
   /**
    * Takes failed rows up again: those whose customer is done at the address, those in doubt by looking again, the others
-   * from their decision on. Returns how many must be decided anew.
+   * from their decision on. Returns how many must be decided anew: none with `asPlanned`, which sends again what was
+   * planned and sent, and leaves what was refused because the plan was stale.
    */
-  reopenFailed(): number {
+  reopenFailed({ asPlanned }: { readonly asPlanned: boolean }): number {
     const clear = `address_status = '', error_code = '', error = '', finished_at = NULL`;
     const reopen = (to: RowState, set: string, where: string): number => {
       assertMove('failed', to);
@@ -146,6 +147,13 @@ export class Journal implements RowJournal {
     return this.#commits.transact(() => {
       reopen('customer_done', `doubt = ''`, `outcome <> ''`);
       reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
+      if (asPlanned) {
+        const wasSent = `attempts > 0 AND error_code <> 'plan_stale'`;
+        const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
+        reopen('planned_update', `doubt = ''`, `${wasSent} AND ${hasPlan}`);
+        reopen('planned_create', `doubt = ''`, wasSent);
+        return 0;
+      }
       return reopen('ready', `doubt = '', uid = '', matched_by = ''`, 'TRUE');
     });
   }

@@ -4,6 +4,7 @@ import type {
   AddressStatus,
   BulkStatus,
   CustomerOutcome,
+  FieldChange,
   MatchKey,
   ResultRow,
   RowIssue,
@@ -15,8 +16,25 @@ import type { SqlFile } from './open.js';
 
 const ROWS_PER_BATCH = 512;
 
+export interface ResultOptions {
+  /** The run is a plan: it will not go on by itself, so rows that are decided are what they would become. */
+  readonly isPlan: boolean;
+}
+
+const SETTLED: ResultOptions = { isPlan: false };
+
 /** The status that a row in this state has in results.csv. */
-export function toBulkStatus(state: RowState, outcome: CustomerOutcome | ''): BulkStatus {
+export function toBulkStatus(
+  state: RowState,
+  outcome: CustomerOutcome | '',
+  { isPlan }: ResultOptions = SETTLED,
+): BulkStatus {
+  if (isPlan) {
+    if (state === 'planned_create') return 'would_create';
+    if (state === 'planned_update') return 'would_update';
+    // The customer is as it should be; only its address is not yet.
+    if (state === 'customer_done') return 'unchanged';
+  }
   switch (state) {
     case 'invalid':
     case 'unchanged':
@@ -49,36 +67,46 @@ interface ResultRecord {
   readonly attempts: number;
   readonly http_status: number | null;
   readonly finished_at: number | null;
+  /** JSON FieldChange[] of the row's plan. */
+  readonly changes: string | null;
 }
 
-export function readResults(file: SqlFile): Generator<readonly ResultRow[]> {
-  return readWhere(file, 'TRUE');
+export function readResults(
+  file: SqlFile,
+  options: ResultOptions = SETTLED,
+): Generator<readonly ResultRow[]> {
+  return readWhere(file, 'TRUE', options);
 }
 
 /** Only those that rejected.csv may be made of: in most runs a few of very many. */
 export function readRejectedResults(file: SqlFile): Generator<readonly ResultRow[]> {
-  return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`);
+  return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`, SETTLED);
 }
 
-function* readWhere(file: SqlFile, condition: string): Generator<readonly ResultRow[]> {
+function* readWhere(
+  file: SqlFile,
+  condition: string,
+  options: ResultOptions,
+): Generator<readonly ResultRow[]> {
   const statement = file.prepare(
-    `SELECT s.line, s.cells, r.* FROM rows r JOIN source_rows s ON s.row = r.row
-     WHERE r.row > ? AND ${condition} ORDER BY r.row LIMIT ?`,
+    `SELECT s.line, s.cells, r.*, p.changes FROM rows r JOIN source_rows s ON s.row = r.row
+     LEFT JOIN plans p ON p.row = r.row WHERE r.row > ? AND ${condition} ORDER BY r.row LIMIT ?`,
   );
   for (let after = 0; ;) {
     const batch = statement.all<ResultRecord>([after, ROWS_PER_BATCH]);
     if (batch.length === 0) return;
-    yield batch.map(toResultRow);
+    yield batch.map((record) => toResultRow(record, options));
     after = batch[batch.length - 1]?.row ?? after;
   }
 }
 
-function toResultRow(record: ResultRecord): ResultRow {
+function toResultRow(record: ResultRecord, options: ResultOptions): ResultRow {
+  const status = toBulkStatus(record.state, record.outcome, options);
   return {
     rowNumber: record.row,
     line: record.line,
     cells: JSON.parse(record.cells) as string[],
-    status: toBulkStatus(record.state, record.outcome),
+    status,
     uid: record.uid,
     matchedBy: record.matched_by,
     addressStatus: record.address_status,
@@ -90,7 +118,13 @@ function toResultRow(record: ResultRecord): ResultRow {
     attempts: record.attempts,
     httpStatus: record.http_status ?? undefined,
     finishedAt: toStamp(record.finished_at),
+    changes: isUpdate(status) ? (JSON.parse(record.changes ?? '[]') as FieldChange[]) : [],
   };
+}
+
+/** Other rows may have a plan that came to nothing. */
+function isUpdate(status: BulkStatus): boolean {
+  return status === 'updated' || status === 'would_update';
 }
 
 interface IssueRecord {

@@ -2,7 +2,7 @@
 import type { JsonValue } from '../core/customer.js';
 import type { BulkStatus, CustomerOutcome, RowIssue, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
-import { toBulkStatus } from './results.js';
+import { toBulkStatus, type ResultOptions } from './results.js';
 
 export interface AttemptRecord {
   readonly step: string;
@@ -26,7 +26,7 @@ export interface RowRecord {
   readonly attempts: readonly AttemptRecord[];
 }
 
-export function readRowRecord(file: SqlFile, row: number): RowRecord | undefined {
+export function readRowRecord(file: SqlFile, row: number, options?: ResultOptions): RowRecord | undefined {
   const found = file
     .prepare(
       `SELECT s.line, s.cells, r.state, r.outcome, r.uid, r.address, r.error
@@ -46,7 +46,7 @@ export function readRowRecord(file: SqlFile, row: number): RowRecord | undefined
   return {
     ...rest,
     cells: JSON.parse(cells) as string[],
-    status: toBulkStatus(found.state, outcome),
+    status: toBulkStatus(found.state, outcome, options),
     issues: file.prepare('SELECT severity, code, message FROM issues WHERE row = ? ORDER BY id').all([row]),
     attempts: readAttempts(file, row),
   };

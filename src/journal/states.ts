@@ -31,7 +31,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   exists: [],
   conflict: [],
   skipped: [],
-  planned_create: ['sending_create'],
+  // At once to an end: a plan that must be carried out as it is, and the customer is there by now.
+  planned_create: ['sending_create', 'failed'],
   // At once to an end: the customer was read again, and is gone, is somebody else's by now, or says it all.
   planned_update: ['sending_update', 'unchanged', 'exists', 'customer_done', 'conflict', 'failed'],
   // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer is there.
@@ -63,8 +64,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'failed',
   ],
   done: [],
-  // `resume --failed`: decided anew, taken up at the address, or looked for once more.
-  failed: ['ready', 'customer_done', 'in_doubt'],
+  // `resume --failed`: decided anew (or sent as planned), taken up at the address, or looked for once more.
+  failed: ['ready', 'planned_create', 'planned_update', 'customer_done', 'in_doubt'],
 };
 
 const AT_REST: ReadonlySet<RowState> = new Set([

@@ -41,7 +41,8 @@ export function toDiff(
   return { changes, body };
 }
 
-const same: Readonly<Record<TextField, (a: string, b: string) => boolean>> = {
+/** Whether a text of ours and one of the API's say the same, whatever the API is known to bend. */
+export const isSameText: Readonly<Record<TextField, (a: string, b: string) => boolean>> = {
   name: (a, b) => normaliseLine(a) === normaliseLine(b),
   email: (a, b) => toEmailKey(normaliseLine(a)) === toEmailKey(normaliseLine(b)),
   phone: (a, b) => normaliseNumberText(a) === normaliseNumberText(b) || toBareDigits(a) === toBareDigits(b),
@@ -58,7 +59,7 @@ function mergeText(
     const [before, after] = [remote[field], customer[field]];
     if (after === undefined) {
       if (before !== null) merged[field] = before;
-    } else if (before !== null && same[field](after, before)) {
+    } else if (before !== null && isSameText[field](after, before)) {
       // A phone may have lost its + on the way; the row's form is the better one to send back.
       merged[field] = field === 'phone' ? after : before;
     } else {
@@ -94,7 +95,8 @@ const normaliseAddress: Readonly<Record<AddressField, (text: string) => string>>
   country: normaliseLine,
 };
 
-function isSameAddressPart(field: AddressField, after: string, before: JsonValue): boolean {
+/** Likewise of a part of the postal address. */
+export function isSameAddressPart(field: AddressField, after: string, before: JsonValue): boolean {
   if (typeof before !== 'string' && typeof before !== 'number') return false;
   const normalise = normaliseAddress[field];
   const [wished, found] = [normalise(after), normalise(String(before))];

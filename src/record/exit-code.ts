@@ -21,6 +21,8 @@ const WRONG_USE: ReadonlySet<Code> = new Set<Code>([
   'credential_missing',
   'live_not_confirmed',
   'not_all_valid',
+  'plan_missing',
+  'too_many_changes',
   'run_exists',
   'run_unknown',
   'journal_damaged',

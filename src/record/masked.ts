@@ -1,6 +1,6 @@
 /** Rows and findings in which tokens stand for personal data, for files that leave the house. */
 import type { Mask } from '../core/mask.js';
-import type { ColumnUse, Mapping, ResultRow, RowIssue } from '../core/types.js';
+import type { ColumnUse, FieldChange, Mapping, ResultRow, RowIssue } from '../core/types.js';
 
 export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;
@@ -36,6 +36,7 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
       ...row,
       cells: row.cells.map(toCell),
       address: mask('address', row.address),
+      changes: row.changes.map((change) => maskChange(change, mask)),
       error: row.error === '' ? '' : maskText(row.error, 'value', toTokens(row.cells, toCell), mask),
     }),
     issue: (issue) => {
@@ -53,11 +54,20 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
   };
 }
 
+function maskChange({ field, before, after }: FieldChange, mask: Mask): FieldChange {
+  const kind = toFieldKind(field);
+  const toToken = (value: unknown): unknown => {
+    if (kind === undefined || value === null) return value;
+    return mask(kind, typeof value === 'string' ? value : JSON.stringify(value));
+  };
+  return { field, before: toToken(before), after: toToken(after) };
+}
+
 /** What a column's tokens begin with; undefined: it has nothing personal. */
 function toKind(use: ColumnUse): string | undefined {
   switch (use.kind) {
     case 'field':
-      return OPEN_FIELDS.has(use.field) ? undefined : use.field.replace('address.', '');
+      return toFieldKind(use.field);
     case 'first_name':
     case 'last_name':
       return 'name';
@@ -66,6 +76,11 @@ function toKind(use: ColumnUse): string | undefined {
     case 'ignored':
       return 'cell';
   }
+}
+
+function toFieldKind(field: string): string | undefined {
+  if (field.startsWith('metaData.')) return 'metaData';
+  return OPEN_FIELDS.has(field) ? undefined : field.replace('address.', '');
 }
 
 /** The tokens of a row's cells that a message may quote; the longest first, so that none is cut by one within it. */

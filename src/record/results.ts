@@ -1,5 +1,5 @@
 /** results.csv: one line for each row of the source, whatever happened to it. */
-import type { ResultRow } from '../core/types.js';
+import type { FieldChange, ResultRow } from '../core/types.js';
 import type { Batches } from './csv-writer.js';
 import { toOwnColumns, type OwnColumns } from './own-columns.js';
 import { MASKED_COLUMN } from '../core/mask.js';
@@ -21,6 +21,7 @@ export const RESULT_COLUMNS = [
   'bulk_attempts',
   'bulk_http_status',
   'bulk_finished_at',
+  'bulk_changes',
 ] as const;
 
 /**
@@ -71,7 +72,15 @@ function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): WideRow {
     String(row.attempts),
     row.httpStatus === undefined ? '' : String(row.httpStatus),
     row.finishedAt,
+    toChangesText(row.changes),
   );
   if (isMasked) cells.push('yes');
   return { cells, extra: own.toExtraCells(row.cells) };
+}
+
+/** `name: "Jane Doe" → "Jane Roe"; phone: null → "+2348012345678"`: for people, and still exact. */
+function toChangesText(changes: readonly FieldChange[]): string {
+  return changes
+    .map(({ field, before, after }) => `${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`)
+    .join('; ');
 }

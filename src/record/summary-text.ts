@@ -16,6 +16,7 @@ export function toSummaryText(summary: Summary, files: readonly string[]): strin
     toProblems('Errors', toErrors(summary)),
     toProblems('Warnings', toWarnings(summary)),
     toRequests(summary),
+    toPlan(summary),
     toStop(summary),
     files.length === 0 ? [] : ['Files', ...files.map((file) => `  ${toPrintable(file, 1000)}`)],
   ];
@@ -138,6 +139,12 @@ function toRequests({ requests, durationMs }: Summary): string[] {
     `throttled ${toGrouped(throttled)} x`,
   ];
   return [`Requests: ${parts.join('; ')}`];
+}
+
+function toPlan({ plan }: Summary): string[] {
+  if (plan === null) return [];
+  const cost = `about ${toGrouped(plan.requests)} requests, and at the pace seen so far ${toDuration(plan.durationMs)}`;
+  return [`To carry it out takes ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
 }
 
 function toStop({ stopped, resume }: Summary): string[] {

@@ -5,6 +5,7 @@ import type { AccountMode, SourceFormat } from '../core/types.js';
 import { withAtomicFile } from './atomic-file.js';
 import type { ReconcileSummary } from './drift.js';
 import { toExitCode, type ExitCode, type StopSignal } from './exit-code.js';
+import type { Forecast } from './forecast.js';
 import type { IssueGroup } from './issue-tally.js';
 import { toStatusCounts, type AddressCounts, type ErrorGroup, type StatusCounts } from './outcome-tally.js';
 import type { RequestSummary } from './request-stats.js';
@@ -47,6 +48,8 @@ export interface Summary {
   readonly resume: string | null;
   /** Of `reconcile`, once it has compared; else null. */
   readonly reconcile: ReconcileSummary | null;
+  /** Of a dry run that came to its end: what carrying it out will cost, and the command for that. */
+  readonly plan: (Forecast & { readonly apply: string }) | null;
   readonly exitCode: ExitCode;
 }
 
@@ -72,6 +75,7 @@ export interface SummaryParts {
   readonly stopped?: Stopped | null | undefined;
   /** The command that goes on with the run, if it can go on. */
   readonly resume?: string | null | undefined;
+  readonly plan?: Summary['plan'] | undefined;
   /** What interrupted the run. */
   readonly signal?: StopSignal | undefined;
   readonly reconcile?: ReconcileSummary | null | undefined;
@@ -118,6 +122,7 @@ export function toSummary(parts: SummaryParts): Summary {
     stopped,
     resume: parts.resume ?? null,
     reconcile: parts.reconcile ?? null,
+    plan: parts.plan ?? null,
     exitCode,
   };
 }

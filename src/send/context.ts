@@ -1,7 +1,7 @@
 /** What the steps of a row share. */
 import type { AddressType, Api } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
-import type { CustomerBody, RemoteCustomer } from '../core/customer.js';
+import type { CustomerBody, CustomerRecord, RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, LiveRow, RowJournal } from '../core/journal-port.js';
 import type { AccountMode, Decision, RowKeys, RowWish } from '../core/types.js';
 
@@ -34,6 +34,8 @@ export interface SendDecisions {
   /** A fresh decision on a row whose customer turned out to be there. */
   decideAgain(wish: RowWish, hits: DirectoryHits): Decision;
   toCreateBody(wish: RowWish): CustomerBody;
+  /** Whether a remote customer still is as it was once seen or sent. */
+  isSameRecord(remote: RemoteCustomer, known: CustomerRecord): boolean;
   /** Whether a remote customer says all that the row says. */
   isWished(wish: RowWish, remote: RemoteCustomer): boolean;
 }
@@ -45,6 +47,8 @@ export interface SendContext {
   readonly decisions: SendDecisions;
   readonly options: SendOptions;
   readonly mode: AccountMode;
+  /** Plans were made to be looked at: each is carried out as it is, or not at all (`plan_stale`). */
+  readonly isBinding: boolean;
   readonly clock: Clock;
   /** Whether the updates that were planned before sending began rest on what was read a moment ago. */
   isPlanFresh(): boolean;

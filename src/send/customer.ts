@@ -270,6 +270,10 @@ async function applyDecision(
   context: SendContext,
 ): Promise<StepResult> {
   const { journal } = context;
+  if (context.isBinding) {
+    const error = 'The customer is there by now; when the plan was made it was not.';
+    return failCustomer(row, 'plan_stale', error, httpStatus, context);
+  }
   const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
   if ('remote' in decision && other !== undefined && other !== row.rowNumber) {
     const error = `This row and row ${other} match the same customer ${decision.remote.uid}.`;

@@ -2,6 +2,7 @@
 import type { LiveRow } from '../core/journal-port.js';
 import { provisionAddress } from './address.js';
 import { left, type RowSession, type SendContext, type StepResult } from './context.js';
+import { createAsPlanned, updateAsPlanned } from './as-planned.js';
 import { createCustomer, updateCustomer } from './customer.js';
 import { settle } from './settle.js';
 
@@ -30,11 +31,14 @@ export async function sendRow(
 }
 
 function takeStep(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> | undefined {
+  const [create, update] = context.isBinding
+    ? [createAsPlanned, updateAsPlanned]
+    : [createCustomer, updateCustomer];
   switch (row.state) {
     case 'planned_create':
-      return context.stopping.aborted ? Promise.resolve(left()) : createCustomer(row, session, context);
+      return context.stopping.aborted ? Promise.resolve(left()) : create(row, session, context);
     case 'planned_update':
-      return context.stopping.aborted ? Promise.resolve(left()) : updateCustomer(row, session, context);
+      return context.stopping.aborted ? Promise.resolve(left()) : update(row, session, context);
     case 'customer_done':
     case 'sub_account_done':
       return context.stopping.aborted ? Promise.resolve(left()) : provisionAddress(row, session, context);

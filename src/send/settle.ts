@@ -15,6 +15,8 @@ import {
   type SendContext,
   type StepResult,
 } from './context.js';
+import { leaveInDoubt } from './in-doubt.js';
+import { settlePlannedUpdate } from './as-planned.js';
 import { adoptExisting, CLOCK_SKEW_MS, failCustomer, finishCustomer } from './customer.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
@@ -26,7 +28,9 @@ export async function settle(row: LiveRow, session: RowSession, context: SendCon
     case 'create':
       return settleCreate(row, session, context);
     case 'update':
-      return settleUpdate(row, session, context);
+      return context.isBinding
+        ? settlePlannedUpdate(row, session, context)
+        : settleUpdate(row, session, context);
     case 'sub_account':
       return settleSubAccount(row, session, context);
     case 'address':
@@ -115,14 +119,4 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
   }
   const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
-}
-
-/** The look itself failed: the row stays in doubt. Looks are repeated within bounds, then the run stops. */
-export function leaveInDoubt(
-  row: LiveRow,
-  look: { readonly message: string; readonly stopped: boolean },
-  session: RowSession,
-): StepResult {
-  if (look.stopped) return left();
-  return session.tries < MAX_TRIES ? moved(row) : left(look.message);
 }

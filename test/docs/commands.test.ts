@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseMapFlags } from '../../src/config/map-flags.js';
 import {
+  applyOptionsSchema,
   connectionOptionsSchema,
   exportOptionsSchema,
   importOptionsSchema,
@@ -20,6 +21,7 @@ const LINES = readCommandLines();
 const POSITIONALS: Readonly<Record<CommandName, number>> = {
   validate: 1,
   import: 1,
+  apply: 1,
   resume: 1,
   reconcile: 1,
   show: 1,
@@ -28,6 +30,7 @@ const POSITIONALS: Readonly<Record<CommandName, number>> = {
 const SCHEMAS = {
   validate: validateOptionsSchema,
   import: importOptionsSchema,
+  apply: applyOptionsSchema,
   resume: resumeOptionsSchema,
   export: exportOptionsSchema,
   reconcile: reconcileOptionsSchema,

@@ -53,6 +53,7 @@ const fullSummary = toSummary({
   errors: [{ code: 'name_missing', count: 1, example: { row: 1, message: '' } }],
   stopped: { reason: 'interrupted', message: '' },
   resume: 'bitpowr-bulk resume a',
+  plan: { requests: 1, durationMs: 1, apply: 'bitpowr-bulk apply a' },
 });
 
 /** `source.path`, `issues[].code`, …; `counts` is told by its statuses. */

@@ -52,6 +52,7 @@ const DUPLICATES: typeof EXPECTED = [
 /** What matching, sending and checking find: no file has these of itself. */
 const LATER: readonly Code[] = [
   'external_id_kept',
+  'plan_stale',
   'not_found',
   'ambiguous_match',
   'keys_disagree',

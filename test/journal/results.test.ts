@@ -87,6 +87,7 @@ describe('results', () => {
           attempts: 2,
           httpStatus: 422,
           finishedAt: '2023-11-14T22:13:22.000Z',
+          changes: [],
         },
       ],
     ]);

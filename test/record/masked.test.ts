@@ -35,6 +35,7 @@ const ROW: ResultRow = {
   attempts: 1,
   httpStatus: 422,
   finishedAt: '2026-11-22T10:00:00.000Z',
+  changes: [],
 };
 
 describe('a masked result', () => {
@@ -44,6 +45,19 @@ describe('a masked result', () => {
     expect(masked.cells[3]).toBe('NG');
     expect(masked.cells[5]).toBe('u-1');
     expect(masked.address).toBe(mask('address', ROW.address));
+  });
+
+  it('has tokens for what an update changes', () => {
+    const changes = [
+      { field: 'name', before: 'Jane', after: 'Jane Doe' },
+      { field: 'address.country', before: null, after: 'NG' },
+      { field: 'metaData.tier', before: 3, after: null },
+    ];
+    expect(rows.result({ ...ROW, changes }).changes).toEqual([
+      { field: 'name', before: mask('name', 'Jane'), after: mask('name', 'Jane Doe') },
+      { field: 'address.country', before: null, after: 'NG' },
+      { field: 'metaData.tier', before: mask('metaData', '3'), after: null },
+    ]);
   });
 
   it('has tokens for the others, in columns of no known field and beyond the header too', () => {

@@ -8,7 +8,7 @@ import { listNames, makeFolder, makeResultRow, parseTable, readMode } from './su
 const UID = '3b241101-e2bb-4255-8caf-4136c566a962';
 const TAIL =
   'bulk_row,bulk_line,bulk_status,bulk_uid,bulk_matched_by,bulk_address_status,bulk_address,bulk_address_uid,' +
-  'bulk_error_code,bulk_error,bulk_warnings,bulk_attempts,bulk_http_status,bulk_finished_at';
+  'bulk_error_code,bulk_error,bulk_warnings,bulk_attempts,bulk_http_status,bulk_finished_at,bulk_changes';
 
 describe('writeResults', () => {
   it("writes the source's own columns and then this tool's, one line for each row", async () => {
@@ -49,9 +49,9 @@ describe('writeResults', () => {
     expect(await readFile(path, 'utf8')).toBe(
       [
         `Customer ID,Full Name,phone,${TAIL}`,
-        `007,"Obi, Ada",+2348012345678,1,2,created,${UID},,created,tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx,f1,,,phone_invalid;country_unknown,2,201,2026-01-02T03:04:05.678Z`,
-        `'=1+1,,x,2,4,invalid,,,,,,name_missing,The name is empty.,,0,,`,
-        `9,Eze,,3,5,pending,,email,,,,,,,0,,`,
+        `007,"Obi, Ada",+2348012345678,1,2,created,${UID},,created,tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx,f1,,,phone_invalid;country_unknown,2,201,2026-01-02T03:04:05.678Z,`,
+        `'=1+1,,x,2,4,invalid,,,,,,name_missing,The name is empty.,,0,,,`,
+        `9,Eze,,3,5,pending,,email,,,,,,,0,,,`,
         '',
       ].join('\n'),
     );
@@ -83,13 +83,14 @@ describe('writeResults', () => {
       '1',
       '400',
       'old',
+      '',
       'gold',
     ];
     await writeResults(path, columns, [
       [makeResultRow({ rowNumber: 1, cells, status: 'updated', uid: UID, matchedBy: 'uid' })],
     ]);
     expect(await readFile(path, 'utf8')).toBe(
-      `name,plan,${TAIL}\nAda,gold,1,2,updated,${UID},uid,,,,,,,0,,\n`,
+      `name,plan,${TAIL}\nAda,gold,1,2,updated,${UID},uid,,,,,,,0,,,\n`,
     );
   });
 
@@ -106,7 +107,7 @@ describe('writeResults', () => {
       ],
     );
     expect(await readFile(path, 'utf8')).toBe(
-      `name,${TAIL}\n,1,2,invalid,from-source,,,,,,,,0,,\nAda,2,3,updated,found,,,,,,,,0,,\n`,
+      `name,${TAIL}\n,1,2,invalid,from-source,,,,,,,,0,,,\nAda,2,3,updated,found,,,,,,,,0,,,\n`,
     );
   });
 
@@ -125,14 +126,25 @@ describe('writeResults', () => {
     expect(await readFile(path, 'utf8')).toBe(
       [
         `id,city,${TAIL},bulk_extra_1,bulk_extra_2`,
-        `1,,1,2,pending,,,,,,,,,0,,,,`,
-        `2,Lagos,2,3,pending,,,,,,,,,0,,, Nigeria,'=9`,
-        `3,''=Abuja,3,4,pending,,,,,,,,,0,,,x,`,
+        `1,,1,2,pending,,,,,,,,,0,,,,,`,
+        `2,Lagos,2,3,pending,,,,,,,,,0,,,, Nigeria,'=9`,
+        `3,''=Abuja,3,4,pending,,,,,,,,,0,,,,x,`,
         '',
       ].join('\n'),
     );
     expect(await readMode(path)).toBe('0600');
     expect(await listNames(folder)).toEqual(['results.csv']);
+  });
+
+  it('tells what an update changes, exactly and on one line', async () => {
+    const path = join(await makeFolder(), 'results.csv');
+    const changes = [
+      { field: 'name', before: 'Ada "A" Obi', after: 'Ada Obi;' },
+      { field: 'metaData.plan', before: null, after: { tier: 3 } },
+    ];
+    await writeResults(path, ['id'], [[makeResultRow({ rowNumber: 1, cells: ['1'], changes })]]);
+    const [, [, ...cells] = []] = parseTable(await readFile(path));
+    expect(cells.at(-1)).toBe('name: "Ada \\"A\\" Obi" → "Ada Obi;"; metaData.plan: null → {"tier":3}');
   });
 
   it('leaves the results of the session before untouched when the rows end in an error', async () => {

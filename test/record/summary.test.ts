@@ -85,6 +85,7 @@ const EXPECTED = `{
   },
   "resume": "bitpowr-bulk resume run-1",
   "reconcile": null,
+  "plan": null,
   "exitCode": 143
 }
 `;

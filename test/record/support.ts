@@ -48,6 +48,7 @@ export function makeResultRow(row: Partial<ResultRow> & Pick<ResultRow, 'rowNumb
     attempts: 0,
     httpStatus: undefined,
     finishedAt: '',
+    changes: [],
     ...row,
   };
 }

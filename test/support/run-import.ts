@@ -6,9 +6,10 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import { importOptionsSchema, resumeOptionsSchema } from '../../src/config/options.js';
+import { applyOptionsSchema, importOptionsSchema, resumeOptionsSchema } from '../../src/config/options.js';
 import { systemClock, type Clock } from '../../src/core/clock.js';
 import type { RunEvent } from '../../src/core/events.js';
+import { applyPlan } from '../../src/jobs/apply.js';
 import { importCustomers } from '../../src/jobs/import.js';
 import type { Connection, JobDeps } from '../../src/jobs/deps.js';
 import { resumeRun } from '../../src/jobs/resume.js';
@@ -37,6 +38,8 @@ export interface RunHooks {
   readonly onEvent?: (event: RunEvent, interrupt: () => void) => void;
   readonly clock?: Clock;
   readonly token?: string;
+  /** Answers what a person is asked before LIVE customers are touched; absent: nobody is there. */
+  readonly confirmLive?: JobDeps['confirmLive'];
 }
 
 export interface ImportBench {
@@ -45,6 +48,8 @@ export interface ImportBench {
   readonly source: string;
   /** Imports the source. Every wait is short. */
   run(flags?: Flags, hooks?: RunHooks): Promise<ImportResult>;
+  /** Carries out a dry run. */
+  apply(id: string, overrides?: z.input<typeof applyOptionsSchema>, hooks?: RunHooks): Promise<ImportResult>;
   resume(
     id: string,
     overrides?: z.input<typeof resumeOptionsSchema> & { readonly failed?: boolean },
@@ -104,6 +109,10 @@ export async function openBench(
           deps,
         ),
       ),
+    apply: (id, overrides = {}, hooks = {}) =>
+      record(hooks, (deps) =>
+        applyPlan({ reportsDir, id }, applyOptionsSchema.parse(overrides), toConnection(hooks.token), deps),
+      ),
     resume: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>
         resumeRun(
@@ -123,7 +132,7 @@ export function toCsv(customers: readonly Fields[]): string {
 }
 
 async function record(
-  { onEvent, clock = hurriedClock }: RunHooks,
+  { onEvent, clock = hurriedClock, confirmLive }: RunHooks,
   job: (deps: JobDeps) => Promise<RunReport>,
 ): Promise<ImportResult> {
   const events: RunEvent[] = [];
@@ -138,6 +147,7 @@ async function record(
     pid: process.pid,
     version: '0.0.0-test',
     program: 'bitpowr-bulk',
+    confirmLive,
   });
   const text = await readFile(join(report.summary.runDir, 'results.csv'), 'utf8');
   const rows: ResultLine[] = parse(text, { columns: true });

@@ -29,6 +29,7 @@ export const importCommand = defineCommand({
         '$0 import customers.csv --provision-address --account-id UID',
         'With a BTC address for each row',
       )
+      .example('$0 import customers.csv --dry-run', 'Look first: nothing is changed; `apply` carries it out')
       .example(
         '$0 import customers.csv --map "email=Contact mail" --strict',
         'Own column names, no warnings allowed',

@@ -16,19 +16,8 @@ import type { Stop } from '../stop.js';
 
 const ROWS_PER_BATCH = 512;
 
-export async function match(
-  run: Run,
-  api: Api,
-  directory: Directory,
-  options: ImportOptions,
-  deps: JobDeps & { readonly stop: Stop },
-): Promise<void> {
-  await fillDirectory(api, directory, options, deps);
-  decideAll(run, directory, options, deps);
-}
-
-/** Decides on every ready row by what the directory has. */
-export function decideAll(
+/** The directory must be filled. */
+export function match(
   run: Run,
   directory: Pick<Directory, 'find'>,
   options: ImportOptions,
@@ -48,7 +37,7 @@ export function decideAll(
   }
 }
 
-/** Lists the remote customers into the directory. */
+/** Lists the remote customers, so that the directory has them as they are now. */
 export async function fillDirectory(
   api: Api,
   directory: Directory,

@@ -5,6 +5,8 @@ import type { ImportOptions } from '../../config/options.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
 import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
+import { countWantingAddress } from '../../journal/plan-counts.js';
+import { toForecast } from '../../record/forecast.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
@@ -45,7 +47,7 @@ export async function record(
   const { file } = run.journal;
   const mask = options.mask ? openRowMask(run.folder, mapping) : undefined;
   const tally = new OutcomeTally();
-  const results = eachOf(readResults(file), mask?.result);
+  const results = eachOf(readResults(file, run), mask?.result);
   await writeResults(paths.results, columns, tally.watch(withProgress(results, emit, source.rows)), {
     isMasked: options.mask,
   });
@@ -71,8 +73,10 @@ export async function record(
     errors,
     issues: issues.toGroups(),
     requests: stats.toSummary(),
+    dryRun: run.isPlan,
     stopped,
-    resume: isUnfinished ? toResume(stopped, toResumeCommand(program, run.id, options.reportsDir)) : null,
+    resume: isUnfinished ? toResume(stopped, toRunCommand(program, 'resume', run)) : null,
+    plan: run.isPlan && !isUnfinished && stopped === null ? toPlan(run, stats, program) : null,
     ...(stopped === null || stop.by === undefined ? {} : { signal: stop.by }),
   });
   await writeSummary(paths.summary, summary);
@@ -97,14 +101,37 @@ function toStopped(stopped: Stopped | null, isUnfinished: boolean): Stopped | nu
 
 /** What to type after a stop; null where going on would stop at once for the same reason. */
 function toResume(stopped: Stopped | null, command: string): string | null {
-  if (stopped?.reason === 'not_all_valid') return null;
+  if (stopped?.reason === 'not_all_valid' || stopped?.reason === 'too_many_changes') return null;
   return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
 }
 
-/** The command that goes on with a run, as a person types it. */
-export function toResumeCommand(program: string, runId: string, reportsDir: string): string {
+/** What carrying out the plan will cost, and how it is done. */
+function toPlan(run: Run, stats: RequestStats, program: string): Summary['plan'] {
+  const options = run.require('options');
+  const { journal } = run;
+  const { planned_create = 0, planned_update = 0 } = journal.countStates();
+  const wanting = countWantingAddress(journal.file, { byDefault: options.provisionAddress });
+  const work = {
+    remoteCustomers: journal.directory.count(),
+    creates: planned_create,
+    updates: planned_update,
+    newWithAddress: wanting.planned_create ?? 0,
+    knownWithAddress: (wanting.planned_update ?? 0) + (wanting.customer_done ?? 0),
+    perCustomerSubAccount: options.subAccount === 'per-customer',
+  };
+  const { concurrency, rate } = options;
+  const isLive = run.get('account')?.mode === 'LIVE';
+  return {
+    ...toForecast(work, { requests: stats.toSummary(), concurrency, rate }),
+    apply: `${toRunCommand(program, 'apply', run)}${isLive ? ' --live' : ''}`,
+  };
+}
+
+/** A command on a run, as a person types it. */
+function toRunCommand(program: string, command: 'resume' | 'apply', run: Run): string {
+  const { reportsDir } = run.require('options');
   const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
-  return `${program} resume ${toShellWord(runId)}${place}`;
+  return `${program} ${command} ${toShellWord(run.id)}${place}`;
 }
 
 function toPaths(folder: string) {

@@ -2,9 +2,11 @@
 import type { Api } from '../../core/api-port.js';
 import type { ImportOptions } from '../../config/options.js';
 import { isBulkError } from '../../core/errors.js';
+import type { LiveRow } from '../../core/journal-port.js';
 import type { Account } from '../../core/types.js';
 import { isAtRest } from '../../journal/states.js';
 import { toCreateBody, isWished } from '../../match/create-body.js';
+import { isSameRecord } from '../../match/same-record.js';
 import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/all.js';
@@ -14,6 +16,7 @@ import { SENDABLE_STATES, sendRow } from '../../send/row.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
+import { Canary } from './canary.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 import { toBackoffMs } from '../../api/backoff.js';
@@ -35,35 +38,39 @@ export async function send(
   const { emit, stop } = deps;
   const states = journal.countStates();
   const total = SENDABLE_STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const canary = new Canary(run, options);
   const rows = run.require('source').rows;
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
   const context = toContext(run, api, directory, account, options, deps);
-  await sendAll(
-    (afterRow) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH),
-    async (row) => {
-      const end = await sendRow(row, context).catch((error: unknown) => {
-        // No other row shall begin anything.
-        if (isBulkError(error)) stop.byError(error);
-        throw error;
-      });
-      if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
-      if (!isAtRest(end.row.state)) return;
-      done += 1;
-      if (end.row.state === 'failed') failed += 1;
-      if (isTooMany(failed, options.maxErrors, rows)) {
-        stop.because('too_many_errors', `${failed} rows failed.`);
-      }
-      emit({ type: 'progress', phase: 'sending', done, total });
-    },
-    {
-      concurrency: options.concurrency,
-      // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun.
-      ...(options.emailUnique ? { countAtDisk: () => journal.countWaiting() } : {}),
-      stopping: stop.signal,
-    },
-  );
+  const work = async (row: LiveRow): Promise<void> => {
+    const end = await sendRow(row, context).catch((error: unknown) => {
+      // No other row shall begin anything.
+      if (isBulkError(error)) stop.byError(error);
+      throw error;
+    });
+    if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
+    if (!isAtRest(end.row.state)) return;
+    done += 1;
+    if (end.row.state === 'failed') failed += 1;
+    if (isTooMany(failed, options.maxErrors, rows)) {
+      stop.because('too_many_errors', `${failed} rows failed.`);
+    }
+    emit({ type: 'progress', phase: 'sending', done, total });
+  };
+  const settings = {
+    concurrency: options.concurrency,
+    // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun.
+    ...(options.emailUnique ? { countAtDisk: () => journal.countWaiting() } : {}),
+    stopping: stop.signal,
+  };
+  if (canary.isFlying) {
+    await sendAll((afterRow) => canary.readRows(afterRow), work, settings);
+    if (!stop.signal.aborted) canary.judge();
+  }
+  const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
+  await sendAll(readBatch, work, settings);
 }
 
 function toContext(
@@ -82,6 +89,7 @@ function toContext(
       decideAgain: (wish, hits) => decide(wish, hits, options),
       toCreateBody: (wish) => toCreateBody(wish, options),
       isWished,
+      isSameRecord,
     },
     options: {
       emailUnique: options.emailUnique,
@@ -94,6 +102,7 @@ function toContext(
       addressLabel: options.addressLabel,
     },
     mode,
+    isBinding: run.isBinding,
     clock,
     isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
     settleMs: Math.min(10_000, 3000 * options.timeout),

@@ -1,0 +1,79 @@
+/** Goes on with a run that is there, from its journal alone; the source may be gone. */
+import type { ImportOptions, ResumeOptions } from '../config/options.js';
+import { BulkError } from '../core/errors.js';
+import type { RunCommand } from '../record/summary.js';
+import { carryOut } from './carry-out.js';
+import { toClientOptions } from './connect.js';
+import type { Connection, JobDeps } from './deps.js';
+import { openRun, type Run } from './run.js';
+import type { RunReport } from './steps/record.js';
+import { Stop } from './stop.js';
+
+export interface RunPlace {
+  readonly reportsDir: string;
+  /** Name of the run, or the path of its folder. */
+  readonly id: string;
+}
+
+export interface GoOn {
+  readonly command: RunCommand;
+  readonly place: RunPlace;
+  /** Laid over the run's own options. */
+  readonly overrides: ResumeOptions;
+  /** What is done to the run before its rows are taken up where the journal says they are. */
+  readonly prepare: (run: Run) => void;
+}
+
+/** Throws `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
+export async function goOn(
+  { command, place, overrides, prepare }: GoOn,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  const stop = new Stop(deps.signal);
+  const run = openRun(place.reportsDir, place.id, deps);
+  try {
+    const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides) };
+    toClientOptions(connection, options, { ...deps, stop });
+    assertBelongsHere(run, connection);
+    prepare(run);
+    return await carryOut(run, command, options, connection, { ...deps, stop });
+  } finally {
+    run.close();
+  }
+}
+
+function assertBelongsHere(run: Run, connection: Connection): void {
+  if (run.get('reconcile') !== undefined) {
+    throw new BulkError(
+      'config_invalid',
+      `The run ${run.id} only compared; there is nothing to go on with.`,
+      {
+        hint: 'Compare again: reconcile <source>.',
+      },
+    );
+  }
+  if (run.get('source') === undefined) {
+    throw new BulkError(
+      'run_unknown',
+      `The run ${run.id} ended before its source was read; nothing was sent.`,
+      {
+        hint: 'Import the source again.',
+      },
+    );
+  }
+  const endpoint = run.require('endpoint');
+  if (endpoint !== connection.endpoint) {
+    throw new BulkError(
+      'account_changed',
+      `The run ${run.id} belongs to ${endpoint}, not to ${connection.endpoint}.`,
+      {
+        hint: endpoint === 'sandbox' ? 'Add --sandbox.' : `Add --base-url ${endpoint}.`,
+      },
+    );
+  }
+}
+
+function dropAbsent(overrides: ResumeOptions): Partial<ImportOptions> {
+  return Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,40 @@
+/** How many rows wait, by what is to be done for them. */
+import type { RowState } from '../core/types.js';
+import type { SqlFile } from './open.js';
+
+/** Rows that want an address, by state. `byDefault`: whether those that don't say want one. */
+export function countWantingAddress(
+  file: SqlFile,
+  { byDefault }: { readonly byDefault: boolean },
+): Partial<Record<RowState, number>> {
+  const rows = file
+    .prepare(
+      `SELECT r.state, count(*) AS count FROM rows r JOIN source_rows s ON s.row = r.row
+       WHERE r.state IN ('planned_create', 'planned_update', 'customer_done')
+         AND coalesce(json_extract(s.wish, '$.provisionAddress'), ?) = 1
+       GROUP BY r.state`,
+    )
+    .all<{ state: RowState; count: number }>([byDefault ? 1 : 0]);
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
+
+/** `count` rows of these states, spread evenly over the source; all of them where there are fewer. */
+export function chooseSpread(file: SqlFile, states: readonly RowState[], count: number): number[] {
+  const marks = states.map(() => '?').join(', ');
+  return file
+    .prepare(
+      `SELECT row FROM (
+         SELECT row, row_number() OVER (ORDER BY row) - 1 AS at, count(*) OVER () AS total,
+           CAST(? AS INTEGER) AS n -- the driver binds numbers as reals
+         FROM rows WHERE state IN (${marks})
+       ) WHERE at = 0 OR (at * n) / total <> ((at - 1) * n) / total ORDER BY row`,
+    )
+    .all<{ row: number }>([count, ...states])
+    .map(({ row }) => row);
+}
+
+/** How many of these rows did not go well. */
+export function countUnwell(file: SqlFile, rows: readonly number[]): number {
+  const statement = file.prepare(`SELECT 1 FROM rows WHERE row = ? AND state IN ('failed', 'conflict')`);
+  return rows.filter((row) => statement.get([row]) !== undefined).length;
+}

@@ -1,0 +1,50 @@
+/** Whether a customer is still as it was once seen or sent. */
+import {
+  ADDRESS_FIELDS,
+  TEXT_FIELDS,
+  type AddressField,
+  type CustomerRecord,
+  type JsonValue,
+  type RemoteCustomer,
+} from '../core/customer.js';
+import { isSameAddressPart, isSameText } from './diff.js';
+import { isSameJson } from './same-json.js';
+
+type JsonObject = Readonly<Record<string, JsonValue>>;
+
+/**
+ * Compares everything of a customer that can change. Absent, null, `''` and `{}` are the same nothing, and values that the
+ * API is known to bend on the way are compared as in `toDiff`: what was sent comes back in another dress.
+ */
+export function isSameRecord(remote: RemoteCustomer, known: CustomerRecord): boolean {
+  return (
+    TEXT_FIELDS.every((field) => {
+      const [ours, theirs] = [known[field] ?? '', remote[field] ?? ''];
+      return ours === theirs || (ours !== '' && theirs !== '' && isSameText[field](ours, theirs));
+    }) &&
+    isSameObject(known.address, remote.address, isSamePart) &&
+    isSameObject(known.metaData, remote.metaData, (_key, ours, theirs) => isSameJson(ours, theirs))
+  );
+}
+
+function isSameObject(
+  ours: JsonObject | null | undefined,
+  theirs: JsonObject | null,
+  isSame: (key: string, ours: JsonValue, theirs: JsonValue) => boolean,
+): boolean {
+  const [left, right] = [dropEmpty(ours), dropEmpty(theirs)];
+  const keys = new Set([...left.keys(), ...right.keys()]);
+  return [...keys].every((key) => {
+    const [one, other] = [left.get(key), right.get(key)];
+    return one !== undefined && other !== undefined && isSame(key, one, other);
+  });
+}
+
+function dropEmpty(values: JsonObject | null | undefined): Map<string, JsonValue> {
+  return new Map(Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== ''));
+}
+
+function isSamePart(key: string, ours: JsonValue, theirs: JsonValue): boolean {
+  const isKnown = ADDRESS_FIELDS.includes(key as AddressField) && typeof ours === 'string';
+  return isKnown ? isSameAddressPart(key as AddressField, ours, theirs) : isSameJson(ours, theirs);
+}
