@@ -8,6 +8,8 @@ export {
   importOptionsSchema,
   validateOptionsSchema,
   applyOptionsSchema,
+  undoOptionsSchema,
+  type UndoOptions,
   type ApplyOptions,
   type ConnectionOptions,
   type ExportOptions,
@@ -22,6 +24,7 @@ export type { Connection, JobDeps, LiveQuestion } from './jobs/deps.js';
 export { exportCustomers, type ExportReport } from './jobs/export.js';
 export { importCustomers } from './jobs/import.js';
 export type { RunReport, Summary } from './jobs/report.js';
+export { undoRun } from './jobs/undo.js';
 export { resumeRun } from './jobs/resume.js';
 export { listRuns, type ListedRun } from './jobs/runs.js';
 export type { SourcePlace } from './jobs/source.js';

@@ -109,6 +109,11 @@ export function openApi(options: ApiOptions): ApiClient {
       retrier.write(post('/customers', '/customers', body), readOne(readCustomer)),
     updateCustomer: async (uid, body) =>
       retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readOne(readCustomer)),
+    deleteCustomer: async (uid) => {
+      const route = 'DELETE /customers/{uid}';
+      const request = { method: 'DELETE', route, path: `${path}/customers/${toSegment(uid)}` } as const;
+      return retrier.write(request, () => ({ kind: 'found', value: undefined }));
+    },
     readCustomer: async (uid) =>
       retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readOne(readCustomer)),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),

@@ -5,7 +5,7 @@ import { Deadlines } from './deadlines.js';
 import { Exchange, type Answer, type Failure } from './exchange.js';
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** With the query. */
   readonly path: string;
   readonly body?: string;
@@ -45,7 +45,7 @@ export class Transport {
 
   /** Sends one request once. Never rejects. */
   send(request: HttpRequest): Promise<Answer | Failure> {
-    const headers = request.method === 'GET' ? this.#readHeaders : this.#writeHeaders;
+    const headers = request.method === 'POST' ? this.#writeHeaders : this.#readHeaders;
     return new Promise((resolve) => {
       const exchange = new Exchange((settled, result) => {
         this.#deadlines.remove(settled);

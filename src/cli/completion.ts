@@ -2,7 +2,7 @@ import type { Arguments } from './arguments.js';
 import { listRunIds } from '../jobs/run.js';
 
 /** Commands whose first argument is a run. */
-const TAKE_RUN = new Set(['resume', 'show']);
+const TAKE_RUN = new Set(['apply', 'resume', 'undo', 'show']);
 
 type Done = (completions: string[]) => void;
 

@@ -29,11 +29,15 @@ export async function askLive(
   }
 }
 
-function toText({ orgId, baseUrl, creates, updates, addresses }: LiveQuestion, terminal: Terminal): string {
+function toText(
+  { orgId, baseUrl, creates, updates, deletes, addresses }: LiveQuestion,
+  terminal: Terminal,
+): string {
   return [
     `${terminal.emphasise('LIVE')}: real customers of the organisation ${orgId}, at ${baseUrl}`,
     `  to create  ${creates}`,
     `  to update  ${updates}`,
+    ...(deletes === 0 ? [] : [`  to delete  ${deletes}`]),
     ...(addresses === 0 ? [] : [`  addresses  up to ${addresses}`]),
     'Do it? (y/N) ',
   ].join('\n');

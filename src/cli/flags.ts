@@ -111,6 +111,12 @@ export const APPLY_FLAGS = {
   ),
 } satisfies Record<string, Options>;
 
+export const UNDO_FLAGS = {
+  'delete-created': flag('Delete the customers that the run made, if the API can do that'),
+  'max-errors': LIMIT_FLAGS['max-errors'],
+  mask: flag('Tokens for personal data in results.csv, the summary and the report'),
+} satisfies Record<string, Options>;
+
 export const RESUME_FLAGS = {
   failed: flag('Take the failed rows up again as well'),
   'account-id': text('Wallet under which addresses are made [default: as the run was begun]'),

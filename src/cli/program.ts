@@ -11,6 +11,7 @@ import { resumeCommand } from './commands/resume.js';
 import { runsCommand } from './commands/runs.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { showCommand } from './commands/show.js';
+import { undoCommand } from './commands/undo.js';
 import { completeRuns } from './completion.js';
 import { validateCommand } from './commands/validate.js';
 import { tellError } from './session.js';
@@ -33,6 +34,7 @@ export async function main(): Promise<void> {
       .command(importCommand)
       .command(applyCommand)
       .command(resumeCommand)
+      .command(undoCommand)
       .command(exportCommand)
       .command(reconcileCommand)
       .command(runsCommand)

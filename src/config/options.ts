@@ -119,6 +119,14 @@ export const resumeOptionsSchema = z.object({
   accountId: text('the uid of a wallet').optional(),
 });
 
+export const undoOptionsSchema = z.object({
+  ...connectionOptionsSchema.shape,
+  /** Delete the customers that the run made, too. */
+  deleteCreated: flag.default(false),
+  maxErrors: share.optional(),
+  mask: flag.default(false),
+});
+
 /** Options of every command that reads a source. */
 const sourceOptionsSchema = z.object({
   delimiter: delimiter.optional(),
@@ -278,6 +286,7 @@ export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;
 export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ApplyOptions = z.output<typeof applyOptionsSchema>;
+export type UndoOptions = z.output<typeof undoOptionsSchema>;
 export type ResumeOptions = z.output<typeof resumeOptionsSchema>;
 export type SourceOptions = z.output<typeof sourceOptionsSchema>;
 export type ValidateOptions = z.output<typeof validateOptionsSchema>;

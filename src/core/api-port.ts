@@ -106,6 +106,8 @@ export interface Api {
   readAccount(): Promise<Account>;
   createCustomer(body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
   updateCustomer(uid: string, body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
+  /** Nobody knows whether the vendor has it (404, 405). What it answers is of no use. */
+  deleteCustomer(uid: string): Promise<WriteResult<undefined>>;
   readCustomer(uid: string): Promise<ReadResult<RemoteCustomer>>;
   listCustomers(query: PageQuery): Promise<ReadResult<Page<RemoteCustomer>>>;
   /** The same list, with every field of the answers. */

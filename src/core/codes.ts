@@ -176,6 +176,10 @@ export const CODES = {
     'A request may have taken effect, and looking could not tell. It was not sent again, so that nothing is made twice.',
     'Look in the dashboard whether it is there, then import the row again if it is not.',
   ),
+  delete_unsupported: row(
+    'The API does not let customers be deleted.',
+    'Delete it in the dashboard, if that can be done there.',
+  ),
   address_failed: row(
     'The customer is there, but its address could not be made.',
     'Run `resume <run> --failed`.',
@@ -241,6 +245,7 @@ export const CODES = {
     'The run has no plan that can be applied: it was no dry run, or its planning was stopped.',
     'Make a plan with `import --dry-run`; one that was stopped goes on with `resume`.',
   ),
+  nothing_to_undo: run('The run has changed nothing.', 'Check the name of the run; see `bitpowr-bulk runs`.'),
   too_many_changes: run(
     'The run would change more customers than --max-changes, --max-creates or --max-updates allows. Nothing was sent.',
     'Look at the file and at --match; with --dry-run each change is shown. If it is meant, allow more.',

@@ -177,8 +177,10 @@ export const ROW_STATES = [
   'skipped',
   'planned_create',
   'planned_update',
+  'planned_delete',
   'sending_create',
   'sending_update',
+  'sending_delete',
   'customer_done',
   'sending_sub_account',
   'sub_account_done',
@@ -190,11 +192,11 @@ export const ROW_STATES = [
 export type RowState = (typeof ROW_STATES)[number];
 
 /** A request that changes something at the vendor's. */
-export const STEPS = ['create', 'update', 'sub_account', 'address'] as const;
+export const STEPS = ['create', 'update', 'delete', 'sub_account', 'address'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** What happened to the customer of a row, as far as it has happened. */
-export type CustomerOutcome = 'created' | 'updated' | 'unchanged';
+export type CustomerOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
 
 export type AddressStatus = 'created' | 'existing' | 'failed';
 
@@ -210,6 +212,7 @@ export const BULK_STATUSES = [
   'pending',
   'would_create',
   'would_update',
+  'deleted',
 ] as const;
 export type BulkStatus = (typeof BULK_STATUSES)[number];
 

@@ -67,8 +67,9 @@ async function work(
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
     let plannedAt: number | undefined;
     const isMatched = run.get('matched') === true;
-    // What a person has looked at is compared with what is there now, not decided anew.
-    if (!isMatched || run.isBinding) await fillDirectory(api, directory, options, deps);
+    // Creates that a person has looked at are compared with what is there now, not decided anew.
+    if (!isMatched || (run.isBinding && (states.planned_create ?? 0) > 0))
+      await fillDirectory(api, directory, options, deps);
     if (!isMatched) {
       match(run, directory, options, deps);
       run.set('matched', true);

@@ -28,6 +28,7 @@ export interface LiveQuestion {
   /** Rows by what is to be done for them. */
   readonly creates: number;
   readonly updates: number;
+  readonly deletes: number;
   /** Rows that want an address, at most so many of which are made. */
   readonly addresses: number;
 }

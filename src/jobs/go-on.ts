@@ -43,7 +43,8 @@ export async function goOn(
   }
 }
 
-function assertBelongsHere(run: Run, connection: Connection): void {
+/** Throws `account_changed`, `run_unknown`, `config_invalid`. */
+export function assertBelongsHere(run: Run, connection: Connection): void {
   if (run.get('reconcile') !== undefined) {
     throw new BulkError(
       'config_invalid',

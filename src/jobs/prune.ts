@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<RunCommand, string>> = {
   import: 'import',
   resume: 'import',
   apply: 'import',
+  undo: 'undo',
   validate: 'validate',
   reconcile: 'reconcile',
 };

@@ -33,6 +33,8 @@ export interface RunFacts {
   matched: boolean;
   /** The rows' plans were made to be looked at (`apply`): they are carried out as they are, or not at all. */
   binding: boolean;
+  /** The run whose changes this one takes back. */
+  undoOf: string;
   /** The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. */
   canary: { rows: readonly number[]; isJudged: boolean };
   workedMs: number;

@@ -25,6 +25,7 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'failed',
     'planned_create',
     'planned_update',
+    'planned_delete',
     'customer_done',
   ],
   unchanged: [],
@@ -35,6 +36,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   planned_create: ['sending_create', 'failed'],
   // At once to an end: the customer was read again, and is gone, is somebody else's by now, or says it all.
   planned_update: ['sending_update', 'unchanged', 'exists', 'customer_done', 'conflict', 'failed'],
+  // At once to an end: it is gone, or is somebody else's by now.
+  planned_delete: ['sending_delete', 'unchanged', 'failed'],
   // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer is there.
   sending_create: [
     'customer_done',
@@ -48,6 +51,7 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'failed',
   ],
   sending_update: ['customer_done', 'done', 'in_doubt', 'planned_update', 'failed'],
+  sending_delete: ['done', 'in_doubt', 'planned_delete', 'unchanged', 'failed'],
   customer_done: ['sending_sub_account', 'sending_address', 'done', 'failed'],
   sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
   sub_account_done: ['sending_address', 'done', 'failed'],
@@ -55,6 +59,7 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   in_doubt: [
     'planned_create',
     'planned_update',
+    'planned_delete',
     'customer_done',
     'sub_account_done',
     'done',
@@ -81,6 +86,7 @@ const AT_REST: ReadonlySet<RowState> = new Set([
 const DOUBT: Partial<Record<RowState, Step>> = {
   sending_create: 'create',
   sending_update: 'update',
+  sending_delete: 'delete',
   sending_sub_account: 'sub_account',
   sending_address: 'address',
 };

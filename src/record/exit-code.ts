@@ -22,6 +22,7 @@ const WRONG_USE: ReadonlySet<Code> = new Set<Code>([
   'live_not_confirmed',
   'not_all_valid',
   'plan_missing',
+  'nothing_to_undo',
   'too_many_changes',
   'run_exists',
   'run_unknown',

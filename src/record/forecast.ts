@@ -2,7 +2,7 @@
 import type { RequestSummary } from './request-stats.js';
 
 export interface PlannedWork {
-  /** Customers that are there: each session lists them anew. */
+  /** Customers that are there: they are listed anew before customers are created. */
   readonly remoteCustomers: number;
   readonly creates: number;
   readonly updates: number;
@@ -39,7 +39,7 @@ function countRequests(work: PlannedWork): number {
   const wanting = newWithAddress + knownWithAddress;
   const credential = 1;
   const wallet = wanting > 0 ? 1 : 0;
-  const pages = Math.max(1, Math.ceil(remoteCustomers / PER_PAGE));
+  const pages = creates > 0 ? Math.max(1, Math.ceil(remoteCustomers / PER_PAGE)) : 0;
   // An update is read again before it is sent; an address of a known customer is looked for before it is asked for.
   const rows = creates + 2 * updates + newWithAddress + 2 * knownWithAddress;
   return credential + wallet + pages + rows + (work.perCustomerSubAccount ? wanting : 0);

@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<Summary['command'], string>> = {
   import: 'Imported',
   apply: 'Applied the plan of',
   resume: 'Imported',
+  undo: 'Undid, by',
   reconcile: 'Compared',
 };
 

@@ -10,7 +10,7 @@ import type { IssueGroup } from './issue-tally.js';
 import { toStatusCounts, type AddressCounts, type ErrorGroup, type StatusCounts } from './outcome-tally.js';
 import type { RequestSummary } from './request-stats.js';
 
-export type RunCommand = 'validate' | 'import' | 'apply' | 'resume' | 'reconcile';
+export type RunCommand = 'validate' | 'import' | 'apply' | 'resume' | 'undo' | 'reconcile';
 
 /** Why a run ended before its end. */
 export interface Stopped {
@@ -84,7 +84,7 @@ export interface SummaryParts {
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
 
 /** Commands that give every row of the source one status. */
-const SETTLING: ReadonlySet<RunCommand> = new Set<RunCommand>(['import', 'apply', 'resume']);
+const SETTLING: ReadonlySet<RunCommand> = new Set<RunCommand>(['import', 'apply', 'resume', 'undo']);
 
 /**
  * The summary of a run, exit status included. Throws where the counts of an import don't add up to the source's rows: a

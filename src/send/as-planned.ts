@@ -42,7 +42,12 @@ export async function updateAsPlanned(
   }
   if (result.kind === 'rejected')
     return failCustomer(row, 'api_rejected', result.message, result.httpStatus, context);
-  const change = findChange(result.kind === 'ok' ? result.value : undefined, plan, context);
+  const remote = result.kind === 'ok' ? result.value : undefined;
+  if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
+    const note = { kind: 'look', result: 'as before' } as const;
+    return moved(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
+  }
+  const change = findChange(remote, plan, context);
   if (change !== undefined) return failCustomer(row, 'plan_stale', change, result.httpStatus, context);
   session.hasFreshPlan = true;
   return updateCustomer(row, session, context);

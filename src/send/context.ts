@@ -49,6 +49,10 @@ export interface SendContext {
   readonly mode: AccountMode;
   /** Plans were made to be looked at: each is carried out as it is, or not at all (`plan_stale`). */
   readonly isBinding: boolean;
+  /** The plans lead back to what was before another run: a customer that is there already is well. */
+  readonly isUndo: boolean;
+  /** Learnt on the way: the API has no way to delete a customer. */
+  readonly deletion: { isUnsupported: boolean };
   readonly clock: Clock;
   /** Whether the updates that were planned before sending began rest on what was read a moment ago. */
   isPlanFresh(): boolean;

@@ -15,6 +15,7 @@ import {
   type StepResult,
   wantsAddress,
 } from './context.js';
+import { keepPrior } from './prior.js';
 import { sendGuarded } from './guarded.js';
 
 /** Sends the create of a planned row. The intent is on disk before the request leaves. */
@@ -109,7 +110,8 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   session.hasFreshPlan = true;
   const decision = context.decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
   if (decision.kind !== 'update') return applyDecision(row, decision, result.httpStatus, session, context);
-  context.journal.writePlan(row.rowNumber, decision);
+  const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
+  context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
   return moved(row);
 }
 

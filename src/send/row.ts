@@ -4,12 +4,14 @@ import { provisionAddress } from './address.js';
 import { left, type RowSession, type SendContext, type StepResult } from './context.js';
 import { createAsPlanned, updateAsPlanned } from './as-planned.js';
 import { createCustomer, updateCustomer } from './customer.js';
+import { deleteCustomer } from './delete.js';
 import { settle } from './settle.js';
 
 /** States that sending takes up, in any order of rows. */
 export const SENDABLE_STATES = [
   'planned_create',
   'planned_update',
+  'planned_delete',
   'in_doubt',
   'customer_done',
   'sub_account_done',
@@ -39,6 +41,8 @@ function takeStep(row: LiveRow, session: RowSession, context: SendContext): Prom
       return context.stopping.aborted ? Promise.resolve(left()) : create(row, session, context);
     case 'planned_update':
       return context.stopping.aborted ? Promise.resolve(left()) : update(row, session, context);
+    case 'planned_delete':
+      return context.stopping.aborted ? Promise.resolve(left()) : deleteCustomer(row, session, context);
     case 'customer_done':
     case 'sub_account_done':
       return context.stopping.aborted ? Promise.resolve(left()) : provisionAddress(row, session, context);

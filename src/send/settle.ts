@@ -15,8 +15,10 @@ import {
   type SendContext,
   type StepResult,
 } from './context.js';
+import { settleDelete } from './delete.js';
 import { leaveInDoubt } from './in-doubt.js';
 import { settlePlannedUpdate } from './as-planned.js';
+import { keepPrior } from './prior.js';
 import { adoptExisting, CLOCK_SKEW_MS, failCustomer, finishCustomer } from './customer.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
@@ -31,6 +33,8 @@ export async function settle(row: LiveRow, session: RowSession, context: SendCon
       return context.isBinding
         ? settlePlannedUpdate(row, session, context)
         : settleUpdate(row, session, context);
+    case 'delete':
+      return settleDelete(row, session, context);
     case 'sub_account':
       return settleSubAccount(row, session, context);
     case 'address':
@@ -111,7 +115,7 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
     return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, 'updated (found by looking)');
   }
   if (session.tries < MAX_TRIES) {
-    journal.writePlan(row.rowNumber, again);
+    journal.writePlan(row.rowNumber, keepPrior(journal.readPlan(row.rowNumber), again));
     session.hasFreshPlan = true;
     return moved(
       await journal.move(row, 'planned_update', { doubt: '' }, { kind: 'look', result: 'not updated yet' }),

@@ -7,6 +7,7 @@ import {
   importOptionsSchema,
   reconcileOptionsSchema,
   resumeOptionsSchema,
+  undoOptionsSchema,
   validateOptionsSchema,
 } from '../../src/config/options.js';
 import { resolveOptions } from '../../src/config/resolve.js';
@@ -23,6 +24,7 @@ const POSITIONALS: Readonly<Record<CommandName, number>> = {
   import: 1,
   apply: 1,
   resume: 1,
+  undo: 1,
   reconcile: 1,
   show: 1,
 };
@@ -32,6 +34,7 @@ const SCHEMAS = {
   import: importOptionsSchema,
   apply: applyOptionsSchema,
   resume: resumeOptionsSchema,
+  undo: undoOptionsSchema,
   export: exportOptionsSchema,
   reconcile: reconcileOptionsSchema,
   auth: connectionOptionsSchema,

@@ -32,7 +32,7 @@ describe('completion', () => {
     expect(offers).not.toContain('--port');
   });
 
-  it.each(['resume', 'show'])('offers the runs to %s', async (command) => {
+  it.each(['apply', 'resume', 'undo', 'show'])('offers the runs to %s', async (command) => {
     const reportsDir = makeReports('night-1', 'night-2');
     expect(await readOffers([command, '--reports-dir', reportsDir, ''])).toEqual(['night-1', 'night-2']);
   });

@@ -60,6 +60,7 @@ const LATER: readonly Code[] = [
   'api_not_found',
   'api_unavailable',
   'still_in_doubt',
+  'delete_unsupported',
   'address_failed',
   'address_invalid',
   // Only with --rules.

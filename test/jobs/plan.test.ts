@@ -339,6 +339,7 @@ describe('a LIVE account', () => {
     const question = {
       creates: 3,
       updates: 0,
+      deletes: 0,
       addresses: 3,
       baseUrl: bench.sandbox.url,
       orgId: expect.any(String) as string,

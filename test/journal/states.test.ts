@@ -47,6 +47,7 @@ describe('the states of a row', () => {
     ['ready', 'customer_done', 'sending_sub_account', 'sub_account_done', 'sending_address', 'failed'],
     ['sending_address', 'in_doubt', 'customer_done', 'sending_address', 'in_doubt', 'done'],
     ['failed', 'ready', 'planned_create'],
+    ['ready', 'planned_delete', 'sending_delete', 'in_doubt', 'planned_delete', 'sending_delete', 'done'],
   ])('allow the life %s', (...life) => {
     life.slice(1).forEach((to, at) => {
       expect(isAllowed(life[at] ?? 'done', to)).toBe(true);
@@ -76,6 +77,7 @@ describe('the states of a row', () => {
     const before = (state: RowState): RowState[] => ROW_STATES.filter((from) => isAllowed(from, state));
     expect(before('sending_create')).toEqual(['planned_create']);
     expect(before('sending_update')).toEqual(['planned_update']);
+    expect(before('sending_delete')).toEqual(['planned_delete']);
     expect(before('sending_sub_account')).toEqual(['customer_done']);
     expect(before('sending_address')).toEqual(['customer_done', 'sub_account_done']);
   });
@@ -112,6 +114,7 @@ describe('the states of a row', () => {
     expect(doubts).toEqual([
       ['sending_create', 'create'],
       ['sending_update', 'update'],
+      ['sending_delete', 'delete'],
       ['sending_sub_account', 'sub_account'],
       ['sending_address', 'address'],
     ]);

@@ -17,16 +17,16 @@ const PACE: PaceSeen = {
 
 describe('a forecast', () => {
   test.each<readonly [string, Partial<PlannedWork>, number]>([
-    ['of nothing is the credential and the list', {}, 2],
-    ['lists all customers', { remoteCustomers: 1001 }, 1 + 11],
+    ['of nothing is the credential', {}, 1],
+    ['lists all customers before it creates one', { remoteCustomers: 1001, creates: 1 }, 1 + 11 + 1],
     ['sends each create once and each update after a look', { creates: 5, updates: 3 }, 2 + 5 + 6],
     [
       'asks for the wallet and an address for each new customer',
       { creates: 5, newWithAddress: 4 },
       2 + 5 + 1 + 4,
     ],
-    ['looks before it asks for an address of a known one', { knownWithAddress: 4 }, 2 + 1 + 8],
-    ['makes a sub-account for each', { knownWithAddress: 4, perCustomerSubAccount: true }, 2 + 1 + 12],
+    ['looks before it asks for an address of a known one', { knownWithAddress: 4 }, 1 + 1 + 8],
+    ['makes a sub-account for each', { knownWithAddress: 4, perCustomerSubAccount: true }, 1 + 1 + 12],
   ])('%s', (_what, work, requests) => {
     expect(toForecast({ ...WORK, ...work }, PACE).requests).toBe(requests);
   });

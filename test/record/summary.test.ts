@@ -41,7 +41,8 @@ const EXPECTED = `{
     "failed": 0,
     "pending": 1,
     "would_create": 0,
-    "would_update": 0
+    "would_update": 0,
+    "deleted": 0
   },
   "addresses": {
     "created": 2,

@@ -6,13 +6,19 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { onTestFinished } from 'vitest';
 import type { z } from 'zod';
-import { applyOptionsSchema, importOptionsSchema, resumeOptionsSchema } from '../../src/config/options.js';
+import {
+  applyOptionsSchema,
+  importOptionsSchema,
+  resumeOptionsSchema,
+  undoOptionsSchema,
+} from '../../src/config/options.js';
 import { systemClock, type Clock } from '../../src/core/clock.js';
 import type { RunEvent } from '../../src/core/events.js';
 import { applyPlan } from '../../src/jobs/apply.js';
 import { importCustomers } from '../../src/jobs/import.js';
 import type { Connection, JobDeps } from '../../src/jobs/deps.js';
 import { resumeRun } from '../../src/jobs/resume.js';
+import { undoRun } from '../../src/jobs/undo.js';
 import type { RunReport } from '../../src/jobs/report.js';
 import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { startProxy, type Decide } from './proxy.js';
@@ -50,6 +56,8 @@ export interface ImportBench {
   run(flags?: Flags, hooks?: RunHooks): Promise<ImportResult>;
   /** Carries out a dry run. */
   apply(id: string, overrides?: z.input<typeof applyOptionsSchema>, hooks?: RunHooks): Promise<ImportResult>;
+  /** Takes a run back. */
+  undo(id: string, options?: z.input<typeof undoOptionsSchema>, hooks?: RunHooks): Promise<ImportResult>;
   resume(
     id: string,
     overrides?: z.input<typeof resumeOptionsSchema> & { readonly failed?: boolean },
@@ -112,6 +120,10 @@ export async function openBench(
     apply: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>
         applyPlan({ reportsDir, id }, applyOptionsSchema.parse(overrides), toConnection(hooks.token), deps),
+      ),
+    undo: (id, options = {}, hooks = {}) =>
+      record(hooks, (deps) =>
+        undoRun({ reportsDir, id }, undoOptionsSchema.parse(options), toConnection(hooks.token), deps),
       ),
     resume: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>

@@ -64,7 +64,7 @@ function toNotConfirmed({ orgId }: Account): BulkError {
   return new BulkError('live_not_confirmed', `The credential is a LIVE one, of the organisation ${orgId}.`);
 }
 
-function countChanges(run: Run): { creates: number; updates: number } {
-  const states = run.journal.countStates();
-  return { creates: states.planned_create ?? 0, updates: states.planned_update ?? 0 };
+function countChanges(run: Run): { creates: number; updates: number; deletes: number } {
+  const { planned_create, planned_update, planned_delete } = run.journal.countStates();
+  return { creates: planned_create ?? 0, updates: planned_update ?? 0, deletes: planned_delete ?? 0 };
 }

@@ -12,6 +12,7 @@ import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
 import type { RequestStats } from '../../record/request-stats.js';
 import { writeResults } from '../../record/results.js';
+import { writeUndo } from '../../record/undo.js';
 import { toStopExitCode } from '../../record/exit-code.js';
 import {
   type RunCommand,
@@ -25,6 +26,7 @@ import { eachOf, openRowMask } from '../mask.js';
 import type { Run } from '../run.js';
 import { toShellWord } from '../shell-word.js';
 import type { Stop } from '../stop.js';
+import { readUndoEntries } from './undo-entries.js';
 
 /** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
 export interface RunReport {
@@ -52,6 +54,7 @@ export async function record(
     isMasked: options.mask,
   });
   await writeRejected(paths.rejected, columns, readRejectedResults(file));
+  if (!run.isPlan) await writeUndo(paths.undo, readUndoEntries(run));
   const issues = new IssueTally();
   for (const batch of eachOf(readIssues(file), mask?.issue)) for (const issue of batch) issues.add(issue);
 
@@ -137,6 +140,7 @@ function toRunCommand(program: string, command: 'resume' | 'apply', run: Run): s
 function toPaths(folder: string) {
   return {
     results: join(folder, 'results.csv'),
+    undo: join(folder, 'undo.csv'),
     rejected: join(folder, 'rejected.csv'),
     summary: join(folder, 'summary.json'),
   };

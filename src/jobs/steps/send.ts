@@ -103,6 +103,8 @@ function toContext(
     },
     mode,
     isBinding: run.isBinding,
+    isUndo: run.get('undoOf') !== undefined,
+    deletion: { isUnsupported: false },
     clock,
     isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
     settleMs: Math.min(10_000, 3000 * options.timeout),

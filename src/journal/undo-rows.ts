@@ -1,0 +1,62 @@
+/** What a run has changed at the API, row by row, with what was there before. */
+import type { RemoteCustomer } from '../core/customer.js';
+import type { Plan } from '../core/journal-port.js';
+import type { RowWish } from '../core/types.js';
+import type { SqlFile } from './open.js';
+
+const ROWS_PER_BATCH = 512;
+
+export type UndoRow = { readonly rowNumber: number; readonly uid: string } & (
+  | { readonly kind: 'updated'; readonly plan: Plan }
+  /** `triedAt`: when its create left for the first time; ms since the epoch. */
+  | { readonly kind: 'created'; readonly wish: RowWish; readonly triedAt: number }
+  /** A create of which nobody knows whether it took effect. */
+  | { readonly kind: 'in_doubt'; readonly wish: RowWish }
+);
+
+interface UndoRecord {
+  readonly row: number;
+  readonly uid: string;
+  readonly outcome: string;
+  readonly triedAt: number | null;
+  readonly wish: string;
+  readonly remote: string | null;
+  readonly body: string | null;
+  readonly changes: string | null;
+}
+
+/** Updates that failed after they were sent are among them: they may have taken effect. */
+export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
+  const statement = file.prepare(
+    `SELECT r.row, r.uid, r.outcome, r.create_tried_at AS triedAt, s.wish, p.remote, p.body, p.changes
+     FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row
+     WHERE r.row > ? AND (
+       r.outcome IN ('created', 'updated')
+       OR r.state IN ('sending_create', 'sending_update')
+       OR (r.state = 'in_doubt' AND r.doubt IN ('create', 'update'))
+       OR (r.state = 'failed' AND r.outcome = '' AND r.attempts > 0 AND r.uid <> '' AND p.row IS NOT NULL))
+     ORDER BY r.row LIMIT ?`,
+  );
+  for (let after = 0; ;) {
+    const batch = statement.all<UndoRecord>([after, ROWS_PER_BATCH]);
+    if (batch.length === 0) return;
+    yield batch.map(toUndoRow);
+    after = batch[batch.length - 1]?.row ?? after;
+  }
+}
+
+function toUndoRow({ row, uid, outcome, triedAt, wish, remote, body, changes }: UndoRecord): UndoRow {
+  const common = { rowNumber: row, uid };
+  if (outcome === 'created') {
+    return { ...common, kind: 'created', wish: JSON.parse(wish) as RowWish, triedAt: triedAt ?? Infinity };
+  }
+  if (remote === null || body === null || changes === null || uid === '') {
+    return { ...common, kind: 'in_doubt', wish: JSON.parse(wish) as RowWish };
+  }
+  const plan: Plan = {
+    remote: JSON.parse(remote) as RemoteCustomer,
+    body: JSON.parse(body) as Plan['body'],
+    changes: JSON.parse(changes) as Plan['changes'],
+  };
+  return { ...common, kind: 'updated', plan };
+}

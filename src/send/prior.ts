@@ -1,0 +1,12 @@
+import type { Plan } from '../core/journal-port.js';
+
+/**
+ * The plan of an update that is sent again. If the one before took effect after all (a field that it changed is not what
+ * it was), what was there before that one stays known: `undo` leads back to it.
+ */
+export function keepPrior(before: Plan | undefined, again: Plan): Plan {
+  if (before === undefined) return again;
+  const now = new Map(again.changes.map((change) => [change.field, JSON.stringify(change.before)]));
+  const tookEffect = before.changes.some((change) => now.get(change.field) !== JSON.stringify(change.before));
+  return tookEffect ? { ...again, remote: before.remote, changes: before.changes } : again;
+}
