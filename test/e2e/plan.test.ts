@@ -1,0 +1,80 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { liveCredential } from '../../src/sandbox/index.js';
+import { addCustomer } from '../sandbox/support.js';
+import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
+
+function writeSource(count: number): { readonly source: string; readonly reportsDir: string } {
+  const folder = makeFolder();
+  const source = join(folder, 'customers.csv');
+  writeFileSync(source, toCustomersCsv(count));
+  return { source, reportsDir: join(folder, 'reports') };
+}
+
+describe('a plan', () => {
+  it('is made, applied and undone by the commands that each step tells', async () => {
+    const { source, reportsDir } = writeSource(30);
+    const { sandbox, flags, env } = await openSandbox();
+    const there = await addCustomer(sandbox, { externalId: 'E000001', name: 'Old' });
+    const place = ['--reports-dir', reportsDir];
+    sandbox.resetStats();
+    const plan = await runProgram(['import', source, '--dry-run', '--run-id', 'plan', ...flags, ...place], {
+      env,
+    });
+    expect([plan.status, plan.stderr]).toEqual([0, '']);
+    expect(plan.stdout).toContain('Dry run: nothing was sent that changes anything.');
+    const [, command = ''] = /^ {2}(?:npx )?bitpowr-bulk (apply .*)$/m.exec(plan.stdout) ?? [];
+    expect(Object.keys(sandbox.stats().requests).every((label) => label.startsWith('GET '))).toBe(true);
+    const apply = await runProgram(command.split(' '), { env });
+    expect([apply.status, apply.stderr]).toEqual([0, '']);
+    expect(readRun(reportsDir, 'plan').summary.counts).toMatchObject({ created: 29, updated: 1 });
+    const undo = await runProgram(['undo', 'plan', '--delete-created', '--json', ...place], { env });
+    expect(undo.status).toBe(0);
+    expect(JSON.parse(undo.stdout)).toMatchObject({ command: 'undo', counts: { updated: 1, deleted: 29 } });
+    const live = sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);
+    expect(live).toMatchObject([{ uid: there.uid, name: 'Old', email: null }]);
+  });
+
+  it.each([
+    'before:sending_update:1',
+    'after:sending_update:1',
+    'before:done:1',
+    'before:sending_delete:3',
+    'after:sending_delete:3',
+    'before:done:5',
+    'after:done:5',
+  ])('leads back through a kill at %s', async (moment) => {
+    const { source, reportsDir } = writeSource(12);
+    const { sandbox, flags, env } = await openSandbox();
+    const there = await addCustomer(sandbox, { externalId: 'E000001', name: 'Old' });
+    const place = ['--reports-dir', reportsDir];
+    await runProgram(['import', source, '--run-id', 'one', ...flags, ...place], { env });
+    const undo = ['undo', 'one', '--delete-created', '--quiet', ...place];
+    const killed = await runProgram(undo, { env: { ...env, BITPOWR_BULK_KILL_AT: moment } });
+    expect(killed.signal).toBe('SIGKILL');
+    const again = await runProgram(undo, { env });
+    expect([again.status, again.stderr]).toEqual([0, '']);
+    const live = sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);
+    expect(live).toMatchObject([{ uid: there.uid, name: 'Old', email: null }]);
+    expect(sandbox.stats().deletedCustomers).toBe(11);
+  });
+
+  it('of a LIVE account is not applied without --live, where nobody can be asked', async () => {
+    const { source, reportsDir } = writeSource(3);
+    const { sandbox, flags } = await openSandbox();
+    const env = { BITPOWR_TOKEN: liveCredential.token };
+    const place = ['--reports-dir', reportsDir];
+    for (const args of [
+      ['import', source],
+      ['import', source, '--dry-run', '--run-id', 'plan'],
+      ['apply', 'plan'],
+    ]) {
+      const { status } = await runProgram([...args, ...(args[0] === 'import' ? flags : []), ...place], {
+        env,
+      });
+      expect(status).toBe(args.includes('--dry-run') ? 0 : 2);
+    }
+    expect(sandbox.stats().customers).toBe(0);
+  });
+});
