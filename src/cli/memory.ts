@@ -3,7 +3,7 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 /**
  * Both halves of the young generation. The rows under way fill about one MB: in V8's first half MB they would outlive every
  * collection, and all garbage around them would be the old generation's. Eight MB took a fifth off the CPU time of an import
- * and added six MB to its peak; sixteen took little more off and added fifteen.
+ * and added some six MB to its peak; sixteen took little more off and added fifteen.
  */
 const YOUNG_BYTES = 8 * 2 ** 20;
 
