@@ -1,4 +1,5 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
+import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import { isBulkError } from '../core/errors.js';
@@ -56,12 +57,22 @@ export async function runSession(
     };
   });
   const end = { exitCode, durationMs: performance.now() - startedAt, summary };
+  return leaveMetrics(unattended, about, end, () => makeTerminal(toSecrets(environment), flags));
+}
+
+/** Writes the figures of a job that has ended; gives its exit status, or that of not being able to write them. */
+export async function leaveMetrics(
+  unattended: UnattendedOptions,
+  about: Pick<About, 'command' | 'source'>,
+  end: Parameters<typeof tellMetrics>[2],
+  openTerminal: () => Terminal,
+): Promise<ExitCode> {
   try {
     await tellMetrics(unattended, about, end, { clock: systemClock });
-    return exitCode;
+    return end.exitCode;
   } catch (error) {
-    const status = tellError(error, makeTerminal(toSecrets(environment), flags));
-    return exitCode === 0 ? status : exitCode;
+    const status = tellError(error, openTerminal());
+    return end.exitCode === 0 ? status : end.exitCode;
   }
 }
 

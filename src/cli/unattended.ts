@@ -6,7 +6,7 @@ import { resolveOptions } from '../config/resolve.js';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { JobDeps } from '../jobs/deps.js';
 import { pruneRuns } from '../jobs/prune.js';
-import { writeMetrics, type ExitCode, type Summary } from '../jobs/report.js';
+import { writeMetrics, type JobMetrics, type Summary } from '../jobs/report.js';
 
 /** What a session runs, for the labels of its figures. */
 export interface About {
@@ -54,8 +54,8 @@ export function prune(
 
 export async function tellMetrics(
   { metrics }: UnattendedOptions,
-  { command, source }: About,
-  end: { readonly exitCode: ExitCode; readonly durationMs: number; readonly summary: Summary | undefined },
+  { command, source }: Pick<About, 'command' | 'source'>,
+  end: Omit<JobMetrics, 'command' | 'source' | 'finishedAt'>,
   { clock }: Pick<JobDeps, 'clock'>,
 ): Promise<void> {
   if (metrics === undefined) return;

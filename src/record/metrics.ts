@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ReconcileSummary } from './drift.js';
 import type { ExitCode } from './exit-code.js';
+import type { RequestSummary } from './request-stats.js';
 import type { Summary } from './summary.js';
 import { withTempFile } from './temp-file.js';
 
@@ -18,8 +19,10 @@ export interface JobMetrics {
   /** Ms since the epoch. */
   readonly finishedAt: number;
   readonly durationMs: number;
-  /** Undefined where the job could not even begin. */
+  /** Of a run; undefined where the job could not even begin. */
   readonly summary: Summary | undefined;
+  /** Of an export, in place of a run's. */
+  readonly exported?: { readonly customers: number; readonly requests: RequestSummary } | undefined;
 }
 
 interface Family {
@@ -49,7 +52,7 @@ export const METRICS: Readonly<
   requests_throttled: { help: 'How often the API asked to wait.', labels: [] },
   request_p50_seconds: { help: 'Half of the answers came within this time.', labels: [] },
   request_p95_seconds: { help: '95 % of the answers came within this time.', labels: [] },
-  remote_customers: { help: 'Customers at the remote.', labels: [] },
+  remote_customers: { help: 'Customers at the remote, or in the exported file.', labels: [] },
   reconcile_rows: {
     help: 'Rows, or customers that no row names, by what the comparison found.',
     labels: ['status'],
@@ -91,13 +94,16 @@ export async function writeMetrics(path: string, metrics: JobMetrics): Promise<v
 }
 
 function toFamilies(metrics: JobMetrics, lastSuccessAt: number): Family[] {
-  const { exitCode, finishedAt, durationMs, summary } = metrics;
+  const { exitCode, exported, finishedAt, durationMs, summary } = metrics;
   const values: Record<string, Family['samples']> = {
     last_run_timestamp_seconds: one(finishedAt / 1000),
     [LAST_SUCCESS]: one((exitCode === 0 ? finishedAt : lastSuccessAt) / 1000),
     exit_status: one(exitCode),
     duration_seconds: one(durationMs / 1000),
     ...(summary === undefined ? {} : toRunValues(summary)),
+    ...(exported === undefined
+      ? {}
+      : { ...toRequestValues(exported.requests), remote_customers: one(exported.customers) }),
     ...(summary?.reconcile ? toDriftValues(summary.reconcile) : {}),
   };
   return Object.entries(METRICS).flatMap(([name, { help }]) => {
@@ -110,6 +116,12 @@ function toRunValues({ counts, addresses, requests }: Summary): Record<string, F
   return {
     rows: by('status', counts),
     addresses: by('status', addresses),
+    ...toRequestValues(requests),
+  };
+}
+
+function toRequestValues(requests: RequestSummary): Record<string, Family['samples']> {
+  return {
     requests: one(requests.total),
     requests_retried: one(requests.retried),
     requests_throttled: one(requests.throttled),

@@ -55,6 +55,14 @@ describe('--metrics', () => {
     expect(readFigures()).not.toHaveProperty('drift');
   });
 
+  it('tells of an export', async () => {
+    const { folder, source, metrics, run, readFigures } = await open();
+    await run('import', source);
+    expect((await run('export', '--output', join(folder, 'all.csv'), '--metrics', metrics)).status).toBe(0);
+    expect(readFigures()).toMatchObject({ exit_status: 0, remote_customers: 5 });
+    expect(readFigures()['requests']).toBeGreaterThan(1);
+  });
+
   it('into a folder that is not there is refused before anything is sent', async () => {
     const { folder, source, sandbox, run } = await open();
     const { status, stderr } = await run('import', source, '--metrics', join(folder, 'none', 'a.prom'));

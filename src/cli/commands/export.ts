@@ -2,19 +2,21 @@ import { exportOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { exportCustomers, type ExportReport } from '../../jobs/export.js';
+import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { defineCommand } from '../define-command.js';
-import { CONNECTION_FLAGS, EXPORT_FLAGS, OUTPUT_FLAGS } from '../flags.js';
-import { withSession, type OutputFlags } from '../session.js';
-import type { Terminal } from '../terminal.js';
+import { CONNECTION_FLAGS, EXPORT_FLAGS, OUTPUT_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
+import { leaveMetrics, withSession, type OutputFlags } from '../session.js';
+import { makeTerminal, type Terminal } from '../terminal.js';
+import { readUnattended } from '../unattended.js';
 
 export const exportCommand = defineCommand({
   command: 'export',
   describe: 'Write all customers to a file, and say whether they are all there',
   builder: (yargs) =>
     yargs
-      .options({ ...EXPORT_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .options({ ...EXPORT_FLAGS, ...CONNECTION_FLAGS, metrics: UNATTENDED_FLAGS.metrics, ...OUTPUT_FLAGS })
       .example('$0 export --output customers.csv', 'Everything; import takes the file as it is')
       .example('$0 export --output - --fields uid,email', 'Two columns, for another program'),
   handler: async (flags) => {
@@ -26,15 +28,26 @@ export const exportCommand = defineCommand({
         'Expected either `--output -` or `--json`: standard output is one.',
       );
     }
-    process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
+    const unattended = readUnattended(flags);
+    const startedAt = performance.now();
+    let summary: ExportReport['summary'] | undefined;
+    const exitCode = await withSession(flags, environment, async (deps, terminal) => {
       const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
         exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
       );
+      summary = report.summary;
       return () => {
         tell(report, flags, terminal);
         return report.summary.exitCode;
       };
     });
+    const exported = summary && { customers: summary.certificate.customers, requests: summary.requests };
+    process.exitCode = await leaveMetrics(
+      unattended,
+      { command: 'export', source: options.output },
+      { exitCode, durationMs: performance.now() - startedAt, summary: undefined, exported },
+      () => makeTerminal(toSecrets(environment)),
+    );
   },
 });
 
