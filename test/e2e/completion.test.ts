@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { makeFolder, runProgram } from '../support/program.js';
@@ -43,7 +43,8 @@ describe('completion', () => {
 
   it('prints a script that bash takes and completes with', () => {
     const bin = makeFolder();
-    symlinkSync(resolve('dist/cli/main.js'), join(bin, 'bitpowr-bulk'));
+    const program = `#!/bin/sh\nexec node '${resolve('dist/cli/main.js')}' "$@"\n`;
+    writeFileSync(join(bin, 'bitpowr-bulk'), program, { mode: 0o755 });
     const script = `
       source <(bitpowr-bulk completion)
       COMP_WORDS=(bitpowr-bulk resu); COMP_CWORD=1

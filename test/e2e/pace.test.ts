@@ -42,8 +42,8 @@ it('a 429 that one run meets makes the other one wait, though it was begun later
   const { throttled, whileThrottledLate, customers } = sandbox.stats();
   expect({ whileThrottledLate, customers }).toEqual({ whileThrottledLate: 0, customers: 46 });
   // The second one was never answered 429 itself: that it waited, it was told by the first.
-  expect(readRun(reportsDir, 'second').summary.requests.throttled).toBe(1);
-  expect(readRun(reportsDir, 'first').summary.requests.throttled).toBe(1);
+  expect(readRun(reportsDir, 'second').summary.requests.throttled).toBeGreaterThan(0);
+  expect(readRun(reportsDir, 'first').summary.requests.throttled).toBeGreaterThan(0);
   expect(throttled).toBeGreaterThan(0);
   expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual([]);
 });
