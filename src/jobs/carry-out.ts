@@ -11,6 +11,7 @@ import type { Account, RowState } from '../core/types.js';
 import { Directory } from '../match/directory.js';
 import type { RunCommand } from '../record/summary.js';
 import { RequestStats } from '../record/request-stats.js';
+import { RequestTimeline } from '../record/request-timeline.js';
 import { SENDABLE_STATES } from '../send/row.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
@@ -31,22 +32,29 @@ export async function carryOut(
 ): Promise<RunReport> {
   const kept = run.get('requests');
   const stats = kept === undefined ? new RequestStats(deps) : RequestStats.fromJSON(kept, deps);
+  const keptTimeline = run.get('timeline');
+  const timeline =
+    keptTimeline === undefined ? new RequestTimeline(deps) : RequestTimeline.fromJSON(keptTimeline, deps);
   const startedAt = deps.clock.monotonic();
   const cancelTimer = stopAfter(options.maxDuration, deps);
   const workedBefore = run.get('workedMs') ?? 0;
   try {
-    await work(run, options, connection, { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) });
+    await work(run, options, connection, {
+      ...deps,
+      emit: toSafeEmit([deps.emit, stats.listen, timeline.listen]),
+    });
   } catch (error) {
     if (isBulkError(error)) deps.stop.byError(error);
     else if (error !== deps.stop.signal.reason) throw error;
   } finally {
     cancelTimer();
     run.set('requests', stats.toJSON());
+    run.set('timeline', timeline.toJSON());
     run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
   }
   // No file shall tell what a power cut could take back.
   await run.journal.sync();
-  return record(run, command, stats, options, deps);
+  return record(run, command, { stats, timeline }, options, deps);
 }
 
 async function work(

@@ -39,6 +39,7 @@ export interface RunFacts {
   canary: { rows: readonly number[]; isJudged: boolean };
   workedMs: number;
   requests: unknown;
+  timeline: unknown;
   /** The last summary, as written. */
   summary: unknown;
 }

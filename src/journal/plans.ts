@@ -1,5 +1,6 @@
 /** The updates that were decided, by row. */
 import type { Plan } from '../core/journal-port.js';
+import type { FieldChange } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile } from './open.js';
 
@@ -52,4 +53,13 @@ export class Plans {
   apply(rowNumber: number, { remote, body, changes }: Plan): void {
     this.#write.run([rowNumber, JSON.stringify(remote), JSON.stringify(body), JSON.stringify(changes)]);
   }
+}
+
+/** What the updates change: of those that were made, or of those that are planned. In order of rows. */
+export function* readChanges(file: SqlFile, which: 'made' | 'planned'): Generator<readonly FieldChange[]> {
+  const where = which === 'made' ? `r.outcome = 'updated'` : `r.state = 'planned_update'`;
+  const plans = file
+    .prepare(`SELECT p.changes FROM plans p JOIN rows r ON r.row = p.row WHERE ${where} ORDER BY p.row`)
+    .iterate<Pick<PlanRecord, 'changes'>>([]);
+  for (const { changes } of plans) yield JSON.parse(changes) as FieldChange[];
 }

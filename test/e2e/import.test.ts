@@ -64,7 +64,7 @@ describe('importing the example customers', () => {
     await runProgram(['import', 'fixtures/customers.csv', ...flags, '--reports-dir', reportsDir], { env });
     const { folder } = readRun(reportsDir);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
-    for (const name of ['results.csv', 'rejected.csv', 'summary.json', 'journal.sqlite']) {
+    for (const name of ['results.csv', 'rejected.csv', 'summary.json', 'report.html', 'journal.sqlite']) {
       expect(statSync(join(folder, name)).mode & 0o777, name).toBe(0o600);
     }
   });

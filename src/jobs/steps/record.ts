@@ -6,11 +6,17 @@ import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
 import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
 import { countWantingAddress } from '../../journal/plan-counts.js';
+import { readChanges } from '../../journal/plans.js';
+import { ChangeTally } from '../../record/change-tally.js';
 import { toForecast } from '../../record/forecast.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import { OutcomeTally } from '../../record/outcome-tally.js';
 import { writeRejected } from '../../record/rejected.js';
+import { FindingDigest } from '../../record/report/finding-digest.js';
+import { writePage } from '../../record/report/page.js';
+import { toRunPage } from '../../record/report/run-page.js';
 import type { RequestStats } from '../../record/request-stats.js';
+import type { RequestTimeline } from '../../record/request-timeline.js';
 import { writeResults } from '../../record/results.js';
 import { writeUndo } from '../../record/undo.js';
 import { toStopExitCode } from '../../record/exit-code.js';
@@ -37,9 +43,9 @@ export interface RunReport {
 export async function record(
   run: Run,
   command: RunCommand,
-  stats: RequestStats,
-  options: Pick<ImportOptions, 'mask' | 'reportsDir'>,
-  { clock, emit, program, stop }: JobDeps & { readonly stop: Stop },
+  { stats, timeline }: { readonly stats: RequestStats; readonly timeline: RequestTimeline },
+  options: ImportOptions,
+  { clock, emit, program, stop, version }: JobDeps & { readonly stop: Stop },
 ): Promise<RunReport> {
   const source = run.require('source');
   emit({ type: 'phase', phase: 'writing', total: source.rows });
@@ -49,14 +55,19 @@ export async function record(
   const { file } = run.journal;
   const mask = options.mask ? openRowMask(run.folder, mapping) : undefined;
   const tally = new OutcomeTally();
+  const findings = new FindingDigest();
   const results = eachOf(readResults(file, run), mask?.result);
-  await writeResults(paths.results, columns, tally.watch(withProgress(results, emit, source.rows)), {
-    isMasked: options.mask,
-  });
+  const watched = tally.watch(findings.watchRows(withProgress(results, emit, source.rows)));
+  await writeResults(paths.results, columns, watched, { isMasked: options.mask });
   await writeRejected(paths.rejected, columns, readRejectedResults(file));
   if (!run.isPlan) await writeUndo(paths.undo, readUndoEntries(run));
   const issues = new IssueTally();
-  for (const batch of eachOf(readIssues(file), mask?.issue)) for (const issue of batch) issues.add(issue);
+  for (const batch of eachOf(readIssues(file), mask?.issue)) {
+    for (const issue of batch) {
+      issues.add(issue);
+      findings.add(issue);
+    }
+  }
 
   const { counts, addresses, errors } = tally.toOutcomes();
   const isUnfinished = counts.pending > 0;
@@ -83,6 +94,22 @@ export async function record(
     ...(stopped === null || stop.by === undefined ? {} : { signal: stop.by }),
   });
   await writeSummary(paths.summary, summary);
+  const changes = new ChangeTally();
+  for (const change of readChanges(file, summary.dryRun ? 'planned' : 'made')) changes.add(change);
+  await writePage(
+    paths.report,
+    toRunPage({
+      summary,
+      format: source.format,
+      causes: findings.toCauses(),
+      points: timeline.toPoints(),
+      slowest: timeline.slowest,
+      changes: { customers: changes.customers, fields: changes.toFields() },
+      options,
+      isMasked: options.mask,
+      version,
+    }),
+  );
   run.set('summary', summary);
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
 }
@@ -143,5 +170,6 @@ function toPaths(folder: string) {
     undo: join(folder, 'undo.csv'),
     rejected: join(folder, 'rejected.csv'),
     summary: join(folder, 'summary.json'),
+    report: join(folder, 'report.html'),
   };
 }

@@ -1,6 +1,7 @@
 /** Findings in all the rows, digested to what one page can hold, whatever their number. */
 import type { Code } from '../../core/codes.js';
-import type { RowIssue, Severity } from '../../core/types.js';
+import type { ResultRow, RowIssue, Severity } from '../../core/types.js';
+import { toRowFindings } from './row-findings.js';
 
 /** Rows that the page lists of each cause. */
 const LISTED_PER_CAUSE = 500;
@@ -47,6 +48,14 @@ export class FindingDigest {
   ): AsyncGenerator<readonly RowIssue[]> {
     for await (const batch of batches) {
       for (const finding of batch) this.add(finding);
+      yield batch;
+    }
+  }
+
+  /** The same for rows that did not go well at the server. */
+  *watchRows(batches: Iterable<readonly ResultRow[]>): Generator<readonly ResultRow[]> {
+    for (const batch of batches) {
+      for (const row of batch) for (const finding of toRowFindings(row)) this.add(finding);
       yield batch;
     }
   }

@@ -4,13 +4,13 @@ export const PAGE_STYLE = `
   color-scheme: light dark;
   --ground: #f6f7f9; --surface: #fff; --raised: #f1f3f6; --text: #1a1f26; --muted: #56616e; --line: #d7dde4; --link: #0a58ad;
   --good: #17703f; --good-ground: #e9f7ef; --fair: #8a5200; --fair-ground: #fff5e0; --bad: #b3261e; --bad-ground: #fdeeec;
-  --good-fill: #2f9e62; --fair-fill: #e0a030; --bad-fill: #d24a3f; --still-fill: #9aa5b1;
+  --good-fill: #2f9e62; --fair-fill: #e0a030; --bad-fill: #d24a3f; --still-fill: #9aa5b1; --first: #0a6cc4; --second: #a3489f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #10151b; --surface: #181f27; --raised: #212a34; --text: #e7ebf0; --muted: #a5b0bc; --line: #323d49; --link: #7cb8ff;
     --good: #74d9a0; --good-ground: #12291d; --fair: #f2c46d; --fair-ground: #2d2310; --bad: #ffa79e; --bad-ground: #331917;
-    --good-fill: #3fae74; --fair-fill: #d29a36; --bad-fill: #de6a60; --still-fill: #6b7785;
+    --good-fill: #3fae74; --fair-fill: #d29a36; --bad-fill: #de6a60; --still-fill: #6b7785; --first: #6cb2ff; --second: #e29ade;
   }
 }
 * { box-sizing: border-box; }
@@ -60,7 +60,14 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3r
 rect.good { fill: var(--good-fill); } rect.fair { fill: var(--fair-fill); } rect.bad { fill: var(--bad-fill); } rect.still { fill: var(--still-fill); }
 .legend { list-style: none; padding: 0; margin-top: 0.7rem; display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.93rem; }
 .key { display: inline-block; width: 0.75em; height: 0.75em; border-radius: 3px; margin-right: 0.45em; }
-.key.good { background: var(--good-fill); } .key.fair { background: var(--fair-fill); } .key.bad { background: var(--bad-fill); } .key.still { background: var(--still-fill); }
+.key.good { background: var(--good-fill); } .key.fair { background: var(--fair-fill); } .key.bad { background: var(--bad-fill); } .key.first { background: var(--first); } .key.second { background: var(--second); }
+.chart { display: block; width: 100%; height: auto; margin-top: 0.4rem; }
+.chart text { fill: var(--muted); font-size: 13px; font-variant-numeric: tabular-nums; }
+.chart .grid { stroke: var(--line); stroke-width: 1; }
+.chart path { fill: none; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
+.chart .first { stroke: var(--first); } .chart .second { stroke: var(--second); stroke-dasharray: 7 4; }
+section h3:not(article h3, .verdict h3) { margin-top: 1.3rem; }
+.key.still { background: var(--still-fill); }
 .columns { list-style: none; padding: 0; display: grid; gap: 1.1rem; }
 .columns .bar { height: 0.6rem; margin: 0.3rem 0 0.25rem; }
 .kinds { font-size: 0.88rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
@@ -81,6 +88,7 @@ th { font-weight: 600; color: var(--muted); background: var(--raised); white-spa
 td code { margin-right: 0.3em; }
 tbody th { color: var(--text); background: none; }
 .found code { margin-right: 0; }
+.route { white-space: nowrap; }
 tbody tr { border-top: 1px solid var(--line); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .found { min-width: 16rem; overflow-wrap: anywhere; }
@@ -113,6 +121,9 @@ footer { margin-top: 1.5rem; font-size: 0.88rem; }
   .filters { grid-template-columns: 1fr; }
   .facts-list { grid-template-columns: 1fr; gap: 0; } .facts-list dd { margin-bottom: 0.6rem; }
   th, td { padding: 0.45rem 0.6rem; }
+  .chart { overflow: visible; margin-top: 0.7rem; }
+  .chart text { font-size: 27px; }
+  .chart path { stroke-width: 4; }
   .findings, .findings tbody, .findings thead { display: block; }
   .findings thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .findings tr { display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; padding: 0.6rem 0.8rem; align-items: baseline; }

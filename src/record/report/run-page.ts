@@ -1,0 +1,104 @@
+/** The page of an import, a resumed one, or the plan of one: how it went, and what to do next. */
+import type { BulkStatus, SourceFormat } from '../../core/types.js';
+import type { ChangedField } from '../change-tally.js';
+import type { SlowCall, TimelinePoint } from '../request-timeline.js';
+import type { Summary } from '../summary.js';
+import { toGrouped } from '../text-table.js';
+import type { Cause } from './finding-digest.js';
+import type { Page } from './page.js';
+import { toRunVerdict } from './run-verdict.js';
+import { toByColumn } from './sections/by-column.js';
+import { toCauses } from './sections/causes.js';
+import { toChanges } from './sections/changes.js';
+import { toExplorer } from './sections/explorer.js';
+import { toFacts, type Fact } from './sections/facts.js';
+import { toSlowest } from './sections/slowest.js';
+import { toTimeline } from './sections/timeline.js';
+import { toTotals, type Share } from './sections/totals.js';
+import { toSettings } from './settings.js';
+import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
+
+export interface RunFindings {
+  readonly summary: Summary;
+  readonly format: SourceFormat;
+  /** What the checks found, and the rows that are in conflict or failed. */
+  readonly causes: readonly Cause[];
+  readonly points: readonly TimelinePoint[];
+  readonly slowest: readonly SlowCall[];
+  readonly changes: { readonly customers: number; readonly fields: readonly ChangedField[] };
+  /** As the user gave them; no credential is among them. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether values have given way to tokens (`--mask`). */
+  readonly isMasked: boolean;
+  /** Of this program. */
+  readonly version: string;
+}
+
+const STATUS_LOOK: Readonly<Record<BulkStatus, { readonly label: string; readonly tone: Share['tone'] }>> = {
+  created: { label: 'Created', tone: 'good' },
+  updated: { label: 'Updated', tone: 'good' },
+  would_create: { label: 'Would be created', tone: 'good' },
+  would_update: { label: 'Would be updated', tone: 'good' },
+  unchanged: { label: 'Unchanged', tone: 'still' },
+  exists: { label: 'There already', tone: 'still' },
+  skipped: { label: 'Left out', tone: 'still' },
+  pending: { label: 'Not done yet', tone: 'fair' },
+  deleted: { label: 'Deleted', tone: 'fair' },
+  invalid: { label: 'Invalid', tone: 'bad' },
+  conflict: { label: 'In conflict', tone: 'bad' },
+  failed: { label: 'Failed', tone: 'bad' },
+};
+
+export function toRunPage(findings: RunFindings): Page {
+  const { summary, causes, changes, format, isMasked, options, points, slowest, version } = findings;
+  const { dryRun, requests, source } = summary;
+  return {
+    title: `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source.path)}`,
+    subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toStamp(summary.finishedAt)}.`,
+    verdict: toRunVerdict(summary),
+    sections: [
+      toOutcomes(summary),
+      ...(causes.length === 0
+        ? []
+        : [toCauses(causes), toByColumn(causes), toExplorer(causes, { fileName: 'results.csv' })]),
+      ...(changes.customers === 0
+        ? []
+        : [toChanges(changes.fields, changes.customers, { isPlanned: dryRun })]),
+      ...(points.length === 0 ? [] : [toTimeline(points, requests), toSlowest(slowest)]),
+      toFacts('about', 'About this run', [
+        ...toSourceFacts(summary, format),
+        ...toServerFacts(summary),
+        ...toSettings(options),
+      ]),
+    ],
+    madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'It quotes the values that were found wrong, so share it only with those who may see them.'}`,
+  };
+}
+
+function toPlace({ mode, baseUrl }: Summary): string {
+  return mode === null ? 'no server was asked' : `${mode} customers at ${baseUrl ?? 'a server'}`;
+}
+
+function toServerFacts({ mode, baseUrl }: Summary): Fact[] {
+  return [
+    ...(mode === null ? [] : [{ name: 'Mode', value: mode }]),
+    ...(baseUrl === null ? [] : [{ name: 'Server', value: baseUrl }]),
+  ];
+}
+
+function toOutcomes({ counts, addresses, source }: Summary) {
+  const shares = Object.entries(STATUS_LOOK).map(([status, look]) => ({
+    ...look,
+    count: counts[status as BulkStatus],
+  }));
+  const made = addresses.created + addresses.existing + addresses.failed;
+  const note = `${toGrouped(addresses.created)} made, ${toGrouped(addresses.existing)} found, ${toGrouped(addresses.failed)} failed`;
+  return toTotals({
+    figures: [
+      { label: 'Rows', value: source.rows },
+      ...shares.filter(({ count }) => count > 0).map(({ label, count }) => ({ label, value: count })),
+      ...(made === 0 ? [] : [{ label: 'Addresses', value: addresses.created + addresses.existing, note }]),
+    ],
+    shares,
+  });
+}

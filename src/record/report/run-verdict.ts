@@ -1,0 +1,81 @@
+/** How an import went, in one sentence, and what to do next. */
+import { CODES } from '../../core/codes.js';
+import type { Summary } from '../summary.js';
+import { toGrouped } from '../text-table.js';
+import type { Verdict } from './verdict.js';
+
+export function toRunVerdict(summary: Summary): Verdict {
+  const { counts, stopped } = summary;
+  if (stopped !== null || counts.pending > 0) return toStoppedVerdict(summary);
+  const bad = counts.invalid + counts.conflict + counts.failed;
+  if (bad > 0) return toMixedVerdict(summary, bad);
+  return {
+    tone: 'good',
+    title: summary.dryRun ? 'All rows can be carried out' : 'All rows are done',
+    text: toDone(summary),
+    steps: [],
+  };
+}
+
+function toStoppedVerdict(summary: Summary): Verdict {
+  const { counts, resume, source, stopped } = summary;
+  const done = source.rows - counts.pending;
+  return {
+    tone: done === 0 ? 'bad' : 'fair',
+    title: `Stopped: ${toGrouped(done)} of ${toRows(source.rows)} are settled`,
+    text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
+    steps: [
+      ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
+      ...(resume === null ? [] : [`To go on, type \`${resume}\`.`]),
+    ],
+  };
+}
+
+function toMixedVerdict(summary: Summary, bad: number): Verdict {
+  const { counts, dryRun, source } = summary;
+  return {
+    tone: 'bad',
+    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'did not go well'}`,
+    text: toDone(summary),
+    steps: [
+      ...(counts.invalid + counts.conflict > 0
+        ? [
+            'Correct the rows in `rejected.csv`, or in your own file, as told below. Read all columns as text if you open it in a spreadsheet.',
+          ]
+        : []),
+      ...(counts.failed > 0
+        ? [
+            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. Where the cause was with the server, \`resume ${summary.runId} --failed\` takes them up again.`,
+          ]
+        : []),
+      ...(counts.invalid + counts.conflict > 0
+        ? [
+            'Import the corrected file with the same options. Rows that are done are recognised, and none is done twice.',
+          ]
+        : []),
+    ],
+  };
+}
+
+/** `60 were created, 2 updated.` */
+function toDone({ counts, dryRun }: Summary): string {
+  const parts = dryRun
+    ? [toPart(counts.would_create, 'would be created'), toPart(counts.would_update, 'would be updated')]
+    : [toPart(counts.created, 'created'), toPart(counts.updated, 'updated')];
+  const all = [
+    ...parts,
+    toPart(counts.unchanged, 'as they should be already'),
+    toPart(counts.exists, 'there already'),
+    toPart(counts.skipped, 'left out on purpose'),
+  ].filter((part) => part !== '');
+  if (all.length === 0) return 'No customer was created or changed.';
+  return `Customers: ${all.join(', ')}.`;
+}
+
+function toPart(count: number, word: string): string {
+  return count === 0 ? '' : `${toGrouped(count)} ${word}`;
+}
+
+function toRows(rows: number): string {
+  return `${toGrouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
+}

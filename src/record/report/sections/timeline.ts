@@ -1,0 +1,49 @@
+/** How fast the run was, how long the answers took, and when the server asked to slow down. */
+import type { TimelinePoint } from '../../request-timeline.js';
+import type { RequestSummary } from '../../request-stats.js';
+import { toGrouped } from '../../text-table.js';
+import { toChartHtml } from '../chart.js';
+import { fragment, type Html } from '../html.js';
+import type { Section } from '../section.js';
+
+/** A run of a second needs no picture. */
+const LEAST_POINTS = 4;
+
+export function toTimeline(points: readonly TimelinePoint[], requests: RequestSummary): Section {
+  const { total, retried, throttled, p50Ms, p95Ms, perSecond } = requests;
+  return {
+    id: 'time',
+    title: 'Requests over time',
+    body: fragment`<p>${toGrouped(total)} requests, ${perSecond} per second; ${toGrouped(retried)} of them again. Half were answered within ${p50Ms} ms, 95 % within ${p95Ms} ms. ${toWaits(throttled)}</p>
+${points.length >= LEAST_POINTS && toCharts(points, requests)}`,
+  };
+}
+
+function toCharts(points: readonly TimelinePoint[], { p50Ms, p95Ms, perSecond }: RequestSummary): Html {
+  const seconds = points.map(({ atSeconds }) => atSeconds);
+  const marks = points.flatMap(({ throttled }, at) => (throttled > 0 ? [at] : []));
+  const fastest = Math.round(Math.max(...points.map((point) => point.perSecond)));
+  return fragment`<h3>Requests per second</h3>
+${toChartHtml({
+  description: `Requests per second over time: ${perSecond} on average, ${fastest} at most; slowed down by the server in ${marks.length} of ${points.length} stretches.`,
+  unit: '',
+  seconds,
+  marks,
+  series: [{ name: 'requests per second', look: 'first', values: points.map((point) => point.perSecond) }],
+})}
+<h3>Time to an answer</h3>
+${toChartHtml({
+  description: `Time to an answer over time: half within ${p50Ms} ms, 95 percent within ${p95Ms} ms.`,
+  unit: 'ms',
+  seconds,
+  series: [
+    { name: 'half within', look: 'first', values: points.map((point) => point.p50Ms || undefined) },
+    { name: '95 % within', look: 'second', values: points.map((point) => point.p95Ms || undefined) },
+  ],
+})}`;
+}
+
+function toWaits(throttled: number): string {
+  if (throttled === 0) return 'The server never asked to slow down.';
+  return `The server asked ${throttled === 1 ? 'once' : `${toGrouped(throttled)} times`} to slow down.`;
+}

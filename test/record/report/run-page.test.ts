@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FindingDigest } from '../../../src/record/report/finding-digest.js';
+import { writePage } from '../../../src/record/report/page.js';
+import { toRunPage, type RunFindings } from '../../../src/record/report/run-page.js';
+import { toSummary, type SummaryParts } from '../../../src/record/summary.js';
+import { useBrowser } from '../../support/browser.js';
+import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
+import { makeFolder, makeResultRow } from '../support.js';
+
+const open = useBrowser();
+
+const DONE: SummaryParts = {
+  command: 'import',
+  runId: 'run-1',
+  runDir: '/reports/run-1',
+  source: { path: 'customers.csv', sha256: 'ab12', rows: 10 },
+  mode: 'TEST',
+  baseUrl: 'http://127.0.0.1:4010',
+  startedAt: 0,
+  finishedAt: 9000,
+  counts: { created: 6, updated: 4 },
+  requests: { total: 400, retried: 3, throttled: 2, p50Ms: 12, p95Ms: 40, perSecond: 50 },
+};
+
+async function write(
+  parts: Partial<SummaryParts> = {},
+  findings: Partial<RunFindings> = {},
+): Promise<string> {
+  const path = join(await makeFolder(), 'report.html');
+  const points = Array.from({ length: 40 }, (_, at) => ({
+    atSeconds: at / 4,
+    perSecond: at % 10 === 3 ? 0 : 40 + at,
+    throttled: at === 3 ? 2 : 0,
+    p50Ms: at % 10 === 3 ? 0 : 12,
+    p95Ms: at % 10 === 3 ? 0 : 40,
+  }));
+  await writePage(
+    path,
+    toRunPage({
+      summary: toSummary({ ...DONE, ...parts }),
+      format: { kind: 'csv', encoding: 'utf-8', delimiter: '\t' },
+      causes: [],
+      points,
+      slowest: [{ route: 'POST /customers', status: null, durationMs: 30_000, atMs: 1200, retried: true }],
+      changes: { customers: 4, fields: [{ field: 'phone', filled: 1, replaced: 3, cleared: 0 }] },
+      options: { mode: 'upsert' },
+      isMasked: false,
+      version: '0.0.0-test',
+      ...findings,
+    }),
+  );
+  return path;
+}
+
+describe('the page of an import', () => {
+  it.each([
+    { colorScheme: 'light', width: 1280 },
+    { colorScheme: 'dark', width: 390 },
+  ] as const)('loads nothing, and is fit for eyes, ears and keyboard: $colorScheme, $width', async (view) => {
+    const digest = new FindingDigest();
+    const failed = makeResultRow({
+      rowNumber: 3,
+      cells: [],
+      status: 'failed',
+      errorCode: 'api_rejected',
+      error: 'No.',
+    });
+    Array.from(digest.watchRows([[failed]]));
+    const counts = { created: 9, failed: 1 };
+    const { page, complaints, requests } = await open(
+      await write({ counts }, { causes: digest.toCauses() }),
+      view,
+    );
+    await page.evaluate(openDetails);
+    expect(await page.evaluate(findWeakContrast)).toEqual([]);
+    expect(await page.evaluate(findStructureFaults)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(view.width);
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([]);
+    expect(await page.getByRole('article').innerText()).toContain('api_rejected');
+  });
+
+  it('tells the requests over time in words too, and draws no line where nothing was answered', async () => {
+    const { page } = await open(await write());
+    const [rate, latency] = await page.getByRole('img').all();
+    expect(await rate?.getAttribute('aria-label')).toBe(
+      'Requests per second over time: 50 on average, 79 at most; slowed down by the server in 1 of 40 stretches.',
+    );
+    expect(await rate?.locator('path').count()).toBe(1);
+    // Two series, each in five pieces: before, between and after the four gaps.
+    expect(await latency?.locator('path').count()).toBe(10);
+    expect(await page.locator('#slowest').innerText()).toMatch(
+      /POST \/customers\s+30\.0 s\s+no answer\s+1\.2 s\s+yes/,
+    );
+    expect(await page.locator('#changes').innerText()).toMatch(
+      /4 customers were updated[^]*phone\s+1\s+3\s+0/,
+    );
+  });
+
+  it.each([
+    { parts: {}, title: 'All rows are done', steps: 0 },
+    {
+      parts: { counts: { created: 7, invalid: 2, failed: 1 } },
+      title: '3 of 10 rows did not go well',
+      steps: 3,
+    },
+    {
+      parts: {
+        counts: { created: 4, pending: 6 },
+        stopped: { reason: 'server_unreachable', message: 'Gone.' },
+        resume: 'bitpowr-bulk resume run-1',
+      },
+      title: 'Stopped: 4 of 10 rows are settled',
+      steps: 2,
+    },
+    {
+      parts: { dryRun: true, counts: { would_create: 6, would_update: 4 } },
+      title: 'All rows can be carried out',
+      steps: 0,
+    },
+  ] as const)('says first how it went, and what to do next: $title', async ({ parts, title, steps }) => {
+    const { page } = await open(await write(parts));
+    const verdict = page.getByRole('region', { name: title });
+    expect(await verdict.getByRole('listitem').count()).toBe(steps);
+  });
+});
