@@ -3,6 +3,7 @@ import type { ValidateOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { Source } from '../core/types.js';
 import { toMapping } from '../map/mapping.js';
+import { SourceDigest } from '../record/source-digest.js';
 import { toStrictIssues } from '../validate/issues.js';
 import type { JobDeps } from './deps.js';
 import { closeCheck, createCheck, type Run } from './run.js';
@@ -32,8 +33,8 @@ export async function validateSource(
     const startedAt = deps.clock.now();
     const check = createCheck(options, deps);
     try {
-      await read(check, source, from.path, options, { ...deps, stop });
-      const report = await recordCheck(check, startedAt, options, deps);
+      const digest = await read(check, source, from.path, options, { ...deps, stop });
+      const report = await recordCheck(check, digest, startedAt, options, deps);
       closeCheck(check);
       return report;
     } catch (error) {
@@ -53,9 +54,12 @@ async function read(
   path: string,
   options: ValidateOptions,
   deps: JobDeps & { readonly stop: Stop },
-): Promise<void> {
+): Promise<SourceDigest> {
   const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });
   const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false };
-  await ingest(check, source, { ...mapping, issues }, judged, path, deps);
+  const digest = new SourceDigest(mapping, { samples: !options.mask });
+  const watched = { ...source, batches: () => digest.watch(source.batches()) };
+  await ingest(check, watched, { ...mapping, issues }, judged, path, deps);
+  return digest;
 }

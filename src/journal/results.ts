@@ -154,3 +154,9 @@ export function* readIssues(file: SqlFile): Generator<readonly RowIssue[]> {
 function toIssue({ row, column_name, line, severity, code, value, message, hint }: IssueRecord): RowIssue {
   return { rowNumber: row, line, column: column_name, severity, code, value, message, hint };
 }
+
+/** Rows that are fit to be sent and have warnings. */
+export function countWarned(file: SqlFile): number {
+  const sql = `SELECT count(*) AS count FROM rows WHERE state = 'ready' AND warnings <> ''`;
+  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+}

@@ -1,11 +1,10 @@
 /** What there is to say of a source's rows as a whole, digested as they go by. */
-import type { Mapping, ResultRow } from '../core/types.js';
+import type { Mapping, SourceRow } from '../core/types.js';
 import { ColumnProfiles, type ColumnProfile } from './column-profiles.js';
 
 export class SourceDigest {
   readonly #mapping: Mapping;
   readonly #profiles: ColumnProfiles;
-  #warned = 0;
 
   /** `samples`: whether some values of each column are kept, masked. */
   constructor(mapping: Mapping, { samples }: { readonly samples: boolean }) {
@@ -13,22 +12,12 @@ export class SourceDigest {
     this.#profiles = new ColumnProfiles(mapping.columns, { samples: samples ? 3 : 0 });
   }
 
-  add({ cells, status, warnings }: ResultRow): void {
-    this.#profiles.add(cells);
-    if (warnings.length > 0 && status !== 'invalid' && status !== 'skipped') this.#warned += 1;
-  }
-
   /** Passes batches on and takes in what goes by. */
-  *watch(batches: Iterable<readonly ResultRow[]>): Generator<readonly ResultRow[]> {
-    for (const batch of batches) {
-      for (const row of batch) this.add(row);
+  async *watch(batches: AsyncIterable<readonly SourceRow[]>): AsyncGenerator<readonly SourceRow[]> {
+    for await (const batch of batches) {
+      for (const { cells } of batch) this.#profiles.add(cells);
       yield batch;
     }
-  }
-
-  /** Rows that have warnings and are taken all the same. */
-  get warned(): number {
-    return this.#warned;
   }
 
   /** Each column, and the field that it is read as; empty where it is not read. */

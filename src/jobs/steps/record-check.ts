@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ValidateOptions } from '../../config/options.js';
 import type { RowIssue } from '../../core/types.js';
-import { readIssues, readResults } from '../../journal/results.js';
+import { countWarned, readIssues, readRejectedResults } from '../../journal/results.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import { writeIssues } from '../../record/issues.js';
 import { writeRejected } from '../../record/rejected.js';
 import { FindingDigest } from '../../record/report/finding-digest.js';
 import { writePage } from '../../record/report/page.js';
 import { toValidationPage } from '../../record/report/validation-page.js';
-import { SourceDigest } from '../../record/source-digest.js';
+import type { SourceDigest } from '../../record/source-digest.js';
 import { toSummary, writeSummary } from '../../record/summary.js';
 import type { JobDeps } from '../deps.js';
 import { eachOf, openRowMask } from '../mask.js';
@@ -20,6 +20,7 @@ import type { RunReport } from './record.js';
 
 export async function recordCheck(
   check: Run,
+  digest: SourceDigest,
   startedAt: number,
   options: ValidateOptions,
   deps: JobDeps,
@@ -35,8 +36,7 @@ export async function recordCheck(
   const findings = new FindingDigest();
   const issues = findings.watch(tally.watch(eachOf(readIssues(file), mask?.issue)));
   await writeIssues(paths.issues, takeFirst(issues, options.maxIssues));
-  const digest = new SourceDigest(mapping, { samples: !options.mask });
-  await writeRejected(paths.rejected, mapping.columns, digest.watch(readResults(file)));
+  await writeRejected(paths.rejected, mapping.columns, readRejectedResults(file));
   if (options.annotate !== undefined) await annotate(check, options.annotate, deps);
   const { invalid = 0, skipped = 0 } = check.journal.countStates();
   const summary = toSummary({
@@ -56,7 +56,7 @@ export async function recordCheck(
       summary,
       format: source.format,
       causes: findings.toCauses(),
-      warnedRows: digest.warned,
+      warnedRows: countWarned(file),
       columns: digest.toColumns(),
       options,
       annotated: options.annotate,
