@@ -13,7 +13,7 @@ export function toRunVerdict(summary: Summary): Verdict {
     tone: 'good',
     title: summary.dryRun ? 'All rows can be carried out' : 'All rows are done',
     text: toDone(summary),
-    steps: [],
+    steps: toApplySteps(summary),
   };
 }
 
@@ -55,6 +55,13 @@ function toMixedVerdict(summary: Summary, bad: number): Verdict {
         : []),
     ],
   };
+}
+
+/** A dry run leaves a plan; carrying it out is the next step. */
+function toApplySteps({ plan }: Summary): string[] {
+  return plan === null
+    ? []
+    : [`Nothing has been changed yet. To carry out exactly this, type \`${plan.apply}\`.`];
 }
 
 /** `60 were created, 2 updated.` */
