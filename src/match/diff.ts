@@ -138,22 +138,23 @@ function clearBlank(
     const key = rest.join('.');
     if (group === 'address' || (group === 'metaData' && key !== '')) {
       const before = toOwn(remote[group], key) ?? null;
-      if (isBlank(before)) continue;
+      if (isBlank(field, before)) continue;
       changes.push({ field, before, after: null });
       const part = body[group];
       // An address part is set to null rather than left out: the vendor may keep what is left out.
       if (part) part[key] = null;
     } else if (field === 'email' || field === 'phone' || field === 'description') {
-      if (isBlank(remote[field])) continue;
+      if (isBlank(field, remote[field])) continue;
       changes.push({ field, before: remote[field], after: null });
       body[field] = null;
     }
   }
 }
 
-/** What a cell could only show as empty: there is nothing to clear. */
-function isBlank(value: JsonValue): boolean {
-  return value === null || (typeof value === 'string' && normaliseText(value) === '');
+/** What a cell of the field could only show as empty: there is nothing to clear. */
+function isBlank(field: string, value: JsonValue): boolean {
+  const normalise = field === 'phone' || field === 'address.zipcode' ? normaliseNumberText : normaliseText;
+  return value === null || (typeof value === 'string' && normalise(value) === '');
 }
 
 /** A value under a key of data: `toString` is no key unless it is there. */

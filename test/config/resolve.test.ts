@@ -42,6 +42,7 @@ describe('options that are not given', () => {
       asset: 'BTC',
       addressType: 'segwit',
       addressLabel: '{externalId}',
+      dryRun: false,
       mask: false,
       reportsDir: 'reports',
     });

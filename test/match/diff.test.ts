@@ -289,6 +289,12 @@ describe('an empty cell', () => {
     },
   );
 
+  it('clears no phone or zipcode that a cell could only show as empty', () => {
+    const wish = makeWish({}, { blank: ['phone', 'address.zipcode'] });
+    const remote = makeRemote({ phone: "'", address: { zipcode: ' ’ ' } });
+    expect(toDiff(wish, remote, CLEAR).changes).toEqual([]);
+  });
+
   it.each(['uid', 'externalId', 'name'])('of %s clears nothing: it can not be cleared', (field) => {
     const wish = makeWish({}, { blank: [field] });
     expect(toDiff(wish, makeRemote({ externalId: 'C-1' }), CLEAR)).toEqual({
