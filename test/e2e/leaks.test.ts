@@ -126,6 +126,41 @@ describe('secrets', () => {
   });
 });
 
+describe('the other commands', () => {
+  it('say nothing of a secret either: plan, apply, export, comparison, undo, figures', async () => {
+    const { sandbox } = await openSandbox();
+    const env = { BITPOWR_PUBLIC_KEY: publicKey, BITPOWR_SECRET_KEY: secretKey };
+    const reportsDir = makeFolder();
+    const place = ['--reports-dir', reportsDir, '--verbose'];
+    const there = [...place, '--base-url', sandbox.url];
+    const people = writePeople();
+    const output = join(reportsDir, 'customers.csv');
+    const figures = ['--metrics', join(reportsDir, 'figures.prom')];
+    const lines = [
+      { args: ['import', people, ...there, '--dry-run', '--run-id', 'p'], status: 1 },
+      { args: ['apply', 'p', ...place], status: 1 },
+      { args: ['export', '--output', output, ...there, ...figures], status: 0 },
+      { args: ['reconcile', people, ...there, ...figures], status: 1 },
+      { args: ['undo', 'p', '--delete-created', ...place], status: 0 },
+      { args: ['runs', '--reports-dir', reportsDir, '--json'], status: 0 },
+    ];
+    const forms = [publicKey, secretKey, `${publicKey}.${secretKey}`, `${publicKey}:${secretKey}`].flatMap(
+      toForms,
+    );
+    for (const { args, status } of lines) {
+      const end = await runProgram(args, { env });
+      expect(end.status, `${args.join(' ')}\n${end.stderr}`).toBe(status);
+      for (const form of forms) expect(end.stdout + end.stderr).not.toContain(form);
+    }
+    const places = readAll(reportsDir);
+    const names = places.map(({ path }) => path);
+    expect(names).toEqual(
+      expect.arrayContaining(['customers.csv', 'figures.prom', 'p/undo.csv', 'p/report.html']),
+    );
+    expect(whoSays(places, forms)).toEqual([]);
+  });
+});
+
 describe('personal data', () => {
   const said = Object.values(PERSON);
 
