@@ -5,7 +5,13 @@ import type { SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
-import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
+import {
+  BATCH_CHARACTERS,
+  BATCH_ROWS,
+  ENCODING_HINT,
+  MAX_RECORD_BYTES,
+  type ReadOptions,
+} from './options.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
 import type { Start } from './start.js';
 
@@ -28,6 +34,7 @@ export class TableReader {
   #rowCount = 0;
   #full: SourceRow[][] = [];
   #batch: SourceRow[] = [];
+  #batchCharacters = 0;
   #ended = false;
   #taken = false;
 
@@ -114,9 +121,11 @@ export class TableReader {
         line,
         cells: this.#header.escaped ? cells.map(fromFormulaSafe) : cells,
       });
-      if (this.#batch.length >= this.#batchRows) {
+      for (const cell of cells) this.#batchCharacters += cell.length;
+      if (this.#batch.length >= this.#batchRows || this.#batchCharacters >= BATCH_CHARACTERS) {
         this.#full.push(this.#batch);
         this.#batch = [];
+        this.#batchCharacters = 0;
       }
     }
   }
