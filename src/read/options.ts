@@ -21,9 +21,6 @@ export interface ReadOptions {
 /** A row of a customer has a few hundred bytes, one cell of pasted text some MB; more is a quote that was never closed. */
 export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-/** A batch ends early at so many characters, so that a batch of long rows does not fill the memory. */
-export const BATCH_CHARACTERS = 1024 * 1024;
-
 /** A chain of async iterators costs 1.6 µs a row, in batches of 256 a tenth of that (DESIGN.md, costs). */
 export const BATCH_ROWS = 256;
 

@@ -5,15 +5,10 @@ import type { SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
-import {
-  BATCH_CHARACTERS,
-  BATCH_ROWS,
-  ENCODING_HINT,
-  MAX_RECORD_BYTES,
-  type ReadOptions,
-} from './options.js';
+import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
 import type { Start } from './start.js';
+import { RowBatch } from './row-batch.js';
 
 interface Header {
   readonly cells: readonly string[];
@@ -26,15 +21,13 @@ interface Header {
 export class TableReader {
   readonly #bytes: SourceBytes;
   readonly #parser: RecordParser;
-  readonly #batchRows: number;
   readonly #limit: number;
   readonly #decode: Decode;
   readonly #encoding: string;
   #header: Header | undefined;
   #rowCount = 0;
-  #full: SourceRow[][] = [];
-  #batch: SourceRow[] = [];
-  #batchCharacters = 0;
+  readonly #full: (readonly SourceRow[])[] = [];
+  readonly #batch: RowBatch;
   #ended = false;
   #taken = false;
 
@@ -42,7 +35,7 @@ export class TableReader {
     this.#bytes = bytes;
     this.#decode = start.decode;
     this.#encoding = start.format.encoding;
-    this.#batchRows = options.batchRows ?? BATCH_ROWS;
+    this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
       name: bytes.name,
@@ -74,7 +67,7 @@ export class TableReader {
       do yield* this.#full.splice(0);
       while (await this.#pull());
       yield* this.#full;
-      if (this.#batch.length > 0) yield this.#batch;
+      if (!this.#batch.isEmpty) yield this.#batch.take();
     } finally {
       await this.close();
     }
@@ -116,17 +109,12 @@ export class TableReader {
       this.#header = toHeader(cells, line);
     } else if (this.#rowCount < this.#limit) {
       this.#rowCount += 1;
-      this.#batch.push({
+      this.#batch.add({
         rowNumber: this.#rowCount,
         line,
         cells: this.#header.escaped ? cells.map(fromFormulaSafe) : cells,
       });
-      for (const cell of cells) this.#batchCharacters += cell.length;
-      if (this.#batch.length >= this.#batchRows || this.#batchCharacters >= BATCH_CHARACTERS) {
-        this.#full.push(this.#batch);
-        this.#batch = [];
-        this.#batchCharacters = 0;
-      }
+      if (this.#batch.isFull) this.#full.push(this.#batch.take());
     }
   }
 

@@ -3,6 +3,7 @@ import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceRow } from '../../core/types.js';
 import { isOwnHeader } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
+import { RowBatch } from '../row-batch.js';
 import type { Table } from './open-table.js';
 
 export class SheetReader {
@@ -26,21 +27,19 @@ export class SheetReader {
   async *batches(): AsyncGenerator<readonly SourceRow[]> {
     if (this.#taken) throw new Error(`The rows of ${this.#table.name} can be read only once.`);
     this.#taken = true;
-    let batch: SourceRow[] = [];
+    const batch = new RowBatch(this.#batchRows);
     let rowNumber = 0;
     try {
       for await (const rows of this.#table.rows) {
         for (const { line, cells } of rows) {
           if (line <= this.#table.headerLine || rowNumber === this.#limit) continue;
           rowNumber += 1;
-          batch.push({ rowNumber, line, cells: this.#toCells(cells) });
-          if (batch.length < this.#batchRows) continue;
-          yield batch;
-          batch = [];
+          batch.add({ rowNumber, line, cells: this.#toCells(cells) });
+          if (batch.isFull) yield batch.take();
         }
         if (rowNumber === this.#limit) break;
       }
-      if (batch.length > 0) yield batch;
+      if (!batch.isEmpty) yield batch.take();
     } finally {
       await this.close();
     }
