@@ -64,6 +64,7 @@ export const RECONCILE_FLAGS = {
   duplicates: text('Rows of the source that share a key: error, first or last [default: error]'),
   'max-drift': text('Drift that is no reason for status 1 (10, or 0.5% of the source) [default: 0]'),
   previous: text('Run, or last: say what is new since that comparison, and what is gone'),
+  mask: flag('Tokens for personal data in reconcile.csv, the summary and the report'),
   'run-id': text('Name of the run [default: made from the time]'),
 } satisfies Record<string, Options>;
 

@@ -275,11 +275,7 @@ export const reconcileOptionsSchema = z.object({
   maxDrift: allowance.default({ amount: 0, isPercent: false }),
   /** A run to compare this one with; `last`: the newest of the same source. */
   previous: text('a run, or last').optional(),
-  reportsDir: text('a folder').default('reports'),
-  runId: matching(
-    /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/,
-    'a name of letters, digits, ".", "_" and "-"',
-  ).optional(),
+  ...runOptionsSchema.shape,
 });
 
 export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;

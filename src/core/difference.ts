@@ -26,6 +26,8 @@ export interface Difference {
   readonly status: ReconcileStatus;
   /** By what people know the customer: its externalId, else its email, else its uid; empty in a row that has none. */
   readonly key: string;
+  /** Which of them it is. */
+  readonly keyField: MatchKey | '';
   /** Of `changed`: `phone`, `address.city`, `metaData.plan`, … */
   readonly field: string;
   /** What the source, and the remote, say; empty where they say nothing. */

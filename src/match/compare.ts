@@ -93,10 +93,9 @@ function isSameAsText({ before, after }: FieldChange): boolean {
 }
 
 function toBase(row: ComparedRow, status: ReconcileStatus): Difference {
-  const { externalId, email, uid } = { ...row.keys, ...row.wish?.customer };
   return {
     status,
-    key: externalId ?? email ?? uid ?? '',
+    ...toKey({ ...row.keys, ...row.wish?.customer }),
     field: '',
     source: '',
     remote: '',
@@ -111,10 +110,11 @@ function toBase(row: ComparedRow, status: ReconcileStatus): Difference {
 }
 
 /** The line of a customer that no row names. */
-export function toMissingSource({ uid, externalId, email }: RemoteCustomer): Difference {
+export function toMissingSource(customer: RemoteCustomer): Difference {
+  const { uid } = customer;
   return {
     status: 'missing_source',
-    key: externalId ?? email ?? uid,
+    ...toKey(customer),
     field: '',
     source: '',
     remote: '',
@@ -126,6 +126,15 @@ export function toMissingSource({ uid, externalId, email }: RemoteCustomer): Dif
     message: '',
     isMendable: false,
   };
+}
+
+function toKey(
+  keys: Readonly<Partial<Record<MatchKey, string | null>>>,
+): Pick<Difference, 'key' | 'keyField'> {
+  const keyField = (['externalId', 'email', 'uid'] as const).find(
+    (field) => (keys[field] ?? undefined) !== undefined,
+  );
+  return keyField === undefined ? { key: '', keyField: '' } : { key: keys[keyField] ?? '', keyField };
 }
 
 /** A value as a cell: text as it is, nothing as an empty cell, the rest as JSON. */

@@ -1,10 +1,12 @@
 /** Rows and findings in which tokens stand for personal data, for files that leave the house. */
 import type { Mask } from '../core/mask.js';
+import type { Difference } from '../core/difference.js';
 import type { ColumnUse, FieldChange, Mapping, ResultRow, RowIssue } from '../core/types.js';
 
 export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;
   readonly issue: (issue: RowIssue) => RowIssue;
+  readonly difference: (difference: Difference) => Difference;
 }
 
 /** The vendor's own names of things, and words of this tool: they tell nobody who it is, and support asks for them. */
@@ -51,6 +53,27 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
             : maskText(issue.message, kind, new Map(), mask),
       };
     },
+    difference: (difference) => maskDifference(difference, mask),
+  };
+}
+
+function maskDifference(difference: Difference, mask: Mask): Difference {
+  const { field, key, keyField, message, remote, source, uid } = difference;
+  const toToken = (name: string, value: string): string => {
+    const kind = toFieldKind(name);
+    return kind === undefined ? value : mask(kind, value);
+  };
+  const token = toToken(keyField, key);
+  // A uid may look like a number, and stays.
+  const tokens = [[key, token] as const, [uid, uid] as const].filter(
+    ([text]) => text.length >= LEAST_IN_TEXT,
+  );
+  return {
+    ...difference,
+    key: token,
+    source: toToken(field, source),
+    remote: toToken(field, remote),
+    message: message === '' ? '' : maskText(message, 'value', new Map(tokens), mask),
   };
 }
 

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testCredential } from '../../src/sandbox/index.js';
+import type { Summary } from '../../src/record/summary.js';
+import { createCustomer } from '../support/drift.js';
 import { makeFolder, openSandbox, runProgram, startProgram, waitForEnd } from '../support/program.js';
 import { startProxy } from '../support/proxy.js';
 
@@ -215,6 +217,42 @@ describe('personal data', () => {
     const again = await runProgram(['import', results, '--sandbox', '--reports-dir', makeFolder()]);
     expect(again.status).toBe(2);
     expect(again.stderr).toMatch(/^source_masked: /);
+  });
+
+  it('is, with --mask, in no file of a comparison but what mends', async () => {
+    const { sandbox, flags, env } = await openSandbox();
+    await createCustomer(sandbox, {
+      externalId: PERSON.externalId,
+      name: `${PERSON.name} the Elder`,
+      email: `old.${PERSON.email}`,
+      address: { city: `Old ${PERSON.city}` },
+    });
+    await createCustomer(sandbox, { externalId: 'PLANTED-extra', name: 'X', email: `extra.${PERSON.email}` });
+    const reportsDir = makeFolder();
+    const place = [...flags, '--reports-dir', reportsDir];
+    const compare = (...args: readonly string[]) =>
+      runProgram(['reconcile', writePeople(), ...place, ...args], { env });
+    // Each is in the file where nobody asked for tokens, so that the search would find it.
+    await compare('--run-id', 'open');
+    const texts = [...said, 'planted.person', 'PLANTED', '(at)'];
+    const plain = readFileSync(join(reportsDir, 'open', 'reconcile.csv'), 'utf8');
+    for (const text of [PERSON.name, PERSON.email, PERSON.city, '(at)', 'PLANTED-extra'])
+      expect(plain).toContain(text);
+
+    const { status, stdout, stderr } = await compare('--run-id', 'r', '--mask', '--verbose');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/email_[0-9a-f]{12}/);
+    for (const text of texts) expect(stdout + stderr).not.toContain(text);
+    const masked = readFileSync(join(reportsDir, 'r', 'reconcile.csv'), 'utf8');
+    expect(masked).toMatch(/^externalId_[0-9a-f]{12},changed,name,name_[0-9a-f]{12},name_[0-9a-f]{12},/m);
+    expect(masked).toMatch(/^externalId_[0-9a-f]{12},missing_source,/m);
+    const kept = new Set(['journal.sqlite', 'journal.sqlite-wal', 'fixup.csv']);
+    const others = whoSays(readAll(join(reportsDir, 'r')), texts).filter((path) => !kept.has(path));
+    expect(others).toEqual([]);
+
+    // Tonight's differences are known ones, whether or not they were masked last night.
+    const again = await compare('--mask', '--previous', 'open', '--json');
+    expect((JSON.parse(again.stdout) as Summary).reconcile?.previous).toMatchObject({ new: 0, gone: 0 });
   });
 
   it('has the same token in every run, and is itself again once the run is resumed without --mask', async () => {

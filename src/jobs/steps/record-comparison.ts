@@ -9,11 +9,13 @@ import { DriftTally, toAllowedDrift, toDrift, type ReconcileSummary } from '../.
 import { toFixupColumns, writeFixup } from '../../record/fixup.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import type { StatusCounts } from '../../record/outcome-tally.js';
+import type { RowMask } from '../../record/masked.js';
 import { writeReconcile, type DatedDifference } from '../../record/reconcile-csv.js';
 import type { RequestStats } from '../../record/request-stats.js';
 import { toSummary, writeSummary } from '../../record/summary.js';
 import { listDifferences } from '../differences.js';
 import type { JobDeps } from '../deps.js';
+import { eachOf, openRowMask } from '../mask.js';
 import type { Previous } from '../previous.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
@@ -39,8 +41,10 @@ export async function recordComparison(
   const paths = toPaths(run.folder);
   const reconcile =
     comparison === undefined ? null : await writeFiles(run, comparison, previous, endpoint, paths, deps);
+  const mask = toMask(run);
   const issues = new IssueTally();
-  for (const batch of readIssues(run.journal.file)) for (const issue of batch) issues.add(issue);
+  for (const batch of eachOf(readIssues(run.journal.file), mask?.issue))
+    for (const issue of batch) issues.add(issue);
   // A stop that came when all was compared stopped nothing.
   const stopped = reconcile === null ? stop.stopped : null;
   const summary = toSummary({
@@ -76,6 +80,7 @@ async function writeFiles(
   const { rows } = run.require('source');
   const options = run.require('reconcile');
   emit({ type: 'phase', phase: 'writing', total: rows });
+  const mask = toMask(run);
   const tally = new DriftTally();
   const columns = new Set<string>();
   const since = { new: 0, known: 0 };
@@ -88,7 +93,8 @@ async function writeFiles(
       for (const mend of mends) for (const column of mend.keys()) columns.add(column);
       fixupRows += mends.length;
       done += compared.length;
-      yield differences.map((one) => ({ ...one, since: toSince(one) }));
+      // Whether it was known goes by what it is, not by its tokens.
+      yield differences.map((one) => ({ ...(mask?.difference(one) ?? one), since: toSince(one) }));
       emit({ type: 'progress', phase: 'writing', done: Math.min(done, rows), total: rows });
     }
   }
@@ -117,6 +123,10 @@ async function writeFiles(
     mend: fixupRows === 0 ? null : toMendCommand(program, paths.fixup, endpoint, options.reportsDir),
     previous: previous === undefined ? null : { runId: previous.id, ...since, gone: comparison.countGone() },
   };
+}
+
+function toMask(run: Run): RowMask | undefined {
+  return run.require('reconcile').mask ? openRowMask(run.folder, run.require('mapping')) : undefined;
 }
 
 /** The statuses of a comparison in those of an import: what importing the source now would do. */
