@@ -39,6 +39,8 @@ export interface SourceRow {
 /** An opened source: its header is known, its rows come in batches, once. */
 export interface Source {
   readonly columns: readonly string[];
+  /** Line of the file, or row of the sheet, on which the header stands. */
+  readonly headerLine: number;
   readonly format: SourceFormat;
   /** What a person should know about how it was read, as whole sentences; known from the beginning. */
   readonly notes: readonly string[];
@@ -81,7 +83,7 @@ export interface Mapping {
   readonly columns: readonly string[];
   /** What each of them is, by position. */
   readonly uses: readonly ColumnUse[];
-  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` 1. */
+  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` the header's. */
   readonly issues: readonly RowIssue[];
 }
 

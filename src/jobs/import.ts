@@ -65,7 +65,11 @@ async function read(
   connection: Pick<Connection, 'endpoint'>,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<Run> {
-  const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });
+  const mapping = toMapping(source.columns, {
+    map: options.map,
+    unknownColumns: options.unknownColumns,
+    headerLine: source.headerLine,
+  });
   assertHeaderSound(mapping, options);
   const run = createRun(options, path, connection.endpoint, deps);
   try {

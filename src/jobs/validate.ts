@@ -55,7 +55,11 @@ async function read(
   options: ValidateOptions,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<SourceDigest> {
-  const mapping = toMapping(source.columns, { map: options.map, unknownColumns: options.unknownColumns });
+  const mapping = toMapping(source.columns, {
+    map: options.map,
+    unknownColumns: options.unknownColumns,
+    headerLine: source.headerLine,
+  });
   const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false };
   const digest = new SourceDigest(mapping, { samples: !options.mask });

@@ -25,6 +25,8 @@ export interface MappingOptions {
   readonly mappingFile?: unknown;
   /** @default 'warn' */
   readonly unknownColumns?: UnknownColumns;
+  /** Where the header stands, for findings about it. @default 1 */
+  readonly headerLine?: number;
 }
 
 const IGNORED: ColumnUse = { kind: 'ignored' };
@@ -36,7 +38,7 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
  */
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
   assertNotMasked(columns);
-  const { unknownColumns = 'warn' } = options;
+  const { unknownColumns = 'warn', headerLine = 1 } = options;
   const explicit = toExplicitTargets(columns, toColumnsByField(options));
   const { targets, unused, nameless } = sortColumns(columns, explicit);
   assertNamesOnce(
@@ -54,7 +56,12 @@ export function toMapping(columns: readonly string[], options: MappingOptions = 
     columns,
     uses: columns.map((_column, at) => targets.get(at) ?? IGNORED),
     issues:
-      unknownColumns === 'ignore' ? [] : toIssues(columns, { targets, unused, nameless }, unknownColumns),
+      unknownColumns === 'ignore'
+        ? []
+        : toIssues(columns, { targets, unused, nameless }, unknownColumns).map((issue) => ({
+            ...issue,
+            line: headerLine,
+          })),
   };
 }
 

@@ -23,9 +23,9 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     const encoding = await chooseEncoding(bytes, sample, options.encoding);
     const start = toStart(sample, encoding, bytes.name, options);
     const reader = (table = new TableReader(bytes, start, options));
-    const columns = await reader.open(start.first);
+    const header = await reader.open(start.first);
     return {
-      columns,
+      ...header,
       format: start.format,
       notes: encoding.note === undefined ? [] : [encoding.note],
       batches: () => reader.batches(),

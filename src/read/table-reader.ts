@@ -1,7 +1,7 @@
 /** The header and rows of delimited text, pulled chunk by chunk. */
 import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
-import type { SourceRow } from '../core/types.js';
+import type { Source, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
@@ -47,8 +47,8 @@ export class TableReader {
     });
   }
 
-  /** Reads to the first row, beginning with what was read already; gives the columns. A header alone is `source_empty`. */
-  async open(first: Decoded): Promise<readonly string[]> {
+  /** Reads to the first row, beginning with what was read already; gives the header. A header alone is `source_empty`. */
+  async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine'>> {
     await this.#feed(first);
     while (this.#rowCount === 0 && (await this.#pull()));
     const header = this.#header;
@@ -57,7 +57,7 @@ export class TableReader {
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
     assertHeader(header.cells, name, header.line);
     if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
-    return header.cells;
+    return { columns: header.cells, headerLine: header.line };
   }
 
   async *batches(): AsyncGenerator<readonly SourceRow[]> {

@@ -21,6 +21,13 @@ function catchBulkError(columns: string[], options?: MappingOptions): BulkError 
 }
 
 describe('toMapping', () => {
+  it('says of the header where it stands', () => {
+    const lineOf = (options?: MappingOptions) =>
+      toMapping(['name', 'Colour', ''], options).issues.map(({ line }) => line);
+    expect(lineOf()).toEqual([1, 1]);
+    expect(lineOf({ headerLine: 4 })).toEqual([4, 4]);
+  });
+
   it('maps fields by their names, aliases and metaData keys', () => {
     const columns = [
       'Customer ID',

@@ -43,6 +43,7 @@ export async function openXlsx(bytes: SourceBytes, options: ReadOptions = {}): P
 function toSource(table: Table, reader: SheetReader, bytes: SourceBytes): Source {
   return {
     columns: table.columns,
+    headerLine: table.headerLine,
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: table.sheet.name },
     notes: table.notes,
     batches: () => reader.batches(),
