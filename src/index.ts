@@ -9,6 +9,8 @@ export {
   validateOptionsSchema,
   applyOptionsSchema,
   undoOptionsSchema,
+  reconcileOptionsSchema,
+  type ReconcileOptions,
   type UndoOptions,
   type ApplyOptions,
   type ConnectionOptions,
@@ -23,6 +25,7 @@ export { checkAuth } from './jobs/connect.js';
 export type { Connection, JobDeps, LiveQuestion } from './jobs/deps.js';
 export { exportCustomers, type ExportReport } from './jobs/export.js';
 export { importCustomers } from './jobs/import.js';
+export { reconcile } from './jobs/reconcile.js';
 export type { RunReport, Summary } from './jobs/report.js';
 export { undoRun } from './jobs/undo.js';
 export { resumeRun } from './jobs/resume.js';

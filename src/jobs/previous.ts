@@ -1,7 +1,7 @@
 /** The comparison before this one: what was known already, and what is gone. */
 import type { ReconcileOptions } from '../config/options.js';
 import { toIdentity } from '../core/difference.js';
-import { BulkError } from '../core/errors.js';
+import { BulkError, isBulkError } from '../core/errors.js';
 import type { Comparison } from '../journal/comparison.js';
 import type { Summary } from '../record/summary.js';
 import { listDifferences, openComparison } from './differences.js';
@@ -14,6 +14,12 @@ export interface Previous {
   readonly id: string;
 }
 
+/** A source and the remote, or the export, with which it is compared. */
+export interface Compared {
+  readonly path: string;
+  readonly endpoint: string;
+}
+
 /** The newest, whatever its name. */
 const LAST = 'last';
 
@@ -23,7 +29,7 @@ const LAST = 'last';
  */
 export function findPrevious(
   { previous, reportsDir }: ReconcileOptions,
-  source: { readonly path: string; readonly endpoint: string },
+  source: Compared,
 ): Previous | undefined {
   if (previous === undefined) return undefined;
   if (previous === LAST) return findLast(reportsDir, source);
@@ -34,18 +40,27 @@ export function findPrevious(
   });
 }
 
-function findLast(
-  reportsDir: string,
-  { path, endpoint }: { readonly path: string; readonly endpoint: string },
-): Previous | undefined {
+function findLast(reportsDir: string, compared: Compared): Previous | undefined {
+  const [newest] = listComparisons(reportsDir, compared);
+  return newest === undefined ? undefined : { reportsDir, id: newest.runId };
+}
+
+/** Summaries of the comparisons of the same two that came to their end, the newest first; of those that can be read. */
+export function listComparisons(reportsDir: string, { path, endpoint }: Compared): Summary[] {
   const found = listRunIds(reportsDir).flatMap((id) => {
-    const summary = withRun(reportsDir, id, (run) =>
-      run.get('endpoint') === endpoint && run.get('source')?.path === path ? readComparison(run) : undefined,
-    );
-    return summary === undefined ? [] : [{ id, startedAt: summary.startedAt }];
+    try {
+      const summary = withRun(reportsDir, id, (run) =>
+        run.get('endpoint') === endpoint && run.get('source')?.path === path
+          ? readComparison(run)
+          : undefined,
+      );
+      return summary === undefined ? [] : [{ ...summary, runId: id }];
+    } catch (error) {
+      if (isBulkError(error)) return [];
+      throw error;
+    }
   });
-  const [newest] = found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
-  return newest === undefined ? undefined : { reportsDir, id: newest.id };
+  return found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
 
 /** The summary of a run that has compared. */

@@ -11,12 +11,16 @@ import { IssueTally } from '../../record/issue-tally.js';
 import type { StatusCounts } from '../../record/outcome-tally.js';
 import type { RowMask } from '../../record/masked.js';
 import { writeReconcile, type DatedDifference } from '../../record/reconcile-csv.js';
+import { DriftExamples } from '../../record/report/drift-examples.js';
+import { writePage } from '../../record/report/page.js';
+import { toReconcilePage } from '../../record/report/reconcile-page.js';
+import type { Night } from '../../record/report/sections/nights.js';
 import type { RequestStats } from '../../record/request-stats.js';
-import { toSummary, writeSummary } from '../../record/summary.js';
+import { toSummary, writeSummary, type Summary } from '../../record/summary.js';
 import { listDifferences } from '../differences.js';
 import type { JobDeps } from '../deps.js';
 import { eachOf, openRowMask } from '../mask.js';
-import type { Previous } from '../previous.js';
+import { listComparisons, type Previous } from '../previous.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 import { toShellWord } from '../shell-word.js';
@@ -28,7 +32,7 @@ export interface ComparisonFacts {
   readonly endpoint: string;
 }
 
-/** Writes reconcile.csv, fixup.csv and summary.json; without a `comparison`, which did not come to its end, the last only. */
+/** Writes reconcile.csv, fixup.csv, summary.json and report.html; without a `comparison`, which did not come to its end, the last only. */
 export async function recordComparison(
   run: Run,
   comparison: Comparison | undefined,
@@ -36,11 +40,14 @@ export async function recordComparison(
   { stats, workedMs, endpoint }: ComparisonFacts,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<RunReport> {
-  const { clock, stop } = deps;
+  const { clock, stop, version } = deps;
   const source = run.require('source');
   const paths = toPaths(run.folder);
+  const examples = new DriftExamples();
   const reconcile =
-    comparison === undefined ? null : await writeFiles(run, comparison, previous, endpoint, paths, deps);
+    comparison === undefined
+      ? null
+      : await writeFiles(run, comparison, { previous, endpoint, examples }, paths, deps);
   const mask = toMask(run);
   const issues = new IssueTally();
   for (const batch of eachOf(readIssues(run.journal.file), mask?.issue))
@@ -65,6 +72,21 @@ export async function recordComparison(
     ...(stopped === null || stop.by === undefined ? {} : { signal: stop.by }),
   });
   await writeSummary(paths.summary, summary);
+  if (reconcile !== null) {
+    const options = run.require('reconcile');
+    const earlier = listComparisons(options.reportsDir, { path: source.path, endpoint });
+    const page = toReconcilePage({
+      summary,
+      reconcile,
+      format: source.format,
+      examples: examples.toExamples(),
+      earlier: earlier.flatMap(toNight),
+      options,
+      isMasked: options.mask,
+      version,
+    });
+    await writePage(paths.report, page);
+  }
   run.set('summary', summary);
   return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
 }
@@ -72,8 +94,11 @@ export async function recordComparison(
 async function writeFiles(
   run: Run,
   comparison: Comparison,
-  previous: Previous | undefined,
-  endpoint: string,
+  {
+    previous,
+    endpoint,
+    examples,
+  }: { readonly previous: Previous | undefined; readonly endpoint: string; readonly examples: DriftExamples },
   paths: ReturnType<typeof toPaths>,
   { emit, program }: JobDeps,
 ): Promise<ReconcileSummary> {
@@ -108,7 +133,7 @@ async function writeFiles(
     for (const batch of listDifferences(run, comparison)) yield batch.mends;
   }
 
-  await writeReconcile(paths.reconcile, difference());
+  await writeReconcile(paths.reconcile, examples.watch(difference()));
   if (fixupRows > 0) await writeFixup(paths.fixup, toFixupColumns(columns), mends());
   else await rm(paths.fixup, { force: true });
   const statuses = tally.toStatuses();
@@ -127,6 +152,12 @@ async function writeFiles(
 
 function toMask(run: Run): RowMask | undefined {
   return run.require('reconcile').mask ? openRowMask(run.folder, run.require('mapping')) : undefined;
+}
+
+function toNight({ runId, startedAt, reconcile }: Summary): Night[] {
+  return reconcile === null
+    ? []
+    : [{ runId, startedAt, drift: reconcile.drift, mendable: reconcile.fixupRows }];
 }
 
 /** The statuses of a comparison in those of an import: what importing the source now would do. */
@@ -155,5 +186,6 @@ function toPaths(folder: string) {
     reconcile: join(folder, 'reconcile.csv'),
     fixup: join(folder, 'fixup.csv'),
     summary: join(folder, 'summary.json'),
+    report: join(folder, 'report.html'),
   };
 }

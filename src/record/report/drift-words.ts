@@ -1,0 +1,52 @@
+/** How the page of a comparison calls its statuses, and how it colours them. */
+import type { ReconcileStatus } from '../../core/difference.js';
+import type { Share } from './sections/totals.js';
+
+export interface StatusLook {
+  readonly label: string;
+  readonly tone: Share['tone'];
+  /** What it means, and what to do about it. */
+  readonly meaning: string;
+}
+
+/** In the order in which the page has them. */
+export const STATUS_LOOK: Readonly<Record<ReconcileStatus, StatusLook>> = {
+  same: { label: 'In step', tone: 'good', meaning: '' },
+  changed: {
+    label: 'Different',
+    tone: 'fair',
+    meaning:
+      'The customer is there, and some field differs. What is at the remote may be the right one: look before you mend.',
+  },
+  missing_remote: {
+    label: 'Missing at the remote',
+    tone: 'fair',
+    meaning:
+      'The row has no customer. Importing `fixup.csv` makes it, unless the row names a uid that nobody has.',
+  },
+  address_missing: {
+    label: 'Without an address',
+    tone: 'fair',
+    meaning: 'The customer has no deposit address. Importing `fixup.csv` makes one.',
+  },
+  missing_source: {
+    label: 'Missing in the file',
+    tone: 'bad',
+    meaning: 'The customer is there, and no row names it. Nothing is ever deleted: a person decides.',
+  },
+  ambiguous: {
+    label: 'Ambiguous',
+    tone: 'bad',
+    meaning: 'More than one customer matches, or the keys of the row name different ones: a person decides.',
+  },
+  invalid: {
+    label: 'Not valid',
+    tone: 'bad',
+    meaning: 'The row does not pass the checks, so it was not compared: correct it in the file.',
+  },
+  skipped: {
+    label: 'Left out',
+    tone: 'still',
+    meaning: 'Another row with the same key was compared instead.',
+  },
+};

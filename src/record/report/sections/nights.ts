@@ -1,0 +1,55 @@
+/** The drift of this comparison beside that of those before. */
+import { toGrouped } from '../../text-table.js';
+import { fragment, type Html } from '../html.js';
+import type { Section } from '../section.js';
+import { toStamp } from '../source-facts.js';
+
+const NIGHTS_SHOWN = 14;
+
+export interface Night {
+  readonly runId: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly drift: number;
+  /** Of these, what importing fixup.csv mends. */
+  readonly mendable: number;
+}
+
+/** `nights`: at least one, the newest first, which is this comparison. */
+export function toNights(nights: readonly Night[]): Section {
+  const shown = nights.slice(0, NIGHTS_SHOWN);
+  const most = Math.max(1, ...shown.map(({ drift }) => drift));
+  const rest = nights.length - shown.length;
+  return {
+    id: 'nights',
+    title: 'This time and before',
+    body: fragment`<p class="muted">
+        Each bar is one comparison of this file with the same place, the newest first.
+      </p>
+      <ul class="legend">
+        <li><span class="key fair"></span>an import of <code>fixup.csv</code> mends it</li>
+        <li><span class="key bad"></span>a person decides</li>
+      </ul>
+      <ul class="columns">
+        ${shown.map((night, at) => toNightHtml(night, most, at === 0))}
+      </ul>
+      ${rest > 0 && fragment`<p class="muted">${toGrouped(rest)} earlier ones are not shown.</p>`}`,
+  };
+}
+
+function toNightHtml({ runId, startedAt, drift, mendable }: Night, most: number, isThis: boolean): Html {
+  const toWidth = (count: number): number =>
+    count === 0 ? 0 : Math.max(4, Math.round((count / most) * 1000));
+  const parts = [
+    ...(mendable > 0 ? [`${toGrouped(mendable)} by the fixup`] : []),
+    ...(drift > mendable ? [`${toGrouped(drift - mendable)} by a person`] : []),
+  ];
+  const words = drift === 0 ? 'in step' : `${toGrouped(drift)} not in step: ${parts.join(', ')}`;
+  return fragment`<li>
+    <p><b>${toStamp(startedAt)}</b>${isThis && ' (this one)'} <span class="muted">${words}; run <bdi>${runId}</bdi></span></p>
+    <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+      <rect class="fair" x="0" y="0" width="${toWidth(mendable)}" height="10" />
+      <rect class="bad" x="${toWidth(mendable)}" y="0" width="${toWidth(drift - mendable)}" height="10" />
+    </svg>
+  </li> `;
+}
