@@ -1,19 +1,22 @@
 /** A source is compared with the remote customers, or with an export of them. Only reads are sent. */
 import { openApi } from '../api/client.js';
 import { importOptionsSchema, type ImportOptions, type ReconcileOptions } from '../config/options.js';
+import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
 import { toSafeEmit } from '../core/events.js';
 import { Comparison } from '../journal/comparison.js';
-import { Directory } from '../match/directory.js';
+import { DirectoryListing } from '../journal/directory-listing.js';
 import { RequestStats } from '../record/request-stats.js';
 import { toClientOptions } from './connect.js';
+import { listCompletely } from './export/list-completely.js';
+import { toCustomers } from './export/list.js';
 import type { Connection, JobDeps } from './deps.js';
 import { beginRun } from './import.js';
 import { findPrevious, rememberPrevious, type Previous } from './previous.js';
 import type { Run } from './run.js';
 import type { SourcePlace } from './source.js';
 import { listAddressOwners } from './steps/address-owners.js';
-import { fillDirectory, match } from './steps/match.js';
+import { match } from './steps/match.js';
 import { readExport } from './steps/read-export.js';
 import type { RunReport } from './steps/record.js';
 import { recordComparison } from './steps/record-comparison.js';
@@ -110,24 +113,28 @@ async function compareWithApi(
   try {
     run.set('account', await api.readAccount());
     run.set('baseUrl', connection.baseUrl);
-    const directory = new Directory(run.journal.directory, api);
-    await fillDirectory(api, directory, options, deps);
-    if (comparison.hasUnmatched(options.match)) await lookAgain(directory);
-    match(run, directory, run.require('options'), deps);
+    run.set('unsure', await listAll(run, api, options, deps));
+    match(run, run.journal.directory, run.require('options'), deps);
     if (options.addresses) await listAddressOwners(api, comparison, options, deps);
   } finally {
     await api.close();
   }
 }
 
-/** A customer is said to be missing only where a second list, from the other end, does not have it either. */
-async function lookAgain(directory: Directory): Promise<void> {
-  const looked = await directory.readWhole();
-  if (looked.kind === 'ok') return;
-  throw new BulkError(
-    looked.stopped ? 'interrupted' : 'server_unreachable',
-    `The list of customers could not be read a second time: ${looked.message}`,
+/** Lists until the list is known to be whole, so that nobody is missing but who is; gives why it may not be, or null. */
+async function listAll(
+  run: Run,
+  api: Api,
+  options: ReconcileOptions,
+  { emit }: Deps,
+): Promise<string | null> {
+  const { file, directory } = run.journal;
+  const { verdict } = await listCompletely(
+    new DirectoryListing(file, directory),
+    toCustomers(api, (query) => api.listCustomers(query)),
+    { concurrency: Math.min(options.concurrency, 8), emit },
   );
+  return verdict?.reason ?? null;
 }
 
 async function compareWithExport(

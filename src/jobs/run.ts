@@ -22,6 +22,8 @@ export interface RunFacts {
   reconcile: ReconcileOptions;
   /** Of a comparison with an export: fields that it does not have, and whether it is a table, of text only. */
   remote: { readonly absentFields: readonly string[]; readonly isText: boolean };
+  /** Of a comparison: why the list of the remote customers may lack some, or null. */
+  unsure: string | null;
   endpoint: string;
   startedAt: number;
   source: { path: string; sha256: string; rows: number; format: SourceFormat };

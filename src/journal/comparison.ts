@@ -102,17 +102,6 @@ export class Comparison {
     }
   }
 
-  /** Whether any row that is ready is named by no remote customer. */
-  hasUnmatched(match: readonly MatchKey[]): boolean {
-    const absent = match.map(
-      (key) =>
-        `NOT EXISTS (SELECT 1 FROM directory d
-           WHERE d.${DIRECTORY_COLUMNS[key]} = r.${KEY_COLUMNS[key]} AND d.deleted = 0)`,
-    );
-    const sql = `SELECT 1 FROM rows r WHERE r.state = 'ready' AND ${absent.join(' AND ')} LIMIT 1`;
-    return this.#file.prepare(sql).get([]) !== undefined;
-  }
-
   /** Remote customers, deleted ones left out. */
   countRemote(): number {
     const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';

@@ -25,6 +25,9 @@ export function toDriftLines(reconcile: ReconcileSummary): string[] {
     ...toFieldLines(reconcile),
     '',
     toVerdict(reconcile),
+    ...(reconcile.unsure === null
+      ? []
+      : [`Not sure: customers may be lacking. ${reconcile.unsure} Compare again when it is quiet.`]),
     ...toPreviousLines(reconcile),
     ...(reconcile.mend === null ? [] : ['', `To mend: ${toPrintable(reconcile.mend, 1000)}`]),
   ];

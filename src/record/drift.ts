@@ -7,6 +7,8 @@ export interface ReconcileSummary {
   readonly against: string | null;
   /** Customers of the remote. */
   readonly remoteCustomers: number;
+  /** Why the list of them may lack some, so that some may wrongly be `missing_remote`, or null. */
+  readonly unsure: string | null;
   /** One number per status: of rows, for `missing_source` of customers. */
   readonly statuses: Readonly<Record<ReconcileStatus, number>>;
   /** All that is not in step: every status but `same` and `skipped`. */

@@ -157,7 +157,8 @@ function countErrors(parts: SummaryParts): number {
   return (parts.issues ?? []).filter((issue) => issue.severity === 'error').length;
 }
 
-/** Drift beyond what is allowed. */
+/** Drift beyond what is allowed; a list that may lack customers is none to trust. */
 function countTooMuch(reconcile: ReconcileSummary | null | undefined): number {
-  return reconcile ? Math.max(0, reconcile.drift - reconcile.allowedDrift) : 0;
+  if (!reconcile) return 0;
+  return Math.max(0, reconcile.drift - reconcile.allowedDrift) + (reconcile.unsure === null ? 0 : 1);
 }

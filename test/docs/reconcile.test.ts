@@ -9,6 +9,7 @@ import { readNames, readSection, readTables } from './readme.js';
 const FULL: ReconcileSummary = {
   against: 'export.csv',
   remoteCustomers: 0,
+  unsure: 'The list did not keep still.',
   statuses: new DriftTally().toStatuses(),
   drift: 0,
   allowedDrift: 0,

@@ -1,15 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { importOptionsSchema, reconcileOptionsSchema } from '../../src/config/options.js';
 import type { JobDeps } from '../../src/jobs/deps.js';
 import { importCustomers } from '../../src/jobs/import.js';
 import { reconcile } from '../../src/jobs/reconcile.js';
-import type { RunReport } from '../../src/jobs/report.js';
+import { toSummaryText, type RunReport } from '../../src/jobs/report.js';
 import { startSandbox, testCredential, type Sandbox } from '../../src/sandbox/index.js';
 import { deleteCustomer } from '../support/drift.js';
 import { makeFolder } from '../support/program.js';
+import { startProxy } from '../support/proxy.js';
 import { hurriedClock, toCsv, type Fields } from '../support/run-import.js';
 
 const makeDeps = (signal = new AbortController().signal): JobDeps => ({
@@ -21,7 +22,7 @@ const makeDeps = (signal = new AbortController().signal): JobDeps => ({
   program: 'bitpowr-bulk',
 });
 
-function open(sandbox: Sandbox, folder: string) {
+function open(sandbox: Pick<Sandbox, 'url'>, folder: string) {
   const connection = {
     endpoint: sandbox.url,
     baseUrl: sandbox.url,
@@ -99,30 +100,52 @@ describe('reconcile', () => {
     );
   });
 
-  it('believes that a customer is missing only after a second list', async () => {
-    const sandbox = await startSandbox({ seedCustomers: 30, faults: { recordRequests: 100 } });
-    try {
-      const folder = makeFolder();
-      const source = join(folder, 'customers.csv');
-      const toRow = (number: number): Fields => ({
-        externalId: `seed-${String(number).padStart(6, '0')}`,
-        name: `Seed Customer ${String(number).padStart(6, '0')}`,
-      });
-      writeFileSync(source, toCsv(Array.from({ length: 30 }, (_row, at) => toRow(at + 1))));
-      const { reconcile: compare } = open(sandbox, folder);
-      const countLists = () => sandbox.requests().filter(({ path }) => path.includes('/customers')).length;
-      expect((await compare(source)).summary.reconcile?.statuses.same).toBe(30);
-      const once = countLists();
-      await deleteCustomer(sandbox, 'seed-000007');
-      sandbox.resetStats();
-      expect((await compare(source)).summary.reconcile?.statuses).toMatchObject({
-        same: 29,
-        missing_remote: 1,
-      });
-      expect(countLists()).toBe(2 * once);
-    } finally {
-      await sandbox.close();
-    }
+  /** A sandbox of 300, the source that is in step with it, and a way there on which customers go while page 3 is read. */
+  async function openRestless(most: number) {
+    const sandbox = await startSandbox({
+      seedCustomers: 300,
+      faults: { maxPerPage: 50, listsDeleted: false },
+    });
+    onTestFinished(() => sandbox.close());
+    const gone: string[] = [];
+    const origin = new URL(sandbox.url);
+    const proxy = await startProxy(origin.origin, async ({ path }) => {
+      if (/\/customers\?.*page=3/.test(path) && gone.length < most) {
+        const victim = `seed-${String(gone.length * 3 + 1).padStart(6, '0')}`;
+        gone.push(victim);
+        await deleteCustomer(sandbox, victim);
+      }
+      return 'pass' as const;
+    });
+    const folder = makeFolder();
+    const source = join(folder, 'customers.csv');
+    const rows = Array.from({ length: 300 }, (_row, at): Fields => {
+      const number = String(at + 1).padStart(6, '0');
+      return { externalId: `seed-${number}`, name: `Seed Customer ${number}` };
+    });
+    writeFileSync(source, toCsv(rows));
+    const { reconcile: compare } = open({ url: `${proxy}${origin.pathname}` }, folder);
+    return { gone, folder, compare: () => compare(source, { concurrency: 1 }) };
+  }
+
+  it('takes nobody for missing whom deletions pushed over a border of the list', async () => {
+    const { gone, compare, folder } = await openRestless(2);
+    const { summary } = await compare();
+    expect(gone).toHaveLength(2);
+    expect(summary.reconcile).toMatchObject({
+      unsure: null,
+      statuses: { same: 298, missing_remote: 2, missing_source: 0 },
+    });
+    const lines = readFileSync(join(folder, 'reports', summary.runId, 'reconcile.csv'), 'utf8');
+    for (const key of gone) expect(lines).toContain(`${key},missing_remote`);
+  });
+
+  it('says so, with status 1, where the list does not keep still', async () => {
+    const { compare } = await openRestless(100);
+    const { summary } = await compare();
+    expect(summary.reconcile?.unsure).toContain('did not keep still');
+    expect(summary).toMatchObject({ exitCode: 1, stopped: null });
+    expect(toSummaryText(summary, [])).toContain('Not sure: customers may be lacking.');
   });
 
   it('keeps a row whose uid is of nobody out of the fixup', async () => {

@@ -11,6 +11,7 @@ import { listNames, makeFolder, readMode } from './support.js';
 const reconcile: ReconcileSummary = {
   against: null,
   remoteCustomers: 20,
+  unsure: null,
   statuses: { ...new DriftTally().toStatuses(), same: 3, changed: 1 },
   drift: 1,
   allowedDrift: 2,

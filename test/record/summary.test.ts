@@ -168,6 +168,7 @@ describe('toSummary', () => {
         reconcile: {
           against: null,
           remoteCustomers: 0,
+          unsure: null,
           statuses: new DriftTally().toStatuses(),
           drift,
           allowedDrift,

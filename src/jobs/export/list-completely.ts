@@ -8,7 +8,8 @@
 import { listPages } from '../../api/pages.js';
 import type { Page, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
-import type { ExportKind, ExportStore, PageGain, StoredRecord } from '../../journal/export-store.js';
+import type { ExportKind, PageGain } from '../../journal/export-store.js';
+import type { RunInfo } from '../../journal/run-info.js';
 
 /** The first, the check, and four more for a list that does not keep still. */
 const MAX_PASSES = 6;
@@ -40,14 +41,23 @@ export interface ListingState {
   readonly verdict: { readonly complete: boolean; readonly reason: string | null } | null;
 }
 
-export interface Listing<T> {
+/** Where a listing keeps what it met; `Stored` is a record as the store takes it. */
+export interface ListingStore<Stored> {
+  readonly info: RunInfo;
+  putPage(kind: ExportKind, records: readonly Stored[], pass: number, note: (gain: PageGain) => void): void;
+  /** Records that this pass did not meet. */
+  findUnseen(kind: ExportKind, pass: number, limit: number): string[];
+  remove(kind: ExportKind, uid: string): void;
+}
+
+export interface Listing<T, Stored> {
   readonly kind: ExportKind;
   /** For messages, such as `customers`. */
   readonly what: string;
   /** Phases of the first and of the later passes. */
   readonly phases: readonly [Phase, Phase];
   readonly fetchPage: (query: PageQuery) => Promise<ReadResult<Page<T>>>;
-  readonly toStored: (record: T) => StoredRecord;
+  readonly toStored: (record: T) => Stored;
   /** Asks for one; undefined where that is not possible. */
   readonly look?: ((uid: string) => Promise<'there' | 'gone'>) | undefined;
 }
@@ -66,9 +76,9 @@ const BEGIN: ListingState = {
 };
 
 /** Lists into the store until the list is known to be whole, or is given up; goes on where a session before stopped. */
-export async function listCompletely<T>(
-  store: ExportStore,
-  listing: Listing<T>,
+export async function listCompletely<T, Stored>(
+  store: ListingStore<Stored>,
+  listing: Listing<T, Stored>,
   { concurrency, emit }: { readonly concurrency: number; readonly emit: Emit },
 ): Promise<ListingState> {
   const key = `listing:${listing.kind}`;
@@ -99,9 +109,9 @@ interface PassDeps {
   readonly save: (state: ListingState) => ListingState;
 }
 
-async function readPass<T>(
-  store: ExportStore,
-  listing: Listing<T>,
+async function readPass<T, Stored>(
+  store: ListingStore<Stored>,
+  listing: Listing<T, Stored>,
   begin: ListingState,
   { concurrency, emit, save }: PassDeps,
 ): Promise<ListingState> {
@@ -152,9 +162,9 @@ function toCounted(state: ListingState, { repeats, added }: PageGain, isAgain: b
 }
 
 /** How many of those that the pass did not meet are gone, and how many are there all the same (or may be). */
-async function lookForUnseen<T>(
-  store: ExportStore,
-  { kind, look }: Listing<T>,
+async function lookForUnseen<T, Stored>(
+  store: ListingStore<Stored>,
+  { kind, look }: Listing<T, Stored>,
   pass: number,
 ): Promise<{ gone: number; unmet: number }> {
   const unseen = store.findUnseen(kind, pass, MAX_LOOKS + 1);

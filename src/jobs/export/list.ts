@@ -1,7 +1,7 @@
 /** Everything that an export wants is listed into its store. */
 import type { Api, RemoteAddress } from '../../core/api-port.js';
 import type { ExportOptions } from '../../config/options.js';
-import type { MetaData, WholeCustomer } from '../../core/customer.js';
+import type { MetaData, RemoteCustomer } from '../../core/customer.js';
 import { BulkError } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
 import { toUidKey } from '../../core/match-key.js';
@@ -18,7 +18,11 @@ export async function listEverything(
   emit: Emit,
 ): Promise<void> {
   const deps = { concurrency: Math.min(options.concurrency, 8), emit };
-  await listCompletely(store, toCustomers(api), deps);
+  await listCompletely(
+    store,
+    toCustomers(api, (query) => api.listWholeCustomers(query)),
+    deps,
+  );
   if (options.addresses) {
     await listCompletely(store, toAddresses(api), deps);
     // Whether an address says whose it is, the vendor leaves open.
@@ -35,12 +39,16 @@ export async function listEverything(
 
 const ALL: RecordFilter = { includeDeleted: true, createdFrom: undefined };
 
-function toCustomers(api: Api): Listing<WholeCustomer> {
+/** Customers as `fetchPage` gives them: whole, or what matching goes by. */
+export function toCustomers<T extends RemoteCustomer>(
+  api: Pick<Api, 'readCustomer'>,
+  fetchPage: Listing<T, StoredRecord>['fetchPage'],
+): Listing<T, StoredRecord & { readonly record: T }> {
   return {
     kind: 'customer',
     what: 'customers',
     phases: ['listing', 'checking'],
-    fetchPage: (query) => api.listWholeCustomers(query),
+    fetchPage,
     toStored: (record) => ({
       uid: record.uid,
       owner: null,
@@ -58,7 +66,7 @@ function toCustomers(api: Api): Listing<WholeCustomer> {
   };
 }
 
-function toAddresses(api: Api): Listing<RemoteAddress> {
+function toAddresses(api: Api): Listing<RemoteAddress, StoredRecord> {
   return {
     kind: 'address',
     what: 'addresses',

@@ -140,6 +140,7 @@ async function writeFiles(
   return {
     against: options.against ?? null,
     remoteCustomers: comparison.countRemote(),
+    unsure: run.get('unsure') ?? null,
     statuses,
     drift: toDrift(statuses),
     allowedDrift: toAllowedDrift(options.maxDrift, rows),

@@ -78,7 +78,15 @@ function toCounts({ statuses, drift, remoteCustomers, previous }: ReconcileSumma
 }
 
 function toVerdict(reconcile: ReconcileSummary): Verdict {
-  const { drift, allowedDrift } = reconcile;
+  const { drift, allowedDrift, unsure } = reconcile;
+  if (unsure !== null) {
+    return {
+      tone: 'bad',
+      title: 'Not sure that every customer was seen',
+      text: unsure,
+      steps: ['Compare again when fewer customers are changed. What is below may lack some.'],
+    };
+  }
   if (drift === 0) {
     return {
       tone: 'good',

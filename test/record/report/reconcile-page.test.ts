@@ -56,7 +56,11 @@ const SOME: readonly DatedDifference[] = [
 
 async function write(
   differences: readonly DatedDifference[],
-  { allowedDrift = 0, ...more }: Partial<ReconcileFindings> & { readonly allowedDrift?: number } = {},
+  {
+    allowedDrift = 0,
+    unsure = null,
+    ...more
+  }: Partial<ReconcileFindings> & { readonly allowedDrift?: number; readonly unsure?: string | null } = {},
 ): Promise<string> {
   const path = join(await makeFolder(), 'report.html');
   const digest = new DriftExamples();
@@ -74,6 +78,7 @@ async function write(
   const reconcile: ReconcileSummary = {
     against: null,
     remoteCustomers: 195,
+    unsure,
     statuses,
     drift,
     allowedDrift,
@@ -141,6 +146,9 @@ describe('the page of a comparison', () => {
     const { page: good } = await open(await write([]));
     expect(await good.getByRole('region', { name: 'The two are in step' }).count()).toBe(1);
     expect(await good.locator('#examples, #fields').count()).toBe(0);
+    const { page: unsure } = await open(await write([], { unsure: 'The list did not keep still.' }));
+    const title1 = 'Not sure that every customer was seen';
+    expect(await unsure.getByRole('region', { name: title1 }).innerText()).toContain('did not keep still');
     const { page } = await open(await write(SOME));
     const verdict = page.getByRole('region', { name: '16 are not in step' });
     expect(await verdict.getByRole('listitem').allInnerTexts()).toEqual([
