@@ -56,6 +56,8 @@ describe.each(['before', 'after'] as const)('killed %s a move is on disk', (mome
         { env: { ...env, BITPOWR_BULK_KILL_AT: `${moment}:${state}:${nth}` } },
       );
       expect(killed.signal).toBe('SIGKILL');
+      // A row may use up its tries on a server that stays this bad; what is proved here is the kill.
+      sandbox.configure({ cutAfterRate: 0, cutBeforeRate: 0 });
       const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
       expect(resumed.stderr).not.toContain('error of its own');
       expect(resumed.status).toBe(0);
@@ -76,8 +78,6 @@ describe('killed while reading', () => {
       env: { ...env, BITPOWR_BULK_KILL_AT: 'after:ingested:3' },
     });
     expect(killed.signal).toBe('SIGKILL');
-    // A row may use up its tries on a server that stays this bad; what is proved here is the kill.
-    sandbox.configure({ cutAfterRate: 0, cutBeforeRate: 0 });
     const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(2);
     expect(resumed.stderr).toContain('Import the source again');
