@@ -17,11 +17,11 @@ export function toRowKeys(from: {
   readonly externalId?: string | null | undefined;
   readonly email?: string | null | undefined;
 }): RowKeys {
-  const uid = toUidKey(from.uid ?? '');
-  const email = toEmailKey(from.email ?? '');
-  return {
-    ...(uid === '' ? {} : { uid }),
-    ...(from.externalId ? { externalId: from.externalId } : {}),
-    ...(email === '' ? {} : { email }),
-  };
+  const keys: RowKeys = {};
+  const uid = from.uid ? toUidKey(from.uid) : '';
+  if (uid !== '') keys.uid = uid;
+  if (from.externalId) keys.externalId = from.externalId;
+  const email = from.email ? toEmailKey(from.email) : '';
+  if (email !== '') keys.email = email;
+  return keys;
 }

@@ -61,7 +61,7 @@ async function read(
     headerLine: source.headerLine,
   });
   const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
-  const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false };
+  const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsWishes: false };
   const digest = new SourceDigest(mapping, { samples: !options.mask });
   const watched = { ...source, batches: () => digest.watch(source.batches()) };
   await ingest(check, watched, { ...mapping, issues }, judged, path, deps);

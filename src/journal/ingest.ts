@@ -1,5 +1,6 @@
 /** Source rows and what validation made of them, written in as they are read. */
-import type { Mapping, RowIssue, SourceRow, ValidatedRow } from '../core/types.js';
+import type { Mapping, RowIssue, RowWish, SourceRow, ValidatedRow } from '../core/types.js';
+import { BulkInsert } from './bulk-insert.js';
 import type { SqlFile } from './open.js';
 import { KEY_INDEXES } from './schema.js';
 
@@ -11,20 +12,35 @@ export interface IngestedRow {
   readonly validated: ValidatedRow;
 }
 
+export interface IngestSetting {
+  /** Whether what a row asks for is kept, or only that it asks for something: of a check nothing is carried out. @default true */
+  readonly keepsWishes?: boolean;
+}
+
+/** Stands for a wish that is not kept. */
+const SOME_WISH = '{}';
+
 /** Writes rows in order; `finish` commits the rest and builds the indexes over the keys. */
 export class Ingest {
   readonly #file: SqlFile;
-  readonly #insertSource;
-  readonly #insertRow;
+  readonly #keepsWishes: boolean;
+  readonly #sources: BulkInsert;
+  readonly #rows: BulkInsert;
   readonly #insertIssue;
   #open = 0;
 
-  constructor(file: SqlFile) {
+  constructor(file: SqlFile, { keepsWishes = true }: IngestSetting = {}) {
     this.#file = file;
-    this.#insertSource = file.prepare('INSERT INTO source_rows (row, line, cells, wish) VALUES (?, ?, ?, ?)');
-    this.#insertRow = file.prepare(
-      'INSERT INTO rows (row, state, key_uid, key_external_id, key_email, warnings) VALUES (?, ?, ?, ?, ?, ?)',
-    );
+    this.#keepsWishes = keepsWishes;
+    this.#sources = new BulkInsert(file, 'source_rows', ['row', 'line', 'cells', 'wish']);
+    this.#rows = new BulkInsert(file, 'rows', [
+      'row',
+      'state',
+      'key_uid',
+      'key_external_id',
+      'key_email',
+      'warnings',
+    ]);
     this.#insertIssue = prepareIssueInsert(file);
   }
 
@@ -45,26 +61,16 @@ export class Ingest {
     this.#file.exec(KEY_INDEXES);
   }
 
-  #addRow(source: SourceRow, { keys, wish, issues }: ValidatedRow): void {
-    const row = source.rowNumber;
-    this.#insertSource.run([
-      row,
-      source.line,
-      JSON.stringify(source.cells),
-      wish ? JSON.stringify(wish) : null,
-    ]);
-    const warnings = [...new Set(issues.filter((i) => i.severity === 'warning').map((i) => i.code))].join(
-      ';',
-    );
-    this.#insertRow.run([
-      row,
-      'ingested',
-      keys.uid ?? null,
-      keys.externalId ?? null,
-      keys.email ?? null,
-      warnings,
-    ]);
+  #addRow({ rowNumber, line, cells }: SourceRow, { keys, wish, issues }: ValidatedRow): void {
+    this.#sources.add(rowNumber, line, JSON.stringify(cells), this.#toStored(wish));
+    const { uid = null, externalId = null, email = null } = keys;
+    this.#rows.add(rowNumber, 'ingested', uid, externalId, email, toWarnings(issues));
     for (const issue of issues) this.#addIssue(issue);
+  }
+
+  #toStored(wish: RowWish | undefined): string | null {
+    if (wish === undefined) return null;
+    return this.#keepsWishes ? JSON.stringify(wish) : SOME_WISH;
   }
 
   #addIssue(issue: RowIssue): void {
@@ -72,9 +78,17 @@ export class Ingest {
   }
 
   #commit(): void {
+    this.#sources.flush();
+    this.#rows.flush();
     if (this.#open > 0) this.#file.exec('COMMIT');
     this.#open = 0;
   }
+}
+
+function toWarnings(issues: readonly RowIssue[]): string {
+  if (issues.length === 0) return '';
+  const codes = issues.filter(({ severity }) => severity === 'warning').map(({ code }) => code);
+  return [...new Set(codes)].join(';');
 }
 
 export function prepareIssueInsert(file: SqlFile) {

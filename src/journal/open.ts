@@ -14,6 +14,7 @@
  *   second handle on the log disturbs no lock.
  */
 import { closeSync, existsSync, fdatasync, openSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
@@ -44,7 +45,7 @@ export interface SqlFile {
 
 export interface OpenOptions {
   readonly create: boolean;
-  /** Of use only to this process: no log, no fsync. A crash may leave it damaged. @default false */
+  /** Of use only to this process: no log, no fsync, no rolling back. It is thrown away after any error. @default false */
   readonly scratch?: boolean;
   /** Of another kind of file than a run's journal. @default MIGRATIONS */
   readonly migrations?: readonly string[] | undefined;
@@ -62,6 +63,7 @@ export function openJournalFile(path: string, options: OpenOptions): SqlFile {
     const file = toSqlFile(new Libsql(path), path);
     file.exec(options.scratch === true ? SCRATCH : DURABLE);
     file.exec('PRAGMA cache_size = -4000; PRAGMA busy_timeout = 2000;');
+    sortOnDisk(file);
     migrate(file, options.migrations ?? MIGRATIONS);
     return file;
   } catch (error) {
@@ -80,7 +82,20 @@ export function openJournalFile(path: string, options: OpenOptions): SqlFile {
 }
 
 const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;';
-const SCRATCH = 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;';
+const SCRATCH = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;';
+
+/**
+ * The package is built to sort in memory, which for a million keys is 50 MB. Its files for sorting lie beside the journal:
+ * there is room, and the folder is the owner's alone.
+ */
+function sortOnDisk(file: SqlFile): void {
+  file.exec('PRAGMA temp_store = FILE');
+  try {
+    file.exec(`PRAGMA temp_store_directory = '${dirname(file.path).replaceAll("'", "''")}'`);
+  } catch {
+    // Where nothing can be written a journal can still be read, and the system's own folder does.
+  }
+}
 
 /** Brings the tables to this program's version; refuses a journal of a newer program. */
 function migrate(file: SqlFile, migrations: readonly string[]): void {

@@ -34,6 +34,15 @@ export interface ValidateOptions {
   readonly accountId?: string;
 }
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** In the order in which a customer is sent. */
+const CUSTOMER_TEXTS = ['uid', 'externalId', 'name', 'email', 'phone', 'description'] as const;
+const ADDRESS_TEXTS = ADDRESS_FIELDS.map((part) => ({ part, field: `address.${part}` as const }));
+
+/** Most rows; a set for each would be garbage. */
+const NOTHING_FAULTY: ReadonlySet<string> = new Set();
+
 /** What stays the same for all rows of a run. */
 interface Setting {
   readonly columns: ReadonlyMap<string, string>;
@@ -64,10 +73,10 @@ export function makeRowValidator(
 
 function validateRow(row: MappedRow, { columns, checkFields, options }: Setting): ValidatedRow {
   const found: RowIssue[] = [];
-  const faulty = new Set<string>();
+  let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
     // A warning leaves the value, and so the key, as good as it was.
-    if (CODES[finding.code].severity === 'error') faulty.add(field);
+    if (CODES[finding.code].severity === 'error') faulty = new Set([...faulty, field]);
     found.push(toIssue(row, columns.get(field) ?? '', toCell(row, field), finding));
   };
   const { texts: cells, blank } = readCells(row, note);
@@ -78,10 +87,11 @@ function validateRow(row: MappedRow, { columns, checkFields, options }: Setting)
   // Where a rule has spoken, the schema has nothing to add.
   for (const { field, finding } of checkShape(customer)) if (!faulty.has(field)) note(field, finding);
 
+  const { rowNumber, line } = row;
+  const keys = toSoundKeys(texts, faulty);
   const issues = options.strict ? toStrictIssues(found) : found;
-  const at = { rowNumber: row.rowNumber, line: row.line, keys: toSoundKeys(texts, faulty) };
-  if (issues.some((issue) => issue.severity === 'error')) return { ...at, issues };
-  return { ...at, wish: toWish(customer, texts, blank, metaData), issues };
+  if (issues.some((issue) => issue.severity === 'error')) return { rowNumber, line, keys, issues };
+  return { rowNumber, line, keys, wish: toWish(customer, texts, blank, metaData), issues };
 }
 
 function toCell(row: MappedRow, field: string): string {
@@ -110,6 +120,7 @@ function toAnswer(texts: FieldTexts): boolean | undefined {
 
 /** Keys without a finding of their own: two rows with the same broken key are each reported already. */
 function toSoundKeys(texts: FieldTexts, faulty: ReadonlySet<string>): RowKeys {
+  if (faulty.size === 0) return toRowKeys(texts);
   return toRowKeys({
     uid: faulty.has('uid') ? undefined : texts.uid,
     externalId: faulty.has('externalId') ? undefined : texts.externalId,
@@ -117,28 +128,26 @@ function toSoundKeys(texts: FieldTexts, faulty: ReadonlySet<string>): RowKeys {
   });
 }
 
+/** Field by field into one object: a copy for each optional field would be a third of the time that a row takes. */
 function toCustomer(texts: FieldTexts, { metaData }: MergedMetaData): Customer {
-  const { uid, externalId, name = '', email, phone, description } = texts;
+  const customer: Mutable<Partial<Customer>> = {};
+  for (const field of CUSTOMER_TEXTS) {
+    const text = texts[field] ?? (field === 'name' ? '' : undefined);
+    if (text !== undefined) customer[field] = text;
+  }
   const address = toAddress(texts);
-  return {
-    ...(uid === undefined ? {} : { uid }),
-    ...(externalId === undefined ? {} : { externalId }),
-    name,
-    ...(email === undefined ? {} : { email }),
-    ...(phone === undefined ? {} : { phone }),
-    ...(description === undefined ? {} : { description }),
-    ...(address === undefined ? {} : { address }),
-    ...(metaData === undefined ? {} : { metaData }),
-  };
+  if (address !== undefined) customer.address = address;
+  if (metaData !== undefined) customer.metaData = metaData;
+  return customer as Customer;
 }
 
 function toAddress(texts: FieldTexts): PostalAddress | undefined {
-  const address: PostalAddress = {};
-  for (const part of ADDRESS_FIELDS) {
-    const text = texts[`address.${part}`];
-    if (text !== undefined) address[part] = text;
+  let address: PostalAddress | undefined;
+  for (const { part, field } of ADDRESS_TEXTS) {
+    const text = texts[field];
+    if (text !== undefined) (address ??= {})[part] = text;
   }
-  return Object.keys(address).length === 0 ? undefined : address;
+  return address;
 }
 
 function toWish(
@@ -147,12 +156,16 @@ function toWish(
   blank: readonly PlainField[],
   metaData: MergedMetaData,
 ): RowWish {
-  const asked = toAnswer(texts);
-  return {
+  const wish: Mutable<RowWish> = {
     customer,
-    blank: [...blank, ...metaData.blankKeys.map((key) => `metaData.${key}`)],
+    blank:
+      metaData.blankKeys.length === 0
+        ? blank
+        : [...blank, ...metaData.blankKeys.map((key) => `metaData.${key}`)],
     textMetaData: metaData.textKeys,
-    ...(asked === undefined ? {} : { provisionAddress: asked }),
-    ...(texts.subAccountId === undefined ? {} : { subAccountId: texts.subAccountId }),
   };
+  const asked = toAnswer(texts);
+  if (asked !== undefined) wish.provisionAddress = asked;
+  if (texts.subAccountId !== undefined) wish.subAccountId = texts.subAccountId;
+  return wish;
 }

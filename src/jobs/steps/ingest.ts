@@ -2,7 +2,7 @@
 import type { ImportOptions } from '../../config/options.js';
 import type { Mapping, MatchKey, RowIssue, Source } from '../../core/types.js';
 import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
-import { Ingest } from '../../journal/ingest.js';
+import { Ingest, type IngestSetting } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
@@ -24,7 +24,8 @@ export type IngestOptions = Pick<
   | 'provisionAddress'
   | 'rules'
   | 'strict'
->;
+> &
+  IngestSetting;
 
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
 export async function ingest(
@@ -48,7 +49,7 @@ export async function ingest(
   });
   const rules = options.rules && makeRuleChecker(options.rules, mapping, options);
   const norms = new ColumnNorms(mapping);
-  const writer = new Ingest(run.journal.file);
+  const writer = new Ingest(run.journal.file, options);
   writer.addMapping(mapping);
   let rows = 0;
   for await (const batch of source.batches()) {

@@ -23,6 +23,9 @@ const ALSO_KNOWN = [
 const LEAD =
   /^(?:the)?(?:(?:federal|democratic|peoples|socialist|islamic|arab|united|plurinational|bolivarian|cooperative|oriental)*(?:republic|kingdom|states?|commonwealth|principality|grandduchy|sultanate)of)?(?:the)?/;
 
+/** Countries are few, rows many; to fold a name takes long. */
+const MOST_REMEMBERED = 1000;
+
 /**
  * A function that says what is odd about a country. Codes and English names are looked at first: the names in the other
  * languages take some 40 ms and 20 MB, and most sources need none of them.
@@ -36,13 +39,18 @@ export function makeCountryCheck(): (text: string) => Finding | undefined {
     all ??= toAllNames();
     return all.has(folded) || all.has(short);
   };
-  return (text) =>
-    isKnown(fold(text))
-      ? undefined
-      : {
-          code: 'country_unknown',
-          message: `expected a country's name or ISO code, such as Nigeria or NG, found ${showText(text)}.`,
-        };
+  const remembered = new Set<string>();
+  return (text) => {
+    if (remembered.has(text)) return undefined;
+    if (isKnown(fold(text))) {
+      if (remembered.size < MOST_REMEMBERED) remembered.add(text);
+      return undefined;
+    }
+    return {
+      code: 'country_unknown',
+      message: `expected a country's name or ISO code, such as Nigeria or NG, found ${showText(text)}.`,
+    };
+  };
 }
 
 function toUsualNames(): ReadonlySet<string> {

@@ -2,6 +2,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { BulkError } from '../../core/errors.js';
 import { showText, type Finding } from '../finding.js';
+import { isPlainE164 } from './plain-e164.js';
 
 export interface PhoneReading {
   /** E.164 where the number is valid; otherwise as it stands. */
@@ -27,6 +28,7 @@ export function toPhone(text: string, defaultCountry: CountryCode | undefined): 
   // Full-width digits become digits, and marks of writing direction go, which copying from contacts leaves inside.
   const folded = /[^ -~]/.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
   const plain = folded.replace(/^tel:/i, '');
+  if (isPlainE164(plain)) return { text: plain };
   if (defaultCountry === undefined && !plain.startsWith('+'))
     return { text, finding: checkLostPlus(plain) ?? toUnread(text) };
   // Without `extract: false` a number would be picked out of any sentence.

@@ -1,0 +1,114 @@
+/**
+ * Whether a text is a valid number in E.164 already, by libphonenumber's own patterns, compiled once for each calling code.
+ * The library makes its patterns anew for every number, which takes longer than everything else that is checked in a row.
+ */
+import { Metadata, type CountryCode } from 'libphonenumber-js/max';
+
+/** The parts of a numbering plan that the library has and does not declare. */
+interface NumberingPlan {
+  nationalNumberPattern(): string;
+  nationalPrefixForParsing(): string | undefined;
+  leadingDigits(): string | undefined;
+  possibleLengths(): readonly number[];
+  type(name: string): { pattern(): string; possibleLengths(): readonly number[] } | undefined;
+}
+
+interface PlanSource {
+  hasCallingCode(code: string): boolean;
+  getCountryCodesForCallingCode(code: string): readonly CountryCode[] | undefined;
+}
+
+interface Country {
+  /** Numbers that begin so are this country's; those of a country without it are told by their type. */
+  readonly leadingDigits: RegExp | undefined;
+  readonly isNumber: (national: string) => boolean;
+}
+
+interface CallingCode {
+  /** What may be a prefix that does not belong to the number. */
+  readonly prefix: RegExp | undefined;
+  readonly countries: readonly Country[];
+}
+
+const TYPES = [
+  'FIXED_LINE',
+  'MOBILE',
+  'PREMIUM_RATE',
+  'TOLL_FREE',
+  'SHARED_COST',
+  'VOIP',
+  'PERSONAL_NUMBER',
+  'PAGER',
+  'UAN',
+  'VOICEMAIL',
+];
+
+/** `undefined` for digits that are no calling code. */
+const callingCodes = new Map<string, CallingCode | undefined>();
+
+/**
+ * True only where `parsePhoneNumberFromString` gives a valid number that is written like the text. False says nothing: the
+ * text may be written in another way, or its beginning be a prefix; the library decides then.
+ */
+export function isPlainE164(text: string): boolean {
+  if (!/^\+[1-9]\d{6,14}$/.test(text)) return false;
+  // No calling code is the beginning of another one.
+  for (let end = 2; end <= 4; end += 1) {
+    const code = toCallingCode(text.slice(1, end));
+    if (code !== undefined) return isNumberOf(code, text.slice(end));
+  }
+  return false;
+}
+
+function isNumberOf({ prefix, countries }: CallingCode, national: string): boolean {
+  if (prefix?.test(national) === true) return false;
+  for (const { leadingDigits, isNumber } of countries) {
+    if (leadingDigits === undefined ? isNumber(national) : leadingDigits.test(national))
+      return leadingDigits === undefined || isNumber(national);
+  }
+  return false;
+}
+
+function toCallingCode(digits: string): CallingCode | undefined {
+  if (!callingCodes.has(digits)) callingCodes.set(digits, compile(digits));
+  return callingCodes.get(digits);
+}
+
+function compile(digits: string): CallingCode | undefined {
+  const source = new Metadata() as unknown as PlanSource;
+  const countries = source.hasCallingCode(digits) ? source.getCountryCodesForCallingCode(digits) : undefined;
+  const main = countries?.[0];
+  if (countries === undefined || main === undefined) return undefined;
+  return { prefix: toStart(toPlan(main).nationalPrefixForParsing()), countries: countries.map(toCountry) };
+}
+
+function toCountry(code: CountryCode): Country {
+  const plan = toPlan(code);
+  const general = toWhole(plan.nationalNumberPattern());
+  const types = TYPES.flatMap((name) => {
+    const type = plan.type(name);
+    if (type === undefined || type.pattern() === '') return [];
+    return [{ lengths: type.possibleLengths(), pattern: toWhole(type.pattern()) }];
+  });
+  return {
+    leadingDigits: toStart(plan.leadingDigits()),
+    isNumber: (national) =>
+      general.test(national) &&
+      types.some(({ lengths, pattern }) => lengths.includes(national.length) && pattern.test(national)),
+  };
+}
+
+function toPlan(code: CountryCode): NumberingPlan {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(code);
+  return metadata.numberingPlan as unknown as NumberingPlan;
+}
+
+function toWhole(pattern: string): RegExp {
+  return new RegExp(`^(?:${pattern})$`);
+}
+
+/** The library's "none" is undefined, null, 0 or an empty text. */
+function toStart(pattern: string | undefined): RegExp | undefined {
+  return pattern ? new RegExp(`^(?:${pattern})`) : undefined;
+}
