@@ -61,7 +61,8 @@ export type AttemptNote =
 
 export interface RowJournal {
   /**
-   * Moves a row to its next state, asserting that the move exists and that the row is where the caller thinks.
+   * Moves a row to its next state, asserting that the move exists and that the row is where the caller thinks. Written are the
+   * state, what the patch changes, and `createTriedAt` as the row handed in has it.
    * Resolves once the move is on disk; many moves share one transaction.
    */
   move(row: LiveRow, to: RowState, patch?: RowPatch, note?: AttemptNote): Promise<LiveRow>;

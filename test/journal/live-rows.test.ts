@@ -103,6 +103,14 @@ describe('rows on their way', () => {
     );
   });
 
+  it('lose the time of a create that the caller took back in the row', async () => {
+    const { journal } = await openReady(1);
+    const planned = await journal.move(takeRow(journal, 'ready'), 'planned_create');
+    const sending = await journal.move(planned, 'sending_create', { createTriedAt: 1_700_000_000_000 });
+    await journal.move({ ...sending, createTriedAt: undefined }, 'failed', { errorCode: 'api_rejected' });
+    expect(takeRow(journal, 'failed').createTriedAt).toBeUndefined();
+  });
+
   it('keep what a patch does not name', async () => {
     const { journal } = await openReady(1);
     const named = await journal.move(takeRow(journal, 'ready'), 'planned_update', {
