@@ -93,6 +93,7 @@ export const EXPORT_FLAGS = {
   transactions: text('File for the transactions of all customers'),
   'created-after': text('Only customers created on this day or later (2026-11-22), or after a time'),
   'include-deleted': flag('With the deleted customers that the API still lists'),
+  keep: text('Remove older exports, named alike but for digits, beyond the newest N [default: all stay]'),
 } satisfies Record<string, Options>;
 
 const LIMIT_FLAGS = {

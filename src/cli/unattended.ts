@@ -5,7 +5,9 @@ import { unattendedOptionsSchema, type UnattendedOptions } from '../config/optio
 import { resolveOptions } from '../config/resolve.js';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { JobDeps } from '../jobs/deps.js';
-import { pruneRuns } from '../jobs/prune.js';
+import type { ExportReport } from '../jobs/export.js';
+import { pruneExports } from '../jobs/export/prune.js';
+import { pruneRuns, type Pruned } from '../jobs/prune.js';
 import { writeMetrics, type JobMetrics, type Summary } from '../jobs/report.js';
 
 /** What a session runs, for the labels of its figures. */
@@ -45,9 +47,23 @@ export function prune(
   { clock, emit, pid }: JobDeps,
 ): void {
   if (keep === undefined || summary.stopped !== null) return;
-  const { removed, problems } = pruneRuns(summary, { reportsDir, keep, clock, pid });
+  tellPruned('runs', keep, pruneRuns(summary, { reportsDir, keep, clock, pid }), emit);
+}
+
+/** Likewise old exports, once a new one is there. */
+export async function pruneOldExports(
+  { keep }: UnattendedOptions,
+  reportsDir: string,
+  summary: ExportReport['summary'],
+  { clock, emit, pid }: JobDeps,
+): Promise<void> {
+  if (keep === undefined) return;
+  tellPruned('exports', keep, await pruneExports(summary, { reportsDir, keep, clock, pid }), emit);
+}
+
+function tellPruned(what: string, keep: number, { removed, problems }: Pruned, emit: JobDeps['emit']): void {
   if (removed.length > 0) {
-    emit({ type: 'note', message: `Removed old runs (--keep ${keep}): ${removed.join(', ')}.` });
+    emit({ type: 'note', message: `Removed old ${what} (--keep ${keep}): ${removed.join(', ')}.` });
   }
   for (const message of problems) emit({ type: 'note', message });
 }

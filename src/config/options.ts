@@ -258,7 +258,7 @@ const allowance = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number or a percentage, su
 export const unattendedOptionsSchema = z.object({
   /** Where the last run's figures go, for a node exporter. */
   metrics: text('a file').optional(),
-  /** How many finished runs of this command stay. */
+  /** How many finished runs, or exports, of this kind stay. */
   keep: integer(1, 1_000_000).optional(),
 });
 

@@ -11,6 +11,7 @@ import type { ExportKind, ExportStore, RecordFilter } from '../journal/export-st
 import { toStopExitCode, type ExitCode } from '../record/exit-code.js';
 import { parseTarget, type ExportTarget } from '../record/export/format.js';
 import {
+  SUMMARY_ENDING,
   writeExportSummary,
   type Certificate,
   type ExportSummary,
@@ -107,7 +108,7 @@ async function carryOut(
   const summary = toSummary(state, targets, written, stats, filter, { options, connection, deps });
   const files = [options.output, ...(options.transactions === undefined ? [] : [options.transactions])];
   if (summary.stopped === null && options.output !== '-') {
-    const path = `${options.output}.summary.json`;
+    const path = options.output + SUMMARY_ENDING;
     await writeExportSummary(path, summary);
     files.push(path);
   }
@@ -162,6 +163,7 @@ function toSummary(
 ): ExportSummary {
   const { stop, clock, program } = deps;
   const stopped = written === undefined ? stop.stopped : null;
+  const account = store.info.get('account') as Account | undefined;
   const certificate = toCertificate(store, filter, written);
   const addresses = options.addresses ? toOwned(store, 'address', filter) : null;
   const isSure = certificate.complete && addresses?.list?.complete !== false;
@@ -171,8 +173,9 @@ function toSummary(
     command: 'export',
     output: options.output,
     format: target.format,
-    mode: (store.info.get('account') as Account | undefined)?.mode ?? null,
+    mode: account?.mode ?? null,
     baseUrl: connection.baseUrl,
+    organisation: account?.orgId ?? null,
     startedAt: toIso(startedAt),
     finishedAt: toIso(clock.now()),
     durationMs: store.info.get('workedMs') as number,

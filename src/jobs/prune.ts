@@ -10,13 +10,13 @@ import { readRunSummary } from './runs.js';
 
 export interface PruneOptions {
   readonly reportsDir: string;
-  /** How many finished runs of the same kind stay. */
+  /** How many finished runs, or exports, of the same kind stay. */
   readonly keep: number;
   readonly clock: Clock;
   readonly pid: number;
 }
 
-/** What became of the runs that were too many; `problem` in words where one could not be removed. */
+/** What became of those that were too many; `problem` in words where one could not be removed. */
 export interface Pruned {
   readonly removed: readonly string[];
   readonly problems: readonly string[];

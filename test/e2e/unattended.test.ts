@@ -103,4 +103,46 @@ describe('--keep', () => {
     expect(listRuns()).toEqual(['a', 'd', 'stopped']);
     expect(existsSync(join(reportsDir, 'a', 'results.csv'))).toBe(true);
   });
+
+  it('of an export takes older ones with their summaries and transactions, once the new one is there', async () => {
+    const { folder, source, sandbox, reportsDir, run } = await open();
+    await run('import', source);
+    mkdirSync(join(folder, 'exports'));
+    const toPath = (name: string) => join(folder, 'exports', name);
+    const exportOn = (day: string, ...more: readonly string[]) =>
+      run(
+        ...['export', '--output', toPath(`customers-2026-11-${day}.csv`)],
+        ...['--transactions', toPath(`transactions-2026-11-${day}.csv`), ...more],
+      );
+    const toFiles = (...days: readonly string[]) => [
+      ...days.flatMap((day) => [`customers-2026-11-${day}.csv`, `customers-2026-11-${day}.csv.summary.json`]),
+      ...days.map((day) => `transactions-2026-11-${day}.csv`),
+    ];
+    for (const day of ['20', '21', '22']) expect((await exportOn(day)).status).toBe(0);
+    writeFileSync(toPath('customers-2026-11-01.csv'), 'mine');
+    const mine = ['customers-2026-11-01.csv'];
+
+    sandbox.configure({ refuseCredentialAfter: 1 });
+    expect((await exportOn('23', '--keep', '1')).status).toBe(3);
+    expect(readdirSync(toPath(''))).toEqual([...mine, ...toFiles('20', '21', '22')]);
+    sandbox.configure({ refuseCredentialAfter: null });
+    const { status, stderr } = await exportOn('23', '--keep', '2', '--verbose');
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      'Removed old exports (--keep 2): customers-2026-11-21.csv, customers-2026-11-20.csv.',
+    );
+    expect(readdirSync(toPath(''))).toEqual([...mine, ...toFiles('22', '23')]);
+    // Of those that are gone, nothing is left among the runs either.
+    expect(readdirSync(join(reportsDir, '.exports'))).toHaveLength(2);
+  });
+
+  it('of an export is refused before anything is sent where nothing could ever be pruned', async () => {
+    const { folder, sandbox, run } = await open();
+    for (const output of ['-', join(folder, 'customers.csv')]) {
+      const { status, stderr } = await run('export', '--output', output, '--keep', '2');
+      expect(status).toBe(2);
+      expect(stderr).toContain('`--keep`');
+    }
+    expect(sandbox.stats().total).toBe(0);
+  });
 });

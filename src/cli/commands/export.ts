@@ -2,6 +2,7 @@ import { exportOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { exportCustomers, type ExportReport } from '../../jobs/export.js';
+import { assertPrunable } from '../../jobs/export/prune.js';
 import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
@@ -9,7 +10,7 @@ import { defineCommand } from '../define-command.js';
 import { CONNECTION_FLAGS, EXPORT_FLAGS, OUTPUT_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { leaveMetrics, withSession, type OutputFlags } from '../session.js';
 import { makeTerminal, type Terminal } from '../terminal.js';
-import { readUnattended } from '../unattended.js';
+import { pruneOldExports, readUnattended } from '../unattended.js';
 
 export const exportCommand = defineCommand({
   command: 'export',
@@ -29,6 +30,7 @@ export const exportCommand = defineCommand({
       );
     }
     const unattended = readUnattended(flags);
+    if (unattended.keep !== undefined) assertPrunable(options.output);
     const startedAt = performance.now();
     let summary: ExportReport['summary'] | undefined;
     const exitCode = await withSession(flags, environment, async (deps, terminal) => {
@@ -36,6 +38,7 @@ export const exportCommand = defineCommand({
         exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
       );
       summary = report.summary;
+      await pruneOldExports(unattended, options.reportsDir, summary, deps);
       return () => {
         tell(report, flags, terminal);
         return report.summary.exitCode;

@@ -1,13 +1,14 @@
 /** Where an export keeps what it has listed, until its file is written: beside the runs, one for each output. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { BulkError, toMessage } from '../../core/errors.js';
 import type { ExportOptions } from '../../config/options.js';
 import type { Account } from '../../core/types.js';
 import { ExportStore } from '../../journal/export-store.js';
 import { takeLock } from '../../journal/lock.js';
 import type { Connection, JobDeps } from '../deps.js';
+import { toRealPath } from './real-path.js';
 
 /** What was listed is used for a day; then it would no longer tell how things are. */
 const LONGEST_AGE_MS = 24 * 3600 * 1000;
@@ -24,12 +25,11 @@ export interface ExportState {
 
 /** Opens what a session before has left for this output, or begins. Throws `run_locked`, `output_unwritable`. */
 export function openState(options: ExportOptions, connection: Connection, deps: JobDeps): ExportState {
-  const folder = resolve(options.reportsDir, '.exports');
-  makeFolder(folder);
+  makeFolder(toFolder(options.reportsDir));
   const isStream = options.output === '-';
-  const name = isStream ? randomBytes(16).toString('hex') : toDigest(toRealPath(options.output));
-  const lock = takeLock(join(folder, `${name}.lock`), `the export to ${options.output}`, deps);
-  const path = join(folder, `${name}.sqlite`);
+  const paths = toStatePaths(options.reportsDir, options.output);
+  const lock = takeLock(paths.lock, `the export to ${options.output}`, deps);
+  const path = paths.store;
   try {
     const store = open(path, connection.endpoint, deps);
     return {
@@ -40,13 +40,27 @@ export function openState(options: ExportOptions, connection: Connection, deps: 
         store.close();
         if (done || isStream) removeStore(path);
         lock.release();
-        if (isStream) rmSync(join(folder, `${name}.lock`), { force: true });
+        if (isStream) rmSync(paths.lock, { force: true });
       },
     };
   } catch (error) {
     lock.release();
     throw error;
   }
+}
+
+/** The files of one output; of standard output, new ones each time. */
+export function toStatePaths(
+  reportsDir: string,
+  output: string,
+): { readonly lock: string; readonly store: string } {
+  const name = output === '-' ? randomBytes(16).toString('hex') : toDigest(toRealPath(output));
+  const path = join(toFolder(reportsDir), name);
+  return { lock: `${path}.lock`, store: `${path}.sqlite` };
+}
+
+function toFolder(reportsDir: string): string {
+  return resolve(reportsDir, '.exports');
 }
 
 function open(path: string, endpoint: string, { clock, emit }: JobDeps): ExportStore {
@@ -94,13 +108,6 @@ function removeStore(path: string): void {
 
 function toDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
-}
-
-/** The same for one file, however it is named. It need not be there yet. */
-function toRealPath(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
-  const folder = dirname(resolve(path));
-  return join(existsSync(folder) ? realpathSync(folder) : folder, basename(path));
 }
 
 function makeFolder(path: string): void {

@@ -47,6 +47,8 @@ export interface ExportSummary {
   readonly format: ExportFormat;
   readonly mode: AccountMode | null;
   readonly baseUrl: string | null;
+  /** The uid of the organisation whose customers these are; null where that was not reached. */
+  readonly organisation: string | null;
   /** ISO 8601, UTC; of the first session, if it was stopped and taken up again. */
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -62,6 +64,9 @@ export interface ExportSummary {
   readonly resume: string | null;
   readonly exitCode: ExitCode;
 }
+
+/** What is added to the name of an export for that of its summary. */
+export const SUMMARY_ENDING = '.summary.json';
 
 /** The text that stdout carries under `--json`, and that lies beside the export. */
 export function toExportJson(summary: ExportSummary): string {
