@@ -1,6 +1,6 @@
 /** What a comparison came to, for people. */
 import { RECONCILE_STATUSES } from '../core/difference.js';
-import type { ReconcileSummary } from './drift.js';
+import { toLeft, type ReconcileSummary } from './drift.js';
 import { toAlignedLines, toGrouped, toPrintable } from './text-table.js';
 
 const MEANINGS = {
@@ -12,6 +12,13 @@ const MEANINGS = {
   address_missing: 'no deposit address',
   invalid: 'not compared: the row is not valid',
   skipped: 'left out on purpose',
+} as const;
+
+const BY_HAND = {
+  missing_remote: 'nobody has its uid, or it has no key of --match: correct the row',
+  missing_source: 'add it to the source, or delete the customer yourself: nothing here ever does',
+  ambiguous: 'say which customer it is in a column uid, or correct the keys',
+  invalid: 'correct the row in the source',
 } as const;
 
 export function toDriftLines(reconcile: ReconcileSummary): string[] {
@@ -30,6 +37,26 @@ export function toDriftLines(reconcile: ReconcileSummary): string[] {
       : [`Not sure: customers may be lacking. ${reconcile.unsure} Compare again when it is quiet.`]),
     ...toPreviousLines(reconcile),
     ...(reconcile.mend === null ? [] : ['', `To mend: ${toPrintable(reconcile.mend, 1000)}`]),
+    ...toLeftLines(reconcile),
+  ];
+}
+
+/** What is still there once fixup.csv has been imported. */
+function toLeftLines(reconcile: ReconcileSummary): string[] {
+  const left = toLeft(reconcile);
+  const rows = Object.entries(BY_HAND).flatMap(([status, remedy]) => {
+    const count = left[status as keyof typeof left];
+    return count === 0 ? [] : [{ status, count, remedy }];
+  });
+  if (rows.length === 0) return [];
+  const total = rows.reduce((sum, { count }) => sum + count, 0);
+  return [
+    '',
+    `Left to a person: ${toGrouped(total)}; reconcile.csv has each`,
+    ...toTable(rows.map(({ status, count, remedy }) => [status, toGrouped(count), remedy])),
+    ...(total > reconcile.allowedDrift
+      ? [`They stay drift, with status 1, until that is done; --max-drift ${total} lets as many pass.`]
+      : []),
   ];
 }
 

@@ -68,6 +68,16 @@ export function toDrift(statuses: ReconcileSummary['statuses']): number {
   );
 }
 
+/** Of the drift, what no import of fixup.csv mends, so that a person has to; every row of it mends one. */
+export function toLeft({
+  statuses: { missing_source, ambiguous, invalid },
+  drift,
+  fixupRows,
+}: Pick<ReconcileSummary, 'statuses' | 'drift' | 'fixupRows'>) {
+  const missing_remote = drift - fixupRows - missing_source - ambiguous - invalid;
+  return { missing_remote, missing_source, ambiguous, invalid };
+}
+
 export function toAllowedDrift({ amount, isPercent }: Allowance, rows: number): number {
   return isPercent ? Math.floor((rows * amount) / 100) : amount;
 }

@@ -48,7 +48,7 @@ async function drift(sandbox: Sandbox): Promise<void> {
 
 describe('reconcile', () => {
   it('says exactly what drifted, mends it by its fixup, and is in step once a person has done the rest', async () => {
-    const { source, sandbox, run, readLines } = await open();
+    const { source, sandbox, run, readLines, flags, env, reportsDir } = await open();
     expect((await run('reconcile', source)).summary).toMatchObject({
       reconcile: { statuses: { same: 20 }, drift: 0, fixupRows: 0, mend: null },
       exitCode: 0,
@@ -116,6 +116,12 @@ describe('reconcile', () => {
     });
     expect(existsSync(join(left.summary.runDir, 'fixup.csv'))).toBe(false);
     expect((await run('reconcile', source, '--max-drift', '2')).status).toBe(1);
+    const forPeople = await runProgram(['reconcile', source, ...flags, '--reports-dir', reportsDir], { env });
+    expect(forPeople.status).toBe(1);
+    expect(forPeople.stdout).not.toContain('To mend');
+    expect(forPeople.stdout).toMatch(
+      /Left to a person: 3.*\n {2}missing_source {2}2 {2}.*\n {2}ambiguous {7}1 {2}.*\n.*--max-drift 3 /,
+    );
     for (const key of ['X1', 'X2', 'X3']) await deleteCustomer(sandbox, key);
     const done = await run('reconcile', source);
     expect(done.status).toBe(0);

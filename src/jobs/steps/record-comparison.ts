@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { toIdentity } from '../../core/difference.js';
 import type { Comparison } from '../../journal/comparison.js';
 import { readIssues } from '../../journal/results.js';
-import { DriftTally, toAllowedDrift, toDrift, type ReconcileSummary } from '../../record/drift.js';
+import { DriftTally, toAllowedDrift, toDrift, toLeft, type ReconcileSummary } from '../../record/drift.js';
 import { toFixupColumns, writeFixup } from '../../record/fixup.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import type { StatusCounts } from '../../record/outcome-tally.js';
@@ -162,14 +162,14 @@ function toNight({ runId, startedAt, reconcile }: Summary): Night[] {
 }
 
 /** The statuses of a comparison in those of an import: what importing the source now would do. */
-function toCounts({ statuses, fixupRows }: ReconcileSummary): Partial<StatusCounts> {
-  const { same, changed, missing_remote, ambiguous, address_missing, invalid, skipped } = statuses;
-  const mendable = Math.max(0, fixupRows - changed - address_missing);
+function toCounts(reconcile: ReconcileSummary): Partial<StatusCounts> {
+  const { same, changed, missing_remote, ambiguous, address_missing, invalid, skipped } = reconcile.statuses;
+  const failed = toLeft(reconcile).missing_remote;
   return {
     unchanged: same + address_missing,
     would_update: changed,
-    would_create: mendable,
-    failed: missing_remote - mendable,
+    would_create: missing_remote - failed,
+    failed,
     conflict: ambiguous,
     invalid,
     skipped,

@@ -32,12 +32,14 @@ export const STATUS_LOOK: Readonly<Record<ReconcileStatus, StatusLook>> = {
   missing_source: {
     label: 'Missing in the file',
     tone: 'bad',
-    meaning: 'The customer is there, and no row names it. Nothing is ever deleted: a person decides.',
+    meaning:
+      'The customer is there, and no row names it. Add it to the file, or delete the customer yourself: nothing here ever does.',
   },
   ambiguous: {
     label: 'Ambiguous',
     tone: 'bad',
-    meaning: 'More than one customer matches, or the keys of the row name different ones: a person decides.',
+    meaning:
+      'More than one customer matches, or the keys of the row name different ones. Say which in a column uid, or correct the keys.',
   },
   invalid: {
     label: 'Not valid',

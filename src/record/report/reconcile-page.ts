@@ -122,7 +122,7 @@ function toSteps({ fixupRows, mend, statuses }: ReconcileSummary): string[] {
       : []),
     ...(byHand > 0
       ? [
-          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}); \`reconcile.csv\` lists them.`,
+          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}), which no import mends; \`reconcile.csv\` lists them. Until then they stay drift.`,
         ]
       : []),
     'Compare again.',

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { ReconcileStatus } from '../../src/core/difference.js';
+import { toDriftLines } from '../../src/record/drift-text.js';
+import { DriftTally, toDrift, type ReconcileSummary } from '../../src/record/drift.js';
+
+function toText(
+  counts: Partial<Record<ReconcileStatus, number>>,
+  fixupRows: number,
+  allowedDrift = 0,
+): string {
+  const statuses = { ...new DriftTally().toStatuses(), ...counts };
+  const reconcile: ReconcileSummary = {
+    against: null,
+    remoteCustomers: 20,
+    unsure: null,
+    statuses,
+    drift: toDrift(statuses),
+    allowedDrift,
+    fields: [],
+    fixupRows,
+    mend: fixupRows === 0 ? null : 'bitpowr-bulk import fixup.csv',
+    previous: null,
+  };
+  return toDriftLines(reconcile).join('\n');
+}
+
+describe('what a comparison leaves to a person', () => {
+  it('is told after what mends the rest, with what to do about each kind', () => {
+    const found = { same: 9, changed: 5, missing_remote: 4, missing_source: 2, ambiguous: 1, invalid: 1 };
+    expect(toText(found, 8)).toContain(
+      `
+Drift: 13.
+
+To mend: bitpowr-bulk import fixup.csv
+
+Left to a person: 5; reconcile.csv has each
+  missing_remote  1  nobody has its uid, or it has no key of --match: correct the row
+  missing_source  2  add it to the source, or delete the customer yourself: nothing here ever does
+  ambiguous       1  say which customer it is in a column uid, or correct the keys
+  invalid         1  correct the row in the source
+They stay drift, with status 1, until that is done; --max-drift 5 lets as many pass.`,
+    );
+  });
+
+  it('is told after the fixup too, without an alarm where so much is allowed', () => {
+    const text = toText({ same: 19, missing_source: 2, ambiguous: 1 }, 0, 3);
+    expect(text).toContain('Drift: 3, 3 allowed.\n\nLeft to a person: 3;');
+    expect(text).not.toContain('--max-drift');
+  });
+
+  it('is nothing where the fixup mends everything', () => {
+    expect(toText({ same: 11, changed: 5, missing_remote: 3, address_missing: 1 }, 9)).not.toContain('Left');
+    expect(toText({ same: 20 }, 0)).not.toContain('Left');
+  });
+});
