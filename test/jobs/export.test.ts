@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -197,6 +197,26 @@ describe('an export', () => {
     const { summary } = await bench.export({}, { token: otherCredential.token });
     expect(summary).toMatchObject({ stopped: { reason: 'account_changed' }, exitCode: 3 });
     expect(existsSync(bench.output)).toBe(false);
+  });
+
+  test('that was stopped and not taken up within a day leaves nothing, once there is another', async () => {
+    const bench = await openExportBench({ seedCustomers: 100, faults: { maxPerPage: 10 } });
+    const folder = join(bench.folder, 'reports', '.exports');
+    const findStores = async () => (await readdir(folder)).filter((name) => name.includes('.sqlite'));
+    const stopped = await bench.export({ output: join(bench.folder, 'old-1.csv'), maxRequests: '5' });
+    expect(stopped.summary.exitCode).toBe(3);
+    const stores = await findStores();
+    expect(stores.length).toBeGreaterThan(0);
+    const age = async (hours: number): Promise<void> => {
+      const at = new Date(Date.now() - hours * 3600_000);
+      for (const name of stores) await utimes(join(folder, name), at, at);
+    };
+    await age(23);
+    await bench.export();
+    expect(await findStores()).toEqual(stores);
+    await age(25);
+    await bench.export();
+    expect(await readdir(folder)).toEqual([expect.stringMatching(/\.lock$/)]);
   });
 
   test('to one file is made by one process at a time', async () => {

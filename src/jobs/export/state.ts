@@ -8,10 +8,8 @@ import type { Account } from '../../core/types.js';
 import { ExportStore } from '../../journal/export-store.js';
 import { takeLock } from '../../journal/lock.js';
 import type { Connection, JobDeps } from '../deps.js';
+import { LONGEST_AGE_MS, removeLeftovers, removeStore } from './leftovers.js';
 import { toRealPath } from './real-path.js';
-
-/** What was listed is used for a day; then it would no longer tell how things are. */
-const LONGEST_AGE_MS = 24 * 3600 * 1000;
 
 export interface ExportState {
   readonly store: ExportStore;
@@ -31,6 +29,7 @@ export function openState(options: ExportOptions, connection: Connection, deps: 
   const lock = takeLock(paths.lock, `the export to ${options.output}`, deps);
   const path = paths.store;
   try {
+    removeLeftovers(toFolder(options.reportsDir), path, deps);
     const store = open(path, connection.endpoint, deps);
     return {
       store,
@@ -100,10 +99,6 @@ function confirm(store: ExportStore, account: Account): void {
     );
   }
   store.info.set('account', account);
-}
-
-function removeStore(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
 }
 
 function toDigest(text: string): string {
