@@ -77,7 +77,7 @@ async function work(
     const isMatched = run.get('matched') === true;
     // Creates that a person has looked at are compared with what is there now, not decided anew.
     if (!isMatched || (run.isBinding && (states.planned_create ?? 0) > 0))
-      await fillDirectory(api, directory, options, deps);
+      await fillDirectory(run, api, directory, options, deps);
     if (!isMatched) {
       match(run, directory, options, deps);
       run.set('matched', true);

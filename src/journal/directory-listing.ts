@@ -32,6 +32,14 @@ export class DirectoryListing {
     this.#mark = file.prepare('INSERT OR REPLACE INTO listing (uid, seen) VALUES (?, ?)');
   }
 
+  /** Begins anew, whatever an earlier listing met and said. */
+  forget(): void {
+    this.#file.transact(() => {
+      this.#file.exec('DELETE FROM listing');
+      this.info.set('listing:customer', null);
+    });
+  }
+
   putPage(
     _kind: string,
     customers: readonly ListedCustomer[],

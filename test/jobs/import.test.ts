@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { liveCredential } from '../../src/sandbox/index.js';
 import { addCustomer } from '../sandbox/support.js';
+import { deleteCustomer } from '../support/drift.js';
 import { countBy, makeCustomers, NO_DUPLICATES, openBench } from '../support/run-import.js';
 
 const INVALID = { externalId: 'bad', name: '', email: '' };
@@ -154,6 +155,32 @@ test('a customer that two remote customers could be is a conflict', async () => 
     'GET /customers': 1,
     'POST /customers': 2,
   });
+});
+
+test('without emailUnique nobody is made twice whom a deletion hid from the list', async () => {
+  const customers = Array.from({ length: 300 }, (_, at) => ({
+    name: `Customer ${at + 1}`,
+    email: `c${at + 1}@example.com`,
+  }));
+  const gone = ['c1@example.com', 'c2@example.com', 'c3@example.com'];
+  let remove: (email: string) => Promise<void> = () => Promise.reject(new Error('too early'));
+  let left = [...gone];
+  const bench = await openBench(customers, {
+    sandbox: { seedCustomers: customers, faults: { maxPerPage: 50, listsDeleted: false } },
+    // Those of page 1 go while page 3 is read, so that the first of page 4 move to page 3.
+    proxy: async ({ path }) => {
+      if (/\/customers\?.*page=3/.test(path)) {
+        const now = left;
+        left = [];
+        for (const email of now) await remove(email);
+      }
+      return 'pass';
+    },
+  });
+  remove = (email) => deleteCustomer(bench.sandbox, email);
+  const { summary } = await bench.run({ emailUnique: false, concurrency: 1 });
+  expect(summary.counts).toMatchObject({ created: gone.length, unchanged: customers.length - gone.length });
+  expect(bench.sandbox.stats().duplicates).toEqual(NO_DUPLICATES);
 });
 
 test('what throttles is waited for: every row created, none twice, none failed', async () => {

@@ -86,7 +86,7 @@ export async function listCompletely<T, Stored>(
     store.info.set(key, state);
     return state;
   };
-  let state = toTakenUp((store.info.get(key) as ListingState | undefined) ?? BEGIN);
+  let state = toTakenUp((store.info.get(key) as ListingState | null | undefined) ?? BEGIN);
   while (state.verdict === null) {
     state = await readPass(store, listing, state, { concurrency, emit, save });
     const { gone, unmet } = await lookForUnseen(store, listing, state.pass);

@@ -6,11 +6,14 @@ import type { LiveRow, RowPatch } from '../../core/journal-port.js';
 import { toRowKeys } from '../../core/match-key.js';
 import type { Decision, RowState } from '../../core/types.js';
 import type { RowMove } from '../../journal/journal.js';
+import { DirectoryListing } from '../../journal/directory-listing.js';
 import { refuseSharedMatches } from '../../journal/shared-match.js';
 import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
 import { wantsAddress } from '../../send/context.js';
 import type { JobDeps } from '../deps.js';
+import { toCustomers } from '../export/list.js';
+import { listCompletely } from '../export/list-completely.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 
@@ -37,19 +40,38 @@ export function match(
   }
 }
 
-/** Lists the remote customers, so that the directory has them as they are now. */
+/**
+ * Lists the remote customers, so that the directory has them as they are now. Once is enough where the server refuses a
+ * twin; where it does not, the list alone tells who is there, and is read until it is known to be whole.
+ */
 export async function fillDirectory(
+  run: Run,
   api: Api,
   directory: Directory,
-  options: Pick<ImportOptions, 'concurrency'>,
+  options: Pick<ImportOptions, 'concurrency' | 'emailUnique'>,
   { emit }: JobDeps,
 ): Promise<void> {
-  emit({ type: 'phase', phase: 'listing' });
-  const pages = listPages((page, perPage) => api.listCustomers({ page, perPage, orderBy: 'asc' }), {
-    what: 'customers',
-    concurrency: Math.min(options.concurrency, 8),
-  });
-  await directory.fill(pages, (done) => emit({ type: 'progress', phase: 'listing', done }));
+  const concurrency = Math.min(options.concurrency, 8);
+  if (options.emailUnique) {
+    emit({ type: 'phase', phase: 'listing' });
+    const pages = listPages((page, perPage) => api.listCustomers({ page, perPage, orderBy: 'asc' }), {
+      what: 'customers',
+      concurrency,
+    });
+    await directory.fill(pages, (done) => emit({ type: 'progress', phase: 'listing', done }));
+    return;
+  }
+  const listing = new DirectoryListing(run.journal.file, run.journal.directory);
+  listing.forget();
+  const { verdict } = await listCompletely(
+    listing,
+    toCustomers(api, (query) => api.listCustomers(query)),
+    { concurrency, emit },
+  );
+  if (typeof verdict?.reason === 'string') {
+    const message = `${verdict.reason} A customer without externalId who is there and was not listed is made a second time.`;
+    emit({ type: 'note', message });
+  }
 }
 
 function decideRow(row: LiveRow, directory: Pick<Directory, 'find'>, options: ImportOptions): RowMove {
