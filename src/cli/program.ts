@@ -51,7 +51,8 @@ export async function main(): Promise<void> {
       .epilogue(EPILOGUE)
       .wrap(Math.min(110, process.stdout.columns || 110))
       .fail((message, error) => {
-        if (error instanceof Error) throw error;
+        // An option without its value comes as an error that yargs threw, not as a message alone.
+        if (error instanceof Error && error.name !== 'YError') throw error;
         // yargs says what it suggests, not what it met.
         const text = /^Did you mean/.test(message)
           ? `There is no such command or option. ${message}`

@@ -26,6 +26,7 @@ describe('wrong use', () => {
     { args: ['imprt', 'x.csv'], code: 'config_invalid', text: 'Did you mean import?' },
     { args: ['import', 'nowhere.csv', '--sandbox'], code: 'source_missing', text: 'nowhere.csv' },
     { args: ['import', 'x.csv', '--concurency', '3'], code: 'config_invalid', text: 'concurency' },
+    { args: ['import', 'x.csv', '--rate'], code: 'config_invalid', text: 'rate' },
     {
       args: ['import', 'x.csv', '--concurrency', '0'],
       code: 'config_invalid',
