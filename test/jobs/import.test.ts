@@ -174,7 +174,7 @@ test('without emailUnique nobody is made twice whom a deletion hid from the list
         left = [];
         for (const email of now) await remove(email);
       }
-      return 'pass';
+      return 'pass' as const;
     },
   });
   remove = (email) => deleteCustomer(bench.sandbox, email);
