@@ -172,30 +172,35 @@ export const validateOptionsSchema = z.object({
   annotate: matching(/.\.xlsx$/i, 'the path of a file that ends in .xlsx').optional(),
 });
 
-export const importOptionsSchema = z.object({
-  ...sourceOptionsSchema.shape,
-  ...connectionOptionsSchema.shape,
-  ...duplicateOptionsSchema.shape,
-  ...runOptionsSchema.shape,
-  mode: choice(['upsert', 'create', 'update']).default('upsert'),
-  blank: choice(['keep', 'clear']).default('keep'),
-  requireAllValid: flag.default(false),
-  /** Decide on every row and stop before anything is sent that changes something. */
-  dryRun: flag.default(false),
-  ...guardOptions,
-  /** Stop once so many rows failed in this session. */
-  maxErrors: share.optional(),
-  provisionAddress: flag.default(false),
-  asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
-  accountId: text('the uid of a wallet').optional(),
-  subAccountId: text('the uid of a sub-account').optional(),
-  subAccount: choice(['per-customer']).optional(),
-  addressType: choice(['segwit', 'wrappedsegwit', 'legacy']).default('segwit'),
-  addressLabel: matching(
-    /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
-    'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
-  ).default('{externalId}'),
-});
+export const importOptionsSchema = z
+  .object({
+    ...sourceOptionsSchema.shape,
+    ...connectionOptionsSchema.shape,
+    ...duplicateOptionsSchema.shape,
+    ...runOptionsSchema.shape,
+    mode: choice(['upsert', 'create', 'update']).default('upsert'),
+    blank: choice(['keep', 'clear']).default('keep'),
+    requireAllValid: flag.default(false),
+    /** Decide on every row and stop before anything is sent that changes something. */
+    dryRun: flag.default(false),
+    ...guardOptions,
+    /** Stop once so many rows failed in this session. */
+    maxErrors: share.optional(),
+    provisionAddress: flag.default(false),
+    asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
+    accountId: text('the uid of a wallet').optional(),
+    subAccountId: text('the uid of a sub-account').optional(),
+    subAccount: choice(['per-customer']).optional(),
+    addressType: choice(['segwit', 'wrappedsegwit', 'legacy']).default('segwit'),
+    addressLabel: matching(
+      /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
+      'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
+    ).default('{externalId}'),
+  })
+  .refine(({ subAccount, subAccountId }) => subAccount === undefined || subAccountId === undefined, {
+    path: ['subAccount'],
+    error: 'left out where --sub-account-id names one for all',
+  });
 
 /** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */
 const moment = matching(

@@ -62,6 +62,13 @@ describe('options that are not given', () => {
 });
 
 describe('options that are given', () => {
+  it('may not say two things', () => {
+    const both = { subAccount: 'per-customer', subAccountId: 'sub-1' };
+    expect(() => resolve(both)).toThrow(
+      'Expected `--sub-account` to be left out where --sub-account-id names one for all, got `per-customer`.',
+    );
+  });
+
   it('are taken from the flag, else from the environment', () => {
     const environment = { BITPOWR_ACCOUNT_ID: 'wallet-e' };
     const read = (flags: Flags, variables = {}) =>
