@@ -28,9 +28,10 @@ export function resolveOptions<Schema extends z.ZodObject>(
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const name = String(issue?.path[0] ?? '');
+  const got = name in given ? `\`${String(given[name])}\`` : 'nothing';
   throw new BulkError(
     'config_invalid',
-    `Expected \`--${toKebab(name)}\` to be ${issue?.message ?? 'something else'}, got \`${String(given[name])}\`.`,
+    `Expected \`--${toKebab(name)}\` to be ${issue?.message ?? 'something else'}, got ${got}.`,
   );
 }
 

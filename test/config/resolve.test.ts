@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   connectionOptionsSchema,
+  exportOptionsSchema,
   importOptionsSchema,
   resumeOptionsSchema,
   type ImportOptions,
@@ -58,6 +59,13 @@ describe('options that are not given', () => {
     first.match.pop();
     first.map.email = 'E-mail';
     expect(resolve({})).toMatchObject({ match: ['uid', 'externalId', 'email'], map: {} });
+  });
+});
+
+describe('options that must be given', () => {
+  it('are asked for', () => {
+    const message = 'Expected `--output` to be the name of a file, or -, got nothing.';
+    expect(() => resolveOptions(exportOptionsSchema, {})).toThrow(message);
   });
 });
 

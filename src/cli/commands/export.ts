@@ -56,7 +56,7 @@ export const exportCommand = defineCommand({
 
 /** yargs hands a lone `-` over as an empty text. */
 function toOutput(output: unknown): unknown {
-  return output === '' && process.argv.includes('-') ? '-' : (output ?? '');
+  return output === '' && process.argv.includes('-') ? '-' : output;
 }
 
 /** Standard output may be the export itself; the summary then goes to people. */
