@@ -2,31 +2,33 @@
 import { toIso } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch } from '../core/journal-port.js';
-import type { AddressStatus, CustomerOutcome, MatchKey, RowState, RowWish, Step } from '../core/types.js';
+import type { RowState, RowWish } from '../core/types.js';
 import { toStorable } from './ingest.js';
 import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
 
-/** What of a row can change, and what is stored of it. */
-const STORED: readonly (readonly [column: string, toSql: (row: LiveRow) => Sql])[] = [
-  ['state', (row) => row.state],
-  ['doubt', (row) => row.doubt],
-  ['uid', (row) => row.uid],
-  ['matched_by', (row) => row.matchedBy],
-  ['outcome', (row) => row.outcome],
-  ['sub_account_uid', (row) => row.subAccountUid],
-  ['address_status', (row) => row.addressStatus],
-  ['address', (row) => row.address],
-  ['address_uid', (row) => row.addressUid],
-  ['error_code', (row) => row.errorCode],
-  ['error', (row) => toStorable(row.error)],
-  ['warnings', (row) => row.warnings.join(';')],
-  ['attempts', (row) => row.attempts],
-  ['http_status', (row) => row.httpStatus ?? null],
-  ['create_tried_at', (row) => row.createTriedAt ?? null],
-  ['address_tried_at', (row) => row.addressTriedAt ?? null],
-  ['finished_at', (row) => row.finishedAt ?? null],
-];
+/** What of a row can change, by column. */
+const COLUMNS = {
+  state: 'state',
+  doubt: 'doubt',
+  uid: 'uid',
+  matched_by: 'matchedBy',
+  outcome: 'outcome',
+  sub_account_uid: 'subAccountUid',
+  address_status: 'addressStatus',
+  address: 'address',
+  address_uid: 'addressUid',
+  error_code: 'errorCode',
+  error: 'error',
+  warnings: 'warnings',
+  attempts: 'attempts',
+  http_status: 'httpStatus',
+  create_tried_at: 'createTriedAt',
+  address_tried_at: 'addressTriedAt',
+  finished_at: 'finishedAt',
+} as const satisfies Record<string, keyof LiveRow>;
+
+const FIELDS = Object.entries(COLUMNS);
 
 /**
  * `create_tried_at`, because a caller may take it back in the row that it hands in: a create that was refused for certain was
@@ -34,32 +36,21 @@ const STORED: readonly (readonly [column: string, toSql: (row: LiveRow) => Sql])
  */
 const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['state', 'create_tried_at']);
 
-/** The columns of `STORED`, in their order. */
-type StoredValues = readonly [
-  state: RowState,
-  doubt: Step | '',
-  uid: string,
-  matchedBy: MatchKey | '',
-  outcome: CustomerOutcome | '',
-  subAccountUid: string,
-  addressStatus: AddressStatus | '',
-  address: string,
-  addressUid: string,
-  errorCode: Code | '',
-  error: string,
-  warnings: string,
-  attempts: number,
-  httpStatus: number | null,
-  createTriedAt: number | null,
-  addressTriedAt: number | null,
-  finishedAt: number | null,
-];
+/** A row as one JSON object, which costs the driver less than many columns. */
+const AS_JSON = `json_object(${FIELDS.map(([column, field]) => `'${field}', r.${column}`).join(', ')})`;
+
+/** What of it is not as the row has it. */
+type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | OptionalField> & {
+  readonly warnings: string;
+} & Readonly<Record<OptionalField, number | null>>;
+
+type OptionalField = 'httpStatus' | 'createTriedAt' | 'addressTriedAt' | 'finishedAt';
 
 interface RowRecord {
   readonly row: number;
   readonly wish: string;
-  /** JSON of `StoredValues`: one text costs the driver less than many columns. */
-  readonly stored: string;
+  /** JSON of `Fields`. */
+  readonly fields: string;
 }
 
 /** Reads rows of some states in the order of the source, a batch at a time. */
@@ -100,7 +91,7 @@ export class LiveRows {
     if (known) return known;
     const marks = Array(stateCount).fill('?').join(', ');
     const statement = this.#file.prepare(
-      `SELECT r.row, s.wish, json_array(${STORED.map(([column]) => `r.${column}`).join(', ')}) AS stored FROM rows r JOIN source_rows s ON s.row = r.row
+      `SELECT r.row, s.wish, ${AS_JSON} AS fields FROM rows r JOIN source_rows s ON s.row = r.row
        WHERE r.row > ? AND r.state IN (${marks}) ORDER BY r.row LIMIT ?`,
     );
     this.#reads.set(stateCount, statement);
@@ -110,10 +101,10 @@ export class LiveRows {
   /** Writes one move; must run within a transaction. Returns the row as it is then. */
   apply(row: LiveRow, next: LiveRow, nowMs: number, note: AttemptNote | undefined): void {
     // A move changes a few columns; to hand over all of them would take as long as the rest of it.
-    const changed = STORED.filter(
-      ([column, toSql]) => ALWAYS_WRITTEN.has(column) || toSql(next) !== toSql(row),
+    const changed = FIELDS.filter(
+      ([column, field]) => ALWAYS_WRITTEN.has(column) || next[field] !== row[field],
     );
-    const values = changed.map(([, toSql]) => toSql(next));
+    const values = changed.map(([, field]) => toSql(next[field]));
     const update = this.#prepareUpdate(changed.map(([column]) => column));
     const { changes } = update.run([...values, row.rowNumber, row.state]);
     if (changes !== 1) {
@@ -171,47 +162,25 @@ export function toMoved(
   };
 }
 
-function toLiveRow({ row, wish, stored }: RowRecord): LiveRow {
-  const [
-    state,
-    doubt,
-    uid,
-    matchedBy,
-    outcome,
-    subAccountUid,
-    addressStatus,
-    address,
-    addressUid,
-    errorCode,
-    error,
-    warnings,
-    attempts,
-    httpStatus,
-    createTriedAt,
-    addressTriedAt,
-    finishedAt,
-  ] = JSON.parse(stored) as StoredValues;
+function toLiveRow({ row, wish, fields }: RowRecord): LiveRow {
+  const { warnings, httpStatus, createTriedAt, addressTriedAt, finishedAt, ...rest } = JSON.parse(
+    fields,
+  ) as Fields;
   return {
     rowNumber: row,
     wish: JSON.parse(wish) as RowWish,
-    state,
-    doubt,
-    uid,
-    matchedBy,
-    outcome,
-    subAccountUid,
-    addressStatus,
-    address,
-    addressUid,
-    errorCode,
-    error,
+    ...rest,
     warnings: toCodes(warnings),
-    attempts,
     httpStatus: httpStatus ?? undefined,
     createTriedAt: createTriedAt ?? undefined,
     addressTriedAt: addressTriedAt ?? undefined,
     finishedAt: finishedAt ?? undefined,
   };
+}
+
+function toSql(value: string | number | readonly Code[] | undefined): Sql {
+  if (value === undefined) return null;
+  return typeof value === 'object' ? value.join(';') : toStorable(value);
 }
 
 export function toCodes(text: string): Code[] {
