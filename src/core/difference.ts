@@ -1,6 +1,7 @@
 /** What a comparison of a source with the remote customers tells. */
 import type { Code } from './codes.js';
-import type { MatchKey } from './types.js';
+import type { RemoteCustomer } from './customer.js';
+import type { FieldChange, MatchKey, RowKeys, RowState, RowWish } from './types.js';
 
 /**
  * What a comparison finds of a row: the first that holds of `invalid`, `skipped`, `ambiguous`, `missing_remote`, `changed`,
@@ -50,4 +51,24 @@ export type Since = 'new' | 'known' | '';
 /** The same difference on another night has the same identity, whatever its values are by then. */
 export function toIdentity({ status, key, field, rowNumber }: Difference): string {
   return JSON.stringify([status, key === '' ? `row ${rowNumber ?? ''}` : key, field]);
+}
+
+/** A row after matching, with what it is compared with. */
+export interface ComparedRow {
+  readonly rowNumber: number;
+  readonly line: number;
+  readonly state: RowState;
+  readonly keys: RowKeys;
+  /** Absent in an invalid row. */
+  readonly wish: RowWish | undefined;
+  /** Of the customer that matches. */
+  readonly uid: string;
+  readonly matchedBy: MatchKey | '';
+  /** What matches, where the row would change it. */
+  readonly remote: RemoteCustomer | undefined;
+  readonly changes: readonly FieldChange[];
+  readonly code: Code | '';
+  readonly message: string;
+  /** Whether the customer that matches has a deposit address; undefined where nobody asked. */
+  readonly hasAddress: boolean | undefined;
 }

@@ -1,7 +1,7 @@
 /** The differences of a comparison, told from its journal alone: the same whenever they are asked for. */
-import type { Difference, ReconcileStatus } from '../core/difference.js';
+import type { ComparedRow, Difference, ReconcileStatus } from '../core/difference.js';
 import { Comparison, type ComparisonRow } from '../journal/comparison.js';
-import { compareRow, toMissingSource, type ComparedRow, type CompareOptions } from '../match/compare.js';
+import { compareRow, toMissingSource, type CompareOptions } from '../match/compare.js';
 import { toMendRow, type MendRow } from '../match/mend.js';
 import type { Run } from './run.js';
 

@@ -1,6 +1,7 @@
 /** The rows of a comparison beside the remote customers, read in order, a batch at a time. */
 import type { Code } from '../core/codes.js';
 import type { RemoteCustomer } from '../core/customer.js';
+import type { ComparedRow } from '../core/difference.js';
 import { toUidKey } from '../core/match-key.js';
 import type { FieldChange, MatchKey, RowState, RowWish } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
@@ -9,24 +10,8 @@ import { DIRECTORY_COLUMNS } from './shared-match.js';
 
 const ROWS_PER_BATCH = 512;
 
-/** A row after matching, with what it was compared with. */
-export interface ComparisonRow {
-  readonly rowNumber: number;
-  readonly line: number;
-  readonly state: RowState;
-  readonly keys: Partial<Record<MatchKey, string>>;
-  /** Absent in an invalid row. */
-  readonly wish: RowWish | undefined;
-  readonly uid: string;
-  readonly matchedBy: MatchKey | '';
-  /** What matched, where the row would change it. */
-  readonly remote: RemoteCustomer | undefined;
-  readonly changes: readonly FieldChange[];
-  readonly code: Code | '';
-  readonly message: string;
-  /** Whether the remote customer has an address; false where there is no such customer. */
-  readonly hasAddress: boolean;
-}
+/** A row with whether its customer has an address: false where there is no such customer. */
+export type ComparisonRow = ComparedRow & { readonly hasAddress: boolean };
 
 interface ComparisonRecord {
   readonly row: number;

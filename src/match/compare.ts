@@ -1,27 +1,8 @@
 /** What a comparison says of one row, and of one customer that no row names. Pure. */
-import type { Code } from '../core/codes.js';
 import type { JsonValue, RemoteCustomer } from '../core/customer.js';
-import type { Difference, ReconcileStatus } from '../core/difference.js';
-import type { FieldChange, MatchKey, RowKeys, RowState, RowWish } from '../core/types.js';
+import type { ComparedRow, Difference, ReconcileStatus } from '../core/difference.js';
+import type { FieldChange, MatchKey } from '../core/types.js';
 import { isSameJson } from './same-json.js';
-
-/** A row after matching. */
-export interface ComparedRow {
-  readonly rowNumber: number;
-  readonly line: number;
-  readonly state: RowState;
-  readonly keys: RowKeys;
-  readonly wish: RowWish | undefined;
-  /** Of the customer that matches. */
-  readonly uid: string;
-  readonly matchedBy: MatchKey | '';
-  readonly remote: RemoteCustomer | undefined;
-  readonly changes: readonly FieldChange[];
-  readonly code: Code | '';
-  readonly message: string;
-  /** Whether the customer that matches has a deposit address; undefined where nobody asked. */
-  readonly hasAddress: boolean | undefined;
-}
 
 /** What came of one row. */
 export interface RowComparison {

@@ -1,7 +1,8 @@
 /** What a row of fixup.csv says: as little as brings its customer in step. Pure. */
 import { ADDRESS_FIELDS, TEXT_FIELDS, type Customer, type MetaData } from '../core/customer.js';
+import type { ComparedRow } from '../core/difference.js';
 import type { RowWish } from '../core/types.js';
-import { compareRow, isIgnored, toRealChanges, type ComparedRow, type CompareOptions } from './compare.js';
+import { compareRow, isIgnored, toRealChanges, type CompareOptions } from './compare.js';
 
 /** Cells by column; `import` reads the columns without any option. */
 export type MendRow = ReadonlyMap<string, string>;

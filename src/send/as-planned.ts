@@ -6,7 +6,8 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { createCustomer, failCustomer, finishCustomer, updateCustomer } from './customer.js';
+import { createCustomer, updateCustomer } from './customer.js';
+import { failCustomer, finishCustomer } from './outcome.js';
 import { leaveInDoubt } from './in-doubt.js';
 
 /** Creates the customer, unless one that the row would match has come since. */

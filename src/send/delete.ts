@@ -2,7 +2,8 @@
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { CLOCK_SKEW_MS, failCustomer } from './customer.js';
+import { CLOCK_SKEW_MS } from './existing.js';
+import { failCustomer } from './outcome.js';
 import { leaveInDoubt } from './in-doubt.js';
 import { sendGuarded } from './guarded.js';
 

@@ -19,7 +19,8 @@ import { settleDelete } from './delete.js';
 import { leaveInDoubt } from './in-doubt.js';
 import { settlePlannedUpdate } from './as-planned.js';
 import { keepPrior } from './prior.js';
-import { adoptExisting, CLOCK_SKEW_MS, failCustomer, finishCustomer } from './customer.js';
+import { adoptExisting, CLOCK_SKEW_MS } from './existing.js';
+import { failCustomer, finishCustomer } from './outcome.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
 export async function settle(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RemoteCustomer } from '../../src/core/customer.js';
-import { compareRow, toMissingSource, type ComparedRow } from '../../src/match/compare.js';
+import type { ComparedRow } from '../../src/core/difference.js';
+import { compareRow, toMissingSource } from '../../src/match/compare.js';
 import { toMendRow } from '../../src/match/mend.js';
 
 const ALL = { ignore: new Set<string>(), remoteIsText: false };

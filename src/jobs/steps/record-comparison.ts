@@ -23,6 +23,7 @@ import { eachOf, openRowMask } from '../mask.js';
 import { listComparisons, type Previous } from '../previous.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
+import { toRunFacts } from './run-facts.js';
 import { toShellWord } from '../shell-word.js';
 import type { RunReport } from './record.js';
 
@@ -56,12 +57,7 @@ export async function recordComparison(
   const stopped = reconcile === null ? stop.stopped : null;
   const summary = toSummary({
     command: 'reconcile',
-    runId: run.id,
-    runDir: run.folder,
-    source,
-    mode: run.get('account')?.mode ?? null,
-    baseUrl: run.get('baseUrl') ?? null,
-    startedAt: run.require('startedAt'),
+    ...toRunFacts(run),
     finishedAt: clock.now(),
     durationMs: workedMs,
     counts: reconcile === null ? { pending: source.rows } : toCounts(reconcile),

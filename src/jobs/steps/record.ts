@@ -32,6 +32,7 @@ import { eachOf, openRowMask } from '../mask.js';
 import type { Run } from '../run.js';
 import { toShellWord } from '../shell-word.js';
 import type { Stop } from '../stop.js';
+import { toRunFacts } from './run-facts.js';
 import { readUndoEntries } from './undo-entries.js';
 
 /** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
@@ -74,12 +75,7 @@ export async function record(
   const stopped = toStopped(stop.stopped, isUnfinished);
   const summary = toSummary({
     command,
-    runId: run.id,
-    runDir: run.folder,
-    source,
-    mode: run.get('account')?.mode ?? null,
-    baseUrl: run.get('baseUrl') ?? null,
-    startedAt: run.require('startedAt'),
+    ...toRunFacts(run),
     finishedAt: clock.now(),
     durationMs: run.get('workedMs') ?? 0,
     counts,
