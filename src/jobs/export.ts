@@ -19,6 +19,7 @@ import {
   type OwnedSummary,
 } from '../record/export/summary.js';
 import { RequestStats } from '../record/request-stats.js';
+import { assertWritable } from '../record/write-error.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import { toExportCommand } from './export/command.js';
@@ -57,6 +58,8 @@ export async function exportCustomers(
   const stop = new Stop(deps.signal);
   const targets = toTargets(options);
   toClientOptions(connection, options, { ...deps, stop });
+  for (const path of [options.output, options.transactions])
+    if (path !== undefined && path !== '-') assertWritable(path);
   const state = openState(options, connection, deps);
   let isDone = false;
   try {

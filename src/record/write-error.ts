@@ -1,4 +1,6 @@
 /** Why a file could not be written, in words. */
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { BulkError, isBulkError, toMessage, toSystemCode } from '../core/errors.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -27,6 +29,15 @@ export function toWriteError(path: string, cause: unknown): BulkError {
     context: { path, ...(systemCode === undefined ? {} : { systemCode }) },
     cause,
   });
+}
+
+/** Throws `output_unwritable` where a file of this path could never be made, so that nobody waits for hours to hear it. */
+export function assertWritable(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw toWriteError(path, error);
+  }
 }
 
 /** What `act` gives; whatever it throws, but a `BulkError`, becomes `output_unwritable` for `path`. */

@@ -4,11 +4,13 @@ import { BulkError } from '../../core/errors.js';
 import { readIssues, readResults } from '../../journal/results.js';
 import { MAX_ROWS } from '../../record/annotated/sheet.js';
 import { writeAnnotated } from '../../record/annotated/workbook.js';
+import { assertWritable } from '../../record/write-error.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run.js';
 
-/** A half-corrected copy, or the source itself, is not written over. Throws `config_invalid`. */
+/** A half-corrected copy, or the source itself, is not written over. Throws `config_invalid`, `output_unwritable`. */
 export function assertNothingThere(path: string): void {
+  assertWritable(path);
   if (!existsSync(path)) return;
   throw new BulkError('config_invalid', `The file ${path} of --annotate is there already.`, {
     hint: 'Name another one, or remove it if it is not needed any more.',
