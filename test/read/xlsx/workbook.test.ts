@@ -66,6 +66,13 @@ describe('a workbook of LibreOffice', () => {
     expect(error.message).toMatch(/OpenDocument file \(\.ods\)|old kind \(\.xls\)/);
     expect(error.hint).toContain('.xlsx');
   });
+
+  it('behind a password is refused, with what to do', async () => {
+    const error = await catchBulkError(openSource(SHAPES.replace('shapes.xlsx', 'behind-a-password.xlsx')));
+    expect(error.code).toBe('source_unreadable');
+    expect(error.message).toContain('is a workbook that is protected by a password');
+    expect(error.hint).toContain('Take the password away');
+  });
 });
 
 describe('the sheet', () => {
