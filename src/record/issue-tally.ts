@@ -1,6 +1,7 @@
-/** Issues grouped by code, whatever order they come in. */
+/** Issues grouped by code, and rules of the user's own by column, whatever order they come in. */
 import type { Code } from '../core/codes.js';
 import type { RowIssue, Severity } from '../core/types.js';
+import { toIssueKey } from './issue-key.js';
 
 /** An entry of `issues` in summary.json. */
 export interface IssueGroup {
@@ -20,7 +21,7 @@ export class IssueTally {
   readonly #groups = new Map<string, IssueGroup>();
 
   add(issue: RowIssue): void {
-    const key = `${issue.severity} ${issue.code}`;
+    const key = toIssueKey(issue);
     const { code, severity } = issue;
     const example = { row: issue.rowNumber, line: issue.line, column: issue.column, message: issue.message };
     const known = this.#groups.get(key);
@@ -42,7 +43,11 @@ export class IssueTally {
   /** Errors first, then the most frequent, then by code. */
   toGroups(): IssueGroup[] {
     return [...this.#groups.values()].sort(
-      (a, b) => compare(a.severity, b.severity) || b.count - a.count || compare(a.code, b.code),
+      (a, b) =>
+        compare(a.severity, b.severity) ||
+        b.count - a.count ||
+        compare(a.code, b.code) ||
+        compare(a.example.column, b.example.column),
     );
   }
 }

@@ -1,6 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Summary } from '../../src/record/summary.js';
 import { readSection, readTables } from '../docs/readme.js';
 import { makeFolder, readCsv, runProgram } from '../support/program.js';
 
@@ -24,7 +25,7 @@ async function validate(rules: string) {
 
 describe('--rules', () => {
   it('finds in the example of README what README says', async () => {
-    const { status, run } = await validate(readBlock('json'));
+    const { status, run, stdout } = await validate(readBlock('json'));
     const issues = readCsv(join(run, 'issues.csv'));
     const [table] = readTables(SECTION);
     expect(table?.rows).toEqual(
@@ -34,6 +35,18 @@ describe('--rules', () => {
     expect(issues.find(({ column }) => column === 'externalId')?.['hint']).toBe('Look it up in the CRM.');
     expect(readCsv(join(run, 'rejected.csv'))).toHaveLength(3);
     expect(status).toBe(1);
+    const { issues: groups } = JSON.parse(readFileSync(join(run, 'summary.json'), 'utf8')) as Summary;
+    const counted = groups.map(({ count, severity, example }) => `${count} ${severity} ${example.column}`);
+    expect(counted).toEqual([
+      '2 error Passport',
+      '1 error Age',
+      '1 error email',
+      '1 error externalId',
+      '1 warning Tier',
+    ]);
+    expect(stdout.match(/\d+ x {2}rule_violated/g)).toHaveLength(5);
+    const page = readFileSync(join(run, 'report.html'), 'utf8');
+    for (const { example } of groups) expect(page).toContain(`<h3>Your rule for ${example.column}</h3>`);
   });
 
   it.each([

@@ -1,13 +1,16 @@
 /** Findings in all the rows, digested to what one page can hold, whatever their number. */
 import type { Code } from '../../core/codes.js';
 import type { ResultRow, RowIssue, Severity } from '../../core/types.js';
+import { toIssueKey } from '../issue-key.js';
 import { toRowFindings } from './row-findings.js';
 
 /** Rows that the page lists of each cause. */
 const LISTED_PER_CAUSE = 500;
 
-/** Findings of one code and severity. */
+/** Findings of one code and severity; of a rule of the user's own, in one column. */
 export interface Cause {
+  /** By which the page tells it from the others. */
+  readonly key: string;
   readonly code: Code;
   readonly severity: Severity;
   readonly count: number;
@@ -18,6 +21,7 @@ export interface Cause {
 }
 
 interface OpenCause {
+  readonly key: string;
   readonly code: Code;
   readonly severity: Severity;
   count: number;
@@ -31,10 +35,10 @@ export class FindingDigest {
 
   add(finding: RowIssue): void {
     const { code, severity, column } = finding;
-    const key = `${severity} ${code}`;
+    const key = toIssueKey(finding);
     let cause = this.#causes.get(key);
     if (cause === undefined) {
-      cause = { code, severity, count: 0, columns: new Map(), listed: [] };
+      cause = { key, code, severity, count: 0, columns: new Map(), listed: [] };
       this.#causes.set(key, cause);
     }
     cause.count += 1;
@@ -68,7 +72,7 @@ export class FindingDigest {
         (a, b) =>
           Number(a.severity === 'warning') - Number(b.severity === 'warning') ||
           b.count - a.count ||
-          (a.code < b.code ? -1 : 1),
+          (a.key < b.key ? -1 : 1),
       );
   }
 }

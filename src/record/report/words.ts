@@ -1,15 +1,12 @@
 /** How the page says things, the same in every section. */
-import { CODES, type Code } from '../../core/codes.js';
-import type { RowIssue, Severity } from '../../core/types.js';
+import { CODES } from '../../core/codes.js';
+import type { RowIssue } from '../../core/types.js';
+import type { Cause } from './finding-digest.js';
 
 /** The code's meaning as a heading. */
-export function toCauseTitle(code: Code): string {
+export function toCauseTitle({ code, columns }: Pick<Cause, 'code' | 'columns'>): string {
+  if (code === 'rule_violated') return `Your rule for ${columns[0]?.name ?? 'this column'}`;
   return CODES[code].meaning.replace(/\.$/, '');
-}
-
-/** Under `--strict` one code has one severity, but a page may join more than one run of checks. */
-export function toCauseKey({ code, severity }: { readonly code: Code; readonly severity: Severity }): string {
-  return `${severity} ${code}`;
 }
 
 export function toRowName(rowNumber: number): string {

@@ -74,7 +74,7 @@ function toColumnHtml({ name, counts, kinds }: ColumnFindings, most: number): Ht
       <rect class="fair" x="${errors}" y="0" width="${toWidth(total, most) - errors}" height="10" />
     </svg>
     <p class="kinds">
-      ${kinds.slice(0, KINDS_SHOWN).map(({ cause, count }) => fragment`<span>${toGrouped(count)} × ${toCauseTitle(cause.code)}</span> `)}${kinds.length > KINDS_SHOWN && fragment`<span>${kinds.length - KINDS_SHOWN} more kinds</span>`}
+      ${kinds.slice(0, KINDS_SHOWN).map(({ cause, count }) => fragment`<span>${toGrouped(count)} × ${toCauseTitle(cause)}</span> `)}${kinds.length > KINDS_SHOWN && fragment`<span>${kinds.length - KINDS_SHOWN} more kinds</span>`}
     </p>
   </li> `;
 }

@@ -6,7 +6,7 @@ import type { Cause } from '../finding-digest.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
-import { toCauseKey, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 const ROWS_SHOWN = 5;
 const COLUMNS_SHOWN = 6;
@@ -24,7 +24,7 @@ export function toCauses(causes: readonly Cause[]): Section {
 
 function toCauseHtml(cause: Cause, isOpen: boolean): Html {
   const { code, severity, count, listed } = cause;
-  const title = toCauseTitle(code);
+  const title = toCauseTitle(cause);
   const shown = listed.slice(0, ROWS_SHOWN);
   return fragment`<article class="cause ${severity}">
     <h3>${title}</h3>
@@ -41,7 +41,7 @@ function toCauseHtml(cause: Cause, isOpen: boolean): Html {
       ${
         count > shown.length &&
         fragment`<p>
-          <button type="button" class="quiet" data-kind="${toCauseKey(cause)}">
+          <button type="button" class="quiet" data-kind="${cause.key}">
             Show them in the list<span class="hidden">: ${title}</span>
           </button>
         </p>`

@@ -4,7 +4,7 @@ import type { Cause } from '../finding-digest.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
-import { toCauseKey, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 /** The file that has all of them, beside the page. */
 export interface FullList {
@@ -36,7 +36,7 @@ export function toExplorer(causes: readonly Cause[], { fileName }: FullList): Se
           <label for="kind">Kind</label>
           <select id="kind" name="kind">
             <option value="">Every kind</option>
-            ${causes.map((cause) => fragment`<option value="${toCauseKey(cause)}">${toCauseTitle(cause.code)}</option>`)}
+            ${causes.map((cause) => fragment`<option value="${cause.key}">${toCauseTitle(cause)}</option>`)}
           </select>
         </p>
         <p>
@@ -93,7 +93,7 @@ function toData(causes: readonly Cause[]) {
     ]);
   return {
     columns: columns.map((name) => [name, toColumnName(name)]),
-    kinds: causes.map((cause) => [toCauseKey(cause), cause.severity]),
+    kinds: causes.map((cause) => [cause.key, cause.severity]),
     findings,
   };
 }
