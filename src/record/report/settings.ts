@@ -1,3 +1,4 @@
+import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
 
 /** Where the files go is told elsewhere. */
@@ -21,7 +22,13 @@ function toText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if ('amount' in value && 'isPercent' in value)
     return `${String(value.amount)}${value.isPercent === true ? '%' : ''}`;
+  if ('rules' in value && Array.isArray(value.rules)) return toRuledColumns(value.rules as Rules['rules']);
   return Object.entries(value)
     .map(([key, inner]) => `${key}=${String(inner)}`)
     .join(', ');
+}
+
+/** The rules stand in their file; of which columns they are is enough to know it by. */
+function toRuledColumns(rules: Rules['rules']): string {
+  return `for ${[...new Set(rules.map(({ column }) => column))].join(', ')}`;
 }
