@@ -200,6 +200,10 @@ export const importOptionsSchema = z
   .refine(({ subAccount, subAccountId }) => subAccount === undefined || subAccountId === undefined, {
     path: ['subAccount'],
     error: 'left out where --sub-account-id names one for all',
+  })
+  .refine(({ provisionAddress, accountId }) => !provisionAddress || accountId !== undefined, {
+    path: ['provisionAddress'],
+    error: 'given together with --account-id or BITPOWR_ACCOUNT_ID, the wallet for the addresses',
   });
 
 /** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */

@@ -77,6 +77,18 @@ describe('options that are given', () => {
     );
   });
 
+  it('may not ask for addresses without saying where', () => {
+    const message =
+      'Expected `--provision-address` to be given together with --account-id or BITPOWR_ACCOUNT_ID, the wallet for the addresses, got `true`.';
+    expect(() => resolve({ provisionAddress: true })).toThrow(message);
+    const resolved = resolveOptions(
+      importOptionsSchema,
+      { provisionAddress: true },
+      { BITPOWR_ACCOUNT_ID: 'w' },
+    );
+    expect(resolved).toMatchObject({ provisionAddress: true, accountId: 'w' });
+  });
+
   it('are taken from the flag, else from the environment', () => {
     const environment = { BITPOWR_ACCOUNT_ID: 'wallet-e' };
     const read = (flags: Flags, variables = {}) =>
@@ -162,7 +174,7 @@ describe('options that are given', () => {
     ['runId', '2026-11-22_a.b', '2026-11-22_a.b'],
     ['runId', 'a'.repeat(100), 'a'.repeat(100)],
   ] as const)('%s takes %j as %j', (name, given, taken) => {
-    expect(resolve({ [name]: given })[name]).toEqual(taken);
+    expect(resolve({ accountId: 'wallet', [name]: given })[name]).toEqual(taken);
   });
 });
 
