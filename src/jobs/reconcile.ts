@@ -56,7 +56,7 @@ function assertTogether({ against, addresses }: ReconcileOptions): void {
   if (against === undefined || !addresses) return;
   throw new BulkError(
     'config_invalid',
-    'Expected `--addresses` without `--against`: an export does not say which addresses there are.',
+    'Expected `--addresses` without `--against`: an export does not say of which asset an address is, since the API does not.',
     { hint: 'Leave one of them out.' },
   );
 }
