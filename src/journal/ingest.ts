@@ -7,6 +7,9 @@ import { KEY_INDEXES } from './schema.js';
 /** Rows per transaction while loading: large enough that commits don't count, small enough to bound memory. */
 const ROWS_PER_COMMIT = 2048;
 
+/** Characters of a row that does not wait for others to be written with. */
+const LONG_ROW = 1024 * 1024;
+
 export interface IngestedRow {
   readonly source: SourceRow;
   readonly validated: ValidatedRow;
@@ -62,9 +65,11 @@ export class Ingest {
   }
 
   #addRow({ rowNumber, line, cells }: SourceRow, { keys, wish, issues }: ValidatedRow): void {
-    this.#sources.add(rowNumber, line, JSON.stringify(cells), this.#toStored(wish));
+    const text = JSON.stringify(cells);
+    this.#sources.add(rowNumber, line, text, this.#toStored(wish));
     const { uid = null, externalId = null, email = null } = keys;
     this.#rows.add(rowNumber, 'ingested', uid, externalId, email, toWarnings(issues));
+    if (text.length > LONG_ROW) this.#sources.flush();
     for (const issue of issues) this.#addIssue(issue);
   }
 

@@ -11,10 +11,9 @@ import type {
   RowState,
   Severity,
 } from '../core/types.js';
+import { toBatches } from './batches.js';
 import { toCodes, toStamp } from './live-rows.js';
 import type { SqlFile } from './open.js';
-
-const ROWS_PER_BATCH = 512;
 
 export interface ResultOptions {
   /** The run is a plan: it will not go on by itself, so rows that are decided are what they would become. */
@@ -88,15 +87,14 @@ function* readWhere(
   condition: string,
   options: ResultOptions,
 ): Generator<readonly ResultRow[]> {
-  const statement = file.prepare(
-    `SELECT s.line, s.cells, r.*, p.changes FROM rows r JOIN source_rows s ON s.row = r.row
-     LEFT JOIN plans p ON p.row = r.row WHERE r.row > ? AND ${condition} ORDER BY r.row LIMIT ?`,
-  );
-  for (let after = 0; ;) {
-    const batch = statement.all<ResultRecord>([after, ROWS_PER_BATCH]);
-    if (batch.length === 0) return;
+  const records = file
+    .prepare(
+      `SELECT s.line, s.cells, r.*, p.changes FROM rows r JOIN source_rows s ON s.row = r.row
+       LEFT JOIN plans p ON p.row = r.row WHERE ${condition} ORDER BY r.row`,
+    )
+    .iterate<ResultRecord>([]);
+  for (const batch of toBatches(records, ({ cells }) => cells.length)) {
     yield batch.map((record) => toResultRow(record, options));
-    after = batch[batch.length - 1]?.row ?? after;
   }
 }
 
@@ -141,13 +139,9 @@ interface IssueRecord {
 
 /** Every issue, by row, then in the order in which they were found. */
 export function* readIssues(file: SqlFile): Generator<readonly RowIssue[]> {
-  const statement = file.prepare('SELECT * FROM issues WHERE (row, id) > (?, ?) ORDER BY row, id LIMIT ?');
-  for (let row = -1, id = 0; ;) {
-    const batch = statement.all<IssueRecord>([row, id, ROWS_PER_BATCH]);
-    const last = batch[batch.length - 1];
-    if (!last) return;
+  const records = file.prepare('SELECT * FROM issues ORDER BY row, id').iterate<IssueRecord>([]);
+  for (const batch of toBatches(records, ({ value, message }) => value.length + message.length)) {
     yield batch.map(toIssue);
-    ({ row, id } = last);
   }
 }
 

@@ -5,7 +5,7 @@ import { Ingest } from '../../src/journal/ingest.js';
 import { readIssues, readRejectedResults, readResults, toBulkStatus } from '../../src/journal/results.js';
 import { isRejected } from '../../src/record/rejected.js';
 import { makeIssue } from '../record/support.js';
-import { load, loadReady, openTestJournal, takeRow, walk } from './support.js';
+import { load, loadReady, openTestJournal, readRow, takeRow, walk } from './support.js';
 
 const STATUS: Readonly<Record<RowState, BulkStatus>> = {
   ingested: 'pending',
@@ -124,6 +124,32 @@ describe('results', () => {
     const lines = batches.flat();
     expect(lines.map(({ rowNumber }) => rowNumber)).toEqual(rows);
     expect(lines[777]).toMatchObject({ rowNumber: 778, line: 1556, cells: ['c 778'] });
+  });
+
+  it('come in small batches where cells are long, and none is lost or told twice', async () => {
+    const { file } = await openTestJournal();
+    const sizes = [1, 3_000_000, 3_000_000, 10_000_000, 1, 1, 2_000_000];
+    load(
+      file,
+      sizes.map((size) => ({ cells: ['x'.repeat(size)] })),
+    );
+    const batches = [...readResults(file)].map((batch) => batch.map(({ cells }) => cells[0]?.length));
+    expect(batches).toEqual([[1, 3_000_000, 3_000_000], [10_000_000], [1, 1, 2_000_000]]);
+  });
+
+  it('leave the journal fit for use when reading ends early', async () => {
+    const { journal, file } = await openTestJournal();
+    loadReady(
+      file,
+      Array.from({ length: 600 }, () => ({})),
+    );
+    for (const batch of readResults(file)) {
+      expect(batch).toHaveLength(512);
+      break;
+    }
+    await walk(journal, takeRow(journal, 'ready'), ['planned_create']);
+    expect(readRow(file, 1)).toMatchObject({ state: 'planned_create' });
+    expect([...readResults(file)].flat()).toHaveLength(600);
   });
 
   it('are none where the source has no rows', async () => {

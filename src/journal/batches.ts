@@ -1,0 +1,22 @@
+/** Rows in batches that stay small however long the rows are: a cell may have ten million characters. */
+
+const MOST_ROWS = 512;
+const MOST_CHARACTERS = 4 * 2 ** 20;
+
+/** `sizeOf` gives about how many characters a row holds. */
+export function* toBatches<Row>(
+  rows: Iterable<Row>,
+  sizeOf: (row: Row) => number,
+): Generator<readonly Row[]> {
+  let batch: Row[] = [];
+  let size = 0;
+  for (const row of rows) {
+    batch.push(row);
+    size += sizeOf(row);
+    if (batch.length < MOST_ROWS && size < MOST_CHARACTERS) continue;
+    yield batch;
+    batch = [];
+    size = 0;
+  }
+  if (batch.length > 0) yield batch;
+}
