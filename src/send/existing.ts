@@ -1,7 +1,7 @@
 /** The customer of a create is there already: whose it is, and what that means for the row. */
 import type { WriteResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
-import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
+import type { DirectoryHits, LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import type { Decision, RowWish } from '../core/types.js';
 import {
@@ -68,11 +68,7 @@ export async function lookUpExisting(
       return left(look.message);
     return moved(back);
   }
-  const { externalId, email } = toRowKeys(row.wish.customer);
-  const hits = directory.find({
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(email === undefined ? {} : { email }),
-  });
+  const hits = findByKeys(row.wish, context);
   const remote = hits.externalId?.[0] ?? hits.email?.[0];
   if (remote === undefined && !isLast) {
     // A conflict with another request, or a list that lags behind: the next try tells.
@@ -85,6 +81,15 @@ export async function lookUpExisting(
     return failCustomer(row, 'api_rejected', error, refusal.httpStatus, context);
   }
   return adoptExisting(row, remote, refusal.httpStatus, session, context);
+}
+
+/** Whoever has the row's externalId or email; a create names no uid. */
+function findByKeys({ customer }: RowWish, { directory }: SendContext): DirectoryHits {
+  const { externalId, email } = toRowKeys(customer);
+  return directory.find({
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(email === undefined ? {} : { email }),
+  });
 }
 
 /** The create was refused, so nothing is in doubt; it can be sent again. */
@@ -110,11 +115,7 @@ export async function adoptExisting(
   if (isOfDoubtfulCreate(row, remote, context)) {
     return finishCustomer(row, remote.uid, 'created', httpStatus, context, 'created (found by looking)');
   }
-  const { externalId, email } = toRowKeys(row.wish.customer);
-  const hits = directory.find({
-    ...(externalId === undefined ? {} : { externalId }),
-    ...(email === undefined ? {} : { email }),
-  });
+  const hits = findByKeys(row.wish, context);
   return applyDecision(row, decisions.decideAgain(row.wish, hits), httpStatus, session, context);
 }
 
