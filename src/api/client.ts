@@ -12,6 +12,7 @@ import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
 import { toPeerFolder } from './pace/peers.js';
 import { Share } from './pace/share.js';
+import { Lists } from './lists.js';
 import { readPage } from './page-body.js';
 import { Retrier } from './retry.js';
 import { toSender, type NamedRequest } from './sender.js';
@@ -20,8 +21,8 @@ import {
   readAccount,
   readAddress,
   readCustomer,
+  readFirstOwner,
   readObject,
-  readOne,
   readSubAccount,
   readWholeCustomer,
   type RecordReader,
@@ -83,6 +84,7 @@ export interface ApiClient extends Api {
 export function openApi(options: ApiOptions): ApiClient {
   const { origin, path } = parseBaseUrl(options.baseUrl);
   const { retrier, close } = openRetrier(options, origin);
+  const lists = new Lists();
   const get = (route: string, to: string): NamedRequest => ({
     method: 'GET',
     route: `GET ${route}`,
@@ -99,23 +101,25 @@ export function openApi(options: ApiOptions): ApiClient {
     to: string,
     query: PageQuery,
     reader: RecordReader<T>,
+    more: Pick<NamedRequest, 'mayBeForbidden'> = {},
   ): Promise<ReadResult<Page<T>>> =>
-    retrier.read(get(route, `${to}?${toQuery(query)}`), readPage(query.page, reader));
+    lists.read(route, `${to}?${toFilters(query)}`, query, (one) =>
+      retrier.read({ ...get(route, `${to}?${toQuery(one)}`), ...more }, readPage(one.page, reader)),
+    );
 
   return {
     close,
-    readAccount: () => readAccountOrThrow(retrier, get('/auth', '/auth'), origin),
-    createCustomer: async (body) =>
-      retrier.write(post('/customers', '/customers', body), readOne(readCustomer)),
+    readAccount: () => readAccountOrThrow(retrier, get, origin),
+    createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) =>
-      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readOne(readCustomer)),
+      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readCustomer),
     deleteCustomer: async (uid) => {
       const route = 'DELETE /customers/{uid}';
       const request = { method: 'DELETE', route, path: `${path}/customers/${toSegment(uid)}` } as const;
       return retrier.write(request, () => ({ kind: 'found', value: undefined }));
     },
     readCustomer: async (uid) =>
-      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readOne(readCustomer)),
+      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomer),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
     listWholeCustomers: async (query) => list('/customers', '/customers', query, readWholeCustomer),
     listTransactions: async (customerUid, query) =>
@@ -134,13 +138,13 @@ export function openApi(options: ApiOptions): ApiClient {
               `/accounts/${toSegment(accountId)}/sub-accounts/${toSegment(subAccountId)}/addresses`,
               body,
             );
-      return retrier.write(request, readOne(readAddress));
+      return retrier.write(request, readAddress);
     },
     listAddresses: async (query) => list('/addresses', '/addresses', query, readAddress),
     createSubAccount: async (accountId, body) =>
       retrier.write(
         post('/accounts/{uid}/sub-accounts', `/accounts/${toSegment(accountId)}/sub-accounts`, body),
-        readOne(readSubAccount),
+        readSubAccount,
       ),
     listSubAccounts: async (accountId, query) =>
       list(
@@ -148,6 +152,15 @@ export function openApi(options: ApiOptions): ApiClient {
         `/accounts/${toSegment(accountId)}/sub-accounts`,
         query,
         readSubAccount,
+        { mayBeForbidden: true },
+      ),
+    listSubAccountAddresses: async (accountId, subAccountId, query) =>
+      list(
+        '/accounts/{uid}/sub-accounts/{subId}/addresses',
+        `/accounts/${toSegment(accountId)}/sub-accounts/${toSegment(subAccountId)}/addresses`,
+        query,
+        readAddress,
+        { mayBeForbidden: true },
       ),
   };
 }
@@ -224,10 +237,20 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
   return () => signal.removeEventListener('abort', callback);
 }
 
-async function readAccountOrThrow(retrier: Retrier, request: NamedRequest, origin: string): Promise<Account> {
-  const result = await retrier.read(request, readAccount);
+/** Whose customers these are. Where there is no `GET /auth`, a customer says it, if there is one. */
+async function readAccountOrThrow(
+  retrier: Retrier,
+  get: (route: string, to: string) => NamedRequest,
+  origin: string,
+): Promise<Account> {
+  const result = await retrier.read(get('/auth', '/auth'), readAccount);
   if (result.kind === 'ok') return result.value;
-  if (result.kind === 'unavailable' && result.stopped) {
+  const other =
+    result.kind === 'not_found'
+      ? await retrier.read(get('/customers', '/customers?page=1&orderBy=desc'), readFirstOwner)
+      : result;
+  if (other.kind === 'ok') return other.value;
+  if (other.kind === 'unavailable' && other.stopped) {
     throw new BulkError(
       'interrupted',
       'The run was stopped before the API had said whose the credential is.',
@@ -248,6 +271,11 @@ function toQuery(query: PageQuery): string {
     .filter(([name, value]) => value !== undefined && !(name === 'perPage' && value === 0))
     .map(([name, value]): [string, string] => [name, String(value)]);
   return new URLSearchParams(entries).toString();
+}
+
+/** What tells one list of a route from another. */
+function toFilters(query: PageQuery): string {
+  return toQuery({ ...query, page: 0, perPage: 0 });
 }
 
 /** One segment of a path. A name that would change which endpoint is meant is refused. */

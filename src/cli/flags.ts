@@ -130,6 +130,9 @@ export const IMPORT_FLAGS = {
   mode: text('upsert, create or update [default: upsert]'),
   ...DUPLICATE_FLAGS,
   blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
+  zipcode: text(
+    'How zipcodes are sent: auto (a number if it has only digits and no leading zero), text or number [default: auto]',
+  ),
   ...LIMIT_FLAGS,
   'require-all-valid': flag('Send nothing while any row is invalid'),
   'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),

@@ -180,6 +180,8 @@ export const importOptionsSchema = z
     ...runOptionsSchema.shape,
     mode: choice(['upsert', 'create', 'update']).default('upsert'),
     blank: choice(['keep', 'clear']).default('keep'),
+    /** How a zipcode is sent: the vendor documents a number. */
+    zipcode: choice(['auto', 'text', 'number']).default('auto'),
     requireAllValid: flag.default(false),
     /** Decide on every row and stop before anything is sent that changes something. */
     dryRun: flag.default(false),
