@@ -63,15 +63,24 @@ export async function importWithSubAccounts(): Promise<void> {
   }
 }
 
-/** Empties the fields of customers, makes one more, and takes both back. */
-export async function clearAndUndo(): Promise<void> {
-  const bench = await openBench(makeCustomers(4, withAllFields));
-  await bench.run();
+/** Customers at the vendor's before the first run: one without a field, one whose address has a field of its own. */
+const SEEDS = [
+  { externalId: 'c-1', name: 'Old 1' },
+  { externalId: 'c-2', name: 'Old 2', address: { street: '1 Broad Street', floor: '2' } },
+];
+
+/** Fills the fields of customers, empties them, and makes one customer more; then takes back both runs. */
+export async function updateAndUndo(): Promise<void> {
+  const bench = await openBench(makeCustomers(4, withAllFields), { sandbox: { seedCustomers: SEEDS } });
+  const filled = await bench.run({ runId: 'fill' });
+  expect(filled.summary).toMatchObject({ counts: { updated: 2, created: 2 }, exitCode: 0 });
   await writeFile(bench.source, toCsv(makeCustomers(5, withBlanks)));
   const cleared = await bench.run({ runId: 'clear', blank: 'clear' });
   expect(cleared.summary).toMatchObject({ counts: { updated: 4, created: 1 }, exitCode: 0 });
   const undone = await bench.undo('clear', { deleteCreated: true });
   expect(undone.summary).toMatchObject({ counts: { updated: 4, deleted: 1 }, exitCode: 0 });
+  const asBefore = await bench.undo('fill', { deleteCreated: true });
+  expect(asBefore.summary).toMatchObject({ counts: { updated: 2, deleted: 2 }, exitCode: 0 });
 }
 
 /** Loses the answers to creates, stops half-way, and resumes. */
