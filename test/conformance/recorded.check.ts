@@ -6,17 +6,19 @@ import { readFacts } from './facts.js';
 import { KNOWN_DEVIATIONS } from './known-deviations.js';
 import { readRecordings, RECORDINGS_VARIABLE } from './recordings.js';
 
-/** A check that looked at nothing would pass for ever. The tests send more than 100,000 requests, over all routes in use. */
-const MIN_ROUTES = 10;
+/** A check that looked at nothing would pass for ever. The tests send some 55,000 requests over 12 routes. */
+const MIN_ROUTES = 12;
 const MIN_REQUESTS = 10_000;
 
 const folder = process.env[RECORDINGS_VARIABLE];
-if (folder === undefined) {
-  throw new Error('There are no recordings to check. Start this check by `npm test -- --only vitest`.');
-}
 const checker = createChecker(readFacts());
 const findings = new Findings();
-for (const request of readRecordings(folder)) findings.add(checker.checkRequest(request), request);
+for (const request of folder === undefined ? [] : readRecordings(folder)) {
+  findings.add(checker.checkRequest(request), request);
+}
+if (findings.requests === 0) {
+  throw new Error('There are no recordings to check. Start this check by `npm test -- --only vitest`.');
+}
 const known = KNOWN_DEVIATIONS.filter(({ location }) => location !== 'answer');
 
 test('enough requests were recorded', () => {
