@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { reconcileOptionsSchema } from '../../src/config/options.js';
 import { reconcile } from '../../src/jobs/reconcile.js';
-import { testCredential } from '../../src/sandbox/index.js';
+import { testCredential, type SandboxFaults } from '../../src/sandbox/index.js';
 import { openExportBench } from '../support/run-export.js';
 import {
   hurriedClock,
@@ -54,9 +54,9 @@ export async function importAndReconcile(): Promise<void> {
   expect(compared.summary.exitCode).toBe(0);
 }
 
-/** Makes a sub-account for each customer, then finds them again. */
-export async function importWithSubAccounts(): Promise<void> {
-  const bench = await openBench(makeCustomers(3));
+/** Makes a sub-account for each customer, then finds them again; their own lists are read where the owner is not kept. */
+export async function importWithSubAccounts(faults: Partial<SandboxFaults> = {}): Promise<void> {
+  const bench = await openBench(makeCustomers(3), { sandbox: { faults } });
   for (const addresses of [{ created: 3 }, { existing: 3 }]) {
     const { summary } = await bench.run({ provisionAddress: true, subAccount: 'per-customer' });
     expect(summary).toMatchObject({ addresses, exitCode: 0 });
@@ -70,8 +70,10 @@ const SEEDS = [
 ];
 
 /** Fills the fields of customers, empties them, and makes one customer more; then takes back both runs. */
-export async function updateAndUndo(): Promise<void> {
-  const bench = await openBench(makeCustomers(4, withAllFields), { sandbox: { seedCustomers: SEEDS } });
+export async function updateAndUndo(faults: Partial<SandboxFaults> = {}): Promise<void> {
+  const bench = await openBench(makeCustomers(4, withAllFields), {
+    sandbox: { seedCustomers: SEEDS, faults },
+  });
   const filled = await bench.run({ runId: 'fill' });
   expect(filled.summary).toMatchObject({ counts: { updated: 2, created: 2 }, exitCode: 0 });
   await writeFile(bench.source, toCsv(makeCustomers(5, withBlanks)));
