@@ -1,5 +1,6 @@
 import type { SandboxCredential } from './credentials.js';
 import type { Mode } from './mode.js';
+import { requestDefaults, type RequestSwitches } from './request-switches.js';
 
 /** How an error is wrapped. `mixed` draws one for each error; an empty body or HTML only where a proxy would answer. */
 export type ErrorEnvelope =
@@ -10,8 +11,10 @@ export type AlreadyExistsStatus = '400' | '409' | '422';
 /**
  * How a create is refused when the externalId, or with `emailUnique` the email, is taken. `200` answers with the
  * record that is there. A status alone uses `errorEnvelope`; `409-html` and the like name their own envelope.
+ * `400-bare` says "Bad Request" and nothing of duplicates, in `errorEnvelope`.
  */
-export type AlreadyExistsForm = '200' | AlreadyExistsStatus | `${AlreadyExistsStatus}-${ErrorEnvelope}`;
+export type AlreadyExistsForm =
+  '200' | '400-bare' | AlreadyExistsStatus | `${AlreadyExistsStatus}-${ErrorEnvelope}`;
 
 /** A request limit on each credential. */
 export interface RequestLimit {
@@ -41,10 +44,20 @@ export interface Slowdown {
 /** A share of requests for each status, such as `{ "503": 0.02 }`. */
 export type ErrorShares = Partial<Record<'500' | '502' | '503' | '504', number>>;
 
-/** Which answer each open question of the API gets. The harsher reading is the default where both are plausible. */
+/** Which answer each open question of the API gets. The vendor's reference is the default where it says something. */
 export interface AnswerSwitches {
   /** Status of a create that succeeded. @default 200 */
   createStatus: 200 | 201 | 202;
+  /**
+   * Writes that succeed take effect and are answered with their status alone: creates, or creates, updates and
+   * deletes. @default 'none'
+   */
+  emptyBodies: 'none' | 'creates' | 'writes';
+  /**
+   * How one record is wrapped: `{data:{…}}`, `{data:[{…}]}`, `{data:{customer:{…}}}` (`address`, `subAccount`), or not
+   * at all. @default 'data'
+   */
+  recordEnvelope: 'data' | 'array' | 'named' | 'bare';
   /** How "already exists" looks. @default '409' */
   alreadyExists: AlreadyExistsForm;
   /** How errors are wrapped. @default 'status-message' */
@@ -57,20 +70,36 @@ export interface AnswerSwitches {
   delete: 'ok' | '404' | '405';
   /** `Bearer base64(public:secret)` is accepted, or refused as API_KEY_DEPRECATED. @default 'ok' */
   base64Auth: 'ok' | 'deprecated';
+  /** What GET /auth gives to a credential that is accepted. @default 'ok' */
+  auth: 'ok' | '404';
   /** A phone of digits, with or without `+`, comes back as a JSON number. @default false */
   numericPhone: boolean;
   /** A zipcode of digits comes back as a JSON number. @default false */
   numericZip: boolean;
-  /** A zipcode that is not a JSON number is refused with 422. @default false */
+  /** A zipcode that is not a JSON number is refused with 422, whatever `zipcodeType` says. @default false */
   strictZip: boolean;
   /** `id` and fields that are null are left out of answers. @default false */
   sparseAnswers: boolean;
   /** Answers carry fields nobody documented. @default false */
   unknownFields: boolean;
+  /**
+   * Milliseconds that the database's clock is ahead, -1e12 to 1e12: it writes createdAt, updatedAt and deletedAt. The
+   * Date header stays true. @default 0
+   */
+  createdAtSkewMs: number;
+  /** createdAt and updatedAt are left out of customers, addresses and sub-accounts. @default false */
+  omitCreatedAt: boolean;
+  /** metaData comes back as an object, or as its JSON text. @default 'object' */
+  metaDataForm: 'object' | 'text';
   /** Addresses say whose they are. @default true */
   echoCustomerId: boolean;
   /** Under which name a sub-account carries its addresses. @default 'addresses' */
   subAccountAddressKey: 'addresses' | 'Address';
+  /**
+   * What GET /accounts/{uid}/sub-accounts gives: a list in pages, the newest one alone (null if there is none), or a
+   * refusal, even for a wallet that exists. @default 'list'
+   */
+  subAccountsList: 'list' | 'object' | '403' | '404';
   /** Deleted customers stay in the list, with `deletedAt` set. @default true */
   listsDeleted: boolean;
   /** Every customer has so many made-up transactions. @default 0 */
@@ -92,7 +121,9 @@ export interface PagingSwitches {
   /** `page` and `totalPages` are text everywhere, not only `page` on addresses. @default false */
   pageAsText: boolean;
   /** Where the paging stands. @default 'both' */
-  pagingIn: 'both' | 'body' | 'headers';
+  pagingIn: 'both' | 'body' | 'headers' | 'none';
+  /** Every list gives its first page, whatever page is asked for; the body says the page asked for. @default false */
+  ignoresPage: boolean;
   /** The order of a list that was asked for without `orderBy`. @default 'desc' */
   defaultOrder: 'asc' | 'desc';
 }
@@ -141,33 +172,42 @@ export interface TroubleSwitches {
 }
 
 /** Every switch of the sandbox; all can be changed while it runs. */
-export interface SandboxFaults extends AnswerSwitches, PagingSwitches, TroubleSwitches {}
+export interface SandboxFaults extends AnswerSwitches, RequestSwitches, PagingSwitches, TroubleSwitches {}
 
-/** The sandbox as it starts: nothing goes wrong, and open questions get the harsher answer. */
+/** The sandbox as it starts: nothing goes wrong, and answers are those of the vendor's reference. */
 export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
   createStatus: 200,
+  emptyBodies: 'none',
+  recordEnvelope: 'data',
   alreadyExists: '409',
   errorEnvelope: 'status-message',
   updateClears: true,
   updateExternalId: 'refuse',
   delete: 'ok',
   base64Auth: 'ok',
+  auth: 'ok',
   numericPhone: false,
   numericZip: false,
   strictZip: false,
   sparseAnswers: false,
   unknownFields: false,
+  createdAtSkewMs: 0,
+  omitCreatedAt: false,
+  metaDataForm: 'object',
   echoCustomerId: true,
   listsDeleted: true,
   transactionsPerCustomer: 0,
   subAccountAddressKey: 'addresses',
+  subAccountsList: 'list',
   badAddress: 'none',
   badAddressRate: 1,
+  ...requestDefaults,
   maxPerPage: 100,
   refuseLargePerPage: false,
   perPageSkew: 0,
   pageAsText: false,
   pagingIn: 'both',
+  ignoresPage: false,
   defaultOrder: 'desc',
   seed: 1,
   faultsOn: Object.freeze([]),

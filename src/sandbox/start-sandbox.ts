@@ -61,7 +61,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const host = options.host ?? '127.0.0.1';
   try {
     for (const saved of stateFile?.load() ?? []) parts.store.restore(saved);
-    addSeeds(parts.store, credentials, options);
+    addSeeds(parts.store, credentials, options, faults.createdAtSkewMs);
     stateFile?.flush();
     await listen(server, host, options.port ?? 0);
   } catch (error) {
@@ -117,10 +117,15 @@ function createControl({ counters, log, store, switchboard }: Parts): Required<C
 
 type SandboxControl = Pick<Sandbox, 'stats' | 'resetStats' | 'requests' | 'snapshot' | 'faults'>;
 
-function addSeeds(store: Store, [first]: readonly SandboxCredential[], options: SandboxOptions): void {
+function addSeeds(
+  store: Store,
+  [first]: readonly SandboxCredential[],
+  options: SandboxOptions,
+  skewMs: number,
+): void {
   if (first === undefined || options.seedCustomers === undefined) return;
   const { orgId, mode } = first;
-  seedCustomers(store, { tenantKey: `${orgId}:${mode}`, orgId, mode }, options.seedCustomers);
+  seedCustomers(store, { tenantKey: `${orgId}:${mode}`, orgId, mode }, options.seedCustomers, skewMs);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

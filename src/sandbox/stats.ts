@@ -144,7 +144,7 @@ function toHoldings(store: Store): Holdings {
     holdings.subAccounts += subAccounts.all.length;
     duplicates.externalIds += countRepeats(live.map((customer) => customer.externalId));
     duplicates.emails += countRepeats(
-      live.flatMap(({ email }) => (email === null ? [] : email.toLowerCase())),
+      live.flatMap(({ email }) => (email === null || email === '' ? [] : email.toLowerCase())),
     );
     duplicates.customersWithManyAddresses += countRepeated(
       addresses.all.flatMap(({ customerId, asset }) => (customerId === null ? [] : `${customerId} ${asset}`)),

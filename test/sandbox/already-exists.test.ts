@@ -21,6 +21,17 @@ test.each<[AlreadyExistsForm, number, unknown]>([
   expect(sandbox.stats().customers).toBe(1);
 });
 
+test.each([
+  ['status-message', { status: 'error', message: 'Bad Request' }],
+  ['error', { error: 'Bad Request' }],
+] as const)('form 400-bare says nothing of duplicates, in the envelope %s', async (errorEnvelope, body) => {
+  const sandbox = await openSandbox({ faults: { alreadyExists: '400-bare', errorEnvelope } });
+  await addCustomer(sandbox, { externalId: 'x' });
+  const answer = await ask(sandbox, 'POST /customers', { name: 'B', externalId: 'x' });
+  expect(answer).toMatchObject({ status: 400, body });
+  expect(Object.keys(answer.body)).toEqual(Object.keys(body));
+});
+
 test('form 200 answers with the customer that is there, unchanged', async () => {
   const sandbox = await openSandbox({ faults: { alreadyExists: '200', createStatus: 201 } });
   const first = await ask(sandbox, 'POST /customers', { name: 'A', externalId: 'x', email: 'a@example.com' });

@@ -109,3 +109,21 @@ test('a start that fails lets go of the state file', async () => {
   });
   await openSandbox({ stateFile });
 });
+
+test('addresses of an older state file stay as they are', async () => {
+  const stateFile = join(createDirectory(), 'state.db');
+  const first = await openSandbox({ stateFile });
+  await ask(first, 'POST /addresses', { label: 'a', asset: 'BTC', accountId: 'w' });
+  await first.close();
+  const database = new Database(stateFile);
+  database.exec(
+    `UPDATE records SET record = json_set(record, '$.addressRef', NULL, '$.assetType', 'NATIVE')`,
+  );
+  database.close();
+  const second = await openSandbox({ stateFile });
+  const next = await ask(second, 'POST /addresses', { label: 'b', asset: 'BTC', accountId: 'w' });
+  expect(next.body.data).toMatchObject({ derivationIndex: 1, assetType: 'BTC' });
+  const [newest, oldest] = (await ask(second, 'GET /addresses?asset=BTC')).body.data;
+  expect(newest).toEqual(next.body.data);
+  expect(oldest).toMatchObject({ addressRef: null, assetType: 'NATIVE', derivationIndex: 0 });
+});

@@ -1,16 +1,21 @@
 import { SandboxError } from '../errors.js';
 import { defaultFaults, type SandboxFaults } from '../options.js';
+import { filterNames } from '../routes/address-filters.js';
+import { switchableFields } from '../routes/taken-body.js';
 import { toFaultPlan } from './fault-plan.js';
 import { namesRoutes } from './touched-routes.js';
 
 interface Check {
   expected: string;
   isValid: (value: unknown) => boolean;
+  /** What to choose from, where that is too long for `expected`. */
+  hint?: string;
 }
 
 const envelopes = ['status-message', 'message', 'error', 'error-object', 'html', 'empty', 'mixed'];
 const alreadyExistsForms = [
   '200',
+  '400-bare',
   ...['400', '409', '422'].flatMap((status) => [
     status,
     ...envelopes.map((envelope) => `${status}-${envelope}`),
@@ -19,8 +24,10 @@ const alreadyExistsForms = [
 
 const checks: { readonly [Name in keyof SandboxFaults]: Check } = {
   createStatus: oneOf(200, 201, 202),
+  emptyBodies: oneOf('none', 'creates', 'writes'),
+  recordEnvelope: oneOf('data', 'array', 'named', 'bare'),
   alreadyExists: {
-    expected: '200, 400, 409, 422, or one of 400, 409 and 422 with an envelope such as 409-html',
+    expected: '200, 400, 400-bare, 409, 422, or a status with its envelope, such as 409-html',
     isValid: (value) => alreadyExistsForms.includes(value as string),
   },
   errorEnvelope: oneOf(...envelopes),
@@ -28,22 +35,40 @@ const checks: { readonly [Name in keyof SandboxFaults]: Check } = {
   updateExternalId: oneOf('refuse', 'ignore'),
   delete: oneOf('ok', '404', '405'),
   base64Auth: oneOf('ok', 'deprecated'),
+  auth: oneOf('ok', '404'),
   numericPhone: flag(),
   numericZip: flag(),
   strictZip: flag(),
   sparseAnswers: flag(),
   unknownFields: flag(),
+  createdAtSkewMs: integer(-1e12, 1e12),
+  omitCreatedAt: flag(),
+  metaDataForm: oneOf('object', 'text'),
   echoCustomerId: flag(),
   listsDeleted: flag(),
   transactionsPerCustomer: integer(0, 1000),
   subAccountAddressKey: oneOf('addresses', 'Address'),
+  subAccountsList: oneOf('list', 'object', '403', '404'),
   badAddress: oneOf('none', 'checksum', 'wrong-network'),
   badAddressRate: share(),
+  ignoredFields: namesOf('fields', switchableFields),
+  refusedFields: namesOf('fields', switchableFields),
+  nameForm: oneOf('kept', 'upper', 'squeezed'),
+  zipcodeType: oneOf('any', 'number', 'text'),
+  refuseNull: flag(),
+  refuseEmptyText: flag(),
+  ignoredFilters: namesOf('filters', filterNames),
+  assets: {
+    expected: 'a list of assets such as ["BTC", "ETH"], at least one',
+    isValid: (value) =>
+      Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string' && one !== ''),
+  },
   maxPerPage: integer(1, 1_000_000),
   refuseLargePerPage: flag(),
   perPageSkew: integer(0, 1_000_000),
   pageAsText: flag(),
-  pagingIn: oneOf('both', 'body', 'headers'),
+  pagingIn: oneOf('both', 'body', 'headers', 'none'),
+  ignoresPage: flag(),
   defaultOrder: oneOf('asc', 'desc'),
   seed: integer(-(2 ** 31), 2 ** 32),
   faultsOn: {
@@ -108,12 +133,12 @@ export function applySwitches(current: Readonly<SandboxFaults>, changes: unknown
     if (!Object.hasOwn(checks, name)) {
       throw refuse(`There is no switch \`${name}\`.`, `Switches are ${Object.keys(checks).join(', ')}.`);
     }
-    const { expected, isValid } = checks[name as keyof SandboxFaults];
+    const { expected, isValid, hint } = checks[name as keyof SandboxFaults];
     if (isValid(value)) continue;
     const got = JSON.stringify(value) as string | undefined;
     throw refuse(
       `Expected \`${name}\` to be ${expected}, got \`${got ?? String(value)}\`.`,
-      'Nothing was changed.',
+      hint ?? 'Nothing was changed.',
     );
   }
   const applied = { ...current, ...changes };
@@ -137,6 +162,15 @@ function oneOf(...values: readonly unknown[]): Check {
 
 function flag(): Check {
   return { expected: 'true or false', isValid: (value) => typeof value === 'boolean' };
+}
+
+/** A list of some of these names. */
+function namesOf(plural: string, names: readonly string[]): Check {
+  return {
+    expected: `a list of ${plural} such as ${JSON.stringify(names.slice(0, 2))}`,
+    isValid: (value) => Array.isArray(value) && value.every((name) => names.includes(name as string)),
+    hint: `Names of ${plural} are ${names.join(', ')}.`,
+  };
 }
 
 function share(): Check {

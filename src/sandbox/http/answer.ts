@@ -18,11 +18,11 @@ export function toAnswer(reply: Reply, envelope: ErrorEnvelope, draw: Draw): Ans
   const { status } = reply;
   const { contentType, body } =
     reply.kind === 'success'
-      ? { contentType: jsonType, body: JSON.stringify(reply.body) }
+      ? { contentType: jsonType, body: reply.body === undefined ? '' : JSON.stringify(reply.body) }
       : toErrorBody(status, reply.message, reply.envelope ?? envelope, draw);
   const headers = {
     ...reply.headers,
-    'content-type': contentType,
+    ...(body === '' && reply.kind === 'success' ? {} : { 'content-type': contentType }),
     'content-length': Buffer.byteLength(body),
   };
   return { status, headers, body };

@@ -22,7 +22,8 @@ export const filledField: Field = {
 };
 export const emailField: Field = {
   expected: 'an email address',
-  accepts: (value) => typeof value === 'string' && value.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(value),
+  // An empty text clears, as it does in the other fields.
+  accepts: (value) => typeof value === 'string' && value.length <= 320 && /^([^\s@]+@[^\s@]+)?$/.test(value),
 };
 export const indexField: Field = {
   expected: 'an integer from 0 to 2147483647',
@@ -39,17 +40,31 @@ export function oneOf(...words: readonly string[]): Field {
   return { expected: `one of ${words.join(', ')}`, accepts: (value) => words.includes(String(value)) };
 }
 
+/** What an optional field may not hold. `path`: where the fields are, such as `address.`. */
+export interface FieldRules {
+  path?: string;
+  refuseNull?: boolean;
+  refuseEmptyText?: boolean;
+}
+
 /** The first thing wrong with a body: 400 for what is missing, 422 for what is invalid. Unknown fields pass. */
-export function checkFields(body: Body, fields: Record<string, Field>): Refusal | undefined {
+export function checkFields(
+  body: Body,
+  fields: Record<string, Field>,
+  { path = '', refuseNull = false, refuseEmptyText = false }: FieldRules = {},
+): Refusal | undefined {
   let invalid: Refusal | undefined;
   for (const name in fields) {
     const field = fields[name];
     const value = body[name];
     if (field === undefined) continue;
     if (value === undefined || value === null || (value === '' && field.isRequired === true)) {
-      if (field.isRequired === true) return refuse(400, `${name} is required`);
+      if (field.isRequired === true) return refuse(400, `${path}${name} is required`);
+      if (value === null && refuseNull) invalid ??= refuse(422, `${path}${name} must be ${field.expected}`);
     } else if (!field.accepts(value)) {
-      invalid ??= refuse(422, `${name} must be ${field.expected}`);
+      invalid ??= refuse(422, `${path}${name} must be ${field.expected}`);
+    } else if (value === '' && refuseEmptyText) {
+      invalid ??= refuse(422, `${path}${name} must be a text that is not empty`);
     }
   }
   return invalid;

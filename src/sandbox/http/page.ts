@@ -50,7 +50,8 @@ export function toPageReply<Record>(
 ): Reply {
   const asked = parsePageQuery(query, switches);
   if (typeof asked === 'string') return refuse(422, asked);
-  const [start, end] = toPageBounds(records.length, asked.page, asked.perPage, switches.perPageSkew);
+  const page = switches.ignoresPage ? 1 : asked.page;
+  const [start, end] = toPageBounds(records.length, page, asked.perPage, switches.perPageSkew);
   const part =
     asked.order === 'asc'
       ? records.slice(start, end)
@@ -60,11 +61,19 @@ export function toPageReply<Record>(
     page: isPageText || switches.pageAsText ? String(asked.page) : asked.page,
     totalPages: switches.pageAsText ? String(totalPages) : totalPages,
   };
+  const { pagingIn } = switches;
   return {
     kind: 'success',
     status: 200,
-    body: { status: 'success', ...(switches.pagingIn === 'headers' ? {} : inBody), data: part.map(view) },
-    headers: switches.pagingIn === 'body' ? {} : { page: String(asked.page), totalPage: String(totalPages) },
+    body: {
+      status: 'success',
+      ...(pagingIn === 'both' || pagingIn === 'body' ? inBody : {}),
+      data: part.map(view),
+    },
+    headers:
+      pagingIn === 'both' || pagingIn === 'headers'
+        ? { page: String(asked.page), totalPage: String(totalPages) }
+        : {},
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ErrorEnvelope } from '../options.js';
 
-/** An answer that says yes. `isCreate`: a new record exists because of it. */
+/** An answer that says yes. `isCreate`: a new record exists because of it. A body of undefined: an empty one. */
 export interface Success {
   kind: 'success';
   status: number;
@@ -20,12 +20,8 @@ export interface Refusal {
 
 export type Reply = Success | Refusal;
 
-export function success(data: unknown, status = 200): Success {
-  return { kind: 'success', status, body: { status: 'success', data } };
-}
-
-export function created(data: unknown, status: number): Success {
-  return { kind: 'success', status, body: { status: 'success', data }, isCreate: true };
+export function success(data: unknown): Success {
+  return { kind: 'success', status: 200, body: { status: 'success', data } };
 }
 
 export function refuse(status: number, message: string, headers?: Record<string, string>): Refusal {

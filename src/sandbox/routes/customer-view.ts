@@ -3,8 +3,8 @@ import type { Customer } from '../store/records.js';
 
 /** A customer as the answer switches want it; the record itself when none is on. */
 export function toCustomerView(customer: Customer, switches: AnswerSwitches): unknown {
-  const { numericPhone, numericZip, sparseAnswers, unknownFields } = switches;
-  if (!numericPhone && !numericZip && !sparseAnswers && !unknownFields) return customer;
+  const { numericPhone, numericZip } = switches;
+  if (!numericPhone && !numericZip && !isBent(switches)) return customer;
   const view: Record<string, unknown> = { ...customer };
   if (numericPhone) view.phone = toNumberIfDigits(customer.phone);
   if (numericZip && customer.address !== null) {
@@ -13,12 +13,22 @@ export function toCustomerView(customer: Customer, switches: AnswerSwitches): un
   return bendView(view, switches);
 }
 
-/** What any record undergoes: nulls and `id` left out, unknown fields put in. */
+/** What any record undergoes: fields left out, metaData as text, unknown fields put in. */
 export function bendView(view: Record<string, unknown>, switches: AnswerSwitches): Record<string, unknown> {
-  const bent = switches.sparseAnswers
-    ? Object.fromEntries(Object.entries(view).filter(([name, value]) => value !== null && name !== 'id'))
-    : view;
+  if (!isBent(switches)) return view;
+  const bent: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(view)) {
+    if (switches.sparseAnswers && (value === null || name === 'id')) continue;
+    if (switches.omitCreatedAt && (name === 'createdAt' || name === 'updatedAt')) continue;
+    const isText = switches.metaDataForm === 'text' && name === 'metaData' && value !== null;
+    bent[name] = isText ? JSON.stringify(value) : value;
+  }
   return switches.unknownFields ? { ...bent, kycLevel: 2, tags: ['sandbox'], links: { self: null } } : bent;
+}
+
+/** Whether any switch that concerns every record is on. */
+function isBent({ sparseAnswers, unknownFields, omitCreatedAt, metaDataForm }: AnswerSwitches): boolean {
+  return sparseAnswers || unknownFields || omitCreatedAt || metaDataForm === 'text';
 }
 
 function toNumberIfDigits(value: unknown): unknown {

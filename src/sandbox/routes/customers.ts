@@ -1,68 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import {
-  booleanField,
-  checkFields,
-  emailField,
-  filledField,
-  objectField,
-  objectOf,
-  required,
-  textField,
-  textOf,
-  type Body,
-  type Field,
-} from '../http/fields.js';
+import { textOf } from '../http/fields.js';
 import { toPageReply } from '../http/page.js';
-import { created, refuse, success, type Refusal, type Reply } from '../http/reply.js';
+import { refuse, type Reply, type Success } from '../http/reply.js';
+import type { SandboxFaults } from '../options.js';
 import type { Customer } from '../store/records.js';
 import { toAlreadyExists } from './already-exists.js';
 import { paramOf, route, type Call, type Route } from './call.js';
+import { checkCustomer, toFields, toKept, toStoredName } from './customer-body.js';
 import { toCustomerView } from './customer-view.js';
+import { toRecordReply, type Deed } from './record-reply.js';
+import { taking } from './taken-body.js';
 
 /** Everything under `/customers`. */
 export const customerRoutes: readonly Route[] = [
-  route('POST', '/customers', createCustomer),
+  route('POST', '/customers', taking('customer', createCustomer)),
   route('GET', '/customers', listCustomers),
   route('GET', '/customers/{uid}', readCustomer),
-  route('POST', '/customers/{uid}', updateCustomer),
+  route('POST', '/customers/{uid}', taking('customer', updateCustomer)),
   route('DELETE', '/customers/{uid}', deleteCustomer),
   route('GET', '/customers/{uid}/transactions', listTransactions),
 ];
 
-const fields: Record<string, Field> = {
-  name: required(filledField),
-  email: emailField,
-  phone: textField,
-  description: textField,
-  address: objectField,
-  metaData: objectField,
-  externalId: filledField,
-  emailUnique: booleanField,
-};
-
-const zipField: Field = {
-  expected: 'a text or a number',
-  accepts: (value) => typeof value === 'string' || Number.isFinite(value),
-};
-const numericZipField: Field = { expected: 'a number', accepts: (value) => Number.isFinite(value) };
-const addressFields: Record<string, Field> = {
-  street: textField,
-  city: textField,
-  state: textField,
-  country: textField,
-};
-
 function createCustomer(call: Call): Reply {
   const { ground, grant, tenant, body } = call;
-  const taken = checkBody(call) ?? findTaken(call);
+  const { faults } = ground;
+  const taken = checkCustomer(body, faults) ?? findTaken(call);
   if (taken !== undefined) return taken;
-  const now = ground.store.now();
+  const now = ground.store.now(faults.createdAtSkewMs);
   const record: Customer = {
     id: ground.store.nextId(),
     uid: randomUUID(),
     guid: randomUUID(),
     ...toFields(body),
-    name: textOf(body, 'name') ?? '',
+    name: toStoredName(textOf(body, 'name') ?? '', faults.nameForm),
     customerRef: null,
     externalId: textOf(body, 'externalId') ?? randomUUID(),
     createdAt: now,
@@ -72,44 +42,43 @@ function createCustomer(call: Call): Reply {
     mode: grant.mode,
   };
   ground.store.add({ kind: 'customer', tenant: tenant.key, record });
-  return created(toCustomerView(record, ground.faults), ground.faults.createStatus);
+  return toReply(record, faults, 'create');
 }
 
 function findTaken({ ground, tenant, body }: Call): Reply | undefined {
-  const { alreadyExists } = ground.faults;
+  const { faults } = ground;
   const externalId = textOf(body, 'externalId');
   const same = externalId === null ? undefined : tenant.customers.findByExternalId(externalId);
   if (same !== undefined) {
-    const view = toCustomerView(same, ground.faults);
-    return toAlreadyExists(alreadyExists, 'Customer with this externalId already exists', view);
+    const existing = toReply(same, faults, 'read');
+    return toAlreadyExists(faults.alreadyExists, 'Customer with this externalId already exists', existing);
   }
   const email = body.emailUnique === true ? textOf(body, 'email') : null;
   const holder = email === null ? undefined : tenant.customers.findByEmail(email);
   if (holder === undefined) return undefined;
-  const view = toCustomerView(holder, ground.faults);
-  return toAlreadyExists(alreadyExists, 'Customer with this email already exists', view);
+  const existing = toReply(holder, faults, 'read');
+  return toAlreadyExists(faults.alreadyExists, 'Customer with this email already exists', existing);
 }
 
 function updateCustomer(call: Call): Reply {
   const { ground, tenant, body } = call;
+  const { faults } = ground;
   const customer = tenant.customers.findLive(paramOf(call, 0));
   if (customer === undefined) return refuse(404, 'Customer not found');
-  const refusal = checkBody(call);
+  const refusal = checkCustomer(body, faults);
   if (refusal !== undefined) return refusal;
   const externalId = textOf(body, 'externalId') ?? customer.externalId;
-  if (externalId !== customer.externalId && ground.faults.updateExternalId === 'refuse') {
+  if (externalId !== customer.externalId && faults.updateExternalId === 'refuse') {
     return refuse(422, 'externalId can not be changed');
   }
-  const sent = toFields(body);
-  const kept = ground.faults.updateClears ? {} : keepLeftOut(customer, body);
   tenant.customers.change(customer, {
-    ...sent,
-    ...kept,
-    name: textOf(body, 'name') ?? customer.name,
-    updatedAt: ground.store.now(),
+    ...toFields(body),
+    ...toKept(customer, body, faults),
+    name: toStoredName(textOf(body, 'name') ?? customer.name, faults.nameForm),
+    updatedAt: ground.store.now(faults.createdAtSkewMs),
   });
   ground.store.changed({ kind: 'customer', tenant: tenant.key, record: customer });
-  return success(toCustomerView(customer, ground.faults));
+  return toReply(customer, faults, 'change');
 }
 
 function deleteCustomer(call: Call): Reply {
@@ -118,10 +87,10 @@ function deleteCustomer(call: Call): Reply {
   if (ground.faults.delete === '405') return refuse(405, 'Method not allowed', { allow: 'GET, POST' });
   const customer = tenant.customers.findLive(paramOf(call, 0));
   if (customer === undefined) return refuse(404, 'Customer not found');
-  const now = ground.store.now();
+  const now = ground.store.now(ground.faults.createdAtSkewMs);
   tenant.customers.change(customer, { deletedAt: now, updatedAt: now });
   ground.store.changed({ kind: 'customer', tenant: tenant.key, record: customer });
-  return success(toCustomerView(customer, ground.faults));
+  return toReply(customer, ground.faults, 'change');
 }
 
 function listCustomers({ ground, tenant, query }: Call): Reply {
@@ -133,7 +102,7 @@ function listCustomers({ ground, tenant, query }: Call): Reply {
 function readCustomer(call: Call): Reply {
   const customer = findListed(call);
   if (customer === undefined) return refuse(404, 'Customer not found');
-  return success(toCustomerView(customer, call.ground.faults));
+  return toReply(customer, call.ground.faults, 'read');
 }
 
 /** Made up, as many as are switched on; nobody pays to sandbox addresses. */
@@ -165,30 +134,6 @@ function toTransaction(customer: Customer, number: number): Record<string, unkno
   };
 }
 
-function checkBody({ body, ground }: Call): Refusal | undefined {
-  const refusal = checkFields(body, fields);
-  const address = objectOf(body, 'address');
-  if (refusal !== undefined || address === null) return refusal;
-  const zipcode = ground.faults.strictZip ? numericZipField : zipField;
-  return checkFields(address, { ...addressFields, zipcode });
-}
-
-function toFields(body: Body): Pick<Customer, 'email' | 'phone' | 'description' | 'metaData' | 'address'> {
-  return {
-    email: textOf(body, 'email'),
-    phone: textOf(body, 'phone'),
-    description: textOf(body, 'description'),
-    metaData: objectOf(body, 'metaData'),
-    address: objectOf(body, 'address'),
-  };
-}
-
-function keepLeftOut(customer: Customer, body: Body): Partial<Customer> {
-  const kept: Partial<Customer> = {};
-  if (body.email === undefined) kept.email = customer.email;
-  if (body.phone === undefined) kept.phone = customer.phone;
-  if (body.description === undefined) kept.description = customer.description;
-  if (body.metaData === undefined) kept.metaData = customer.metaData;
-  if (body.address === undefined) kept.address = customer.address;
-  return kept;
+function toReply(customer: Customer, faults: SandboxFaults, deed: Deed): Success {
+  return toRecordReply('customer', toCustomerView(customer, faults), deed, faults);
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addCredential } from '../authenticate.js';
-import { success, type Reply } from '../http/reply.js';
+import { refuse, success, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from './call.js';
 
 /** What concerns the credential itself. */
@@ -9,7 +9,8 @@ export const keyRoutes: readonly Route[] = [
   route('POST', '/utils/generateToken', generateToken),
 ];
 
-function readAuth({ grant }: Call): Reply {
+function readAuth({ grant, ground }: Call): Reply {
+  if (ground.faults.auth === '404') return refuse(404, 'Not found');
   const { mode, orgId } = grant;
   return { kind: 'success', status: 200, body: { status: 'success', mode, data: { orgId, mode } } };
 }

@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { toAssetId, toHexAddress } from '../assets.js';
 import { spoilChecksum, type Chain } from '../derive-address.js';
 import {
   booleanField,
+  checkFields,
   filledField,
   indexField,
   oneOf,
   required,
   textOf,
+  type Body,
   type Field,
 } from '../http/fields.js';
+import { refuse, type Refusal, type Success } from '../http/reply.js';
+import type { SandboxFaults } from '../options.js';
 import type { Address, AddressType, Network } from '../store/records.js';
 import type { Call } from './call.js';
 import { bendView } from './customer-view.js';
+import { toRecordReply, type Deed } from './record-reply.js';
 
-/** The id that the sandbox gives to Bitcoin among the assets. */
-export const bitcoinAssetId = '5a4d0000-0000-4000-8000-0000000000b1';
-
-/** What both ways to make an address take. */
-export const addressFields: Record<string, Field> = {
+/** What both ways to make an address take, besides `asset`. */
+const addressFields: Record<string, Field> = {
   label: required(filledField),
-  asset: required(oneOf('BTC')),
   customerId: filledField,
   addressType: oneOf('segwit', 'wrappedsegwit', 'legacy'),
   derivationIndex: indexField,
@@ -34,45 +36,58 @@ export interface AddressPlace {
   label: string;
 }
 
+/** What is wrong with the body of a new address, of these fields and what both ways take; undefined if nothing is. */
+export function checkAddress(
+  body: Body,
+  { assets }: SandboxFaults,
+  fields: Record<string, Field> = {},
+): Refusal | undefined {
+  const refusal = checkFields(body, { ...addressFields, asset: required(oneOf(...assets)), ...fields });
+  if (refusal !== undefined || body.asset === 'BTC' || textOf(body, 'addressType') === null) return refusal;
+  return refuse(422, 'addressType must be left out with an asset other than BTC');
+}
+
 /** Makes and stores an address by what the call's body says, once that has been checked. */
 export function addAddress({ ground, grant, tenant, body }: Call, place: AddressPlace): Address {
   const isChangeAddress = body.isChangeAddress === true;
-  const chain: Chain = { tenantKey: tenant.key, ...place, isChangeAddress };
+  const asset = textOf(body, 'asset') ?? ground.faults.assets[0] ?? 'BTC';
+  const chain: Chain & { asset: string } = { tenantKey: tenant.key, ...place, isChangeAddress, asset };
   const derivationIndex =
     typeof body.derivationIndex === 'number' ? body.derivationIndex : tenant.addresses.nextIndex(chain);
-  const addressType = (textOf(body, 'addressType') ?? 'segwit') as AddressType;
+  const isBitcoin = asset === 'BTC';
+  const type = (textOf(body, 'addressType') ?? 'segwit') as AddressType;
   const network = grant.mode === 'LIVE' ? 'MAINNET' : 'TESTNET';
   const record: Address = {
     id: ground.store.nextId(),
-    asset: 'BTC',
+    asset,
     uid: randomUUID(),
     guid: randomUUID(),
-    address: deriveOrSpoil(ground, chain, derivationIndex, addressType, network),
-    addressRef: null,
+    address: deriveOrSpoil(ground, chain, derivationIndex, type, network),
+    addressRef: randomUUID(),
     mode: grant.mode,
     network,
-    assetType: 'NATIVE',
-    addressType,
+    assetType: asset,
+    addressType: isBitcoin ? type : asset,
     isContract: false,
     isChangeAddress,
     derivationIndex,
     label: place.label,
-    chain: 'BITCOIN',
-    assetId: bitcoinAssetId,
+    chain: isBitcoin ? 'BITCOIN' : 'ETHEREUM',
+    assetId: toAssetId(asset),
     organizationId: grant.orgId,
     accountId: place.accountId,
     subAccountId: place.subAccountId,
     customerId: place.customerId,
     used: false,
     lastUsedAt: null,
-    createdAt: ground.store.now(),
+    createdAt: ground.store.now(ground.faults.createdAtSkewMs),
   };
   ground.store.add({ kind: 'address', tenant: tenant.key, record });
   return record;
 }
 
 /** An address as the answer switches want it. */
-export function toAddressView(record: Address, faults: Call['ground']['faults']): unknown {
+export function toAddressView(record: Address, faults: SandboxFaults): unknown {
   const view: Record<string, unknown> = { ...record };
   delete view.id;
   delete view.asset;
@@ -80,14 +95,23 @@ export function toAddressView(record: Address, faults: Call['ground']['faults'])
   return bendView(view, faults);
 }
 
+/** An answer with one address. */
+export function toAddressReply(record: Address, faults: SandboxFaults, deed: Deed): Success {
+  return toRecordReply('address', toAddressView(record, faults), deed, faults);
+}
+
 function deriveOrSpoil(
   { faults, draws, deriveAddress }: Call['ground'],
-  chain: Chain,
+  chain: Chain & { asset: string },
   index: number,
   type: AddressType,
   network: Network,
 ): string {
   const isBad = faults.badAddress !== 'none' && draws.address() < faults.badAddressRate;
+  if (chain.asset !== 'BTC') {
+    const address = toHexAddress(chain.asset, chain, index);
+    return isBad && faults.badAddress === 'checksum' ? spoilChecksum(address) : address;
+  }
   if (isBad && faults.badAddress === 'wrong-network') {
     return deriveAddress(chain, index, type, network === 'MAINNET' ? 'TESTNET' : 'MAINNET');
   }

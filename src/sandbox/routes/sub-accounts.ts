@@ -10,19 +10,25 @@ import {
   type Field,
 } from '../http/fields.js';
 import { toPageReply } from '../http/page.js';
-import { created, refuse, type Refusal, type Reply } from '../http/reply.js';
+import { refuse, success, type Refusal, type Reply, type Success } from '../http/reply.js';
 import type { SubAccount } from '../store/records.js';
 import { toAlreadyExists } from './already-exists.js';
 import { paramOf, route, type Call, type Route } from './call.js';
 import { bendView } from './customer-view.js';
-import { addAddress, addressFields, toAddressView } from './new-address.js';
+import { addAddress, checkAddress, toAddressReply, toAddressView } from './new-address.js';
+import { toRecordReply, type Deed } from './record-reply.js';
+import { taking } from './taken-body.js';
 import { refuseCustomer, refuseWallet } from './wallets.js';
 
 /** Everything under `/accounts`. */
 export const subAccountRoutes: readonly Route[] = [
-  route('POST', '/accounts/{uid}/sub-accounts', createSubAccount),
+  route('POST', '/accounts/{uid}/sub-accounts', taking('subAccount', createSubAccount)),
   route('GET', '/accounts/{uid}/sub-accounts', listSubAccounts),
-  route('POST', '/accounts/{uid}/sub-accounts/{subId}/addresses', createSubAccountAddress),
+  route(
+    'POST',
+    '/accounts/{uid}/sub-accounts/{subId}/addresses',
+    taking('subAccountAddress', createSubAccountAddress),
+  ),
   route('GET', '/accounts/{uid}/sub-accounts/{subId}/addresses', listSubAccountAddresses),
 ];
 
@@ -46,9 +52,9 @@ function createSubAccount(call: Call): Reply {
   const same = tenant.subAccounts.findByExternalId(externalId);
   if (same !== undefined) {
     const message = 'Sub account with this externalId already exists';
-    return toAlreadyExists(ground.faults.alreadyExists, message, toSubAccountView(call, same));
+    return toAlreadyExists(ground.faults.alreadyExists, message, toReply(call, same, 'read'));
   }
-  const now = ground.store.now();
+  const now = ground.store.now(ground.faults.createdAtSkewMs);
   const record: SubAccount = {
     id: ground.store.nextId(),
     uid: randomUUID(),
@@ -70,14 +76,21 @@ function createSubAccount(call: Call): Reply {
     const place = { accountId, subAccountId: record.uid, customerId, label: name };
     addAddress({ ...call, body: {} }, place);
   }
-  return created(toSubAccountView(call, record), ground.faults.createStatus);
+  return toReply(call, record, 'create');
 }
 
 function listSubAccounts(call: Call): Reply {
+  const { subAccountsList } = call.ground.faults;
+  if (subAccountsList === '403') return refuse(403, 'Forbidden');
+  if (subAccountsList === '404') return refuse(404, 'Not found');
   const accountId = paramOf(call, 0);
   const refusal = refuseWallet(call, accountId);
   if (refusal !== undefined) return refusal;
   const records = call.tenant.subAccounts.ofAccount(accountId);
+  if (subAccountsList === 'object') {
+    const newest = records.at(-1);
+    return success(newest === undefined ? null : toSubAccountView(call, newest));
+  }
   return toPageReply(records, call.query, call.ground.faults, (one) => toSubAccountView(call, one));
 }
 
@@ -85,12 +98,12 @@ function createSubAccountAddress(call: Call): Reply {
   const { body, ground } = call;
   const customerId = textOf(body, 'customerId');
   const refusal =
-    refuseSubAccount(call) ?? checkFields(body, addressFields) ?? refuseCustomer(call, customerId);
+    refuseSubAccount(call) ?? checkAddress(body, ground.faults) ?? refuseCustomer(call, customerId);
   if (refusal !== undefined) return refusal;
   const [accountId, subAccountId] = [paramOf(call, 0), paramOf(call, 1)];
   const label = textOf(body, 'label') ?? '';
   const record = addAddress(call, { accountId, subAccountId, customerId, label });
-  return created(toAddressView(record, ground.faults), ground.faults.createStatus);
+  return toAddressReply(record, ground.faults, 'create');
 }
 
 function listSubAccountAddresses(call: Call): Reply {
@@ -107,6 +120,10 @@ function refuseSubAccount(call: Call): Refusal | undefined {
   if (refusal !== undefined) return refusal;
   const found = call.tenant.subAccounts.find(accountId, paramOf(call, 1));
   return found === undefined ? refuse(404, 'Sub account not found') : undefined;
+}
+
+function toReply(call: Call, record: SubAccount, deed: Deed): Success {
+  return toRecordReply('subAccount', toSubAccountView(call, record), deed, call.ground.faults);
 }
 
 function toSubAccountView({ tenant, ground }: Call, record: SubAccount): unknown {

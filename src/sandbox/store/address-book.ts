@@ -37,13 +37,15 @@ export class AddressBook {
   }
 
   /** One above the highest index in use on this chain. */
-  nextIndex(chain: Pick<Address, 'accountId' | 'subAccountId' | 'isChangeAddress'>): number {
+  nextIndex(chain: Pick<Address, 'asset' | 'accountId' | 'subAccountId' | 'isChangeAddress'>): number {
     return (this.#lastIndex.get(toChainKey(chain)) ?? -1) + 1;
   }
 }
 
-function toChainKey(chain: Pick<Address, 'accountId' | 'subAccountId' | 'isChangeAddress'>): string {
-  return `${chain.accountId}/${chain.subAccountId ?? ''}/${chain.isChangeAddress}`;
+function toChainKey(
+  chain: Pick<Address, 'asset' | 'accountId' | 'subAccountId' | 'isChangeAddress'>,
+): string {
+  return `${chain.asset}/${chain.accountId}/${chain.subAccountId ?? ''}/${chain.isChangeAddress}`;
 }
 
 function append(index: Map<string, Address[]>, key: string, address: Address): void {

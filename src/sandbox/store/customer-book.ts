@@ -52,7 +52,7 @@ export class CustomerBook {
   }
 
   #holdEmail(customer: Customer): void {
-    if (customer.email === null) return;
+    if (customer.email === null || customer.email === '') return;
     const key = customer.email.toLowerCase();
     const holders = this.#byEmail.get(key);
     if (holders === undefined) this.#byEmail.set(key, [customer]);
@@ -60,7 +60,7 @@ export class CustomerBook {
   }
 
   #releaseEmail(customer: Customer): void {
-    if (customer.email === null) return;
+    if (customer.email === null || customer.email === '') return;
     const key = customer.email.toLowerCase();
     const others = this.#byEmail.get(key)?.filter((holder) => holder !== customer) ?? [];
     if (others.length === 0) this.#byEmail.delete(key);

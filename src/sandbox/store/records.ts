@@ -30,16 +30,19 @@ export interface Address {
   uid: string;
   guid: string;
   address: string;
+  /** null in state files from before it was made up. */
   addressRef: string | null;
   mode: Mode;
   network: Network;
+  /** The asset; `NATIVE` in state files from before. */
   assetType: string;
-  addressType: AddressType;
+  /** An `AddressType`; the asset where it is not BTC. */
+  addressType: string;
   isContract: boolean;
   isChangeAddress: boolean;
   derivationIndex: number;
   label: string | null;
-  chain: 'BITCOIN';
+  chain: 'BITCOIN' | 'ETHEREUM';
   assetId: string;
   organizationId: string;
   accountId: string;

@@ -3,17 +3,18 @@ import type { SeedCustomer } from '../options.js';
 import type { Mode } from '../mode.js';
 import type { Store } from './store.js';
 
-/** Adds customers to an organisation that has none; one that has some, from a state file, is left as it is. */
+/** Adds customers, made at the time that `skewMs` gives, to an organisation that has none; one that has some, from a state file, is left as it is. */
 export function seedCustomers(
   store: Store,
   owner: { tenantKey: string; orgId: string; mode: Mode },
   seeds: number | readonly SeedCustomer[],
+  skewMs: number,
 ): void {
   if (store.tenant(owner.tenantKey).customers.all.length > 0) return;
   const list =
     typeof seeds === 'number' ? Array.from({ length: seeds }, (_, place) => toSeed(place + 1)) : seeds;
   for (const seed of list) {
-    const createdAt = seed.createdAt ?? store.now();
+    const createdAt = seed.createdAt ?? store.now(skewMs);
     store.add({
       kind: 'customer',
       tenant: owner.tenantKey,

@@ -22,7 +22,8 @@ export class Store {
   readonly #saver: Saver | undefined;
   #lastId = 0;
   #lastMs = 0;
-  #lastIso = '';
+  #isoMs = 0;
+  #iso = '';
 
   constructor(saver?: Saver) {
     this.#saver = saver;
@@ -51,16 +52,18 @@ export class Store {
   }
 
   /**
-   * The time for `createdAt`. It never goes back, even if the clock does; it can repeat, since a millisecond holds
-   * several creates and a time ahead of the clock would look like a later run.
+   * The time for `createdAt`: the clock and so many milliseconds. With the same `skewMs` it never goes back, even if
+   * the clock does; it can repeat, since a millisecond holds several creates and a time ahead of the clock would look
+   * like a later run.
    */
-  now(): string {
-    const ms = Date.now();
-    if (ms > this.#lastMs) {
-      this.#lastMs = ms;
-      this.#lastIso = new Date(ms).toISOString();
+  now(skewMs: number): string {
+    this.#lastMs = Math.max(this.#lastMs, Date.now());
+    const ms = this.#lastMs + skewMs;
+    if (ms !== this.#isoMs) {
+      this.#isoMs = ms;
+      this.#iso = new Date(ms).toISOString();
     }
-    return this.#lastIso;
+    return this.#iso;
   }
 
   /** Adds a new record to its book and saves it. */
