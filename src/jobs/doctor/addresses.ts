@@ -2,7 +2,12 @@
 import type { VendorFinding } from '../../core/vendor-profile.js';
 import { toKey, toName } from './bodies.js';
 import { findPageSize, getPage, type ListPlace } from './lists.js';
-import { judgeAddressCreate, judgeAddressOwner, judgeAssetFilter, judgeOwnerFilter } from './judge/addresses.js';
+import {
+  judgeAddressCreate,
+  judgeAddressOwner,
+  judgeAssetFilter,
+  judgeOwnerFilter,
+} from './judge/addresses.js';
 import { toRecord, toUids } from './records.js';
 import { sendShrinking, type Taken } from './send-shrinking.js';
 import type { ProbeAnswer, ProbeRequest } from '../../api/probe.js';
@@ -14,17 +19,22 @@ const LIST: ListPlace = { route: 'GET /addresses', path: '/addresses' };
 export async function createAddress(visit: Visit): Promise<readonly VendorFinding[]> {
   const { uid } = requireFirst(visit);
   const route = 'POST /addresses';
-  const { taken, answer } = await makeAddress(visit, { method: 'POST', route, path: '/addresses' }, {
-    ...toAddressBody(visit, '1', uid),
-    accountId: visit.accountId,
-  });
+  const { taken, answer } = await makeAddress(
+    visit,
+    { method: 'POST', route, path: '/addresses' },
+    {
+      ...toAddressBody(visit, '1', uid),
+      accountId: visit.accountId,
+    },
+  );
   if (answer === undefined) return [judgeAddressCreate(taken)];
   const record = toRecord(answer.json);
   const address = record === undefined ? '' : visit.note('address', record, toName('address 1'));
   const byOwner = await listOf(visit, { customerId: uid });
   const byOther = await listOf(visit, { customerId: visit.second?.uid ?? crypto.randomUUID() });
   const filter = judgeOwnerFilter({ byOwner, byOther, address });
-  visit.isOwnerFilterKept = filter.result === 'ignored' ? false : filter.result === 'honoured' ? true : undefined;
+  visit.isOwnerFilterKept =
+    filter.result === 'ignored' ? false : filter.result === 'honoured' ? true : undefined;
   const other = visit.asset === 'BTC' ? 'ETH' : 'BTC';
   return [
     judgeAddressCreate(taken),

@@ -24,7 +24,13 @@ export function toCustomerBody(token: string, what: string): Body {
     email: `${key}@example.com`,
     phone: '+2348031234567',
     description: `Made by ${key}`,
-    address: { street: '1 Example Street', city: 'Lagos', state: 'Lagos', zipcode: TEXT_ZIPCODE, country: 'NG' },
+    address: {
+      street: '1 Example Street',
+      city: 'Lagos',
+      state: 'Lagos',
+      zipcode: TEXT_ZIPCODE,
+      country: 'NG',
+    },
     metaData: { doctor: key, level: 2, tags: ['a', 'b'], nested: { on: true } },
     externalId: key,
     emailUnique: true,
@@ -110,7 +116,9 @@ export function withoutFields(body: Body, fields: readonly string[]): Body {
 
 export function toZipcode(body: Body): unknown {
   const { address } = body;
-  return typeof address === 'object' && address !== null && 'zipcode' in address ? address.zipcode : undefined;
+  return typeof address === 'object' && address !== null && 'zipcode' in address
+    ? address.zipcode
+    : undefined;
 }
 
 /** Undefined: without one. */

@@ -16,14 +16,7 @@ import { judgeZipcode, type ZipcodeFate } from './judge/zipcode.js';
 import { findOurs } from './find-ours.js';
 import { toObject, toRecord, type Json } from './records.js';
 import { sendShrinking, type Taken } from './send-shrinking.js';
-import {
-  isGood,
-  requireFirst,
-  toSaid,
-  Unanswered,
-  type MadeCustomer,
-  type Visit,
-} from './visit.js';
+import { isGood, requireFirst, toSaid, Unanswered, type MadeCustomer, type Visit } from './visit.js';
 
 /** Makes the first customer. Throws `credential_rejected` where it may not. */
 export async function createFirst(visit: Visit): Promise<readonly VendorFinding[]> {
@@ -80,7 +73,8 @@ export async function readCustomer(visit: Visit, uid: string): Promise<Json> {
     path: `/customers/${encodeURIComponent(uid)}`,
   });
   const record = isGood(answer) ? toRecord(answer.json) : undefined;
-  if (record === undefined) throw new Unanswered(`GET /customers/{uid} was answered ${toSaid(answer)}, without a record`);
+  if (record === undefined)
+    throw new Unanswered(`GET /customers/{uid} was answered ${toSaid(answer)}, without a record`);
   return record;
 }
 
@@ -93,7 +87,11 @@ interface Created {
 
 /** Makes a customer; where the answer does not say which one it is, the list does. */
 async function create(visit: Visit, body: Body, name: string): Promise<Created> {
-  const taken = await sendShrinking(visit, { method: 'POST', route: 'POST /customers', path: '/customers' }, body);
+  const taken = await sendShrinking(
+    visit,
+    { method: 'POST', route: 'POST /customers', path: '/customers' },
+    body,
+  );
   const { result, sent, refused, suspected } = taken;
   if (result.kind === 'answer' && result.status === 403) {
     throw new BulkError('credential_rejected', `The API refused POST /customers: ${result.message}`, {

@@ -46,7 +46,9 @@ async function repeat(
 /** A customer with keys of its own, without what the first one was refused for. */
 function toOthers({ token }: Visit, first: MadeCustomer, what: string): Body {
   const body = withoutFields(toCustomerBody(token, what.replaceAll(' ', '-')), first.refused);
-  const others = Object.entries(body).filter(([name]) => !['email', 'emailUnique', 'externalId'].includes(name));
+  const others = Object.entries(body).filter(
+    ([name]) => !['email', 'emailUnique', 'externalId'].includes(name),
+  );
   return withZipcode({ ...Object.fromEntries(others), name: toName(what) }, toZip(first));
 }
 

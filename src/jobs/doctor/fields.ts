@@ -38,7 +38,9 @@ export async function updateFirst(visit: Visit): Promise<readonly VendorFinding[
     toUpdateBody(visit, first.sent, first.refused),
   );
   if (result.kind === 'failed' || result.status >= 500) {
-    throw new Unanswered(`POST /customers/{uid}: ${result.kind === 'failed' ? result.message : toSaid(result)}`);
+    throw new Unanswered(
+      `POST /customers/{uid}: ${result.kind === 'failed' ? result.message : toSaid(result)}`,
+    );
   }
   if (!isGood(result)) throw new Unanswered(`POST /customers/{uid} was answered ${toSaid(result)}`);
   const record = await readCustomer(visit, first.uid);
@@ -64,7 +66,10 @@ export function toUpdateRequest(uid: string) {
 
 /** The zipcode goes in the form that the create took. What the create refused is tried again: an update may take it. */
 function toUpdateBody({ token }: Visit, created: Body, refused: readonly string[]): Body {
-  const body = withoutFields(toChangedBody(token, '1'), refused.filter((field) => field.startsWith('address.')));
+  const body = withoutFields(
+    toChangedBody(token, '1'),
+    refused.filter((field) => field.startsWith('address.')),
+  );
   const zipcode = toZipcode(created);
   if (zipcode === undefined) return withZipcode(body, undefined);
   return typeof zipcode === 'number' ? withZipcode(body, zipcode + 1) : body;

@@ -53,7 +53,11 @@ export async function orderCustomers(visit: Visit): Promise<readonly VendorFindi
   return [judgeOrder({ desc: toUids(desc.json), asc: toUids(asc.json), older, newer })];
 }
 
-async function getList(visit: Visit, place: ListPlace, query: Record<string, string | number>): Promise<ProbeAnswer> {
+async function getList(
+  visit: Visit,
+  place: ListPlace,
+  query: Record<string, string | number>,
+): Promise<ProbeAnswer> {
   const answer = await getPage(visit, place, query);
   if (isGood(answer) && toRecords(answer.json) !== undefined) return answer;
   throw new Unanswered(`${place.route} was answered ${toSaid(answer)}, without a list`);

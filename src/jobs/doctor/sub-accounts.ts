@@ -73,7 +73,9 @@ export async function createSubAccountAddress(visit: Visit): Promise<readonly Ve
   );
   if (answer === undefined) {
     const { result } = taken;
-    throw new Unanswered(`POST ${route} was answered ${result.kind === 'answer' ? toSaid(result) : result.message}`);
+    throw new Unanswered(
+      `POST ${route} was answered ${result.kind === 'answer' ? toSaid(result) : result.message}`,
+    );
   }
   const record = toRecord(answer.json);
   const address = record === undefined ? '' : visit.note('address', record, toName('address 2'));

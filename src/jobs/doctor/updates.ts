@@ -32,18 +32,28 @@ async function clearWith(visit: Visit, change: Body): Promise<ClearingFate> {
   const { uid } = requireFirst(visit);
   const whole = await fill(visit);
   const before = await readCustomer(visit, uid);
-  if (isNothing(before['description'])) throw new Unanswered('the description is not kept, so there is nothing to clear');
+  if (isNothing(before['description']))
+    throw new Unanswered('the description is not kept, so there is nothing to clear');
   const { description, ...others } = whole;
   const answer = await visit.ask({ ...toUpdateRequest(uid), body: { ...others, ...change } });
   if (!isGood(answer)) return 'refused';
   const after = await readCustomer(visit, uid);
-  return isNothing(after['description']) ? 'cleared' : after['description'] === description ? 'kept' : 'changed';
+  return isNothing(after['description'])
+    ? 'cleared'
+    : after['description'] === description
+      ? 'kept'
+      : 'changed';
 }
 
 /** Sets every field that the create took; gives what was sent. */
 async function fill(visit: Visit): Promise<Body> {
   const { sent, refused, suspected } = requireFirst(visit);
-  const whole = withoutFields(toCustomerBody(visit.token, '1'), [...refused, ...suspected, 'emailUnique', 'externalId']);
+  const whole = withoutFields(toCustomerBody(visit.token, '1'), [
+    ...refused,
+    ...suspected,
+    'emailUnique',
+    'externalId',
+  ]);
   const zipcode = toZipcode(sent);
   const body = typeof zipcode === 'number' ? withZipcode(whole, zipcode) : whole;
   await update(visit, body);

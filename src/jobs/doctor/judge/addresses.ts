@@ -6,7 +6,11 @@ import { toRecord, toRecords, toShown, toUids } from '../records.js';
 import type { Taken } from '../send-shrinking.js';
 import { isGood, toSaid } from '../visit.js';
 
-export function judgeAddressCreate({ result, refused, refusals }: Pick<Taken, 'result' | 'refused' | 'refusals'>): VendorFinding {
+export function judgeAddressCreate({
+  result,
+  refused,
+  refusals,
+}: Pick<Taken, 'result' | 'refused' | 'refusals'>): VendorFinding {
   const id = 'addressCreate';
   if (result.kind === 'failed') return toUnknown(id, result.message);
   if (!isGood(result)) {
@@ -18,11 +22,19 @@ export function judgeAddressCreate({ result, refused, refusals }: Pick<Taken, 'r
   }
   if (refused.includes('addressType')) {
     const meaning = 'Rows that ask for an address are refused, because import sends addressType.';
-    return toDanger(id, { result: 'addressType refused', detail: 'accepted without addressType only', meaning });
+    return toDanger(id, {
+      result: 'addressType refused',
+      detail: 'accepted without addressType only',
+      meaning,
+    });
   }
   if (toRecord(result.json) === undefined) {
     const meaning = 'Import looks each new address up in the list: it is slower.';
-    return toNote(id, { result: 'without a record', detail: `answered ${result.status}, without the address`, meaning });
+    return toNote(id, {
+      result: 'without a record',
+      detail: `answered ${result.status}, without the address`,
+      meaning,
+    });
   }
   return asExpected(id, String(result.status), `answered ${result.status}`);
 }
@@ -47,10 +59,15 @@ export function judgeAddressOwner(evidence: OwnerEvidence): VendorFinding {
   }
   if (echoed === owner) return asExpected(id, 'echoed', 'the answer says whose the address is');
   if (isFilterKept === true && isListed) {
-    return asExpected(id, 'kept', 'the answer does not say whose the address is; the list by customerId has it');
+    return asExpected(
+      id,
+      'kept',
+      'the answer does not say whose the address is; the list by customerId has it',
+    );
   }
   const detail = `the answer says ${toShown(echoed)} for customerId`;
-  if (isFilterKept !== true) return toUnknown(id, `${detail}, and the list by customerId does not tell it either`);
+  if (isFilterKept !== true)
+    return toUnknown(id, `${detail}, and the list by customerId does not tell it either`);
   return toDanger(id, {
     result: 'dropped',
     detail: `${detail}, and the list by customerId does not have it`,
@@ -73,7 +90,9 @@ export function judgeOwnerFilter({
   if (![byOwner, byOther].every(isGood) || lists.includes(undefined)) {
     return toUnknown(id, `GET /addresses was answered ${toSaid(byOwner)} and ${toSaid(byOther)}`);
   }
-  const isKept = toUids(byOther.json).length === 0 && toUids(byOwner.json).every((uid) => address === '' || uid === address);
+  const isKept =
+    toUids(byOther.json).length === 0 &&
+    toUids(byOwner.json).every((uid) => address === '' || uid === address);
   if (isKept) return asExpected(id, 'honoured', 'a customer without an address has an empty list');
   return toDanger(id, {
     result: 'ignored',

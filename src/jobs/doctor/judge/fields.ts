@@ -50,12 +50,15 @@ export function judgeField(evidence: FieldEvidence): VendorFinding {
 }
 
 /** `sent` undefined: it was refused, or left out for another reason. */
-export function judgeExternalId(evidence: Pick<FieldEvidence, 'sent' | 'wasRefused' | 'record'>): VendorFinding {
+export function judgeExternalId(
+  evidence: Pick<FieldEvidence, 'sent' | 'wasRefused' | 'record'>,
+): VendorFinding {
   const { sent, wasRefused, record } = evidence;
   const id = 'externalId';
   const got = record['externalId'];
   if (wasRefused) {
-    const meaning = 'Rows with an externalId are refused, unless import leaves it out and finds customers by their email.';
+    const meaning =
+      'Rows with an externalId are refused, unless import leaves it out and finds customers by their email.';
     return toOption(id, { result: 'refused', detail: 'refused', meaning, option: PROFILE_OPTION });
   }
   if (sent === undefined) return toUnknown(id, 'it was left out, after a refusal that did not say why');
@@ -63,7 +66,8 @@ export function judgeExternalId(evidence: Pick<FieldEvidence, 'sent' | 'wasRefus
   return toDanger(id, {
     result: 'dropped',
     detail: `sent ${toShown(sent)}, read back ${toShown(got)}`,
-    meaning: 'A customer can not be found by its externalId: a row without an email would be made again by each import.',
+    meaning:
+      'A customer can not be found by its externalId: a row without an email would be made again by each import.',
     option: '--match uid,email',
   });
 }

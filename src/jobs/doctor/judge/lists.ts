@@ -54,7 +54,8 @@ export function judgeTotalPages({
   const id = 'totalPagesCustomers';
   const body = toObject(json) ?? {};
   const told = TOTAL_NAMES.map((name) => body[name]).find((value) => value !== undefined);
-  if (told !== undefined) return asExpected(id, 'body', `the body says ${String(told as string | number)} pages of one`);
+  if (told !== undefined)
+    return asExpected(id, 'body', `the body says ${String(told as string | number)} pages of one`);
   if (header !== undefined) return asExpected(id, 'header', `a header says ${header} pages of one`);
   return toNote(id, {
     result: 'absent',
@@ -84,7 +85,8 @@ export function judgeOrder({ desc, asc, older, newer }: OrderEvidence): VendorFi
   return toNote(id, {
     result: `always ${always}`,
     detail: `whatever orderBy says, the order is ${always}`,
-    meaning: 'Customers made while a list is read can move its pages; import and export read it again where it matters.',
+    meaning:
+      'Customers made while a list is read can move its pages; import and export read it again where it matters.',
   });
 }
 

@@ -14,7 +14,12 @@ export function judgeSubAccountCreate({
   const id = 'subAccountCreate';
   if (wasRefused) {
     const meaning = '--sub-account per-customer is refused, unless import leaves customerId out.';
-    return toOption(id, { result: 'refused', detail: 'accepted without customerId only', meaning, option: PROFILE_OPTION });
+    return toOption(id, {
+      result: 'refused',
+      detail: 'accepted without customerId only',
+      meaning,
+      option: PROFILE_OPTION,
+    });
   }
   if (echoed === owner) return asExpected(id, 'kept', 'the answer says whose the sub-account is');
   if (echoed === undefined) {
@@ -37,7 +42,11 @@ export function judgeSubAccountList(answer: ProbeAnswer): VendorFinding {
   if (toRecords(answer.json) !== undefined) return asExpected(id, 'list', 'answered with a list');
   if (toObject(toObject(answer.json)?.['data']) !== undefined) {
     const meaning = 'Only one sub-account can be seen; others can not be looked up.';
-    return toNote(id, { result: 'object', detail: 'answered with one sub-account in place of a list', meaning });
+    return toNote(id, {
+      result: 'object',
+      detail: 'answered with one sub-account in place of a list',
+      meaning,
+    });
   }
   const meaning = 'Sub-accounts can not be looked up.';
   return toDanger(id, { result: 'unreadable', detail: `answered ${toShown(answer.text)}`, meaning });
@@ -48,16 +57,24 @@ export function judgeSubAddressOwner(evidence: OwnerEvidence): VendorFinding {
   const { wasRefused, echoed, owner, isListed, isFilterKept } = evidence;
   if (wasRefused) {
     const meaning = 'Addresses under sub-accounts are refused, unless import leaves customerId out.';
-    return toOption(id, { result: 'refused', detail: 'accepted without customerId only', meaning, option: PROFILE_OPTION });
+    return toOption(id, {
+      result: 'refused',
+      detail: 'accepted without customerId only',
+      meaning,
+      option: PROFILE_OPTION,
+    });
   }
   if (echoed === owner) return asExpected(id, 'kept', 'the answer says whose the address is');
   const detail = `the answer says ${toShown(echoed)} for customerId`;
-  if (isFilterKept === true && isListed) return asExpected(id, 'kept', `${detail}; the list by customerId has it`);
-  if (isFilterKept !== true) return toUnknown(id, `${detail}, and the list by customerId does not tell it either`);
+  if (isFilterKept === true && isListed)
+    return asExpected(id, 'kept', `${detail}; the list by customerId has it`);
+  if (isFilterKept !== true)
+    return toUnknown(id, `${detail}, and the list by customerId does not tell it either`);
   return toOption(id, {
     result: 'dropped',
     detail: `${detail}, and the list by customerId does not have it`,
-    meaning: 'Import must look for addresses in the list of their sub-account; else each import makes another one.',
+    meaning:
+      'Import must look for addresses in the list of their sub-account; else each import makes another one.',
     option: PROFILE_OPTION,
   });
 }

@@ -23,7 +23,9 @@ export function judgeLeftOut(fields: readonly LeftOutField[]): VendorFinding {
 export type ClearingFate = 'cleared' | 'kept' | 'changed' | 'refused';
 
 /** By null, by an empty text, by leaving the field out of an update. */
-export function judgeClearing(fates: Readonly<Record<'null' | 'empty' | 'omit', ClearingFate>>): VendorFinding {
+export function judgeClearing(
+  fates: Readonly<Record<'null' | 'empty' | 'omit', ClearingFate>>,
+): VendorFinding {
   const id = 'clearing';
   const detail = `null: ${fates.null}; empty text: ${fates.empty}; left out: ${fates.omit}`;
   if (fates.null === 'cleared') return asExpected(id, 'null', detail, '--blank clear sends null.');

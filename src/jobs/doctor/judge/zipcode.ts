@@ -30,18 +30,24 @@ export function judgeZipcode({
     return toDanger(ID, { result: 'dropped', detail, meaning });
   }
   if (text.kind === 'refused') {
-    const meaning = 'Import must send zipcodes as numbers: leading zeros are lost, one with letters is refused.';
+    const meaning =
+      'Import must send zipcodes as numbers: leading zeros are lost, one with letters is refused.';
     return toOption(ID, { result: 'number', detail, meaning, option: PROFILE_OPTION });
   }
   if (text.kind === 'taken' && text.got !== TEXT_ZIPCODE) {
-    const meaning = 'It comes back in another form, perhaps without its leading zeros; import takes both as the same.';
+    const meaning =
+      'It comes back in another form, perhaps without its leading zeros; import takes both as the same.';
     return toNote(ID, { result: 'any', detail, meaning });
   }
   return asExpected(ID, number.kind === 'refused' ? 'text' : 'any', detail);
 }
 
 function toSeen(fate: ZipcodeFate): string {
-  return fate.kind === 'taken' ? `read back as ${toShown(fate.got)}` : fate.kind === 'refused' ? 'refused' : 'not sent';
+  return fate.kind === 'taken'
+    ? `read back as ${toShown(fate.got)}`
+    : fate.kind === 'refused'
+      ? 'refused'
+      : 'not sent';
 }
 
 function isNothing(value: unknown): boolean {
