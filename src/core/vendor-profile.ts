@@ -31,6 +31,7 @@ export const VENDOR_CHECKS = {
   totalPagesCustomers: 'totalPages of GET /customers',
   orderCustomers: 'orderBy of GET /customers',
   addressCreate: 'POST /addresses',
+  addressText: 'The address that is made',
   addressOwner: 'customerId in an address',
   addressFilter: 'Filter customerId of GET /addresses',
   assetFilter: 'Filter asset of GET /addresses',

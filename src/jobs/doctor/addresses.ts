@@ -5,10 +5,14 @@ import { findPageSize, getPage, type ListPlace } from './lists.js';
 import {
   judgeAddressCreate,
   judgeAddressOwner,
+  judgeAddressText,
+  type AddressText,
   judgeAssetFilter,
   judgeOwnerFilter,
 } from './judge/addresses.js';
-import { toRecord, toUids } from './records.js';
+import { readAddress } from '../../api/wire.js';
+import { checkAddress } from '../../send/address-check.js';
+import { toRecord, toRecords, toUids, type Json } from './records.js';
 import { sendShrinking, type Taken } from './send-shrinking.js';
 import type { ProbeAnswer, ProbeRequest } from '../../api/probe.js';
 import { isGood, requireFirst, toSaid, Unanswered, type Visit } from './visit.js';
@@ -19,18 +23,12 @@ const LIST: ListPlace = { route: 'GET /addresses', path: '/addresses' };
 export async function createAddress(visit: Visit): Promise<readonly VendorFinding[]> {
   const { uid } = requireFirst(visit);
   const route = 'POST /addresses';
-  const { taken, answer } = await makeAddress(
-    visit,
-    { method: 'POST', route, path: '/addresses' },
-    {
-      ...toAddressBody(visit, '1', uid),
-      accountId: visit.accountId,
-    },
-  );
+  const body = { ...toAddressBody(visit, '1', uid), accountId: visit.accountId };
+  const { taken, answer } = await makeAddress(visit, { method: 'POST', route, path: '/addresses' }, body);
   if (answer === undefined) return [judgeAddressCreate(taken)];
-  const record = toRecord(answer.json);
-  const address = record === undefined ? '' : visit.note('address', record, toName('address 1'));
   const byOwner = await listOf(visit, { customerId: uid });
+  const record = toRecord(answer.json) ?? (await findAddress(visit, byOwner, body.label));
+  const address = record === undefined ? '' : visit.note('address', record, toName('address 1'));
   const byOther = await listOf(visit, { customerId: visit.second?.uid ?? crypto.randomUUID() });
   const filter = judgeOwnerFilter({ byOwner, byOther, address });
   visit.isOwnerFilterKept =
@@ -38,6 +36,7 @@ export async function createAddress(visit: Visit): Promise<readonly VendorFindin
   const other = visit.asset === 'BTC' ? 'ETH' : 'BTC';
   return [
     judgeAddressCreate(taken),
+    judgeAddressText(await checkText(visit, record)),
     judgeAddressOwner({
       wasRefused: taken.refused.includes('customerId'),
       echoed: record?.['customerId'],
@@ -52,6 +51,25 @@ export async function createAddress(visit: Visit): Promise<readonly VendorFindin
 
 export async function sizeAddresses(visit: Visit): Promise<readonly VendorFinding[]> {
   return [await findPageSize(visit, 'pageSizeAddresses', LIST)];
+}
+
+/** The address of a create whose answer did not say which it is. */
+async function findAddress(visit: Visit, byOwner: ProbeAnswer, label: string): Promise<Json | undefined> {
+  const found = findLabelled([byOwner], label);
+  if (found !== undefined || visit.accountId === undefined) return found;
+  return findLabelled([await listOf(visit, { accountId: visit.accountId })], label);
+}
+
+export function findLabelled(lists: readonly ProbeAnswer[], label: string): Json | undefined {
+  return lists.flatMap(({ json }) => toRecords(json) ?? []).find((record) => record['label'] === label);
+}
+
+async function checkText({ asset, mode }: Visit, record: Json | undefined): Promise<AddressText> {
+  const found = record === undefined ? undefined : readAddress(record);
+  if (found?.kind !== 'found') return { kind: 'unseen' };
+  if (mode === 'unknown') return { kind: 'unseen' };
+  const problem = await checkAddress(found.value, { asset, mode });
+  return problem === undefined ? { kind: 'valid' } : { kind: 'invalid', problem };
 }
 
 /** The first page of the addresses by some filters, newest first. */

@@ -52,7 +52,9 @@ async function toZipcodeFates(
   const number = typeof toZipcode(first.sent) === 'number' ? sawFirst : sawSecond;
   return {
     text: isTextRefused ? { kind: 'refused' } : sawFirst,
-    number: second?.refused.includes('address.zipcode') === true ? { kind: 'refused' } : number,
+    number: [first, second].some((one) => one?.refused.includes('address.zipcode') === true)
+      ? { kind: 'refused' }
+      : number,
   };
 }
 

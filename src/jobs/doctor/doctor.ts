@@ -48,6 +48,7 @@ export async function examineVendor(
     const visit = new Visit({ probe: api.probe, clock: deps.clock, signal: stop.signal, accountId, asset });
     const identity = await identifyOrStop(visit, connection, stop);
     if (identity.mode !== 'TEST' && !options.live) throw toNotConfirmed(identity);
+    visit.mode = identity.mode;
     const findings = await lookAtAll(visit, stop, deps);
     const profile = toProfile([identity.finding, ...findings], { identity, visit, stop, connection, deps });
     return await write(profile, options, stop);

@@ -18,11 +18,12 @@ export async function repeatExternalId(visit: Visit): Promise<readonly VendorFin
 }
 
 export async function repeatEmail(visit: Visit): Promise<readonly VendorFinding[]> {
-  const { sent } = requireFirst(visit);
-  if (sent['email'] === undefined || sent['emailUnique'] === undefined) {
-    return [toSkipped('duplicateEmail', 'the API does not take an email with emailUnique')];
+  const { uid, sent } = requireFirst(visit);
+  const { email, emailUnique } = sent;
+  const isKept = typeof (await readCustomer(visit, uid))['email'] === 'string';
+  if (email === undefined || emailUnique === undefined || !isKept) {
+    return [toSkipped('duplicateEmail', 'the API does not keep an email with emailUnique')];
   }
-  const { email } = sent;
   return [await repeat(visit, 'duplicateEmail', '1 same email', { email, emailUnique: true })];
 }
 

@@ -61,6 +61,7 @@ export function toUpdateRequest(uid: string) {
     method: 'POST',
     route: 'POST /customers/{uid}',
     path: `/customers/${encodeURIComponent(uid)}`,
+    isRepeatable: true,
   } as const;
 }
 

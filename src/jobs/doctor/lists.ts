@@ -1,7 +1,14 @@
 /** How lists are cut into pages. */
 import type { VendorCheck, VendorFinding } from '../../core/vendor-profile.js';
 import { toRecords, toUids } from './records.js';
-import { judgeOrder, judgePages, judgePageSize, judgeTotalPages, type SizeAnswer } from './judge/lists.js';
+import {
+  judgeOrder,
+  judgePages,
+  judgePageSize,
+  judgeTotalPages,
+  toTotalPages,
+  type SizeAnswer,
+} from './judge/lists.js';
 import { isGood, requireFirst, toSaid, Unanswered, type Visit } from './visit.js';
 import type { ProbeAnswer } from '../../api/probe.js';
 
@@ -26,7 +33,9 @@ export async function findPageSize(visit: Visit, id: VendorCheck, place: ListPla
   for (const perPage of SIZES) {
     const answer = await getPage(visit, place, { page: 1, perPage });
     const isAccepted = isGood(answer) && toRecords(answer.json) !== undefined;
-    answers.push({ perPage, isAccepted, said: toSaid(answer) });
+    const records = toRecords(answer.json)?.length ?? 0;
+    const hasMore = Number(toTotalPages(answer.json) ?? answer.headers.totalPages) > 1;
+    answers.push({ perPage, isAccepted, records, hasMore, said: toSaid(answer) });
     if (isAccepted || (!isGood(answer) && answer.status !== 400 && answer.status !== 422)) break;
   }
   return judgePageSize(id, answers);

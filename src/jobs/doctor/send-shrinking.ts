@@ -1,7 +1,7 @@
 /** Sends a body, and on a refusal again with one field less, until it is taken. */
-import type { ProbeAnswer, ProbeRequest, ProbeResult } from '../../api/probe.js';
+import type { ProbeAnswer, ProbeResult } from '../../api/probe.js';
 import { toShrunk, type Body } from './bodies.js';
-import { isGood, type Visit } from './visit.js';
+import { isGood, type Visit, type VisitRequest } from './visit.js';
 
 export interface Taken {
   /** The last answer: a 2xx, or what ended it. */
@@ -16,7 +16,7 @@ export interface Taken {
 /** `zipcode` as text is tried as a number before it is left out. */
 export async function sendShrinking(
   visit: Visit,
-  request: Omit<ProbeRequest, 'body'>,
+  request: Omit<VisitRequest, 'body'>,
   body: Body,
 ): Promise<Taken> {
   let sent = body;

@@ -31,7 +31,7 @@ export const STEPS: readonly Step[] = [
   { checks: ['pagesCustomers', 'totalPagesCustomers'], run: pageCustomers },
   { checks: ['orderCustomers'], run: orderCustomers },
   {
-    checks: ['addressCreate', 'addressOwner', 'addressFilter', 'assetFilter'],
+    checks: ['addressCreate', 'addressText', 'addressOwner', 'addressFilter', 'assetFilter'],
     needsWallet: true,
     run: createAddress,
   },

@@ -1,7 +1,8 @@
 /** A sub-account and an address under it. */
 import type { VendorFinding } from '../../core/vendor-profile.js';
-import { listOf, makeAddress, toAddressBody } from './addresses.js';
+import { findLabelled, listOf, makeAddress, toAddressBody } from './addresses.js';
 import { toKey, toName } from './bodies.js';
+import { toSkipped } from './finding.js';
 import { findPageSize, getPage } from './lists.js';
 import {
   judgeSubAccountAddressList,
@@ -53,10 +54,12 @@ async function findSubAccount(visit: Visit, externalId: string) {
 
 export async function listSubAccounts(visit: Visit): Promise<readonly VendorFinding[]> {
   const place = { route: `GET ${ROUTE}`, path: toPath(visit) };
-  return [
-    judgeSubAccountList(await getPage(visit, place, { page: 1, perPage: 10, orderBy: 'desc' })),
-    await findPageSize(visit, 'pageSizeSubAccounts', place),
-  ];
+  const list = judgeSubAccountList(await getPage(visit, place, { page: 1, orderBy: 'desc' }));
+  const size =
+    list.result === 'list'
+      ? await findPageSize(visit, 'pageSizeSubAccounts', place)
+      : toSkipped('pageSizeSubAccounts', 'there is no list of sub-accounts');
+  return [list, size];
 }
 
 /** A second address, under the sub-account, for the first customer. */
@@ -66,21 +69,19 @@ export async function createSubAccountAddress(visit: Visit): Promise<readonly Ve
   if (subAccountUid === undefined) throw new Unanswered('no sub-account could be made');
   const path = `${toPath(visit)}/${encodeURIComponent(subAccountUid)}/addresses`;
   const route = `${ROUTE}/{subId}/addresses`;
-  const { taken, answer } = await makeAddress(
-    visit,
-    { method: 'POST', route: `POST ${route}`, path },
-    toAddressBody(visit, '2', uid),
-  );
+  const body = toAddressBody(visit, '2', uid);
+  const { label } = body;
+  const { taken, answer } = await makeAddress(visit, { method: 'POST', route: `POST ${route}`, path }, body);
   if (answer === undefined) {
     const { result } = taken;
     throw new Unanswered(
       `POST ${route} was answered ${result.kind === 'answer' ? toSaid(result) : result.message}`,
     );
   }
-  const record = toRecord(answer.json);
-  const address = record === undefined ? '' : visit.note('address', record, toName('address 2'));
   const byOwner = await listOf(visit, { customerId: uid });
-  const list = await getPage(visit, { route: `GET ${route}`, path }, { page: 1, perPage: 10 });
+  const list = await getPage(visit, { route: `GET ${route}`, path }, { page: 1 });
+  const record = toRecord(answer.json) ?? findLabelled([list, byOwner], label);
+  const address = record === undefined ? '' : visit.note('address', record, toName('address 2'));
   return [
     judgeSubAddressOwner({
       wasRefused: taken.refused.includes('customerId'),

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Probe, ProbeAnswer, ProbeRequest, ProbeResult } from '../../api/probe.js';
 import type { Clock } from '../../core/clock.js';
-import type { VendorRecord } from '../../core/vendor-profile.js';
+import type { VendorProfile, VendorRecord } from '../../core/vendor-profile.js';
 import type { Body } from './bodies.js';
 import { toUid, type Json } from './records.js';
 
@@ -31,13 +31,19 @@ export interface VisitOptions {
   readonly asset: string;
 }
 
-const TRIES = 3;
+const TRIES = 4;
+
+export interface VisitRequest extends ProbeRequest {
+  /** Sent twice, it does what it does once. @default only GET */
+  readonly isRepeatable?: boolean;
+}
 
 export class Visit {
   /** Stands in everything that this visit makes. */
   readonly token = randomBytes(4).toString('hex');
   readonly asset: string;
   readonly accountId: string | undefined;
+  mode: VendorProfile['mode'] = 'unknown';
   first: MadeCustomer | undefined;
   second: MadeCustomer | undefined;
   /** Under the wallet, made by this visit. */
@@ -64,20 +70,21 @@ export class Visit {
   }
 
   /** An answer that says something. Throws `Unanswered` where there was none or a 5xx, `VisitEnded` when stopping. */
-  async ask(request: ProbeRequest): Promise<ProbeAnswer> {
+  async ask(request: VisitRequest): Promise<ProbeAnswer> {
     const result = await this.send(request);
     if (result.kind === 'failed') throw new Unanswered(`${request.route}: ${result.message}`);
     if (result.status >= 500) throw new Unanswered(`${request.route} was answered ${toSaid(result)}`);
     return result;
   }
 
-  /** Sends a request; what only reads, or certainly reached nobody, is tried again. Throws `VisitEnded` when stopping. */
-  async send(request: ProbeRequest): Promise<ProbeResult> {
+  /** Sends a request; what may be repeated, or certainly reached nobody, is tried again. Throws `VisitEnded` when stopping. */
+  async send({ isRepeatable, ...request }: VisitRequest): Promise<ProbeResult> {
+    const mayRepeat = isRepeatable ?? request.method === 'GET';
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#options.probe(request);
       if (result.kind === 'failed' && result.stopped) throw new VisitEnded();
       if (result.kind === 'answer') this.#throttles.push(...result.throttles);
-      if (attempt >= TRIES || !isWorthRepeating(request, result)) return result;
+      if (attempt >= TRIES || !isWorthRepeating(result, mayRepeat)) return result;
       await this.#pause(attempt);
     }
   }
@@ -103,9 +110,9 @@ export class Visit {
   }
 }
 
-function isWorthRepeating({ method }: ProbeRequest, result: ProbeResult): boolean {
-  if (result.kind === 'failed') return method === 'GET' || !result.mayHaveReached;
-  return method === 'GET' && result.status >= 500;
+function isWorthRepeating(result: ProbeResult, mayRepeat: boolean): boolean {
+  if (result.kind === 'failed') return mayRepeat || !result.mayHaveReached;
+  return mayRepeat && result.status >= 500;
 }
 
 /** `422: email is taken`. */

@@ -39,6 +39,24 @@ export function judgeAddressCreate({
   return asExpected(id, String(result.status), `answered ${result.status}`);
 }
 
+/** `unseen`: the answer and the list do not say which address was made. */
+export type AddressText =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'unseen' }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/** Whether the address itself is one: its checksum and its network. */
+export function judgeAddressText(text: AddressText): VendorFinding {
+  const id = 'addressText';
+  if (text.kind === 'valid') return asExpected(id, 'valid', 'its checksum and its network are right');
+  if (text.kind === 'unseen') return toUnknown(id, 'the address that was made is not known');
+  return toDanger(id, {
+    result: 'invalid',
+    detail: text.problem,
+    meaning: 'Import writes no such address; its rows fail. Ask the vendor.',
+  });
+}
+
 export interface OwnerEvidence {
   readonly wasRefused: boolean;
   /** `customerId` in the answer to the create. */

@@ -42,7 +42,10 @@ export function judgeClock({
   readonly createdAt: unknown;
   readonly date: string | undefined;
 }): VendorFinding {
-  const [created, answered] = [Date.parse(String(createdAt ?? '')), Date.parse(date ?? '')];
+  const [created, answered] = [
+    Date.parse(typeof createdAt === 'string' ? createdAt : ''),
+    Date.parse(date ?? ''),
+  ];
   if (Number.isNaN(created)) {
     return asExpected('clock', 'absent', 'customers have no createdAt', 'Nothing relies on it.');
   }

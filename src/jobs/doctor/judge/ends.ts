@@ -8,12 +8,13 @@ export interface DeleteEvidence {
   readonly said: string;
   /** Reading the customer afterwards shows that it is deleted. */
   readonly isGone: boolean;
+  /** The answer to the DELETE is a 2xx. */
+  readonly isGood: boolean;
 }
 
-export function judgeDelete({ status, said, isGone }: DeleteEvidence): VendorFinding {
+export function judgeDelete({ status, said, isGone, isGood }: DeleteEvidence): VendorFinding {
   const id = 'delete';
   if (isGone) return asExpected(id, 'works', `answered ${said}, and the customer is gone`);
-  const isGood = status >= 200 && status < 300;
   return toNote(id, {
     result: isGood ? 'no effect' : String(status),
     detail: isGood ? `answered ${said}, and the customer is still there` : `answered ${said}`,

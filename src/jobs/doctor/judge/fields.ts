@@ -35,7 +35,8 @@ export function judgeField(evidence: FieldEvidence): VendorFinding {
     return toDanger(id, { result: 'refused', detail: 'refused', meaning });
   }
   if (sent === undefined) return toUnknown(id, 'it was left out, after a refusal that did not say why');
-  if (isSame(got, sent)) return asExpected(id, 'kept', 'read back as it was sent');
+  if (isSame(toCompared(field, got), toCompared(field, sent)))
+    return asExpected(id, 'kept', 'read back as it was sent');
   if (isNothing(got) || (before !== undefined && isSame(got, before))) {
     const meaning = `Values for ${field} do not arrive; each import sends them again. Leave the column out.`;
     return toDanger(id, { result: 'dropped', detail, meaning });
@@ -83,6 +84,13 @@ export function judgeEmailUnique(wasRefused: boolean, wasSent: boolean): VendorF
     : toUnknown(id, 'it was left out, after a refusal that did not say why');
 }
 
+/** The zipcode has a finding of its own. */
+function toCompared(field: Field, value: unknown): unknown {
+  const address = field === 'address' ? toObject(value) : undefined;
+  if (address === undefined) return value;
+  return Object.fromEntries(Object.entries(address).filter(([name]) => name !== 'zipcode'));
+}
+
 function isSameToImport(field: Field, sent: unknown, record: Json): boolean {
   const found = readCustomer(record);
   if (found.kind === 'missing') return false;
@@ -97,9 +105,8 @@ function isSameAddress(sent: Json | undefined, { address }: RemoteCustomer): boo
   if (sent === undefined || address === null) return false;
   return ADDRESS_FIELDS.every((name: AddressField) => {
     const value = sent[name];
-    // The zipcode has a finding of its own.
     if (value === undefined || name === 'zipcode') return true;
-    return isSameAddressPart(name, String(value), address[name] ?? null);
+    return typeof value === 'string' && isSameAddressPart(name, value, address[name] ?? null);
   });
 }
 

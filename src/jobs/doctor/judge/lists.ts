@@ -1,11 +1,15 @@
 /** How lists behave. Pure. */
 import type { VendorCheck, VendorFinding } from '../../../core/vendor-profile.js';
 import { asExpected, PROFILE_OPTION, toDanger, toNote, toOption, toUnknown } from '../finding.js';
-import { toObject } from '../records.js';
+import { toObject, toShown } from '../records.js';
 
 export interface SizeAnswer {
   readonly perPage: number;
   readonly isAccepted: boolean;
+  /** How many records came; 0 where it was refused. */
+  readonly records: number;
+  /** The page is not the last one. */
+  readonly hasMore: boolean;
   /** `422: perPage must not be above 20`. */
   readonly said: string;
 }
@@ -17,6 +21,11 @@ export function judgePageSize(id: VendorCheck, answers: readonly SizeAnswer[]): 
   const detail = refused.map(({ perPage, said }) => `perPage=${perPage} was answered ${said}`).join('; ');
   if (accepted === undefined) return toUnknown(id, detail);
   const result = String(accepted.perPage);
+  if (refused.length === 0 && accepted.hasMore && accepted.records < accepted.perPage) {
+    const meaning = 'Pages are smaller than asked for; lists go by totalPages.';
+    const found = `perPage=${result} was accepted, and gives ${accepted.records} records`;
+    return toNote(id, { result, detail: found, meaning });
+  }
   if (refused.length === 0) return asExpected(id, result, `perPage=${result} was accepted`);
   const meaning = `Lists must be asked for in pages of ${result}: they take more requests.`;
   return toOption(id, { result, detail, meaning, option: PROFILE_OPTION });
@@ -52,16 +61,20 @@ export function judgeTotalPages({
   readonly header: string | undefined;
 }): VendorFinding {
   const id = 'totalPagesCustomers';
-  const body = toObject(json) ?? {};
-  const told = TOTAL_NAMES.map((name) => body[name]).find((value) => value !== undefined);
-  if (told !== undefined)
-    return asExpected(id, 'body', `the body says ${String(told as string | number)} pages of one`);
+  const told = toTotalPages(json);
+  if (told !== undefined) return asExpected(id, 'body', `the body says ${toShown(told)} pages of one`);
   if (header !== undefined) return asExpected(id, 'header', `a header says ${header} pages of one`);
   return toNote(id, {
     result: 'absent',
     detail: 'neither the body nor a header says how many pages there are',
     meaning: 'Lists are read until a page brings nothing new.',
   });
+}
+
+/** As the body says it, number or text. */
+export function toTotalPages(json: unknown): unknown {
+  const body = toObject(json) ?? {};
+  return TOTAL_NAMES.map((name) => body[name]).find((value) => value !== undefined);
 }
 
 export interface OrderEvidence {

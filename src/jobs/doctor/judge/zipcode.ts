@@ -25,7 +25,8 @@ export function judgeZipcode({
     const meaning = 'Rows with a zipcode are refused. Leave the column out.';
     return toDanger(ID, { result: 'refused', detail, meaning });
   }
-  if ([text, number].every((fate) => fate.kind !== 'taken' || isNothing(fate.got))) {
+  const taken = [text, number].filter((fate) => fate.kind === 'taken');
+  if (taken.length > 0 && taken.every(({ got }) => isNothing(got))) {
     const meaning = 'Zipcodes do not arrive; each import sends them again.';
     return toDanger(ID, { result: 'dropped', detail, meaning });
   }
