@@ -259,6 +259,12 @@ describe('doctor', () => {
     expect(['record', 'unreadable']).toContain(result);
   });
 
+  test('sends no more than the 70 requests that the README tells of', async () => {
+    const bench = await openDoctorBench();
+    await bench.run();
+    expect(bench.sandbox.stats().total).toBeLessThanOrEqual(70);
+  });
+
   test('takes the organisation and the mode from a customer where there is no /auth', async () => {
     const bench = await openDoctorBench({ seedCustomers: 1, faults: { auth: '404' } });
     const report = await bench.run();
@@ -336,6 +342,23 @@ describe('doctor', () => {
     expect(report.exitCode).toBe(3);
     expect(report.profile.made).toHaveLength(bench.sandbox.snapshot().customers.length);
     expect(report.profile.made.length).toBeGreaterThan(0);
+  });
+
+  test('deletes what it made where the plan allows no address', async () => {
+    const bench = await openDoctorBench();
+    const report = await bench.run(
+      {},
+      {
+        proxy: ({ label }) =>
+          label === 'POST /api/v1/addresses'
+            ? { status: 402, body: { message: 'RESOURCE_EXCEEDED' } }
+            : 'pass',
+      },
+    );
+    expect(report.profile.stopped?.reason).toBe('credential_rejected');
+    expect(findingOf(report, 'leftOut').detail).toContain('RESOURCE_EXCEEDED');
+    expect(findingOf(report, 'delete').result).toBe('works');
+    expect(liveCustomers(bench)).toEqual([]);
   });
 
   test('stops at --max-requests, and lists what it made', async () => {

@@ -65,12 +65,6 @@ export function findingOf({ profile }: DoctorReport, id: VendorCheck): VendorFin
   return finding;
 }
 
-/** Results and severities that are not as the program expects, by check: `dropped (danger)`. */
-export function oddOnes({ profile }: DoctorReport): Record<string, string> {
-  const odd = profile.findings.filter(({ severity }) => severity !== 'ok');
-  return Object.fromEntries(odd.map(({ id, result, severity }) => [id, `${result} (${severity})`]));
-}
-
 /** Customers of a sandbox that are not deleted. */
 export function liveCustomers({ sandbox }: DoctorBench): readonly string[] {
   return sandbox

@@ -80,22 +80,35 @@ function toNotConfirmed({ mode, orgId }: Identity): BulkError {
 
 const CLEAN_UP: Step = { checks: ['delete'], run: cleanUp };
 
-/** Findings of all steps, then of the end. */
+/** Findings of all steps, then of the end. Throws what ends doctor while nothing is made yet. */
 async function lookAtAll(visit: Visit, stop: Stop, deps: JobDeps): Promise<VendorFinding[]> {
   const findings: VendorFinding[] = [];
   const total = STEPS.length + 1;
+  let failure: BulkError | undefined;
   deps.emit({ type: 'phase', phase: 'examining', total });
-  for (const [at, step] of STEPS.entries()) {
-    findings.push(...(await takeOrTidy(step, visit, stop)));
+  for (const [at, step] of [...STEPS, CLEAN_UP].entries()) {
+    // What was made is deleted all the same: a plan's limit on addresses does not keep customers from it.
+    const isAttempted = failure === undefined || step === CLEAN_UP;
+    const taken = isAttempted ? await takeOrTidy(step, visit, stop) : { findings: [], failure };
+    findings.push(...taken.findings, ...toMissing(step, taken, visit, stop));
+    failure ??= taken.failure;
     deps.emit({ type: 'progress', phase: 'examining', done: at + 1, total });
   }
-  findings.push(...(await take(CLEAN_UP, visit, stop)));
-  deps.emit({ type: 'progress', phase: 'examining', done: total, total });
+  if (failure !== undefined && visit.made.length === 0) throw failure;
+  if (failure !== undefined) stop.byError(failure);
   return [...findings, judgeThrottling(visit.throttles)];
 }
 
-/** An error that ends doctor must not leave its customers behind. */
-async function takeOrTidy(step: Step, visit: Visit, stop: Stop): Promise<readonly VendorFinding[]> {
+interface Taken {
+  readonly findings: readonly VendorFinding[];
+  /** Why the step could not go on. */
+  readonly why?: string;
+  /** Why no other step could either. */
+  readonly failure?: BulkError | undefined;
+}
+
+/** A fault of this program must not leave its customers behind. */
+async function takeOrTidy(step: Step, visit: Visit, stop: Stop): Promise<Taken> {
   try {
     return await take(step, visit, stop);
   } catch (error) {
@@ -104,29 +117,31 @@ async function takeOrTidy(step: Step, visit: Visit, stop: Stop): Promise<readonl
   }
 }
 
-/** A step that can't go on leaves its checks unknown. Errors of the run stop it; what was made is told all the same. */
-async function take(step: Step, visit: Visit, stop: Stop): Promise<readonly VendorFinding[]> {
-  const { checks } = step;
-  if (step.needsWallet === true && visit.accountId === undefined) {
-    return checks.map((id) => toSkipped(id, 'give --account-id with a wallet to test addresses'));
-  }
-  const { stopped } = stop;
-  if (stopped !== null) return checks.map((id) => toUnknown(id, stopped.message));
+async function take(step: Step, visit: Visit, stop: Stop): Promise<Taken> {
+  if (stop.stopped !== null || isLeftOut(step, visit)) return { findings: [] };
   try {
-    const findings = await step.run(visit);
-    const found = new Set(findings.map(({ id }) => id));
-    const others = checks.filter((id) => !found.has(id));
-    return [...findings, ...others.map((id) => toUnknown(id, 'what it needs could not be made'))];
+    return { findings: await step.run(visit) };
   } catch (error) {
-    if (isBulkError(error)) {
-      if (visit.made.length === 0) throw error;
-      stop.byError(error);
-    } else if (!(error instanceof Unanswered) && !(error instanceof VisitEnded)) {
-      throw error;
-    }
-    const why = error instanceof VisitEnded ? (stop.stopped?.message ?? '') : error.message;
-    return checks.map((id) => toUnknown(id, why));
+    if (isBulkError(error)) return { findings: [], failure: error };
+    if (error instanceof VisitEnded) return { findings: [] };
+    if (error instanceof Unanswered) return { findings: [], why: error.message };
+    throw error;
   }
+}
+
+function isLeftOut({ needsWallet }: Step, { accountId }: Visit): boolean {
+  return needsWallet === true && accountId === undefined;
+}
+
+/** Every check has a finding, also where its step did not come so far. */
+function toMissing(step: Step, { findings, why, failure }: Taken, visit: Visit, stop: Stop): VendorFinding[] {
+  const found = new Set(findings.map(({ id }) => id));
+  const others = step.checks.filter((id) => !found.has(id));
+  if (isLeftOut(step, visit)) {
+    return others.map((id) => toSkipped(id, 'give --account-id with a wallet to test addresses'));
+  }
+  const reason = why ?? failure?.message ?? stop.stopped?.message ?? 'what it needs could not be made';
+  return others.map((id) => toUnknown(id, reason));
 }
 
 interface ProfileParts {
