@@ -14,6 +14,7 @@ import { toPeerFolder } from './pace/peers.js';
 import { Share } from './pace/share.js';
 import { Lists } from './lists.js';
 import { readPage } from './page-body.js';
+import { toProbe, type Probe } from './probe.js';
 import { Retrier } from './retry.js';
 import { toSender, type NamedRequest } from './sender.js';
 import { Transport } from './transport.js';
@@ -70,6 +71,8 @@ export interface ApiOptions {
 }
 
 export interface ApiClient extends Api {
+  /** Sends one request once and gives the answer as it came. */
+  readonly probe: Probe;
   /** Waits for requests in flight, then closes every connection; whoever waits for leave to send is told `stopped`. */
   close(): Promise<void>;
 }
@@ -83,7 +86,7 @@ export interface ApiClient extends Api {
  */
 export function openApi(options: ApiOptions): ApiClient {
   const { origin, path } = parseBaseUrl(options.baseUrl);
-  const { retrier, close } = openRetrier(options, origin);
+  const { retrier, probe, close } = openRetrier(options, { origin, path });
   const lists = new Lists();
   const get = (route: string, to: string): NamedRequest => ({
     method: 'GET',
@@ -109,6 +112,7 @@ export function openApi(options: ApiOptions): ApiClient {
 
   return {
     close,
+    probe,
     readAccount: () => readAccountOrThrow(retrier, get, origin),
     createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) =>
@@ -165,7 +169,10 @@ export function openApi(options: ApiOptions): ApiClient {
   };
 }
 
-function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; close: () => Promise<void> } {
+function openRetrier(
+  options: ApiOptions,
+  { origin, path }: { readonly origin: string; readonly path: string },
+): { retrier: Retrier; probe: Probe; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
   const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
   const { reserve = 0, paceFolder } = options;
@@ -215,15 +222,17 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
     // Only now: `killed` can still cut short the wait for requests in flight.
     for (const off of unlisten) off();
   };
+  const parts = { gate, transport, clock, emit };
+  const redact = makeRedactor(credential.secrets);
   const retrier = new Retrier({
-    sender: toSender({ gate, transport, clock, emit }),
+    sender: toSender(parts),
     clock,
     stopping: ending.signal,
     maxAttempts,
     backoff: { baseMs: backoffMs, random },
-    redact: makeRedactor(credential.secrets),
+    redact,
   });
-  return { retrier, close };
+  return { retrier, probe: toProbe(parts, { basePath: path, redact }), close };
 }
 
 function toGoneMessage(origin: string): string {

@@ -26,7 +26,7 @@ export interface Sender {
 
 export interface SenderParts {
   readonly gate: Gate;
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'send'>;
   readonly clock: Clock;
   readonly emit: Emit;
 }

@@ -96,6 +96,14 @@ export const EXPORT_FLAGS = {
   keep: text('Remove older exports, named alike but for digits, beyond the newest N [default: all stay]'),
 } satisfies Record<string, Options>;
 
+export const DOCTOR_FLAGS = {
+  'account-id': text(
+    'Wallet under which a sub-account and two addresses are made [default: BITPOWR_ACCOUNT_ID]',
+  ),
+  asset: text('Asset of the addresses [default: BTC]'),
+  output: text('File for the profile [default: vendor-profile.json in the reports folder]'),
+} satisfies Record<string, Options>;
+
 const LIMIT_FLAGS = {
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
   'max-changes': text(
