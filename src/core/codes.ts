@@ -154,6 +154,14 @@ export const CODES = {
     "The API refuses customerId under sub-accounts. The address was made without it, in the customer's own sub-account.",
     'Nothing to do: the externalId of the sub-account names the customer.',
   ),
+  address_twice: row(
+    'The customer has two addresses of the asset: another program made one at the same time. Both are named.',
+    'Give the customer one of them, and use the other for nobody. Run one import at a time: see "What is promised".',
+  ),
+  place_renamed: warning(
+    'The API names the wallet or the sub-account of an address otherwise than it was asked for. Addresses are found by both names.',
+    'Use the name that the API gives, in --account-id or --sub-account-id.',
+  ),
   address_owner_unknown: row(
     'Nothing tells whose the addresses of the sub-account are, so that no address was made: the next import could not recognise it.',
     'Use --sub-account per-customer, or an --address-label with {externalId}, {email} or {uid}, or leave the sub-account out.',

@@ -94,6 +94,8 @@ export interface RowJournal {
   /** The row, if any, that holds this address or customer already. */
   findRowWithAddress(address: string): number | undefined;
   findRowWithUid(uid: string): number | undefined;
+  /** The other row that the customer, or the address, of this uid belongs to; undefined: it is this row's from now on. */
+  claim(kind: 'customer' | 'address', uid: string, rowNumber: number): number | undefined;
   /** Other rows with this email whose create is under way or in doubt. */
   countUnsettledWithEmail(emailKey: string, exceptRow: number): number;
 }
@@ -121,16 +123,18 @@ export interface DirectoryStore {
   findMetSince(mark: number, limit: number): readonly RemoteCustomer[];
 }
 
-/** The addresses of sub-accounts, on disk. */
+/** The addresses of wallets and sub-accounts, on disk; a place is named by its ids. */
 export interface AddressStore {
   /** Adds or replaces; returns how many of them were not there before. */
-  put(subAccountId: string, addresses: readonly RemoteAddress[]): number;
+  put(place: string, addresses: readonly RemoteAddress[]): number;
   /** The addresses of this customer, and those with one of these labels; oldest first as far as that is known. */
-  find(subAccountId: string, customerId: string, labels: readonly string[]): readonly RemoteAddress[];
-  /** The first `limit` addresses of the sub-account, oldest first. */
-  findAll(subAccountId: string, limit: number): readonly RemoteAddress[];
-  /** Whether an address of the sub-account says neither whose it is nor what it is called. */
-  hasNameless(subAccountId: string): boolean;
+  find(place: string, customerId: string, labels: readonly string[]): readonly RemoteAddress[];
+  /** The first `limit` addresses of the place, oldest first. */
+  findAll(place: string, limit: number): readonly RemoteAddress[];
+  /** Whether an address says whose it is. */
+  hasOwned(place: string): boolean;
+  /** Whether an address of the place says neither whose it is nor what it is called. */
+  hasNameless(place: string): boolean;
 }
 
 /** Remote customers by key; deleted ones are not among them. */

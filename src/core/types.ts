@@ -187,6 +187,7 @@ export const ROW_STATES = [
   'sending_sub_account',
   'sub_account_done',
   'sending_address',
+  'address_made',
   'in_doubt',
   'done',
   'failed',

@@ -8,12 +8,11 @@ import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
 import { toSafeEmit } from '../core/events.js';
 import type { Account, RowState } from '../core/types.js';
-import { countCreatesByExternalId } from '../journal/plan-counts.js';
 import { Directory } from '../match/directory.js';
 import type { RunCommand } from '../record/summary.js';
 import { RequestStats } from '../record/request-stats.js';
 import { RequestTimeline } from '../record/request-timeline.js';
-import { SENDABLE_STATES } from '../send/row.js';
+import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../send/row.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import type { Run } from './run.js';
@@ -67,7 +66,10 @@ async function work(
 ): Promise<void> {
   assertAllValid(run, options);
   const states = run.journal.countStates();
-  const waiting: readonly RowState[] = ['ready', ...(run.isPlan ? [] : SENDABLE_STATES)];
+  const waiting: readonly RowState[] = [
+    'ready',
+    ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
+  ];
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
   const api = openApi(toClientOptions(connection, options, deps));
   try {
@@ -87,7 +89,7 @@ async function work(
     }
     assertFewChanges(run, options);
     const vendorFacts = readVendorFacts(options, connection, account);
-    assertKeysKept(vendorFacts, options, countCreatesByExternalId(run.journal.file));
+    assertKeysKept(run, vendorFacts, options);
     if (run.isPlan) return;
     await confirmLive(run, account, options, deps);
     await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });

@@ -1,4 +1,4 @@
-/** The addresses of sub-accounts, kept in the journal's file as far as they have been listed. */
+/** The addresses of wallets and sub-accounts, kept in the journal's file as far as they have been listed. */
 import type { RemoteAddress } from '../core/api-port.js';
 import type { AddressStore } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
@@ -13,42 +13,46 @@ export class SqlAddresses implements AddressStore {
   readonly #byLabel: Statement;
   readonly #all: Statement;
   readonly #nameless: Statement;
+  readonly #owned: Statement;
 
   constructor(file: SqlFile, commits: GroupCommit) {
     this.#commits = commits;
-    this.#has = file.prepare('SELECT 1 FROM sub_account_addresses WHERE sub_account = ? AND uid = ?');
+    this.#has = file.prepare('SELECT 1 FROM place_addresses WHERE place = ? AND uid = ?');
     this.#put = file.prepare(
-      `INSERT OR REPLACE INTO sub_account_addresses (sub_account, uid, customer_id, label, record)
+      `INSERT OR REPLACE INTO place_addresses (place, uid, customer_id, label, record)
        VALUES (?, ?, ?, ?, ?)`,
     );
     const find = (column: string): Statement =>
-      file.prepare(`SELECT record FROM sub_account_addresses WHERE sub_account = ? AND ${column} = ?`);
+      file.prepare(`SELECT record FROM place_addresses WHERE place = ? AND ${column} = ?`);
     this.#byCustomer = find('customer_id');
     this.#byLabel = find('label');
-    this.#all = file.prepare('SELECT record FROM sub_account_addresses WHERE sub_account = ? LIMIT ?');
+    this.#all = file.prepare('SELECT record FROM place_addresses WHERE place = ? LIMIT ?');
+    this.#owned = file.prepare(
+      'SELECT 1 FROM place_addresses WHERE place = ? AND customer_id IS NOT NULL LIMIT 1',
+    );
     this.#nameless = file.prepare(
-      `SELECT 1 FROM sub_account_addresses
-       WHERE sub_account = ? AND customer_id IS NULL AND (label IS NULL OR label = '') LIMIT 1`,
+      `SELECT 1 FROM place_addresses
+       WHERE place = ? AND customer_id IS NULL AND (label IS NULL OR label = '') LIMIT 1`,
     );
   }
 
-  put(subAccountId: string, addresses: readonly RemoteAddress[]): number {
+  put(place: string, addresses: readonly RemoteAddress[]): number {
     return this.#commits.transact(() => {
       let added = 0;
       for (const address of addresses) {
         const { uid, customerId, label } = address;
-        if (this.#has.get([subAccountId, uid]) === undefined) added += 1;
+        if (this.#has.get([place, uid]) === undefined) added += 1;
         const owner = customerId === null ? null : toUidKey(customerId);
-        this.#put.run([subAccountId, uid, owner, label, JSON.stringify(address)]);
+        this.#put.run([place, uid, owner, label, JSON.stringify(address)]);
       }
       return added;
     });
   }
 
-  find(subAccountId: string, customerId: string, labels: readonly string[]): RemoteAddress[] {
+  find(place: string, customerId: string, labels: readonly string[]): RemoteAddress[] {
     const read = (statement: Statement, key: string): RemoteAddress[] =>
       statement
-        .all<{ record: string }>([subAccountId, key])
+        .all<{ record: string }>([place, key])
         .map(({ record }) => JSON.parse(record) as RemoteAddress);
     const found = [
       ...read(this.#byCustomer, toUidKey(customerId)),
@@ -58,13 +62,17 @@ export class SqlAddresses implements AddressStore {
     return toOldestFirst([...distinct.values()]);
   }
 
-  findAll(subAccountId: string, limit: number): RemoteAddress[] {
-    const records = this.#all.all<{ record: string }>([subAccountId, limit]);
+  findAll(place: string, limit: number): RemoteAddress[] {
+    const records = this.#all.all<{ record: string }>([place, limit]);
     return toOldestFirst(records.map(({ record }) => JSON.parse(record) as RemoteAddress));
   }
 
-  hasNameless(subAccountId: string): boolean {
-    return this.#nameless.get([subAccountId]) !== undefined;
+  hasOwned(place: string): boolean {
+    return this.#owned.get([place]) !== undefined;
+  }
+
+  hasNameless(place: string): boolean {
+    return this.#nameless.get([place]) !== undefined;
   }
 }
 

@@ -19,6 +19,8 @@ export class SqlDirectory implements DirectoryStore {
   readonly #metSince: Statement;
   /** Read when it is first needed: above every mark that an earlier session gave away. */
   #mark: number | undefined;
+  /** Records noted and not committed yet: a read must see them. */
+  #unwritten = 0;
   /** Nothing was ever put: nobody need look, which for a first import is every row. */
   #isEmpty: boolean;
 
@@ -54,8 +56,13 @@ export class SqlDirectory implements DirectoryStore {
 
   note(record: RemoteCustomer): void {
     const mark = this.#raiseMark();
+    this.#unwritten += 1;
+    const write = (): void => {
+      this.#unwritten -= 1;
+      this.#putOne(record, false, mark);
+    };
     // Its failure is met by the move that comes with it.
-    this.#commits.write(() => this.#putOne(record, false, mark)).catch(() => undefined);
+    this.#commits.write(write).catch(() => undefined);
   }
 
   markListed(uids: readonly string[]): void {
@@ -76,7 +83,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   find(keys: RowKeys): DirectoryHits {
-    this.#commits.flush();
+    this.#flush();
     const read = (statement: Statement, key: string): RemoteCustomer[] =>
       this.#isEmpty ? [] : toRecords(statement, key);
     return {
@@ -87,8 +94,13 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   get(uid: string): RemoteCustomer | undefined {
-    this.#commits.flush();
+    this.#flush();
     return toRecords(this.#byUid, toUidKey(uid))[0];
+  }
+
+  /** Moves of rows gather in larger groups where nothing forces them onto the disk. */
+  #flush(): void {
+    if (this.#unwritten > 0) this.#commits.flush();
   }
 
   mark(): number {
@@ -107,13 +119,13 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   wasKnown(uid: string, mark: number): boolean {
-    if (this.#isEmpty) return false;
-    this.#commits.flush();
+    if (this.#isEmpty && this.#unwritten === 0) return false;
+    this.#flush();
     return this.#knownAt.get([toUidKey(uid), mark]) !== undefined;
   }
 
   findMetSince(mark: number, limit: number): RemoteCustomer[] {
-    this.#commits.flush();
+    this.#flush();
     return this.#metSince
       .all<{ record: string }>([mark, limit])
       .map(({ record }) => JSON.parse(record) as RemoteCustomer);

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch, RowWarning } from '../core/journal-port.js';
 import { ROW_STATES, type RowState, type Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
+import { Claims } from './claims.js';
 import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
 import { toDamaged } from './journal-error.js';
@@ -40,6 +41,8 @@ export class Journal implements RowJournal {
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
+  readonly #customers: Claims;
+  readonly #addressUids: Claims;
 
   constructor(file: SqlFile, { clock, seam }: JournalOptions) {
     this.file = file;
@@ -52,6 +55,8 @@ export class Journal implements RowJournal {
     this.addresses = new SqlAddresses(file, this.#commits);
     this.#plans = new Plans(file, this.#commits);
     this.#owners = new Owners(file);
+    this.#customers = new Claims(file, 'uid');
+    this.#addressUids = new Claims(file, 'address_uid');
   }
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
@@ -71,6 +76,8 @@ export class Journal implements RowJournal {
     this.#owners.note(next.address, row.rowNumber);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
     this.#owners.forget(next.address);
+    this.#customers.forget(next.uid);
+    this.#addressUids.forget(next.addressUid);
     this.#seam('after', to);
     return next;
   }
@@ -115,6 +122,10 @@ export class Journal implements RowJournal {
 
   writePlan(rowNumber: number, plan: Plan): void {
     this.#plans.put(rowNumber, plan);
+  }
+
+  claim(kind: 'customer' | 'address', uid: string, rowNumber: number): number | undefined {
+    return (kind === 'customer' ? this.#customers : this.#addressUids).claim(uid, rowNumber);
   }
 
   findRowWithAddress(address: string): number | undefined {

@@ -1,5 +1,5 @@
 /** How many rows wait, by what is to be done for them. */
-import type { RowState } from '../core/types.js';
+import type { MatchKey, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 
 /** Rows that want an address, by state. `byDefault`: whether those that don't say want one. */
@@ -22,6 +22,15 @@ export function countWantingAddress(
 export function countCreatesByExternalId(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'planned_create' AND key_external_id IS NOT NULL`;
   return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+}
+
+/** A row whose customer was created, and whose key the server did not keep; undefined: there is none. */
+export function findRowWithLostKey(file: SqlFile, match: readonly MatchKey[]): number | undefined {
+  const required = `CASE WHEN key_external_id IS NOT NULL AND ? THEN 'externalId' WHEN key_email IS NOT NULL AND ? THEN 'email' END`;
+  const sql = `SELECT row FROM rows WHERE outcome = 'created' AND not_kept <> ''
+    AND instr(';' || not_kept || ';', ';' || (${required}) || ';') > 0 ORDER BY row LIMIT 1`;
+  const flags = (['externalId', 'email'] as const).map((key) => (match.includes(key) ? 1 : 0));
+  return file.prepare(sql).get<{ row: number }>(flags)?.row;
 }
 
 /** `count` rows of these states, spread evenly over the source; all of them where there are fewer. */

@@ -93,16 +93,16 @@ export const MIGRATIONS: readonly string[] = [
   -- The number of the directory when it first met the customer.
   ALTER TABLE directory ADD COLUMN met INTEGER NOT NULL DEFAULT 0;
 
-  CREATE TABLE sub_account_addresses (
-    sub_account TEXT NOT NULL,
+  CREATE TABLE place_addresses (
+    place TEXT NOT NULL,                -- uid of the wallet, and of the sub-account if there is one
     uid TEXT NOT NULL,
     customer_id TEXT,                   -- as toUidKey; null where the server does not say it
     label TEXT,
     record TEXT NOT NULL,               -- JSON RemoteAddress
-    PRIMARY KEY (sub_account, uid)
+    PRIMARY KEY (place, uid)
   ) WITHOUT ROWID;
-  CREATE INDEX sub_account_addresses_customer ON sub_account_addresses (sub_account, customer_id);
-  CREATE INDEX sub_account_addresses_label ON sub_account_addresses (sub_account, label);
+  CREATE INDEX place_addresses_customer ON place_addresses (place, customer_id);
+  CREATE INDEX place_addresses_label ON place_addresses (place, label);
   `,
 ];
 

@@ -9,6 +9,7 @@
  * - `in_doubt`: a request left and nobody knows whether it took effect; `doubt` names it. Only looking leads out.
  * - `customer_done`: the customer is as it should be, its address is not yet
  * - `sub_account_done`: so is the sub-account under which the address goes
+ * - `address_made`: the address is there, and another could have made one at the same time: a second look tells
  *
  * `failed` is at rest too, but `resume --failed` may take it up again where it failed.
  */
@@ -56,8 +57,10 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   customer_done: ['sending_sub_account', 'sub_account_done', 'sending_address', 'done', 'failed'],
   sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
   sub_account_done: ['sending_address', 'done', 'failed'],
-  sending_address: ['done', 'in_doubt', 'customer_done', 'sub_account_done', 'failed'],
+  sending_address: ['done', 'address_made', 'in_doubt', 'customer_done', 'sub_account_done', 'failed'],
+  address_made: ['done', 'failed'],
   in_doubt: [
+    'address_made',
     'planned_create',
     'planned_update',
     'planned_delete',

@@ -1,4 +1,4 @@
-import type { RemoteAddress } from '../core/api-port.js';
+import type { AddressType, RemoteAddress } from '../core/api-port.js';
 import type { AccountMode } from '../core/types.js';
 
 /**
@@ -27,6 +27,29 @@ export async function checkAddress(
 
 export function isBitcoin(asset: string): boolean {
   return asset.toUpperCase() === 'BTC';
+}
+
+/**
+ * What is wrong with the kind of a new address, as a sentence: a change address, or a Bitcoin address of another type than
+ * was asked for, by its own text. The server's field `addressType` is no measure: the reference has the asset in it.
+ */
+export function findTypeFault(
+  { address, isChangeAddress }: Pick<RemoteAddress, 'address' | 'isChangeAddress'>,
+  { asset, addressType }: { readonly asset: string; readonly addressType: AddressType },
+): string | undefined {
+  if (isChangeAddress) return 'The address that came back is marked as a change address.';
+  if (!isBitcoin(asset)) return undefined;
+  const type = toAddressType(address);
+  return type === undefined || type === addressType
+    ? undefined
+    : `The address that came back is of the type ${type}; ${addressType} was asked for.`;
+}
+
+/** By the first characters (BIP 173; version bytes 0, 5, 111 and 196 of base58check); undefined: none of the three. */
+function toAddressType(address: string): AddressType | undefined {
+  if (/^(bc|tb)1/i.test(address)) return 'segwit';
+  if (/^[32]/.test(address)) return 'wrappedsegwit';
+  return /^[1mn]/.test(address) ? 'legacy' : undefined;
 }
 
 /** Words that servers use for the kind of an asset, and that name none. */

@@ -2,7 +2,7 @@
 import type { AddressBody, RemoteAddress } from '../core/api-port.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { AddressStatus } from '../core/types.js';
-import { checkAddress, isBitcoin } from './address-check.js';
+import { checkAddress, findTypeFault, isBitcoin } from './address-check.js';
 import { isDistinguishing, toLabel } from './address-label.js';
 import { endLook, failAddress, failUnknown } from './address-outcome.js';
 import { attempt, takeBack, toNote } from './attempt.js';
@@ -15,7 +15,9 @@ import {
   type SendContext,
   type StepResult,
 } from './context.js';
-import { findAddress, isSameId, toAccountId, toSubAccountId } from './find-address.js';
+import { findAddress } from './find-address.js';
+import { isSameId, toPlace, type Place } from './place.js';
+import { findOtherPlace, isOtherName } from './place-names.js';
 import { makeSubAccount, refusesOwner } from './sub-account.js';
 
 /**
@@ -29,47 +31,44 @@ export async function provisionAddress(
 ): Promise<StepResult> {
   const isFresh = session.madeCustomer && row.addressTriedAt === undefined;
   if (!isFresh) {
+    session.lookedAt = context.clock.monotonic();
     const look = await findAddress(row, context);
-    if (look.kind === 'found') return takeAddress(row, look.address, 'existing', row.httpStatus, context);
+    if (look.kind === 'found') {
+      const taking = { status: 'existing', to: 'done', httpStatus: row.httpStatus } as const;
+      return takeAddress(row, look.address, taking, context);
+    }
     if (look.kind === 'unknown') return failUnknown(row, look.message, context);
     if (look.kind === 'unavailable') return endLook(row, look, session, context);
   }
   const { forms, options } = context;
-  const subAccountId = toSubAccountId(row, context);
-  if (options.subAccountPerCustomer && subAccountId === undefined)
-    return makeSubAccount(row, session, context);
-  if (subAccountId === undefined || isOwnSubAccount(row))
-    return requestAddress(row, subAccountId, session, context);
-  // A sub-account of many customers: the next import must be able to tell whose the address is.
-  if (forms.keepsOwnerOfAddress === false && !isDistinguishing(options.addressLabel, row)) {
-    const why = 'the API does not keep whose an address under a sub-account is, and its label does not tell.';
+  const place = toPlace(row, context);
+  if (options.subAccountPerCustomer && place.kind === 'wallet') return makeSubAccount(row, session, context);
+  const keepsOwner = forms.keepsOwner[place.kind];
+  if (place.isOwn || keepsOwner === true) return requestAddress(row, place, session, context);
+  // A place of many customers: the next import must be able to tell whose the address is.
+  if (keepsOwner === false) {
+    if (isDistinguishing(options.addressLabel, row)) return requestAddress(row, place, session, context);
+    const why = 'the API does not keep whose an address there is, and its label does not tell.';
     return failUnknown(row, why, context);
   }
-  if (forms.keepsOwnerOfAddress !== undefined) return requestAddress(row, subAccountId, session, context);
-  const result = await context.firstOwned.run('owner', async () => {
+  const result = await context.firstOwned.run(place.kind, async () => {
     // It became known while this row waited.
-    if (forms.keepsOwnerOfAddress !== undefined) return moved(row);
-    const asked = await requestAddress(row, subAccountId, session, context);
-    await learnOwner(row, subAccountId, context);
+    if (forms.keepsOwner[place.kind] !== undefined) return moved(row);
+    const asked = await requestAddress(row, place, session, context);
+    await learnOwner(place, asked, context);
     return asked;
   });
   return result ?? left();
 }
 
-/** A sub-account that was made for this customer alone. */
-function isOwnSubAccount({ subAccountUid, wish }: LiveRow): boolean {
-  return subAccountUid !== '' && wish.subAccountId === undefined;
-}
-
 async function requestAddress(
   row: LiveRow,
-  subAccountId: string | undefined,
+  place: Place,
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
   const { api, clock, forms, options } = context;
-  const isOwn = isOwnSubAccount(row);
-  const isOwnerless = isOwn && forms.refusesOwnerOfAddress;
+  const isOwnerless = place.isOwn && forms.refusesOwnerOfAddress;
   const body: AddressBody = {
     label: toLabel(options.addressLabel, row),
     asset: options.asset,
@@ -78,7 +77,7 @@ async function requestAddress(
   };
   const back = row.state;
   const addressTriedAt = row.addressTriedAt ?? clock.now();
-  const send = () => api.createAddress(toAccountId(context), subAccountId, body);
+  const send = () => api.createAddress(place.accountId, place.subAccountId, body);
   const end = await attempt(
     row,
     { step: 'address', back, body, patch: { addressTriedAt }, send },
@@ -89,17 +88,18 @@ async function requestAddress(
     case 'over':
       return end.result;
     case 'ok':
-      if (subAccountId !== undefined && end.value.customerId !== null) forms.keepsOwnerOfAddress = true;
-      return takeAddress(end.row, end.value, 'created', end.httpStatus, context);
+      if (end.value.customerId !== null && isSameId(end.value.customerId, row.uid))
+        forms.keepsOwner[place.kind] = true;
+      return takeMade(end.row, end.value, end.httpStatus, session, context);
     case 'exists':
     case 'not_found':
     case 'rejected':
       break;
   }
-  if (subAccountId === undefined || isOwnerless || !refusesOwner(end.message)) {
+  if (place.kind === 'wallet' || isOwnerless || !refusesOwner(end.message)) {
     return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
   }
-  if (!isOwn) {
+  if (!place.isOwn) {
     const error = `The API refuses to keep whose an address under a sub-account is: ${end.message}`;
     return failAddress(end.row, 'address_owner_unknown', error, end.httpStatus, context);
   }
@@ -107,28 +107,77 @@ async function requestAddress(
   return takeBack(end, back, context);
 }
 
-/** Learns whether the server keeps whose an address under a sub-account is, from the first one that it made. */
-async function learnOwner(row: LiveRow, subAccountId: string, context: SendContext): Promise<void> {
+/** Learns whether the server keeps whose an address is, from the first one that it made in such a place. */
+async function learnOwner(place: Place, asked: StepResult, context: SendContext): Promise<void> {
   const { api, firstOwned, forms, options } = context;
-  if (forms.keepsOwnerOfAddress !== undefined) {
-    firstOwned.show('owner');
-    return;
+  const { keepsOwner } = forms;
+  const row = asked.kind === 'moved' && asked.row.addressUid !== '' ? asked.row : undefined;
+  if (keepsOwner[place.kind] === undefined && row !== undefined) {
+    const query = {
+      customerId: row.uid,
+      asset: options.asset,
+      page: 1,
+      perPage: 100,
+      orderBy: 'asc',
+    } as const;
+    const found = await api.listAddresses(query);
+    if (found.kind === 'ok') {
+      const made = found.value.records.find(({ uid }) => isSameId(uid, row.addressUid));
+      const isSaid = made !== undefined && made.customerId !== null;
+      keepsOwner[place.kind] = isSaid || (made !== undefined && (await context.hasOwnFilter()));
+    }
   }
-  const query = { customerId: row.uid, asset: options.asset, page: 1, perPage: 100, orderBy: 'asc' } as const;
-  const found = await api.listAddresses(query);
-  if (found.kind !== 'ok') return;
-  const own = found.value.records.filter((address) => isSameId(address.subAccountId ?? '', subAccountId));
-  if (own.some(({ customerId }) => customerId !== null)) forms.keepsOwnerOfAddress = true;
-  else forms.keepsOwnerOfAddress = own.length > 0 && (await context.hasOwnFilter());
-  firstOwned.show('owner');
+  if (keepsOwner[place.kind] !== undefined) firstOwned.show(place.kind);
+}
+
+/** Another could have given the customer an address between our look and ours, if they are further apart than this. */
+const MOMENT_MS = 2000;
+
+/** An address that the server has just made: it must be what was asked for, where it was asked for. */
+async function takeMade(
+  row: LiveRow,
+  made: RemoteAddress,
+  httpStatus: number,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const fault = findTypeFault(made, context.options);
+  if (fault !== undefined) return failAddress(row, 'address_invalid', fault, httpStatus, context);
+  const other = findOtherPlace(made, row, context);
+  if (other !== undefined && !(await isOtherName(other, made, row, context))) {
+    const what = other.kind === 'accountId' ? 'wallet' : 'sub-account';
+    const error = `The address that came back is of the ${what} ${other.said}, which was not asked for.`;
+    return failAddress(row, 'address_invalid', error, httpStatus, context);
+  }
+  const to = context.clock.monotonic() - session.lookedAt > MOMENT_MS ? 'address_made' : 'done';
+  const patch = other === undefined ? {} : notePlace(row, other, context);
+  return takeAddress(row, made, { status: 'created', to, httpStatus, patch }, context);
+}
+
+/** The server has another name for the place: the row where that is seen first says so. */
+function notePlace(
+  row: LiveRow,
+  { kind, said }: { readonly kind: 'accountId' | 'subAccountId'; readonly said: string },
+  { journal }: SendContext,
+): RowPatch {
+  const message = `The API names ${kind} ${said} where another name was asked for. Its list has the address by both names.`;
+  journal.addWarning(row.rowNumber, { code: 'place_renamed', column: '', value: said, message });
+  return { warnings: [...new Set([...row.warnings, 'place_renamed' as const])] };
+}
+
+interface Taking {
+  readonly status: Exclude<AddressStatus, 'failed'>;
+  /** `address_made`: another could have made one at the same time. */
+  readonly to: 'done' | 'address_made';
+  readonly httpStatus: number | undefined;
+  readonly patch?: RowPatch;
 }
 
 /** Checks the address and writes it down; a bad one is never written. */
 async function takeAddress(
   row: LiveRow,
   found: RemoteAddress,
-  status: Exclude<AddressStatus, 'failed'>,
-  httpStatus: number | undefined,
+  { status, to, httpStatus, patch: more = {} }: Taking,
   context: SendContext,
 ): Promise<StepResult> {
   const { journal, mode, options } = context;
@@ -143,14 +192,16 @@ async function takeAddress(
     doubt: '',
     errorCode: '',
     error: '',
-    ...(status === 'created' ? noteOwnerless(row, context) : {}),
+    ...more,
+    ...(status === 'created' ? noteOwnerless({ ...row, ...more }, context) : {}),
   } as const;
-  return moved(await journal.move(row, 'done', patch, toNote(row, httpStatus, `address ${status}`)));
+  return moved(await journal.move(row, to, patch, toNote(row, httpStatus, `address ${status}`)));
 }
 
 /** The address was made without `customerId`, which the server refuses: the row says so. */
-function noteOwnerless(row: LiveRow, { forms, journal }: SendContext): RowPatch {
-  if (!isOwnSubAccount(row) || !(forms.refusesOwnerOfAddress || forms.refusesOwnerOfSubAccount)) return {};
+function noteOwnerless(row: LiveRow, { forms, journal, options }: SendContext): RowPatch {
+  if (!toPlace(row, { options }).isOwn || !(forms.refusesOwnerOfAddress || forms.refusesOwnerOfSubAccount))
+    return {};
   const message =
     'The API refuses customerId under sub-accounts. The sub-account is the customer’s own, and its externalId names the customer.';
   journal.addWarning(row.rowNumber, { code: 'customer_id_refused', column: '', value: '', message });
@@ -162,9 +213,11 @@ function findOtherOwner(row: LiveRow, found: RemoteAddress, { journal }: SendCon
     return 'The address that came back belongs to another customer.';
   }
   const other = journal.findRowWithAddress(found.address);
-  return other === undefined || other === row.rowNumber
-    ? undefined
-    : `The address that came back was given to row ${other} already.`;
+  const owner =
+    other === undefined || other === row.rowNumber
+      ? journal.claim('address', found.uid, row.rowNumber)
+      : other;
+  return owner === undefined ? undefined : `The address that came back was given to row ${owner} already.`;
 }
 
 /** Settles an address in doubt: the one that is there now is the one that was asked for. */
@@ -181,7 +234,10 @@ export async function settleAddress(
     if (!(await pause(waitMs, context))) return left();
     look = await findAddress(row, context);
   }
-  if (look.kind === 'found') return takeAddress(row, look.address, 'created', row.httpStatus, context);
+  if (look.kind === 'found') {
+    const taking = { status: 'created', to: 'address_made', httpStatus: row.httpStatus } as const;
+    return takeAddress(row, look.address, taking, context);
+  }
   if (look.kind === 'unavailable') return endLook(row, look, session, context);
   if (look.kind === 'unknown' || wasAccepted) {
     const why = look.kind === 'unknown' ? look.message : 'the list of addresses does not show it.';

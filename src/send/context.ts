@@ -5,7 +5,9 @@ import type { ClearForm, CustomerBody, CustomerRecord, NotKept, RemoteCustomer }
 import type { DirectoryHits, LiveRow, RowJournal } from '../core/journal-port.js';
 import type { AccountMode, Decision, MatchKey, RowKeys, RowWish } from '../core/types.js';
 import type { FirstAlone } from './first-alone.js';
-import type { SubAccountAddresses } from './sub-account-addresses.js';
+import type { Place } from './place.js';
+import type { PlaceAddresses } from './place-addresses.js';
+import type { KnownAddresses } from './second-look.js';
 
 export interface SendOptions {
   readonly emailUnique: boolean;
@@ -72,8 +74,8 @@ export interface LearnedForms {
   /** `customerId` is refused on sub-accounts, and on their addresses. */
   refusesOwnerOfSubAccount: boolean;
   refusesOwnerOfAddress: boolean;
-  /** Whether an address under a sub-account keeps its `customerId`; undefined: not known yet. */
-  keepsOwnerOfAddress: boolean | undefined;
+  /** Whether an address keeps its `customerId`, by the kind of its place; undefined: not known yet. */
+  readonly keepsOwner: Record<Place['kind'], boolean | undefined>;
 }
 
 export interface SendContext {
@@ -92,14 +94,18 @@ export interface SendContext {
   readonly clock: Clock;
   /** Creates go out one by one until the server has shown that it keeps the key. */
   readonly firstCreate: FirstAlone<'externalId' | 'email'>;
-  /** Addresses under a sub-account of many do, until it has shown whether it keeps their owner. */
-  readonly firstOwned: FirstAlone<'owner'>;
+  /** Addresses in a place of many customers do, until it has shown whether it keeps their owner. */
+  readonly firstOwned: FirstAlone<Place['kind']>;
   /** By field: answers leave it out though the server keeps it, or the server drops it. */
   readonly answers: Map<string, 'left_out' | 'dropped'>;
   readonly forms: LearnedForms;
   /** The newest `createdAt` among customers that this process has created; ms since the epoch, by the server's clock. */
   readonly newest: { createdAt: number | undefined };
-  readonly subAccountAddresses: SubAccountAddresses;
+  readonly placeAddresses: PlaceAddresses;
+  /** For the second look: the addresses of many customers, where they were listed at once. */
+  readonly knownAddresses: KnownAddresses;
+  /** Other names that the server has for a wallet or sub-account, and names that it has for others; by kind and name. */
+  readonly places: Map<string, boolean>;
   /** Whether the updates that were planned before sending began rest on what was read a moment ago. */
   isPlanFresh(): boolean;
   /** How long a request without an answer may take to take effect, before "not there" is believed of an address. */
@@ -136,6 +142,8 @@ export interface RowSession {
   tries: number;
   /** The API has just told this process that it made the customer: nobody can have given it an address yet. */
   madeCustomer: boolean;
+  /** Since when another could have given the customer an address unseen; ms, monotonic. */
+  lookedAt: number;
   /** The update was decided on by what this process has just read. */
   hasFreshPlan: boolean;
   /** The form of the body that is tried because the usual one was refused. */

@@ -19,6 +19,7 @@ export async function createCustomer(
   // Until a create of this row is in doubt, none can have made the customer.
   const revert = { createTriedAt: row.createTriedAt, createMark: row.createMark } as const;
   const newestBefore = newest.createdAt;
+  session.lookedAt = clock.monotonic();
   const end = await attempt(
     row,
     {
@@ -96,7 +97,7 @@ const LONG_AGO_MS = 30 * DAY_MS;
  */
 function judgeAnswer(
   { row, value: remote, httpStatus, body, newestBefore, answeredAt }: CreateAnswer,
-  { decisions, directory }: SendContext,
+  { decisions, directory, journal }: SendContext,
 ): 'made' | 'there_before' | 'other' {
   const isOurs = decisions.sharesKey(body, remote);
   if (directory.wasKnown(remote.uid, row.createMark ?? -1)) return isOurs ? 'there_before' : 'other';
@@ -104,7 +105,9 @@ function judgeAnswer(
   const createdAt = Date.parse(remote.createdAt ?? '');
   const spread = hasSameContent(body, remote, decisions) ? DAY_MS : CLOCK_SPREAD_MS;
   const isOld = (newestBefore ?? NaN) - createdAt > spread || (answeredAt ?? NaN) - createdAt > LONG_AGO_MS;
-  return httpStatus !== 201 && isOld ? 'there_before' : 'made';
+  if (httpStatus !== 201 && isOld) return 'there_before';
+  // A customer belongs to one row of a run.
+  return journal.claim('customer', remote.uid, row.rowNumber) === undefined ? 'made' : 'other';
 }
 
 function hasSameContent(

@@ -4,6 +4,8 @@ import type { LiveRow } from '../core/journal-port.js';
 import { isOfAsset } from './address-check.js';
 import { isDistinguishing, toLabel } from './address-label.js';
 import type { SendContext } from './context.js';
+import { isSameId, toPlace, type Place } from './place.js';
+import { findOtherPlace, isOtherName } from './place-names.js';
 
 export type AddressLook =
   | { readonly kind: 'found'; readonly address: RemoteAddress }
@@ -19,22 +21,41 @@ export type AddressLook =
 
 /** The customer's oldest address of the asset in the wallet (and sub-account) asked for; change addresses don't count. */
 export async function findAddress(row: LiveRow, context: SendContext): Promise<AddressLook> {
-  const subAccountId = toSubAccountId(row, context);
-  if (subAccountId === undefined) return findByCustomer(row, context);
-  const byCustomer =
-    context.forms.keepsOwnerOfAddress === false
-      ? ({ kind: 'absent' } as const)
-      : await findByCustomer(row, context);
-  if (byCustomer.kind === 'found') {
-    context.forms.keepsOwnerOfAddress = true;
-    return byCustomer;
+  const { keepsOwner } = context.forms;
+  const place = toPlace(row, context);
+  const byCustomer: AddressLook =
+    keepsOwner[place.kind] === false ? { kind: 'absent' } : await findByCustomer(row, context);
+  if (byCustomer.kind === 'found') keepsOwner[place.kind] = true;
+  switch (byCustomer.kind) {
+    case 'found':
+    case 'unknown':
+      return byCustomer;
+    case 'unavailable':
+      return byCustomer.isRefused ? findInPlace(row, place, byCustomer, context) : byCustomer;
+    case 'absent':
+      return confirmAbsent(row, place, byCustomer, context);
   }
-  if (byCustomer.kind === 'unavailable' && !byCustomer.isRefused) return byCustomer;
-  return findInSubAccount(row, subAccountId, byCustomer, context);
+}
+
+/** "No address of this customer" is believed of a server that keeps the owners of addresses, or of an empty place. */
+async function confirmAbsent(
+  row: LiveRow,
+  place: Place,
+  absent: Extract<AddressLook, { kind: 'absent' }>,
+  context: SendContext,
+): Promise<AddressLook> {
+  const { keepsOwner } = context.forms;
+  if (keepsOwner[place.kind] === undefined) {
+    const owners = await context.placeAddresses.readOwners(place);
+    if (owners === 'shown') keepsOwner[place.kind] = true;
+    if (owners === 'empty') return absent;
+  }
+  return keepsOwner[place.kind] === true ? absent : findInPlace(row, place, absent, context);
 }
 
 async function findByCustomer(row: LiveRow, context: SendContext): Promise<AddressLook> {
   const { api, options } = context;
+  const elsewhere: RemoteAddress[] = [];
   for (let page = 1; ; page += 1) {
     const query: AddressQuery = {
       customerId: row.uid,
@@ -53,21 +74,39 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
         isRefused: result.kind !== 'unavailable',
       };
     }
-    const stranger = result.value.records.find(
-      ({ customerId }) => customerId !== null && !isSameId(customerId, row.uid),
-    );
+    const { records, totalPages } = result.value;
+    const stranger = records.find(({ customerId }) => customerId !== null && !isSameId(customerId, row.uid));
     if (stranger !== undefined) {
       // Asked for one customer's addresses, it gave another's, or names customers otherwise: absence can't be told.
       const message = `it names the customer ${stranger.customerId ?? ''} where ${row.uid} was asked for.`;
       return toRefused(message);
     }
-    const address = result.value.records.find((found) => isWanted(found, row, context));
+    const address = records.find((found) => isWanted(found, row, context));
     if (address?.customerId === null && !(await context.hasOwnFilter())) {
       return toRefused('its list is not kept to one customer, and its addresses do not say whose they are.');
     }
     if (address) return { kind: 'found', address };
-    if (page >= result.value.totalPages) return { kind: 'absent' };
+    elsewhere.push(...records.filter((found) => isOfAsset(found, options.asset)));
+    if (page >= totalPages) return findElsewhere(row, elsewhere, context);
   }
+}
+
+/** None is where it was asked for: one may be there under another name, or be marked as change by the server. */
+async function findElsewhere(
+  row: LiveRow,
+  addresses: readonly RemoteAddress[],
+  context: SendContext,
+): Promise<AddressLook> {
+  const label = toLabel(context.options.addressLabel, row);
+  for (const address of addresses) {
+    const other = findOtherPlace(address, row, context);
+    if (other !== undefined && !(await isOtherName(other, address, row, context))) continue;
+    if (isWanted(address, row, context)) return { kind: 'found', address };
+    if (address.isChangeAddress && address.label === label) {
+      return { kind: 'unknown', message: `the API marks the address ${address.uid} as a change address.` };
+    }
+  }
+  return { kind: 'absent' };
 }
 
 function toRefused(message: string): AddressLook {
@@ -75,91 +114,83 @@ function toRefused(message: string): AddressLook {
 }
 
 /**
- * The sub-account's own list. An address there is the customer's by its `customerId`; where the server does not say that,
+ * The list of the place itself. An address there is the customer's by its `customerId`; where the server does not say that,
  * by the sub-account being the customer's own, or by a label that only this customer's address has.
  */
-async function findInSubAccount(
+async function findInPlace(
   row: LiveRow,
-  subAccountId: string,
-  byCustomer: AddressLook,
+  place: Place,
+  byCustomer: Extract<AddressLook, { kind: 'absent' | 'unavailable' }>,
   context: SendContext,
 ): Promise<AddressLook> {
-  const { forms, options, subAccountAddresses } = context;
-  const look = await subAccountAddresses.catchUp(toAccountId(context), subAccountId);
+  const { options, placeAddresses } = context;
+  const look = await placeAddresses.catchUp(place);
   if (look.kind === 'unavailable') {
     if (!look.isRefused) return { ...look, stopped: look.stopped || context.stopping.aborted };
-    // Without that list, only a server that keeps the owner can tell by its other one.
-    if (byCustomer.kind === 'absent' && forms.keepsOwnerOfAddress === true) return byCustomer;
-    return row.addressTriedAt === undefined &&
-      byCustomer.kind === 'absent' &&
-      forms.keepsOwnerOfAddress === undefined
-      ? byCustomer
-      : {
-          kind: 'unknown',
-          message: `the API does not list the addresses of the sub-account: ${look.message}`,
-        };
+    return endWithoutList(row, place, byCustomer, look.message, context);
   }
-  const isOwn = row.subAccountUid !== '' && isSameId(row.subAccountUid, subAccountId);
-  const label = toLabel(options.addressLabel, row);
   const { externalId, email, name } = row.wish.customer;
-  const labels = [label, externalId, email, row.uid].filter(
+  const labels = [toLabel(options.addressLabel, row), externalId, email, row.uid].filter(
     (text): text is string => text !== undefined && text !== '',
   );
-  const candidates = isOwn
-    ? subAccountAddresses.findAll(subAccountId)
-    : subAccountAddresses.find(subAccountId, row.uid, [...new Set([...labels, name])]);
+  const candidates = place.isOwn
+    ? placeAddresses.findAll(place)
+    : placeAddresses.find(place, row.uid, [...new Set([...labels, name])]);
   const wanted = candidates.filter(
     (found) =>
       isWanted(found, row, context) && (found.customerId === null || isSameId(found.customerId, row.uid)),
   );
-  const owned = wanted.find(({ customerId }) => customerId !== null) ?? (isOwn ? wanted[0] : undefined);
+  const owned = wanted.find(({ customerId }) => customerId !== null) ?? (place.isOwn ? wanted[0] : undefined);
   if (owned !== undefined) return { kind: 'found', address: owned };
-  if (isOwn || forms.keepsOwnerOfAddress === true) return { kind: 'absent' };
-  return findByLabel(row, subAccountId, { wanted, labels }, context);
+  if (place.isOwn || placeAddresses.hasOwned(place)) return { kind: 'absent' };
+  // A list that keeps to no filter may give anybody's: a label is too little to send money to.
+  if (byCustomer.kind === 'unavailable' && place.kind === 'wallet') return byCustomer;
+  return findByLabel(row, place, { wanted, labels }, context);
+}
+
+/** Without a list of the place, only a server that keeps the owner can tell; the first address of a run shows that. */
+function endWithoutList(
+  row: LiveRow,
+  { kind }: Place,
+  byCustomer: Extract<AddressLook, { kind: 'absent' | 'unavailable' }>,
+  message: string,
+  { forms }: SendContext,
+): AddressLook {
+  if (byCustomer.kind === 'unavailable') return byCustomer;
+  const keepsOwner = forms.keepsOwner[kind];
+  if (keepsOwner === true || (keepsOwner === undefined && row.addressTriedAt === undefined))
+    return byCustomer;
+  const what = kind === 'wallet' ? 'wallet' : 'sub-account';
+  return { kind: 'unknown', message: `the API does not list the addresses of the ${what}: ${message}` };
 }
 
 function findByLabel(
   row: LiveRow,
-  subAccountId: string,
+  place: Place,
   { wanted, labels }: { readonly wanted: readonly RemoteAddress[]; readonly labels: readonly string[] },
-  { options, subAccountAddresses }: SendContext,
+  { forms, options, placeAddresses }: SendContext,
 ): AddressLook {
   const tells = isDistinguishing(options.addressLabel, row);
   const byLabel = wanted.find(({ label }) => label !== null && labels.includes(label));
   if (byLabel !== undefined && (tells || byLabel.label !== toLabel(options.addressLabel, row)))
     return { kind: 'found', address: byLabel };
-  const what = 'the API does not say whose the addresses of the sub-account are';
+  // A wallet's addresses are documented to keep their owner: nothing speaks against that until one was made.
+  const isDocumented = place.kind === 'wallet' && forms.keepsOwner.wallet === undefined;
+  if (isDocumented && row.addressTriedAt === undefined) return { kind: 'absent' };
+  const what = `the API does not say whose the addresses of the ${place.kind === 'wallet' ? 'wallet' : 'sub-account'} are`;
   if (wanted.length > 0) {
     return { kind: 'unknown', message: `${what}, and the label of one of them may be another customer's.` };
   }
-  if (subAccountAddresses.hasNameless(subAccountId)) {
+  if (placeAddresses.hasNameless(place)) {
     return { kind: 'unknown', message: `${what}, and at least one has no label.` };
   }
   return { kind: 'absent' };
 }
 
 function isWanted(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
-  const accountId = toAccountId(context);
-  const subAccountId = toSubAccountId(row, context);
   return (
     !found.isChangeAddress &&
     isOfAsset(found, context.options.asset) &&
-    (found.accountId === null || isSameId(found.accountId, accountId)) &&
-    (subAccountId === undefined || found.subAccountId === null || isSameId(found.subAccountId, subAccountId))
+    findOtherPlace(found, row, context) === undefined
   );
-}
-
-/** Ids are UUIDs, which differ in case only by accident. */
-export function isSameId(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-export function toAccountId({ options }: Pick<SendContext, 'options'>): string {
-  if (options.accountId === undefined) throw new Error('An address is wanted without an account.');
-  return options.accountId;
-}
-
-export function toSubAccountId(row: LiveRow, { options }: Pick<SendContext, 'options'>): string | undefined {
-  if (row.wish.subAccountId !== undefined) return row.wish.subAccountId;
-  return row.subAccountUid === '' ? options.subAccountId : row.subAccountUid;
 }

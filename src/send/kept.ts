@@ -4,7 +4,7 @@ import { BulkError } from '../core/errors.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import type { MatchKey } from '../core/types.js';
 import type { SendContext, StepResult } from './context.js';
-import { finishCustomer } from './outcome.js';
+import { failCustomer, finishCustomer } from './outcome.js';
 
 /** The server has made the customer; what it keeps of it is compared with what was sent. */
 export async function finishCreated(
@@ -14,7 +14,12 @@ export async function finishCreated(
   context: SendContext,
   note?: string,
 ): Promise<StepResult> {
-  const { decisions, newest } = context;
+  const { decisions, journal, newest } = context;
+  const other = journal.claim('customer', answer.uid, row.rowNumber);
+  if (other !== undefined) {
+    const error = `The customer ${answer.uid} that the API gave to this row is that of row ${other}.`;
+    return failCustomer(row, 'keys_disagree', error, httpStatus, context, 'conflict');
+  }
   const body = decisions.toCreateBody(row.wish);
   const compared = await compareAnswer(body, answer, context);
   const { remote } = compared;

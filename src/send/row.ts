@@ -6,6 +6,7 @@ import { createAsPlanned, updateAsPlanned } from './as-planned.js';
 import { createCustomer, updateCustomer } from './customer.js';
 import { deleteCustomer } from './delete.js';
 import { toRequiredKey } from './kept.js';
+import { lookAgain } from './second-look.js';
 import { settle } from './settle.js';
 
 /** States that sending takes up, in any order of rows. */
@@ -18,11 +19,15 @@ export const SENDABLE_STATES = [
   'sub_account_done',
 ] as const;
 
+/** Rows of which the address is looked at once more, when all others have been sent. */
+export const SECOND_LOOK_STATES = ['address_made'] as const;
+
 /** Takes a row to rest, or leaves it where it must wait for a later session. Returns it as it is then. */
 export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
   const session: RowSession = {
     tries: 0,
     madeCustomer: false,
+    lookedAt: context.clock.monotonic(),
     hasFreshPlan: context.isPlanFresh(),
     textZipcode: false,
     clear: undefined,
@@ -63,6 +68,8 @@ function takeStep(row: LiveRow, session: RowSession, context: SendContext): Prom
     case 'customer_done':
     case 'sub_account_done':
       return context.stopping.aborted ? Promise.resolve(left()) : provisionAddress(row, session, context);
+    case 'address_made':
+      return context.stopping.aborted ? Promise.resolve(left()) : lookAgain(row, session, context);
     case 'in_doubt':
       return settle(row, session, context);
     default:

@@ -4,7 +4,7 @@ import { attempt, guard, namesField, takeBack, toNote } from './attempt.js';
 import { toLabel } from './address-label.js';
 import { MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
-import { toAccountId } from './find-address.js';
+import { toAccountId } from './place.js';
 
 /** Makes the customer's own sub-account; its externalId, made from the customer's uid, lets the vendor refuse a twin. */
 export async function makeSubAccount(

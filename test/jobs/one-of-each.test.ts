@@ -54,6 +54,8 @@ const LATER: readonly Code[] = [
   'not_kept',
   'customer_id_refused',
   'address_owner_unknown',
+  'address_twice',
+  'place_renamed',
   'external_id_kept',
   'plan_stale',
   'not_found',

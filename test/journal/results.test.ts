@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<RowState, BulkStatus>> = {
   sending_sub_account: 'pending',
   sub_account_done: 'pending',
   sending_address: 'pending',
+  address_made: 'pending',
   in_doubt: 'pending',
   done: 'created',
   failed: 'failed',

@@ -16,13 +16,15 @@ import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/all.js';
 import type { SendContext } from '../../send/context.js';
 import { isTooMany } from '../../send/error-budget.js';
-import { SENDABLE_STATES, sendRow } from '../../send/row.js';
+import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
+import type { KnownAddresses } from '../../send/second-look.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
 import { FirstAlone } from '../../send/first-alone.js';
-import { SubAccountAddresses } from '../../send/sub-account-addresses.js';
+import { PlaceAddresses } from '../../send/place-addresses.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
 import { Canary } from './canary.js';
+import { listForSecondLook } from './second-look.js';
 import { toFirstForms } from './vendor-facts.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
@@ -51,13 +53,22 @@ export async function send(
   const { journal } = run;
   const { emit, stop } = deps;
   const states = journal.countStates();
-  const total = SENDABLE_STATES.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const total = [...SENDABLE_STATES, ...SECOND_LOOK_STATES].reduce(
+    (sum, state) => sum + (states[state] ?? 0),
+    0,
+  );
   const canary = new Canary(run, options);
   const rows = run.require('source').rows;
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
-  const context = toContext(run, api, directory, account, options, deps);
+  let knownAddresses: KnownAddresses;
+  const context: SendContext = {
+    ...toContext(run, api, directory, account, options, deps),
+    get knownAddresses() {
+      return knownAddresses;
+    },
+  };
   const work = async (row: LiveRow): Promise<void> => {
     const end = await sendRow(row, context).catch((error: unknown) => {
       // No other row shall begin anything.
@@ -85,6 +96,9 @@ export async function send(
   }
   const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
   await sendAll(readBatch, work, settings);
+  if (stop.signal.aborted) return;
+  knownAddresses = await listForSecondLook(journal, api, options.asset);
+  await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
 }
 
 function toContext(
@@ -94,7 +108,7 @@ function toContext(
   { mode }: Account,
   options: ImportOptions,
   { clock, stop, plannedAt, vendorFacts }: SendDeps,
-): SendContext {
+): Omit<SendContext, 'knownAddresses'> {
   return {
     api,
     journal: run.journal,
@@ -132,7 +146,8 @@ function toContext(
     answers: new Map(),
     forms: toFirstForms(vendorFacts),
     newest: { createdAt: undefined },
-    subAccountAddresses: new SubAccountAddresses(run.journal.addresses, api),
+    places: new Map(),
+    placeAddresses: new PlaceAddresses(run.journal.addresses, api),
     isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
     settleMs: Math.min(10_000, 3000 * options.timeout),
     hasOwnFilter: makeFilterProbe(api, options.asset),

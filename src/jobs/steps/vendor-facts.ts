@@ -5,7 +5,9 @@ import { BulkError } from '../../core/errors.js';
 import type { Account } from '../../core/types.js';
 import type { VendorFacts, VendorProfile } from '../../core/vendor-profile.js';
 import type { LearnedForms } from '../../send/context.js';
+import { countCreatesByExternalId, findRowWithLostKey } from '../../journal/plan-counts.js';
 import type { Connection } from '../deps.js';
+import type { Run } from '../run.js';
 
 /** The facts of the profile that is given, or found in the reports folder. Throws `config_invalid`. */
 export function readVendorFacts(
@@ -35,10 +37,17 @@ function assertSameAccount(
 
 /** Throws `field_not_kept` where the API is known to lose the key by which new customers would be recognised. */
 export function assertKeysKept(
+  run: Run,
   facts: VendorFacts | undefined,
   { match }: Pick<ImportOptions, 'match'>,
-  createsByExternalId: number,
 ): void {
+  const { planned_create = 0 } = run.journal.countStates();
+  const lost = planned_create === 0 ? undefined : findRowWithLostKey(run.journal.file, match);
+  if (lost !== undefined) {
+    const message = `The API did not keep the key of row ${lost}, which this run created before. Nobody else was created.`;
+    throw new BulkError('field_not_kept', message);
+  }
+  const createsByExternalId = planned_create === 0 ? 0 : countCreatesByExternalId(run.journal.file);
   const fate = facts?.keepsExternalId;
   if ((fate !== 'dropped' && fate !== 'refused') || createsByExternalId === 0) return;
   if (!match.includes('externalId')) return;
@@ -58,7 +67,10 @@ export function toFirstForms(facts: VendorFacts | undefined): LearnedForms {
     refusesExternalId: keepsExternalId === 'refused',
     refusesOwnerOfSubAccount: subAccountOwner === 'refused',
     refusesOwnerOfAddress: subAccountCustomerId === 'refused',
-    keepsOwnerOfAddress: subAccountCustomerId === undefined ? undefined : isKept[subAccountCustomerId],
+    keepsOwner: {
+      wallet: undefined,
+      sub_account: subAccountCustomerId === undefined ? undefined : isKept[subAccountCustomerId],
+    },
     acceptsTwinBy: {
       externalId: facts?.refusesTwinByExternalId === 'no',
       email: facts?.refusesTwinByEmail === 'no',

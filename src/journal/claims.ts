@@ -1,0 +1,82 @@
+/** Which row has which customer, and which address, by uid: each belongs to one row of a run. */
+import { toUidKey } from '../core/match-key.js';
+import type { SqlFile, Statement } from './open.js';
+
+/** Bits for each row: about one in 2,000 uids is looked up for nothing. */
+const BITS_PER_ROW = 16;
+const HASHES = 7;
+const MIN_ROWS = 1 << 12;
+
+/**
+ * A uid that no row has is told apart in memory (a Bloom filter, two bytes for each row); only what may be there is looked up
+ * in the file. Uids come in random order, so that an index on them would cost every row more than it gives.
+ */
+export class Claims {
+  readonly #file: SqlFile;
+  readonly #column: 'uid' | 'address_uid';
+  readonly #find: Statement;
+  /** Claimed in this process and perhaps not committed yet. */
+  readonly #fresh = new Map<string, number>();
+  #bits: Uint32Array | undefined;
+
+  constructor(file: SqlFile, column: 'uid' | 'address_uid') {
+    this.#file = file;
+    this.#column = column;
+    this.#find = file.prepare(`SELECT row FROM rows WHERE lower(${column}) = ? AND row <> ? LIMIT 1`);
+  }
+
+  /** The other row that has it; undefined: it is this row's from now on. */
+  claim(uid: string, rowNumber: number): number | undefined {
+    const key = toUidKey(uid);
+    const bits = (this.#bits ??= this.#load());
+    const other = this.#fresh.get(key);
+    if (other !== undefined && other !== rowNumber) return other;
+    const places = toPlaces(key, bits.length * 32);
+    if (places.every((place) => hasBit(bits, place))) {
+      const found = this.#find.get<{ row: number }>([key, rowNumber])?.row;
+      if (found !== undefined) return found;
+    }
+    for (const place of places) setBit(bits, place);
+    this.#fresh.set(key, rowNumber);
+    return undefined;
+  }
+
+  /** The row is committed, so that the file has it. */
+  forget(uid: string): void {
+    if (uid !== '') this.#fresh.delete(toUidKey(uid));
+  }
+
+  #load(): Uint32Array {
+    const rows =
+      this.#file.prepare('SELECT count(*) AS count FROM rows').get<{ count: number }>([])?.count ?? 0;
+    const bits = new Uint32Array((Math.max(rows, MIN_ROWS) * BITS_PER_ROW) / 32);
+    const known = this.#file
+      .prepare(`SELECT ${this.#column} AS uid FROM rows WHERE ${this.#column} <> ''`)
+      .iterate<{ uid: string }>([]);
+    for (const { uid } of known) {
+      for (const place of toPlaces(toUidKey(uid), bits.length * 32)) setBit(bits, place);
+    }
+    return bits;
+  }
+}
+
+/** Places by double hashing (Kirsch and Mitzenmacher 2006) of FNV-1a. */
+function toPlaces(text: string, size: number): number[] {
+  let one = 0x811c9dc5;
+  let two = 0x9747b28c;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    one = Math.imul(one ^ code, 0x01000193);
+    two = Math.imul(two ^ code, 0x85ebca6b);
+  }
+  const step = (two | 1) >>> 0;
+  return Array.from({ length: HASHES }, (_, n) => ((one >>> 0) + n * step) % size);
+}
+
+function hasBit(bits: Uint32Array, place: number): boolean {
+  return ((bits[place >>> 5] ?? 0) & (1 << (place & 31))) !== 0;
+}
+
+function setBit(bits: Uint32Array, place: number): void {
+  bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31));
+}

@@ -1,0 +1,41 @@
+/** The wallet, and the sub-account if there is one, under which a row's address goes. */
+import type { LiveRow } from '../core/journal-port.js';
+import type { SendContext } from './context.js';
+
+export interface Place {
+  readonly kind: 'wallet' | 'sub_account';
+  readonly accountId: string;
+  readonly subAccountId: string | undefined;
+  /** Tells it from every other place. */
+  readonly key: string;
+  /** The sub-account was made for this customer alone. */
+  readonly isOwn: boolean;
+}
+
+export function toPlace(row: LiveRow, context: Pick<SendContext, 'options'>): Place {
+  const accountId = toAccountId(context);
+  const subAccountId = toSubAccountId(row, context);
+  const isOwn = row.subAccountUid !== '' && row.wish.subAccountId === undefined;
+  return {
+    kind: subAccountId === undefined ? 'wallet' : 'sub_account',
+    accountId,
+    subAccountId,
+    key: subAccountId === undefined ? accountId : `${accountId}/${subAccountId}`,
+    isOwn,
+  };
+}
+
+/** Ids are UUIDs, which differ in case only by accident. */
+export function isSameId(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+export function toAccountId({ options }: Pick<SendContext, 'options'>): string {
+  if (options.accountId === undefined) throw new Error('An address is wanted without an account.');
+  return options.accountId;
+}
+
+export function toSubAccountId(row: LiveRow, { options }: Pick<SendContext, 'options'>): string | undefined {
+  if (row.wish.subAccountId !== undefined) return row.wish.subAccountId;
+  return row.subAccountUid === '' ? options.subAccountId : row.subAccountUid;
+}
