@@ -197,7 +197,7 @@ function toCircumstances(
     clears,
     match: (flags.match ?? 'uid,externalId,email').split(','),
     emailUnique: flags.emailUnique !== false,
-    zipcode: 'auto',
+    zipcode: flags.zipcode ?? 'auto',
     hasSubAccounts: flags.subAccount !== undefined,
   };
 }

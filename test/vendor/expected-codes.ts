@@ -28,10 +28,7 @@ const EXPLANATIONS: Readonly<Record<string, Explains>> = {
     (clears && (vendor.refuseNull === true || vendor.refuseEmptyText === true)),
   api_unavailable: (_row, { isCalm, vendor }) => !isCalm && losesAnswers(vendor),
   still_in_doubt: (row, circumstances) =>
-    (losesAnswers(circumstances.vendor) ||
-      circumstances.wasStopped ||
-      (circumstances.vendor.emptyBodies ?? 'none') !== 'none') &&
-    !isGuarded(row, circumstances),
+    isDoubtful(circumstances) && (!isGuarded(row, circumstances) || explainsAddress(row, circumstances)),
   address_failed: explainsAddress,
   address_owner_unknown: explainsAddress,
   customer_id_refused: (_row, { vendor }) => hasAny(vendor.refusedFields, OWNER_FIELDS),
@@ -69,16 +66,19 @@ function isGuarded(row: Fields, { vendor, emailUnique }: Circumstances): boolean
   return hasId || (hasEmail && emailUnique);
 }
 
-function explainsAddress(
-  _row: Fields,
-  { vendor, isCalm, hasSubAccounts, wasStopped }: Circumstances,
-): boolean {
+/** Whether a request may have taken effect and nobody was told. */
+function isDoubtful({ vendor, wasStopped }: Circumstances): boolean {
+  return losesAnswers(vendor) || wasStopped || (vendor.emptyBodies ?? 'none') !== 'none';
+}
+
+function explainsAddress(_row: Fields, circumstances: Circumstances): boolean {
+  const { vendor, isCalm, hasSubAccounts } = circumstances;
   if (!isCalm && losesAnswers(vendor)) return true;
   if (hasAny(vendor.refusedFields, OWNER_FIELDS) || hasAny(vendor.ignoredFields, OWNER_FIELDS)) return true;
-  if (hasAny(vendor.ignoredFilters, ['customerId']) && vendor.echoCustomerId === false) return true;
+  // A list that is not kept to one customer does not show that the customer has none.
+  if (hasAny(vendor.ignoredFilters, ['customerId'])) return true;
   // A sub-account whose making was not answered can't be found without a list.
-  const isLost = losesAnswers(vendor) || wasStopped || (vendor.emptyBodies ?? 'none') !== 'none';
-  return hasSubAccounts && isLost && (vendor.subAccountsList ?? 'list') !== 'list';
+  return hasSubAccounts && isDoubtful(circumstances) && (vendor.subAccountsList ?? 'list') !== 'list';
 }
 
 function hasAny(list: readonly string[] | undefined, names: readonly string[]): boolean {

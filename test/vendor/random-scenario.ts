@@ -114,6 +114,7 @@ function drawFlags(draw: Draw): Flags {
     ...(draw.chance(0.15) ? { emailUnique: false } : {}),
     ...(draw.chance(0.2) ? { match: draw.oneOf('externalId', 'email', 'externalId,email') } : {}),
     ...(draw.chance(0.12) ? { mode: draw.oneOf('create' as const, 'update' as const) } : {}),
+    ...(draw.chance(0.3) ? { zipcode: draw.oneOf('text' as const, 'number' as const) } : {}),
   };
 }
 
