@@ -6,6 +6,7 @@ export default defineConfig({
     // By default one core stays free, which on two cores is half of them; much of the time is spent waiting.
     maxWorkers: '100%',
     globalSetup: ['test/build.ts'],
+    setupFiles: ['test/conformance/record.setup.ts'],
     // End-to-end tests start real processes on a machine that may have two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

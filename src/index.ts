@@ -4,6 +4,7 @@ export { CODES, type Code, type CodeEntry } from './core/codes.js';
 export { BulkError, isBulkError } from './core/errors.js';
 export type { Emit, Phase, RunEvent } from './core/events.js';
 export {
+  doctorOptionsSchema,
   exportOptionsSchema,
   importOptionsSchema,
   validateOptionsSchema,
@@ -14,15 +15,19 @@ export {
   type UndoOptions,
   type ApplyOptions,
   type ConnectionOptions,
+  type DoctorOptions,
   type ExportOptions,
   type ImportOptions,
   type ResumeOptions,
   type ValidateOptions,
 } from './config/options.js';
 export { resolveOptions } from './config/resolve.js';
+export { findVendorProfile, readVendorProfile } from './config/vendor-profile.js';
+export type { VendorFacts, VendorFinding, VendorProfile } from './core/vendor-profile.js';
 export { applyPlan } from './jobs/apply.js';
 export { checkAuth } from './jobs/connect.js';
 export type { Connection, JobDeps, LiveQuestion } from './jobs/deps.js';
+export { examineVendor, type DoctorReport } from './jobs/doctor/doctor.js';
 export { exportCustomers, type ExportReport } from './jobs/export.js';
 export { importCustomers } from './jobs/import.js';
 export { reconcile } from './jobs/reconcile.js';

@@ -3,12 +3,15 @@
  * `npm test -- --only vitest` runs a single one.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-test-'));
 const vitestJson = join(folder, 'vitest.json');
+// What the program sends in the tests, for the check `conformance`.
+const recordings = join(folder, 'recordings');
+mkdirSync(recordings);
 
 const CHECKS = [
   ['format', ['prettier', '--check', '.']],
@@ -29,6 +32,8 @@ const CHECKS = [
       `--outputFile.json=${vitestJson}`,
     ],
   ],
+  // Reads what the tests recorded: `--only vitest` runs it, too.
+  ['conformance', ['vitest', 'run', '--config', 'test/conformance/recorded.config.ts']],
 ];
 
 let passed = 0;
@@ -41,8 +46,10 @@ const count = (name, isWell) => {
 };
 
 const run = (command) =>
-  spawnSync('npx', ['--no-install', ...command], { stdio: 'inherit', env: { ...process.env, NO_COLOR: '1' } })
-    .status === 0;
+  spawnSync('npx', ['--no-install', ...command], {
+    stdio: 'inherit',
+    env: { ...process.env, NO_COLOR: '1', BITPOWR_BULK_TEST_RECORDINGS: recordings },
+  }).status === 0;
 
 /** A dependency check that looked at nothing would pass for ever. */
 const didCruise = () => {
@@ -67,7 +74,7 @@ const didCruise = () => {
 const only =
   process.argv.indexOf('--only') === -1 ? undefined : process.argv[process.argv.indexOf('--only') + 1];
 for (const [name, command] of CHECKS) {
-  if (only !== undefined && name !== only) continue;
+  if (only !== undefined && name !== only && !(only === 'vitest' && name === 'conformance')) continue;
   console.log(`--- ${name}`);
   const isWell = run(command) && (name !== 'import directions' || didCruise());
   if (name !== 'vitest' || !existsSync(vitestJson)) {

@@ -36,9 +36,31 @@ function isRefusal(json: unknown): boolean {
   return REFUSAL_WORDS.has(status) || success === false;
 }
 
-/** The one record of an answer: in `data`, alone in a list in `data`, or the body itself. */
+/** Names under which an answer may hold its one record. `address` is also a part of a customer, which then has a uid itself. */
+const WRAPPERS = ['data', 'customer', 'address', 'subAccount', 'sub_account', 'account', 'record', 'result'];
+
+/**
+ * The one record of an answer, in any envelope: the body itself, in `data`, alone in a list, or under its own name
+ * (`{ "data": { "customer": { … } } }`). The first object with a uid is the record; without one, the innermost is given.
+ */
 export function toRecordCandidate(json: unknown): unknown {
-  if (typeof json !== 'object' || json === null || !('data' in json)) return json;
-  const { data } = json;
-  return Array.isArray(data) && data.length === 1 ? (data as unknown[])[0] : data;
+  let at = json;
+  for (let depth = 0; depth < 4; depth += 1) {
+    if (Array.isArray(at)) {
+      if (at.length !== 1) return at;
+      at = (at as unknown[])[0];
+      continue;
+    }
+    if (typeof at !== 'object' || at === null || hasUid(at)) return at;
+    const fields = at as Readonly<Record<string, unknown>>;
+    const name = WRAPPERS.find((wrapper) => Object.hasOwn(fields, wrapper));
+    if (name === undefined) return at;
+    at = fields[name];
+  }
+  return at;
+}
+
+function hasUid(value: object): boolean {
+  const { uid } = value as { readonly uid?: unknown };
+  return (typeof uid === 'string' && uid !== '') || typeof uid === 'number';
 }

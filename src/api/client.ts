@@ -12,7 +12,9 @@ import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
 import { toPeerFolder } from './pace/peers.js';
 import { Share } from './pace/share.js';
+import { Lists } from './lists.js';
 import { readPage } from './page-body.js';
+import { toProbe, type Probe } from './probe.js';
 import { Retrier } from './retry.js';
 import { toSender, type NamedRequest } from './sender.js';
 import { Transport } from './transport.js';
@@ -20,8 +22,8 @@ import {
   readAccount,
   readAddress,
   readCustomer,
+  readFirstOwner,
   readObject,
-  readOne,
   readSubAccount,
   readWholeCustomer,
   type RecordReader,
@@ -69,6 +71,8 @@ export interface ApiOptions {
 }
 
 export interface ApiClient extends Api {
+  /** Sends one request once and gives the answer as it came. */
+  readonly probe: Probe;
   /** Waits for requests in flight, then closes every connection; whoever waits for leave to send is told `stopped`. */
   close(): Promise<void>;
 }
@@ -82,7 +86,8 @@ export interface ApiClient extends Api {
  */
 export function openApi(options: ApiOptions): ApiClient {
   const { origin, path } = parseBaseUrl(options.baseUrl);
-  const { retrier, close } = openRetrier(options, origin);
+  const { retrier, probe, close } = openRetrier(options, { origin, path });
+  const lists = new Lists();
   const get = (route: string, to: string): NamedRequest => ({
     method: 'GET',
     route: `GET ${route}`,
@@ -99,23 +104,26 @@ export function openApi(options: ApiOptions): ApiClient {
     to: string,
     query: PageQuery,
     reader: RecordReader<T>,
+    more: Pick<NamedRequest, 'mayBeForbidden'> = {},
   ): Promise<ReadResult<Page<T>>> =>
-    retrier.read(get(route, `${to}?${toQuery(query)}`), readPage(query.page, reader));
+    lists.read(route, `${to}?${toFilters(query)}`, query, (one) =>
+      retrier.read({ ...get(route, `${to}?${toQuery(one)}`), ...more }, readPage(one.page, reader)),
+    );
 
   return {
     close,
-    readAccount: () => readAccountOrThrow(retrier, get('/auth', '/auth'), origin),
-    createCustomer: async (body) =>
-      retrier.write(post('/customers', '/customers', body), readOne(readCustomer)),
+    probe,
+    readAccount: () => readAccountOrThrow(retrier, get, origin),
+    createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) =>
-      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readOne(readCustomer)),
+      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readCustomer),
     deleteCustomer: async (uid) => {
       const route = 'DELETE /customers/{uid}';
       const request = { method: 'DELETE', route, path: `${path}/customers/${toSegment(uid)}` } as const;
       return retrier.write(request, () => ({ kind: 'found', value: undefined }));
     },
     readCustomer: async (uid) =>
-      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readOne(readCustomer)),
+      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomer),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
     listWholeCustomers: async (query) => list('/customers', '/customers', query, readWholeCustomer),
     listTransactions: async (customerUid, query) =>
@@ -134,13 +142,13 @@ export function openApi(options: ApiOptions): ApiClient {
               `/accounts/${toSegment(accountId)}/sub-accounts/${toSegment(subAccountId)}/addresses`,
               body,
             );
-      return retrier.write(request, readOne(readAddress));
+      return retrier.write(request, readAddress);
     },
     listAddresses: async (query) => list('/addresses', '/addresses', query, readAddress),
     createSubAccount: async (accountId, body) =>
       retrier.write(
         post('/accounts/{uid}/sub-accounts', `/accounts/${toSegment(accountId)}/sub-accounts`, body),
-        readOne(readSubAccount),
+        readSubAccount,
       ),
     listSubAccounts: async (accountId, query) =>
       list(
@@ -148,11 +156,23 @@ export function openApi(options: ApiOptions): ApiClient {
         `/accounts/${toSegment(accountId)}/sub-accounts`,
         query,
         readSubAccount,
+        { mayBeForbidden: true },
+      ),
+    listSubAccountAddresses: async (accountId, subAccountId, query) =>
+      list(
+        '/accounts/{uid}/sub-accounts/{subId}/addresses',
+        `/accounts/${toSegment(accountId)}/sub-accounts/${toSegment(subAccountId)}/addresses`,
+        query,
+        readAddress,
+        { mayBeForbidden: true },
       ),
   };
 }
 
-function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; close: () => Promise<void> } {
+function openRetrier(
+  options: ApiOptions,
+  { origin, path }: { readonly origin: string; readonly path: string },
+): { retrier: Retrier; probe: Probe; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
   const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
   const { reserve = 0, paceFolder } = options;
@@ -202,15 +222,17 @@ function openRetrier(options: ApiOptions, origin: string): { retrier: Retrier; c
     // Only now: `killed` can still cut short the wait for requests in flight.
     for (const off of unlisten) off();
   };
+  const parts = { gate, transport, clock, emit };
+  const redact = makeRedactor(credential.secrets);
   const retrier = new Retrier({
-    sender: toSender({ gate, transport, clock, emit }),
+    sender: toSender(parts),
     clock,
     stopping: ending.signal,
     maxAttempts,
     backoff: { baseMs: backoffMs, random },
-    redact: makeRedactor(credential.secrets),
+    redact,
   });
-  return { retrier, close };
+  return { retrier, probe: toProbe(parts, { basePath: path, redact }), close };
 }
 
 function toGoneMessage(origin: string): string {
@@ -224,10 +246,20 @@ function onAbort(signal: AbortSignal, callback: () => void): () => void {
   return () => signal.removeEventListener('abort', callback);
 }
 
-async function readAccountOrThrow(retrier: Retrier, request: NamedRequest, origin: string): Promise<Account> {
-  const result = await retrier.read(request, readAccount);
+/** Whose customers these are. Where there is no `GET /auth`, a customer says it, if there is one. */
+async function readAccountOrThrow(
+  retrier: Retrier,
+  get: (route: string, to: string) => NamedRequest,
+  origin: string,
+): Promise<Account> {
+  const result = await retrier.read(get('/auth', '/auth'), readAccount);
   if (result.kind === 'ok') return result.value;
-  if (result.kind === 'unavailable' && result.stopped) {
+  const other =
+    result.kind === 'not_found'
+      ? await retrier.read(get('/customers', '/customers?page=1&orderBy=desc'), readFirstOwner)
+      : result;
+  if (other.kind === 'ok') return other.value;
+  if (other.kind === 'unavailable' && other.stopped) {
     throw new BulkError(
       'interrupted',
       'The run was stopped before the API had said whose the credential is.',
@@ -248,6 +280,11 @@ function toQuery(query: PageQuery): string {
     .filter(([name, value]) => value !== undefined && !(name === 'perPage' && value === 0))
     .map(([name, value]): [string, string] => [name, String(value)]);
   return new URLSearchParams(entries).toString();
+}
+
+/** What tells one list of a route from another. */
+function toFilters(query: PageQuery): string {
+  return toQuery({ ...query, page: 0, perPage: 0 });
 }
 
 /** One segment of a path. A name that would change which endpoint is meant is refused. */

@@ -7,8 +7,8 @@ import { toHeader, type Answer, type Failure } from './exchange.js';
 
 /** A request that was answered, or was not. */
 export interface Judged {
-  /** `unreached`: it certainly did not reach the server. */
-  readonly verdict: Verdict | 'unreached';
+  /** `unreached`: it certainly did not reach the server. `accepted`: a write was carried out, and its answer is empty. */
+  readonly verdict: Verdict | 'unreached' | 'accepted';
   readonly httpStatus: number | undefined;
   /** For people; empty where all is well. */
   readonly message: string;
@@ -46,9 +46,11 @@ function judgeAnswer(kind: RequestKind, answer: Answer, redact: (text: string) =
   if (parsed?.kind === 'json') return { ...common, verdict: 'ok', message: '', json: parsed.json };
   const message = redact(toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }));
   if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
+    // A page that is no JSON comes from something between; an empty body comes from the API.
+    const ifWrite = parsed.kind === 'empty' ? 'accepted' : 'unsure';
     return {
       ...common,
-      verdict: kind === 'write' ? 'unsure' : 'retry',
+      verdict: kind === 'write' ? ifWrite : 'retry',
       message: toUnreadable(status, message),
     };
   }

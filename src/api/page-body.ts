@@ -1,8 +1,8 @@
 /** One page of a list. */
 import { z } from 'zod';
-import type { Page } from '../core/api-port.js';
 import type { Found, ReadAnswer } from './answer-body.js';
 import { toHeader, type Answer } from './exchange.js';
+import type { ListPage } from './lists.js';
 import type { RecordReader } from './wire.js';
 
 /** A count, as a number or as text; anything else counts as not said. */
@@ -21,24 +21,36 @@ const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'
  * Reads a page of which every record can be read; one that can't makes the whole page missing, so that none is lost
  * without a word. Where the server does not say how many pages there are, a page with records has one after it.
  */
-export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<Page<T>> {
+export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<ListPage<T>> {
   return (json, answer) => {
     const body = pagedBody.safeParse(Array.isArray(json) ? { data: json } : json);
     const total =
       (body.success ? (body.data.totalPages ?? body.data.totalPage) : undefined) ?? readTotalHeader(answer);
-    const list = body.success ? toList(body.data.data, total) : undefined;
+    const data = body.success ? body.data.data : undefined;
+    const list = toList(data, total);
     if (list === undefined) return { kind: 'missing', problem: 'without a list' };
     const records = readRecords(list, page, reader);
     if (records.kind === 'missing') return records;
-    const guess = list.length === 0 ? page : page + 1;
-    return { kind: 'found', value: { records: records.value, totalPages: Math.max(1, total ?? guess) } };
+    // One record in place of a list has no pages.
+    const isOnly = !Array.isArray(data) && list.length === 1 && list[0] === data;
+    const guess = list.length === 0 || isOnly ? page : page + 1;
+    const totalPages = Math.max(1, total ?? guess);
+    const isTotalKnown = total !== undefined || isOnly;
+    return { kind: 'found', value: { records: records.value, totalPages, isTotalKnown } };
   };
 }
 
-/** Null is an empty list only if the server says that there are no pages. */
+/**
+ * The records of a list: an array, an array under the one name in `data`, or one record, as the reference shows the
+ * sub-accounts. Null is an empty list only if the server says that there are no pages.
+ */
 function toList(data: unknown, total: number | undefined): readonly unknown[] | undefined {
   if (Array.isArray(data)) return data as unknown[];
-  return data === null && total === 0 ? [] : undefined;
+  if (data === null) return total === 0 ? [] : undefined;
+  if (typeof data !== 'object') return undefined;
+  const lists = Object.values(data).filter((value): value is unknown[] => Array.isArray(value));
+  if ('uid' in data) return [data];
+  return lists.length === 1 ? lists[0] : undefined;
 }
 
 function readRecords<T>(list: readonly unknown[], page: number, reader: RecordReader<T>): Found<T[]> {

@@ -2,19 +2,19 @@
 import type { Page, ReadResult } from '../core/api-port.js';
 import { BulkError } from '../core/errors.js';
 
-/** Sizes asked for, in order, as long as the server refuses them; 0: not said, so the server's own. */
-const PER_PAGE_LADDER = [100, 50, 10, 0] as const;
+/** Records to a page; the client asks for fewer where the server refuses it. */
+const PER_PAGE = 100;
 
 /** A server that keeps saying "there is more" and gives nothing would be asked for ever. */
 const MAX_EMPTY_PAGES = 50;
 
-/** Asks for one page. `perPage` 0: leave it out. */
+/** Asks for one page. */
 export type FetchPage<T> = (page: number, perPage: number) => Promise<ReadResult<Page<T>>>;
 
 export interface ListPagesOptions {
   /** What is listed, for messages. @example 'customers' */
   readonly what: string;
-  /** Records to a page, at first; smaller ones are tried where the server refuses it. @default 100 */
+  /** Records to a page. @default 100 */
   readonly perPage?: number | undefined;
   /** Pages asked for at the same time. @default 4 */
   readonly concurrency?: number | undefined;
@@ -35,7 +35,8 @@ export async function* listPages<T>(
   fetchPage: FetchPage<T>,
   options: ListPagesOptions,
 ): AsyncGenerator<readonly T[], void, undefined> {
-  const { first, perPage } = await fetchFirst(fetchPage, options);
+  const { perPage = PER_PAGE } = options;
+  const first = await fetchFirst(fetchPage, perPage, options.what);
   let total = first.totalPages;
   let empty = first.records.length === 0 ? 1 : 0;
   options.onPage?.(1, total);
@@ -74,20 +75,10 @@ export async function* listPages<T>(
   }
 }
 
-async function fetchFirst<T>(
-  fetchPage: FetchPage<T>,
-  options: ListPagesOptions,
-): Promise<{ first: Page<T>; perPage: number }> {
-  const wanted = options.perPage ?? PER_PAGE_LADDER[0];
-  const sizes = [wanted, ...PER_PAGE_LADDER.filter((size) => size < wanted)];
-  for (const perPage of sizes) {
-    const result = await fetchPage(1, perPage);
-    if (result.kind === 'ok') return { first: result.value, perPage };
-    const isSizeRefused =
-      result.kind === 'rejected' && (result.httpStatus === 400 || result.httpStatus === 422) && perPage !== 0;
-    if (!isSizeRefused) throw toPageError(options.what, 1, result);
-  }
-  throw new Error('unreachable: the last size is never taken for refused');
+async function fetchFirst<T>(fetchPage: FetchPage<T>, perPage: number, what: string): Promise<Page<T>> {
+  const result = await fetchPage(1, perPage);
+  if (result.kind !== 'ok') throw toPageError(what, 1, result);
+  return result.value;
 }
 
 /** How many pages there are by now, asked of page 1; throws where `page` should still be there. */

@@ -73,6 +73,8 @@ export class Retrier {
     if (result.kind === 'stopped') return undefined;
     const judged = judge(kind, result, this.#options.redact);
     if (judged.verdict !== 'credential') return judged;
+    if (request.mayBeForbidden === true && judged.httpStatus === 403)
+      return { ...judged, verdict: 'rejected' };
     throw new BulkError('credential_rejected', `The API refused ${request.route}: ${judged.message}`, {
       context: { httpStatus: judged.httpStatus, route: request.route },
     });
@@ -102,10 +104,11 @@ function toWriteResult<T>(request: NamedRequest, tried: Judged, read: ReadAnswer
   if (verdict === 'ok') {
     const found = read(tried.json, answer);
     if (found.kind === 'missing') {
-      return { kind: 'unsure', httpStatus: status, message: toProblem(request, answer, found) };
+      return { kind: 'accepted', httpStatus: status, message: toProblem(request, answer, found) };
     }
     return { kind: 'ok', value: found.value, httpStatus: status, answeredAt: toAnsweredAt(answer) };
   }
+  if (verdict === 'accepted') return { kind: 'accepted', httpStatus: status, message };
   const isRefusal = verdict === 'exists' || verdict === 'rejected' || verdict === 'not_found';
   // Nothing else ends a write (429 goes again in the sender, `credential` was thrown); unsure would harm nothing.
   return { kind: isRefusal ? verdict : 'unsure', httpStatus: status, message };
@@ -127,7 +130,7 @@ function toReadResult<T>(
   if (found.kind === 'missing') {
     return { kind: 'rejected', httpStatus: status, message: toProblem(request, answer, found) };
   }
-  return { kind: 'ok', value: found.value, httpStatus: status, answeredAt: toAnsweredAt(answer) };
+  return { kind: 'ok', value: found.value, httpStatus: status };
 }
 
 function toUnavailable<T>(tried: Judged | undefined, stopped: boolean): ReadResult<T> {

@@ -10,6 +10,8 @@ import type { HttpRequest, Transport } from './transport.js';
 export interface NamedRequest extends HttpRequest {
   /** @example 'POST /customers/{uid}' */
   readonly route: string;
+  /** A 403 refuses this request alone, and says nothing of the credential. */
+  readonly mayBeForbidden?: boolean;
 }
 
 /** The client is stopping, and the request did not leave (again). */
@@ -24,7 +26,7 @@ export interface Sender {
 
 export interface SenderParts {
   readonly gate: Gate;
-  readonly transport: Transport;
+  readonly transport: Pick<Transport, 'send'>;
   readonly clock: Clock;
   readonly emit: Emit;
 }

@@ -24,8 +24,8 @@ function toCustomer(uid: string, json: Json): RemoteCustomer {
     email: toText(json['email']),
     phone: toText(json['phone']),
     description: toText(json['description']),
-    // Numbers in an address (zipcode, house number) are text that a server took for numbers.
-    address: address === null ? null : mapValues(address, numberToText),
+    // With the types that the server has: an update sends back a zipcode that is a number as a number.
+    address,
     metaData: toObject(json['metaData']),
     createdAt: toText(json['createdAt']),
     updatedAt: toText(json['updatedAt']),
@@ -41,7 +41,9 @@ function toAddress(uid: string, json: Json): RemoteAddress | string {
   return {
     uid,
     address,
-    asset: toText(json['asset']),
+    // The reference names it `assetType`.
+    asset: toText(json['asset']) ?? toText(json['assetType']),
+    chain: toText(json['chain']),
     addressType: toText(json['addressType']),
     network: toText(json['network']),
     label: toText(json['label']),
@@ -80,7 +82,9 @@ export const readWholeCustomer: RecordReader<WholeCustomer> = (json) => {
   const found = readCustomer(json);
   if (found.kind === 'missing') return found;
   const known = found.value;
-  const more = Object.entries(toObject(json) ?? {}).filter(([name]) => !Object.hasOwn(known, name));
+  const more = Object.entries(toObject(toRecordCandidate(json)) ?? {}).filter(
+    ([name]) => !Object.hasOwn(known, name),
+  );
   return { kind: 'found', value: { ...known, more: Object.fromEntries(more) } };
 };
 
@@ -89,11 +93,6 @@ export const readObject: RecordReader<MetaData> = (json) => {
   const value = toObject(json);
   return value === null ? { kind: 'missing', problem: 'without a record' } : { kind: 'found', value };
 };
-
-/** The one record of an answer. */
-export function readOne<T>(reader: RecordReader<T>): RecordReader<T> {
-  return (json) => reader(toRecordCandidate(json));
-}
 
 /** Organisation and mode out of `GET /auth`. The mode stands there twice; two that disagree are none. */
 export function readAccount(json: unknown): Found<Account> {
@@ -108,9 +107,18 @@ export function readAccount(json: unknown): Found<Account> {
   return { kind: 'found', value: { orgId, mode } };
 }
 
+/** The same out of the first customer of a list: each says its organisation and mode. */
+export function readFirstOwner(json: unknown): Found<Account> {
+  const { data } = (toObject(json) ?? {}) as { readonly data?: unknown };
+  const first = toObject(toRecordCandidate(Array.isArray(data) ? (data as unknown[])[0] : data));
+  const { organizationId, mode } = first ?? {};
+  return readAccount({ data: { orgId: organizationId, mode } });
+}
+
 /** `toRecord` gives the record, or the name of what it lacks. */
 function toReader<T extends object>(toRecord: (uid: string, json: Json) => T | string): RecordReader<T> {
-  return (json) => {
+  return (given) => {
+    const json = toRecordCandidate(given);
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       return { kind: 'missing', problem: 'without a record' };
     }
@@ -141,7 +149,7 @@ function toObject(value: unknown): JsonObject | null {
   // It came out of JSON.parse, so that all below is JSON.
   const found = value as JsonObject;
   const isClean = Object.keys(found).every((key) => !FORBIDDEN_KEYS.has(key));
-  return isClean ? found : mapValues(found, (inner) => inner);
+  return isClean ? found : dropForbidden(found);
 }
 
 function parseQuietly(json: string): unknown {
@@ -153,11 +161,6 @@ function parseQuietly(json: string): unknown {
   }
 }
 
-function mapValues(from: JsonObject, change: (value: JsonValue) => JsonValue): JsonObject {
-  const entries = Object.entries(from).filter(([key]) => !FORBIDDEN_KEYS.has(key));
-  return Object.fromEntries(entries.map(([key, value]) => [key, change(value)]));
-}
-
-function numberToText(value: JsonValue): JsonValue {
-  return typeof value === 'number' ? String(value) : value;
+function dropForbidden(from: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => !FORBIDDEN_KEYS.has(key)));
 }

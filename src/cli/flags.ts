@@ -96,6 +96,14 @@ export const EXPORT_FLAGS = {
   keep: text('Remove older exports, named alike but for digits, beyond the newest N [default: all stay]'),
 } satisfies Record<string, Options>;
 
+export const DOCTOR_FLAGS = {
+  'account-id': text(
+    'Wallet under which a sub-account and two addresses are made [default: BITPOWR_ACCOUNT_ID]',
+  ),
+  asset: text('Asset of the addresses [default: BTC]'),
+  output: text('File for the profile [default: vendor-profile.json in the reports folder]'),
+} satisfies Record<string, Options>;
+
 const LIMIT_FLAGS = {
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
   'max-changes': text(
@@ -130,6 +138,9 @@ export const IMPORT_FLAGS = {
   mode: text('upsert, create or update [default: upsert]'),
   ...DUPLICATE_FLAGS,
   blank: text('Empty cells on update: keep what is there, or clear it [default: keep]'),
+  zipcode: text(
+    'How zipcodes are sent: auto (a number if it has only digits and no leading zero), text or number [default: auto]',
+  ),
   ...LIMIT_FLAGS,
   'require-all-valid': flag('Send nothing while any row is invalid'),
   'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),

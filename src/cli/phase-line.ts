@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Phase, string>> = {
   matching: 'Matching rows',
   sending: 'Sending rows',
   writing: 'Writing files',
+  examining: 'Examining the API',
 };
 
 const NAME_WIDTH = Math.max(...Object.values(NAMES).map((name) => name.length));

@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { BulkError, isBulkError } from '../core/errors.js';
 import { applyCommand } from './commands/apply.js';
 import { authCommand } from './commands/auth.js';
+import { doctorCommand } from './commands/doctor.js';
 import { exportCommand } from './commands/export.js';
 import { importCommand } from './commands/import.js';
 import { reconcileCommand } from './commands/reconcile.js';
@@ -40,6 +41,7 @@ export async function main(): Promise<void> {
       .command(runsCommand)
       .command(showCommand)
       .command(authCommand)
+      .command(doctorCommand)
       .command(sandboxCommand)
       .completion('completion', 'Print a script that completes commands in bash or zsh', completeRuns)
       .demandCommand(1, 'Name a command.')

@@ -180,6 +180,8 @@ export const importOptionsSchema = z
     ...runOptionsSchema.shape,
     mode: choice(['upsert', 'create', 'update']).default('upsert'),
     blank: choice(['keep', 'clear']).default('keep'),
+    /** How a zipcode is sent: the vendor documents a number. */
+    zipcode: choice(['auto', 'text', 'number']).default('auto'),
     requireAllValid: flag.default(false),
     /** Decide on every row and stop before anything is sent that changes something. */
     dryRun: flag.default(false),
@@ -263,6 +265,16 @@ const allowance = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number or a percentage, su
   .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
   .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: 'a percentage up to 100%' });
 
+export const doctorOptionsSchema = z.object({
+  ...connectionOptionsSchema.shape,
+  /** Wallet under which two addresses and a sub-account are made; absent: that part is left out. */
+  accountId: text('the uid of a wallet').optional(),
+  asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
+  reportsDir: text('a folder').default('reports'),
+  /** Where the profile goes; absent: into the reports folder. */
+  output: text('the name of a file').optional(),
+});
+
 /** Options of jobs that nobody watches. */
 export const unattendedOptionsSchema = z.object({
   /** Where the last run's figures go, for a node exporter. */
@@ -288,6 +300,7 @@ export const reconcileOptionsSchema = z.object({
 });
 
 export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;
+export type DoctorOptions = z.output<typeof doctorOptionsSchema>;
 export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ApplyOptions = z.output<typeof applyOptionsSchema>;

@@ -7,7 +7,7 @@ import type { Account } from './types.js';
 
 /** Answer to a request that changes something. Throttling (429) never shows here: the client waits and sends again. */
 export type WriteResult<T> =
-  /** It took effect. `answeredAt`: the server's own clock (its Date header), ms since the epoch. */
+  /** It took effect. `answeredAt`: the server's Date header, ms since the epoch; a record's times come from another clock. */
   | {
       readonly kind: 'ok';
       readonly value: T;
@@ -18,19 +18,16 @@ export type WriteResult<T> =
   | { readonly kind: 'exists'; readonly httpStatus: number; readonly message: string }
   /** Refused for good: sending it again gives the same. */
   | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
-  /** It may or may not have taken effect (timeout, reset, 5xx, an answer without the record): look before sending again. */
+  /** It took effect (2xx), but the answer does not carry the record: read it. Sending it again would make a second one. */
+  | { readonly kind: 'accepted'; readonly httpStatus: number; readonly message: string }
+  /** It may or may not have taken effect (timeout, reset, 5xx, a page that is not the API's): look before sending again. */
   | { readonly kind: 'unsure'; readonly httpStatus: number | undefined; readonly message: string }
   /** It certainly did not reach the server (no connection, or the run is stopping). */
   | { readonly kind: 'not_sent'; readonly message: string; readonly stopped: boolean };
 
 /** Answer to a request that only reads; it has been tried again as often as makes sense. */
 export type ReadResult<T> =
-  | {
-      readonly kind: 'ok';
-      readonly value: T;
-      readonly httpStatus: number;
-      readonly answeredAt: number | undefined;
-    }
+  | { readonly kind: 'ok'; readonly value: T; readonly httpStatus: number }
   | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
   | {
       readonly kind: 'unavailable';
@@ -41,7 +38,7 @@ export type ReadResult<T> =
 
 export interface Page<T> {
   readonly records: readonly T[];
-  /** As the server says; at least 1. */
+  /** As the server says; at least 1. Where it says nothing: one more than this page, as long as pages have records. */
   readonly totalPages: number;
 }
 
@@ -56,7 +53,10 @@ export interface PageQuery {
 export interface RemoteAddress {
   readonly uid: string;
   readonly address: string;
+  /** `BTC`; some servers say `NATIVE`, or nothing. */
   readonly asset: string | null;
+  /** `BITCOIN`. */
+  readonly chain: string | null;
   readonly addressType: string | null;
   readonly network: string | null;
   readonly label: string | null;
@@ -80,8 +80,10 @@ export type AddressType = 'segwit' | 'wrappedsegwit' | 'legacy';
 export interface AddressBody {
   readonly label: string;
   readonly asset: string;
-  readonly customerId: string;
-  readonly addressType: AddressType;
+  /** Left out only where the server refuses it and the sub-account is the customer's own. */
+  readonly customerId?: string;
+  /** Of Bitcoin only. */
+  readonly addressType?: AddressType;
 }
 
 export interface RemoteSubAccount {
@@ -94,12 +96,14 @@ export interface SubAccountBody {
   readonly name: string;
   readonly externalId: string;
   readonly metaData: Readonly<Record<string, string>>;
-  readonly customerId: string;
+  /** Left out where the server refuses it. */
+  readonly customerId?: string;
 }
 
 /**
- * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (no other row would fare better),
- * and otherwise returns what happened.
+ * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (every other row would meet the
+ * same), every list throws `list_endless` where its pages bring nothing new, and otherwise they return what happened. A
+ * list may ask for smaller pages than it was told to: the client finds the size that the server accepts.
  */
 export interface Api {
   /** GET /auth. Throws `server_unreachable` where nothing sensible answers. */
@@ -120,6 +124,13 @@ export interface Api {
     body: AddressBody,
   ): Promise<WriteResult<RemoteAddress>>;
   listAddresses(query: AddressQuery): Promise<ReadResult<Page<RemoteAddress>>>;
+  /** The addresses of one sub-account; the only list that needs no filter to be kept. */
+  listSubAccountAddresses(
+    accountId: string,
+    subAccountId: string,
+    query: PageQuery,
+  ): Promise<ReadResult<Page<RemoteAddress>>>;
   createSubAccount(accountId: string, body: SubAccountBody): Promise<WriteResult<RemoteSubAccount>>;
+  /** `rejected` also on 403: a credential may be good for all else. */
   listSubAccounts(accountId: string, query: PageQuery): Promise<ReadResult<Page<RemoteSubAccount>>>;
 }

@@ -146,6 +146,18 @@ export const CODES = {
   ),
 
   // Rows: what matching, sending and checking find.
+  not_kept: warning(
+    'The API did not keep a field as it was sent. The row names the field; its status is what was done.',
+    'Look at the column bulk_not_kept and in the dashboard. `doctor` shows what this API keeps.',
+  ),
+  customer_id_refused: warning(
+    "The API refuses customerId under sub-accounts. The address was made without it, in the customer's own sub-account.",
+    'Nothing to do: the externalId of the sub-account names the customer.',
+  ),
+  address_owner_unknown: row(
+    'Nothing tells whose the addresses of the sub-account are, so that no address was made: the next import could not recognise it.',
+    'Use --sub-account per-customer, or an --address-label with {externalId}, {email} or {uid}, or leave the sub-account out.',
+  ),
   external_id_kept: warning(
     'The customer was found by another key and has another externalId, or none; the vendor does not let it change.',
     'Nothing to do: the externalId that is there stays.',
@@ -253,6 +265,14 @@ export const CODES = {
   canary_failed: run(
     'Of the rows that --canary sent first, some failed; the others were not sent.',
     'Look at results.csv. `resume` goes on with the other rows.',
+  ),
+  field_not_kept: run(
+    'The API does not keep the field by which the next import recognises a customer. One customer was created, and no other.',
+    'Import the source again with --match email (or externalId), whichever the API keeps. `doctor` shows it.',
+  ),
+  list_endless: run(
+    'The pages of a list repeat each other, so that the list has no end and may lack records.',
+    'Nothing more was sent. Ask the vendor about the paging of this list; `doctor` shows what it does.',
   ),
   server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
   too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),

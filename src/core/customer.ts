@@ -69,6 +69,23 @@ export interface CustomerBody {
   emailUnique?: boolean;
 }
 
+/** A field that the server does not have as it was sent. */
+export interface NotKept {
+  /** `name`, `externalId`, `address.city`, `metaData.plan`, … */
+  readonly field: string;
+  /** What the server has; null where it has nothing. */
+  readonly kept: JsonValue;
+  /** The answer says nothing of the field, or of the group it is in: it may only be left out of the answer. */
+  readonly isUnsaid: boolean;
+}
+
+/**
+ * How an empty value travels. `empty`: `""`, as the reference types texts; `null`; `omit`: the field is left out, which
+ * clears it where an update replaces the record.
+ */
+export const CLEAR_FORMS = ['empty', 'null', 'omit'] as const;
+export type ClearForm = (typeof CLEAR_FORMS)[number];
+
 /** Longest texts taken, in characters. The vendor publishes none; these are a usual column's, and email's is RFC 5321's. */
 export const MAX_LENGTH = {
   externalId: 255,

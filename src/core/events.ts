@@ -1,6 +1,15 @@
 /** What a run tells while it goes on. Listeners show it; nothing in the flow depends on them. */
 export type Phase =
-  'reading' | 'listing' | 'checking' | 'addresses' | 'transactions' | 'matching' | 'sending' | 'writing';
+  | 'reading'
+  | 'listing'
+  | 'checking'
+  | 'addresses'
+  | 'transactions'
+  | 'matching'
+  | 'sending'
+  | 'writing'
+  /** What the API does is found out, step by step. */
+  | 'examining';
 
 export type RunEvent =
   /** A phase begins; `total` in its own unit (rows, pages), where it is known. */

@@ -1,5 +1,6 @@
 /** What matching and sending need of the journal; `journal/` implements it on SQLite. */
 import type { Code } from './codes.js';
+import type { RemoteAddress } from './api-port.js';
 import type { CustomerBody, RemoteCustomer } from './customer.js';
 import type {
   AddressStatus,
@@ -29,11 +30,15 @@ export interface LiveRow {
   readonly errorCode: Code | '';
   readonly error: string;
   readonly warnings: readonly Code[];
+  /** Fields that the server does not keep as they were sent: `name`, `address.city`, `metaData.plan`, … */
+  readonly notKept: readonly string[];
   /** Requests sent so far that change something. */
   readonly attempts: number;
   readonly httpStatus: number | undefined;
   /** When the first create, and the first address request, of this row was about to leave; ms since the epoch. */
   readonly createTriedAt: number | undefined;
+  /** The directory's mark when that first create was about to leave: what it knew by then was there before. */
+  readonly createMark: number | undefined;
   readonly addressTriedAt: number | undefined;
   readonly finishedAt: number | undefined;
 }
@@ -41,11 +46,16 @@ export interface LiveRow {
 /** What a move may change besides the state. */
 export type RowPatch = Partial<Omit<LiveRow, 'rowNumber' | 'wish' | 'state' | 'attempts' | 'finishedAt'>>;
 
-/** The update that was decided for a row: needed to send it, to show it, and to undo it. */
+/**
+ * The update that was decided for a row: needed to send it, to show it, and to undo it. A row that created its customer has
+ * one only where the server kept something else than was sent; `remote` and `answered` are then what it kept.
+ */
 export interface Plan {
   readonly remote: RemoteCustomer;
   readonly body: CustomerBody;
   readonly changes: readonly FieldChange[];
+  /** What the server had after it, where that is not what was sent. */
+  readonly answered?: RemoteCustomer;
 }
 
 /** Written together with a move: a request is about to leave, or its answer (or silence) came, or a look was taken. */
@@ -59,15 +69,28 @@ export type AttemptNote =
     }
   | { readonly kind: 'look'; readonly result: string };
 
+/** A warning of a row that validation could not know. */
+export interface RowWarning {
+  readonly code: Code;
+  /** The field, or column. */
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+}
+
 export interface RowJournal {
   /**
    * Moves a row to its next state, asserting that the move exists and that the row is where the caller thinks. Written are the
-   * state, what the patch changes, and `createTriedAt` as the row handed in has it.
+   * state, what the patch changes, and `createTriedAt` and `createMark` as the row handed in has them.
    * Resolves once the move is on disk; many moves share one transaction.
    */
   move(row: LiveRow, to: RowState, patch?: RowPatch, note?: AttemptNote): Promise<LiveRow>;
   readPlan(rowNumber: number): Plan | undefined;
   writePlan(rowNumber: number, plan: Plan): void;
+  /** A finding about what the server did with the row; on disk with the next move. */
+  addWarning(rowNumber: number, warning: RowWarning): void;
+  /** Whether the last request of this kind was answered with a good status that came without the record. */
+  wasAccepted(rowNumber: number, step: Step): boolean;
   /** The row, if any, that holds this address or customer already. */
   findRowWithAddress(address: string): number | undefined;
   findRowWithUid(uid: string): number | undefined;
@@ -90,6 +113,24 @@ export interface DirectoryStore {
   find(keys: RowKeys): DirectoryHits;
   get(uid: string): RemoteCustomer | undefined;
   count(): number;
+  /** Grows with everything that is put or noted. */
+  mark(): number;
+  /** Whether the customer was known when the directory had this mark. */
+  wasKnown(uid: string, mark: number): boolean;
+  /** Customers that were met after this mark and are not deleted, at most `limit`. */
+  findMetSince(mark: number, limit: number): readonly RemoteCustomer[];
+}
+
+/** The addresses of sub-accounts, on disk. */
+export interface AddressStore {
+  /** Adds or replaces; returns how many of them were not there before. */
+  put(subAccountId: string, addresses: readonly RemoteAddress[]): number;
+  /** The addresses of this customer, and those with one of these labels; oldest first as far as that is known. */
+  find(subAccountId: string, customerId: string, labels: readonly string[]): readonly RemoteAddress[];
+  /** The first `limit` addresses of the sub-account, oldest first. */
+  findAll(subAccountId: string, limit: number): readonly RemoteAddress[];
+  /** Whether an address of the sub-account says neither whose it is nor what it is called. */
+  hasNameless(subAccountId: string): boolean;
 }
 
 /** Remote customers by key; deleted ones are not among them. */

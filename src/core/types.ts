@@ -232,6 +232,8 @@ export interface ResultRow {
   readonly errorCode: Code | '';
   readonly error: string;
   readonly warnings: readonly Code[];
+  /** Fields that the server does not keep as they were sent. */
+  readonly notKept: readonly string[];
   readonly attempts: number;
   readonly httpStatus: number | undefined;
   /** ISO 8601, UTC; empty while pending. */

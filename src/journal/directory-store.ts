@@ -15,6 +15,10 @@ export class SqlDirectory implements DirectoryStore {
   readonly #byUid: Statement;
   readonly #byExternalId: Statement;
   readonly #byEmail: Statement;
+  readonly #knownAt: Statement;
+  readonly #metSince: Statement;
+  /** Read when it is first needed: above every mark that an earlier session gave away. */
+  #mark: number | undefined;
   /** Nothing was ever put: nobody need look, which for a first import is every row. */
   #isEmpty: boolean;
 
@@ -23,7 +27,7 @@ export class SqlDirectory implements DirectoryStore {
     this.#commits = commits;
     this.#markListed = file.prepare('UPDATE directory SET listed = 1 WHERE uid = ?');
     this.#put = file.prepare(
-      `INSERT INTO directory (uid, external_id, email_key, deleted, listed, record) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO directory (uid, external_id, email_key, deleted, listed, record, met) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uid) DO UPDATE SET external_id = excluded.external_id, email_key = excluded.email_key,
          deleted = excluded.deleted, listed = max(listed, excluded.listed), record = excluded.record`,
     );
@@ -36,18 +40,22 @@ export class SqlDirectory implements DirectoryStore {
     this.#byUid = find('uid');
     this.#byExternalId = find('external_id');
     this.#byEmail = find('email_key');
+    this.#knownAt = file.prepare('SELECT met FROM directory WHERE uid = ? AND met <= ?');
+    this.#metSince = file.prepare('SELECT record FROM directory WHERE met > ? AND deleted = 0 LIMIT ?');
     this.#isEmpty = this.count() === 0;
   }
 
   put(records: readonly RemoteCustomer[], listed: boolean): void {
+    const mark = this.#raiseMark();
     this.#commits.transact(() => {
-      for (const record of records) this.#putOne(record, listed);
+      for (const record of records) this.#putOne(record, listed, mark);
     });
   }
 
   note(record: RemoteCustomer): void {
+    const mark = this.#raiseMark();
     // Its failure is met by the move that comes with it.
-    this.#commits.write(() => this.#putOne(record, false)).catch(() => undefined);
+    this.#commits.write(() => this.#putOne(record, false, mark)).catch(() => undefined);
   }
 
   markListed(uids: readonly string[]): void {
@@ -56,11 +64,11 @@ export class SqlDirectory implements DirectoryStore {
     });
   }
 
-  #putOne(record: RemoteCustomer, listed: boolean): void {
+  #putOne(record: RemoteCustomer, listed: boolean, mark: number): void {
     const { uid, externalId, email } = toRowKeys(record);
     const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
     this.#isEmpty = false;
-    this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record)]);
+    this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record), mark]);
   }
 
   countListed(uids: readonly string[]): number {
@@ -81,6 +89,34 @@ export class SqlDirectory implements DirectoryStore {
   get(uid: string): RemoteCustomer | undefined {
     this.#commits.flush();
     return toRecords(this.#byUid, toUidKey(uid))[0];
+  }
+
+  mark(): number {
+    return (this.#mark ??= this.#readMark());
+  }
+
+  #raiseMark(): number {
+    this.#mark = this.mark() + 1;
+    return this.#mark;
+  }
+
+  #readMark(): number {
+    const sql = `SELECT max(coalesce((SELECT max(met) FROM directory), 0),
+                            coalesce((SELECT max(create_mark) FROM rows), 0)) AS mark`;
+    return this.#file.prepare(sql).get<{ mark: number }>([])?.mark ?? 0;
+  }
+
+  wasKnown(uid: string, mark: number): boolean {
+    if (this.#isEmpty) return false;
+    this.#commits.flush();
+    return this.#knownAt.get([toUidKey(uid), mark]) !== undefined;
+  }
+
+  findMetSince(mark: number, limit: number): RemoteCustomer[] {
+    this.#commits.flush();
+    return this.#metSince
+      .all<{ record: string }>([mark, limit])
+      .map(({ record }) => JSON.parse(record) as RemoteCustomer);
   }
 
   count(): number {

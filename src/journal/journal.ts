@@ -1,7 +1,8 @@
 /** One run's journal: everything that the run knows. */
 import type { Clock } from '../core/clock.js';
-import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch } from '../core/journal-port.js';
-import { ROW_STATES, type RowState } from '../core/types.js';
+import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch, RowWarning } from '../core/journal-port.js';
+import { ROW_STATES, type RowState, type Step } from '../core/types.js';
+import { SqlAddresses } from './address-store.js';
 import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
 import { toDamaged } from './journal-error.js';
@@ -31,6 +32,7 @@ export interface RowMove {
 export class Journal implements RowJournal {
   readonly file: SqlFile;
   readonly directory: SqlDirectory;
+  readonly addresses: SqlAddresses;
   readonly info: RunInfo;
   readonly #clock: Clock;
   readonly #seam: Seam;
@@ -47,6 +49,7 @@ export class Journal implements RowJournal {
     this.#rows = new LiveRows(file);
     this.#commits = new GroupCommit(file);
     this.directory = new SqlDirectory(file, this.#commits);
+    this.addresses = new SqlAddresses(file, this.#commits);
     this.#plans = new Plans(file, this.#commits);
     this.#owners = new Owners(file);
   }
@@ -94,6 +97,16 @@ export class Journal implements RowJournal {
       }
     });
     for (const { to } of moves) this.#seam('after', to);
+  }
+
+  addWarning(rowNumber: number, warning: RowWarning): void {
+    // Its failure is met by the move that comes with it.
+    this.#commits.write(() => this.#rows.addWarning(rowNumber, warning)).catch(() => undefined);
+  }
+
+  wasAccepted(rowNumber: number, step: Step): boolean {
+    this.#commits.flush();
+    return this.#rows.wasAccepted(rowNumber, step);
   }
 
   readPlan(rowNumber: number): Plan | undefined {
@@ -145,6 +158,8 @@ export class Journal implements RowJournal {
       return this.file.prepare(sql).run([to]).changes;
     };
     return this.#commits.transact(() => {
+      const isAddress = `outcome <> '' AND error_code = 'still_in_doubt'`;
+      reopen('in_doubt', `doubt = 'address'`, isAddress);
       reopen('customer_done', `doubt = ''`, `outcome <> ''`);
       reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
       if (asPlanned) {

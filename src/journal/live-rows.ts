@@ -1,8 +1,8 @@
 /** Rows on their way: taken up in order by their state, moved on one transaction for many. */
 import { toIso } from '../core/clock.js';
-import type { Code } from '../core/codes.js';
-import type { AttemptNote, LiveRow, RowPatch } from '../core/journal-port.js';
-import type { RowState, RowWish } from '../core/types.js';
+import { CODES, type Code } from '../core/codes.js';
+import type { AttemptNote, LiveRow, RowPatch, RowWarning } from '../core/journal-port.js';
+import type { RowState, RowWish, Step } from '../core/types.js';
 import { toStorable } from './ingest.js';
 import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
@@ -21,9 +21,11 @@ const COLUMNS = {
   error_code: 'errorCode',
   error: 'error',
   warnings: 'warnings',
+  not_kept: 'notKept',
   attempts: 'attempts',
   http_status: 'httpStatus',
   create_tried_at: 'createTriedAt',
+  create_mark: 'createMark',
   address_tried_at: 'addressTriedAt',
   finished_at: 'finishedAt',
 } as const satisfies Record<string, keyof LiveRow>;
@@ -31,20 +33,21 @@ const COLUMNS = {
 const FIELDS = Object.entries(COLUMNS);
 
 /**
- * `create_tried_at`, because a caller may take it back in the row that it hands in: a create that was refused for certain was
- * never tried.
+ * `create_tried_at` and `create_mark`, because a caller may take them back in the row that it hands in: a create that was
+ * refused for certain was never tried.
  */
-const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['state', 'create_tried_at']);
+const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['state', 'create_tried_at', 'create_mark']);
 
 /** A row as one JSON object, which costs the driver less than many columns. */
 const AS_JSON = `json_object(${FIELDS.map(([column, field]) => `'${field}', r.${column}`).join(', ')})`;
 
 /** What of it is not as the row has it. */
-type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | OptionalField> & {
+type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
   readonly warnings: string;
+  readonly notKept: string;
 } & Readonly<Record<OptionalField, number | null>>;
 
-type OptionalField = 'httpStatus' | 'createTriedAt' | 'addressTriedAt' | 'finishedAt';
+type OptionalField = 'httpStatus' | 'createTriedAt' | 'createMark' | 'addressTriedAt' | 'finishedAt';
 
 interface RowRecord {
   readonly row: number;
@@ -61,6 +64,8 @@ export class LiveRows {
   readonly #beginAttempt;
   readonly #endAttempt;
   readonly #look;
+  readonly #warn;
+  readonly #lastResult;
   /** By how many states are asked for. */
   readonly #reads = new Map<number, Statement>();
 
@@ -73,6 +78,13 @@ export class LiveRows {
     this.#endAttempt = file.prepare(
       `UPDATE attempts SET ended_at = ?, http_status = ?, result = ?, message = ?
        WHERE row = ? AND number = (SELECT max(number) FROM attempts WHERE row = ? AND step <> 'look')`,
+    );
+    this.#warn = file.prepare(
+      `INSERT INTO issues (row, line, column_name, severity, code, value, message, hint)
+       SELECT ?, line, ?, 'warning', ?, ?, ?, ? FROM source_rows WHERE row = ?`,
+    );
+    this.#lastResult = file.prepare(
+      'SELECT result FROM attempts WHERE row = ? AND step = ? ORDER BY number DESC LIMIT 1',
     );
     this.#look = file.prepare(
       `INSERT INTO attempts (row, number, step, started_at, ended_at, result) VALUES (?, ${next}, 'look', ?, ?, ?)`,
@@ -111,6 +123,16 @@ export class LiveRows {
       throw new Error(`Row ${row.rowNumber} was thought to be ${row.state}, and is not.`);
     }
     if (note) this.#note(row.rowNumber, nowMs, note);
+  }
+
+  /** Writes one warning beside those that validation found; must run within a transaction. */
+  addWarning(row: number, { code, column, value, message }: RowWarning): void {
+    this.#warn.run([row, column, code, toStorable(value), toStorable(message), CODES[code].remedy, row]);
+  }
+
+  /** Whether the last request of this kind has a good answer without a record. */
+  wasAccepted(row: number, step: Step): boolean {
+    return this.#lastResult.get<{ result: string }>([row, step])?.result === 'accepted';
   }
 
   #prepareUpdate(columns: readonly string[]): Statement {
@@ -163,28 +185,33 @@ export function toMoved(
 }
 
 function toLiveRow({ row, wish, fields }: RowRecord): LiveRow {
-  const { warnings, httpStatus, createTriedAt, addressTriedAt, finishedAt, ...rest } = JSON.parse(
-    fields,
-  ) as Fields;
+  const { warnings, notKept, httpStatus, createTriedAt, createMark, addressTriedAt, finishedAt, ...rest } =
+    JSON.parse(fields) as Fields;
   return {
     rowNumber: row,
     wish: JSON.parse(wish) as RowWish,
     ...rest,
     warnings: toCodes(warnings),
+    notKept: toList(notKept),
     httpStatus: httpStatus ?? undefined,
     createTriedAt: createTriedAt ?? undefined,
+    createMark: createMark ?? undefined,
     addressTriedAt: addressTriedAt ?? undefined,
     finishedAt: finishedAt ?? undefined,
   };
 }
 
-function toSql(value: string | number | readonly Code[] | undefined): Sql {
+function toSql(value: string | number | readonly string[] | undefined): Sql {
   if (value === undefined) return null;
-  return typeof value === 'object' ? value.join(';') : toStorable(value);
+  return toStorable(typeof value === 'object' ? value.join(';') : value);
 }
 
 export function toCodes(text: string): Code[] {
-  return text === '' ? [] : (text.split(';') as Code[]);
+  return toList(text) as Code[];
+}
+
+export function toList(text: string): string[] {
+  return text === '' ? [] : text.split(';');
 }
 
 /** ISO 8601 of a stored time; empty where there is none. */

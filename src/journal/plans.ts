@@ -4,10 +4,11 @@ import type { FieldChange } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile } from './open.js';
 
-interface PlanRecord {
+export interface PlanRecord {
   readonly remote: string;
   readonly body: string;
   readonly changes: string;
+  readonly answered: string | null;
 }
 
 export class Plans {
@@ -19,9 +20,9 @@ export class Plans {
 
   constructor(file: SqlFile, commits: GroupCommit) {
     this.#commits = commits;
-    this.#read = file.prepare('SELECT remote, body, changes FROM plans WHERE row = ?');
+    this.#read = file.prepare('SELECT remote, body, changes, answered FROM plans WHERE row = ?');
     this.#write = file.prepare(
-      'INSERT OR REPLACE INTO plans (row, remote, body, changes) VALUES (?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO plans (row, remote, body, changes, answered) VALUES (?, ?, ?, ?, ?)',
     );
   }
 
@@ -30,11 +31,7 @@ export class Plans {
     if (fresh) return fresh;
     const found = this.#read.get<PlanRecord>([rowNumber]);
     if (!found) return undefined;
-    return {
-      remote: JSON.parse(found.remote) as Plan['remote'],
-      body: JSON.parse(found.body) as Plan['body'],
-      changes: JSON.parse(found.changes) as Plan['changes'],
-    };
+    return toPlan(found);
   }
 
   /** On disk with the next commit, that of the row's move at the latest. */
@@ -50,9 +47,19 @@ export class Plans {
   }
 
   /** Writes at once; must run within a transaction. */
-  apply(rowNumber: number, { remote, body, changes }: Plan): void {
-    this.#write.run([rowNumber, JSON.stringify(remote), JSON.stringify(body), JSON.stringify(changes)]);
+  apply(rowNumber: number, { remote, body, changes, answered }: Plan): void {
+    const texts = [remote, body, changes].map((part) => JSON.stringify(part));
+    this.#write.run([rowNumber, ...texts, answered === undefined ? null : JSON.stringify(answered)]);
   }
+}
+
+export function toPlan({ remote, body, changes, answered }: PlanRecord): Plan {
+  return {
+    remote: JSON.parse(remote) as Plan['remote'],
+    body: JSON.parse(body) as Plan['body'],
+    changes: JSON.parse(changes) as Plan['changes'],
+    ...(answered === null ? {} : { answered: JSON.parse(answered) as Plan['remote'] }),
+  };
 }
 
 /** What the updates change: of those that were made, or of those that are planned. In order of rows. */

@@ -12,7 +12,7 @@ import type {
   Severity,
 } from '../core/types.js';
 import { toBatches } from './batches.js';
-import { toCodes, toStamp } from './live-rows.js';
+import { toCodes, toList, toStamp } from './live-rows.js';
 import type { SqlFile } from './open.js';
 
 export interface ResultOptions {
@@ -63,6 +63,7 @@ interface ResultRecord {
   readonly error_code: Code | '';
   readonly error: string;
   readonly warnings: string;
+  readonly not_kept: string;
   readonly attempts: number;
   readonly http_status: number | null;
   readonly finished_at: number | null;
@@ -113,6 +114,7 @@ function toResultRow(record: ResultRecord, options: ResultOptions): ResultRow {
     errorCode: record.error_code,
     error: record.error,
     warnings: toCodes(record.warnings),
+    notKept: toList(record.not_kept),
     attempts: record.attempts,
     httpStatus: record.http_status ?? undefined,
     finishedAt: toStamp(record.finished_at),

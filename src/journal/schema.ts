@@ -83,6 +83,27 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX directory_external_id ON directory (external_id) WHERE external_id IS NOT NULL;
   CREATE INDEX directory_email ON directory (email_key) WHERE email_key IS NOT NULL;
   `,
+  `
+  -- The number of the directory when the first create of the row was about to leave; null: none was.
+  ALTER TABLE rows ADD COLUMN create_mark INTEGER;
+  -- Fields that the server does not keep as they were sent, ';' between.
+  ALTER TABLE rows ADD COLUMN not_kept TEXT NOT NULL DEFAULT '';
+  -- JSON RemoteCustomer: what the server answered, where that differs from what was sent.
+  ALTER TABLE plans ADD COLUMN answered TEXT;
+  -- The number of the directory when it first met the customer.
+  ALTER TABLE directory ADD COLUMN met INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE sub_account_addresses (
+    sub_account TEXT NOT NULL,
+    uid TEXT NOT NULL,
+    customer_id TEXT,                   -- as toUidKey; null where the server does not say it
+    label TEXT,
+    record TEXT NOT NULL,               -- JSON RemoteAddress
+    PRIMARY KEY (sub_account, uid)
+  ) WITHOUT ROWID;
+  CREATE INDEX sub_account_addresses_customer ON sub_account_addresses (sub_account, customer_id);
+  CREATE INDEX sub_account_addresses_label ON sub_account_addresses (sub_account, label);
+  `,
 ];
 
 /** Made once the rows are loaded: inserting in random key order is six times slower than sorting at the end. */

@@ -1,15 +1,15 @@
 /** What a run has changed at the API, row by row, with what was there before. */
-import type { RemoteCustomer } from '../core/customer.js';
 import type { Plan } from '../core/journal-port.js';
 import type { RowWish } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { toPlan } from './plans.js';
 
 const ROWS_PER_BATCH = 512;
 
 export type UndoRow = { readonly rowNumber: number; readonly uid: string } & (
   | { readonly kind: 'updated'; readonly plan: Plan }
-  /** `triedAt`: when its create left for the first time; ms since the epoch. */
-  | { readonly kind: 'created'; readonly wish: RowWish; readonly triedAt: number }
+  /** `plan`: what the server kept, where that is not what was sent. */
+  | { readonly kind: 'created'; readonly wish: RowWish; readonly plan: Plan | undefined }
   /** A create of which nobody knows whether it took effect. */
   | { readonly kind: 'in_doubt'; readonly wish: RowWish }
 );
@@ -18,17 +18,17 @@ interface UndoRecord {
   readonly row: number;
   readonly uid: string;
   readonly outcome: string;
-  readonly triedAt: number | null;
   readonly wish: string;
   readonly remote: string | null;
   readonly body: string | null;
   readonly changes: string | null;
+  readonly answered: string | null;
 }
 
 /** Updates that failed after they were sent are among them: they may have taken effect. */
 export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
   const statement = file.prepare(
-    `SELECT r.row, r.uid, r.outcome, r.create_tried_at AS triedAt, s.wish, p.remote, p.body, p.changes
+    `SELECT r.row, r.uid, r.outcome, s.wish, p.remote, p.body, p.changes, p.answered
      FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row
      WHERE r.row > ? AND (
        r.outcome IN ('created', 'updated')
@@ -45,18 +45,15 @@ export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
   }
 }
 
-function toUndoRow({ row, uid, outcome, triedAt, wish, remote, body, changes }: UndoRecord): UndoRow {
+function toUndoRow({ row, uid, outcome, wish, remote, body, changes, answered }: UndoRecord): UndoRow {
   const common = { rowNumber: row, uid };
-  if (outcome === 'created') {
-    return { ...common, kind: 'created', wish: JSON.parse(wish) as RowWish, triedAt: triedAt ?? Infinity };
-  }
-  if (remote === null || body === null || changes === null || uid === '') {
+  const plan =
+    remote === null || body === null || changes === null
+      ? undefined
+      : toPlan({ remote, body, changes, answered });
+  if (outcome === 'created') return { ...common, kind: 'created', wish: JSON.parse(wish) as RowWish, plan };
+  if (plan === undefined || uid === '') {
     return { ...common, kind: 'in_doubt', wish: JSON.parse(wish) as RowWish };
   }
-  const plan: Plan = {
-    remote: JSON.parse(remote) as RemoteCustomer,
-    body: JSON.parse(body) as Plan['body'],
-    changes: JSON.parse(changes) as Plan['changes'],
-  };
   return { ...common, kind: 'updated', plan };
 }

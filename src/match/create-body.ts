@@ -1,11 +1,18 @@
-import type { CustomerBody, RemoteCustomer } from '../core/customer.js';
+import type { CustomerBody, JsonValue, PostalAddress, RemoteCustomer } from '../core/customer.js';
 import type { RowWish } from '../core/types.js';
 import { toDiff } from './diff.js';
+import { toZipcode, type ZipcodeMode } from './zipcode.js';
+
+export interface CreateOptions {
+  readonly emailUnique: boolean;
+  /** @default 'auto' */
+  readonly zipcode?: ZipcodeMode | undefined;
+}
 
 /** The body that creates a row's customer. `emailUnique` makes the vendor refuse a second customer with the email. */
 export function toCreateBody(
   { customer }: RowWish,
-  { emailUnique }: { readonly emailUnique: boolean },
+  { emailUnique, zipcode = 'auto' }: CreateOptions,
 ): CustomerBody {
   const { name, email, phone, description, address, metaData, externalId } = customer;
   return {
@@ -13,11 +20,17 @@ export function toCreateBody(
     ...(email === undefined ? {} : { email }),
     ...(phone === undefined ? {} : { phone }),
     ...(description === undefined ? {} : { description }),
-    ...(address === undefined ? {} : { address: { ...address } }),
+    ...(address === undefined ? {} : { address: toAddressBody(address, zipcode) }),
     ...(metaData === undefined ? {} : { metaData: { ...metaData } }),
     ...(externalId === undefined ? {} : { externalId }),
     ...(emailUnique && email !== undefined ? { emailUnique: true } : {}),
   };
+}
+
+/** The postal address as it is sent. */
+function toAddressBody(address: PostalAddress, mode: ZipcodeMode): Record<string, JsonValue> {
+  const { zipcode } = address;
+  return zipcode === undefined ? { ...address } : { ...address, zipcode: toZipcode(zipcode, mode) };
 }
 
 /** Whether a remote customer says all that the row says: it may be the one that the row's own create made. */

@@ -7,6 +7,7 @@ import { normaliseText } from '../core/normalise.js';
 import type { Decision, MatchKey, RowWish } from '../core/types.js';
 import { toCreateBody } from './create-body.js';
 import { toDiff } from './diff.js';
+import type { ZipcodeMode } from './zipcode.js';
 
 export interface MatchOptions {
   readonly mode: 'upsert' | 'create' | 'update';
@@ -14,6 +15,8 @@ export interface MatchOptions {
   readonly match: readonly MatchKey[];
   readonly blank: 'keep' | 'clear';
   readonly emailUnique: boolean;
+  /** @default 'auto' */
+  readonly zipcode?: ZipcodeMode | undefined;
 }
 
 /**
@@ -37,8 +40,9 @@ export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions
   return decideMatched(wish, remote, matchedBy, options);
 }
 
-function decideUnmatched(wish: RowWish, { mode, match, emailUnique }: MatchOptions): Decision {
-  const { uid } = wish.customer;
+function decideUnmatched(wish: RowWish, options: MatchOptions): Decision {
+  const { mode, match } = options;
+  const { uid, externalId, email } = wish.customer;
   if (uid !== undefined && match.includes('uid')) {
     return {
       kind: 'failed',
@@ -49,28 +53,30 @@ function decideUnmatched(wish: RowWish, { mode, match, emailUnique }: MatchOptio
   if (mode === 'update') {
     return { kind: 'skipped', code: 'not_found', message: 'No remote customer matches this row.' };
   }
-  if (wish.customer.externalId === undefined && wish.customer.email === undefined) {
+  const hasKey =
+    (externalId !== undefined && match.includes('externalId')) ||
+    (email !== undefined && match.includes('email'));
+  if (!hasKey) {
     return {
       kind: 'failed',
       code: 'key_missing',
-      message:
-        'The row has neither externalId nor email, and --match leaves the uid out: a customer made from it could not be recognised again.',
+      message: `The row has none of the keys that --match names (${match.join(', ')}) but the uid: the next import could not recognise a customer made from it.`,
     };
   }
-  return { kind: 'create', body: toCreateBody(wish, { emailUnique }), warnings: [] };
+  return { kind: 'create', body: toCreateBody(wish, options), warnings: [] };
 }
 
 function decideMatched(
   wish: RowWish,
   remote: RemoteCustomer,
   matchedBy: MatchKey,
-  { mode, blank }: MatchOptions,
+  { mode, blank, zipcode }: MatchOptions,
 ): Decision {
   const { externalId } = wish.customer;
   const keepsOther = externalId !== undefined && !isSameId(externalId, remote.externalId);
   const warnings: Code[] = keepsOther ? ['external_id_kept'] : [];
   if (mode === 'create') return { kind: 'exists', remote, matchedBy, warnings };
-  const { changes, body } = toDiff(wish, remote, { blank });
+  const { changes, body } = toDiff(wish, remote, { blank, zipcode });
   if (changes.length === 0) return { kind: 'unchanged', remote, matchedBy, warnings };
   return { kind: 'update', remote, matchedBy, changes, body, warnings };
 }

@@ -12,12 +12,19 @@ import { toEmailKey } from '../core/match-key.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import type { FieldChange, RowWish } from '../core/types.js';
 import { isSameJson } from './same-json.js';
+import { toZipcode, type ZipcodeMode } from './zipcode.js';
 
 export interface Diff {
   /** Empty: the remote says all this already. */
   readonly changes: readonly FieldChange[];
   /** The remote record with the row laid over it. Left-out fields might be cleared by the vendor, so all are sent. */
   readonly body: CustomerBody;
+}
+
+export interface DiffOptions {
+  readonly blank: 'keep' | 'clear';
+  /** How a zipcode that changes is sent. @default 'auto' */
+  readonly zipcode?: ZipcodeMode | undefined;
 }
 
 /**
@@ -28,11 +35,11 @@ export interface Diff {
 export function toDiff(
   wish: RowWish,
   remote: RemoteCustomer,
-  { blank }: { readonly blank: 'keep' | 'clear' },
+  { blank, zipcode = 'auto' }: DiffOptions,
 ): Diff {
   const changes: FieldChange[] = [];
   const text = mergeText(wish, remote, changes);
-  const address = mergeAddress(wish, remote, changes);
+  const address = mergeAddress(wish, remote, zipcode, changes);
   const metaData = mergeMetaData(wish, remote, changes);
   const body: CustomerBody = { ...text, name: text.name ?? remote.name };
   if (remote.address !== null || Object.keys(address).length > 0) body.address = address;
@@ -73,6 +80,7 @@ function mergeText(
 function mergeAddress(
   { customer }: RowWish,
   remote: RemoteCustomer,
+  zipcode: ZipcodeMode,
   changes: FieldChange[],
 ): Record<string, JsonValue> {
   const merged: Record<string, JsonValue> = { ...remote.address };
@@ -80,8 +88,10 @@ function mergeAddress(
     const after = customer.address?.[field];
     if (after === undefined) continue;
     const before = remote.address?.[field] ?? null;
-    if (!isSameAddressPart(field, after, before)) changes.push({ field: `address.${field}`, before, after });
-    merged[field] = after;
+    // What is the same goes back as the server has it, in its own type.
+    if (isSameAddressPart(field, after, before)) continue;
+    changes.push({ field: `address.${field}`, before, after });
+    merged[field] = field === 'zipcode' ? toZipcode(after, zipcode) : after;
   }
   return merged;
 }

@@ -7,8 +7,8 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import type { RowKeys } from '../core/types.js';
 
-/** Largest first; the vendor publishes no maximum, so a refusal leads to the next. 10 is the documented default. */
-const PAGE_SIZES = [100, 50, 10] as const;
+/** Records to a page; the client asks for fewer where the server refuses it. */
+const PER_PAGE = 100;
 
 /** What came of looking at the newest customers. */
 export type CatchUp =
@@ -18,8 +18,6 @@ export type CatchUp =
 export class Directory {
   readonly #store: DirectoryStore;
   readonly #api: Pick<Api, 'listCustomers'>;
-  /** Index into PAGE_SIZES. */
-  #pageSize = 0;
   #running: Promise<CatchUp> | undefined;
   #next: Promise<CatchUp> | undefined;
 
@@ -48,6 +46,18 @@ export class Directory {
 
   get(uid: string): RemoteCustomer | undefined {
     return this.#store.get(uid);
+  }
+
+  mark(): number {
+    return this.#store.mark();
+  }
+
+  wasKnown(uid: string, mark: number): boolean {
+    return this.#store.wasKnown(uid, mark);
+  }
+
+  findMetSince(mark: number, limit: number): readonly RemoteCustomer[] {
+    return this.#store.findMetSince(mark, limit);
   }
 
   /** Remembers what one of our own requests made. */
@@ -91,7 +101,7 @@ export class Directory {
   async #readNewest(isWhole: boolean): Promise<CatchUp> {
     const found: string[] = [];
     for (let page = 1; ; page += 1) {
-      const result = await this.#readPage(page);
+      const result = await this.#api.listCustomers({ page, perPage: PER_PAGE, orderBy: 'desc' });
       if (result.kind !== 'ok') return toUnavailable(result);
       const { records, totalPages } = result.value;
       const uids = records.map(({ uid }) => uid);
@@ -102,17 +112,6 @@ export class Directory {
     }
     this.#store.markListed(found);
     return { kind: 'ok' };
-  }
-
-  async #readPage(page: number): Promise<ReadResult<Page<RemoteCustomer>>> {
-    for (;;) {
-      const perPage = PAGE_SIZES[this.#pageSize] ?? 10;
-      const result = await this.#api.listCustomers({ page, perPage, orderBy: 'desc' });
-      const mayBeTooLarge =
-        result.kind === 'rejected' && page === 1 && this.#pageSize < PAGE_SIZES.length - 1;
-      if (!mayBeTooLarge) return result;
-      this.#pageSize += 1;
-    }
   }
 }
 

@@ -17,8 +17,8 @@ const NOBODY: RemoteCustomer = {
 };
 
 /** The update that takes an update back: from what was sent to what was there before it. */
-export function toRestoring({ remote, body, changes }: Plan): Plan {
-  const left = toRemote(remote, body);
+export function toRestoring({ remote, body, changes, answered }: Plan): Plan {
+  const left = answered ?? toRemote(remote, body);
   return {
     remote: left,
     body: toWholeBody(remote, left),
@@ -26,11 +26,13 @@ export function toRestoring({ remote, body, changes }: Plan): Plan {
   };
 }
 
-/** A customer as it was made: what must still be there for it to be deleted. `madeAt`: no earlier; ms since the epoch. */
-export function toMade(uid: string, body: CustomerBody, madeAt: number): Plan {
+/**
+ * A customer as it was made: what must still be there for it to be deleted. `answered`: what the server made of it, where
+ * that is not what was sent.
+ */
+export function toMade(uid: string, body: CustomerBody, answered: RemoteCustomer | undefined): Plan {
   const { externalId = null } = body;
-  const createdAt = new Date(madeAt).toISOString();
-  return { remote: toRemote({ ...NOBODY, uid, externalId, createdAt }, body), body, changes: [] };
+  return { remote: answered ?? toRemote({ ...NOBODY, uid, externalId }, body), body, changes: [] };
 }
 
 /** `before`, and null for each key of metaData that an update has added: so that an import takes it back as well. */

@@ -22,6 +22,7 @@ export const RESULT_COLUMNS = [
   'bulk_http_status',
   'bulk_finished_at',
   'bulk_changes',
+  'bulk_not_kept',
 ] as const;
 
 /**
@@ -73,6 +74,7 @@ function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): WideRow {
     row.httpStatus === undefined ? '' : String(row.httpStatus),
     row.finishedAt,
     toChangesText(row.changes),
+    row.notKept.join(';'),
   );
   if (isMasked) cells.push('yes');
   return { cells, extra: own.toExtraCells(row.cells) };

@@ -7,18 +7,50 @@ import type { AccountMode } from '../core/types.js';
  * the network that the vendor names is checked.
  */
 export async function checkAddress(
-  found: Pick<RemoteAddress, 'address' | 'network'>,
+  found: Pick<RemoteAddress, 'address' | 'network' | 'asset' | 'chain'>,
   { asset, mode }: { readonly asset: string; readonly mode: AccountMode },
 ): Promise<string | undefined> {
   const expected = mode === 'LIVE' ? 'MAINNET' : 'TESTNET';
   if (found.network !== null && found.network.toUpperCase() !== expected) {
     return `The address that came back is of the network ${found.network}; the mode is ${mode}.`;
   }
-  if (asset.toUpperCase() !== 'BTC') return undefined;
+  if (!isOfAsset(found, asset)) {
+    const what = [found.asset, found.chain].filter((text) => text !== null).join(', ');
+    return `The address that came back is of another asset (${what}) than ${asset}.`;
+  }
+  if (!isBitcoin(asset)) return undefined;
   if (await decodes(found.address, mode)) return undefined;
   return (await decodes(found.address, mode === 'LIVE' ? 'TEST' : 'LIVE'))
     ? `The address that came back is for ${mode === 'LIVE' ? 'testnet' : 'mainnet'}; the mode is ${mode}.`
     : 'The address that came back is no valid Bitcoin address (checksum).';
+}
+
+export function isBitcoin(asset: string): boolean {
+  return asset.toUpperCase() === 'BTC';
+}
+
+/** Words that servers use for the kind of an asset, and that name none. */
+const KINDS: ReadonlySet<string> = new Set([
+  'NATIVE',
+  'TOKEN',
+  'CONTRACT',
+  'ERC20',
+  'TRC20',
+  'BEP20',
+  'COIN',
+]);
+
+/**
+ * Whether an address is of the asset that was asked for, as far as it says: by its asset and, of Bitcoin, its chain. An
+ * asset may be named with its network, such as USDT and USDT_TRON.
+ */
+export function isOfAsset({ asset, chain }: Pick<RemoteAddress, 'asset' | 'chain'>, wanted: string): boolean {
+  const [name, want, network] = [asset, wanted, chain].map((text) => (text ?? '').toUpperCase());
+  const isBitcoinChain = network === 'BITCOIN' || network === 'BTC';
+  if (network !== '' && isBitcoinChain !== isBitcoin(wanted)) return false;
+  if (name === '' || name === undefined || want === undefined || KINDS.has(name) || name === want)
+    return true;
+  return name.startsWith(`${want}_`) || want.startsWith(`${name}_`);
 }
 
 async function decodes(address: string, mode: AccountMode): Promise<boolean> {

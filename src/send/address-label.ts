@@ -1,11 +1,20 @@
 import type { LiveRow } from '../core/journal-port.js';
 
+type Labelled = Pick<LiveRow, 'wish' | 'uid'>;
+
 /** The label of a row's address: the template filled in; where that leaves nothing, externalId, email or name. */
-export function toLabel(template: string, row: Pick<LiveRow, 'wish' | 'uid'>): string {
+export function toLabel(template: string, row: Labelled): string {
   const { externalId, email, name } = row.wish.customer;
   const values: Record<string, string | undefined> = { externalId, email, name, uid: row.uid };
   const filled = template.replace(/\{(\w+)\}/g, (whole, field: string) =>
     Object.hasOwn(values, field) ? (values[field] ?? '') : whole,
   );
   return filled.trim() || (externalId ?? email ?? name);
+}
+
+/** Whether a row's label has in it what no other customer has: its externalId, email or uid. */
+export function isDistinguishing(template: string, row: Labelled): boolean {
+  const { externalId, email } = row.wish.customer;
+  const label = toLabel(template, row);
+  return [externalId, email, row.uid].some((key) => key !== undefined && key !== '' && label.includes(key));
 }

@@ -7,7 +7,8 @@ import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
 import { createCustomer, updateCustomer } from './customer.js';
-import { failCustomer, finishCustomer } from './outcome.js';
+import { finishUpdated } from './kept.js';
+import { failCustomer } from './outcome.js';
 import { leaveInDoubt } from './in-doubt.js';
 
 /** Creates the customer, unless one that the row would match has come since. */
@@ -60,13 +61,13 @@ export async function settlePlannedUpdate(
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
-  const { api, decisions, journal } = context;
+  const { api, journal } = context;
   const plan = requirePlan(row, context);
   const result = await api.readCustomer(row.uid);
   if (result.kind === 'unavailable') return leaveInDoubt(row, result, session);
   const remote = result.kind === 'ok' ? result.value : undefined;
-  if (remote?.deletedAt === null && decisions.isSameRecord(remote, plan.body)) {
-    return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, 'updated (found by looking)');
+  if (remote?.deletedAt === null && hasTaken(row, remote, plan, context)) {
+    return finishUpdated(row, remote, plan, row.httpStatus, context, 'updated (found by looking)');
   }
   const change = findChange(remote, plan, context);
   if (change !== undefined) return failCustomer(row, 'plan_stale', change, row.httpStatus, context);
@@ -76,6 +77,17 @@ export async function settlePlannedUpdate(
   }
   const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+}
+
+/** Whether the update took effect: it was accepted, or the customer says what was sent, if in the server's own way. */
+function hasTaken(
+  { rowNumber }: LiveRow,
+  remote: RemoteCustomer,
+  { body, remote: planned }: Plan,
+  { decisions, journal }: SendContext,
+): boolean {
+  if (decisions.isSameRecord(remote, body) || journal.wasAccepted(rowNumber, 'update')) return true;
+  return !decisions.isSameRecord(remote, planned) && decisions.saysTheSame(body, remote);
 }
 
 /** What became of the customer since the plan was made; undefined if nothing did. */

@@ -1,9 +1,11 @@
 /** What the steps of a row share. */
 import type { AddressType, Api } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
-import type { CustomerBody, CustomerRecord, RemoteCustomer } from '../core/customer.js';
+import type { ClearForm, CustomerBody, CustomerRecord, NotKept, RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, LiveRow, RowJournal } from '../core/journal-port.js';
-import type { AccountMode, Decision, RowKeys, RowWish } from '../core/types.js';
+import type { AccountMode, Decision, MatchKey, RowKeys, RowWish } from '../core/types.js';
+import type { FirstAlone } from './first-alone.js';
+import type { SubAccountAddresses } from './sub-account-addresses.js';
 
 export interface SendOptions {
   readonly emailUnique: boolean;
@@ -15,6 +17,9 @@ export interface SendOptions {
   readonly subAccountPerCustomer: boolean;
   readonly addressType: AddressType;
   readonly addressLabel: string;
+  /** Keys by which customers are recognised, in the order tried. */
+  readonly match: readonly MatchKey[];
+  readonly zipcode: 'auto' | 'text' | 'number';
 }
 
 /** The look at the remote customers that settling needs. */
@@ -27,6 +32,12 @@ export interface SendDirectory {
   find(keys: RowKeys): DirectoryHits;
   get(uid: string): RemoteCustomer | undefined;
   note(record: RemoteCustomer): void;
+  /** Grows with everything that the directory learns. */
+  mark(): number;
+  /** Whether the customer was known when the directory had this mark. */
+  wasKnown(uid: string, mark: number): boolean;
+  /** Customers met after this mark, at most `limit`. */
+  findMetSince(mark: number, limit: number): readonly RemoteCustomer[];
 }
 
 /** Choices that other stages make; `jobs/` hands them in. */
@@ -36,8 +47,29 @@ export interface SendDecisions {
   toCreateBody(wish: RowWish): CustomerBody;
   /** Whether a remote customer still is as it was once seen or sent. */
   isSameRecord(remote: RemoteCustomer, known: CustomerRecord): boolean;
-  /** Whether a remote customer says all that the row says. */
-  isWished(wish: RowWish, remote: RemoteCustomer): boolean;
+  /** Fields of a body that the server keeps differently or not at all. */
+  findNotKept(body: CustomerBody, remote: RemoteCustomer): readonly NotKept[];
+  /** Whether a create with this body can have made this customer, on a server that drops or rewrites fields. */
+  couldBeMade(body: CustomerBody, remote: RemoteCustomer): boolean;
+  /** Whether a customer says what the body says, if in the server's own way, and nothing else. */
+  saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean;
+  /** Whether a customer has the externalId or the email of the body. */
+  sharesKey(body: CustomerBody, remote: RemoteCustomer): boolean;
+  /** The body in the form in which empty values travel. */
+  toClearForm(body: CustomerBody, form: ClearForm): CustomerBody;
+  /** The body with its numeric zipcode as text; undefined where it has none. */
+  withTextZipcode(body: CustomerBody): CustomerBody | undefined;
+}
+
+/** What this server takes, learned from what it refused and then accepted. */
+export interface LearnedForms {
+  zipcodeIsText: boolean;
+  clear: ClearForm;
+  /** `customerId` is refused on sub-accounts, and on their addresses. */
+  refusesOwnerOfSubAccount: boolean;
+  refusesOwnerOfAddress: boolean;
+  /** Whether an address under a sub-account keeps its `customerId`; undefined: not known yet. */
+  keepsOwnerOfAddress: boolean | undefined;
 }
 
 export interface SendContext {
@@ -54,6 +86,16 @@ export interface SendContext {
   /** Learnt on the way: the API has no way to delete a customer. */
   readonly deletion: { isUnsupported: boolean };
   readonly clock: Clock;
+  /** Creates go out one by one until the server has shown that it keeps the key. */
+  readonly firstCreate: FirstAlone<'externalId' | 'email'>;
+  /** Addresses under a sub-account of many do, until it has shown whether it keeps their owner. */
+  readonly firstOwned: FirstAlone<'owner'>;
+  /** By field: answers leave it out though the server keeps it, or the server drops it. */
+  readonly answers: Map<string, 'left_out' | 'dropped'>;
+  readonly forms: LearnedForms;
+  /** The newest `createdAt` among customers that this process has created; ms since the epoch, by the server's clock. */
+  readonly newest: { createdAt: number | undefined };
+  readonly subAccountAddresses: SubAccountAddresses;
   /** Whether the updates that were planned before sending began rest on what was read a moment ago. */
   isPlanFresh(): boolean;
   /** How long a request without an answer may take to take effect, before "not there" is believed of an address. */
@@ -74,7 +116,13 @@ export type SubAccountFinder = (
 ) => Promise<
   | { readonly kind: 'found'; readonly uid: string }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean }
+  | {
+      readonly kind: 'unavailable';
+      readonly message: string;
+      readonly stopped: boolean;
+      /** The server does not give such a list. */
+      readonly isRefused: boolean;
+    }
 >;
 
 /** How often a row may try one of its requests in one session, the first time included. */
@@ -88,6 +136,9 @@ export interface RowSession {
   madeCustomer: boolean;
   /** The update was decided on by what this process has just read. */
   hasFreshPlan: boolean;
+  /** The form of the body that is tried because the usual one was refused. */
+  textZipcode: boolean;
+  clear: ClearForm | undefined;
 }
 
 /** What a step leads to: the row moved on, or is left where it is (a later session goes on from there). */

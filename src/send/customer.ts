@@ -1,49 +1,125 @@
 /** The customer's part of a row: create or update, and what the answer leads to. */
-import type { WriteResult } from '../core/api-port.js';
-import type { RemoteCustomer } from '../core/customer.js';
+import { CLEAR_FORMS, type ClearForm, type CustomerBody, type RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
+import { attempt, moveIntoDoubt, takeBack, type AttemptEnd, type Refused } from './attempt.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { adoptExisting, applyDecision, lookUpExisting, wasThereBefore } from './existing.js';
-import { sendGuarded } from './guarded.js';
-import { failCustomer, finishCustomer } from './outcome.js';
+import { adoptExisting, applyDecision, lookUpExisting } from './existing.js';
+import { finishCreated, finishUpdated } from './kept.js';
+import { failCustomer } from './outcome.js';
 import { keepPrior } from './prior.js';
 
-/** Sends the create of a planned row. The intent is on disk before the request leaves. */
+/** Sends the create of a planned row. */
 export async function createCustomer(
   row: LiveRow,
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
-  const { api, clock, decisions, journal } = context;
-  const body = decisions.toCreateBody(row.wish);
-  const createTriedAt = row.createTriedAt ?? clock.now();
-  const begin = { kind: 'begin', step: 'create', body } as const;
-  const sending = await journal.move(row, 'sending_create', { createTriedAt, doubt: '' }, begin);
-  const startedAt = clock.monotonic();
+  const { api, clock, decisions, directory, newest } = context;
+  const body = toForm(decisions.toCreateBody(row.wish), session, context);
   // Until a create of this row is in doubt, none can have made the customer.
-  const before = { createTriedAt: row.createTriedAt } as const;
-  const result = await sendGuarded(
-    () => api.createCustomer(body),
-    sending,
-    'planned_create',
-    context,
-    before,
-  );
-  if (result.kind === 'ok') {
-    const durationMs = clock.monotonic() - startedAt;
-    if (wasThereBefore(row.wish, result, durationMs))
-      return adoptExisting({ ...sending, ...before }, result.value, result.httpStatus, session, context);
-    session.madeCustomer = true;
-    return finishCustomer(sending, result.value.uid, 'created', result.httpStatus, context);
-  }
-  if (result.kind === 'exists') return lookUpExisting({ ...sending, ...before }, result, session, context);
-  return endUnwell(
-    result.kind === 'not_sent' ? { ...sending, ...before } : sending,
-    result,
-    'create',
+  const revert = { createTriedAt: row.createTriedAt, createMark: row.createMark } as const;
+  const newestBefore = newest.createdAt;
+  const end = await attempt(
+    row,
+    {
+      step: 'create',
+      back: 'planned_create',
+      body,
+      patch: {
+        createTriedAt: row.createTriedAt ?? clock.now(),
+        createMark: row.createMark ?? directory.mark(),
+      },
+      revert,
+      send: () => api.createCustomer(body),
+    },
     session,
     context,
   );
+  switch (end.kind) {
+    case 'over':
+      return end.result;
+    case 'ok':
+      learnForms(session, context);
+      return takeAnswer({ ...end, body, newestBefore, revert }, session, context);
+    case 'exists':
+      return lookUpExisting(end, session, context);
+    case 'not_found':
+    case 'rejected':
+      if (canRetryAsText(body, end, session, context)) {
+        session.textZipcode = true;
+        return takeBack(end, 'planned_create', context);
+      }
+      return isBare(end.message)
+        ? lookUpExisting(end, session, context)
+        : failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context);
+  }
+}
+
+/** A refusal that does not say what is wrong: it may as well mean that the customer is there. */
+function isBare(message: string): boolean {
+  return /^(HTTP \d+ )?(bad request|conflict|unprocessable (entity|content)|invalid (request|data|input)|validation (error|failed)|error)\W*(, with an empty body)?$/i.test(
+    message.trim(),
+  );
+}
+
+interface CreateAnswer extends Extract<AttemptEnd<RemoteCustomer>, { kind: 'ok' }> {
+  readonly body: CustomerBody;
+  /** The newest customer that this process had created when the request left. */
+  readonly newestBefore: number | undefined;
+  readonly revert: Pick<LiveRow, 'createTriedAt' | 'createMark'>;
+}
+
+/** A good answer to a create: the customer was made, or was there before, or the record is somebody else's. */
+async function takeAnswer(
+  answer: CreateAnswer,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { row, value: remote, httpStatus } = answer;
+  switch (judgeAnswer(answer, context)) {
+    case 'made':
+      session.madeCustomer = true;
+      return finishCreated(row, remote, httpStatus, context);
+    case 'there_before':
+      return adoptExisting({ ...row, ...answer.revert }, remote, httpStatus, session, context);
+    case 'other': {
+      const message = `The answer carries another customer (${remote.uid}), so that it does not say what was made.`;
+      return moveIntoDoubt(row, 'create', { kind: 'accepted', httpStatus, message }, context);
+    }
+  }
+}
+
+/** One server can write times on several machines; more than this apart, the order is certain. */
+const CLOCK_SPREAD_MS = 30_000;
+const DAY_MS = 86_400_000;
+/** No clock is wrong by more, so that a record this old is no new one. */
+const LONG_AGO_MS = 30 * DAY_MS;
+
+/**
+ * Any good status may mean "made" or "is there already". What is certain decides: a customer that the directory knew before
+ * the request left was there before, and so was one that has another name. Otherwise times tell, and only with care: the
+ * record is compared with customers that this process created before, whose times come from the same clock; within a day
+ * only if it differs from what was sent, for a server's clock may be set back.
+ */
+function judgeAnswer(
+  { row, value: remote, httpStatus, body, newestBefore, answeredAt }: CreateAnswer,
+  { decisions, directory }: SendContext,
+): 'made' | 'there_before' | 'other' {
+  const isOurs = decisions.sharesKey(body, remote);
+  if (directory.wasKnown(remote.uid, row.createMark ?? -1)) return isOurs ? 'there_before' : 'other';
+  if (!decisions.couldBeMade(body, remote)) return isOurs ? 'there_before' : 'other';
+  const createdAt = Date.parse(remote.createdAt ?? '');
+  const spread = hasSameContent(body, remote, decisions) ? DAY_MS : CLOCK_SPREAD_MS;
+  const isOld = (newestBefore ?? NaN) - createdAt > spread || (answeredAt ?? NaN) - createdAt > LONG_AGO_MS;
+  return httpStatus !== 201 && isOld ? 'there_before' : 'made';
+}
+
+function hasSameContent(
+  body: CustomerBody,
+  remote: RemoteCustomer,
+  decisions: SendContext['decisions'],
+): boolean {
+  return decisions.findNotKept(body, remote).length === 0;
 }
 
 /** Sends the update that was planned for a row. */
@@ -56,21 +132,70 @@ export async function updateCustomer(
   if (!session.hasFreshPlan) return planAgain(row, session, context);
   const plan = journal.readPlan(row.rowNumber);
   if (!plan) throw new Error(`Row ${row.rowNumber} is planned_update without a plan.`);
-  const begin = { kind: 'begin', step: 'update', body: plan.body } as const;
-  const sending = await journal.move(row, 'sending_update', { doubt: '' }, begin);
-  const result = await sendGuarded(
-    () => api.updateCustomer(row.uid, plan.body),
-    sending,
-    'planned_update',
-    context,
-  );
-  if (result.kind === 'ok') {
-    context.directory.note(result.value);
-    return finishCustomer(sending, row.uid, 'updated', result.httpStatus, context);
+  const body = toForm(plan.body, session, context);
+  const send = () => api.updateCustomer(row.uid, body);
+  const end = await attempt(row, { step: 'update', back: 'planned_update', body, send }, session, context);
+  switch (end.kind) {
+    case 'over':
+      return end.result;
+    case 'ok':
+      learnForms(session, context);
+      return finishUpdated(end.row, end.value, plan, end.httpStatus, context);
+    case 'not_found':
+      return failCustomer(end.row, 'api_not_found', end.message, end.httpStatus, context);
+    // An update that meets "already exists" took another customer's email: that is a refusal.
+    case 'exists':
+    case 'rejected':
+      if (tryOtherForm(plan.body, body, end, session, context))
+        return takeBack(end, 'planned_update', context);
+      return failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context);
   }
-  // An update that meets "already exists" took another customer's email: that is a refusal.
-  const refused = result.kind === 'exists' ? ({ ...result, kind: 'rejected' } as const) : result;
-  return endUnwell(sending, refused, 'update', session, context);
+}
+
+/** The body in the form that this server takes, as far as that is known, or that this row tries. */
+function toForm(body: CustomerBody, session: RowSession, { decisions, forms }: SendContext): CustomerBody {
+  const asText = forms.zipcodeIsText || session.textZipcode;
+  const sent = asText ? (decisions.withTextZipcode(body) ?? body) : body;
+  return decisions.toClearForm(sent, session.clear ?? forms.clear);
+}
+
+/** What one row had to try, and was taken, is what the others begin with. */
+function learnForms(session: RowSession, { forms }: SendContext): void {
+  if (session.textZipcode) forms.zipcodeIsText = true;
+  if (session.clear !== undefined) forms.clear = session.clear;
+}
+
+/** A number as zipcode was refused: text may be taken. */
+function canRetryAsText(
+  sent: CustomerBody,
+  { message }: Refused,
+  session: RowSession,
+  { decisions, options }: SendContext,
+): boolean {
+  if (options.zipcode !== 'auto' || session.textZipcode || !/zip|postal|postcode/i.test(message))
+    return false;
+  return decisions.withTextZipcode(sent) !== undefined;
+}
+
+/** Whether there is another form in which the server may take a refused update; it is set for the next try. */
+function tryOtherForm(
+  planned: CustomerBody,
+  sent: CustomerBody,
+  refused: Refused,
+  session: RowSession,
+  context: SendContext,
+): boolean {
+  if (canRetryAsText(sent, refused, session, context)) {
+    session.textZipcode = true;
+    return true;
+  }
+  const form = session.clear ?? context.forms.clear;
+  const next: ClearForm | undefined = CLEAR_FORMS[CLEAR_FORMS.indexOf(form) + 1];
+  const isCleared =
+    JSON.stringify(context.decisions.toClearForm(planned, 'omit')) !== JSON.stringify(planned);
+  if (!isCleared || next === undefined) return false;
+  session.clear = next;
+  return true;
 }
 
 /** The whole record is sent, so that a record of long ago would undo what others changed since: read it again first. */
@@ -103,49 +228,4 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
   context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
   return moved(row);
-}
-
-/** The request did not succeed: at rest, in doubt, or back to where it was. */
-async function endUnwell(
-  row: LiveRow,
-  result: Exclude<WriteResult<RemoteCustomer>, { kind: 'ok' | 'exists' }>,
-  step: 'create' | 'update',
-  session: RowSession,
-  context: SendContext,
-): Promise<StepResult> {
-  const { journal } = context;
-  switch (result.kind) {
-    case 'not_found':
-    case 'rejected': {
-      const code = result.kind === 'not_found' && step === 'update' ? 'api_not_found' : 'api_rejected';
-      return failCustomer(row, code, result.message, result.httpStatus, context);
-    }
-    case 'unsure': {
-      const end = {
-        kind: 'end',
-        httpStatus: result.httpStatus,
-        result: 'unsure',
-        message: result.message,
-      } as const;
-      return moved(await journal.move(row, 'in_doubt', { doubt: step, httpStatus: result.httpStatus }, end));
-    }
-    case 'not_sent': {
-      const end = {
-        kind: 'end',
-        httpStatus: undefined,
-        result: 'not sent',
-        message: result.message,
-      } as const;
-      const patch = { createTriedAt: row.createTriedAt };
-      const back = await journal.move(
-        row,
-        step === 'create' ? 'planned_create' : 'planned_update',
-        patch,
-        end,
-      );
-      if (result.stopped) return left();
-      session.tries += 1;
-      return session.tries >= MAX_TRIES ? left(result.message) : moved(back);
-    }
-  }
 }

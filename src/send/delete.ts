@@ -1,11 +1,10 @@
 /** A customer that another run made is deleted, if it is still as that run made it. */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
+import { attempt, toNote } from './attempt.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { CLOCK_SKEW_MS } from './existing.js';
 import { failCustomer } from './outcome.js';
 import { leaveInDoubt } from './in-doubt.js';
-import { sendGuarded } from './guarded.js';
 
 const UNSUPPORTED = 'The API does not let customers be deleted; this one is still there.';
 
@@ -33,31 +32,22 @@ export async function deleteCustomer(
     );
   }
   if (deletion.isUnsupported) return failCustomer(row, 'delete_unsupported', UNSUPPORTED, undefined, context);
-  const begin = { kind: 'begin', step: 'delete', body: null } as const;
-  const sending = await journal.move(row, 'sending_delete', { doubt: '' }, begin);
-  const result = await sendGuarded(() => api.deleteCustomer(row.uid), sending, 'planned_delete', context);
-  const { message } = result.kind === 'ok' ? { message: '' } : result;
-  const httpStatus = result.kind === 'not_sent' ? undefined : result.httpStatus;
-  const end = { kind: 'end', httpStatus, result: result.kind, message } as const;
-  switch (result.kind) {
-    case 'ok':
-      return moved(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, end));
-    case 'not_sent': {
-      const back = await journal.move(sending, 'planned_delete', {}, end);
-      if (result.stopped) return left();
-      session.tries += 1;
-      return session.tries >= MAX_TRIES ? left(message) : moved(back);
-    }
-    case 'unsure':
-      return moved(await journal.move(sending, 'in_doubt', { doubt: 'delete', httpStatus }, end));
-    case 'not_found':
-    case 'exists':
-    case 'rejected':
-      break;
+  const send = () => api.deleteCustomer(row.uid);
+  const end = await attempt(
+    row,
+    { step: 'delete', back: 'planned_delete', body: null, send },
+    session,
+    context,
+  );
+  if (end.kind === 'over') return end.result;
+  const { row: sending, httpStatus } = end;
+  if (end.kind === 'ok') {
+    const note = toNote(sending, httpStatus, 'ok');
+    return moved(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
   }
   // There is no such method (405), or no such path (404): but that may as well be the customer, gone a moment ago.
-  if (result.httpStatus !== 404 && result.httpStatus !== 405 && result.httpStatus !== 501) {
-    return failCustomer(sending, 'api_rejected', message, httpStatus, context);
+  if (httpStatus !== 404 && httpStatus !== 405 && httpStatus !== 501) {
+    return failCustomer(sending, 'api_rejected', end.message, httpStatus, context);
   }
   const again = await lookAt(row, context);
   if (again.kind === 'gone') return endGone(sending, 'unchanged', context);
@@ -101,14 +91,13 @@ async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<Look> {
   }
 }
 
-/** It says what the run sent, and is no older than the run's request: so it is no one else's. */
+/** It says what the run sent, or what the server made of that when it was made. Its uid is the one that the run was given. */
 function isStillAsMade(row: LiveRow, remote: RemoteCustomer, { decisions, journal }: SendContext): boolean {
   const made = journal.readPlan(row.rowNumber)?.remote;
   if (!made) throw new Error(`Row ${row.rowNumber} is to be deleted without a word on what was made.`);
   return (
     decisions.isSameRecord(remote, made) &&
-    (made.externalId === null || made.externalId === remote.externalId) &&
-    Date.parse(remote.createdAt ?? '') >= Date.parse(made.createdAt ?? '') - CLOCK_SKEW_MS
+    (made.externalId === null || made.externalId === remote.externalId)
   );
 }
 
@@ -117,9 +106,7 @@ async function endGone(
   to: 'unchanged' | 'done',
   { journal }: SendContext,
 ): Promise<StepResult> {
-  const note = row.state.startsWith('sending_')
-    ? ({ kind: 'end', httpStatus: undefined, result: 'gone', message: '' } as const)
-    : ({ kind: 'look', result: 'gone' } as const);
+  const note = toNote(row, undefined, 'gone');
   const outcome = to === 'done' ? 'deleted' : 'unchanged';
   return moved(await journal.move(row, to, { outcome, doubt: '' }, note));
 }

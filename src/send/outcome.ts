@@ -2,6 +2,7 @@
 import type { Code } from '../core/codes.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { CustomerOutcome } from '../core/types.js';
+import { toNote } from './attempt.js';
 import { moved, type SendContext, type StepResult, wantsAddress } from './context.js';
 
 /** The customer is as it should be; its address comes next, if one is wanted. */
@@ -11,14 +12,12 @@ export async function finishCustomer(
   outcome: CustomerOutcome,
   httpStatus: number | undefined,
   context: SendContext,
-  note = outcome as string,
+  more: { readonly note?: string | undefined; readonly patch?: RowPatch } = {},
 ): Promise<StepResult> {
   const to = wantsAddress(row.wish, context.options) ? 'customer_done' : 'done';
-  const patch: RowPatch = { uid, outcome, httpStatus, doubt: '', errorCode: '', error: '' };
-  const end = !row.state.startsWith('sending_')
-    ? ({ kind: 'look', result: note } as const)
-    : ({ kind: 'end', httpStatus, result: note, message: '' } as const);
-  return moved(await context.journal.move(row, to, patch, end));
+  const patch: RowPatch = { uid, outcome, httpStatus, doubt: '', errorCode: '', error: '', ...more.patch };
+  const note = toNote(row, httpStatus, more.note ?? outcome);
+  return moved(await context.journal.move(row, to, patch, note));
 }
 
 /** The customer can't be made what it should be. */
@@ -30,8 +29,7 @@ export async function failCustomer(
   context: SendContext,
   to: 'failed' | 'conflict' = 'failed',
 ): Promise<StepResult> {
-  const end = !row.state.startsWith('sending_')
-    ? ({ kind: 'look', result: error } as const)
-    : ({ kind: 'end', httpStatus, result: to, message: error } as const);
-  return moved(await context.journal.move(row, to, { errorCode, error, httpStatus, doubt: '' }, end));
+  const isUnderWay = row.state.startsWith('sending_');
+  const note = toNote(row, httpStatus, isUnderWay ? to : error, error);
+  return moved(await context.journal.move(row, to, { errorCode, error, httpStatus, doubt: '' }, note));
 }

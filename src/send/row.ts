@@ -5,6 +5,7 @@ import { left, type RowSession, type SendContext, type StepResult } from './cont
 import { createAsPlanned, updateAsPlanned } from './as-planned.js';
 import { createCustomer, updateCustomer } from './customer.js';
 import { deleteCustomer } from './delete.js';
+import { toRequiredKey } from './kept.js';
 import { settle } from './settle.js';
 
 /** States that sending takes up, in any order of rows. */
@@ -18,11 +19,27 @@ export const SENDABLE_STATES = [
 ] as const;
 
 /** Takes a row to rest, or leaves it where it must wait for a later session. Returns it as it is then. */
-export async function sendRow(
-  row: LiveRow,
-  context: SendContext,
-): Promise<{ readonly row: LiveRow; readonly unreachable: string | undefined }> {
-  const session: RowSession = { tries: 0, madeCustomer: false, hasFreshPlan: context.isPlanFresh() };
+export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
+  const session: RowSession = {
+    tries: 0,
+    madeCustomer: false,
+    hasFreshPlan: context.isPlanFresh(),
+    textZipcode: false,
+    clear: undefined,
+  };
+  const isCreate = row.state === 'planned_create' || row.doubt === 'create';
+  const key = isCreate ? toRequiredKey(row, context.options) : undefined;
+  if (key === undefined) return walk(row, session, context);
+  const end = await context.firstCreate.run(key, () => walk(row, session, context));
+  return end ?? { row, unreachable: undefined };
+}
+
+interface RowEnd {
+  readonly row: LiveRow;
+  readonly unreachable: string | undefined;
+}
+
+async function walk(row: LiveRow, session: RowSession, context: SendContext): Promise<RowEnd> {
   for (let at = row; ;) {
     const result = await takeStep(at, session, context);
     if (result === undefined) return { row: at, unreachable: undefined };

@@ -3,9 +3,10 @@
  * absent is sent again.
  */
 import type { RemoteCustomer } from '../core/customer.js';
-import type { DirectoryHits, LiveRow } from '../core/journal-port.js';
+import type { LiveRow } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
-import { settleAddress, settleSubAccount } from './address.js';
+import { settleAddress } from './address.js';
+import { settleSubAccount } from './sub-account.js';
 import {
   left,
   MAX_TRIES,
@@ -19,7 +20,8 @@ import { settleDelete } from './delete.js';
 import { leaveInDoubt } from './in-doubt.js';
 import { settlePlannedUpdate } from './as-planned.js';
 import { keepPrior } from './prior.js';
-import { adoptExisting, CLOCK_SKEW_MS } from './existing.js';
+import { finishCreated, finishUpdated } from './kept.js';
+import { adoptExisting, findByKeys } from './existing.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
@@ -46,52 +48,117 @@ export async function settle(row: LiveRow, session: RowSession, context: SendCon
 }
 
 async function settleCreate(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
-  const look = await context.directory.catchUp();
+  const { directory, journal } = context;
+  const isLast = session.tries >= MAX_TRIES;
+  const look = await (isLast ? directory.readWhole() : directory.catchUp());
   if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
-  const { externalId, email } = toRowKeys(row.wish.customer);
-  const key = externalId !== undefined ? 'externalId' : 'email';
-  const hits = context.directory.find(
-    externalId !== undefined ? { externalId } : email !== undefined ? { email } : {},
+  const wasAccepted = journal.wasAccepted(row.rowNumber, 'create');
+  if (isTwinRefused(row, context)) {
+    const remote = findByKeys(row.wish, context);
+    if (remote !== undefined) return adoptExisting(row, remote, row.httpStatus, session, context);
+    if (!wasAccepted) return sendCreateAgain(row, session, context);
+  }
+  return settleByContent(row, wasAccepted, session, context);
+}
+
+/** Whether the server refuses a second customer with a key of the row. */
+function isTwinRefused({ wish }: LiveRow, { options, firstCreate }: SendContext): boolean {
+  const { externalId, email } = wish.customer;
+  return (
+    (externalId !== undefined && firstCreate.hasShown('externalId')) ||
+    (email !== undefined && options.emailUnique)
   );
-  if (externalId === undefined && (email === undefined || !context.options.emailUnique))
-    return settleWithoutKey(row, hits, context);
-  const remote = hits[key]?.[0];
-  if (remote !== undefined) return adoptExisting(row, remote, row.httpStatus, session, context);
+}
+
+/** Not there. Sending it again is safe: the key makes the vendor refuse a twin, should the first one still arrive. */
+async function sendCreateAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   if (session.tries < MAX_TRIES) {
-    // Not there. Sending it again is safe: the key makes the vendor refuse a twin, should the first one still arrive.
-    return moved(
-      await context.journal.move(row, 'planned_create', { doubt: '' }, { kind: 'look', result: 'not there' }),
-    );
+    const note = { kind: 'look', result: 'not there' } as const;
+    return moved(await context.journal.move(row, 'planned_create', { doubt: '' }, note));
   }
   const error = `The customer was not created: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
 }
 
+/** How many new customers are looked through for the one that a create may have made. */
+const MAX_NEW = 1000;
+
 /**
- * A create whose email may be there twice (`--no-email-unique`) and that has no externalId: nothing on the server refuses a
- * twin. Exactly one new customer that says the same and is no other row's is taken for ours; anything else stays unclear,
- * and is never sent again.
+ * A create whose keys the server may not keep, or may have twice (`--no-email-unique`), or that was carried out without
+ * saying what it made. A customer with the row's externalId is ours. Otherwise exactly one new customer that can come from
+ * the body and is no other row's is taken for ours. Where there is none, the create is sent again only if it has a key, and
+ * nothing was answered, and nothing new is seen twice, some time apart. Anything else stays unclear.
  */
-async function settleWithoutKey(
+async function settleByContent(
   row: LiveRow,
-  hits: DirectoryHits,
+  wasAccepted: boolean,
+  session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
-  const { journal, decisions } = context;
-  const since = (row.createTriedAt ?? 0) - CLOCK_SKEW_MS;
-  const isCandidate = (remote: RemoteCustomer): boolean =>
-    Date.parse(remote.createdAt ?? '') >= since &&
-    decisions.isWished(row.wish, remote) &&
-    journal.findRowWithUid(remote.uid) === undefined;
-  const candidates = (hits.email ?? []).filter(isCandidate);
-  const emailKey = toRowKeys(row.wish.customer).email ?? '';
-  const rivals = journal.countUnsettledWithEmail(emailKey, row.rowNumber);
+  const { directory, options } = context;
+  const { externalId, email } = row.wish.customer;
+  const found = findMade(row, context);
+  if (found.kind !== 'none') return takeFound(row, found, wasAccepted, session, context);
+  const hasKey = externalId !== undefined || (email !== undefined && options.emailUnique);
+  if (!hasKey && !wasAccepted) return failInDoubt(row, found, wasAccepted, context);
+  if (!(await pause(Math.max(context.settleMs, 2 * context.backoffMs(session.tries)), context)))
+    return left();
+  const look = await directory.catchUp();
+  if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
+  const again = findMade(row, context);
+  if (again.kind !== 'none') return takeFound(row, again, wasAccepted, session, context);
+  if (!wasAccepted) return sendCreateAgain(row, session, context);
+  return session.tries < MAX_TRIES ? moved(row) : failInDoubt(row, again, wasAccepted, context);
+}
+
+type Made =
+  | { readonly kind: 'by_key' | 'only'; readonly remote: RemoteCustomer }
+  | { readonly kind: 'several'; readonly count: number }
+  | { readonly kind: 'none' };
+
+/** The customer that the create of this row has made, as far as the directory can tell. */
+function findMade(row: LiveRow, { decisions, directory, journal }: SendContext): Made {
+  const mark = row.createMark ?? -1;
+  const { externalId } = toRowKeys(row.wish.customer);
+  const [byKey] = externalId === undefined ? [] : (directory.find({ externalId }).externalId ?? []);
+  if (byKey !== undefined) return { kind: 'by_key', remote: byKey };
+  const body = decisions.toCreateBody(row.wish);
+  const candidates = directory
+    .findMetSince(mark, MAX_NEW)
+    .filter((one) => decisions.couldBeMade(body, one) && journal.findRowWithUid(one.uid) === undefined);
   const [only, ...others] = candidates;
-  if (only !== undefined && others.length === 0 && rivals === 0) {
-    return finishCustomer(row, only.uid, 'created', row.httpStatus, context, 'created (found by looking)');
-  }
-  const seen = candidates.length === 0 ? 'none was found' : `${candidates.length} were found that may be it`;
-  const error = `The create may have taken effect; of the newest customers with the same record, ${seen}. Without externalId or --email-unique nothing keeps a twin away, so it was not sent again.`;
+  if (only === undefined) return { kind: 'none' };
+  return others.length === 0 ? { kind: 'only', remote: only } : { kind: 'several', count: candidates.length };
+}
+
+function takeFound(
+  row: LiveRow,
+  found: Exclude<Made, { kind: 'none' }>,
+  wasAccepted: boolean,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  if (found.kind === 'by_key') return adoptExisting(row, found.remote, row.httpStatus, session, context);
+  const emailKey = toRowKeys(row.wish.customer).email;
+  const rivals =
+    emailKey === undefined ? 0 : context.journal.countUnsettledWithEmail(emailKey, row.rowNumber);
+  if (found.kind === 'several' || rivals > 0) return failInDoubt(row, found, wasAccepted, context);
+  return finishCreated(row, found.remote, row.httpStatus, context, 'created (found by looking)');
+}
+
+function failInDoubt(
+  row: LiveRow,
+  found: Made,
+  wasAccepted: boolean,
+  context: SendContext,
+): Promise<StepResult> {
+  const seen =
+    found.kind === 'none'
+      ? 'none was found'
+      : `${found.kind === 'several' ? found.count : 'one or more'} were found that may be it`;
+  const error = wasAccepted
+    ? `The API accepted the create without saying what it made; of the new customers in its list, ${seen}. It was not sent again.`
+    : `The create may have taken effect; of the newest customers with the same record, ${seen}. Without externalId or --email-unique nothing keeps a twin away, so it was not sent again.`;
   return failCustomer(row, 'still_in_doubt', error, row.httpStatus, context);
 }
 
@@ -108,15 +175,20 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
       break;
   }
   context.directory.note(result.value);
+  const plan = journal.readPlan(row.rowNumber);
+  if (plan !== undefined && journal.wasAccepted(row.rowNumber, 'update')) {
+    return finishUpdated(row, result.value, plan, row.httpStatus, context, 'updated (read afterwards)');
+  }
   const again = decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
   if (again.kind === 'conflict' || again.kind === 'failed') {
     return failCustomer(row, again.code, again.message, row.httpStatus, context, again.kind);
   }
   if (again.kind !== 'update') {
-    return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, 'updated (found by looking)');
+    const note = 'updated (found by looking)';
+    return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, { note });
   }
   if (session.tries < MAX_TRIES) {
-    journal.writePlan(row.rowNumber, keepPrior(journal.readPlan(row.rowNumber), again));
+    journal.writePlan(row.rowNumber, keepPrior(plan, again));
     session.hasFreshPlan = true;
     return moved(
       await journal.move(row, 'planned_update', { doubt: '' }, { kind: 'look', result: 'not updated yet' }),

@@ -15,7 +15,8 @@ export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAcco
       const result = await api.listSubAccounts(accountId, { page, perPage: 100, orderBy: 'desc' });
       if (result.kind !== 'ok') {
         const stopped = result.kind === 'unavailable' && result.stopped;
-        return { kind: 'unavailable', message: result.message, stopped };
+        const isRefused = result.kind !== 'unavailable';
+        return { kind: 'unavailable', message: result.message, stopped, isRefused };
       }
       for (const found of result.value.records) {
         if (found.externalId !== null) known.set(key(found.externalId), found.uid);

@@ -12,7 +12,7 @@ import { checkProvisionAddress } from './rules/provision-address.js';
 import { checkSubAccountId } from './rules/sub-account-id.js';
 import { checkNameIsEmail, findSwap } from './rules/swapped-columns.js';
 import { checkUid } from './rules/uid.js';
-import { checkZipcode } from './rules/zipcode.js';
+import { checkZipcode, type ZipcodeMode } from './rules/zipcode.js';
 
 type Check = (text: string) => Finding | undefined;
 
@@ -20,13 +20,16 @@ type Check = (text: string) => Finding | undefined;
 export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
 
 /** The rules of a run. Throws `config_invalid` where the default country is none. */
-export function makeFieldChecker(defaultCountry: string | undefined): FieldChecker {
+export function makeFieldChecker(
+  defaultCountry: string | undefined,
+  zipcode: ZipcodeMode | undefined,
+): FieldChecker {
   const country = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
   const checks: readonly (readonly [PlainField, Check])[] = [
     ['uid', checkUid],
     ['name', checkNameIsEmail],
     ['email', (text) => checkEmail(text) ?? checkEmailTypo(text)],
-    ['address.zipcode', checkZipcode],
+    ['address.zipcode', (text) => checkZipcode(text, zipcode)],
     ['address.country', makeLazyCountryCheck()],
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],

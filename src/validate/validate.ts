@@ -19,6 +19,7 @@ import { toIssue, toStrictIssues, type Note } from './issues.js';
 import { mergeMetaData, type MergedMetaData } from './merge-meta-data.js';
 import { toProvisionAddress } from './rules/provision-address.js';
 import { ACCOUNT_MISSING, checkColumnCount, KEY_MISSING, NAME_MISSING } from './rules/row.js';
+import type { ZipcodeMode } from './rules/zipcode.js';
 import { checkShape } from './shape.js';
 
 export interface ValidateOptions {
@@ -30,6 +31,8 @@ export interface ValidateOptions {
   readonly emailUnique: boolean;
   /** Whether every row gets an address that does not say otherwise. */
   readonly provisionAddress: boolean;
+  /** How zipcodes are sent. @default 'auto' */
+  readonly zipcode?: ZipcodeMode | undefined;
   /** Uid of the wallet under which addresses are made. @default none, and a row that wants an address is invalid */
   readonly accountId?: string;
 }
@@ -60,7 +63,7 @@ export function makeRowValidator(
 ): (row: MappedRow) => ValidatedRow {
   const setting: Setting = {
     columns: toColumnNames(mapping),
-    checkFields: makeFieldChecker(options.defaultCountry),
+    checkFields: makeFieldChecker(options.defaultCountry, options.zipcode),
     options,
   };
   return (row) => {

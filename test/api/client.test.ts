@@ -26,7 +26,6 @@ describe('the endpoints', () => {
     const created = await api.createCustomer(BODY);
     if (created.kind !== 'ok') throw new Error(created.kind);
     expect(created).toMatchObject({ httpStatus: 200, value: { name: 'Jane Doe', externalId: 'x-1' } });
-    expect(Math.abs((created.answeredAt ?? 0) - systemClock.now())).toBeLessThan(5000);
     const { uid } = created.value;
     const updated = await api.updateCustomer(uid, { name: 'Jane D.', email: 'jane@example.com' });
     expect(updated).toMatchObject({ kind: 'ok', value: { uid, name: 'Jane D.' } });

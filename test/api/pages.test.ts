@@ -6,7 +6,7 @@ import type { Page, ReadResult } from '../../src/core/api-port.js';
 type Result = ReadResult<Page<number>>;
 
 function ok(records: readonly number[], totalPages: number): Result {
-  return { kind: 'ok', value: { records, totalPages }, httpStatus: 200, answeredAt: undefined };
+  return { kind: 'ok', value: { records, totalPages }, httpStatus: 200 };
 }
 
 function refused(httpStatus: number, message = 'no'): Result {
@@ -179,21 +179,6 @@ describe('a list that moves meanwhile', () => {
 });
 
 describe('a page size', () => {
-  it.each([
-    [100, [100]],
-    [60, [100, 50]],
-    [10, [100, 50, 10]],
-    [0, [100, 50, 10, 0]],
-  ])('that is refused gives way to a smaller one (largest taken: %d)', async (largest, expected) => {
-    const asked: number[] = [];
-    const batches = await collect((page, perPage) => {
-      if (page === 1) asked.push(perPage);
-      return Promise.resolve(perPage > largest ? refused(422, 'perPage must not be above') : ok([page], 2));
-    });
-    expect(asked).toEqual(expected);
-    expect(batches.flat()).toEqual([1, 2]);
-  });
-
   it('may be chosen', async () => {
     const { fetchPage, asked } = serve([[1], [2]]);
     await collect(fetchPage, { perPage: 25 });

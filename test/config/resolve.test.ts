@@ -38,6 +38,7 @@ describe('options that are not given', () => {
       emailUnique: true,
       duplicates: 'error',
       blank: 'keep',
+      zipcode: 'auto',
       requireAllValid: false,
       provisionAddress: false,
       asset: 'BTC',

@@ -3,6 +3,7 @@ import { parseMapFlags } from '../../src/config/map-flags.js';
 import {
   applyOptionsSchema,
   connectionOptionsSchema,
+  doctorOptionsSchema,
   exportOptionsSchema,
   importOptionsSchema,
   reconcileOptionsSchema,
@@ -38,6 +39,7 @@ const SCHEMAS = {
   export: exportOptionsSchema,
   reconcile: reconcileOptionsSchema,
   auth: connectionOptionsSchema,
+  doctor: doctorOptionsSchema,
 } as const;
 
 const isKnown = (command: string): command is keyof typeof SCHEMAS => command in SCHEMAS;

@@ -51,6 +51,9 @@ const DUPLICATES: typeof EXPECTED = [
 
 /** What matching, sending and checking find: no file has these of itself. */
 const LATER: readonly Code[] = [
+  'not_kept',
+  'customer_id_refused',
+  'address_owner_unknown',
   'external_id_kept',
   'plan_stale',
   'not_found',

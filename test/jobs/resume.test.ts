@@ -66,7 +66,8 @@ describe('a run that was interrupted', () => {
       { onEvent: interruptAt('POST /customers', 2) },
     );
     const { customers } = bench.sandbox.stats();
-    expect(first.summary.counts).toMatchObject({ created: 0, pending: 12 });
+    // The first create is settled before any other leaves.
+    expect(first.summary.counts).toMatchObject({ created: 1, pending: 11 });
     bench.sandbox.configure({ cutAfterEvery: 0 });
     bench.sandbox.resetStats();
     const again = await bench.resume('one');

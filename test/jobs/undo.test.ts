@@ -6,12 +6,20 @@ import { addCustomer, ask } from '../sandbox/support.js';
 import { readCsv } from '../support/program.js';
 import { countBy, makeCustomers, openBench, type Fields, type ImportBench } from '../support/run-import.js';
 
-/** Live customers with all that can be changed of them. */
+/** Live customers with all that can be changed of them; an empty text says the same as null. */
 function listCustomers(sandbox: Sandbox): Partial<Customer>[] {
   return sandbox
     .snapshot()
     .customers.filter(({ deletedAt }) => deletedAt === null)
-    .map(({ updatedAt: _updatedAt, ...customer }) => customer);
+    .map(
+      ({ updatedAt: _updatedAt, ...customer }) =>
+        JSON.parse(JSON.stringify(customer), dropEmpty) as Partial<Customer>,
+    );
+}
+
+function dropEmpty(_key: string, value: unknown): unknown {
+  const isEmptyObject = typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return value === '' || isEmptyObject ? null : value;
 }
 
 /** Rows 1 to 40 find a customer with other values of every kind, rows 41 to 60 find none. */

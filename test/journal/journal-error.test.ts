@@ -62,7 +62,7 @@ describe('a journal', () => {
     );
     file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const bytes = await readFile(path);
-    bytes.fill(0xff, 20 * 4096);
+    bytes.fill(0xff, 20 * 4096, 24 * 4096);
     const damaged = `${path}.copy`;
     await writeFile(damaged, bytes);
     const copy = openJournalFile(damaged, { create: false });

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournalFile, type SqlFile } from '../../src/journal/open.js';
 import { makeFolder, readMode } from '../record/support.js';
 import { loadReady, openSecond, openTestJournal, readStates } from './support.js';
+import { MIGRATIONS } from '../../src/journal/schema.js';
 
 async function makePath(): Promise<string> {
   return join(await makeFolder(), 'journal.sqlite');
@@ -31,7 +32,7 @@ describe('a new journal', () => {
     // 1 is NORMAL.
     expect(file.prepare('PRAGMA synchronous').get([])).toEqual({ synchronous: 1 });
     await file.sync();
-    expect(file.prepare('PRAGMA user_version').get([])).toEqual({ user_version: 1 });
+    expect(file.prepare('PRAGMA user_version').get([])).toEqual({ user_version: MIGRATIONS.length });
   });
 
   it('is refused where it can not be written', async () => {
@@ -95,7 +96,7 @@ describe('a journal that is opened again', () => {
     expect(() => openJournalFile(path, { create: false })).toThrow(
       expect.objectContaining({
         code: 'journal_damaged',
-        message: `The journal ${path} has version 99; this program knows versions up to 1.`,
+        message: `The journal ${path} has version 99; this program knows versions up to ${MIGRATIONS.length}.`,
         hint: 'Use the newer version of bitpowr-bulk that made it.',
       }),
     );

@@ -69,6 +69,7 @@ describe('results', () => {
       errorCode: 'address_failed',
       error: 'The wallet is closed.',
       warnings: ['phone_invalid', 'external_id_kept'],
+      notKept: ['name', 'metaData.plan'],
       httpStatus: 422,
     });
     expect([...readResults(file)]).toEqual([
@@ -86,6 +87,7 @@ describe('results', () => {
           errorCode: 'address_failed',
           error: 'The wallet is closed.',
           warnings: ['phone_invalid', 'external_id_kept'],
+          notKept: ['name', 'metaData.plan'],
           attempts: 2,
           httpStatus: 422,
           finishedAt: '2023-11-14T22:13:22.000Z',

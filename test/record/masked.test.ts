@@ -32,6 +32,7 @@ const ROW: ResultRow = {
   errorCode: 'api_rejected',
   error: '',
   warnings: [],
+  notKept: [],
   attempts: 1,
   httpStatus: 422,
   finishedAt: '2026-11-22T10:00:00.000Z',

@@ -8,7 +8,7 @@ import { listNames, makeFolder, makeResultRow, parseTable, readMode } from './su
 const UID = '3b241101-e2bb-4255-8caf-4136c566a962';
 const TAIL =
   'bulk_row,bulk_line,bulk_status,bulk_uid,bulk_matched_by,bulk_address_status,bulk_address,bulk_address_uid,' +
-  'bulk_error_code,bulk_error,bulk_warnings,bulk_attempts,bulk_http_status,bulk_finished_at,bulk_changes';
+  'bulk_error_code,bulk_error,bulk_warnings,bulk_attempts,bulk_http_status,bulk_finished_at,bulk_changes,bulk_not_kept';
 
 describe('writeResults', () => {
   it("writes the source's own columns and then this tool's, one line for each row", async () => {
@@ -49,9 +49,9 @@ describe('writeResults', () => {
     expect(await readFile(path, 'utf8')).toBe(
       [
         `Customer ID,Full Name,phone,${TAIL}`,
-        `007,"Obi, Ada",+2348012345678,1,2,created,${UID},,created,tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx,f1,,,phone_invalid;country_unknown,2,201,2026-01-02T03:04:05.678Z,`,
-        `'=1+1,,x,2,4,invalid,,,,,,name_missing,The name is empty.,,0,,,`,
-        `9,Eze,,3,5,pending,,email,,,,,,,0,,,`,
+        `007,"Obi, Ada",+2348012345678,1,2,created,${UID},,created,tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx,f1,,,phone_invalid;country_unknown,2,201,2026-01-02T03:04:05.678Z,,`,
+        `'=1+1,,x,2,4,invalid,,,,,,name_missing,The name is empty.,,0,,,,`,
+        `9,Eze,,3,5,pending,,email,,,,,,,0,,,,`,
         '',
       ].join('\n'),
     );
@@ -84,13 +84,14 @@ describe('writeResults', () => {
       '400',
       'old',
       '',
+      'name',
       'gold',
     ];
     await writeResults(path, columns, [
       [makeResultRow({ rowNumber: 1, cells, status: 'updated', uid: UID, matchedBy: 'uid' })],
     ]);
     expect(await readFile(path, 'utf8')).toBe(
-      `name,plan,${TAIL}\nAda,gold,1,2,updated,${UID},uid,,,,,,,0,,,\n`,
+      `name,plan,${TAIL}\nAda,gold,1,2,updated,${UID},uid,,,,,,,0,,,,\n`,
     );
   });
 
@@ -107,7 +108,7 @@ describe('writeResults', () => {
       ],
     );
     expect(await readFile(path, 'utf8')).toBe(
-      `name,${TAIL}\n,1,2,invalid,from-source,,,,,,,,0,,,\nAda,2,3,updated,found,,,,,,,,0,,,\n`,
+      `name,${TAIL}\n,1,2,invalid,from-source,,,,,,,,0,,,,\nAda,2,3,updated,found,,,,,,,,0,,,,\n`,
     );
   });
 
@@ -126,9 +127,9 @@ describe('writeResults', () => {
     expect(await readFile(path, 'utf8')).toBe(
       [
         `id,city,${TAIL},bulk_extra_1,bulk_extra_2`,
-        `1,,1,2,pending,,,,,,,,,0,,,,,`,
-        `2,Lagos,2,3,pending,,,,,,,,,0,,,, Nigeria,'=9`,
-        `3,''=Abuja,3,4,pending,,,,,,,,,0,,,,x,`,
+        `1,,1,2,pending,,,,,,,,,0,,,,,,`,
+        `2,Lagos,2,3,pending,,,,,,,,,0,,,,, Nigeria,'=9`,
+        `3,''=Abuja,3,4,pending,,,,,,,,,0,,,,,x,`,
         '',
       ].join('\n'),
     );
@@ -144,7 +145,7 @@ describe('writeResults', () => {
     ];
     await writeResults(path, ['id'], [[makeResultRow({ rowNumber: 1, cells: ['1'], changes })]]);
     const [, [, ...cells] = []] = parseTable(await readFile(path));
-    expect(cells.at(-1)).toBe('name: "Ada \\"A\\" Obi" → "Ada Obi;"; metaData.plan: null → {"tier":3}');
+    expect(cells.at(-2)).toBe('name: "Ada \\"A\\" Obi" → "Ada Obi;"; metaData.plan: null → {"tier":3}');
   });
 
   it('leaves the results of the session before untouched when the rows end in an error', async () => {

@@ -45,6 +45,7 @@ export function makeResultRow(row: Partial<ResultRow> & Pick<ResultRow, 'rowNumb
     errorCode: '',
     error: '',
     warnings: [],
+    notKept: [],
     attempts: 0,
     httpStatus: undefined,
     finishedAt: '',

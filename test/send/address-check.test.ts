@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { checkAddress } from '../../src/send/address-check.js';
+import * as addressCheck from '../../src/send/address-check.js';
+
+/** An address of which the server says neither asset nor chain. */
+const checkAddress = (
+  found: { readonly address: string; readonly network: string | null },
+  options: Parameters<typeof addressCheck.checkAddress>[1],
+): Promise<string | undefined> => addressCheck.checkAddress({ asset: null, chain: null, ...found }, options);
 
 /** BIP 173, BIP 350 and the usual base58check examples; each is right on its own network alone. */
 const VALID = [
@@ -66,4 +72,38 @@ test('of another asset only the network is checked', async () => {
   const found = { address: '0x52908400098527886E0F7030069857D2E4169EE7', network: 'MAINNET' };
   expect(await checkAddress(found, { asset: 'ETH', mode: 'LIVE' })).toBeUndefined();
   expect(await checkAddress(found, { asset: 'ETH', mode: 'TEST' })).toContain('MAINNET');
+});
+
+describe('the asset of an address', () => {
+  const ADDRESS = { address: 'tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx', network: 'TESTNET' };
+  const check = (asset: string | null, chain: string | null) =>
+    addressCheck.checkAddress({ ...ADDRESS, asset, chain }, { asset: 'BTC', mode: 'TEST' });
+
+  test.each([
+    ['BTC', 'BITCOIN'],
+    ['btc', null],
+    ['NATIVE', 'BITCOIN'],
+    [null, null],
+  ])('%s on %s is Bitcoin', async (asset, chain) => {
+    expect(await check(asset, chain)).toBeUndefined();
+  });
+
+  test.each([
+    ['ETH', 'ETHEREUM'],
+    ['LTC', null],
+    ['BTC', 'LITECOIN'],
+    [null, 'ETHEREUM'],
+  ])('%s on %s is not', async (asset, chain) => {
+    expect(await check(asset, chain)).toContain('is of another asset');
+  });
+
+  test.each([
+    ['USDT', 'USDT', true],
+    ['USDT', 'USDT_TRON', true],
+    ['TOKEN', 'USDT', true],
+    ['BTC', 'USDT', false],
+    ['ETH', 'USDT', false],
+  ])('%s is what was asked for as %s: %s', (asset, wanted, expected) => {
+    expect(addressCheck.isOfAsset({ asset, chain: null }, wanted)).toBe(expected);
+  });
 });

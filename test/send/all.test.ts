@@ -18,9 +18,11 @@ const toRow = (rowNumber: number): LiveRow => ({
   errorCode: '',
   error: '',
   warnings: [],
+  notKept: [],
   attempts: 0,
   httpStatus: undefined,
   createTriedAt: undefined,
+  createMark: undefined,
   addressTriedAt: undefined,
   finishedAt: undefined,
 });

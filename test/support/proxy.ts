@@ -49,6 +49,7 @@ export async function startProxy(target: string, decide: Decide): Promise<string
           method: request.method ?? 'GET',
           headers: {
             authorization: request.headers.authorization ?? '',
+            'user-agent': request.headers['user-agent'] ?? '',
             ...(text === '' ? {} : { 'content-type': 'application/json' }),
           },
           ...(text === '' ? {} : { body: text }),

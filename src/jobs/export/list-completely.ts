@@ -35,7 +35,10 @@ export interface ListingState {
   readonly missedNow: number;
   /** Records that have gone while the list was read. */
   readonly gone: number;
-  /** Whoever was created after this moment was not there at the start; ms since the epoch, null: not known. */
+  /**
+   * The newest `createdAt` of the first pass: records created later were not there at the start. Ms since the epoch; null:
+   * not known.
+   */
   readonly startMark: number | null;
   /** Set at the end: whether everyone who was there at the start is there, and if not, why not. */
   readonly verdict: { readonly complete: boolean; readonly reason: string | null } | null;
@@ -122,13 +125,8 @@ async function readPass<T, Stored>(
   let state = begin;
   let page = 0;
   let done = 0;
-  const fetchPage = async (number: number, perPage: number) => {
-    const result = await listing.fetchPage({ page: number, perPage, orderBy });
-    // The Date header has whole seconds.
-    if (state.startMark === null && result.kind === 'ok' && result.answeredAt !== undefined)
-      state = { ...state, startMark: result.answeredAt + 1000 };
-    return result;
-  };
+  const fetchPage = (number: number, perPage: number) =>
+    listing.fetchPage({ page: number, perPage, orderBy });
   const pages = listPages(fetchPage, {
     what,
     concurrency,
@@ -148,7 +146,9 @@ async function readPass<T, Stored>(
 }
 
 function toCounted(state: ListingState, { repeats, added }: PageGain, isAgain: boolean): ListingState {
-  const { startMark, passesDone } = state;
+  const { passesDone } = state;
+  // The server's own times are compared with each other alone: a Date header comes from another clock.
+  const startMark = passesDone === 0 ? toNewest(state.startMark, added) : state.startMark;
   const isNew = (createdAt: number | null): boolean =>
     createdAt !== null && startMark !== null && createdAt > startMark;
   const missed = passesDone === 0 ? 0 : added.filter((createdAt) => !isNew(createdAt)).length;
@@ -158,7 +158,13 @@ function toCounted(state: ListingState, { repeats, added }: PageGain, isAgain: b
     repeats: state.repeats + (isAgain ? 0 : repeats),
     missed: state.missed + missed,
     missedNow: state.missedNow + missed,
+    startMark,
   };
+}
+
+function toNewest(mark: number | null, times: readonly (number | null)[]): number | null {
+  const known = [mark, ...times].filter((time) => time !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
 
 /** How many of those that the pass did not meet are gone, and how many are there all the same (or may be). */

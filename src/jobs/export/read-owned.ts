@@ -45,7 +45,7 @@ async function readAll<T>({ what, fetchPage, toStored }: Owned<T>, owner: string
   const fetchOrNothing = async (page: number, perPage: number): Promise<ReadResult<Page<T>>> => {
     const result = await fetchPage(owner, { page, perPage, orderBy: 'asc' });
     if (result.kind !== 'not_found') return result;
-    return { kind: 'ok', value: nothing, httpStatus: result.httpStatus, answeredAt: undefined };
+    return { kind: 'ok', value: nothing, httpStatus: result.httpStatus };
   };
   const records: StoredRecord[] = [];
   for await (const page of listPages(fetchOrNothing, { what, concurrency: 1 })) {

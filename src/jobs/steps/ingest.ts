@@ -25,6 +25,7 @@ export type IngestOptions = Pick<
   | 'rules'
   | 'strict'
 > &
+  Partial<Pick<ImportOptions, 'zipcode'>> &
   IngestSetting;
 
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
@@ -39,11 +40,12 @@ export async function ingest(
   deps.emit({ type: 'phase', phase: 'reading' });
   run.set('mapping', mapping);
   const toMapped = makeRowMapper(mapping);
-  const { accountId, defaultCountry, emailUnique, provisionAddress, strict } = options;
+  const { accountId, defaultCountry, emailUnique, provisionAddress, strict, zipcode } = options;
   const validate = makeRowValidator(mapping, {
     emailUnique,
     provisionAddress,
     strict,
+    zipcode,
     ...(accountId === undefined ? {} : { accountId }),
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
   });

@@ -127,7 +127,8 @@ function toStopped(stopped: Stopped | null, isUnfinished: boolean): Stopped | nu
 
 /** What to type after a stop; null where going on would stop at once for the same reason. */
 function toResume(stopped: Stopped | null, command: string): string | null {
-  if (stopped?.reason === 'not_all_valid' || stopped?.reason === 'too_many_changes') return null;
+  const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
+  if (reasons.includes(stopped?.reason)) return null;
   return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
 }
 

@@ -5,7 +5,10 @@ import { isBulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Account } from '../../core/types.js';
 import { isAtRest } from '../../journal/states.js';
-import { toCreateBody, isWished } from '../../match/create-body.js';
+import { toCreateBody } from '../../match/create-body.js';
+import { couldBeMade, findNotKept, saysTheSame, sharesKey } from '../../match/not-kept.js';
+import { toClearForm } from '../../match/sent-form.js';
+import { withTextZipcode } from '../../match/zipcode.js';
 import { isSameRecord } from '../../match/same-record.js';
 import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
@@ -14,6 +17,8 @@ import type { SendContext } from '../../send/context.js';
 import { isTooMany } from '../../send/error-budget.js';
 import { SENDABLE_STATES, sendRow } from '../../send/row.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
+import { FirstAlone } from '../../send/first-alone.js';
+import { SubAccountAddresses } from '../../send/sub-account-addresses.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
 import { Canary } from './canary.js';
@@ -88,8 +93,13 @@ function toContext(
     decisions: {
       decideAgain: (wish, hits) => decide(wish, hits, options),
       toCreateBody: (wish) => toCreateBody(wish, options),
-      isWished,
       isSameRecord,
+      findNotKept,
+      couldBeMade,
+      saysTheSame,
+      sharesKey,
+      toClearForm,
+      withTextZipcode,
     },
     options: {
       emailUnique: options.emailUnique,
@@ -100,12 +110,26 @@ function toContext(
       subAccountPerCustomer: options.subAccount === 'per-customer',
       addressType: options.addressType,
       addressLabel: options.addressLabel,
+      match: options.match,
+      zipcode: options.zipcode,
     },
     mode,
     isBinding: run.isBinding,
     isUndo: run.get('undoOf') !== undefined,
     deletion: { isUnsupported: false },
     clock,
+    firstCreate: new FirstAlone(),
+    firstOwned: new FirstAlone(),
+    answers: new Map(),
+    forms: {
+      zipcodeIsText: false,
+      clear: 'empty',
+      refusesOwnerOfSubAccount: false,
+      refusesOwnerOfAddress: false,
+      keepsOwnerOfAddress: undefined,
+    },
+    newest: { createdAt: undefined },
+    subAccountAddresses: new SubAccountAddresses(run.journal.addresses, api),
     isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
     settleMs: Math.min(10_000, 3000 * options.timeout),
     hasOwnFilter: makeFilterProbe(api, options.asset),

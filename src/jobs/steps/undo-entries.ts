@@ -32,7 +32,7 @@ function toUndoing(row: UndoRow, run: Run): Undoing {
     return { entry, plan: toRestoring(row.plan) };
   }
   const body = toCreateBody(row.wish, run.require('options'));
-  const made = toMade(uid, body, row.kind === 'created' ? row.triedAt : 0);
+  const made = toMade(uid, body, row.kind === 'created' ? row.plan?.answered : undefined);
   const { externalId } = made.remote;
   const entry = { rowNumber, uid, externalId, todo: 'delete', record: made.remote } as const;
   return { entry, plan: row.kind === 'created' ? made : undefined };

@@ -125,7 +125,7 @@ function toNamedCells({ customer, addresses = [] }: ExportedCustomer, meta: Meta
     ...TEXT_FIELDS.map((field) => [field, customer[field] ?? ''] as const),
     ...ADDRESS_FIELDS.map((field) => {
       const value = address?.[field];
-      return [`address.${field}`, typeof value === 'string' ? value : ''] as const;
+      return [`address.${field}`, isText(value) ? String(value) : ''] as const;
     }),
     ['metaData', meta.json],
     [REFUSED_COLUMN, meta.refused],
@@ -139,9 +139,14 @@ function toNamedCells({ customer, addresses = [] }: ExportedCustomer, meta: Meta
 
 /** Parts of the postal address that are none of the five texts. */
 function toOtherPostal({ address }: WholeCustomer): MetaData {
-  const isText = (name: string, value: JsonValue): boolean =>
-    (ADDRESS_FIELDS as readonly string[]).includes(name) && (typeof value === 'string' || value === null);
-  return Object.fromEntries(Object.entries(address ?? {}).filter(([name, value]) => !isText(name, value)));
+  const isField = (name: string, value: JsonValue): boolean =>
+    (ADDRESS_FIELDS as readonly string[]).includes(name) && (isText(value) || value === null);
+  return Object.fromEntries(Object.entries(address ?? {}).filter(([name, value]) => !isField(name, value)));
+}
+
+/** A zipcode may be a number. */
+function isText(value: JsonValue | undefined): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** `organizationId` as `bulk_organization_id`. */

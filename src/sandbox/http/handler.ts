@@ -11,6 +11,7 @@ import type { FindRoute, Found } from '../routes/find-route.js';
 import type { Counters } from '../stats.js';
 import type { Store } from '../store/store.js';
 import { sendAnswer, toAnswer } from './answer.js';
+import { publishAnswer, publishRequest } from './exchange-channels.js';
 import { readBody } from './read-body.js';
 import { refuse, type Refusal, type Reply } from './reply.js';
 import type { LoggedRequest, RequestLog } from './request-log.js';
@@ -79,6 +80,7 @@ export class ApiHandler {
       : { kind: 'unknown' };
     counters.route(found.kind === 'route' ? found.route.label : `${method} ?`);
     const proceed = (text: string): void => {
+      publishRequest(request, text);
       const entry = log.add(switchboard.faults.recordRequests, method, url, text);
       this.#serve({ request, response, found, query, text, entry });
     };
@@ -224,6 +226,7 @@ export class ApiHandler {
           : toAnswer(refuse(500, `State not saved: ${error.message}`), faults.errorEnvelope, draws.envelope);
       counters.status(final.status);
       if (exchange.entry !== undefined) exchange.entry.status = final.status;
+      publishAnswer(exchange.request, final.status, final.body);
       sendAnswer(exchange.response, final);
     };
     whenSaved((error) => {

@@ -1,0 +1,155 @@
+/** Pages of lists: the size that the server accepts, and the end of a list that would never end. */
+import type { Page, PageQuery, ReadResult } from '../core/api-port.js';
+import { BulkError } from '../core/errors.js';
+
+/** Sizes to try, in order, as long as the server refuses the one before; 0: not said, so the server's own. */
+const SMALLER_SIZES = [50, 20, 10, 0] as const;
+
+/** Pages in a row without a new record, where the server does not say how many pages there are. */
+const MAX_STALE_PAGES = 3;
+
+/** Lists under way at once whose pages are remembered; the oldest is forgotten first. */
+const MAX_WALKS = 512;
+
+/** Reads one page, as the server gives it. */
+export type ReadPage<T> = (query: PageQuery) => Promise<ReadResult<ListPage<T>>>;
+
+/** A page, and whether the server said how many there are. */
+export interface ListPage<T> extends Page<T> {
+  readonly isTotalKnown: boolean;
+}
+
+/** What is remembered of a list that is read page by page. */
+interface Walk {
+  /** Its pages by fingerprint. */
+  readonly pages: Map<string, number>;
+  /** Records met, where the server does not say how many pages there are. */
+  readonly seen: Set<string>;
+  stalePages: number;
+}
+
+/**
+ * One for each client. Page sizes are learned by route: the vendor publishes no maximum, so a refusal of the first page
+ * leads to the next smaller size, and every later page of the route uses it.
+ */
+export class Lists {
+  /** By route: the largest size that was accepted, and the size to ask for at most. */
+  readonly #accepted = new Map<string, number>();
+  readonly #limits = new Map<string, number>();
+  readonly #walks = new Map<string, Walk>();
+
+  /**
+   * Reads a page. `route` names the endpoint, `list` the list among those of the route (its filters).
+   * Throws `list_endless` where the pages repeat each other.
+   */
+  async read<T>(
+    route: string,
+    list: string,
+    query: PageQuery,
+    readPage: ReadPage<T>,
+  ): Promise<ReadResult<Page<T>>> {
+    const result = await this.#readSized(route, query, readPage);
+    if (result.kind !== 'ok') return result;
+    const key = `${route} ${list} ${query.orderBy}`;
+    const walk = this.#toWalk(key, query.page, result.value);
+    if (walk !== undefined) await this.#assertNew(route, query, result.value, walk, readPage);
+    return result;
+  }
+
+  async #readSized<T>(
+    route: string,
+    query: PageQuery,
+    readPage: ReadPage<T>,
+  ): Promise<ReadResult<ListPage<T>>> {
+    const perPage = toSmaller(query.perPage, this.#limits.get(route));
+    const first = await readPage({ ...query, perPage });
+    if (first.kind === 'ok') this.#accept(route, perPage);
+    if (!this.#mayBeTooLarge(route, perPage, query.page, first)) return first;
+    for (const size of SMALLER_SIZES) {
+      if (perPage !== 0 && size >= perPage) continue;
+      const result = await readPage({ ...query, perPage: size });
+      if (result.kind === 'ok') {
+        this.#limits.set(route, size);
+        this.#accept(route, size);
+      }
+      if (result.kind !== 'rejected') return result;
+    }
+    // It was not the size.
+    return first;
+  }
+
+  #accept(route: string, perPage: number): void {
+    this.#accepted.set(route, Math.max(perPage, this.#accepted.get(route) ?? 0));
+  }
+
+  #mayBeTooLarge(route: string, perPage: number, page: number, result: ReadResult<unknown>): boolean {
+    const isRefused = result.kind === 'rejected' && (result.httpStatus === 400 || result.httpStatus === 422);
+    return isRefused && page === 1 && perPage > (this.#accepted.get(route) ?? 0);
+  }
+
+  /** What is remembered of a list with more pages; a list of one page needs nothing. */
+  #toWalk(key: string, page: number, { totalPages }: Page<unknown>): Walk | undefined {
+    const known = page === 1 ? undefined : this.#walks.get(key);
+    this.#walks.delete(key);
+    if (page === 1 && page >= totalPages) return undefined;
+    const walk = known ?? { pages: new Map<string, number>(), seen: new Set<string>(), stalePages: 0 };
+    this.#walks.set(key, walk);
+    const oldest = this.#walks.size > MAX_WALKS ? this.#walks.keys().next().value : undefined;
+    if (oldest !== undefined) this.#walks.delete(oldest);
+    return walk;
+  }
+
+  async #assertNew<T>(
+    route: string,
+    query: PageQuery,
+    { records, isTotalKnown }: ListPage<T>,
+    walk: Walk,
+    readPage: ReadPage<T>,
+  ): Promise<void> {
+    if (records.length === 0) return;
+    const fingerprint = toFingerprint(records);
+    const other = walk.pages.get(fingerprint);
+    const isRepeated = other !== undefined && other !== query.page;
+    if (isRepeated && (await this.#isSame(route, query, other, readPage))) {
+      throw toEndless(route, query.page, `is the same as page ${other}`);
+    }
+    walk.pages.set(fingerprint, query.page);
+    if (isTotalKnown) return;
+    const before = walk.seen.size;
+    for (const record of records) walk.seen.add(toIdentity(record));
+    walk.stalePages = walk.seen.size > before ? 0 : walk.stalePages + 1;
+    if (walk.stalePages >= MAX_STALE_PAGES) throw toEndless(route, query.page, 'brings nothing new');
+  }
+
+  /** Records that were made meanwhile move the pages, so both pages are read once more before they are believed. */
+  async #isSame<T>(
+    route: string,
+    query: PageQuery,
+    otherPage: number,
+    readPage: ReadPage<T>,
+  ): Promise<boolean> {
+    const other = await this.#readSized(route, { ...query, page: otherPage }, readPage);
+    const again = await this.#readSized(route, query, readPage);
+    if (other.kind !== 'ok' || again.kind !== 'ok' || again.value.records.length === 0) return false;
+    return toFingerprint(other.value.records) === toFingerprint(again.value.records);
+  }
+}
+
+function toSmaller(size: number, limit: number | undefined): number {
+  if (limit === undefined) return size;
+  return limit === 0 || size === 0 ? 0 : Math.min(size, limit);
+}
+
+/** Enough of a page to tell it from every other of its list. */
+function toFingerprint(records: readonly unknown[]): string {
+  return `${records.length} ${toIdentity(records[0])} ${toIdentity(records[records.length - 1])}`;
+}
+
+function toIdentity(record: unknown): string {
+  const { uid } = (record ?? {}) as { readonly uid?: unknown };
+  return typeof uid === 'string' ? uid : JSON.stringify(record);
+}
+
+function toEndless(route: string, page: number, fault: string): BulkError {
+  return new BulkError('list_endless', `Page ${page} of ${route} ${fault}; the list would never end.`);
+}

@@ -1,0 +1,122 @@
+/** Requests whose answer is given as it came: for finding out what a server does, not for moving customers. */
+import { BulkError } from '../core/errors.js';
+import { classify } from './classify.js';
+import { toConnectionFailure } from './connection-errors.js';
+import { toErrorMessage } from './error-message.js';
+import { toHeader, type Answer } from './exchange.js';
+import { toSender, type SenderParts } from './sender.js';
+
+export interface ProbeRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Its name for events and messages. @example 'POST /customers/{uid}' */
+  readonly route: string;
+  /** Below the base URL, with the query. @example '/customers?page=1' */
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+export interface ProbeAnswer {
+  readonly kind: 'answer';
+  /** Never 401 or 402, which throw, and never 429, which goes again. 403 is an answer here. */
+  readonly status: number;
+  readonly headers: ProbeHeaders;
+  /** Undefined where the body is not JSON. */
+  readonly json: unknown;
+  /** The first 500 characters of the body, without secrets. */
+  readonly text: string;
+  /** What a refusal says, on one line, without secrets; empty for a 2xx. */
+  readonly message: string;
+  /** The `Retry-After` of each 429 that came before it; null: the 429 had none. */
+  readonly throttles: readonly (string | null)[];
+}
+
+/** Absent ones are undefined. */
+export interface ProbeHeaders {
+  readonly date: string | undefined;
+  readonly contentType: string | undefined;
+  /** How many pages there are, under whichever of the usual names. */
+  readonly totalPages: string | undefined;
+}
+
+export interface ProbeFailure {
+  readonly kind: 'failed';
+  readonly message: string;
+  /** The server may have got the request, and done what it asks. */
+  readonly mayHaveReached: boolean;
+  /** The client is stopping; nothing more is sent. */
+  readonly stopped: boolean;
+}
+
+export type ProbeResult = ProbeAnswer | ProbeFailure;
+
+/** Sends one request once. Throws `credential_rejected` on 401 and 402. */
+export type Probe = (request: ProbeRequest) => Promise<ProbeResult>;
+
+const MAX_TEXT = 500;
+const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'];
+
+/** A probe over the gate and connections of a client. `basePath`: the path of the base URL. */
+export function toProbe(
+  parts: SenderParts,
+  { basePath, redact }: { readonly basePath: string; readonly redact: (text: string) => string },
+): Probe {
+  return async ({ method, route, path, body }) => {
+    const throttles: (string | null)[] = [];
+    const transport: SenderParts['transport'] = {
+      send: async (request) => {
+        const result = await parts.transport.send(request);
+        if (result.kind === 'answer' && result.status === 429)
+          throttles.push(toHeader(result, 'retry-after') ?? null);
+        return result;
+      },
+    };
+    const sent = { method, route, path: basePath + path };
+    const request = body === undefined ? sent : { ...sent, body: JSON.stringify(body) };
+    const result = await toSender({ ...parts, transport }).send(request, false);
+    if (result.kind === 'stopped') {
+      return { kind: 'failed', message: 'The request was not sent.', mayHaveReached: false, stopped: true };
+    }
+    if (result.kind === 'answer') return toAnswer(route, result, throttles, redact);
+    const { mayHaveReached, message } = toConnectionFailure(result.error, result.wasStarted);
+    return { kind: 'failed', message, mayHaveReached, stopped: false };
+  };
+}
+
+function toAnswer(
+  route: string,
+  answer: Answer,
+  throttles: readonly (string | null)[],
+  redact: (text: string) => string,
+): ProbeAnswer {
+  const { status, body } = answer;
+  const contentType = toHeader(answer, 'content-type');
+  const isGood = status >= 200 && status < 300;
+  const message = isGood ? '' : redact(toErrorMessage({ status, contentType, body }));
+  if (status !== 403 && classify('read', status, message) === 'credential') {
+    throw new BulkError('credential_rejected', `The API refused ${route}: ${message}`, {
+      context: { httpStatus: status, route },
+    });
+  }
+  return {
+    kind: 'answer',
+    status,
+    headers: {
+      date: toHeader(answer, 'date'),
+      contentType,
+      totalPages: TOTAL_HEADERS.map((name) => toHeader(answer, name)).find((value) => value !== undefined),
+    },
+    json: parseQuietly(body),
+    text: Array.from(redact(body)).slice(0, MAX_TEXT).join(''),
+    message,
+    throttles,
+  };
+}
+
+function parseQuietly(body: string): unknown {
+  try {
+    return JSON.parse(body.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    // Told as it is: no JSON.
+    return undefined;
+  }
+}

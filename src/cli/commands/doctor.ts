@@ -1,0 +1,45 @@
+import { doctorOptionsSchema } from '../../config/options.js';
+import { resolveOptions } from '../../config/resolve.js';
+import { examineVendor, type DoctorReport } from '../../jobs/doctor/doctor.js';
+import { readEnvironment, withConnection } from '../connection.js';
+import { defineCommand } from '../define-command.js';
+import { toDoctorText } from '../doctor-text.js';
+import { CONNECTION_FLAGS, DOCTOR_FLAGS, OUTPUT_FLAGS } from '../flags.js';
+import { withSession, type OutputFlags } from '../session.js';
+import type { Terminal } from '../terminal.js';
+
+export const doctorCommand = defineCommand({
+  command: 'doctor',
+  describe: "Find out what this account's API really does, with two customers of its own",
+  builder: (yargs) =>
+    yargs
+      .options({ ...DOCTOR_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
+      .example('$0 doctor --env-file test.env', 'Before the first import, with a TEST credential')
+      .example('$0 doctor --account-id UID', 'Addresses and sub-accounts as well'),
+  handler: async (flags) => {
+    const environment = readEnvironment(flags);
+    const options = resolveOptions(doctorOptionsSchema, flags, environment);
+    process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
+      const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
+        examineVendor(options, connection, deps),
+      );
+      return () => {
+        tell(report, flags, terminal);
+        return report.exitCode;
+      };
+    });
+  },
+});
+
+function tell(
+  { profile, path, exitCode }: DoctorReport,
+  { json, quiet }: OutputFlags,
+  terminal: Terminal,
+): void {
+  const { stopped } = profile;
+  if (stopped !== null) terminal.err(`${terminal.emphasise(stopped.reason)}: ${stopped.message}\n`);
+  const text = toDoctorText(profile, { path, columns: process.stdout.columns || 120 });
+  if (json === true) terminal.out(`${JSON.stringify(profile, undefined, 2)}\n`);
+  else if (quiet !== true) terminal.out(text);
+  else if (exitCode !== 0) terminal.err(text);
+}

@@ -1,0 +1,38 @@
+/** The ends of the address's part of a row that are not its address. */
+import type { Code } from '../core/codes.js';
+import type { LiveRow } from '../core/journal-port.js';
+import { toNote } from './attempt.js';
+import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+
+export async function failAddress(
+  row: LiveRow,
+  errorCode: Code,
+  error: string,
+  httpStatus: number | undefined,
+  { journal }: SendContext,
+): Promise<StepResult> {
+  const patch = { addressStatus: 'failed', errorCode, error, httpStatus, doubt: '' } as const;
+  return moved(await journal.move(row, 'failed', patch, toNote(row, httpStatus, 'failed', error)));
+}
+
+/** A look that gave no answer: refused for good, or to be tried again within bounds. */
+export function endLook(
+  row: LiveRow,
+  look: { readonly message: string; readonly stopped: boolean; readonly isRefused: boolean },
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> | StepResult {
+  if (look.stopped) return left();
+  if (look.isRefused) {
+    const error = `The API did not say whether the customer has an address: ${look.message}`;
+    return failAddress(row, 'address_failed', error, row.httpStatus, context);
+  }
+  session.tries += 1;
+  return session.tries < MAX_TRIES ? moved(row) : left(look.message);
+}
+
+/** Nothing tells whether the customer has an address: a second one is not risked. */
+export function failUnknown(row: LiveRow, message: string, context: SendContext): Promise<StepResult> {
+  const error = `No address was made, for the next import could not recognise it: ${message}`;
+  return failAddress(row, 'address_owner_unknown', error, row.httpStatus, context);
+}

@@ -1,0 +1,142 @@
+/**
+ * One request of a row that changes something: its intent is on disk before it leaves, and its end is decided and written
+ * here, once for all steps. A step goes on from a good answer or a refusal.
+ */
+import type { WriteResult } from '../core/api-port.js';
+import { isBulkError } from '../core/errors.js';
+import type { LiveRow, RowPatch } from '../core/journal-port.js';
+import type { RowState, Step } from '../core/types.js';
+import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+
+export interface Attempt<T> {
+  readonly step: Step;
+  /** The state to which the row returns when the request took no effect. */
+  readonly back: RowState;
+  /** As sent, for the journal. */
+  readonly body: unknown;
+  /** Written with the intent. */
+  readonly patch?: RowPatch;
+  /** Takes back what the intent wrote, when the request took no effect. */
+  readonly revert?: RowPatch;
+  readonly send: () => Promise<WriteResult<T>>;
+}
+
+export type AttemptEnd<T> =
+  | (Extract<WriteResult<T>, { kind: 'ok' }> & { readonly row: LiveRow })
+  /** Nothing was changed; `row` still is where the request left it. */
+  | Refused
+  /** The row is where it belongs: in doubt, back, or left for another session. */
+  | { readonly kind: 'over'; readonly result: StepResult };
+
+export interface Refused {
+  readonly kind: 'exists' | 'rejected' | 'not_found';
+  readonly row: LiveRow;
+  readonly httpStatus: number;
+  readonly message: string;
+}
+
+/** Sends the request of a row. Throws `credential_rejected`, with the row moved back: a refused request took no effect. */
+export async function attempt<T>(
+  row: LiveRow,
+  { step, back, body, patch = {}, revert = {}, send }: Attempt<T>,
+  session: RowSession,
+  context: SendContext,
+): Promise<AttemptEnd<T>> {
+  const begin = { kind: 'begin', step, body } as const;
+  const sending = await context.journal.move(row, toSending(step), { doubt: '', ...patch }, begin);
+  const result = await guard(send, sending, back, context, revert);
+  switch (result.kind) {
+    case 'ok':
+      return { ...result, row: sending };
+    case 'exists':
+    case 'rejected':
+    case 'not_found':
+      return { ...result, row: { ...sending, ...revert } };
+    case 'accepted':
+    case 'unsure':
+      return { kind: 'over', result: await moveIntoDoubt(sending, step, result, context) };
+    case 'not_sent':
+      return { kind: 'over', result: await moveBack(sending, back, revert, result, session, context) };
+  }
+}
+
+/** Nobody knows what the request did, or where what it made is: the row is settled by looking. */
+export async function moveIntoDoubt(
+  sending: LiveRow,
+  step: Step,
+  {
+    kind,
+    httpStatus,
+    message,
+  }: {
+    readonly kind: 'accepted' | 'unsure';
+    readonly httpStatus: number | undefined;
+    readonly message: string;
+  },
+  { journal }: SendContext,
+): Promise<StepResult> {
+  const end = { kind: 'end', httpStatus, result: kind, message } as const;
+  return moved(await journal.move(sending, 'in_doubt', { doubt: step, httpStatus }, end));
+}
+
+async function moveBack(
+  sending: LiveRow,
+  back: RowState,
+  revert: RowPatch,
+  { message, stopped }: { readonly message: string; readonly stopped: boolean },
+  session: RowSession,
+  { journal }: SendContext,
+): Promise<StepResult> {
+  const end = { kind: 'end', httpStatus: undefined, result: 'not sent', message } as const;
+  const row = await journal.move({ ...sending, ...revert }, back, revert, end);
+  if (stopped) return left();
+  session.tries += 1;
+  return session.tries >= MAX_TRIES ? left(message) : moved(row);
+}
+
+/** Takes a refused request back, so that it can be sent in another form. */
+export async function takeBack(
+  { row, kind, httpStatus, message }: Refused,
+  back: RowState,
+  { journal }: SendContext,
+): Promise<StepResult> {
+  const end = { kind: 'end', httpStatus, result: kind, message } as const;
+  return moved(await journal.move(row, back, { httpStatus }, end));
+}
+
+/**
+ * Does what may end the run by a refused credential (401, 403), and then first moves the row back: a refused request took
+ * no effect, so nothing is in doubt. Rethrows.
+ */
+export async function guard<T>(
+  work: () => Promise<T>,
+  row: LiveRow,
+  back: RowState,
+  { journal }: Pick<SendContext, 'journal'>,
+  revert: RowPatch = {},
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    // Of any other error nobody knows whether the request took effect: the row stays as it is, and is in doubt at resume.
+    if (!isBulkError(error) || error.code !== 'credential_rejected') throw error;
+    await journal.move({ ...row, ...revert }, back, revert, {
+      kind: 'end',
+      httpStatus: undefined,
+      result: 'refused',
+      message: String(error),
+    });
+    throw error;
+  }
+}
+
+/** What a move notes: the end of a request that is under way, else a look. */
+export function toNote(row: LiveRow, httpStatus: number | undefined, result: string, message = '') {
+  return row.state.startsWith('sending_')
+    ? ({ kind: 'end', httpStatus, result, message } as const)
+    : ({ kind: 'look', result } as const);
+}
+
+function toSending(step: Step): RowState {
+  return `sending_${step}`;
+}

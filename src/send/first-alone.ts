@@ -1,0 +1,42 @@
+/**
+ * Lets one row do something at a time until the server has shown how it answers; then all of them at once. A server that
+ * does not keep the key of new customers would make everyone a second time in the next run, so nobody else is created before
+ * that is known.
+ */
+export class FirstAlone<Key extends string> {
+  readonly #shown = new Set<Key>();
+  readonly #waiting: (() => void)[] = [];
+  #isBusy = false;
+  #isOver = false;
+
+  /** The server has shown it. */
+  show(key: Key): void {
+    this.#shown.add(key);
+    this.#wakeAll();
+  }
+
+  hasShown(key: Key): boolean {
+    return this.#shown.has(key);
+  }
+
+  /** Does the work, alone while the key is not shown; undefined, and nothing done, after one threw. */
+  async run<T>(key: Key, work: () => Promise<T>): Promise<T | undefined> {
+    while (!this.#shown.has(key) && this.#isBusy) await new Promise<void>((wake) => this.#waiting.push(wake));
+    if (this.#shown.has(key)) return work();
+    if (this.#isOver) return undefined;
+    this.#isBusy = true;
+    try {
+      return await work();
+    } catch (error) {
+      this.#isOver = true;
+      throw error;
+    } finally {
+      this.#isBusy = false;
+      this.#wakeAll();
+    }
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}

@@ -1,0 +1,128 @@
+/** What the server made of a customer that it was sent: compared field by field, and written down where it differs. */
+import type { CustomerBody, NotKept, RemoteCustomer } from '../core/customer.js';
+import { BulkError } from '../core/errors.js';
+import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
+import type { MatchKey } from '../core/types.js';
+import type { SendContext, StepResult } from './context.js';
+import { finishCustomer } from './outcome.js';
+
+/** The server has made the customer; what it keeps of it is compared with what was sent. */
+export async function finishCreated(
+  row: LiveRow,
+  answer: RemoteCustomer,
+  httpStatus: number | undefined,
+  context: SendContext,
+  note?: string,
+): Promise<StepResult> {
+  const { decisions, newest } = context;
+  const body = decisions.toCreateBody(row.wish);
+  const compared = await compareAnswer(body, answer, context);
+  const { remote } = compared;
+  const createdAt = Date.parse(remote.createdAt ?? '');
+  if (createdAt > (newest.createdAt ?? -Infinity)) newest.createdAt = createdAt;
+  const patch = noteNotKept(row, compared, { remote, body, changes: [] }, context);
+  const result = await finishCustomer(row, remote.uid, 'created', httpStatus, context, { note, patch });
+  assertKeyKept(row, compared, context);
+  return result;
+}
+
+/** The server has taken the update; what it keeps of it is compared with what was sent. */
+export async function finishUpdated(
+  row: LiveRow,
+  answer: RemoteCustomer,
+  plan: Plan,
+  httpStatus: number | undefined,
+  context: SendContext,
+  note?: string,
+): Promise<StepResult> {
+  const compared = await compareAnswer(plan.body, answer, context);
+  context.directory.note(compared.remote);
+  const patch = noteNotKept(row, compared, plan, context);
+  return finishCustomer(row, row.uid, 'updated', httpStatus, context, { note, patch });
+}
+
+/** What a comparison found, with the record that shows it. */
+interface Comparison {
+  readonly remote: RemoteCustomer;
+  readonly notKept: readonly NotKept[];
+}
+
+/**
+ * Compares the answer to a create or update with what was sent. An answer may leave out what the server keeps all the same:
+ * the first time that it says nothing of a field, the customer is read, which tells for all later answers.
+ */
+async function compareAnswer(
+  body: CustomerBody,
+  answer: RemoteCustomer,
+  { api, answers, decisions }: SendContext,
+): Promise<Comparison> {
+  const found = decisions.findNotKept(body, answer);
+  const unsaid = found.filter(({ isUnsaid }) => isUnsaid).map(toGroup);
+  if (unsaid.every((group) => answers.has(group))) {
+    return {
+      remote: answer,
+      notKept: found.filter((one) => !one.isUnsaid || answers.get(toGroup(one)) === 'dropped'),
+    };
+  }
+  const read = await api.readCustomer(answer.uid);
+  // Nothing is known of these fields then; the next answer asks again.
+  if (read.kind !== 'ok') return { remote: answer, notKept: found.filter(({ isUnsaid }) => !isUnsaid) };
+  const notKept = decisions.findNotKept(body, read.value);
+  const dropped = new Set(notKept.map(toGroup));
+  for (const group of unsaid) answers.set(group, dropped.has(group) ? 'dropped' : 'left_out');
+  return { remote: read.value, notKept };
+}
+
+/** `address.city` is in the group `address`. */
+function toGroup({ field }: NotKept): string {
+  return field.replace(/\..*$/, '');
+}
+
+/** Writes down what is not kept, and the record as the server has it; gives what the row's move adds. */
+function noteNotKept(
+  row: LiveRow,
+  { remote, notKept }: Comparison,
+  plan: Omit<Plan, 'answered'>,
+  { journal }: SendContext,
+): RowPatch {
+  if (notKept.length === 0) return {};
+  journal.writePlan(row.rowNumber, { ...plan, answered: remote });
+  for (const { field, kept } of notKept) {
+    const value = kept === null ? '' : typeof kept === 'string' ? kept : JSON.stringify(kept);
+    const what = value === '' ? 'does not keep' : 'keeps in another form';
+    const message = `The API ${what} what was sent as ${field}.`;
+    journal.addWarning(row.rowNumber, { code: 'not_kept', column: field, value, message });
+  }
+  return {
+    notKept: notKept.map(({ field }) => field),
+    warnings: [...new Set([...row.warnings, 'not_kept' as const])],
+  };
+}
+
+/** The key by which the next import recognises the row; undefined where --match names none that it has. */
+export function toRequiredKey(
+  { wish }: Pick<LiveRow, 'wish'>,
+  { match }: { readonly match: readonly MatchKey[] },
+): 'externalId' | 'email' | undefined {
+  return (['externalId', 'email'] as const).find(
+    (key) => wish.customer[key] !== undefined && match.includes(key),
+  );
+}
+
+/** Throws `field_not_kept` where the key of a new customer is lost: the next import would make everyone a second time. */
+function assertKeyKept(row: LiveRow, { notKept }: Comparison, context: SendContext): void {
+  const key = toRequiredKey(row, context.options);
+  if (key === undefined) return;
+  if (!notKept.some(({ field }) => field === key)) {
+    context.firstCreate.show(key);
+    return;
+  }
+  const other = key === 'externalId' ? 'email' : 'externalId';
+  throw new BulkError(
+    'field_not_kept',
+    `The API does not keep the ${key} of row ${row.rowNumber}, a new customer. The next import could not recognise by it who is there, and would create everyone again. Nobody else was created.`,
+    {
+      hint: `Import the source again with --match ${other}, if the rows have it; \`doctor\` shows what this API keeps.`,
+    },
+  );
+}

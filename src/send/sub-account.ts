@@ -1,0 +1,89 @@
+/** The customer's own sub-account, under which its address is made. */
+import type { LiveRow } from '../core/journal-port.js';
+import { attempt, guard, takeBack, toNote } from './attempt.js';
+import { toLabel } from './address-label.js';
+import { MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { endLook, failAddress } from './address-outcome.js';
+import { toAccountId } from './find-address.js';
+
+/** Makes the customer's own sub-account; its externalId, made from the customer's uid, lets the vendor refuse a twin. */
+export async function makeSubAccount(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { api, forms, options } = context;
+  const externalId = toSubAccountKey(row);
+  const owner = forms.refusesOwnerOfSubAccount ? {} : { customerId: row.uid };
+  const body = { name: toLabel(options.addressLabel, row), externalId, metaData: {}, ...owner };
+  const accountId = toAccountId(context);
+  const send = () => api.createSubAccount(accountId, body);
+  const end = await attempt(
+    row,
+    { step: 'sub_account', back: 'customer_done', body, send },
+    session,
+    context,
+  );
+  switch (end.kind) {
+    case 'over':
+      return end.result;
+    case 'ok':
+      return takeSubAccount(end.row, end.value.uid, 'sub-account created', context);
+    case 'exists':
+      break;
+    case 'not_found':
+    case 'rejected':
+      if ('customerId' in body && refusesOwner(end.message)) {
+        forms.refusesOwnerOfSubAccount = true;
+        return takeBack(end, 'customer_done', context);
+      }
+      return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
+  }
+  const find = () => context.findSubAccount(accountId, externalId);
+  const look = await guard(find, end.row, 'customer_done', context);
+  if (look.kind === 'found') return takeSubAccount(end.row, look.uid, 'sub-account there', context);
+  if (look.kind === 'unavailable' && !look.isRefused) {
+    // The request was refused, so nothing is in doubt; it can be sent again.
+    const back = await takeBack(end, 'customer_done', context);
+    return back.kind === 'left' ? back : endLook(back.row, look, session, context);
+  }
+  const why = look.kind === 'absent' ? end.message : look.message;
+  const error = `The API says that the sub-account ${externalId} exists, and its list does not show it: ${why}`;
+  return failAddress(end.row, 'address_failed', error, end.httpStatus, context);
+}
+
+/** Whether a refusal is about `customerId`, which the vendor's guide has and its reference has not. */
+export function refusesOwner(message: string): boolean {
+  return /customer[ _-]?id/i.test(message);
+}
+
+export async function settleSubAccount(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const look = await context.findSubAccount(toAccountId(context), toSubAccountKey(row));
+  if (look.kind === 'found') return takeSubAccount(row, look.uid, 'sub-account found by looking', context);
+  if (look.kind === 'unavailable' && !look.isRefused) return endLook(row, look, session, context);
+  if (session.tries >= MAX_TRIES) {
+    const error = `The sub-account was not made: ${MAX_TRIES} tries brought no usable answer.`;
+    return failAddress(row, 'address_failed', error, row.httpStatus, context);
+  }
+  // Sending it again is safe: the vendor refuses a second sub-account with this externalId.
+  const note = { kind: 'look', result: 'no sub-account there' } as const;
+  return moved(await context.journal.move(row, 'customer_done', { doubt: '' }, note));
+}
+
+async function takeSubAccount(
+  row: LiveRow,
+  subAccountUid: string,
+  result: string,
+  context: SendContext,
+): Promise<StepResult> {
+  const note = toNote(row, undefined, result);
+  return moved(await context.journal.move(row, 'sub_account_done', { subAccountUid, doubt: '' }, note));
+}
+
+function toSubAccountKey(row: LiveRow): string {
+  return `customer-${row.uid}`;
+}
