@@ -30,7 +30,11 @@ export async function provisionAddress(
   const isFresh = session.madeCustomer && row.addressTriedAt === undefined;
   if (!isFresh) {
     const look = await findAddress(row, context);
-    if (look.kind === 'found') return takeAddress(row, look.address, 'existing', row.httpStatus, context);
+    if (look.kind === 'found') {
+      // A request was made only after a look had shown none: what is there now is what it made.
+      const status = row.addressTriedAt === undefined ? 'existing' : 'created';
+      return takeAddress(row, look.address, status, row.httpStatus, context);
+    }
     if (look.kind === 'unknown') return failUnknown(row, look.message, context);
     if (look.kind === 'unavailable') return endLook(row, look, session, context);
   }
@@ -119,7 +123,11 @@ async function learnOwner(row: LiveRow, subAccountId: string, context: SendConte
   if (found.kind !== 'ok') return;
   const own = found.value.records.filter((address) => isSameId(address.subAccountId ?? '', subAccountId));
   if (own.some(({ customerId }) => customerId !== null)) forms.keepsOwnerOfAddress = true;
-  else forms.keepsOwnerOfAddress = own.length > 0 && (await context.hasOwnFilter());
+  else {
+    const hasOwnFilter = await context.hasOwnFilter();
+    if (hasOwnFilter === undefined) return;
+    forms.keepsOwnerOfAddress = own.length > 0 && hasOwnFilter;
+  }
   firstOwned.show('owner');
 }
 
