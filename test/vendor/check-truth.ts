@@ -130,6 +130,9 @@ function checkStop({ rows, before, after, stopped, circumstances, isDryRun, mode
   if (stopped === null) return found;
   if (stopped === 'field_not_kept' && lost.length > 0 && !isDryRun && mode !== 'update') return found;
   if (stopped === 'list_endless' && vendor.ignoresPage === true) return found;
+  // A 404 with an empty body may as well mean that there is no such wallet.
+  const isBare = ['empty', 'mixed'].includes(vendor.errorEnvelope ?? '');
+  if (stopped === 'account_unknown' && vendor.subAccountsList === '404' && isBare) return found;
   return [...found, `the run stopped: ${stopped}`];
 }
 
