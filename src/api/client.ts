@@ -267,7 +267,7 @@ async function readAccountOrThrow(
   }
   throw new BulkError(
     'server_unreachable',
-    `${origin} did not answer like the Bitpowr API: ${result.message}`,
+    `${origin} did not answer GET /auth like the Bitpowr API: ${result.message}`,
     {
       context: { httpStatus: result.httpStatus },
     },

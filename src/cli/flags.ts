@@ -154,6 +154,9 @@ export const IMPORT_FLAGS = {
   'address-label': text(
     'Label of an address, with {externalId}, {email}, {name}, {uid} [default: {externalId}]',
   ),
+  'vendor-profile': text(
+    'File that `doctor` wrote [default: vendor-profile.json in the reports folder, if it is of this account]',
+  ),
   mask: flag('Tokens for personal data in results.csv, the summary and the report'),
   'run-id': text('Name of the run [default: made from the time]'),
 } satisfies Record<string, Options>;

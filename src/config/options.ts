@@ -180,6 +180,8 @@ export const importOptionsSchema = z
     ...runOptionsSchema.shape,
     mode: choice(['upsert', 'create', 'update']).default('upsert'),
     blank: choice(['keep', 'clear']).default('keep'),
+    /** What `doctor` wrote; absent: the one in the reports folder, if it is of this account. */
+    vendorProfile: text('a file that `doctor` wrote').optional(),
     /** How a zipcode is sent: the vendor documents a number. */
     zipcode: choice(['auto', 'text', 'number']).default('auto'),
     requireAllValid: flag.default(false),

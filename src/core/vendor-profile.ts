@@ -73,6 +73,7 @@ const findingSchema = z.object({
 const fate = z.enum(['kept', 'dropped', 'refused', 'unknown'], {
   error: 'one of kept, dropped, refused, unknown',
 });
+const answer = z.enum(['yes', 'no', 'unknown'], { error: 'one of yes, no, unknown' });
 const count = z.int({ error: 'a whole number' }).min(1, { error: 'a whole number from 1' });
 
 const factsSchema = z.object(
@@ -84,8 +85,12 @@ const factsSchema = z.object(
     clears: z.enum(['empty', 'null', 'omit', 'unknown'], {
       error: 'one of empty, null, omit, unknown',
     }),
-    /** Of an address under a sub-account. */
+    /** `customerId` of an address under a sub-account, and of a sub-account. */
     subAccountCustomerId: fate,
+    subAccountOwner: fate,
+    /** Whether a second customer with the same externalId, or with `emailUnique` the same email, is refused. */
+    refusesTwinByExternalId: answer,
+    refusesTwinByEmail: answer,
     /** Records to a page that every list accepts. */
     largestPage: count.nullable(),
     createStatus: count.nullable(),

@@ -8,6 +8,7 @@ import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
 import { toSafeEmit } from '../core/events.js';
 import type { Account, RowState } from '../core/types.js';
+import { countCreatesByExternalId } from '../journal/plan-counts.js';
 import { Directory } from '../match/directory.js';
 import type { RunCommand } from '../record/summary.js';
 import { RequestStats } from '../record/request-stats.js';
@@ -20,6 +21,7 @@ import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './s
 import { fillDirectory, match } from './steps/match.js';
 import { record, type RunReport } from './steps/record.js';
 import { send } from './steps/send.js';
+import { assertKeysKept, readVendorFacts } from './steps/vendor-facts.js';
 import { stopAfter, type Stop } from './stop.js';
 
 /** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
@@ -84,9 +86,11 @@ async function work(
       if (!hasOldPlans) plannedAt = deps.clock.monotonic();
     }
     assertFewChanges(run, options);
+    const vendorFacts = readVendorFacts(options, connection, account);
+    assertKeysKept(vendorFacts, options, countCreatesByExternalId(run.journal.file));
     if (run.isPlan) return;
     await confirmLive(run, account, options, deps);
-    await send(run, api, directory, account, options, { ...deps, plannedAt });
+    await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
   } finally {
     await api.close();
   }

@@ -18,6 +18,12 @@ export function countWantingAddress(
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 
+/** Rows that create a customer and have an externalId to recognise it by. */
+export function countCreatesByExternalId(file: SqlFile): number {
+  const sql = `SELECT count(*) AS count FROM rows WHERE state = 'planned_create' AND key_external_id IS NOT NULL`;
+  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+}
+
 /** `count` rows of these states, spread evenly over the source; all of them where there are fewer. */
 export function chooseSpread(file: SqlFile, states: readonly RowState[], count: number): number[] {
   const marks = states.map(() => '?').join(', ');

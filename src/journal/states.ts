@@ -52,7 +52,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   ],
   sending_update: ['customer_done', 'done', 'in_doubt', 'planned_update', 'failed'],
   sending_delete: ['done', 'in_doubt', 'planned_delete', 'unchanged', 'failed'],
-  customer_done: ['sending_sub_account', 'sending_address', 'done', 'failed'],
+  // sub_account_done: the sub-account was found before one was asked for.
+  customer_done: ['sending_sub_account', 'sub_account_done', 'sending_address', 'done', 'failed'],
   sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
   sub_account_done: ['sending_address', 'done', 'failed'],
   sending_address: ['done', 'in_doubt', 'customer_done', 'sub_account_done', 'failed'],

@@ -5,6 +5,7 @@
 import type { Api, Page, ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
+import { SharedLook } from '../core/shared-look.js';
 import type { RowKeys } from '../core/types.js';
 
 /** Records to a page; the client asks for fewer where the server refuses it. */
@@ -18,8 +19,8 @@ export type CatchUp =
 export class Directory {
   readonly #store: DirectoryStore;
   readonly #api: Pick<Api, 'listCustomers'>;
-  #running: Promise<CatchUp> | undefined;
-  #next: Promise<CatchUp> | undefined;
+  readonly #newest = new SharedLook<CatchUp>(() => this.#readNewest(false));
+  readonly #whole = new SharedLook<CatchUp>(() => this.#readNewest(true));
 
   constructor(store: DirectoryStore, api: Pick<Api, 'listCustomers'>) {
     this.#store = store;
@@ -65,32 +66,14 @@ export class Directory {
     this.#store.note(record);
   }
 
-  /**
-   * Brings the directory up to the moment of this call. Calls that come while a look is under way share the next one: the
-   * one under way may have passed the place where their customer would have stood.
-   */
+  /** Brings the directory up to the moment of this call. */
   catchUp(): Promise<CatchUp> {
-    if (this.#running === undefined) return this.#start(false);
-    this.#next ??= this.#running
-      .catch(() => undefined)
-      .then(() => {
-        this.#next = undefined;
-        return this.#start(false);
-      });
-    return this.#next;
+    return this.#newest.look();
   }
 
-  /** Reads the whole list anew: the last resort where the server seems not to list the newest first. */
+  /** Reads the whole list again: the last resort where the server seems not to list the newest first. */
   readWhole(): Promise<CatchUp> {
-    return this.#start(true);
-  }
-
-  #start(isWhole: boolean): Promise<CatchUp> {
-    const look = this.#readNewest(isWhole).finally(() => {
-      if (this.#running === look) this.#running = undefined;
-    });
-    this.#running = look;
-    return look;
+    return this.#whole.look();
   }
 
   /**

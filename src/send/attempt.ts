@@ -104,6 +104,14 @@ export async function takeBack(
   return moved(await journal.move(row, back, { httpStatus }, end));
 }
 
+const FIELD_WORDS =
+  /name|mail|phone|description|address|street|city|state|zip|postal|country|meta|external|customer|label|asset|type|length|required|allowed|must/i;
+
+/** Whether a refusal says what is wrong. One that does not may as well mean that the record is there already. */
+export function namesField(message: string): boolean {
+  return FIELD_WORDS.test(message);
+}
+
 /**
  * Does what may end the run by a refused credential (401, 403), and then first moves the row back: a refused request took
  * no effect, so nothing is in doubt. Rethrows.

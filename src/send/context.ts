@@ -65,6 +65,10 @@ export interface SendDecisions {
 export interface LearnedForms {
   zipcodeIsText: boolean;
   clear: ClearForm;
+  /** `externalId` is left out of creates; only where --match does not need it. */
+  readonly refusesExternalId: boolean;
+  /** The server makes a second customer with the same key. */
+  readonly acceptsTwinBy: Readonly<Record<'externalId' | 'email', boolean>>;
   /** `customerId` is refused on sub-accounts, and on their addresses. */
   refusesOwnerOfSubAccount: boolean;
   refusesOwnerOfAddress: boolean;
@@ -110,10 +114,9 @@ export interface SendContext {
   readonly findSubAccount: SubAccountFinder;
 }
 
-export type SubAccountFinder = (
-  accountId: string,
-  externalId: string,
-) => Promise<
+export type SubAccountFinder = (accountId: string, externalId: string) => Promise<SubAccountLook>;
+
+export type SubAccountLook =
   | { readonly kind: 'found'; readonly uid: string }
   | { readonly kind: 'absent' }
   | {
@@ -122,8 +125,7 @@ export type SubAccountFinder = (
       readonly stopped: boolean;
       /** The server does not give such a list. */
       readonly isRefused: boolean;
-    }
->;
+    };
 
 /** How often a row may try one of its requests in one session, the first time included. */
 export const MAX_TRIES = 6;

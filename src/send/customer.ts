@@ -1,7 +1,7 @@
 /** The customer's part of a row: create or update, and what the answer leads to. */
 import { CLEAR_FORMS, type ClearForm, type CustomerBody, type RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, moveIntoDoubt, takeBack, type AttemptEnd, type Refused } from './attempt.js';
+import { attempt, moveIntoDoubt, namesField, takeBack, type AttemptEnd, type Refused } from './attempt.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
 import { adoptExisting, applyDecision, lookUpExisting } from './existing.js';
 import { finishCreated, finishUpdated } from './kept.js';
@@ -49,17 +49,10 @@ export async function createCustomer(
         session.textZipcode = true;
         return takeBack(end, 'planned_create', context);
       }
-      return isBare(end.message)
-        ? lookUpExisting(end, session, context)
-        : failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context);
+      return namesField(end.message)
+        ? failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context)
+        : lookUpExisting(end, session, context);
   }
-}
-
-/** A refusal that does not say what is wrong: it may as well mean that the customer is there. */
-function isBare(message: string): boolean {
-  return /^(HTTP \d+ )?(bad request|conflict|unprocessable (entity|content)|invalid (request|data|input)|validation (error|failed)|error)\W*(, with an empty body)?$/i.test(
-    message.trim(),
-  );
 }
 
 interface CreateAnswer extends Extract<AttemptEnd<RemoteCustomer>, { kind: 'ok' }> {
@@ -155,7 +148,9 @@ export async function updateCustomer(
 /** The body in the form that this server takes, as far as that is known, or that this row tries. */
 function toForm(body: CustomerBody, session: RowSession, { decisions, forms }: SendContext): CustomerBody {
   const asText = forms.zipcodeIsText || session.textZipcode;
-  const sent = asText ? (decisions.withTextZipcode(body) ?? body) : body;
+  const { externalId, ...rest } = body;
+  const taken = forms.refusesExternalId || externalId === undefined ? rest : body;
+  const sent = asText ? (decisions.withTextZipcode(taken) ?? taken) : taken;
   return decisions.toClearForm(sent, session.clear ?? forms.clear);
 }
 

@@ -62,11 +62,12 @@ async function settleCreate(row: LiveRow, session: RowSession, context: SendCont
 }
 
 /** Whether the server refuses a second customer with a key of the row. */
-function isTwinRefused({ wish }: LiveRow, { options, firstCreate }: SendContext): boolean {
+function isTwinRefused({ wish }: LiveRow, { options, firstCreate, forms }: SendContext): boolean {
   const { externalId, email } = wish.customer;
+  const { acceptsTwinBy } = forms;
   return (
-    (externalId !== undefined && firstCreate.hasShown('externalId')) ||
-    (email !== undefined && options.emailUnique)
+    (externalId !== undefined && firstCreate.hasShown('externalId') && !acceptsTwinBy.externalId) ||
+    (email !== undefined && options.emailUnique && !acceptsTwinBy.email)
   );
 }
 

@@ -1,6 +1,7 @@
 /** The addresses of sub-accounts: listed once, onto disk, and then only what is new. */
 import type { Api, PageQuery, RemoteAddress } from '../core/api-port.js';
 import type { AddressStore } from '../core/journal-port.js';
+import { SharedLook } from '../core/shared-look.js';
 
 /** Records to a page; the client asks for fewer where the server refuses it. */
 const PER_PAGE = 100;
@@ -20,14 +21,12 @@ interface SubAccountList {
   isComplete: boolean;
   /** The server gives the newest first; undefined: not seen yet. */
   isNewestFirst: boolean | undefined;
-  running: Promise<ListLook> | undefined;
-  next: Promise<ListLook> | undefined;
 }
 
 export class SubAccountAddresses {
   readonly #store: AddressStore;
   readonly #api: Pick<Api, 'listSubAccountAddresses' | 'listAddresses'>;
-  readonly #lists = new Map<string, SubAccountList>();
+  readonly #looks = new Map<string, SharedLook<ListLook>>();
 
   constructor(store: AddressStore, api: Pick<Api, 'listSubAccountAddresses' | 'listAddresses'>) {
     this.#store = store;
@@ -49,36 +48,15 @@ export class SubAccountAddresses {
     return this.#store.hasNameless(subAccountId);
   }
 
-  /**
-   * Brings the list up to the moment of this call. Calls that come while a look is under way share the next one: the one
-   * under way may have passed the place where their address would be.
-   */
+  /** Brings the list up to the moment of this call. */
   catchUp(accountId: string, subAccountId: string): Promise<ListLook> {
-    const list = this.#toList(`${accountId} ${subAccountId}`);
-    if (list.running === undefined) return this.#start(accountId, subAccountId, list);
-    list.next ??= list.running
-      .catch(() => undefined)
-      .then(() => {
-        list.next = undefined;
-        return this.#start(accountId, subAccountId, list);
-      });
-    return list.next;
-  }
-
-  #toList(key: string): SubAccountList {
-    const known = this.#lists.get(key);
-    if (known !== undefined) return known;
-    const list = { isComplete: false, isNewestFirst: undefined, running: undefined, next: undefined };
-    this.#lists.set(key, list);
-    return list;
-  }
-
-  #start(accountId: string, subAccountId: string, list: SubAccountList): Promise<ListLook> {
-    const look = this.#read(accountId, subAccountId, list).finally(() => {
-      if (list.running === look) list.running = undefined;
-    });
-    list.running = look;
-    return look;
+    const key = `${accountId} ${subAccountId}`;
+    const known = this.#looks.get(key);
+    if (known !== undefined) return known.look();
+    const list: SubAccountList = { isComplete: false, isNewestFirst: undefined };
+    const look = new SharedLook<ListLook>(() => this.#read(accountId, subAccountId, list));
+    this.#looks.set(key, look);
+    return look.look();
   }
 
   /** Reads from the newest back to a page that is known; to the end where the server does not give the newest first. */

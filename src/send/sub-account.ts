@@ -1,6 +1,6 @@
 /** The customer's own sub-account, under which its address is made. */
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, guard, takeBack, toNote } from './attempt.js';
+import { attempt, guard, namesField, takeBack, toNote } from './attempt.js';
 import { toLabel } from './address-label.js';
 import { MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
@@ -14,6 +14,12 @@ export async function makeSubAccount(
 ): Promise<StepResult> {
   const { api, forms, options } = context;
   const externalId = toSubAccountKey(row);
+  // The vendor is documented to refuse a twin; of a customer that was there before, a look makes sure.
+  if (!session.madeCustomer) {
+    const look = await context.findSubAccount(toAccountId(context), externalId);
+    if (look.kind === 'found') return takeSubAccount(row, look.uid, 'sub-account there', context);
+    if (look.kind === 'unavailable' && !look.isRefused) return endLook(row, look, session, context);
+  }
   const owner = forms.refusesOwnerOfSubAccount ? {} : { customerId: row.uid };
   const body = { name: toLabel(options.addressLabel, row), externalId, metaData: {}, ...owner };
   const accountId = toAccountId(context);
@@ -37,7 +43,9 @@ export async function makeSubAccount(
         forms.refusesOwnerOfSubAccount = true;
         return takeBack(end, 'customer_done', context);
       }
-      return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
+      if (namesField(end.message)) {
+        return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
+      }
   }
   const find = () => context.findSubAccount(accountId, externalId);
   const look = await guard(find, end.row, 'customer_done', context);
@@ -48,7 +56,10 @@ export async function makeSubAccount(
     return back.kind === 'left' ? back : endLook(back.row, look, session, context);
   }
   const why = look.kind === 'absent' ? end.message : look.message;
-  const error = `The API says that the sub-account ${externalId} exists, and its list does not show it: ${why}`;
+  const error =
+    end.kind === 'exists'
+      ? `The API says that the sub-account ${externalId} exists, and its list does not show it: ${why}`
+      : `The sub-account was refused: ${end.message}`;
   return failAddress(end.row, 'address_failed', error, end.httpStatus, context);
 }
 

@@ -1,29 +1,82 @@
 import type { Api } from '../core/api-port.js';
-import type { SubAccountFinder } from './context.js';
+import { SharedLook } from '../core/shared-look.js';
+import type { SubAccountFinder, SubAccountLook } from './context.js';
+
+/** Records to a page; the client asks for fewer where the server refuses it. */
+const PER_PAGE = 100;
 
 /**
- * Finds sub-accounts by externalId; the API lists them only by pages. Reads from the newest back to the one looked for,
- * remembering those it passed.
+ * Finds sub-accounts by externalId; the API lists them only by pages. The whole list is read once, and afterwards from the
+ * newest back to a page that brings nothing new.
  */
 export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAccountFinder {
-  const known = new Map<string, string>();
-  return async (accountId, externalId) => {
-    const key = (id: string): string => `${accountId} ${id}`;
-    for (let page = 1; ; page += 1) {
-      const uid = known.get(key(externalId));
-      if (uid !== undefined) return { kind: 'found', uid };
-      const result = await api.listSubAccounts(accountId, { page, perPage: 100, orderBy: 'desc' });
-      if (result.kind !== 'ok') {
-        const stopped = result.kind === 'unavailable' && result.stopped;
-        const isRefused = result.kind !== 'unavailable';
-        return { kind: 'unavailable', message: result.message, stopped, isRefused };
-      }
-      for (const found of result.value.records) {
-        if (found.externalId !== null) known.set(key(found.externalId), found.uid);
-      }
-      if (page >= result.value.totalPages) break;
-    }
-    const uid = known.get(key(externalId));
-    return uid === undefined ? { kind: 'absent' } : { kind: 'found', uid };
+  const lists = new Map<string, { known: Map<string, string>; look: SharedLook<ListLook> }>();
+  const openList = (accountId: string) => {
+    const known = new Map<string, string>();
+    let isComplete = false;
+    const look = new SharedLook<ListLook>(async () => {
+      const read = await readList(api, accountId, known, isComplete);
+      isComplete ||= read === undefined;
+      return read;
+    });
+    const list = { known, look };
+    lists.set(accountId, list);
+    return list;
   };
+  return async (accountId, externalId) => {
+    const { known, look } = lists.get(accountId) ?? openList(accountId);
+    const before = known.get(externalId);
+    if (before !== undefined) return { kind: 'found', uid: before };
+    const failure = await look.look();
+    const uid = known.get(externalId);
+    if (uid !== undefined) return { kind: 'found', uid };
+    return failure ?? { kind: 'absent' };
+  };
+}
+
+/** Undefined: the list is known up to now. */
+type ListLook = Extract<SubAccountLook, { kind: 'unavailable' }> | undefined;
+
+async function readList(
+  api: Pick<Api, 'listSubAccounts'>,
+  accountId: string,
+  known: Map<string, string>,
+  isComplete: boolean,
+): Promise<ListLook> {
+  const readPage = async (page: number): Promise<PageEnd> => {
+    const result = await api.listSubAccounts(accountId, { page, perPage: PER_PAGE, orderBy: 'desc' });
+    if (result.kind !== 'ok') {
+      const stopped = result.kind === 'unavailable' && result.stopped;
+      const isRefused = result.kind !== 'unavailable';
+      return { kind: 'unavailable', message: result.message, stopped, isRefused };
+    }
+    const before = known.size;
+    for (const { externalId, uid } of result.value.records)
+      if (externalId !== null) known.set(externalId, uid);
+    return { kind: 'read', hasNews: known.size > before, totalPages: result.value.totalPages };
+  };
+  for (let page = 1; ; page += 1) {
+    const end = await readPage(page);
+    if (end.kind === 'unavailable') return end;
+    if (page >= end.totalPages) return undefined;
+    if (isComplete && !end.hasNews) return readFromEnd(readPage, page, end.totalPages);
+  }
+}
+
+type PageEnd =
+  | Extract<SubAccountLook, { kind: 'unavailable' }>
+  | { readonly kind: 'read'; readonly hasNews: boolean; readonly totalPages: number };
+
+/** A server that does not keep the order has the new ones on the last pages. */
+async function readFromEnd(
+  readPage: (page: number) => Promise<PageEnd>,
+  afterPage: number,
+  lastPage: number,
+): Promise<ListLook> {
+  for (let page = lastPage; page > afterPage; page -= 1) {
+    const end = await readPage(page);
+    if (end.kind === 'unavailable') return end;
+    if (!end.hasNews) return undefined;
+  }
+  return undefined;
 }

@@ -464,7 +464,7 @@ describe('whose the credential is', () => {
     await expect(api.readAccount()).rejects.toMatchObject({
       code: 'server_unreachable',
       message: expect.stringContaining(
-        `http://127.0.0.1:${server.port} did not answer like the Bitpowr API`,
+        `http://127.0.0.1:${server.port} did not answer GET /auth like the Bitpowr API`,
       ) as string,
     });
   });

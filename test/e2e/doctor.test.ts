@@ -57,6 +57,9 @@ describe('bitpowr-bulk doctor', () => {
       zipcode: 'number',
       clears: 'null',
       subAccountCustomerId: 'dropped',
+      subAccountOwner: 'dropped',
+      refusesTwinByExternalId: 'unknown',
+      refusesTwinByEmail: 'yes',
       largestPage: 100,
       createStatus: 200,
     });
@@ -81,6 +84,9 @@ describe('bitpowr-bulk doctor', () => {
       zipcode: 'any',
       clears: 'empty',
       subAccountCustomerId: 'refused',
+      subAccountOwner: 'kept',
+      refusesTwinByExternalId: 'unknown',
+      refusesTwinByEmail: 'yes',
       largestPage: 20,
       createStatus: 201,
     });

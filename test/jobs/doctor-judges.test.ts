@@ -118,6 +118,9 @@ describe('judgements', () => {
       zipcode: 'unknown',
       clears: 'unknown',
       subAccountCustomerId: 'unknown',
+      subAccountOwner: 'unknown',
+      refusesTwinByExternalId: 'unknown',
+      refusesTwinByEmail: 'unknown',
       largestPage: 20,
       createStatus: null,
     });

@@ -185,6 +185,9 @@ describe('doctor', () => {
       clears: 'null',
       subAccountCustomerId: 'kept',
       largestPage: 100,
+      subAccountOwner: 'kept',
+      refusesTwinByExternalId: 'yes',
+      refusesTwinByEmail: 'yes',
       createStatus: 200,
     });
   });

@@ -160,7 +160,8 @@ function toProfile(
   const { orgId, mode } = identity;
   const profile: VendorProfile = {
     schemaVersion: 1,
-    baseUrl: connection.baseUrl,
+    // `sandbox` for the embedded one, whose port is another each time.
+    baseUrl: connection.endpoint,
     orgId,
     mode,
     checkedAt: new Date(deps.clock.now()).toISOString(),

@@ -13,8 +13,16 @@ export function toFacts(findings: readonly VendorFinding[]): VendorFacts {
     keepsExternalId: pick('externalId', ['kept', 'dropped', 'refused']),
     zipcode: pick('zipcode', ['any', 'number', 'text']),
     clears: pick('clearing', ['empty', 'null', 'omit']),
+    subAccountOwner: pick('subAccountCreate', ['kept', 'dropped', 'refused']),
+    refusesTwinByExternalId: toRefusal(results.get('duplicateExternalId')),
+    refusesTwinByEmail: toRefusal(results.get('duplicateEmail')),
     subAccountCustomerId: pick('subAccountCustomerId', ['kept', 'dropped', 'refused']),
     largestPage: sizes.length === 0 ? null : Math.min(...sizes),
     createStatus: status > 0 ? status : null,
   };
+}
+
+function toRefusal(result: string | undefined): 'yes' | 'no' | 'unknown' {
+  if (result === undefined || result === 'unknown' || result === 'skipped') return 'unknown';
+  return result === 'accepted' ? 'no' : 'yes';
 }

@@ -3,7 +3,7 @@ import { readAccount } from '../../api/wire.js';
 import type { ProbeAnswer } from '../../api/probe.js';
 import { BulkError } from '../../core/errors.js';
 import type { VendorFinding, VendorProfile } from '../../core/vendor-profile.js';
-import { asExpected, toDanger } from './finding.js';
+import { asExpected, toNote } from './finding.js';
 import { toObject, toRecords } from './records.js';
 import { isGood, toSaid, Unanswered, type Visit } from './visit.js';
 
@@ -39,10 +39,10 @@ export async function identify(visit: Visit, baseUrl: string): Promise<Identity>
   return {
     orgId: typeof organizationId === 'string' ? organizationId : '',
     mode: mode === 'TEST' || mode === 'LIVE' ? mode : 'unknown',
-    finding: toDanger('auth', {
+    finding: toNote('auth', {
       result: isGood(auth) ? 'unreadable' : String(auth.status),
       detail: `answered ${toSaid(auth)}, without the organisation and the mode`,
-      meaning: 'Other commands ask it first, to tell a TEST credential from a LIVE one.',
+      meaning: 'Other commands ask a customer whose it is; where there is none, they stop.',
     }),
   };
 }

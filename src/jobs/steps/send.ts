@@ -4,6 +4,7 @@ import type { ImportOptions } from '../../config/options.js';
 import { isBulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Account } from '../../core/types.js';
+import type { VendorFacts } from '../../core/vendor-profile.js';
 import { isAtRest } from '../../journal/states.js';
 import { toCreateBody } from '../../match/create-body.js';
 import { couldBeMade, findNotKept, saysTheSame, sharesKey } from '../../match/not-kept.js';
@@ -22,6 +23,7 @@ import { SubAccountAddresses } from '../../send/sub-account-addresses.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
 import { Canary } from './canary.js';
+import { toFirstForms } from './vendor-facts.js';
 import type { Run } from '../run.js';
 import type { Stop } from '../stop.js';
 import { toBackoffMs } from '../../api/backoff.js';
@@ -31,13 +33,20 @@ const ROWS_PER_BATCH = 256;
 /** An update carries the whole record; one that was read longer ago than this is read again first. */
 const PLAN_FRESH_MS = 60_000;
 
+export interface SendDeps extends JobDeps {
+  readonly stop: Stop;
+  /** When the rows were decided in this process, by the monotonic clock; undefined: in an earlier one. */
+  readonly plannedAt: number | undefined;
+  readonly vendorFacts: VendorFacts | undefined;
+}
+
 export async function send(
   run: Run,
   api: Api,
   directory: Directory,
   account: Account,
   options: ImportOptions,
-  deps: JobDeps & { readonly stop: Stop; readonly plannedAt: number | undefined },
+  deps: SendDeps,
 ): Promise<void> {
   const { journal } = run;
   const { emit, stop } = deps;
@@ -84,7 +93,7 @@ function toContext(
   directory: Directory,
   { mode }: Account,
   options: ImportOptions,
-  { clock, stop, plannedAt }: JobDeps & { readonly stop: Stop; readonly plannedAt: number | undefined },
+  { clock, stop, plannedAt, vendorFacts }: SendDeps,
 ): SendContext {
   return {
     api,
@@ -121,13 +130,7 @@ function toContext(
     firstCreate: new FirstAlone(),
     firstOwned: new FirstAlone(),
     answers: new Map(),
-    forms: {
-      zipcodeIsText: false,
-      clear: 'empty',
-      refusesOwnerOfSubAccount: false,
-      refusesOwnerOfAddress: false,
-      keepsOwnerOfAddress: undefined,
-    },
+    forms: toFirstForms(vendorFacts),
     newest: { createdAt: undefined },
     subAccountAddresses: new SubAccountAddresses(run.journal.addresses, api),
     isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,

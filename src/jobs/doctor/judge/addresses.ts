@@ -135,9 +135,9 @@ export function judgeAssetFilter({
   if (!toUids(byAsset.json).includes(address)) {
     return asExpected(id, 'honoured', `asset=${other} does not give the address of another asset`);
   }
-  return toDanger(id, {
+  return toNote(id, {
     result: 'ignored',
     detail: `asset=${other} gives an address of another asset`,
-    meaning: 'An address of one asset can be taken for that of another, where a customer has more than one.',
+    meaning: 'Import looks at the asset of each address itself.',
   });
 }

@@ -1,6 +1,6 @@
 /** How lists behave. Pure. */
 import type { VendorCheck, VendorFinding } from '../../../core/vendor-profile.js';
-import { asExpected, PROFILE_OPTION, toDanger, toNote, toOption, toUnknown } from '../finding.js';
+import { asExpected, toDanger, toNote, toUnknown } from '../finding.js';
 import { toObject, toShown } from '../records.js';
 
 export interface SizeAnswer {
@@ -27,8 +27,8 @@ export function judgePageSize(id: VendorCheck, answers: readonly SizeAnswer[]): 
     return toNote(id, { result, detail: found, meaning });
   }
   if (refused.length === 0) return asExpected(id, result, `perPage=${result} was accepted`);
-  const meaning = `Lists must be asked for in pages of ${result}: they take more requests.`;
-  return toOption(id, { result, detail, meaning, option: PROFILE_OPTION });
+  const meaning = `Lists are read in pages of ${result}, which takes more requests; the size is found.`;
+  return toNote(id, { result, detail, meaning });
 }
 
 /** `first`, `second`: uids of the pages 1 and 2, each of one record. */
@@ -47,7 +47,7 @@ export function judgePages({
   return toDanger(id, {
     result: 'ignored',
     detail: 'page 2 has the customers of page 1',
-    meaning: 'Only the first page can be read: import and export can not see all customers.',
+    meaning: 'Only the first page can be read: import and export stop with list_endless.',
   });
 }
 

@@ -1,7 +1,7 @@
 /** Which form of the zipcode is taken. Pure. */
 import type { VendorFinding } from '../../../core/vendor-profile.js';
 import { NUMBER_ZIPCODE, TEXT_ZIPCODE } from '../bodies.js';
-import { asExpected, PROFILE_OPTION, toDanger, toNote, toOption, toUnknown } from '../finding.js';
+import { asExpected, toDanger, toNote, toOption, toUnknown } from '../finding.js';
 import { toShown } from '../records.js';
 
 /** What became of a zipcode in one form. `unseen`: it was not sent. */
@@ -33,7 +33,7 @@ export function judgeZipcode({
   if (text.kind === 'refused') {
     const meaning =
       'Import must send zipcodes as numbers: leading zeros are lost, one with letters is refused.';
-    return toOption(ID, { result: 'number', detail, meaning, option: PROFILE_OPTION });
+    return toOption(ID, { result: 'number', detail, meaning, option: '--zipcode number' });
   }
   if (text.kind === 'taken' && text.got !== TEXT_ZIPCODE) {
     const meaning =

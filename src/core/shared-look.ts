@@ -1,0 +1,33 @@
+/**
+ * Looks that callers share. A call that comes while a look is under way gets the next one, together with all others that
+ * wait: the one under way may have passed the place where their record would be.
+ */
+export class SharedLook<T> {
+  readonly #read: () => Promise<T>;
+  #running: Promise<T> | undefined;
+  #next: Promise<T> | undefined;
+
+  constructor(read: () => Promise<T>) {
+    this.#read = read;
+  }
+
+  look(): Promise<T> {
+    const running = this.#running;
+    if (running === undefined) return this.#start();
+    this.#next ??= running
+      .catch(() => undefined)
+      .then(() => {
+        this.#next = undefined;
+        return this.#start();
+      });
+    return this.#next;
+  }
+
+  #start(): Promise<T> {
+    const look = this.#read().finally(() => {
+      if (this.#running === look) this.#running = undefined;
+    });
+    this.#running = look;
+    return look;
+  }
+}
