@@ -107,15 +107,16 @@ function mayProvision(run: Run, { provisionAddress }: ImportOptions): boolean {
 }
 
 /**
- * A wallet that is not there would fail every row, after its customer was made. A 404 that speaks of
- * something else means that the server has no such list. Any other answer is for the rows to meet.
+ * A wallet that is not there would fail every row, after its customer was made. A 404 that says
+ * something and does not speak of a wallet means that the server has no such list. Any other answer is for the rows to meet.
  */
 async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<void> {
   if (accountId === undefined) return;
   const found = await api.listSubAccounts(accountId, { page: 1, perPage: 1, orderBy: 'asc' });
   if (found.kind !== 'not_found') return;
-  const isOfRoute = /^not found\W*$|\bcannot get\b|\broute\b|\/accounts\//i.test(found.message);
-  if (isOfRoute) return;
+  // Without the path that was asked for, which speaks of accounts as well.
+  const message = found.message.replace(/\/\S*/g, '');
+  if (!/\b(account|wallet|vault)\b|with an empty body$/i.test(message)) return;
   throw new BulkError('account_unknown', `There is no wallet ${accountId}: ${found.message}`);
 }
 

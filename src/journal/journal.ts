@@ -176,6 +176,8 @@ export class Journal implements RowJournal {
       if (asPlanned) {
         const wasSent = `attempts > 0 AND error_code <> 'plan_stale'`;
         const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
+        const wasDeletion = `EXISTS (SELECT 1 FROM attempts a WHERE a.row = rows.row AND a.step = 'delete')`;
+        reopen('planned_delete', `doubt = ''`, `${wasSent} AND ${wasDeletion}`);
         reopen('planned_update', `doubt = ''`, `${wasSent} AND ${hasPlan}`);
         reopen('planned_create', `doubt = ''`, wasSent);
         return 0;

@@ -74,7 +74,7 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   ],
   done: [],
   // `resume --failed`: decided anew (or sent as planned), taken up at the address, or looked for once more.
-  failed: ['ready', 'planned_create', 'planned_update', 'customer_done', 'in_doubt'],
+  failed: ['ready', 'planned_create', 'planned_update', 'planned_delete', 'customer_done', 'in_doubt'],
 };
 
 const AT_REST: ReadonlySet<RowState> = new Set([

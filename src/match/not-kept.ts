@@ -43,7 +43,10 @@ function findInGroup(group: 'address' | 'metaData', body: CustomerBody, remote: 
   const kept = remote[group];
   const isSame =
     group === 'address' ? isSamePart : (_key: string, a: JsonValue, b: JsonValue) => isSameJson(a, b);
-  return Object.entries(body[group] ?? {}).flatMap(([key, sent]): NotKept[] => {
+  // null asks for all of it to be emptied.
+  const isToClear = body[group] === null;
+  const sentKeys = isToClear ? Object.keys(kept ?? {}).map((key) => [key, null] as const) : undefined;
+  return (sentKeys ?? Object.entries(body[group] ?? {})).flatMap(([key, sent]): NotKept[] => {
     const value = kept !== null && Object.hasOwn(kept, key) ? (kept[key] ?? null) : null;
     if (isEmpty(sent) ? isEmpty(value) : value !== null && isSame(key, sent, value)) return [];
     return [{ field: `${group}.${key}`, kept: value, isUnsaid: kept === null }];

@@ -45,6 +45,8 @@ function dropEmpty(values: JsonObject | null | undefined): Map<string, JsonValue
 }
 
 function isSamePart(key: string, ours: JsonValue, theirs: JsonValue): boolean {
-  const isKnown = ADDRESS_FIELDS.includes(key as AddressField) && typeof ours === 'string';
-  return isKnown ? isSameAddressPart(key as AddressField, ours, theirs) : isSameJson(ours, theirs);
+  // A zipcode may have been sent as a number and be kept as text.
+  const isText = typeof ours === 'string' || typeof ours === 'number';
+  if (!isText || !ADDRESS_FIELDS.includes(key as AddressField)) return isSameJson(ours, theirs);
+  return isSameAddressPart(key as AddressField, String(ours), theirs);
 }

@@ -34,7 +34,12 @@ export async function provisionAddress(
     session.lookedAt = context.clock.monotonic();
     const look = await findAddress(row, context);
     if (look.kind === 'found') {
-      const taking = { status: 'existing', to: 'done', httpStatus: row.httpStatus } as const;
+      // A request was made only after a look had shown none: what is there now is what it made.
+      const isMade = row.addressTriedAt !== undefined;
+      const { httpStatus } = row;
+      const taking = isMade
+        ? ({ status: 'created', to: 'address_made', httpStatus } as const)
+        : ({ status: 'existing', to: 'done', httpStatus } as const);
       return takeAddress(row, look.address, taking, context);
     }
     if (look.kind === 'unknown') return failUnknown(row, look.message, context);
@@ -124,7 +129,8 @@ async function learnOwner(place: Place, asked: StepResult, context: SendContext)
     if (found.kind === 'ok') {
       const made = found.value.records.find(({ uid }) => isSameId(uid, row.addressUid));
       const isSaid = made !== undefined && made.customerId !== null;
-      keepsOwner[place.kind] = isSaid || (made !== undefined && (await context.hasOwnFilter()));
+      // No answer about the filter leaves it open: the next address is made alone as well.
+      keepsOwner[place.kind] = isSaid || (made === undefined ? false : await context.hasOwnFilter());
     }
   }
   if (keepsOwner[place.kind] !== undefined) firstOwned.show(place.kind);

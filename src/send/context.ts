@@ -110,8 +110,8 @@ export interface SendContext {
   isPlanFresh(): boolean;
   /** How long a request without an answer may take to take effect, before "not there" is believed of an address. */
   readonly settleMs: number;
-  /** Whether the API keeps to the filter of a list of addresses; asked once. */
-  hasOwnFilter(): Promise<boolean>;
+  /** Whether the API keeps to the filter of a list of addresses; undefined: it did not answer. */
+  hasOwnFilter(): Promise<boolean | undefined>;
   /** Aborts when no new request shall be made; waits end at once. */
   readonly stopping: AbortSignal;
   /** Milliseconds before a step is tried for the n-th time (n from 1). */

@@ -4,15 +4,24 @@ import type { Api } from '../core/api-port.js';
 /**
  * Whether `GET /addresses` keeps to its filter: asked for the addresses of a customer that does not exist, it must give
  * none. Otherwise an address without an owner's name in it may be anybody's, and money sent to it would be lost. Asked
- * once; anything but a clear answer counts as no.
+ * until it is answered; undefined: there was no answer. A refusal counts as no.
  */
-export function makeFilterProbe(api: Pick<Api, 'listAddresses'>, asset: string): () => Promise<boolean> {
-  let answer: Promise<boolean> | undefined;
-  return () => (answer ??= probe(api, asset));
+export function makeFilterProbe(
+  api: Pick<Api, 'listAddresses'>,
+  asset: string,
+): () => Promise<boolean | undefined> {
+  let answer: Promise<boolean | undefined> | undefined;
+  return async () => {
+    answer ??= probe(api, asset);
+    const known = await answer;
+    if (known === undefined) answer = undefined;
+    return known;
+  };
 }
 
-async function probe(api: Pick<Api, 'listAddresses'>, asset: string): Promise<boolean> {
+async function probe(api: Pick<Api, 'listAddresses'>, asset: string): Promise<boolean | undefined> {
   const query = { customerId: randomUUID(), asset, page: 1, perPage: 10, orderBy: 'asc' } as const;
   const result = await api.listAddresses(query);
+  if (result.kind === 'unavailable') return undefined;
   return result.kind === 'ok' && result.value.records.length === 0;
 }

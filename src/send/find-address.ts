@@ -82,8 +82,17 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
       return toRefused(message);
     }
     const address = records.find((found) => isWanted(found, row, context));
-    if (address?.customerId === null && !(await context.hasOwnFilter())) {
-      return toRefused('its list is not kept to one customer, and its addresses do not say whose they are.');
+    if (address?.customerId === null) {
+      const hasOwnFilter = await context.hasOwnFilter();
+      if (hasOwnFilter === undefined) {
+        const message = 'it did not answer whether its list is kept to one customer.';
+        return { kind: 'unavailable', message, stopped: context.stopping.aborted, isRefused: false };
+      }
+      if (!hasOwnFilter) {
+        return toRefused(
+          'its list is not kept to one customer, and its addresses do not say whose they are.',
+        );
+      }
     }
     if (address) return { kind: 'found', address };
     elsewhere.push(...records.filter((found) => isOfAsset(found, options.asset)));

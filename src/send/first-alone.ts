@@ -19,14 +19,23 @@ export class FirstAlone<Key extends string> {
     return this.#shown.has(key);
   }
 
-  /** Does the work, alone while the key is not shown; undefined, and nothing done, after one threw. */
-  async run<T>(key: Key, work: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * Does the work, alone while the key is not shown; undefined, and nothing done, after one threw, or ended in a way that
+   * leaves the question open for good.
+   */
+  async run<T>(
+    key: Key,
+    work: () => Promise<T>,
+    isOpenEnd: (end: T) => boolean = () => false,
+  ): Promise<T | undefined> {
     while (!this.#shown.has(key) && this.#isBusy) await new Promise<void>((wake) => this.#waiting.push(wake));
     if (this.#shown.has(key)) return work();
     if (this.#isOver) return undefined;
     this.#isBusy = true;
     try {
-      return await work();
+      const end = await work();
+      if (isOpenEnd(end)) this.#isOver = true;
+      return end;
     } catch (error) {
       this.#isOver = true;
       throw error;

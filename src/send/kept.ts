@@ -3,7 +3,7 @@ import type { CustomerBody, NotKept, RemoteCustomer } from '../core/customer.js'
 import { BulkError } from '../core/errors.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import type { MatchKey } from '../core/types.js';
-import type { SendContext, StepResult } from './context.js';
+import { left, type SendContext, type StepResult } from './context.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
 /** The server has made the customer; what it keeps of it is compared with what was sent. */
@@ -22,6 +22,7 @@ export async function finishCreated(
   }
   const body = decisions.toCreateBody(row.wish);
   const compared = await compareAnswer(body, answer, context);
+  if (compared.kind === 'unknown') return left(compared.unreachable);
   const { remote } = compared;
   const createdAt = Date.parse(remote.createdAt ?? '');
   if (createdAt > (newest.createdAt ?? -Infinity)) newest.createdAt = createdAt;
@@ -41,6 +42,7 @@ export async function finishUpdated(
   note?: string,
 ): Promise<StepResult> {
   const compared = await compareAnswer(plan.body, answer, context);
+  if (compared.kind === 'unknown') return left(compared.unreachable);
   context.directory.note(compared.remote);
   const patch = noteNotKept(row, compared, plan, context);
   return finishCustomer(row, row.uid, 'updated', httpStatus, context, { note, patch });
@@ -48,8 +50,16 @@ export async function finishUpdated(
 
 /** What a comparison found, with the record that shows it. */
 interface Comparison {
+  readonly kind: 'compared';
   readonly remote: RemoteCustomer;
   readonly notKept: readonly NotKept[];
+}
+
+/** The server could not be asked: the row stays where it is, and is settled by looking when the run goes on. */
+interface Unknown {
+  readonly kind: 'unknown';
+  /** Absent where the run is stopping. */
+  readonly unreachable: string | undefined;
 }
 
 /**
@@ -60,22 +70,28 @@ async function compareAnswer(
   body: CustomerBody,
   answer: RemoteCustomer,
   { api, answers, decisions }: SendContext,
-): Promise<Comparison> {
+): Promise<Comparison | Unknown> {
   const found = decisions.findNotKept(body, answer);
   const unsaid = found.filter(({ isUnsaid }) => isUnsaid).map(toGroup);
   if (unsaid.every((group) => answers.has(group))) {
     return {
+      kind: 'compared',
       remote: answer,
       notKept: found.filter((one) => !one.isUnsaid || answers.get(toGroup(one)) === 'dropped'),
     };
   }
   const read = await api.readCustomer(answer.uid);
+  if (read.kind === 'unavailable') {
+    return { kind: 'unknown', unreachable: read.stopped ? undefined : read.message };
+  }
   // Nothing is known of these fields then; the next answer asks again.
-  if (read.kind !== 'ok') return { remote: answer, notKept: found.filter(({ isUnsaid }) => !isUnsaid) };
+  if (read.kind !== 'ok') {
+    return { kind: 'compared', remote: answer, notKept: found.filter(({ isUnsaid }) => !isUnsaid) };
+  }
   const notKept = decisions.findNotKept(body, read.value);
   const dropped = new Set(notKept.map(toGroup));
   for (const group of unsaid) answers.set(group, dropped.has(group) ? 'dropped' : 'left_out');
-  return { remote: read.value, notKept };
+  return { kind: 'compared', remote: read.value, notKept };
 }
 
 /** `address.city` is in the group `address`. */

@@ -186,7 +186,9 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
   }
   if (again.kind !== 'update') {
     const note = 'updated (found by looking)';
-    return finishCustomer(row, row.uid, 'updated', row.httpStatus, context, { note });
+    return plan === undefined
+      ? finishCustomer(row, row.uid, 'updated', row.httpStatus, context, { note })
+      : finishUpdated(row, result.value, plan, row.httpStatus, context, note);
   }
   if (session.tries < MAX_TRIES) {
     journal.writePlan(row.rowNumber, keepPrior(plan, again));

@@ -117,6 +117,16 @@ describe('undoing a run', () => {
     },
   );
 
+  test('with --failed tries a refused deletion again, and sends no update in its place', async () => {
+    const bench = await openBench(makeCustomers(5), { sandbox: { faults: { delete: '405' } } });
+    await bench.run({ runId: 'one' });
+    const { summary } = await bench.undo('one', { deleteCreated: true, concurrency: 1 });
+    bench.sandbox.resetStats();
+    const refused = await bench.resume(summary.runId, { failed: true });
+    expect(countBy(refused.rows, 'bulk_error_code')).toEqual({ delete_unsupported: 5 });
+    expect(bench.sandbox.stats().requests).not.toHaveProperty('POST /customers/{uid}');
+  });
+
   test('never deletes a customer that others made, though it says the same', async () => {
     // Somebody makes the customer of row 1 right before its create arrives.
     let isThere = false;

@@ -32,6 +32,11 @@ describe('a customer is as known', () => {
       { ...JANE, phone: '2348012345678', address: { ...JANE.address, zipcode: '501' } },
       JANE,
     ],
+    [
+      'with a zipcode that was sent as a number and is kept as text',
+      { ...JANE, address: { ...JANE.address, zipcode: '01234' } },
+      { ...JANE, address: { ...JANE.address, zipcode: 1234 } },
+    ],
     ['with the keys in another order', { ...JANE, metaData: { limits: { day: 5 }, plan: 'gold' } }, JANE],
   ])('%s', (_what, remote, known) => {
     expect(isSameRecord(makeRemote(remote), known)).toBe(true);

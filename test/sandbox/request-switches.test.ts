@@ -76,6 +76,18 @@ describe('ignoredFields', () => {
     expect((await addCustomer(sandbox, full)).address).toEqual({ city: 'Lagos' });
   });
 
+  test('an update leaves an ignored zipcode as it is, and changes the rest of the address', async () => {
+    const sandbox = await openSandbox();
+    const { uid, address } = await addCustomer(sandbox, full);
+    sandbox.configure({ ignoredFields: ['address.zipcode'] });
+    const sent = { name: 'Ada', address: { city: 'Accra', zipcode: '1' } };
+    const { zipcode } = address as Record<string, unknown>;
+    expect((await ask(sandbox, `POST /customers/${uid}`, sent)).body.data.address).toEqual({
+      city: 'Accra',
+      zipcode,
+    });
+  });
+
   test('with externalId ignored, the vendor makes one up, and the same one twice makes two', async () => {
     const sandbox = await openSandbox({ faults: { ignoredFields: ['externalId'] } });
     const first = await addCustomer(sandbox, { externalId: 'x' });

@@ -91,5 +91,20 @@ export function toKept(customer: Customer, body: Body, faults: SandboxFaults): P
   const kept = optionalFields.filter(
     (name) => faults.ignoredFields.includes(name) || (!faults.updateClears && body[name] === undefined),
   );
-  return Object.fromEntries(kept.map((name) => [name, customer[name]]));
+  const address = toAddressWithKeptZip(customer, body, faults);
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...Object.fromEntries(kept.map((name) => [name, customer[name]])),
+  };
+}
+
+/** The address of the body with the zipcode that is stored; undefined where the body's own counts. */
+function toAddressWithKeptZip(
+  { address: stored }: Customer,
+  body: Body,
+  { ignoredFields }: SandboxFaults,
+): Record<string, unknown> | undefined {
+  const sent = objectOf(body, 'address');
+  const isKept = ignoredFields.includes('address.zipcode') && stored !== null && 'zipcode' in stored;
+  return sent !== null && isKept ? { ...sent, zipcode: stored.zipcode } : undefined;
 }
