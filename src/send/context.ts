@@ -149,6 +149,7 @@ export interface RowSession {
   /** The form of the body that is tried because the usual one was refused. */
   textZipcode: boolean;
   clear: ClearForm | undefined;
+  readonly triedClear: Set<ClearForm>;
 }
 
 /** What a step leads to: the row moved on, or is left where it is (a later session goes on from there). */

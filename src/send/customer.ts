@@ -187,8 +187,8 @@ function tryOtherForm(
     session.textZipcode = true;
     return true;
   }
-  const form = session.clear ?? context.forms.clear;
-  const next: ClearForm | undefined = CLEAR_FORMS[CLEAR_FORMS.indexOf(form) + 1];
+  session.triedClear.add(session.clear ?? context.forms.clear);
+  const next: ClearForm | undefined = CLEAR_FORMS.find((form) => !session.triedClear.has(form));
   const isCleared =
     JSON.stringify(context.decisions.toClearForm(planned, 'omit')) !== JSON.stringify(planned);
   if (!isCleared || next === undefined) return false;

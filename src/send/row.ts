@@ -31,6 +31,7 @@ export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEn
     hasFreshPlan: context.isPlanFresh(),
     textZipcode: false,
     clear: undefined,
+    triedClear: new Set(),
   };
   const isCreate = row.state === 'planned_create' || row.doubt === 'create';
   const key = isCreate ? toRequiredKey(row, context.options) : undefined;

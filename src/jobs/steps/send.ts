@@ -144,7 +144,7 @@ function toContext(
     firstCreate: new FirstAlone(),
     firstOwned: new FirstAlone(),
     answers: new Map(),
-    forms: toFirstForms(vendorFacts),
+    forms: toFirstForms(vendorFacts, { isUndo: run.get('undoOf') !== undefined }),
     newest: { createdAt: undefined },
     places: new Map(),
     placeAddresses: new PlaceAddresses(run.journal.addresses, api),

@@ -57,13 +57,19 @@ export function assertKeysKept(
   );
 }
 
-/** What sending begins with; what the server shows otherwise is learned on the way. */
-export function toFirstForms(facts: VendorFacts | undefined): LearnedForms {
+/**
+ * What sending begins with; what the server shows otherwise is learned on the way. An undo puts null back where null was, so
+ * that nothing differs from before.
+ */
+export function toFirstForms(
+  facts: VendorFacts | undefined,
+  { isUndo }: { readonly isUndo: boolean },
+): LearnedForms {
   const { clears, keepsExternalId, subAccountCustomerId, subAccountOwner, zipcode } = facts ?? {};
   const isKept = { kept: true, dropped: false, refused: false, unknown: undefined };
   return {
     zipcodeIsText: zipcode === 'text',
-    clear: clears === undefined || clears === 'unknown' ? 'empty' : clears,
+    clear: clears === undefined || clears === 'unknown' ? (isUndo ? 'null' : 'empty') : clears,
     refusesExternalId: keepsExternalId === 'refused',
     refusesOwnerOfSubAccount: subAccountOwner === 'refused',
     refusesOwnerOfAddress: subAccountCustomerId === 'refused',
