@@ -1,6 +1,6 @@
 /**
- * One writer for each account on a machine. Two runs that write at once, whatever folder each keeps its files in, could each
- * look for an address, find none, and make one: the API has no key that would refuse the second.
+ * One writer for each account on a machine. Two runs that write at once, each with a reports folder of its own,
+ * could each look for an address, find none, and make one: the API has no key that would refuse the second.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';

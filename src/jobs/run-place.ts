@@ -1,6 +1,6 @@
 /**
  * Where a run was made. A copy of a run's folder knows what the original knew when it was copied, and nothing of what the
- * original has done since: it is not gone on with while the original is there.
+ * original has done since. It must not be resumed while the original is there.
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
@@ -51,7 +51,7 @@ export function toPresentPlace(
   }
   if (kept.inode !== now.inode) {
     // A copy whose original is gone, one from a backup, or one that was moved to another disk: no telling which.
-    const message = `The journal of the run ${id} was copied to ${now.folder}. Go on with this copy alone.`;
+    const message = `The journal of the run ${id} was copied to ${now.folder}. Resume this copy only.`;
     emit({ type: 'note', message });
   }
   return { ...now, identity: kept.identity };

@@ -28,7 +28,7 @@ export interface RunFacts {
   /** Of a comparison: why the list of the remote customers may lack some, or null. */
   unsure: string | null;
   endpoint: string;
-  /** Where its folder is; absent in a run of an older program that was not gone on with. */
+  /** Where its folder is; absent in a run of an older program that was not resumed since. */
   place: RunPlaceFacts;
   startedAt: number;
   source: { path: string; sha256: string; rows: number; format: SourceFormat };

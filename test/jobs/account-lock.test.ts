@@ -10,7 +10,7 @@ import { makeFolder } from '../support/program.js';
 const ACCOUNT: Account = { orgId: 'org-1', mode: 'TEST' };
 const BASE_URL = 'https://api.example.com/api/v1';
 
-function openMachine(stateFolder: string | undefined = makeFolder()) {
+function openMachine(stateFolder = makeFolder()) {
   const clock = new ManualClock();
   const events: RunEvent[] = [];
   const stop = new AbortController();
@@ -77,7 +77,7 @@ describe('the lock of an account', () => {
   });
 
   it('has a name that tells no account', async () => {
-    const { take, stateFolder = '' } = openMachine();
+    const { take, stateFolder } = openMachine();
     await take('one');
     for (const name of readdirSync(join(stateFolder, 'accounts')))
       expect(name).toMatch(/^[0-9a-f]{32}\.lock(\.json|-journal)?$/);

@@ -93,7 +93,7 @@ describe('the place of a run', () => {
     expect(events).toEqual([
       {
         type: 'note',
-        message: `The journal of the run r was copied to ${other}. Go on with this copy alone.`,
+        message: `The journal of the run r was copied to ${other}. Resume this copy only.`,
       },
     ]);
     expect(resume(other).events).toEqual([]);
@@ -114,7 +114,7 @@ describe('the place of a run', () => {
     expect(() => resume(other)).toThrow(COPIED);
   });
 
-  it('is given to a run of an older program when it is gone on with', () => {
+  it('is given to a run of an older program when it is resumed', () => {
     const folder = makeRun();
     const journal = Journal.open(toJournalPath(folder), { create: false, clock });
     journal.file.exec(`DELETE FROM run WHERE key = 'place'`);
