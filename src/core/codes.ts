@@ -288,7 +288,14 @@ export const CODES = {
     'The time or the number of requests that was allowed is used up.',
     'Resume it, with a larger --max-duration or --max-requests if need be.',
   ),
-  run_locked: run('Another process works on this run or source.', 'Wait for it, or stop it.'),
+  run_locked: run(
+    'Another process works on this run or source, or writes to this account.',
+    'Wait for it (--wait-for-lock waits for you), or stop it.',
+  ),
+  run_copied: run(
+    'The folder of the run is a copy, and the original is still there.',
+    'Use the original. If you mean the copy, remove the original first.',
+  ),
   run_exists: run('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
   run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
   journal_damaged: run(

@@ -13,6 +13,7 @@ import type { RunCommand } from '../record/summary.js';
 import { RequestStats } from '../record/request-stats.js';
 import { RequestTimeline } from '../record/request-timeline.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../send/row.js';
+import { takeAccountLock } from './account-lock.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import type { Run } from './run.js';
@@ -74,6 +75,7 @@ async function work(
   const api = openApi(toClientOptions(connection, options, deps));
   try {
     const account = await confirmAccount(run, api, options, connection, deps);
+    if (!run.isPlan) await holdAccount(run, account, options, connection, deps);
     if (mayProvision(run, options)) await assertWallet(api, options);
     const directory = new Directory(run.journal.directory, api);
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
@@ -96,6 +98,19 @@ async function work(
   } finally {
     await api.close();
   }
+}
+
+/** Before the customers are listed: what another run makes meanwhile must be in the list. Held until the run is closed. */
+async function holdAccount(
+  run: Run,
+  account: Account,
+  { waitForLock }: ImportOptions,
+  connection: Connection,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  const turn = { ...deps, signal: deps.stop.signal, waitForLock };
+  const lock = await takeAccountLock(run, account, connection, turn);
+  if (lock !== undefined) run.hold(lock);
 }
 
 /** Whether any row may come to ask for an address. */

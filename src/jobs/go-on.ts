@@ -24,16 +24,17 @@ export interface GoOn {
   readonly prepare: (run: Run) => void;
 }
 
-/** Throws `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
+/** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
 export async function goOn(
   { command, place, overrides, prepare }: GoOn,
   connection: Connection,
   deps: JobDeps,
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
-  const run = openRun(place.reportsDir, place.id, deps);
+  const { waitForLock } = overrides;
+  const run = await openRun(place.reportsDir, place.id, deps, { waitForLock, apply: command === 'apply' });
   try {
-    const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides) };
+    const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides), waitForLock };
     toClientOptions(connection, options, { ...deps, stop });
     assertBelongsHere(run, connection);
     prepare(run);

@@ -43,7 +43,7 @@ export async function reconcile(
   if (options.against === undefined) toClientOptions(connection, options, all);
   const endpoint = options.against === undefined ? connection.endpoint : `export ${options.against}`;
   const previous = findPrevious(options, { path: from.path, endpoint });
-  const run = await beginRun(from, toImportOptions(options), { endpoint }, all);
+  const run = await beginRun(from, toImportOptions(options), { endpoint, use: 'compare' }, all);
   try {
     run.set('reconcile', options);
     return await compare(run, options, { ...connection, endpoint }, previous, all);
