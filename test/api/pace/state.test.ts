@@ -155,7 +155,7 @@ describe('a server that is gone', () => {
   it('is given up once five probes failed: 1, 2, 4, 8 and 16 s after the failure before', () => {
     let state = after([...repeat(40, sent(0)), ...repeat(40, lost(0, 0))], MANY);
     const probes: number[] = [];
-    for (let now = 0; !isGivenUp(state) && probes.length < 20; ) {
+    for (let now = 0; !isGivenUp(state) && probes.length < 20;) {
       now += whenMayISend(state, now, MANY);
       state = next(state, sent(now), MANY);
       probes.push(now);
