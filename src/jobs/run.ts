@@ -1,14 +1,16 @@
 /** A run's folder, lock and journal. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ImportOptions, ReconcileOptions } from '../config/options.js';
 import { type Clock, toIso } from '../core/clock.js';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
 import type { Account, Mapping, SourceFormat } from '../core/types.js';
 import { Journal } from '../journal/journal.js';
 import { type Lock, takeLock } from '../journal/lock.js';
 import type { JobDeps } from './deps.js';
+import { makeFolder } from '../core/make-folder.js';
+import { assertRunName } from './run-name.js';
 
 export const JOURNAL_NAME = 'journal.sqlite';
 
@@ -119,6 +121,7 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
 function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>, { clock }: JobDeps) {
   const id = runId ?? toRunId(clock);
   const folder = toRunFolder(reportsDir, id);
+  assertRunName(id, reportsDir);
   if (!existsSync(folder)) return { id, folder };
   throw new BulkError('run_exists', `There is a run ${id} in ${reportsDir} already.`);
 }
@@ -208,14 +211,4 @@ function lockSource(reportsDir: string, sourcePath: string, endpoint: string, de
 function toRealPath(path: string): string {
   // A resumed run's source may be gone; its path as given is then all there is to lock.
   return existsSync(path) ? realpathSync(path) : resolve(path);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
-      cause,
-    });
-  }
 }
