@@ -22,7 +22,10 @@ it('a server that cuts every connection is given up after five probes in 31 s, n
   };
   // From the 201st on: as many fail one by one as trip the breaker, while all the others are under way; then those fail.
   const server = await withOddServer((response, index) => {
-    if (index < GOOD) { json(response, 201, { data: aCustomer() }); return; }
+    if (index < GOOD) {
+      json(response, 201, { data: aCustomer() });
+      return;
+    }
     held.push(response);
     if (cutAt.length >= CONCURRENCY) for (const one of held.splice(0)) cut(one);
     else if (held.length === CONCURRENCY) cut(held.shift());
