@@ -1,6 +1,7 @@
 /** Requests over a pool of connections. */
 import { Pool } from 'undici';
 import type { Clock } from '../core/clock.js';
+import { BodyBudget } from './body-budget.js';
 import { Deadlines } from './deadlines.js';
 import { Exchange, type Answer, type Failure } from './exchange.js';
 
@@ -17,16 +18,20 @@ export interface TransportOptions {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Bytes of answers held at a time. @default a budget with its defaults */
+  readonly budget?: BodyBudget;
 }
 
 /** Sends requests as they are, once each. */
 export class Transport {
   readonly #pool: Pool;
   readonly #deadlines: Deadlines;
+  readonly #budget: BodyBudget;
   readonly #readHeaders: Record<string, string>;
   readonly #writeHeaders: Record<string, string>;
 
-  constructor({ origin, headers, concurrency, timeoutMs, clock }: TransportOptions) {
+  constructor({ origin, headers, concurrency, timeoutMs, clock, budget }: TransportOptions) {
+    this.#budget = budget ?? new BodyBudget();
     this.#deadlines = new Deadlines(timeoutMs, clock);
     this.#readHeaders = { ...headers, accept: 'application/json' };
     this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
@@ -47,7 +52,7 @@ export class Transport {
   send(request: HttpRequest): Promise<Answer | Failure> {
     const headers = request.method === 'POST' ? this.#writeHeaders : this.#readHeaders;
     return new Promise((resolve) => {
-      const exchange = new Exchange((settled, result) => {
+      const exchange = new Exchange(this.#budget, (settled, result) => {
         this.#deadlines.remove(settled);
         resolve(result);
       });

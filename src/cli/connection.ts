@@ -1,11 +1,11 @@
 /** Where the customers are: the vendor, another server, or the sandbox in this process. */
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readEnvFile } from '../config/files.js';
 import type { Environment } from '../config/resolve.js';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
 import type { Connection } from '../jobs/deps.js';
+import { makeFolder } from '../core/make-folder.js';
 import { toPaceFolder } from './pace-folder.js';
 import { startSandbox } from './start-sandbox.js';
 import { toStateFolder } from './state-folder.js';
@@ -66,14 +66,6 @@ export function toExportConnection(path: string): Connection {
 }
 
 function makeStatePath(reportsDir: string): string {
-  try {
-    mkdirSync(reportsDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError(
-      'output_unwritable',
-      `The folder ${reportsDir} can not be made: ${toMessage(cause)}.`,
-      { cause },
-    );
-  }
+  makeFolder(resolve(reportsDir));
   return join(reportsDir, 'sandbox.sqlite');
 }

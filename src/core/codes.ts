@@ -120,6 +120,14 @@ export const CODES = {
     'The value has a character inside that can not be seen, such as a non-breaking or zero-width space. It is sent as it stands; at the ends of values such characters are dropped.',
     'Delete the value and type it again instead of pasting it.',
   ),
+  bidi_control: warning(
+    'The value has a character that turns the direction of the text, so that it reads otherwise than it is stored. It is sent as it stands; at the ends of values such characters are dropped.',
+    'Delete the value and type it again instead of pasting it.',
+  ),
+  mixed_scripts: warning(
+    'A word has letters of two scripts that look alike, such as a Cyrillic а among Latin letters. It is sent as it stands.',
+    'Type the word again in one script, or look who sent it: it may imitate another name.',
+  ),
   columns_swapped: row(
     'The cell holds what belongs into another column: a name or a phone where the email should be.',
     'Put each value into its own column. If all rows have it, correct the header, or say which column is which with --map FIELD=COLUMN.',
@@ -300,7 +308,7 @@ export const CODES = {
   run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
   journal_damaged: run(
     'The journal of the run can not be read.',
-    'What was done until its last stop stands in its results.csv. Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
+    'Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
   ),
   output_unwritable: run(
     'A file could not be written.',

@@ -94,6 +94,8 @@ async function work(
     assertKeysKept(run, vendorFacts, options);
     if (run.isPlan) return;
     await confirmLive(run, account, options, deps);
+    // Before the first request that changes anything: a damaged log must not look like a run that sent nothing.
+    run.journal.foldLog();
     await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
   } finally {
     await api.close();

@@ -1,4 +1,6 @@
 /** Goes on with a run that is there, from its journal alone; the source may be gone. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ImportOptions, ResumeOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { RunCommand } from '../record/summary.js';
@@ -44,7 +46,7 @@ export async function goOn(
   }
 }
 
-/** Throws `account_changed`, `run_unknown`, `config_invalid`. */
+/** Throws `account_changed`, `run_unknown`, `journal_damaged`, `config_invalid`. */
 export function assertBelongsHere(run: Run, connection: Connection): void {
   if (run.get('reconcile') !== undefined) {
     throw new BulkError(
@@ -55,15 +57,7 @@ export function assertBelongsHere(run: Run, connection: Connection): void {
       },
     );
   }
-  if (run.get('source') === undefined) {
-    throw new BulkError(
-      'run_unknown',
-      `The run ${run.id} ended before its source was read; nothing was sent.`,
-      {
-        hint: 'Import the source again.',
-      },
-    );
-  }
+  if (run.get('source') === undefined) throw toSourceless(run);
   const endpoint = run.require('endpoint');
   if (endpoint !== connection.endpoint) {
     throw new BulkError(
@@ -74,6 +68,29 @@ export function assertBelongsHere(run: Run, connection: Connection): void {
       },
     );
   }
+}
+
+/**
+ * The log is folded into the journal before the first request that changes anything, so that a journal without its source
+ * sent nothing, unless something else tells of more.
+ */
+function toSourceless(run: Run): BulkError {
+  const traces = ['results.csv', 'summary.json', 'undo.csv'].filter((name) =>
+    existsSync(join(run.folder, name)),
+  );
+  if (run.get('account') === undefined && traces.length === 0) {
+    const message = `The run ${run.id} ended before its source was read; nothing was sent.`;
+    return new BulkError('run_unknown', message, { hint: 'Import the source again.' });
+  }
+  const found = traces.map((name) => join(run.folder, name)).join(', ');
+  const match = run.require('options').match.join(',');
+  return new BulkError(
+    'journal_damaged',
+    `The journal of the run ${run.id} does not have its source any more; what was sent is not known.${found === '' ? '' : ` Of it there is ${found}.`}`,
+    {
+      hint: `Import the source again, with --match ${match}: customers and addresses that are there are recognised, and none is made twice.`,
+    },
+  );
 }
 
 function dropAbsent(overrides: ResumeOptions): Partial<ImportOptions> {

@@ -4,14 +4,17 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { ImportOptions, ReconcileOptions } from '../config/options.js';
 import { type Clock, toIso } from '../core/clock.js';
-import { BulkError, toMessage, toSystemCode } from '../core/errors.js';
+import { BulkError, toSystemCode } from '../core/errors.js';
 import type { Account, Mapping, SourceFormat } from '../core/types.js';
 import { Journal } from '../journal/journal.js';
 import { type Lock, takeLock } from '../journal/lock.js';
 import type { JobDeps } from './deps.js';
+import { makeFolder } from '../core/make-folder.js';
+import { toReasonText } from '../core/system-reason.js';
 import { takeLockInTurn } from './lock-turn.js';
+import { assertRunName } from './run-name.js';
 import { toNewPlace, toPresentPlace, type RunPlaceFacts } from './run-place.js';
-import { lockSource, makeFolder, type LockedSource } from './source-lock.js';
+import { lockSource, type LockedSource } from './source-lock.js';
 
 export const JOURNAL_NAME = 'journal.sqlite';
 
@@ -139,6 +142,7 @@ export async function createRun(
 function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>, { clock }: JobDeps) {
   const id = runId ?? toRunId(clock);
   const folder = toRunFolder(reportsDir, id);
+  assertRunName(id, reportsDir);
   if (existsSync(folder)) throw toExists(folder, id);
   return { id, folder };
 }
@@ -150,9 +154,13 @@ function makeNewFolder(folder: string, id: string): void {
     mkdirSync(folder, { mode: 0o700 });
   } catch (cause) {
     if (toSystemCode(cause) === 'EEXIST') throw toExists(folder, id);
-    throw new BulkError('output_unwritable', `The folder ${folder} can not be made: ${toMessage(cause)}.`, {
-      cause,
-    });
+    throw new BulkError(
+      'output_unwritable',
+      `The folder ${folder} can not be made: ${toReasonText(cause)}.`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,8 +1,8 @@
 /** One source is worked on by one run at a time, in one reports folder. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BulkError, toMessage } from '../core/errors.js';
+import { makeFolder } from '../core/make-folder.js';
 import type { Lock } from '../journal/lock.js';
 import { takeLockInTurn, type TurnOptions } from './lock-turn.js';
 
@@ -38,15 +38,4 @@ export async function lockSource(
 function toRealPath(path: string): string {
   // A resumed run's source may be gone; its path as given is then all there is to lock.
   return existsSync(path) ? realpathSync(path) : resolve(path);
-}
-
-/** Throws `output_unwritable`. */
-export function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
-      cause,
-    });
-  }
 }

@@ -6,7 +6,8 @@
 import { hostname } from 'node:os';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Libsql from 'libsql';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 import { type Clock, toIso } from '../core/clock.js';
 
 export interface Lock {
@@ -73,7 +74,7 @@ function openLockFile(path: string): Libsql.Database {
 }
 
 function toUnwritable(path: string, cause: unknown): BulkError {
-  return new BulkError('output_unwritable', `The lock ${path} can not be taken: ${toMessage(cause)}.`, {
+  return new BulkError('output_unwritable', `The lock ${path} can not be taken: ${toReasonText(cause)}.`, {
     cause,
   });
 }
