@@ -113,6 +113,18 @@ function toCodedError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
+/** The answer without secrets, in its headers and in its body. Nearly none has any. */
+export function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
+  const body = redact(answer.body);
+  const all = Object.values(answer.headers).join('\n');
+  if (redact(all) === all) return body === answer.body ? answer : { ...answer, body };
+  const headers = Object.entries(answer.headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(redact) : redact(value ?? ''),
+  ]);
+  return { ...answer, body, headers: Object.fromEntries(headers) as IncomingHttpHeaders };
+}
+
 /** A header's value; the first, if it came more than once. */
 export function toHeader(answer: Answer, name: string): string | undefined {
   const value = answer.headers[name];

@@ -2,7 +2,7 @@
 import { Pool } from 'undici';
 import type { Clock } from '../core/clock.js';
 import { Deadlines } from './deadlines.js';
-import { Exchange, type Answer, type Failure } from './exchange.js';
+import { Exchange, redactAnswer, type Answer, type Failure } from './exchange.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -17,6 +17,8 @@ export interface TransportOptions {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Takes secrets out of all that an answer says, before anything reads it. */
+  readonly redact: (text: string) => string;
 }
 
 /** Sends requests as they are, once each. */
@@ -25,8 +27,10 @@ export class Transport {
   readonly #deadlines: Deadlines;
   readonly #readHeaders: Record<string, string>;
   readonly #writeHeaders: Record<string, string>;
+  readonly #redact: (text: string) => string;
 
-  constructor({ origin, headers, concurrency, timeoutMs, clock }: TransportOptions) {
+  constructor({ origin, headers, concurrency, timeoutMs, clock, redact }: TransportOptions) {
+    this.#redact = redact;
     this.#deadlines = new Deadlines(timeoutMs, clock);
     this.#readHeaders = { ...headers, accept: 'application/json' };
     this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
@@ -49,7 +53,7 @@ export class Transport {
     return new Promise((resolve) => {
       const exchange = new Exchange((settled, result) => {
         this.#deadlines.remove(settled);
-        resolve(result);
+        resolve(result.kind === 'answer' ? redactAnswer(result, this.#redact) : result);
       });
       this.#deadlines.add(exchange);
       this.#pool.dispatch({ ...request, headers }, exchange);

@@ -1,10 +1,12 @@
 /** Goes on with a run that is there, from its journal alone; the source may be gone. */
+import { dirname } from 'node:path';
 import type { ImportOptions, ResumeOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { RunCommand } from '../record/summary.js';
 import { carryOut } from './carry-out.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
+import { assertMaskKey } from './mask.js';
 import { openRun, type Run } from './run.js';
 import type { RunReport } from './steps/record.js';
 import { Stop } from './stop.js';
@@ -35,6 +37,7 @@ export async function goOn(
   try {
     const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides) };
     toClientOptions(connection, options, { ...deps, stop });
+    assertMaskKey(options.mask, dirname(run.folder));
     assertBelongsHere(run, connection);
     prepare(run);
     return await carryOut(run, command, options, connection, { ...deps, stop });
