@@ -66,10 +66,14 @@ function toUnreadable(status: number, message: string, redact: Redact): string {
 
 function toRedirectMessage(answer: Answer, redact: Redact): string {
   const location = toHeader(answer, 'location') ?? '';
-  // URL writes a host in its own way, so that a secret may show only now.
-  const host = URL.canParse(location)
-    ? `to host ${toLine(new URL(location).host, redact)}`
-    : 'to another path';
-  const where = location === '' ? 'without saying where to' : host;
+  const host = toHost(location);
+  const to = host === undefined ? 'to another path' : `to host ${toLine(host, redact)}`;
+  const where = location === '' ? 'without saying where to' : to;
   return `${toStatusText(answer.status)}, ${where}. No redirect is followed with a credential: check the base URL.`;
+}
+
+/** URL writes a host in its own way, so that a secret may show only then. One that held a secret is no URL any more. */
+function toHost(location: string): string | undefined {
+  if (URL.canParse(location)) return new URL(location).host;
+  return /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(location)?.[1];
 }

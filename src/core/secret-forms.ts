@@ -105,7 +105,8 @@ function findPieces(grams: Grams, text: string): Span[] {
 function toSpan({ isBase64 }: Form, text: string, from: number, to: number): Span {
   if (!isBase64) return { start: from, end: to };
   let [start, end] = [from, to];
-  while (start > 0 && isBase64Digit(text.charCodeAt(start - 1))) start -= 1;
+  // Not over the letter of an escape, `\n`.
+  while (start > 0 && isBase64Digit(text.charCodeAt(start - 1)) && text[start - 2] !== '\\') start -= 1;
   while (isBase64Digit(text.charCodeAt(end))) end += 1;
   while (text[end] === '=') end += 1;
   return { start, end };

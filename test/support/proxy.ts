@@ -16,7 +16,15 @@ export interface PassingRequest {
  * What becomes of a request. `pass`: as if there were no proxy; `cut`: no effect, no answer; `cut_after`: the effect, but
  * no answer; an object: that answer, and no effect.
  */
-export type Passage = 'pass' | 'cut' | 'cut_after' | { readonly status: number; readonly body: unknown };
+export type Passage =
+  | 'pass'
+  | 'cut'
+  | 'cut_after'
+  | {
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
 
 export type Decide = (request: PassingRequest) => Passage | Promise<Passage>;
 
@@ -41,7 +49,7 @@ export async function startProxy(target: string, decide: Decide): Promise<string
         }
         if (typeof passage === 'object') {
           response
-            .writeHead(passage.status, { 'content-type': 'application/json' })
+            .writeHead(passage.status, { 'content-type': 'application/json', ...passage.headers })
             .end(JSON.stringify(passage.body));
           return;
         }
