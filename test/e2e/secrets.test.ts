@@ -1,5 +1,13 @@
 /** A server that gives the credential back, in every encoding: no file and no stream has it, nor any 16 characters of it. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ENCODINGS, makeSearch, SECRETS } from '../support/secret-forms.js';
@@ -30,13 +38,20 @@ async function openGossip(secret: string) {
     const form = (FORMS[nth % FORMS.length] ?? String)(secret);
     const dump = `${'x'.repeat((nth * 37) % 520)} Authorization: Bearer ${form} rejected`;
     const uid = `${UID}${String(nth % 100).padStart(2, '0')}`;
+    // The first is sent alone, and tells whether the others may follow.
+    if (nth === 1) return 'pass';
     switch (nth % 4) {
       case 0:
         return { status: 422, body: { status: 'error', message: dump, [form]: form } };
       case 1:
-        return { status: 302, body: { message: dump }, headers: { location: toLocation(form) } };
+        return {
+          status: 302,
+          body: { message: dump },
+          headers: { location: toLocation(form) },
+          hasEffect: true,
+        };
       case 2:
-        return { status: 201, body: { data: { ...body, uid: form } } };
+        return { status: 201, body: { data: { ...body, uid: form } }, hasEffect: true };
       default:
         return { status: 201, body: { data: { ...body, uid, name: form, metaData: { [form]: dump } } } };
     }
@@ -52,7 +67,7 @@ describe.each(Object.entries(SECRETS))('a %s token', (_name, secret) => {
     const env = { BITPOWR_TOKEN: secret };
     const [reportsDir, state, sources] = [makeFolder(), makeFolder(), makeFolder()];
     const source = join(sources, 'customers.csv');
-    writeFileSync(source, toCustomersCsv(80));
+    writeFileSync(source, toCustomersCsv(81));
     const place = ['--base-url', url, '--reports-dir', reportsDir, '--max-errors', '1000'];
     const end = await runProgram(
       ['import', source, ...place, '--run-id', 'r', '--verbose', '--concurrency', '4'],
@@ -60,8 +75,9 @@ describe.each(Object.entries(SECRETS))('a %s token', (_name, secret) => {
     );
     expect(end.status, end.stderr).toBe(1);
     const { summary, results } = readRun(reportsDir, 'r');
-    expect(results).toHaveLength(80);
-    // No row is called created under a name that is none.
+    expect(results).toHaveLength(81);
+    // A redirect or a uid that is none hides what was made: it is looked for, and found.
+    expect(new Set(results.map((row) => row['bulk_status']))).toEqual(new Set(['created', 'failed']));
     for (const row of results) expect(row['bulk_uid']).not.toContain('redacted');
     expect(summary.counts.failed).toBeGreaterThan(20);
     const files = readAll(reportsDir, state);
@@ -82,4 +98,50 @@ describe.each(Object.entries(SECRETS))('a %s token', (_name, secret) => {
       .filter(([, piece]) => piece !== undefined);
     expect(seen).toEqual([]);
   });
+});
+
+describe('the key of the masks', () => {
+  it.each([
+    ['that others can read', (path: string) => writeFileSync(path, 'ab'.repeat(32)), 'chmod 600 '],
+    ['that is a link to nothing', (path: string) => symlinkSync('gone', path), 'rm '],
+  ] as const)('%s ends the command before anything is sent', async (_what, spoil, hint) => {
+    const { sandbox, flags, env } = await openSandbox();
+    const reportsDir = makeFolder();
+    const key = join(reportsDir, '.mask-key');
+    spoil(key);
+    if (hint.startsWith('chmod')) chmodSync(key, 0o644);
+    const source = join(makeFolder(), 'customers.csv');
+    writeFileSync(source, toCustomersCsv(3));
+    const place = ['--reports-dir', reportsDir, '--mask'];
+    for (const args of [
+      ['import', source, ...flags, ...place],
+      ['validate', source, ...place],
+      ['reconcile', source, ...flags, ...place],
+    ]) {
+      const end = await runProgram(args, { env });
+      expect(end.status).toBe(2);
+      expect(end.stderr).toMatch(/^config_invalid: /);
+      expect(end.stderr).toContain(`Type: ${hint}${key}`);
+      expect(end.stderr).not.toContain('    at ');
+    }
+    expect(sandbox.stats().requests).toEqual({});
+    expect(readdirSync(reportsDir)).toEqual(['.mask-key']);
+  });
+});
+
+it('a key of the pace folder that others can read is not used: the run says so, and paces itself', async () => {
+  const { flags, env } = await openSandbox();
+  const state = makeFolder();
+  const folder = join(state, 'bitpowr-bulk', 'pace');
+  mkdirSync(folder, { recursive: true });
+  const key = join(folder, '.key');
+  writeFileSync(key, 'ab'.repeat(32));
+  chmodSync(key, 0o644);
+  const args = ['import', '-', ...flags, '--reports-dir', makeFolder()];
+  const end = await runProgram(args, { env: { ...env, XDG_STATE_HOME: state }, input: toCustomersCsv(3) });
+  expect(end.status, end.stderr).toBe(0);
+  expect(end.stderr.match(/The pace is not shared/g)).toHaveLength(1);
+  expect(end.stderr).toContain(`chmod 600 ${key}`);
+  expect(existsSync(key)).toBe(true);
+  expect(readdirSync(folder)).toEqual(['.key']);
 });

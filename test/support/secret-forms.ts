@@ -1,7 +1,9 @@
 /** Secrets in every form in which a server may give them back, and the search for what is left of them. */
 
 const toPercent = (text: string): string =>
-  [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+  Array.from(Buffer.from(text))
+    .map((byte) => `%${byte.toString(16).padStart(2, '0')}`)
+    .join('');
 
 /** Each writes a text in another way. */
 export const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
@@ -22,15 +24,23 @@ export const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   'URL, twice': (secret) => encodeURIComponent(toPercent(secret)),
   JSON: (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
   'JSON, each character': (secret) =>
-    [...secret].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+    Array.from(secret)
+      .map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   HTML: (secret) =>
     secret
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('+', '&plus;')
       .replaceAll('/', '&sol;'),
-  'HTML, each character': (secret) => [...secret].map((one) => `&#${one.charCodeAt(0)};`).join(''),
-  'HTML, hexadecimal': (secret) => [...secret].map((one) => `&#X${one.charCodeAt(0).toString(16)};`).join(''),
+  'HTML, each character': (secret) =>
+    Array.from(secret)
+      .map((one) => `&#${one.charCodeAt(0)};`)
+      .join(''),
+  'HTML, hexadecimal': (secret) =>
+    Array.from(secret)
+      .map((one) => `&#X${one.charCodeAt(0).toString(16)};`)
+      .join(''),
 };
 
 /** What must not be seen: every 16 characters of a secret and of its base64 (without what depends on its neighbours). */
