@@ -116,13 +116,13 @@ function toCodedError(code: string): Error {
 /** The answer without secrets, in its headers and in its body. Nearly none has any. */
 export function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
   const body = redact(answer.body);
-  const all = Object.values(answer.headers).join('\n');
-  if (redact(all) === all) return body === answer.body ? answer : { ...answer, body };
-  const headers = Object.entries(answer.headers).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.map(redact) : redact(value ?? ''),
-  ]);
-  return { ...answer, body, headers: Object.fromEntries(headers) as IncomingHttpHeaders };
+  let headers = answer.headers;
+  for (const name in headers) {
+    const value = headers[name];
+    const clean = Array.isArray(value) ? value.map(redact) : redact(value ?? '');
+    if (Array.isArray(clean) || clean !== value) headers = { ...headers, [name]: clean };
+  }
+  return body === answer.body && headers === answer.headers ? answer : { ...answer, body, headers };
 }
 
 /** A header's value; the first, if it came more than once. */

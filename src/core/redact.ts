@@ -1,7 +1,13 @@
 /** Takes secrets out of text on its way in and out. */
 import { Buffer } from 'node:buffer';
-import { makePieceFinder, makeWholeFinder, type FindSecrets, type Span } from './secret-forms.js';
-import { toLower, unescape } from './unescape.js';
+import {
+  makePieceFinder,
+  makeWholeFinder,
+  toShortestForm,
+  type FindSecrets,
+  type Span,
+} from './secret-forms.js';
+import { hasEscape, toLower, unescape } from './unescape.js';
 
 /** Stands where a secret was. */
 export const REDACTED = '[redacted]';
@@ -33,12 +39,13 @@ export function makeRedactor(
 ): (text: string) => string {
   const given = [...new Set(secrets.map((secret) => secret.trim()))];
   const long = given.filter((secret) => secret.length >= LEAST_IN_ANY_FORM);
+  const shortest = long.length === 0 ? Number.POSITIVE_INFINITY : toShortestForm(long);
   const find = pieces ? makePieceFinder(long) : makeWholeFinder(long);
   const short = pieces
     ? toShortForms(given.filter(({ length }) => length >= LEAST && length < LEAST_IN_ANY_FORM))
     : [];
   return (text) => {
-    const spans = long.length === 0 ? [] : findLayered(find, text);
+    const spans = text.length < shortest ? [] : findLayered(find, text);
     const left = spans.length === 0 ? text : replaceSpans(text, spans);
     return short.reduce((rest, form) => rest.replaceAll(form, REDACTED), left);
   };
@@ -61,9 +68,11 @@ function toShortForms(secrets: readonly string[]): string[] {
 }
 
 /** What is found in the text as it is, and under each layer of escapes. */
-function findLayered(find: FindSecrets, text: string): Span[] {
+function findLayered(find: FindSecrets, text: string): readonly Span[] {
   const lower = toLower(text);
-  const spans: Span[] = find(lower).map((span) => withBackslash(lower, span));
+  const plain = find(lower);
+  if (plain.length === 0 && !hasEscape(lower)) return plain;
+  const spans = plain.map((span) => withBackslash(lower, span));
   let toOriginal = (start: number, end: number): readonly [number, number] => [start, end];
   let at = lower;
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {

@@ -66,9 +66,14 @@ export function toLower(text: string): string {
   return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
+/** Whether there may be an escape. */
+export function hasEscape(text: string): boolean {
+  return text.includes('%') || text.includes('\\') || text.includes('&');
+}
+
 /** One layer of escapes undone, each to one character; undefined where there is none. `text` is in lower case. */
 export function unescape(text: string): Unescaped | undefined {
-  if (!text.includes('%') && !text.includes('\\') && !text.includes('&')) return undefined;
+  if (!hasEscape(text)) return undefined;
   const parts: string[] = [];
   const escapes: Escape[] = [];
   let from = 0;
