@@ -123,6 +123,18 @@ function toCodedError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
+/** The answer without secrets, in its headers and in its body. Nearly none has any. */
+export function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
+  const body = redact(answer.body);
+  let headers = answer.headers;
+  for (const name in headers) {
+    const value = headers[name];
+    const clean = Array.isArray(value) ? value.map(redact) : redact(value ?? '');
+    if (Array.isArray(clean) || clean !== value) headers = { ...headers, [name]: clean };
+  }
+  return body === answer.body && headers === answer.headers ? answer : { ...answer, body, headers };
+}
+
 /** A header's value; the first, if it came more than once. */
 export function toHeader(answer: Answer, name: string): string | undefined {
   const value = answer.headers[name];

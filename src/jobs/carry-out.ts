@@ -2,7 +2,6 @@
  * What an import does once its rows are in the journal, and what a resumed one does from wherever it stopped: each step
  * takes up the rows that the journal says are waiting for it.
  */
-import { openApi } from '../api/client.js';
 import type { ImportOptions } from '../config/options.js';
 import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
@@ -14,7 +13,7 @@ import { RequestStats } from '../record/request-stats.js';
 import { RequestTimeline } from '../record/request-timeline.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../send/row.js';
 import { takeAccountLock } from './account-lock.js';
-import { toClientOptions } from './connect.js';
+import { openClient } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import type { Run } from './run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './steps/guards.js';
@@ -72,7 +71,7 @@ async function work(
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
-  const api = openApi(toClientOptions(connection, options, deps));
+  const api = openClient(connection, options, deps);
   try {
     const account = await confirmAccount(run, api, options, connection, deps);
     if (!run.isPlan) await holdAccount(run, account, options, connection, deps);

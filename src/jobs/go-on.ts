@@ -1,12 +1,13 @@
 /** Goes on with a run that is there, from its journal alone; the source may be gone. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { ImportOptions, ResumeOptions } from '../config/options.js';
 import { BulkError } from '../core/errors.js';
 import type { RunCommand } from '../record/summary.js';
 import { carryOut } from './carry-out.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
+import { assertMaskKey } from './mask.js';
 import { openRun, type Run } from './run.js';
 import type { RunReport } from './steps/record.js';
 import { Stop } from './stop.js';
@@ -38,6 +39,7 @@ export async function goOn(
   try {
     const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides), waitForLock };
     toClientOptions(connection, options, { ...deps, stop });
+    assertMaskKey(options.mask, dirname(run.folder));
     assertBelongsHere(run, connection);
     prepare(run);
     return await carryOut(run, command, options, connection, { ...deps, stop });

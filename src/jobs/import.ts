@@ -6,6 +6,7 @@ import { toMapping } from '../map/mapping.js';
 import { carryOut } from './carry-out.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
+import { assertMaskKey } from './mask.js';
 import { createRun, type Run } from './run.js';
 import { openPlace, type SourcePlace } from './source.js';
 import type { LockedSource } from './source-lock.js';
@@ -26,6 +27,7 @@ export async function importCustomers(
   const stop = new Stop(deps.signal);
   // Wrong settings are told before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
+  assertMaskKey(options.mask, options.reportsDir);
   const use = options.dryRun ? 'plan' : 'write';
   const run = await beginRun(from, options, { endpoint: connection.endpoint, use }, { ...deps, stop });
   try {

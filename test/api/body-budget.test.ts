@@ -28,6 +28,7 @@ function open(url: string, budget: BodyBudget, concurrency: number): Transport {
     timeoutMs: 60_000,
     clock: systemClock,
     budget,
+    redact: (text) => text,
   });
   onTestFinished(async () => {
     transport.kill();

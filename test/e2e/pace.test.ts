@@ -45,7 +45,7 @@ it('a 429 that one run meets makes the other one wait, though it was begun later
   expect(readRun(reportsDir, 'second').summary.requests.throttled).toBeGreaterThan(0);
   expect(readRun(reportsDir, 'first').summary.requests.throttled).toBeGreaterThan(0);
   expect(throttled).toBeGreaterThan(0);
-  expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual([]);
+  expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual(['.key']);
 });
 
 it('a state folder that can not be made is told once, and a run that only reads goes on', async () => {

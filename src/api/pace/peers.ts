@@ -3,7 +3,7 @@
  * token, and reads the others': with one writer to a file there is nothing to lock, and a run that was killed leaves a file
  * that simply grows old.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -41,9 +41,16 @@ export const STALE_MS = 5000;
 /** Its file is taken away later, lest that of a run that was only held up is taken from under it. */
 const GONE_MS = 60_000;
 
-/** Folder of the runs of one token; its name tells nothing of the token. */
-export function toPeerFolder(root: string, credential: string, baseUrl: string): string {
-  const hash = createHash('sha256').update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
+/** Where runs on this machine meet. */
+export interface PeerPlace {
+  readonly root: string;
+  /** Random and secret, the same for all runs of a person on this machine. */
+  readonly key: Uint8Array;
+}
+
+/** Folder of the runs of one token; without the key, nobody can tell by its name whether a guessed token is the one. */
+export function toPeerFolder({ root, key }: PeerPlace, credential: string, baseUrl: string): string {
+  const hash = createHmac('sha256', key).update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
   return join(root, hash.slice(0, 24));
 }
 

@@ -62,11 +62,11 @@ export async function send(
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
-  let knownAddresses: KnownAddresses;
+  const known: { addresses: KnownAddresses } = { addresses: undefined };
   const context: SendContext = {
     ...toContext(run, api, directory, account, options, deps),
     get knownAddresses() {
-      return knownAddresses;
+      return known.addresses;
     },
   };
   const work = async (row: LiveRow): Promise<void> => {
@@ -97,7 +97,7 @@ export async function send(
   const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
   await sendAll(readBatch, work, settings);
   if (stop.signal.aborted) return;
-  knownAddresses = await listForSecondLook(journal, api, options.asset);
+  known.addresses = await listForSecondLook(journal, api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
 }
 

@@ -90,12 +90,16 @@ describe('the files', () => {
   });
 
   it('are in one folder for one token at one address, whose name tells neither', () => {
-    const folder = (token: string, url: string): string => toPeerFolder('/state', token, url);
+    const key = Buffer.alloc(32, 7);
+    const folder = (token: string, url: string): string => toPeerFolder({ root: '/state', key }, token, url);
     const name = folder('Bearer secret', 'https://api.example.com');
     expect(name).toMatch(/^\/state\/[0-9a-f]{24}$/);
     expect(folder('Bearer secret', 'https://api.example.com')).toBe(name);
     expect(folder('Bearer other', 'https://api.example.com')).not.toBe(name);
     expect(folder('Bearer secret', 'https://api.example.org')).not.toBe(name);
+    // Another machine's key: the token alone does not give the name.
+    const place = { root: '/state', key: Buffer.alloc(32, 8) };
+    expect(toPeerFolder(place, 'Bearer secret', 'https://api.example.com')).not.toBe(name);
   });
 });
 
