@@ -2,13 +2,13 @@
 import { toUidKey } from '../core/match-key.js';
 import type { SqlFile, Statement } from './open.js';
 
-/** Bits for each row: about one in 2,000 uids is looked up for nothing. */
-const BITS_PER_ROW = 16;
-const HASHES = 7;
+/** Bits for each row: about one in 100,000 uids is looked up for nothing, which reads all rows. */
+const BITS_PER_ROW = 24;
+const HASHES = 12;
 const MIN_ROWS = 1 << 12;
 
 /**
- * A uid that no row has is told apart in memory (a Bloom filter, two bytes for each row); only what may be there is looked up
+ * A uid that no row has is told apart in memory (a Bloom filter, three bytes for each row); only what may be there is looked up
  * in the file. Uids come in random order, so that an index on them would cost every row more than it gives.
  */
 export class Claims {
@@ -30,7 +30,7 @@ export class Claims {
     const key = toUidKey(uid);
     const bits = (this.#bits ??= this.#load());
     const other = this.#fresh.get(key);
-    if (other !== undefined && other !== rowNumber) return other;
+    if (other !== undefined) return other === rowNumber ? undefined : other;
     const places = toPlaces(key, bits.length * 32);
     if (places.every((place) => hasBit(bits, place))) {
       const found = this.#find.get<{ row: number }>([key, rowNumber])?.row;
