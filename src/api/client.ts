@@ -22,6 +22,7 @@ import {
   readAccount,
   readAddress,
   readCustomer,
+  readCustomerOf,
   readFirstOwner,
   readObject,
   readSubAccount,
@@ -116,14 +117,14 @@ export function openApi(options: ApiOptions): ApiClient {
     readAccount: () => readAccountOrThrow(retrier, get, origin),
     createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) =>
-      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readCustomer),
+      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readCustomerOf(uid)),
     deleteCustomer: async (uid) => {
       const route = 'DELETE /customers/{uid}';
       const request = { method: 'DELETE', route, path: `${path}/customers/${toSegment(uid)}` } as const;
       return retrier.write(request, () => ({ kind: 'found', value: undefined }));
     },
     readCustomer: async (uid) =>
-      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomer),
+      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomerOf(uid)),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
     listWholeCustomers: async (query) => list('/customers', '/customers', query, readWholeCustomer),
     listTransactions: async (customerUid, query) =>

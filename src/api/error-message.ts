@@ -19,7 +19,10 @@ export function toErrorMessage({ status, contentType, body }: ErrorAnswer): stri
   const json = parseJson(text);
   if (json !== undefined) {
     const said = toLine(collect(json, 0));
-    return said === '' ? toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`) : said;
+    if (said !== '') return said;
+    // Records are other people's: a message quotes none.
+    if (text.includes('"uid"')) return `${toStatusText(status)}, without a message`;
+    return toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`);
   }
   if (/\bhtml\b/i.test(contentType ?? '') || text.startsWith('<')) {
     const said = toLine(toHtmlText(text.slice(0, MAX_TEXT)));
@@ -72,6 +75,8 @@ function collect(json: unknown, depth: number): string {
   if (Array.isArray(json)) return joinDistinct(json.map((entry) => collect(entry, depth + 1)));
   if (typeof json !== 'object') return '';
   const fields = json as Readonly<Record<string, unknown>>;
+  // A record, whose description is no message.
+  if ('uid' in fields) return '';
   const said = firstOf(SAYING, fields, depth);
   const listed = firstOf(LISTING, fields, depth);
   const parts = joinDistinct([said, listed], ': ');
