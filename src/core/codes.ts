@@ -283,7 +283,7 @@ export const CODES = {
     'Nothing more was sent. Ask the vendor about the paging of this list; `doctor` shows what it does.',
   ),
   list_contradicts: run(
-    'The list of customers gives one uid with two externalIds, which never change, so that it does not tell who is who.',
+    'The list of customers, or of sub-accounts, gives one uid with two externalIds, which never change, so that it does not tell whose it is.',
     'Nothing more was sent. Import the source again. If the code comes back, ask the vendor about the list.',
   ),
   server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
