@@ -4,13 +4,13 @@ import type { Api, Page, PageQuery, ReadResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import type { Emit } from '../core/events.js';
-import { makeRedactor } from '../core/redact.js';
+import { makeRedactor, REDACTED } from '../core/redact.js';
 import type { Account } from '../core/types.js';
 import { parseBaseUrl } from './base-url.js';
 import type { Credential } from './credential.js';
 import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
-import { toPeerFolder } from './pace/peers.js';
+import { toPeerFolder, type PeerPlace } from './pace/peers.js';
 import { Share } from './pace/share.js';
 import { Lists } from './lists.js';
 import { readPage } from './page-body.js';
@@ -47,10 +47,10 @@ export interface ApiOptions {
    */
   readonly reserve?: number | undefined;
   /**
-   * Folder in which runs on this machine that use the same token and base URL tell each other of the pace, so that a 429 met
-   * by one slows all; made if need be. @default none: this client paces itself
+   * Where runs on this machine that use the same token and base URL tell each other of the pace, so that a 429 met by one
+   * slows all; made if need be. @default none: this client paces itself
    */
-  readonly paceFolder?: string | undefined;
+  readonly pacePlace?: PeerPlace | undefined;
   /** From handing one request over to the last byte of its answer. @default 30_000 */
   readonly timeoutMs?: number | undefined;
   /** How often a read, or a request that reached nobody, is tried in all. @default 6 */
@@ -116,8 +116,12 @@ export function openApi(options: ApiOptions): ApiClient {
     probe,
     readAccount: () => readAccountOrThrow(retrier, get, origin),
     createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
-    updateCustomer: async (uid, body) =>
-      retrier.write(post('/customers/{uid}', `/customers/${toSegment(uid)}`, body), readCustomerOf(uid)),
+    updateCustomer: async (uid, body) => {
+      const request = post('/customers/{uid}', `/customers/${toSegment(uid)}`, body);
+      // An update carries what is there already, less the secret that was taken out of it.
+      if (request.body?.includes(REDACTED) === true) return HOLDS_SECRET;
+      return retrier.write(request, readCustomerOf(uid));
+    },
     deleteCustomer: async (uid) => {
       const route = 'DELETE /customers/{uid}';
       const request = { method: 'DELETE', route, path: `${path}/customers/${toSegment(uid)}` } as const;
@@ -170,13 +174,19 @@ export function openApi(options: ApiOptions): ApiClient {
   };
 }
 
+const HOLDS_SECRET = {
+  kind: 'rejected',
+  httpStatus: undefined,
+  message: `The customer's record at Bitpowr holds the credential, and the update would write ${REDACTED} over it. Nothing was sent: take the credential out of the record.`,
+} as const;
+
 function openRetrier(
   options: ApiOptions,
   { origin, path }: { readonly origin: string; readonly path: string },
 ): { retrier: Retrier; probe: Probe; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
   const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
-  const { reserve = 0, paceFolder } = options;
+  const { reserve = 0, pacePlace } = options;
   assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve });
   const headers = {
     authorization: credential.header,
@@ -184,7 +194,12 @@ function openRetrier(
     // Bodies are small, and are read as they come.
     'accept-encoding': 'identity',
   };
-  const transport = new Transport({ origin, headers, concurrency, timeoutMs, clock });
+  const redact = makeRedactor(credential.secrets);
+  const transport = new Transport({
+    ...{ origin, headers, concurrency, timeoutMs, clock },
+    // Records: what only looks like a piece of a secret is a customer's.
+    redact: makeRedactor(credential.secrets, { pieces: false }),
+  });
   // One signal of our own for all that waits, since hundreds of requests may listen to it at a time.
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
@@ -203,8 +218,8 @@ function openRetrier(
       else options.onEnd?.('server_unreachable', toGoneMessage(origin));
     },
   });
-  if (paceFolder !== undefined) {
-    const folder = toPeerFolder(paceFolder, credential.header, options.baseUrl.replace(/\/+$/, ''));
+  if (pacePlace !== undefined) {
+    const folder = toPeerFolder(pacePlace, credential.header, options.baseUrl.replace(/\/+$/, ''));
     share = new Share({ folder, gate, clock, emit });
   }
   const stop = (): void => {
@@ -224,7 +239,6 @@ function openRetrier(
     for (const off of unlisten) off();
   };
   const parts = { gate, transport, clock, emit };
-  const redact = makeRedactor(credential.secrets);
   const retrier = new Retrier({
     sender: toSender(parts),
     clock,

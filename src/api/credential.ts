@@ -31,11 +31,21 @@ export function toCredential(environment: Environment): Credential {
   }
   if (set.includes('BITPOWR_API_KEY')) {
     const key = value('BITPOWR_API_KEY');
-    return { header: `Basic ${key}`, secrets: [key], describe: 'API key from BITPOWR_API_KEY' };
+    return {
+      header: `Basic ${key}`,
+      secrets: [key, ...toDecoded(key)],
+      describe: 'API key from BITPOWR_API_KEY',
+    };
   }
   assertPair(set);
   const style = toKeyStyle(environment['BITPOWR_KEY_STYLE']);
   return toPairCredential(value('BITPOWR_PUBLIC_KEY'), value('BITPOWR_SECRET_KEY'), style);
+}
+
+/** A key for `Basic` may be the base64 of a pair: that and its halves are secrets too. */
+function toDecoded(key: string): string[] {
+  const decoded = Buffer.from(key, 'base64').toString('latin1');
+  return /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(decoded) ? [decoded, ...decoded.split(':')] : [];
 }
 
 function toPairCredential(publicKey: string, secretKey: string, style: 'dot' | 'base64'): Credential {

@@ -12,25 +12,33 @@ export interface ErrorAnswer {
   readonly body: string;
 }
 
-/** What the server says is wrong: one line of at most 500 characters, without control characters, never empty. */
-export function toErrorMessage({ status, contentType, body }: ErrorAnswer): string {
-  const text = body.replace(/^\uFEFF/, '').trim();
+/** Takes secrets out of what the server says. */
+export type Redact = (text: string) => string;
+
+/**
+ * What the server says is wrong: one line of at most 500 characters, without control characters, never empty. Secrets go
+ * before anything is cut: half a token would not be found any more.
+ */
+export function toErrorMessage({ status, contentType, body }: ErrorAnswer, redact: Redact): string {
+  const text = redact(body)
+    .replace(/^\uFEFF/, '')
+    .trim();
   if (text === '') return `${toStatusText(status)}, with an empty body`;
   const json = parseJson(text);
   if (json !== undefined) {
-    const said = toLine(collect(json, 0));
+    const said = toLine(collect(json, 0), redact);
     if (said !== '') return said;
     // Records are other people's: a message quotes none.
     if (text.includes('"uid"')) return `${toStatusText(status)}, without a message`;
-    return toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`);
+    return toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`, redact);
   }
   if (/\bhtml\b/i.test(contentType ?? '') || text.startsWith('<')) {
-    const said = toLine(toHtmlText(text.slice(0, MAX_TEXT)));
+    const said = toLine(toHtmlText(text.slice(0, MAX_TEXT)), redact);
     return said === ''
       ? `${toStatusText(status)}, with an HTML page`
-      : toLine(`${toStatusText(status)}: ${said}`);
+      : toLine(`${toStatusText(status)}: ${said}`, redact);
   }
-  return toLine(text.slice(0, MAX_TEXT)) || `${toStatusText(status)}, with an unreadable body`;
+  return toLine(text.slice(0, MAX_TEXT), redact) || `${toStatusText(status)}, with an unreadable body`;
 }
 
 /** `HTTP 422 Unprocessable Entity`. */
@@ -39,15 +47,16 @@ export function toStatusText(status: number): string {
   return words === undefined ? `HTTP ${status}` : `HTTP ${status} ${words}`;
 }
 
-/** Text on one line, bounded, without control and direction characters. */
-export function toLine(text: string): string {
-  const clean = text
+/** Text on one line, bounded, without control and direction characters, and without the secrets that those may have hidden. */
+export function toLine(text: string, redact: Redact): string {
+  const line = text
     .slice(0, MAX_TEXT)
     // With the u flag only halves without their other half match.
     .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
     .trim();
+  const clean = redact(line);
   if (clean.length <= MAX_LENGTH) return clean;
   // Not through the middle of a character that takes two units.
   return `${clean.slice(0, MAX_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

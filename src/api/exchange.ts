@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
+import type { Body, BodyBudget } from './body-budget.js';
 import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
 import type { Expirable } from './deadlines.js';
 
@@ -23,25 +24,25 @@ export interface Failure {
   readonly status: number | undefined;
 }
 
-/** Of a good answer: a page of 100 customers is about 60 KB. */
-const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** Of a refusal: its message stands at the beginning. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
 /**
  * Collects an answer. It reads every body itself, to its end or to its bound, so that none is left unread and holds its
- * connection (undici waits for that). At the bound the connection is dropped. `onSettled` is called exactly once.
+ * connection (undici waits for that). At its own bound the connection is dropped; while all answers together are at theirs,
+ * it pauses. `onSettled` is called exactly once.
  */
-export class Exchange implements Dispatcher.DispatchHandler, Expirable {
+export class Exchange implements Dispatcher.DispatchHandler, Expirable, Body {
+  readonly #budget: BodyBudget;
   readonly #onSettled: (exchange: Exchange, result: Answer | Failure) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #isSettled = false;
   #status: number | undefined;
   #headers: IncomingHttpHeaders = {};
   #chunks: Buffer[] = [];
-  #sizeBytes = 0;
 
-  constructor(onSettled: (exchange: Exchange, result: Answer | Failure) => void) {
+  constructor(budget: BodyBudget, onSettled: (exchange: Exchange, result: Answer | Failure) => void) {
+    this.#budget = budget;
     this.#onSettled = onSettled;
   }
 
@@ -64,9 +65,9 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable {
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
     if (this.#isSettled) return;
     this.#chunks.push(chunk);
-    this.#sizeBytes += chunk.length;
-    const limit = this.#isGood() ? MAX_BODY_BYTES : MAX_ERROR_BODY_BYTES;
-    if (this.#sizeBytes > limit) this.#giveUp(toCodedError(TOO_LARGE_CODE));
+    const sizeBytes = this.#budget.add(this, chunk.length);
+    const limit = this.#isGood() ? this.#budget.oneBytes : MAX_ERROR_BODY_BYTES;
+    if (sizeBytes > limit) this.#giveUp(toCodedError(TOO_LARGE_CODE));
   }
 
   onResponseEnd(): void {
@@ -77,6 +78,14 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable {
     // What a refusal means is known by its status, though the rest of it be lost.
     if (this.#status !== undefined && !this.#isGood()) this.#settle(this.#toAnswer(this.#status));
     else this.#settle(this.#toFailure(error));
+  }
+
+  pause(): void {
+    this.#controller?.pause();
+  }
+
+  resume(): void {
+    this.#controller?.resume();
   }
 
   expire(): void {
@@ -92,6 +101,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#chunks = [];
+    this.#budget.remove(this);
     this.#onSettled(this, result);
   }
 
@@ -111,6 +121,18 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable {
 
 function toCodedError(code: string): Error {
   return Object.assign(new Error(code), { code });
+}
+
+/** The answer without secrets, in its headers and in its body. Nearly none has any. */
+export function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
+  const body = redact(answer.body);
+  let headers = answer.headers;
+  for (const name in headers) {
+    const value = headers[name];
+    const clean = Array.isArray(value) ? value.map(redact) : redact(value ?? '');
+    if (Array.isArray(clean) || clean !== value) headers = { ...headers, [name]: clean };
+  }
+  return body === answer.body && headers === answer.headers ? answer : { ...answer, body, headers };
 }
 
 /** A header's value; the first, if it came more than once. */

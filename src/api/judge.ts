@@ -2,7 +2,7 @@
 import { parseSuccess } from './answer-body.js';
 import { classify, type RequestKind, type Verdict } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
-import { toErrorMessage, toLine, toStatusText } from './error-message.js';
+import { toErrorMessage, toLine, toStatusText, type Redact } from './error-message.js';
 import { toHeader, type Answer, type Failure } from './exchange.js';
 
 /** A request that was answered, or was not. */
@@ -20,52 +20,60 @@ export interface Judged {
 }
 
 /** Weighs an answer, or the want of one. `redact` takes secrets out of what the server says. */
-export function judge(kind: RequestKind, result: Answer | Failure, redact: (text: string) => string): Judged {
-  return result.kind === 'failure' ? judgeFailure(kind, result) : judgeAnswer(kind, result, redact);
+export function judge(kind: RequestKind, result: Answer | Failure, redact: Redact): Judged {
+  return result.kind === 'failure' ? judgeFailure(kind, result, redact) : judgeAnswer(kind, result, redact);
 }
 
-function judgeFailure(kind: RequestKind, failure: Failure): Judged {
+function judgeFailure(kind: RequestKind, failure: Failure, redact: Redact): Judged {
   const { mayHaveReached, isLasting, message } = toConnectionFailure(failure.error, failure.wasStarted);
   const ifReached = kind === 'write' ? 'unsure' : 'retry';
   return {
     verdict: mayHaveReached ? ifReached : 'unreached',
     httpStatus: failure.status,
-    message,
+    // The parser's own words may quote what it could not read.
+    message: toLine(message, redact),
     isLasting,
   };
 }
 
-function judgeAnswer(kind: RequestKind, answer: Answer, redact: (text: string) => string): Judged {
+function judgeAnswer(kind: RequestKind, answer: Answer, redact: Redact): Judged {
   const { status, body } = answer;
   const common = { httpStatus: status, isLasting: false, answer };
   if (status >= 300 && status < 400) {
-    return { ...common, verdict: classify(kind, status, ''), message: toRedirectMessage(answer) };
+    return { ...common, verdict: classify(kind, status, ''), message: toRedirectMessage(answer, redact) };
   }
   const isGood = status >= 200 && status < 300;
   const parsed = isGood ? parseSuccess(body) : undefined;
   if (parsed?.kind === 'json') return { ...common, verdict: 'ok', message: '', json: parsed.json };
-  const message = redact(toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }));
+  const message = toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }, redact);
   if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
     // A page that is no JSON comes from something between; an empty body comes from the API.
     const ifWrite = parsed.kind === 'empty' ? 'accepted' : 'unsure';
     return {
       ...common,
       verdict: kind === 'write' ? ifWrite : 'retry',
-      message: toUnreadable(status, message),
+      message: toUnreadable(status, message, redact),
     };
   }
   // A good status over a body that says "error" is a refusal all the same.
   return { ...common, verdict: classify(kind, isGood ? 400 : status, message), message };
 }
 
-function toUnreadable(status: number, message: string): string {
+function toUnreadable(status: number, message: string, redact: Redact): string {
   const text = toStatusText(status);
-  return message.startsWith(text) ? message : toLine(`${text}, but not JSON: ${message}`);
+  return message.startsWith(text) ? message : toLine(`${text}, but not JSON: ${message}`, redact);
 }
 
-function toRedirectMessage(answer: Answer): string {
+function toRedirectMessage(answer: Answer, redact: Redact): string {
   const location = toHeader(answer, 'location') ?? '';
-  const host = URL.canParse(location) ? `to host ${new URL(location).host}` : 'to another path';
-  const where = location === '' ? 'without saying where to' : host;
+  const host = toHost(location);
+  const to = host === undefined ? 'to another path' : `to host ${toLine(host, redact)}`;
+  const where = location === '' ? 'without saying where to' : to;
   return `${toStatusText(answer.status)}, ${where}. No redirect is followed with a credential: check the base URL.`;
+}
+
+/** URL writes a host in its own way, so that a secret may show only then. One that held a secret is no URL any more. */
+function toHost(location: string): string | undefined {
+  if (URL.canParse(location)) return new URL(location).host;
+  return /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(location)?.[1];
 }

@@ -78,7 +78,7 @@ export function toProbe(
     }
     if (result.kind === 'answer') return toAnswer(route, result, throttles, redact);
     const { mayHaveReached, message } = toConnectionFailure(result.error, result.wasStarted);
-    return { kind: 'failed', message, mayHaveReached, stopped: false };
+    return { kind: 'failed', message: redact(message), mayHaveReached, stopped: false };
   };
 }
 
@@ -91,7 +91,7 @@ function toAnswer(
   const { status, body } = answer;
   const contentType = toHeader(answer, 'content-type');
   const isGood = status >= 200 && status < 300;
-  const message = isGood ? '' : redact(toErrorMessage({ status, contentType, body }));
+  const message = isGood ? '' : toErrorMessage({ status, contentType, body }, redact);
   if (status !== 403 && classify('read', status, message) === 'credential') {
     throw new BulkError('credential_rejected', `The API refused ${route}: ${message}`, {
       context: { httpStatus: status, route },

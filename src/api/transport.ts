@@ -1,8 +1,9 @@
 /** Requests over a pool of connections. */
 import { Pool } from 'undici';
 import type { Clock } from '../core/clock.js';
+import { BodyBudget } from './body-budget.js';
 import { Deadlines } from './deadlines.js';
-import { Exchange, type Answer, type Failure } from './exchange.js';
+import { Exchange, redactAnswer, type Answer, type Failure } from './exchange.js';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -17,16 +18,24 @@ export interface TransportOptions {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
+  /** Bytes of answers held at a time. @default a budget with its defaults */
+  readonly budget?: BodyBudget;
+  /** Takes secrets out of all that an answer says, before anything reads it. */
+  readonly redact: (text: string) => string;
 }
 
 /** Sends requests as they are, once each. */
 export class Transport {
   readonly #pool: Pool;
   readonly #deadlines: Deadlines;
+  readonly #budget: BodyBudget;
   readonly #readHeaders: Record<string, string>;
   readonly #writeHeaders: Record<string, string>;
+  readonly #redact: (text: string) => string;
 
-  constructor({ origin, headers, concurrency, timeoutMs, clock }: TransportOptions) {
+  constructor({ origin, headers, concurrency, timeoutMs, clock, budget, redact }: TransportOptions) {
+    this.#budget = budget ?? new BodyBudget();
+    this.#redact = redact;
     this.#deadlines = new Deadlines(timeoutMs, clock);
     this.#readHeaders = { ...headers, accept: 'application/json' };
     this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
@@ -47,9 +56,9 @@ export class Transport {
   send(request: HttpRequest): Promise<Answer | Failure> {
     const headers = request.method === 'POST' ? this.#writeHeaders : this.#readHeaders;
     return new Promise((resolve) => {
-      const exchange = new Exchange((settled, result) => {
+      const exchange = new Exchange(this.#budget, (settled, result) => {
         this.#deadlines.remove(settled);
-        resolve(result);
+        resolve(result.kind === 'answer' ? redactAnswer(result, this.#redact) : result);
       });
       this.#deadlines.add(exchange);
       this.#pool.dispatch({ ...request, headers }, exchange);

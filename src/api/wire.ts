@@ -10,6 +10,7 @@ import {
   type WholeCustomer,
 } from '../core/customer.js';
 import { toUidKey } from '../core/match-key.js';
+import { REDACTED } from '../core/redact.js';
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type Found } from './answer-body.js';
 
@@ -133,11 +134,17 @@ function toReader<T extends object>(toRecord: (uid: string, json: Json) => T | s
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       return { kind: 'missing', problem: 'without a record' };
     }
-    const uid = toRequiredText((json as Json)['uid']);
+    const uid = toUid((json as Json)['uid']);
     const record = uid === null ? 'uid' : toRecord(uid, json as Json);
     if (typeof record !== 'string') return { kind: 'found', value: record };
     return { kind: 'missing', problem: `with a record that has no ${record}` };
   };
+}
+
+/** A uid that held a secret names nothing any more. */
+function toUid(value: unknown): string | null {
+  const uid = toRequiredText(value);
+  return uid === null || uid.includes(REDACTED) ? null : uid;
 }
 
 /** Text that is not blank. */

@@ -1,17 +1,21 @@
 /** Where the customers are: the vendor, another server, or the sandbox in this process. */
-import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readEnvFile } from '../config/files.js';
 import type { Environment } from '../config/resolve.js';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
 import type { Connection } from '../jobs/deps.js';
+import { makeFolder } from '../core/make-folder.js';
 import { toPaceFolder } from './pace-folder.js';
 import { startSandbox } from './start-sandbox.js';
+import { toStateFolder } from './state-folder.js';
 
 /** From the vendor's reference. */
 export const VENDOR_BASE_URL = 'https://developers.bitpowr.com/api/v1';
 export const SANDBOX = 'sandbox';
+
+/** Of a user without a home. A run that writes says so if this can't be made; it never goes on without a lock. */
+const HOMELESS_STATE = join('/', '.local', 'state', 'bitpowr-bulk');
 
 export interface ConnectionFlags {
   readonly baseUrl?: string | undefined;
@@ -34,7 +38,13 @@ export async function withConnection<T>(
   if (flags.sandbox !== true) {
     const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
     const endpoint = baseUrl.replace(/\/+$/, '');
-    return use({ endpoint, baseUrl, environment, paceFolder: toPaceFolder(process.env, homedir) });
+    return use({
+      endpoint,
+      baseUrl,
+      environment,
+      paceFolder: toPaceFolder(process.env, homedir),
+      stateFolder: toStateFolder(process.env, homedir) ?? HOMELESS_STATE,
+    });
   }
   if (flags.baseUrl !== undefined) {
     throw new BulkError('config_invalid', 'Expected either `--sandbox` or `--base-url`, got both.');
@@ -43,6 +53,7 @@ export async function withConnection<T>(
   try {
     const { testCredential } = await import('../sandbox/index.js');
     const credential = { BITPOWR_TOKEN: testCredential.token };
+    // No state folder: the sandbox's state file is locked, so that one process at a time has this account.
     return await use({ endpoint: SANDBOX, baseUrl: sandbox.url, environment: credential });
   } finally {
     await sandbox.close();
@@ -55,14 +66,6 @@ export function toExportConnection(path: string): Connection {
 }
 
 function makeStatePath(reportsDir: string): string {
-  try {
-    mkdirSync(reportsDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError(
-      'output_unwritable',
-      `The folder ${reportsDir} can not be made: ${toMessage(cause)}.`,
-      { cause },
-    );
-  }
+  makeFolder(resolve(reportsDir));
   return join(reportsDir, 'sandbox.sqlite');
 }

@@ -104,6 +104,12 @@ export const DOCTOR_FLAGS = {
   output: text('File for the profile [default: vendor-profile.json in the reports folder]'),
 } satisfies Record<string, Options>;
 
+const LOCK_FLAGS = {
+  'wait-for-lock': text(
+    'Wait so long (90, 30m, 2h) while another run works on this account, run or source [default: status 4 at once]',
+  ),
+} satisfies Record<string, Options>;
+
 const LIMIT_FLAGS = {
   'max-errors': text('Stop once so many rows failed (10, or 5% of the source), resumable'),
   'max-changes': text(
@@ -116,6 +122,7 @@ const LIMIT_FLAGS = {
 
 export const APPLY_FLAGS = {
   ...LIMIT_FLAGS,
+  ...LOCK_FLAGS,
   mask: flag(
     'Tokens for personal data in results.csv, the summary and the report [default: as the run was begun]',
   ),
@@ -124,6 +131,7 @@ export const APPLY_FLAGS = {
 export const UNDO_FLAGS = {
   'delete-created': flag('Delete the customers that the run made, if the API can do that'),
   'max-errors': LIMIT_FLAGS['max-errors'],
+  ...LOCK_FLAGS,
   mask: flag('Tokens for personal data in results.csv, the summary and the report'),
 } satisfies Record<string, Options>;
 
@@ -142,6 +150,7 @@ export const IMPORT_FLAGS = {
     'How zipcodes are sent: auto (a number if it has only digits and no leading zero), text or number [default: auto]',
   ),
   ...LIMIT_FLAGS,
+  ...LOCK_FLAGS,
   'require-all-valid': flag('Send nothing while any row is invalid'),
   'provision-address': flag('One address per row; a column provisionAddress says otherwise per row'),
   asset: text('Asset of the addresses [default: BTC]'),

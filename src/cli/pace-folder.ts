@@ -1,16 +1,11 @@
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
+import { toStateFolder } from './state-folder.js';
 
-/**
- * Where runs share their pace: in the person's own folder for state, by the XDG convention `$XDG_STATE_HOME`, else
- * `~/.local/state`. A relative one is to be ignored, says that convention. Undefined for a user that has no home.
- */
+/** Where runs share their pace. Undefined for a user that has no home. */
 export function toPaceFolder(
-  { XDG_STATE_HOME: state = '' }: Readonly<Record<string, string | undefined>>,
+  environment: Readonly<Record<string, string | undefined>>,
   readHome: () => string,
 ): string | undefined {
-  try {
-    return join(isAbsolute(state) ? state : join(readHome(), '.local', 'state'), 'bitpowr-bulk', 'pace');
-  } catch {
-    return undefined;
-  }
+  const folder = toStateFolder(environment, readHome);
+  return folder === undefined ? undefined : join(folder, 'pace');
 }

@@ -3,7 +3,9 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { unattendedOptionsSchema, type UnattendedOptions } from '../config/options.js';
 import { resolveOptions } from '../config/resolve.js';
-import { BulkError, toMessage } from '../core/errors.js';
+import { assertNoDanglingLink } from '../core/dangling-link.js';
+import { BulkError } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 import type { JobDeps } from '../jobs/deps.js';
 import type { ExportReport } from '../jobs/export.js';
 import { pruneExports } from '../jobs/export/prune.js';
@@ -30,10 +32,11 @@ function assertWritable(path: string): void {
   try {
     if (!statSync(folder).isDirectory()) throw new Error('it is no folder');
     accessSync(folder, constants.W_OK);
+    assertNoDanglingLink(path);
   } catch (cause) {
     throw new BulkError(
       'config_invalid',
-      `Expected \`--metrics\` to be a file in a folder that can be written to; ${folder}: ${toMessage(cause)}.`,
+      `Expected \`--metrics\` to be a file in a folder that can be written to; ${path}: ${toReasonText(cause)}.`,
       { cause, hint: 'Make the folder, and let this user write into it.' },
     );
   }

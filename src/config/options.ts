@@ -84,6 +84,9 @@ const guardOptions = {
   canary: integer(1, 1000).optional(),
 };
 
+/** Seconds to wait for a lock that another run holds; absent: it is refused at once. */
+const waitForLock = duration.optional();
+
 /** Options of every command that talks to the API. */
 export const connectionOptionsSchema = z.object({
   /** Seconds; then the run stops, resumable. */
@@ -111,6 +114,7 @@ export const applyOptionsSchema = z.object({
   timeout: timeout.optional(),
   live: flag.optional(),
   mask: flag.optional(),
+  waitForLock,
 });
 
 /** Likewise when a run is resumed. */
@@ -125,6 +129,7 @@ export const undoOptionsSchema = z.object({
   deleteCreated: flag.default(false),
   maxErrors: share.optional(),
   mask: flag.default(false),
+  waitForLock,
 });
 
 /** Options of every command that reads a source. */
@@ -187,6 +192,7 @@ export const importOptionsSchema = z
     requireAllValid: flag.default(false),
     /** Decide on every row and stop before anything is sent that changes something. */
     dryRun: flag.default(false),
+    waitForLock,
     ...guardOptions,
     /** Stop once so many rows failed in this session. */
     maxErrors: share.optional(),

@@ -16,8 +16,12 @@ export type WriteResult<T> =
     }
   /** Refused, because such a record is there already (409, or a 400 or 422 that says so). Look it up. */
   | { readonly kind: 'exists'; readonly httpStatus: number; readonly message: string }
-  /** Refused for good: sending it again gives the same. */
-  | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
+  /** Refused for good: sending it again gives the same. Without a status it was refused here, and did not leave. */
+  | {
+      readonly kind: 'rejected' | 'not_found';
+      readonly httpStatus: number | undefined;
+      readonly message: string;
+    }
   /** It took effect (2xx), but the answer does not carry the record: read it. Sending it again would make a second one. */
   | { readonly kind: 'accepted'; readonly httpStatus: number; readonly message: string }
   /** It may or may not have taken effect (timeout, reset, 5xx, a page that is not the API's): look before sending again. */

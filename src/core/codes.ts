@@ -120,6 +120,14 @@ export const CODES = {
     'The value has a character inside that can not be seen, such as a non-breaking or zero-width space. It is sent as it stands; at the ends of values such characters are dropped.',
     'Delete the value and type it again instead of pasting it.',
   ),
+  bidi_control: warning(
+    'The value has a character that turns the direction of the text, so that it reads otherwise than it is stored. It is sent as it stands; at the ends of values such characters are dropped.',
+    'Delete the value and type it again instead of pasting it.',
+  ),
+  mixed_scripts: warning(
+    'A word has letters of two scripts that look alike, such as a Cyrillic а among Latin letters. It is sent as it stands.',
+    'Type the word again in one script, or look who sent it: it may imitate another name.',
+  ),
   columns_swapped: row(
     'The cell holds what belongs into another column: a name or a phone where the email should be.',
     'Put each value into its own column. If all rows have it, correct the header, or say which column is which with --map FIELD=COLUMN.',
@@ -292,12 +300,19 @@ export const CODES = {
     'The time or the number of requests that was allowed is used up.',
     'Resume it, with a larger --max-duration or --max-requests if need be.',
   ),
-  run_locked: run('Another process works on this run or source.', 'Wait for it, or stop it.'),
+  run_locked: run(
+    'Another process works on this run or source, or writes to this account.',
+    'Wait for it (--wait-for-lock waits for you), or stop it.',
+  ),
+  run_copied: run(
+    'The folder of the run is a copy, and the original is still there.',
+    'Use the original. If you mean the copy, remove the original first.',
+  ),
   run_exists: run('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
   run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
   journal_damaged: run(
     'The journal of the run can not be read.',
-    'What was done until its last stop stands in its results.csv. Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
+    'Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
   ),
   output_unwritable: run(
     'A file could not be written.',

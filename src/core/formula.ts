@@ -5,8 +5,11 @@
  * begins with apostrophes of its own before such a character counts as risky too, so that write then read is identity.
  */
 
-/** What makes a spreadsheet run a cell (OWASP, "CSV Injection"), behind any apostrophes. */
-const STARTS_FORMULA = /^'*[=+\-@\t\r\n]/;
+/**
+ * What makes a spreadsheet run a cell (OWASP, "CSV Injection"), behind any apostrophes. Some read the full-width forms of
+ * East Asian keyboards (U+FF1D, U+FF0B, U+FF0D, U+FF20) as the plain ones.
+ */
+const STARTS_FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
 /** A phone or a number: opened as one at worst, so it may stay as it is. */
 const PLAIN_NUMBER = /^[+-]?[0-9][0-9 ().-]*$/;
@@ -15,7 +18,7 @@ const PLAIN_NUMBER = /^[+-]?[0-9][0-9 ().-]*$/;
 export function isRisky(cell: string): boolean {
   // First by character code: nearly every cell of a table ends here.
   const first = cell.charCodeAt(0);
-  if (first > 64 || Number.isNaN(first)) return false;
+  if ((first > 64 && (first < 0xff0b || first > 0xff20)) || Number.isNaN(first)) return false;
   return STARTS_FORMULA.test(cell) && !PLAIN_NUMBER.test(cell);
 }
 

@@ -134,8 +134,15 @@ export interface AddressStore {
   find(place: string, customerId: string, labels: readonly string[]): readonly RemoteAddress[];
   /** The first `limit` addresses of the place, oldest first. */
   findAll(place: string, limit: number): readonly RemoteAddress[];
-  /** Whether an address says whose it is. */
-  hasOwned(place: string): boolean;
+  /** Whether an address of the place does not say whose it is. */
+  hasOwnerless(place: string): boolean;
+  /** Whether the label of such an address is no key of a listed customer, and the address is no row's: it may be anybody's. */
+  hasUnclaimed(place: string): boolean;
+  /** Such addresses whose label is the externalId of a listed customer, with the uid of that customer. */
+  findLabelled(
+    place: string,
+    limit: number,
+  ): readonly { readonly uid: string; readonly customerId: string }[];
   /** Whether an address of the place says neither whose it is nor what it is called. */
   hasNameless(place: string): boolean;
 }

@@ -1,27 +1,113 @@
-/** Takes secrets out of text on its way out. */
+/** Takes secrets out of text on its way in and out. */
+import { Buffer } from 'node:buffer';
+import {
+  makePieceFinder,
+  makeWholeFinder,
+  toShortestForm,
+  type FindSecrets,
+  type Span,
+} from './secret-forms.js';
+import { hasEscape, toLower, unescape } from './unescape.js';
 
-/** A function that replaces every given secret, and its base64 forms, by `[redacted]`. */
-export function makeRedactor(secrets: readonly string[]): (text: string) => string {
-  const forms = secrets
-    .filter((secret) => secret.length >= 4)
-    .flatMap((secret) => [
+/** Stands where a secret was. */
+export const REDACTED = '[redacted]';
+
+export interface RedactorOptions {
+  /**
+   * Whether pieces of at least 16 characters of a secret go too: a server may cut its own messages. Not for records, in
+   * which a name may share a piece with a secret by chance. @default true
+   */
+  readonly pieces?: boolean;
+}
+
+/** Shorter ones are words, not secrets; from this length on the case does not matter. */
+const LEAST = 4;
+const LEAST_IN_ANY_FORM = 8;
+
+/** Of `%252b`: a server that escapes what a proxy has escaped. */
+const MAX_LAYERS = 4;
+
+/**
+ * A function that replaces every given secret by `[redacted]`: in any case, escaped as JSON, URLs and HTML do, and in base64,
+ * also where the base64 begins before the secret. A secret of 4 to 7 characters goes as it is and in base64, in the given
+ * case, and only with `pieces`. What is replaced never ends within an escape, so that JSON stays JSON unless the secret
+ * was a number in it.
+ */
+export function makeRedactor(
+  secrets: readonly string[],
+  { pieces = true }: RedactorOptions = {},
+): (text: string) => string {
+  const given = [...new Set(secrets.map((secret) => secret.trim()))];
+  const long = given.filter((secret) => secret.length >= LEAST_IN_ANY_FORM);
+  const shortest = long.length === 0 ? Number.POSITIVE_INFINITY : toShortestForm(long);
+  const find = pieces ? makePieceFinder(long) : makeWholeFinder(long);
+  const short = pieces
+    ? toShortForms(given.filter(({ length }) => length >= LEAST && length < LEAST_IN_ANY_FORM))
+    : [];
+  return (text) => {
+    const spans = text.length < shortest ? [] : findLayered(find, text);
+    const left = spans.length === 0 ? text : replaceSpans(text, spans);
+    return short.reduce((rest, form) => rest.replaceAll(form, REDACTED), left);
+  };
+}
+
+/** Longest first, so that none within another leaves a remainder. */
+function toShortForms(secrets: readonly string[]): string[] {
+  const forms = secrets.flatMap((secret) => {
+    const base64 = Buffer.from(secret, 'utf8').toString('base64');
+    const bare = base64.replace(/=+$/, '');
+    return [
       secret,
-      ...toBase64Forms(secret),
+      base64,
+      bare,
+      Buffer.from(secret, 'utf8').toString('base64url'),
       encodeURIComponent(secret),
-      toLowerPercent(secret),
-    ]);
-  // Longest first, so that a secret within another's encoding leaves no remainder.
-  const ordered = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((left, form) => left.replaceAll(form, '[redacted]'), text);
+    ];
+  });
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
-function toLowerPercent(secret: string): string {
-  return encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+/** What is found in the text as it is, and under each layer of escapes. */
+function findLayered(find: FindSecrets, text: string): readonly Span[] {
+  const lower = toLower(text);
+  const plain = find(lower);
+  if (plain.length === 0 && !hasEscape(lower)) return plain;
+  const spans = plain.map((span) => withBackslash(lower, span));
+  let toOriginal = (start: number, end: number): readonly [number, number] => [start, end];
+  let at = lower;
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const next = unescape(at);
+    if (next === undefined) break;
+    const before = toOriginal;
+    toOriginal = (start, end) => before(...next.toSource(start, end));
+    at = next.text;
+    for (const span of find(at)) {
+      const [start, end] = toOriginal(span.start, span.end);
+      spans.push({ start, end });
+    }
+  }
+  return spans;
 }
 
-function toBase64Forms(secret: string): string[] {
-  const base64 = Buffer.from(secret, 'utf8').toString('base64');
-  return [base64, base64.replace(/=+$/, ''), Buffer.from(secret, 'utf8').toString('base64url')];
+/** Half an escape is not left behind: the `\\` before what only looks like the first letter of a secret. */
+function withBackslash(text: string, { start, end }: Span): Span {
+  let slashes = 0;
+  while (text[start - slashes - 1] === '\\') slashes += 1;
+  return { start: start - (slashes % 2), end };
+}
+
+function replaceSpans(text: string, spans: readonly Span[]): string {
+  const parts: string[] = [];
+  let done = 0;
+  for (const { start, end } of spans.toSorted(
+    (one, other) => one.start - other.start || other.end - one.end,
+  )) {
+    if (end <= done) continue;
+    // Of two that overlap, the second only widens the first.
+    if (start >= done) parts.push(text.slice(done, start), REDACTED);
+    done = end;
+  }
+  return [...parts, text.slice(done)].join('');
 }
 
 /** A value of which only enough is left to recognise it by: `j***@e***.com`, `+23***78`, `J***`. */

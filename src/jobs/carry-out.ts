@@ -2,7 +2,6 @@
  * What an import does once its rows are in the journal, and what a resumed one does from wherever it stopped: each step
  * takes up the rows that the journal says are waiting for it.
  */
-import { openApi } from '../api/client.js';
 import type { ImportOptions } from '../config/options.js';
 import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
@@ -13,7 +12,8 @@ import type { RunCommand } from '../record/summary.js';
 import { RequestStats } from '../record/request-stats.js';
 import { RequestTimeline } from '../record/request-timeline.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../send/row.js';
-import { toClientOptions } from './connect.js';
+import { takeAccountLock } from './account-lock.js';
+import { openClient } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import type { Run } from './run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './steps/guards.js';
@@ -71,9 +71,10 @@ async function work(
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
-  const api = openApi(toClientOptions(connection, options, deps));
+  const api = openClient(connection, options, deps);
   try {
     const account = await confirmAccount(run, api, options, connection, deps);
+    if (!run.isPlan) await holdAccount(run, account, options, connection, deps);
     if (mayProvision(run, options)) await assertWallet(api, options);
     const directory = new Directory(run.journal.directory, api);
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
@@ -92,10 +93,25 @@ async function work(
     assertKeysKept(run, vendorFacts, options);
     if (run.isPlan) return;
     await confirmLive(run, account, options, deps);
+    // Before the first request that changes anything: a damaged log must not look like a run that sent nothing.
+    run.journal.foldLog();
     await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
   } finally {
     await api.close();
   }
+}
+
+/** Before the customers are listed: what another run makes meanwhile must be in the list. Held until the run is closed. */
+async function holdAccount(
+  run: Run,
+  account: Account,
+  { waitForLock }: ImportOptions,
+  connection: Connection,
+  deps: JobDeps & { readonly stop: Stop },
+): Promise<void> {
+  const turn = { ...deps, signal: deps.stop.signal, waitForLock };
+  const lock = await takeAccountLock(run, account, connection, turn);
+  if (lock !== undefined) run.hold(lock);
 }
 
 /** Whether any row may come to ask for an address. */

@@ -1,15 +1,19 @@
+import { join } from 'node:path';
 import { toCredential } from '../api/credential.js';
 import type { ConnectionOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { parseBaseUrl } from '../api/base-url.js';
-import { openApi, type ApiOptions } from '../api/client.js';
+import { openApi, type ApiClient, type ApiOptions } from '../api/client.js';
+import { isBulkError, toMessage } from '../core/errors.js';
+import type { Emit } from '../core/events.js';
 import type { Account } from '../core/types.js';
 import type { Connection, JobDeps } from './deps.js';
+import { readKeyFile } from './key-file.js';
 import { Stop } from './stop.js';
 
 /** How the client is opened for a job. Throws `credential_missing`, `config_invalid`. */
 export function toClientOptions(
-  { baseUrl, environment, paceFolder }: Connection,
+  { baseUrl, environment }: Connection,
   options: ConnectionOptions,
   { clock, emit, stop, version }: JobDeps & { readonly stop: Stop },
 ): ApiOptions {
@@ -20,7 +24,6 @@ export function toClientOptions(
     concurrency: options.concurrency,
     ...(options.rate === undefined ? {} : { ratePerSecond: options.rate }),
     reserve: options.reserve,
-    paceFolder,
     timeoutMs: options.timeout * 1000,
     maxRequests: options.maxRequests,
     onEnd: (code, message) => stop.because(code, message),
@@ -31,13 +34,38 @@ export function toClientOptions(
   };
 }
 
+/** A client of a job, to be closed. Throws `credential_missing`, `config_invalid`. */
+export function openClient(
+  connection: Connection,
+  options: ConnectionOptions,
+  deps: JobDeps & { readonly stop: Stop },
+): ApiClient {
+  const { paceFolder } = connection;
+  const pacePlace = paceFolder === undefined ? undefined : toPacePlace(paceFolder, deps.emit);
+  return openApi({ ...toClientOptions(connection, options, deps), pacePlace });
+}
+
+const PACE_KEY_NAME = '.key';
+
+/** Sharing the pace is an aid: without a key for it, a run paces itself and says so. */
+function toPacePlace(root: string, emit: Emit): ApiOptions['pacePlace'] {
+  try {
+    return { root, key: readKeyFile(join(root, PACE_KEY_NAME), 'key of the pace folder') };
+  } catch (error) {
+    const hint = isBulkError(error) && error.code === 'config_invalid' ? ` ${error.hint}` : '';
+    const message = `The pace is not shared with other runs on this machine: ${toMessage(error)}${hint}`;
+    emit({ type: 'note', message });
+    return undefined;
+  }
+}
+
 /** Whose customers the credential reaches. Throws `credential_rejected`, `server_unreachable`. */
 export async function checkAuth(
   connection: Connection,
   options: ConnectionOptions,
   deps: JobDeps,
 ): Promise<Account> {
-  const api = openApi(toClientOptions(connection, options, { ...deps, stop: new Stop(deps.signal) }));
+  const api = openClient(connection, options, { ...deps, stop: new Stop(deps.signal) });
   try {
     return await api.readAccount();
   } finally {

@@ -42,4 +42,9 @@ export interface Connection {
   readonly environment: Environment;
   /** Folder in which runs on this machine that use the same token share one pace; absent: each paces itself. */
   readonly paceFolder?: string | undefined;
+  /**
+   * Folder in which runs on this machine that write to the same account know each other: the second one is refused, or waits
+   * (`waitForLock`). Absent: no such lock, and the caller must see to it that one run writes at a time.
+   */
+  readonly stateFolder?: string | undefined;
 }

@@ -1,7 +1,6 @@
 /** Everything out: the customers are listed until the list is known to be whole, and then written to a file. */
 import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import { openApi } from '../api/client.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
 import { BulkError, isBulkError } from '../core/errors.js';
@@ -20,7 +19,7 @@ import {
 } from '../record/export/summary.js';
 import { RequestStats } from '../record/request-stats.js';
 import { assertWritable } from '../record/write-error.js';
-import { toClientOptions } from './connect.js';
+import { openClient, toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
 import { toExportCommand } from './export/command.js';
 import { writeCustomers, writeTransactions } from './export/files.js';
@@ -126,7 +125,7 @@ async function list(
   connection: Connection,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<void> {
-  const api = openApi(toClientOptions(connection, options, deps));
+  const api = openClient(connection, options, deps);
   try {
     state.confirm(await api.readAccount());
     await listEverything(state.store, api, options, filter, deps.emit);

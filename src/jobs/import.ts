@@ -6,8 +6,10 @@ import { toMapping } from '../map/mapping.js';
 import { carryOut } from './carry-out.js';
 import { toClientOptions } from './connect.js';
 import type { Connection, JobDeps } from './deps.js';
+import { assertMaskKey } from './mask.js';
 import { createRun, type Run } from './run.js';
 import { openPlace, type SourcePlace } from './source.js';
+import type { LockedSource } from './source-lock.js';
 import { ingest } from './steps/ingest.js';
 import type { RunReport } from './steps/record.js';
 import { Stop } from './stop.js';
@@ -25,7 +27,9 @@ export async function importCustomers(
   const stop = new Stop(deps.signal);
   // Wrong settings are told before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
-  const run = await beginRun(from, options, connection, { ...deps, stop });
+  assertMaskKey(options.mask, options.reportsDir);
+  const use = options.dryRun ? 'plan' : 'write';
+  const run = await beginRun(from, options, { endpoint: connection.endpoint, use }, { ...deps, stop });
   try {
     return await carryOut(run, 'import', options, connection, { ...deps, stop });
   } finally {
@@ -37,12 +41,12 @@ export async function importCustomers(
 export async function beginRun(
   from: SourcePlace,
   options: ImportOptions,
-  connection: Pick<Connection, 'endpoint'>,
+  work: Pick<LockedSource, 'endpoint' | 'use'>,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<Run> {
   const source = await openPlace(from, options, deps);
   try {
-    return await read(source, from.path, options, connection, deps);
+    return await read(source, from.path, options, work, deps);
   } finally {
     await source.close();
   }
@@ -62,7 +66,7 @@ async function read(
   source: Source,
   path: string,
   options: ImportOptions,
-  connection: Pick<Connection, 'endpoint'>,
+  work: Pick<LockedSource, 'endpoint' | 'use'>,
   deps: JobDeps & { readonly stop: Stop },
 ): Promise<Run> {
   const mapping = toMapping(source.columns, {
@@ -71,7 +75,7 @@ async function read(
     headerLine: source.headerLine,
   });
   assertHeaderSound(mapping, options);
-  const run = createRun(options, path, connection.endpoint, deps);
+  const run = await createRun(options, { ...work, path }, deps);
   try {
     await ingest(run, source, mapping, options, path, deps);
     return run;

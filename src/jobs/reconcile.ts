@@ -1,5 +1,4 @@
 /** A source is compared with the remote customers, or with an export of them. Only reads are sent. */
-import { openApi } from '../api/client.js';
 import { importOptionsSchema, type ImportOptions, type ReconcileOptions } from '../config/options.js';
 import type { Api } from '../core/api-port.js';
 import { BulkError, isBulkError } from '../core/errors.js';
@@ -7,12 +6,13 @@ import { toSafeEmit } from '../core/events.js';
 import { Comparison } from '../journal/comparison.js';
 import { DirectoryListing } from '../journal/directory-listing.js';
 import { RequestStats } from '../record/request-stats.js';
-import { toClientOptions } from './connect.js';
+import { openClient, toClientOptions } from './connect.js';
 import { listCompletely } from './export/list-completely.js';
 import { toCustomers } from './export/list.js';
 import type { Connection, JobDeps } from './deps.js';
 import { beginRun } from './import.js';
 import { findPrevious, rememberPrevious, type Previous } from './previous.js';
+import { assertMaskKey } from './mask.js';
 import type { Run } from './run.js';
 import type { SourcePlace } from './source.js';
 import { listAddressOwners } from './steps/address-owners.js';
@@ -41,9 +41,10 @@ export async function reconcile(
   const all: Deps = { ...deps, stop };
   assertTogether(options);
   if (options.against === undefined) toClientOptions(connection, options, all);
+  assertMaskKey(options.mask, options.reportsDir);
   const endpoint = options.against === undefined ? connection.endpoint : `export ${options.against}`;
   const previous = findPrevious(options, { path: from.path, endpoint });
-  const run = await beginRun(from, toImportOptions(options), { endpoint }, all);
+  const run = await beginRun(from, toImportOptions(options), { endpoint, use: 'compare' }, all);
   try {
     run.set('reconcile', options);
     return await compare(run, options, { ...connection, endpoint }, previous, all);
@@ -109,7 +110,7 @@ async function compareWithApi(
   connection: Connection,
   deps: Deps,
 ): Promise<void> {
-  const api = openApi(toClientOptions(connection, options, deps));
+  const api = openClient(connection, options, deps);
   try {
     run.set('account', await api.readAccount());
     run.set('baseUrl', connection.baseUrl);

@@ -6,7 +6,7 @@ import type { RunReport } from './steps/record.js';
 
 /**
  * Takes up every row where the journal says it is; with `failed`, those that failed as well. A dry run goes on with its
- * planning. Throws `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`.
+ * planning. Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`.
  */
 export function resumeRun(
   place: RunPlace,

@@ -1,14 +1,20 @@
 /** A run's folder, lock and journal. */
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { ImportOptions, ReconcileOptions } from '../config/options.js';
 import { type Clock, toIso } from '../core/clock.js';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError, toSystemCode } from '../core/errors.js';
 import type { Account, Mapping, SourceFormat } from '../core/types.js';
 import { Journal } from '../journal/journal.js';
 import { type Lock, takeLock } from '../journal/lock.js';
 import type { JobDeps } from './deps.js';
+import { makeFolder } from '../core/make-folder.js';
+import { toReasonText } from '../core/system-reason.js';
+import { takeLockInTurn } from './lock-turn.js';
+import { assertRunName } from './run-name.js';
+import { toNewPlace, toPresentPlace, type RunPlaceFacts } from './run-place.js';
+import { lockSource, type LockedSource } from './source-lock.js';
 
 export const JOURNAL_NAME = 'journal.sqlite';
 
@@ -25,6 +31,8 @@ export interface RunFacts {
   /** Of a comparison: why the list of the remote customers may lack some, or null. */
   unsure: string | null;
   endpoint: string;
+  /** Where its folder is; absent in a run of an older program that was not resumed since. */
+  place: RunPlaceFacts;
   startedAt: number;
   source: { path: string; sha256: string; rows: number; format: SourceFormat };
   mapping: Mapping;
@@ -50,13 +58,13 @@ export class Run {
   readonly id: string;
   readonly folder: string;
   readonly journal: Journal;
-  readonly #locks: readonly Lock[];
+  readonly #locks: Lock[];
 
   constructor(id: string, folder: string, journal: Journal, locks: readonly Lock[]) {
     this.id = id;
     this.folder = folder;
     this.journal = journal;
-    this.#locks = locks;
+    this.#locks = [...locks];
   }
 
   /** A dry run, until it is applied: nothing is sent that changes anything. */
@@ -85,6 +93,11 @@ export class Run {
     this.journal.info.set(key, value);
   }
 
+  /** Holds a lock until the run is closed. */
+  hold(lock: Lock): void {
+    this.#locks.push(lock);
+  }
+
   close(): void {
     this.journal.close();
     for (const lock of this.#locks) lock.release();
@@ -97,17 +110,27 @@ export class Run {
   }
 }
 
-/** Makes the folder of a new run and locks it and its source. Throws `run_exists`, `run_locked`, `output_unwritable`. */
-export function createRun(options: ImportOptions, sourcePath: string, endpoint: string, deps: JobDeps): Run {
+/**
+ * Makes the folder of a new run and locks it and its source. Throws `run_exists`, `run_locked`, `interrupted`,
+ * `output_unwritable`.
+ */
+export async function createRun(
+  options: ImportOptions,
+  source: Omit<LockedSource, 'reportsDir'>,
+  deps: JobDeps,
+): Promise<Run> {
+  const { reportsDir, waitForLock } = options;
   const { id, folder } = toNewFolder(options, deps);
-  const locks = lockSource(options.reportsDir, sourcePath, endpoint, deps);
+  const locks = await lockSource({ ...source, reportsDir }, { ...deps, waitForLock });
   try {
-    makeFolder(folder);
+    makeNewFolder(folder, id);
     locks.unshift(takeLock(join(folder, 'run.lock'), `run ${id}`, deps));
-    const journal = Journal.open(join(folder, JOURNAL_NAME), { ...deps, create: true });
+    const journalPath = join(folder, JOURNAL_NAME);
+    const journal = Journal.open(journalPath, { ...deps, create: true });
     const run = new Run(id, folder, journal, locks);
     run.set('options', options);
-    run.set('endpoint', endpoint);
+    run.set('endpoint', source.endpoint);
+    run.set('place', toNewPlace(folder, journalPath));
     run.set('startedAt', deps.clock.now());
     return run;
   } catch (error) {
@@ -119,8 +142,30 @@ export function createRun(options: ImportOptions, sourcePath: string, endpoint: 
 function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>, { clock }: JobDeps) {
   const id = runId ?? toRunId(clock);
   const folder = toRunFolder(reportsDir, id);
-  if (!existsSync(folder)) return { id, folder };
-  throw new BulkError('run_exists', `There is a run ${id} in ${reportsDir} already.`);
+  assertRunName(id, reportsDir);
+  if (existsSync(folder)) throw toExists(folder, id);
+  return { id, folder };
+}
+
+/** Not one that another process has made meanwhile. */
+function makeNewFolder(folder: string, id: string): void {
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (cause) {
+    if (toSystemCode(cause) === 'EEXIST') throw toExists(folder, id);
+    throw new BulkError(
+      'output_unwritable',
+      `The folder ${folder} can not be made: ${toReasonText(cause)}.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function toExists(folder: string, id: string): BulkError {
+  return new BulkError('run_exists', `There is a run ${id} in ${dirname(folder)} already.`);
 }
 
 /**
@@ -144,18 +189,38 @@ export function closeCheck(check: Run): void {
   rmSync(join(check.folder, SCRATCH_NAME), { force: true });
 }
 
-/** Opens a run that is there, for going on with it. Throws `run_unknown`, `run_locked`, `journal_damaged`. */
-export function openRun(reportsDir: string, id: string, deps: JobDeps): Run {
+export interface OpenRunOptions {
+  /** Seconds; absent: a lock that is held is refused at once. */
+  readonly waitForLock?: number | undefined;
+  /** A plan is to be carried out. @default false */
+  readonly apply?: boolean;
+}
+
+/**
+ * Opens a run that is there, for going on with it. Throws `run_unknown`, `run_locked`, `run_copied`, `interrupted`,
+ * `journal_damaged`.
+ */
+export async function openRun(
+  reportsDir: string,
+  id: string,
+  deps: JobDeps,
+  { waitForLock, apply = false }: OpenRunOptions = {},
+): Promise<Run> {
   const { folder, journalPath } = findRun(reportsDir, id);
-  const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, deps);
+  const turn = { ...deps, waitForLock };
+  const lock = await takeLockInTurn(join(folder, 'run.lock'), `run ${id}`, turn);
   let journal: Journal | undefined;
   try {
     journal = Journal.open(journalPath, { ...deps, create: false });
     journal.assertSound();
     const run = new Run(id, folder, journal, [lock]);
+    run.set('place', toPresentPlace(id, run.get('place'), { folder, journalPath }, deps));
     const source = run.get('source');
-    const more = source ? lockSource(reportsDir, source.path, run.require('endpoint'), deps) : [];
-    return new Run(id, folder, journal, [lock, ...more]);
+    if (source === undefined) return run;
+    const use = run.isPlan && !apply ? 'plan' : 'write';
+    const locked = { reportsDir, path: source.path, endpoint: run.require('endpoint'), use } as const;
+    for (const more of await lockSource(locked, turn)) run.hold(more);
+    return run;
   } catch (error) {
     journal?.close();
     lock.release();
@@ -191,31 +256,4 @@ export function toRunFolder(reportsDir: string, id: string): string {
 function toRunId(clock: Clock): string {
   const stamp = toIso(clock.now()).replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${stamp}-${randomBytes(2).toString('hex')}`;
-}
-
-/** The same source towards the same server is imported by one process at a time. Standard input can't be told apart. */
-function lockSource(reportsDir: string, sourcePath: string, endpoint: string, deps: JobDeps): Lock[] {
-  if (sourcePath === '-') return [];
-  const folder = resolve(reportsDir, '.locks');
-  makeFolder(folder);
-  const name = createHash('sha256')
-    .update(`${toRealPath(sourcePath)}\n${endpoint}`)
-    .digest('hex')
-    .slice(0, 32);
-  return [takeLock(join(folder, `${name}.lock`), `the source ${sourcePath}`, deps)];
-}
-
-function toRealPath(path: string): string {
-  // A resumed run's source may be gone; its path as given is then all there is to lock.
-  return existsSync(path) ? realpathSync(path) : resolve(path);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
-      cause,
-    });
-  }
 }

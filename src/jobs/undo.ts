@@ -23,7 +23,7 @@ import { Stop } from './stop.js';
 /**
  * Gives customers that a run updated what they had before, and with `deleteCreated` deletes those that it made; a customer
  * that was changed since is left alone (`plan_stale`). The undo is a run: it has results, and is resumed if it stops.
- * Throws `nothing_to_undo`, `run_unknown`, `run_locked`, `account_changed`, `journal_damaged`.
+ * Throws `nothing_to_undo`, `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`.
  */
 export async function undoRun(
   place: RunPlace,
@@ -49,7 +49,7 @@ async function makeUndo(
   connection: Connection,
   deps: JobDeps,
 ): Promise<Run> {
-  const done = openRun(place.reportsDir, place.id, deps);
+  const done = await openRun(place.reportsDir, place.id, deps, options);
   try {
     assertBelongsHere(done, connection);
     const path = join(done.folder, 'undo.csv');
@@ -58,7 +58,7 @@ async function makeUndo(
     if (account === undefined || count === 0) {
       throw new BulkError('nothing_to_undo', `The run ${done.id} has changed nothing.`);
     }
-    const run = createRun(options, path, connection.endpoint, deps);
+    const run = await createRun(options, { path, endpoint: connection.endpoint, use: 'write' }, deps);
     try {
       run.set('account', account);
       run.set('undoOf', done.id);

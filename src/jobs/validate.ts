@@ -6,6 +6,7 @@ import { toMapping } from '../map/mapping.js';
 import { SourceDigest } from '../record/source-digest.js';
 import { toStrictIssues } from '../validate/issues.js';
 import type { JobDeps } from './deps.js';
+import { assertMaskKey } from './mask.js';
 import { closeCheck, createCheck, type Run } from './run.js';
 import { openPlace, type SourcePlace } from './source.js';
 import { assertNothingThere } from './steps/annotate.js';
@@ -28,6 +29,7 @@ export async function validateSource(
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
   if (options.annotate !== undefined) assertNothingThere(options.annotate);
+  assertMaskKey(options.mask, options.reportsDir);
   const source = await openPlace(from, options, deps);
   try {
     const startedAt = deps.clock.now();

@@ -13,22 +13,37 @@ export class SqlAddresses implements AddressStore {
   readonly #byLabel: Statement;
   readonly #all: Statement;
   readonly #nameless: Statement;
-  readonly #owned: Statement;
+  readonly #ownerless: Statement;
+  readonly #unclaimed: Statement;
+  readonly #labelled: Statement;
+  /** Places without an unclaimed address, until one is added. */
+  readonly #claimed = new Set<string>();
 
   constructor(file: SqlFile, commits: GroupCommit) {
     this.#commits = commits;
     this.#has = file.prepare('SELECT 1 FROM place_addresses WHERE place = ? AND uid = ?');
     this.#put = file.prepare(
-      `INSERT OR REPLACE INTO place_addresses (place, uid, customer_id, label, record)
-       VALUES (?, ?, ?, ?, ?)`,
+      `INSERT OR REPLACE INTO place_addresses (place, uid, customer_id, label, address, record)
+       VALUES (?, ?, ?, ?, ?, ?)`,
     );
     const find = (column: string): Statement =>
       file.prepare(`SELECT record FROM place_addresses WHERE place = ? AND ${column} = ?`);
     this.#byCustomer = find('customer_id');
     this.#byLabel = find('label');
     this.#all = file.prepare('SELECT record FROM place_addresses WHERE place = ? LIMIT ?');
-    this.#owned = file.prepare(
-      'SELECT 1 FROM place_addresses WHERE place = ? AND customer_id IS NOT NULL LIMIT 1',
+    this.#ownerless = file.prepare(
+      'SELECT 1 FROM place_addresses WHERE place = ? AND customer_id IS NULL LIMIT 1',
+    );
+    this.#unclaimed = file.prepare(
+      `SELECT 1 FROM place_addresses a WHERE place = ? AND customer_id IS NULL
+         AND NOT EXISTS (SELECT 1 FROM directory WHERE external_id = a.label)
+         AND NOT EXISTS (SELECT 1 FROM directory WHERE email_key = lower(a.label))
+         AND NOT EXISTS (SELECT 1 FROM directory WHERE uid = lower(a.label))
+         AND NOT EXISTS (SELECT 1 FROM rows WHERE address = a.address AND address <> '') LIMIT 1`,
+    );
+    this.#labelled = file.prepare(
+      `SELECT a.uid, d.uid AS customerId FROM place_addresses a JOIN directory d ON d.external_id = a.label
+       WHERE a.place = ? AND a.customer_id IS NULL AND d.deleted = 0 LIMIT ?`,
     );
     this.#nameless = file.prepare(
       `SELECT 1 FROM place_addresses
@@ -43,8 +58,9 @@ export class SqlAddresses implements AddressStore {
         const { uid, customerId, label } = address;
         if (this.#has.get([place, uid]) === undefined) added += 1;
         const owner = customerId === null ? null : toUidKey(customerId);
-        this.#put.run([place, uid, owner, label, JSON.stringify(address)]);
+        this.#put.run([place, uid, owner, label, address.address, JSON.stringify(address)]);
       }
+      if (added > 0) this.#claimed.delete(place);
       return added;
     });
   }
@@ -67,8 +83,20 @@ export class SqlAddresses implements AddressStore {
     return toOldestFirst(records.map(({ record }) => JSON.parse(record) as RemoteAddress));
   }
 
-  hasOwned(place: string): boolean {
-    return this.#owned.get([place]) !== undefined;
+  hasOwnerless(place: string): boolean {
+    return this.#ownerless.get([place]) !== undefined;
+  }
+
+  hasUnclaimed(place: string): boolean {
+    if (this.#claimed.has(place)) return false;
+    this.#commits.flush();
+    const isUnclaimed = this.#unclaimed.get([place]) !== undefined;
+    if (!isUnclaimed) this.#claimed.add(place);
+    return isUnclaimed;
+  }
+
+  findLabelled(place: string, limit: number): { uid: string; customerId: string }[] {
+    return this.#labelled.all([place, limit]);
   }
 
   hasNameless(place: string): boolean {

@@ -1,4 +1,8 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CODES } from '../core/codes.js';
 import { BulkError, toMessage } from '../core/errors.js';
+import { toSystemReason } from '../core/system-reason.js';
 
 /** Results of SQLite that mean: the file is not what it was (https://sqlite.org/rescode.html). */
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|FORMAT)/;
@@ -8,6 +12,19 @@ const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|NOLFS)/;
 /** The system's own words for the same, where the log is flushed. */
 const UNWRITABLE_BY_SYSTEM = /^(EIO|ENOSPC|EDQUOT|EROFS)$/;
 
+/** SQLite's words for what the system calls otherwise. */
+const AS_SYSTEM: Readonly<Record<string, string>> = {
+  SQLITE_FULL: 'ENOSPC',
+  SQLITE_READONLY: 'EROFS',
+  SQLITE_PERM: 'EACCES',
+};
+
+/** Of a full disk and the like, the same words as for every other file, and what SQLite says. */
+function toReason(error: unknown, code: string): string {
+  const reason = toSystemReason(AS_SYSTEM[code] ?? code);
+  return reason === undefined ? toMessage(error) : `${reason}: ${toMessage(error)}`;
+}
+
 /** An error of SQLite, or of the flush of its log, as one that says what to do; any other as it is. */
 export function toJournalError(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
@@ -16,12 +33,19 @@ export function toJournalError(error: unknown, path: string): unknown {
   if (!UNWRITABLE.test(code) && !UNWRITABLE_BY_SYSTEM.test(code)) return error;
   return new BulkError(
     'output_unwritable',
-    `The journal ${path} can not be written: ${toMessage(error)} (${code}). What it said before is safe.`,
+    `The journal ${path} can not be written: ${toReason(error, code)} (${code}). What it said before is safe.`,
     { cause: error },
   );
 }
 
-/** What can be saved, and how: the files of the last stop, and all that is at the vendor's. */
+/** `journal_damaged` for the journal at `path`. The hint names the results.csv beside it, or says that there is none. */
 export function toDamaged(path: string, what: string, cause?: unknown): BulkError {
-  return new BulkError('journal_damaged', `The journal ${path} is damaged: ${what}.`, { cause });
+  const results = join(dirname(path), 'results.csv');
+  const known = existsSync(results)
+    ? `${results} has what was done until the last stop.`
+    : 'No results.csv was written, so what was sent is not known.';
+  return new BulkError('journal_damaged', `The journal ${path} is damaged: ${what}.`, {
+    hint: `${known} ${CODES.journal_damaged.remedy}`,
+    cause,
+  });
 }

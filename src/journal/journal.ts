@@ -99,6 +99,15 @@ export class Journal implements RowJournal {
     await this.file.sync();
   }
 
+  /**
+   * Moves all that the run knows so far out of the log into the file. What then happens to the log can take away what came
+   * later, but not the source and the plan.
+   */
+  foldLog(): void {
+    this.#commits.flush();
+    this.file.foldLog();
+  }
+
   /** Moves that are not on disk yet. */
   countWaiting(): number {
     return this.#commits.countWaiting();

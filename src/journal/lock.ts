@@ -6,21 +6,29 @@
 import { hostname } from 'node:os';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Libsql from 'libsql';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 import { type Clock, toIso } from '../core/clock.js';
 
 export interface Lock {
   release(): void;
 }
 
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly since: string;
+  readonly work?: string;
+}
+
 /**
  * Takes the lock at `path` or throws `run_locked`, which says who has it. `what` names the thing for the message
- * ("run 2026-11-22-a1b2"). Works between processes of one machine; network file systems may not keep such locks.
+ * ("run 2026-11-22-a1b2"), `work` what its holder does with it, for the message to others. Works between processes of one machine; network file systems may not keep such locks.
  */
 export function takeLock(
   path: string,
   what: string,
-  options: { readonly clock: Clock; readonly pid: number },
+  options: { readonly clock: Clock; readonly pid: number; readonly work?: string },
 ): Lock {
   const holderPath = `${path}.json`;
   const database = openLockFile(path);
@@ -34,7 +42,12 @@ export function takeLock(
   try {
     writeFileSync(
       holderPath,
-      JSON.stringify({ pid: options.pid, host: hostname(), since: toIso(options.clock.now()) }),
+      JSON.stringify({
+        pid: options.pid,
+        host: hostname(),
+        since: toIso(options.clock.now()),
+        work: options.work,
+      }),
       { mode: 0o600 },
     );
   } catch (error) {
@@ -61,15 +74,16 @@ function openLockFile(path: string): Libsql.Database {
 }
 
 function toUnwritable(path: string, cause: unknown): BulkError {
-  return new BulkError('output_unwritable', `The lock ${path} can not be taken: ${toMessage(cause)}.`, {
+  return new BulkError('output_unwritable', `The lock ${path} can not be taken: ${toReasonText(cause)}.`, {
     cause,
   });
 }
 
 function readHolder(path: string): string {
   try {
-    const holder = JSON.parse(readFileSync(path, 'utf8')) as { pid: number; host: string; since: string };
-    return `process ${holder.pid} on ${holder.host}, since ${holder.since}`;
+    const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const work = holder.work === undefined ? '' : `${holder.work}, `;
+    return `${work}process ${holder.pid} on ${holder.host}, since ${holder.since}`;
   } catch {
     return 'it does not say which';
   }

@@ -18,6 +18,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 import { toDamaged, toJournalError } from './journal-error.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -40,6 +41,8 @@ export interface SqlFile {
   transact<T>(work: () => T): T;
   /** Resolves once all that has been committed before is on the disk. */
   sync(): Promise<void>;
+  /** Moves all that has been committed out of the log into the file, and flushes both. */
+  foldLog(): void;
   close(): void;
 }
 
@@ -71,7 +74,7 @@ export function openJournalFile(path: string, options: OpenOptions): SqlFile {
     if (options.create && !(existsSync(path) && statSync(path).size > 0)) {
       throw new BulkError(
         'output_unwritable',
-        `The journal ${path} can not be written: ${toMessage(error)}.`,
+        `The journal ${path} can not be written: ${toReasonText(error)}.`,
         {
           cause: error,
         },
@@ -151,6 +154,7 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
         throw toJournalError(error, path);
       }
     },
+    foldLog: () => guard(() => void database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     close: () => {
       if (!database.open) return;
       log.close();

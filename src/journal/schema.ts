@@ -98,6 +98,7 @@ export const MIGRATIONS: readonly string[] = [
     uid TEXT NOT NULL,
     customer_id TEXT,                   -- as toUidKey; null where the server does not say it
     label TEXT,
+    address TEXT NOT NULL,
     record TEXT NOT NULL,               -- JSON RemoteAddress
     PRIMARY KEY (place, uid)
   ) WITHOUT ROWID;

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BulkError, toMessage } from '../core/errors.js';
+import { BulkError } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 import type { SourceBytes } from './bytes.js';
 
 export interface Spooled {
@@ -49,8 +50,12 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
 
 function toSpoolError(name: string, error: unknown): BulkError {
   const where = tmpdir();
-  return new BulkError('source_unreadable', `${name} could not be kept in ${where}: ${toMessage(error)}.`, {
-    hint: `Make room in ${where}, or give the workbook as a file that is not compressed.`,
-    cause: error,
-  });
+  return new BulkError(
+    'source_unreadable',
+    `${name} could not be kept in ${where}: ${toReasonText(error)}.`,
+    {
+      hint: `Make room in ${where}, or give the workbook as a file that is not compressed.`,
+      cause: error,
+    },
+  );
 }

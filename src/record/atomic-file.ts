@@ -1,7 +1,5 @@
 /** Files that are either whole or not there, readable by their owner only. */
-import { mkdir } from 'node:fs/promises';
 import { withTempFile, type Write } from './temp-file.js';
-import { withWriteErrors } from './write-error.js';
 
 /**
  * Writes a file of mode 0600 by way of a temporary one beside it: fsync, rename, fsync of the folder. When anything
@@ -17,12 +15,4 @@ export async function withAtomicFile<T>(path: string, callback: (write: Write) =
     await file.publish();
     return result;
   });
-}
-
-/**
- * Makes a folder, and those above it that are missing, with mode 0700. One that is there keeps its mode: it may be a
- * user's own (`--reports-dir ~`). Throws `output_unwritable`.
- */
-export async function ensurePrivateFolder(path: string): Promise<void> {
-  await withWriteErrors(path, () => mkdir(path, { recursive: true, mode: 0o700 }));
 }

@@ -25,6 +25,7 @@ const WRONG_USE: ReadonlySet<Code> = new Set<Code>([
   'nothing_to_undo',
   'too_many_changes',
   'run_exists',
+  'run_copied',
   'run_unknown',
   'journal_damaged',
 ]);

@@ -1,13 +1,33 @@
 /** Rows and findings in which tokens stand for personal data, for files that leave the house. */
 import type { Mask } from '../core/mask.js';
 import type { Difference } from '../core/difference.js';
+import type { Code } from '../core/codes.js';
 import type { ColumnUse, FieldChange, Mapping, ResultRow, RowIssue } from '../core/types.js';
+import { keepHarmless, type KeptText } from './outside-words.js';
+import type { Stopped } from './summary.js';
 
 export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;
   readonly issue: (issue: RowIssue) => RowIssue;
   readonly difference: (difference: Difference) => Difference;
+  /** Why a run was stopped, which may be in the words of the server. */
+  readonly stopped: (stopped: Stopped) => Stopped;
 }
+
+/** Their messages may be, or carry, what the server said. */
+const OUTSIDE_CODES: ReadonlySet<Code | ''> = new Set<Code>([
+  'api_rejected',
+  'api_not_found',
+  'api_unavailable',
+  'address_failed',
+  'address_invalid',
+  'address_owner_unknown',
+  'delete_unsupported',
+  'still_in_doubt',
+  'credential_rejected',
+  'server_unreachable',
+  'account_unknown',
+]);
 
 /** The vendor's own names of things, and words of this tool: they tell nobody who it is, and support asks for them. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([
@@ -39,7 +59,7 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
       cells: row.cells.map(toCell),
       address: mask('address', row.address),
       changes: row.changes.map((change) => maskChange(change, mask)),
-      error: row.error === '' ? '' : maskText(row.error, 'value', toTokens(row.cells, toCell), mask),
+      error: maskError(row, toTokens(row.cells, toCell), mask),
     }),
     issue: (issue) => {
       const isCell = issue.column !== '';
@@ -54,7 +74,23 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
       };
     },
     difference: (difference) => maskDifference(difference, mask),
+    stopped: ({ reason, message }) => ({
+      reason,
+      message: OUTSIDE_CODES.has(reason) ? keepHarmless(message, toNothingKnown(mask)) : message,
+    }),
   };
+}
+
+function maskError(row: ResultRow, tokens: ReadonlyMap<string, string>, mask: Mask): string {
+  const { error, errorCode, cells, uid, addressUid, httpStatus } = row;
+  if (error === '') return '';
+  if (!OUTSIDE_CODES.has(errorCode)) return maskText(error, 'value', tokens, mask);
+  return keepHarmless(error, { tokens, cells, open: [uid, addressUid], status: httpStatus, mask });
+}
+
+/** Of a message that belongs to no row. */
+function toNothingKnown(mask: Mask): KeptText {
+  return { tokens: new Map(), cells: [], open: [], status: undefined, mask };
 }
 
 function maskDifference(difference: Difference, mask: Mask): Difference {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { assertNoDanglingLink } from '../core/dangling-link.js';
 import { toSystemCode } from '../core/errors.js';
 import { withWriteErrors } from './write-error.js';
 
@@ -54,6 +55,7 @@ function toTempPath(path: string): string {
 
 /** Where the file shall lie in the end. A folder, or a device such as /dev/null, must not be renamed over. */
 async function readFinalPath(path: string): Promise<string> {
+  assertNoDanglingLink(path);
   const found = await stat(path).catch((error: unknown) => {
     if (toSystemCode(error) === 'ENOENT') return undefined;
     throw error;

@@ -1,31 +1,14 @@
 /** Why a file could not be written, in words. */
 import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { BulkError, isBulkError, toMessage, toSystemCode } from '../core/errors.js';
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission was refused',
-  EPERM: 'permission was refused',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space is left on the device',
-  EDQUOT: 'the disk quota is used up',
-  EFBIG: 'the file would be larger than is allowed',
-  EISDIR: 'a folder of this name is there',
-  ENOTEMPTY: 'a folder of this name is there',
-  ENOTDIR: 'a part of the path is a file, not a folder',
-  EEXIST: 'a file of this name is there',
-  ENOENT: 'the folder does not exist',
-  ENAMETOOLONG: 'the name is too long',
-  EMFILE: 'too many files are open',
-  EIO: 'the device failed',
-};
+import { assertNoDanglingLink } from '../core/dangling-link.js';
+import { BulkError, isBulkError, toSystemCode } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
 
 /** `output_unwritable` for `path`; the system's reason stands in the message and in `context`. */
 export function toWriteError(path: string, cause: unknown): BulkError {
   const systemCode = toSystemCode(cause);
-  const reason = systemCode === undefined ? undefined : REASONS[systemCode];
-  const because = reason === undefined ? toMessage(cause) : `${reason} (${systemCode ?? ''})`;
-  return new BulkError('output_unwritable', `Could not write ${path}: ${because}.`, {
+  return new BulkError('output_unwritable', `Could not write ${path}: ${toReasonText(cause)}.`, {
     context: { path, ...(systemCode === undefined ? {} : { systemCode }) },
     cause,
   });
@@ -35,6 +18,7 @@ export function toWriteError(path: string, cause: unknown): BulkError {
 export function assertWritable(path: string): void {
   try {
     accessSync(dirname(path), constants.W_OK);
+    assertNoDanglingLink(path);
   } catch (error) {
     throw toWriteError(path, error);
   }

@@ -31,7 +31,7 @@ export type AttemptEnd<T> =
 export interface Refused {
   readonly kind: 'exists' | 'rejected' | 'not_found';
   readonly row: LiveRow;
-  readonly httpStatus: number;
+  readonly httpStatus: number | undefined;
   readonly message: string;
 }
 

@@ -1,28 +1,13 @@
 /** What the steps of a row share. */
-import type { AddressType, Api } from '../core/api-port.js';
+import type { Api, RemoteAddress } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import type { ClearForm, CustomerBody, CustomerRecord, NotKept, RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, LiveRow, RowJournal } from '../core/journal-port.js';
-import type { AccountMode, Decision, MatchKey, RowKeys, RowWish } from '../core/types.js';
+import type { AccountMode, Decision, RowKeys, RowWish } from '../core/types.js';
 import type { FirstAlone } from './first-alone.js';
 import type { Place } from './place.js';
 import type { PlaceAddresses } from './place-addresses.js';
-import type { KnownAddresses } from './second-look.js';
-
-export interface SendOptions {
-  readonly emailUnique: boolean;
-  /** Whether rows that don't say get an address. */
-  readonly provisionAddress: boolean;
-  readonly asset: string;
-  readonly accountId: string | undefined;
-  readonly subAccountId: string | undefined;
-  readonly subAccountPerCustomer: boolean;
-  readonly addressType: AddressType;
-  readonly addressLabel: string;
-  /** Keys by which customers are recognised, in the order tried. */
-  readonly match: readonly MatchKey[];
-  readonly zipcode: 'auto' | 'text' | 'number';
-}
+import type { SendOptions } from './options.js';
 
 /** The look at the remote customers that settling needs. */
 export interface SendDirectory {
@@ -77,6 +62,9 @@ export interface LearnedForms {
   /** Whether an address keeps its `customerId`, by the kind of its place; undefined: not known yet. */
   readonly keepsOwner: Record<Place['kind'], boolean | undefined>;
 }
+
+/** Addresses by customer, listed at once for many rows; undefined: each customer is asked for by itself. */
+export type KnownAddresses = ReadonlyMap<string, readonly RemoteAddress[]> | undefined;
 
 export interface SendContext {
   readonly api: Api;

@@ -25,7 +25,8 @@ export async function findAddress(row: LiveRow, context: SendContext): Promise<A
   const place = toPlace(row, context);
   const byCustomer: AddressLook =
     keepsOwner[place.kind] === false ? { kind: 'absent' } : await findByCustomer(row, context);
-  if (byCustomer.kind === 'found') keepsOwner[place.kind] = true;
+  // An address that was there before may have been made in another way; one that this run asked for tells.
+  if (byCustomer.kind === 'found' && row.addressTriedAt !== undefined) keepsOwner[place.kind] = true;
   switch (byCustomer.kind) {
     case 'found':
     case 'unknown':
@@ -37,20 +38,23 @@ export async function findAddress(row: LiveRow, context: SendContext): Promise<A
   }
 }
 
-/** "No address of this customer" is believed of a server that keeps the owners of addresses, or of an empty place. */
+/**
+ * "No address of this customer" is believed of a server that has kept the owner of an address that this run made. Before one
+ * is made, it is believed of a place in which the newest addresses all say whose they are.
+ */
 async function confirmAbsent(
   row: LiveRow,
   place: Place,
   absent: Extract<AddressLook, { kind: 'absent' }>,
   context: SendContext,
 ): Promise<AddressLook> {
-  const { keepsOwner } = context.forms;
-  if (keepsOwner[place.kind] === undefined) {
+  const keepsOwner = context.forms.keepsOwner[place.kind];
+  if (keepsOwner === true) return absent;
+  if (keepsOwner === undefined && row.addressTriedAt === undefined) {
     const owners = await context.placeAddresses.readOwners(place);
-    if (owners === 'shown') keepsOwner[place.kind] = true;
-    if (owners === 'empty') return absent;
+    if (owners === 'shown' || owners === 'empty') return absent;
   }
-  return keepsOwner[place.kind] === true ? absent : findInPlace(row, place, absent, context);
+  return findInPlace(row, place, absent, context);
 }
 
 async function findByCustomer(row: LiveRow, context: SendContext): Promise<AddressLook> {
@@ -147,16 +151,14 @@ async function findInPlace(
   byCustomer: Extract<AddressLook, { kind: 'absent' | 'unavailable' }>,
   context: SendContext,
 ): Promise<AddressLook> {
-  const { options, placeAddresses } = context;
+  const { placeAddresses } = context;
   const look = await placeAddresses.catchUp(place);
   if (look.kind === 'unavailable') {
     if (!look.isRefused) return { ...look, stopped: look.stopped || context.stopping.aborted };
     return endWithoutList(row, place, byCustomer, look.message, context);
   }
-  const { externalId, email, name } = row.wish.customer;
-  const labels = [toLabel(options.addressLabel, row), externalId, email, row.uid].filter(
-    (text): text is string => text !== undefined && text !== '',
-  );
+  const labels = toLabels(row, context);
+  const { name } = row.wish.customer;
   const candidates = place.isOwn
     ? placeAddresses.findAll(place)
     : placeAddresses.find(place, row.uid, [...new Set([...labels, name])]);
@@ -166,18 +168,31 @@ async function findInPlace(
   );
   const owned = wanted.find(({ customerId }) => customerId !== null) ?? (place.isOwn ? wanted[0] : undefined);
   if (owned !== undefined) return { kind: 'found', address: owned };
-  const label = toLabel(options.addressLabel, row);
-  const strange = candidates.find(
-    (found) => isWanted(found, row, context) && found.label === label && !wanted.includes(found),
-  );
-  if (strange !== undefined && isDistinguishing(options.addressLabel, row)) {
-    const message = `the address ${strange.uid} has the label of this row, and the API says that it is of the customer ${strange.customerId ?? ''}.`;
+  const strange = candidates.find((found) => !wanted.includes(found) && hasOwnLabel(found, row, context));
+  if (strange !== undefined) {
+    const message = `the address ${strange.uid} has the label of this row, and the API says that it is of another customer.`;
     return { kind: 'unknown', message };
   }
-  if (place.isOwn || placeAddresses.hasOwned(place)) return { kind: 'absent' };
+  if (place.isOwn || !placeAddresses.hasOwnerless(place)) return { kind: 'absent' };
   // A list that keeps to no filter may give anybody's: a label is too little to send money to.
   if (byCustomer.kind === 'unavailable' && place.kind === 'wallet') return byCustomer;
   return findByLabel(row, place, { wanted, labels }, context);
+}
+
+/** Whether an address is what the row asks for, by a label that no other customer's address has. */
+function hasOwnLabel(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
+  const { addressLabel } = context.options;
+  const isLabel = found.label === toLabel(addressLabel, row) && isDistinguishing(addressLabel, row);
+  return isLabel && isWanted(found, row, context);
+}
+
+/** Labels that only this customer's address has: by its keys as the row has them, and as the server has or had them. */
+function toLabels(row: LiveRow, { directory, journal, options }: SendContext): string[] {
+  const { customer } = row.wish;
+  const known = [customer, directory.get(row.uid), journal.readPlan(row.rowNumber)?.remote];
+  const keys = known.flatMap((one) => [one?.externalId, one?.email]);
+  const texts = [toLabel(options.addressLabel, row), ...keys, row.uid];
+  return [...new Set(texts.filter((text): text is string => typeof text === 'string' && text !== ''))];
 }
 
 /** Without a list of the place, only a server that keeps the owner can tell; the first address of a run shows that. */
@@ -196,25 +211,30 @@ function endWithoutList(
   return { kind: 'unknown', message: `the API does not list the addresses of the ${what}: ${message}` };
 }
 
-function findByLabel(
+async function findByLabel(
   row: LiveRow,
   place: Place,
   { wanted, labels }: { readonly wanted: readonly RemoteAddress[]; readonly labels: readonly string[] },
   { forms, options, placeAddresses }: SendContext,
-): AddressLook {
+): Promise<AddressLook> {
+  const label = toLabel(options.addressLabel, row);
   const tells = isDistinguishing(options.addressLabel, row);
-  const byLabel = wanted.find(({ label }) => label !== null && labels.includes(label));
-  if (byLabel !== undefined && (tells || byLabel.label !== toLabel(options.addressLabel, row)))
-    return { kind: 'found', address: byLabel };
-  // A wallet's addresses are documented to keep their owner: nothing speaks against that until one was made.
-  const isDocumented = place.kind === 'wallet' && forms.keepsOwner.wallet === undefined;
-  if (isDocumented && row.addressTriedAt === undefined) return { kind: 'absent' };
+  const byLabel = wanted.find((found) => found.label !== null && labels.includes(found.label));
+  if (byLabel !== undefined && (tells || byLabel.label !== label)) return { kind: 'found', address: byLabel };
   const what = `the API does not say whose the addresses of the ${place.kind === 'wallet' ? 'wallet' : 'sub-account'} are`;
+  if (place.kind === 'wallet' && forms.keepsOwner.wallet === undefined && row.addressTriedAt === undefined) {
+    // A wallet's addresses are documented to keep their owner: that is believed unless those that are there tell otherwise.
+    if ((await placeAddresses.keptOwners(place)) !== false) return { kind: 'absent' };
+    forms.keepsOwner.wallet = false;
+  }
   if (wanted.length > 0) {
     return { kind: 'unknown', message: `${what}, and the label of one of them may be another customer's.` };
   }
   if (placeAddresses.hasNameless(place)) {
     return { kind: 'unknown', message: `${what}, and at least one has no label.` };
+  }
+  if (placeAddresses.hasUnclaimed(place)) {
+    return { kind: 'unknown', message: `${what}, and the label of at least one is no other customer's.` };
   }
   return { kind: 'absent' };
 }

@@ -26,6 +26,9 @@ interface PlaceList {
   readonly look: SharedLook<ListLook>;
 }
 
+/** Customers that are asked for before it is left open whether owners are kept. */
+const MAX_ASKED = 3;
+
 type ListApi = Pick<Api, 'listSubAccountAddresses' | 'listAddresses'>;
 
 export class PlaceAddresses {
@@ -49,17 +52,35 @@ export class PlaceAddresses {
     return this.#store.findAll(place.key, PER_PAGE);
   }
 
+  /** Whether an address that does not say whose it is may be anybody's: its label is no other customer's key. */
+  hasUnclaimed(place: Place): boolean {
+    return this.#store.hasUnclaimed(place.key);
+  }
+
+  /**
+   * Whether the server kept the owners of addresses that are there, though its lists do not say them: asked for a customer
+   * whose externalId an address has as its label, it gives that address. Undefined: no address tells. The list must be read.
+   */
+  async keptOwners(place: Place): Promise<boolean | undefined> {
+    for (const { uid, customerId } of this.#store.findLabelled(place.key, MAX_ASKED)) {
+      const query = { customerId, page: 1, perPage: PER_PAGE, orderBy: 'asc' } as const;
+      const result = await this.#api.listAddresses(query);
+      if (result.kind === 'ok') return result.value.records.some((address) => address.uid === uid);
+    }
+    return undefined;
+  }
+
   /** Whether an address of the place says neither whose it is nor what it is called. */
   hasNameless(place: Place): boolean {
     return this.#store.hasNameless(place.key);
   }
 
-  /** Whether a listed address of the place says whose it is. */
-  hasOwned(place: Place): boolean {
-    return this.#store.hasOwned(place.key);
+  /** Whether a listed address of the place does not say whose it is. */
+  hasOwnerless(place: Place): boolean {
+    return this.#store.hasOwnerless(place.key);
   }
 
-  /** What the newest addresses of the place say of their owners; undefined: it is not known. One page is read. */
+  /** Whether the newest addresses of the place all say whose they are; undefined: it is not known. One page is read. */
   readOwners(place: Place): Promise<'shown' | 'hidden' | 'empty' | undefined> {
     const known = this.#owners.get(place.key);
     const look = known ?? new SharedLook(() => this.#readOwners(place));
@@ -71,7 +92,7 @@ export class PlaceAddresses {
     const page = await this.#readPage(place, { page: 1, perPage: PER_PAGE, orderBy: 'desc' });
     if (page.kind !== 'ok') return undefined;
     if (page.value.records.length === 0) return 'empty';
-    return page.value.records.some(({ customerId }) => customerId !== null) ? 'shown' : 'hidden';
+    return page.value.records.every(({ customerId }) => customerId !== null) ? 'shown' : 'hidden';
   }
 
   /** Brings the list up to the moment of this call. */

@@ -1,6 +1,11 @@
 /** The wallet, and the sub-account if there is one, under which a row's address goes. */
 import type { LiveRow } from '../core/journal-port.js';
-import type { SendContext } from './context.js';
+import type { SendOptions } from './options.js';
+
+/** What of the context tells the place. */
+interface WithOptions {
+  readonly options: Pick<SendOptions, 'accountId' | 'subAccountId'>;
+}
 
 export interface Place {
   readonly kind: 'wallet' | 'sub_account';
@@ -12,7 +17,7 @@ export interface Place {
   readonly isOwn: boolean;
 }
 
-export function toPlace(row: LiveRow, context: Pick<SendContext, 'options'>): Place {
+export function toPlace(row: LiveRow, context: WithOptions): Place {
   const accountId = toAccountId(context);
   const subAccountId = toSubAccountId(row, context);
   const isOwn = row.subAccountUid !== '' && row.wish.subAccountId === undefined;
@@ -30,12 +35,12 @@ export function isSameId(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-export function toAccountId({ options }: Pick<SendContext, 'options'>): string {
+export function toAccountId({ options }: WithOptions): string {
   if (options.accountId === undefined) throw new Error('An address is wanted without an account.');
   return options.accountId;
 }
 
-export function toSubAccountId(row: LiveRow, { options }: Pick<SendContext, 'options'>): string | undefined {
+export function toSubAccountId(row: LiveRow, { options }: WithOptions): string | undefined {
   if (row.wish.subAccountId !== undefined) return row.wish.subAccountId;
   return row.subAccountUid === '' ? options.subAccountId : row.subAccountUid;
 }

@@ -11,9 +11,6 @@ import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepRes
 import { isSameId } from './place.js';
 import { findOtherPlace } from './place-names.js';
 
-/** Addresses by customer, listed at once for many rows; undefined: each customer is asked for by itself. */
-export type KnownAddresses = ReadonlyMap<string, readonly RemoteAddress[]> | undefined;
-
 export async function lookAgain(
   row: LiveRow,
   session: RowSession,

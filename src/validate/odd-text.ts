@@ -1,6 +1,7 @@
 /** Texts that can be sent, and are probably not what was meant: what conversion and pasting leave behind. */
 import type { PlainField } from '../core/types.js';
 import { showText, toCodePoint, type Finding } from './finding.js';
+import { checkBidiControl, checkMixedScripts } from './look-alikes.js';
 import { checkMojibake } from './mojibake.js';
 
 /** Quotation marks that open a value, and those that may close it. */
@@ -54,7 +55,13 @@ const NOT_PLAIN = /[^ -~]/;
 /** What is odd about a (normalised, not empty) text; `field` is absent for cells of metaData columns. */
 export function checkOddText(text: string, field?: PlainField): Finding | undefined {
   if (!NOT_PLAIN.test(text)) return text.startsWith('"') ? checkQuotes(text, field) : undefined;
-  return checkMojibake(text) ?? checkQuotes(text, field) ?? checkInvisible(text, field);
+  return (
+    checkMojibake(text) ??
+    checkQuotes(text, field) ??
+    checkInvisible(text, field) ??
+    checkBidiControl(text) ??
+    checkMixedScripts(text, field)
+  );
 }
 
 function checkQuotes(text: string, field: PlainField | undefined): Finding | undefined {

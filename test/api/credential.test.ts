@@ -112,3 +112,14 @@ it('names every form of a secret, so that a redactor finds it', () => {
     expect(redact(`<${form}>`)).toBe('<[redacted]>');
   }
 });
+
+it('knows what an API key that is the base64 of a pair says', () => {
+  const key = Buffer.from('public-4711:secret-4711').toString('base64');
+  expect(toCredential({ BITPOWR_API_KEY: key }).secrets).toEqual([
+    key,
+    'public-4711:secret-4711',
+    'public-4711',
+    'secret-4711',
+  ]);
+  expect(toCredential({ BITPOWR_API_KEY: 'test_key_4711' }).secrets).toEqual(['test_key_4711']);
+});

@@ -5,7 +5,27 @@ import { fromFormulaSafe, isRisky, toFormulaSafe } from '../../src/core/formula.
 /** Text in which the characters that matter are common. */
 const cell = fc.oneof(
   fc.string({
-    unit: fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '\n', '0', '1', ' ', '(', 'a', 'é'),
+    unit: fc.constantFrom(
+      "'",
+      '=',
+      '+',
+      '-',
+      '@',
+      '\t',
+      '\r',
+      '\n',
+      '0',
+      '1',
+      ' ',
+      '(',
+      'a',
+      'é',
+      '＝',
+      '＋',
+      '－',
+      '＠',
+      '１',
+    ),
   }),
   fc.string({ unit: 'binary' }),
 );
@@ -24,6 +44,13 @@ describe('formula escape', () => {
     '=',
     '-',
     '+',
+    '＝1+1',
+    '＋cmd|calc',
+    '－2+3',
+    '＠SUM(A1)',
+    "'＝1",
+    // Only a plain + is what a phone begins with.
+    '＋2348012345678',
   ])('puts an apostrophe before %j', (risky) => {
     expect(isRisky(risky)).toBe(true);
     expect(toFormulaSafe(risky)).toBe(`'${risky}`);
@@ -40,6 +67,10 @@ describe('formula escape', () => {
     "'s-Hertogenbosch",
     "O'Neil",
     ' =1',
+    '：1',
+    '１２',
+    '（=1）',
+    '山田',
   ])('leaves %j as it is', (plain) => {
     expect(isRisky(plain)).toBe(false);
     expect(toFormulaSafe(plain)).toBe(plain);
@@ -65,7 +96,7 @@ describe('formula escape', () => {
     fc.assert(
       fc.property(cell, (text) => {
         const written = toFormulaSafe(text);
-        return !/^[=+\-@\t\r\n]/.test(written) || /^[+-]?[0-9][0-9 ().-]*$/.test(written);
+        return !/^[=+\-@\t\r\n＝＋－＠]/.test(written) || /^[+-]?[0-9][0-9 ().-]*$/.test(written);
       }),
       { numRuns: 5000 },
     );

@@ -23,37 +23,37 @@ it('a 429 that one run meets makes the other one wait, though it was begun later
   const { sandbox, flags, env } = await openSandbox({ faults: { limit } });
   const state = makeFolder();
   const reportsDir = makeFolder();
-  const begin = (id: string, count: number, from: number): Promise<ProgramEnd> =>
+  const begin = (id: string, file: string, ...more: readonly string[]): Promise<ProgramEnd> =>
     waitForEnd(
-      startProgram(
-        ['import', writeCustomers(count, from), ...flags, '--reports-dir', reportsDir, '--run-id', id],
-        { env: { ...env, XDG_STATE_HOME: state } },
-      ),
+      startProgram(['import', file, ...more, ...flags, '--reports-dir', reportsDir, '--run-id', id], {
+        env: { ...env, XDG_STATE_HOME: state },
+      }),
     );
 
-  const first = begin('first', 42, 1);
+  const first = begin('first', writeCustomers(42, 1));
   await expect.poll(() => sandbox.stats().throttled, { timeout: 30_000 }).toBeGreaterThan(0);
   // From here on nothing but the first run's word could hold the second one back.
   sandbox.configure({ limit: null });
-  const ends = await Promise.all([first, begin('second', 4, 101)]);
+  // Of two runs that write, the second would be refused.
+  const ends = await Promise.all([first, begin('second', writeCustomers(4, 101), '--dry-run')]);
 
   expect(ends.map(({ status }) => status)).toEqual([0, 0]);
   expect(ends[1].stderr).toContain('Another run on this machine with the same token: the pace is shared.');
   const { throttled, whileThrottledLate, customers } = sandbox.stats();
-  expect({ whileThrottledLate, customers }).toEqual({ whileThrottledLate: 0, customers: 46 });
+  expect({ whileThrottledLate, customers }).toEqual({ whileThrottledLate: 0, customers: 42 });
   // The second one was never answered 429 itself: that it waited, it was told by the first.
   expect(readRun(reportsDir, 'second').summary.requests.throttled).toBeGreaterThan(0);
   expect(readRun(reportsDir, 'first').summary.requests.throttled).toBeGreaterThan(0);
   expect(throttled).toBeGreaterThan(0);
-  expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual([]);
+  expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual(['.key']);
 });
 
-it('a state folder that can not be made is told once, and the run goes on', async () => {
+it('a state folder that can not be made is told once, and a run that only reads goes on', async () => {
   const { flags, env } = await openSandbox();
   const file = writeCustomers(1, 1);
   const reportsDir = makeFolder();
   const end = await waitForEnd(
-    startProgram(['import', file, ...flags, '--reports-dir', reportsDir], {
+    startProgram(['import', file, '--dry-run', ...flags, '--reports-dir', reportsDir], {
       env: { ...env, XDG_STATE_HOME: file },
     }),
   );

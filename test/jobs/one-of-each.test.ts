@@ -37,6 +37,8 @@ const EXPECTED: readonly (readonly [row: number, column: string, code: Code])[] 
   [28, 'name', 'name_is_email'],
   [29, 'email', 'email_typo'],
   [30, 'description', 'control_character'],
+  [33, 'name', 'bidi_control'],
+  [34, 'name', 'mixed_scripts'],
 ];
 
 /** A duplicate is two rows, and both are told. */
@@ -102,7 +104,7 @@ test('the file has every code that validation can give', () => {
 
 test('with --strict, what shows only beside the other rows is an error, too', async () => {
   const { rows, summary } = await importFixture({ strict: true, unknownColumns: 'ignore' });
-  expect(summary.counts).toMatchObject({ invalid: 31 });
+  expect(summary.counts).toMatchObject({ invalid: 33 });
   expect(rows[20]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_lost_zero' });
   expect(rows[21]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_date' });
 });

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BulkError } from '../../src/core/errors.js';
-import { toJournalError } from '../../src/journal/journal-error.js';
+import { toDamaged, toJournalError } from '../../src/journal/journal-error.js';
 import { openJournalFile } from '../../src/journal/open.js';
 import { loadReady, openTestJournal, readStates } from './support.js';
 
@@ -34,6 +35,34 @@ describe('error of SQLite', () => {
     null,
   ])('stays as it is where it is none of these: %s', (error) => {
     expect(toJournalError(error, '/journal')).toBe(error);
+  });
+});
+
+describe('error of a full or closed disk', () => {
+  it.each([
+    ['SQLITE_FULL', 'the disk is full'],
+    ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'the disk quota is full'],
+    ['SQLITE_READONLY', 'the file system is read-only'],
+    ['EROFS', 'the file system is read-only'],
+    ['SQLITE_PERM', 'no permission'],
+  ])('%s names it: %s', (code, words) => {
+    const error = toJournalError(Object.assign(new Error('it said so'), { code }), '/runs/a/journal.sqlite');
+    expect((error as BulkError).message).toContain(`/runs/a/journal.sqlite can not be written: ${words}`);
+  });
+});
+
+describe('a damaged journal', () => {
+  it('points to results.csv only where there is one', async () => {
+    const { path } = await openTestJournal();
+    const results = join(dirname(path), 'results.csv');
+    expect(toDamaged(path, 'it is empty').hint).toMatch(
+      /^No results\.csv was written, so what was sent is not known\. Import the source again, with the same --match: /,
+    );
+    await writeFile(results, '');
+    expect(toDamaged(path, 'it is empty').hint).toMatch(
+      new RegExp(`^${results} has what was done until the last stop\\. Import the source again, `),
+    );
   });
 });
 

@@ -160,7 +160,9 @@ describe('lock', () => {
     expect(() => take(path)).toThrow(
       expect.objectContaining({
         code: 'output_unwritable',
-        message: expect.stringContaining(`The lock ${path} can not be taken: ENOENT`) as string,
+        message: expect.stringContaining(
+          `The lock ${path} can not be taken: the folder does not exist (ENOENT)`,
+        ) as string,
       }),
     );
   });

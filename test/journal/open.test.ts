@@ -41,7 +41,9 @@ describe('a new journal', () => {
     expect(() => openJournalFile(path, { create: true })).toThrow(
       expect.objectContaining({
         code: 'output_unwritable',
-        message: expect.stringContaining(`The journal ${path} can not be written: ENOENT`) as string,
+        message: expect.stringContaining(
+          `The journal ${path} can not be written: the folder does not exist (ENOENT)`,
+        ) as string,
       }),
     );
   });

@@ -2,7 +2,7 @@ import { mkdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isBulkError } from '../../src/core/errors.js';
-import { ensurePrivateFolder, withAtomicFile } from '../../src/record/atomic-file.js';
+import { withAtomicFile } from '../../src/record/atomic-file.js';
 import { listNames, makeFolder, readMode } from './support.js';
 
 describe('withAtomicFile', () => {
@@ -116,30 +116,5 @@ describe('withAtomicFile', () => {
       context: { path, systemCode },
     });
     expect(await listNames(folder)).toEqual(['file', 'taken']);
-  });
-});
-
-describe('ensurePrivateFolder', () => {
-  it('makes the folder and those above it with mode 0700', async () => {
-    const folder = await makeFolder();
-    await ensurePrivateFolder(join(folder, 'reports', 'run-1'));
-    expect(await readMode(join(folder, 'reports'))).toBe('0700');
-    expect(await readMode(join(folder, 'reports', 'run-1'))).toBe('0700');
-  });
-
-  it('leaves a folder that is there as it is', async () => {
-    const folder = await makeFolder();
-    await mkdir(join(folder, 'mine'), { mode: 0o755 });
-    await ensurePrivateFolder(join(folder, 'mine'));
-    expect(await readMode(join(folder, 'mine'))).toBe('0755');
-  });
-
-  it('says so where a file has the name', async () => {
-    const path = join(await makeFolder(), 'reports');
-    await writeFile(path, '');
-    await expect(ensurePrivateFolder(path)).rejects.toMatchObject({
-      code: 'output_unwritable',
-      message: `Could not write ${path}: a file of this name is there (EEXIST).`,
-    });
   });
 });

@@ -75,12 +75,70 @@ describe('a masked result', () => {
 
   it.each([
     ['jane@example.com is taken', `${mask('email', 'jane@example.com')} is taken`],
-    ['The name `Jane Doe` is too odd', `The name \`${mask('name', 'Jane Doe')}\` is too odd`],
-    ['like other@example.org', `like ${mask('email', 'other@example.org')}`],
-    ['call +234 803 123 4567', `call ${mask('phone', '+2348031234567')}`],
+    ['JANE DOE exists', `${mask('name', 'Jane Doe')} exists`],
+    ['The name `Jane Doe` is invalid', `The name \`${mask('name', 'Jane Doe')}\` is invalid`],
+    ['duplicate of other@example.org', `duplicate of ${mask('email', 'other@example.org')}`],
+    ['phone +234 803 123 4567 is taken', `phone ${mask('phone', '+2348031234567')} is taken`],
     ['422: zipcode must be a number', '422: zipcode must be a number'],
-  ])('has tokens in what the API said: %s', (error, masked) => {
+    ['HTTP 422 Unprocessable Entity: CUSTOMER_EXISTS', 'HTTP 422 Unprocessable Entity: CUSTOMER_EXISTS'],
+    ['address.country is invalid, see u-1', 'address.country is invalid, *** u-1'],
+    ['PERSON H 1 clashes with Emile Zola, 12 Rue X', '*** clashes with ***'],
+    ['doe, jane exists', '*** exists'],
+    ['born 1970-04-01, lives at 7b Elm St. 🏠', `*** ${mask('phone', '1970-04-01')}, *** at ***`],
+    ['customer Émile-Noël O’Neil exists', 'customer *** exists'],
+    ['the field `adaLovelace` is required', 'the field `***` is required'],
+  ])('keeps of what the API said only harmless words: %s', (error, masked) => {
     expect(rows.result({ ...ROW, error }).error).toBe(masked);
+  });
+
+  it('hides a harmless word that is a name in this row', () => {
+    const cells = ['C-17', 'Grace Must', 'grace@example.com', 'NG', '', '', ''];
+    expect(rows.result({ ...ROW, cells, error: 'name must exist: must, Must, MUST' }).error).toBe(
+      'name *** exist: ***',
+    );
+  });
+
+  it('leaves what this tool says itself of a row', () => {
+    const error = 'Another customer, of row 3, has the same key: `Jane Doe`.';
+    expect(rows.result({ ...ROW, errorCode: 'duplicate_external_id', error }).error).toBe(
+      `Another customer, of row 3, has the same key: \`${mask('name', 'Jane Doe')}\`.`,
+    );
+  });
+
+  it('keeps of the reason of a stop only harmless words, if it is the server’s', () => {
+    const message = 'The API refused POST /customers: Jane Doe is not authorized';
+    expect(rows.stopped({ reason: 'credential_rejected', message }).message).toBe(
+      'The API refused POST /customers: *** is not authorized',
+    );
+    const ours = { reason: 'budget_reached', message: 'The run has worked for 5 s.' } as const;
+    expect(rows.stopped(ours)).toEqual(ours);
+  });
+
+  it('shows of any message only words of the list, signs and tokens', () => {
+    const word = fc.constantFrom(
+      'Zola',
+      'rue',
+      'O’Neil',
+      'x@y.org',
+      '1970-04-01',
+      '12',
+      'ÉMILE',
+      'exists',
+      '李雷',
+      '🏠',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(' ', ', ', '-', '_', '"'),
+        (words, by) => {
+          const { error } = rows.result({ ...ROW, error: words.join(by) });
+          const left = error.replaceAll(/(?:email|phone)_[0-9a-f]{12}|exists/g, '');
+          expect(left).not.toMatch(/[\p{L}\p{N}🏠]/u);
+        },
+      ),
+      { numRuns: 1000 },
+    );
   });
 
   it('says nothing of any cell, whatever the cells and wherever the API repeats them', () => {

@@ -8,10 +8,10 @@ function makeSystemError(code: string): Error {
 
 describe('toWriteError', () => {
   it.each([
-    ['ENOSPC', 'no space is left on the device (ENOSPC)'],
-    ['EACCES', 'permission was refused (EACCES)'],
+    ['ENOSPC', 'the disk is full (ENOSPC)'],
+    ['EACCES', 'no permission (EACCES)'],
     ['EROFS', 'the file system is read-only (EROFS)'],
-    ['EDQUOT', 'the disk quota is used up (EDQUOT)'],
+    ['EDQUOT', 'the disk quota is full (EDQUOT)'],
     ['EWHATEVER', 'EWHATEVER: as the system puts it'],
   ])('puts %s into words', (code, reason) => {
     const error = toWriteError('/r/results.csv', makeSystemError(code));

@@ -20,9 +20,20 @@ export interface PassingAnswer {
 
 /**
  * What becomes of a request. `pass`: as if there were no proxy; `cut`: no effect, no answer; `cut_after`: the effect, but
- * no answer; an object: that answer, and no effect; a function: the effect, and the body that it makes of the answer's.
+ * no answer; an object: that answer, and no effect unless it says so; a function: the effect, and the body that it makes of
+ * the answer's.
  */
-export type Passage = 'pass' | 'cut' | 'cut_after' | PassingAnswer | ((answer: PassingAnswer) => unknown);
+export type Passage =
+  | 'pass'
+  | 'cut'
+  | 'cut_after'
+  | {
+      readonly status: number;
+      readonly body: unknown;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly hasEffect?: boolean;
+    }
+  | ((answer: PassingAnswer) => unknown);
 
 export type Decide = (request: PassingRequest) => Passage | Promise<Passage>;
 
@@ -45,10 +56,13 @@ export async function startProxy(target: string, decide: Decide): Promise<string
           request.socket.destroy();
           return;
         }
-        if (typeof passage === 'object') {
+        const answerOddly = (odd: Extract<Passage, { readonly status: number }>): void => {
           response
-            .writeHead(passage.status, { 'content-type': 'application/json' })
-            .end(JSON.stringify(passage.body));
+            .writeHead(odd.status, { 'content-type': 'application/json', ...odd.headers })
+            .end(JSON.stringify(odd.body));
+        };
+        if (typeof passage === 'object' && passage.hasEffect !== true) {
+          answerOddly(passage);
           return;
         }
         const answer = await fetch(target + path, {
@@ -61,6 +75,10 @@ export async function startProxy(target: string, decide: Decide): Promise<string
           ...(text === '' ? {} : { body: text }),
         });
         const answered = Buffer.from(await answer.arrayBuffer());
+        if (typeof passage === 'object') {
+          answerOddly(passage);
+          return;
+        }
         if (passage === 'cut_after') {
           request.socket.destroy();
           return;

@@ -102,7 +102,7 @@ export class Gate {
     if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
     if (this.#state.closedUntil > before.closedUntil) this.#onClosing();
-    if (isGivenUp(this.#state, this.#limits)) this.#end('given_up');
+    if (isGivenUp(this.#state)) this.#end('given_up');
     this.#admit();
   }
 

@@ -3,10 +3,11 @@
  * token, and reads the others': with one writer to a file there is nothing to lock, and a run that was killed leaves a file
  * that simply grows old.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { MAX_RETRY_AFTER_MS } from './pause.js';
 
 const wordSchema = z.object({
   /** When it was written; ms since the epoch, as all times here. */
@@ -20,26 +21,36 @@ const wordSchema = z.object({
 /** What a run tells the others. */
 export type PeerWord = z.output<typeof wordSchema>;
 
-/** What the others say together. */
+/** What the live ones of the others say together. */
 export interface PeerView {
   /** Live runs with this token, this one included. */
   readonly runs: number;
   /** Files of runs that ended without a word. */
   readonly stale: number;
-  /** The latest of their closings; 0: none. */
-  readonly closedUntil: number;
-  /** The lowest of the limits that they found. */
+  /** The longest of their closings from now, ms; 0: none. At most `MAX_RETRY_AFTER_MS`. */
+  readonly closedForMs: number;
+  /** The lowest of the limits that they found; none that would hold a run for longer than that. */
   readonly whole: PeerWord['whole'];
 }
 
-/** A run writes once a second; one that has not for so long is gone, or as good as gone. */
+/**
+ * A run writes once a second. A file that is older than this is of a run that is gone, and one that is dated this far ahead
+ * was written by another clock: neither is believed.
+ */
 export const STALE_MS = 5000;
 /** Its file is taken away later, lest that of a run that was only held up is taken from under it. */
 const GONE_MS = 60_000;
 
-/** Folder of the runs of one token; its name tells nothing of the token. */
-export function toPeerFolder(root: string, credential: string, baseUrl: string): string {
-  const hash = createHash('sha256').update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
+/** Where runs on this machine meet. */
+export interface PeerPlace {
+  readonly root: string;
+  /** Random and secret, the same for all runs of a person on this machine. */
+  readonly key: Uint8Array;
+}
+
+/** Folder of the runs of one token; without the key, nobody can tell by its name whether a guessed token is the one. */
+export function toPeerFolder({ root, key }: PeerPlace, credential: string, baseUrl: string): string {
+  const hash = createHmac('sha256', key).update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
   return join(root, hash.slice(0, 24));
 }
 
@@ -65,12 +76,15 @@ export class Peers {
       .map((name) => readWord(join(this.#folder, name), now))
       .filter((word) => word !== undefined);
     const live = words.filter(({ at }) => Math.abs(now - at) <= STALE_MS);
-    const limits = live.map(({ whole }) => whole).filter((whole) => whole !== undefined);
+    const runs = 1 + live.length;
+    const limits = live
+      .map(({ whole }) => whole)
+      .filter((whole) => whole !== undefined)
+      .filter(({ perSecond }) => (1000 * runs) / perSecond <= MAX_RETRY_AFTER_MS);
     return {
-      runs: 1 + live.length,
+      runs,
       stale: words.length - live.length,
-      // The vendor said so to all; that the run which heard it is gone changes nothing.
-      closedUntil: Math.max(0, ...words.map(({ closedUntil }) => closedUntil)),
+      closedForMs: Math.max(0, ...live.map((word) => toClosedForMs(word, now))),
       whole: limits.sort((one, other) => one.perSecond - other.perSecond)[0],
     };
   }
@@ -86,11 +100,16 @@ export class Peers {
   }
 }
 
+/** What is left of a closing: as long as the file said when it was written, less its age. No run closes for longer by itself. */
+function toClosedForMs({ at, closedUntil }: PeerWord, now: number): number {
+  return Math.min(MAX_RETRY_AFTER_MS, closedUntil - at) - Math.max(0, now - at);
+}
+
 /** A file that can't be read, or is no word of ours, says nothing. */
 function readWord(path: string, now: number): PeerWord | undefined {
   try {
     const { data } = wordSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    if (data === undefined || Math.abs(now - data.at) <= GONE_MS || data.closedUntil > now) return data;
+    if (data === undefined || Math.abs(now - data.at) <= GONE_MS) return data;
     rmSync(path, { force: true });
   } catch {
     // It went away meanwhile, or was not written whole.

@@ -45,8 +45,8 @@ export class Share {
       if (view === undefined) return;
       this.#say(view);
       this.#runs = view.runs;
-      const { runs, whole } = view;
-      const closedUntil = view.closedUntil > now ? view.closedUntil - now + monotonic : 0;
+      const { runs, whole, closedForMs } = view;
+      const closedUntil = closedForMs > 0 ? closedForMs + monotonic : 0;
       this.#options.gate.hear({ runs, whole, closedUntil });
     });
   }

@@ -47,6 +47,8 @@ export interface PaceState {
   readonly strikes: number;
   /** Requests in a row that found no server: no answer, or a 5xx. One that found it sets this back. */
   readonly failures: number;
+  /** The breaker, once too many failed in a row; undefined: closed, requests flow. */
+  readonly breaker: Breaker | undefined;
   /** When the next request is due by the rate cap (the theoretical arrival time of GCRA). */
   readonly nextDueAt: number;
   /** When the last request was due by the rate found, or by that of the start; the next is due an interval later. */
@@ -60,6 +62,14 @@ export interface PaceState {
   readonly knee: KneeState;
   /** Runs on this machine that use the same token, this one included. */
   readonly runs: number;
+}
+
+/** Only probes leave, one at a time. */
+interface Breaker {
+  /** The first epoch of the probes. Requests of an earlier one were under way when the breaker tripped, and are no probes. */
+  readonly epoch: number;
+  /** Probes that failed. */
+  readonly failed: number;
 }
 
 /** What the other runs with the same token say. */
@@ -117,6 +127,7 @@ export function toOpenPace(limits: PaceLimits): PaceState {
     epoch: 0,
     strikes: 0,
     failures: 0,
+    breaker: undefined,
     nextDueAt: 0,
     pacedAt: -Infinity,
     sent: 0,
@@ -189,36 +200,42 @@ function toFailureLimit({ concurrency }: PaceLimits): number {
 /** Probes, one at a time, 1, 2, 4, 8 and 16 s apart, before the server is given up. */
 const MAX_PROBES = 5;
 
-/** The breaker: nobody sends any more but a probe now and then. */
+/** A request found no server. Too many in a row trip the breaker, and from then on only its probes count. */
 function toFailed(
   state: PaceState,
   event: PaceEvent & { type: 'lost' },
   limits: PaceLimits,
 ): Partial<PaceState> {
-  const failures = state.failures + 1;
-  const probes = failures - toFailureLimit(limits);
-  if (probes < 0) {
-    // A server that fails has let the request through all the same; what it took for it counts as well.
-    return {
-      failures,
-      limit: limitAfterAdmitted(state.limit, event.at, event.epoch === state.epoch),
-      knee: toKnee(state, event, limits),
-    };
+  const { breaker } = state;
+  if (breaker !== undefined) {
+    return event.epoch < breaker.epoch ? {} : toProbing(state, event.at, breaker.failed + 1);
   }
-  const closedUntil = Math.max(state.closedUntil, event.at + 1000 * 2 ** Math.min(probes, MAX_PROBES - 1));
+  const failures = state.failures + 1;
+  if (failures >= toFailureLimit(limits)) return { failures, ...toProbing(state, event.at, 0) };
+  // A server that fails has let the request through all the same; what it took for it counts as well.
   return {
     failures,
+    limit: limitAfterAdmitted(state.limit, event.at, event.epoch === state.epoch),
+    knee: toKnee(state, event, limits),
+  };
+}
+
+/** Nobody sends until the next probe is due, and then only that one leaves. */
+function toProbing(state: PaceState, at: number, failed: number): Partial<PaceState> {
+  const epoch = state.epoch + 1;
+  return {
+    breaker: { epoch: state.breaker?.epoch ?? epoch, failed },
     allowed: 1,
-    epoch: state.epoch + 1,
-    closedUntil,
+    epoch,
+    closedUntil: Math.max(state.closedUntil, at + 1000 * 2 ** Math.min(failed, MAX_PROBES - 1)),
     limit: limitAfterIdle(state.limit, undefined),
     knee: toRemeasured(state.knee),
   };
 }
 
-/** Whether the last probe failed too. */
-export function isGivenUp(state: PaceState, limits: PaceLimits): boolean {
-  return state.failures >= toFailureLimit(limits) + MAX_PROBES;
+/** Whether the last probe failed too: five in 31 s or more, each after the one before. */
+export function isGivenUp({ breaker }: PaceState): boolean {
+  return breaker !== undefined && breaker.failed >= MAX_PROBES;
 }
 
 /** How many ms from `now` the next request may leave: 0 at once, Infinity not before an answer comes. */
@@ -250,6 +267,7 @@ function toAnswered(state: PaceState, event: Back, limits: PaceLimits): PaceStat
     inFlight: state.inFlight - 1,
     lastAt: event.at,
     failures: 0,
+    breaker: undefined,
     strikes: isOfNow ? 0 : state.strikes,
     allowed: isOfNow ? toAllowed(state, event.at, { limit, knee }, limits) : state.allowed,
     limit,

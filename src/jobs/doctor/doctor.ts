@@ -1,6 +1,5 @@
 /** `doctor`: finds out what an account's API really does, with customers and addresses of its own making. */
-import { join } from 'node:path';
-import { openApi } from '../../api/client.js';
+import { join, resolve } from 'node:path';
 import type { DoctorOptions } from '../../config/options.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { makeRedactor } from '../../core/redact.js';
@@ -11,9 +10,10 @@ import {
   type VendorFinding,
   type VendorProfile,
 } from '../../core/vendor-profile.js';
-import { ensurePrivateFolder, withAtomicFile } from '../../record/atomic-file.js';
+import { makeFolder } from '../../core/make-folder.js';
+import { withAtomicFile } from '../../record/atomic-file.js';
 import { toStopExitCode, type ExitCode } from '../../record/exit-code.js';
-import { toClientOptions, toSecrets } from '../connect.js';
+import { openClient, toSecrets } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { Stop, stopAfter } from '../stop.js';
 import { cleanUp } from './clean-up.js';
@@ -42,7 +42,7 @@ export async function examineVendor(
 ): Promise<DoctorReport> {
   const stop = new Stop(deps.signal);
   const endTimer = stopAfter(options.maxDuration, { clock: deps.clock, stop });
-  const api = openApi(toClientOptions(connection, options, { ...deps, stop }));
+  const api = openClient(connection, options, { ...deps, stop });
   try {
     const { accountId, asset } = options;
     const visit = new Visit({ probe: api.probe, clock: deps.clock, signal: stop.signal, accountId, asset });
@@ -184,7 +184,7 @@ async function write(
     return { profile, path: undefined, exitCode: toStopExitCode(stop.stopped.reason, stop.by) };
   }
   const path = output ?? join(reportsDir, VENDOR_PROFILE_NAME);
-  if (output === undefined) await ensurePrivateFolder(reportsDir);
+  if (output === undefined) makeFolder(resolve(reportsDir));
   await withAtomicFile(path, (write) => write(`${JSON.stringify(profile, undefined, 2)}\n`));
   const isFine = profile.findings.every(({ severity }) => ['ok', 'note', 'skipped'].includes(severity));
   return { profile, path, exitCode: isFine ? 0 : 1 };

@@ -1,13 +1,14 @@
 /** Where an export keeps what it has listed, until its file is written: beside the runs, one for each output. */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BulkError, toMessage } from '../../core/errors.js';
+import { BulkError } from '../../core/errors.js';
 import type { ExportOptions } from '../../config/options.js';
 import type { Account } from '../../core/types.js';
 import { ExportStore } from '../../journal/export-store.js';
 import { takeLock } from '../../journal/lock.js';
 import type { Connection, JobDeps } from '../deps.js';
+import { makeFolder } from '../../core/make-folder.js';
 import { LONGEST_AGE_MS, removeLeftovers, removeStore } from './leftovers.js';
 import { toRealPath } from './real-path.js';
 
@@ -103,14 +104,4 @@ function confirm(store: ExportStore, account: Account): void {
 
 function toDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new BulkError('output_unwritable', `The folder ${path} can not be made: ${toMessage(cause)}.`, {
-      cause,
-    });
-  }
 }

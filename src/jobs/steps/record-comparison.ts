@@ -54,7 +54,8 @@ export async function recordComparison(
   for (const batch of eachOf(readIssues(run.journal.file), mask?.issue))
     for (const issue of batch) issues.add(issue);
   // A stop that came when all was compared stopped nothing.
-  const stopped = reconcile === null ? stop.stopped : null;
+  const told = reconcile === null ? stop.stopped : null;
+  const stopped = told === null ? null : (mask?.stopped(told) ?? told);
   const summary = toSummary({
     command: 'reconcile',
     ...toRunFacts(run),

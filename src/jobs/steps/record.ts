@@ -72,7 +72,8 @@ export async function record(
 
   const { counts, addresses, errors } = tally.toOutcomes();
   const isUnfinished = counts.pending > 0;
-  const stopped = toStopped(stop.stopped, isUnfinished);
+  const told = toStopped(stop.stopped, isUnfinished);
+  const stopped = told === null ? null : (mask?.stopped(told) ?? told);
   const summary = toSummary({
     command,
     ...toRunFacts(run),

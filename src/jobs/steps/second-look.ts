@@ -3,7 +3,7 @@ import type { Api, RemoteAddress } from '../../core/api-port.js';
 import { toUidKey } from '../../core/match-key.js';
 import type { Journal } from '../../journal/journal.js';
 import { SECOND_LOOK_STATES } from '../../send/row.js';
-import type { KnownAddresses } from '../../send/second-look.js';
+import type { KnownAddresses } from '../../send/context.js';
 
 const ROWS_PER_BATCH = 512;
 const PER_PAGE = 100;

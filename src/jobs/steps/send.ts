@@ -14,10 +14,9 @@ import { isSameRecord } from '../../match/same-record.js';
 import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/all.js';
-import type { SendContext } from '../../send/context.js';
+import type { KnownAddresses, SendContext } from '../../send/context.js';
 import { isTooMany } from '../../send/error-budget.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
-import type { KnownAddresses } from '../../send/second-look.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
 import { FirstAlone } from '../../send/first-alone.js';
 import { PlaceAddresses } from '../../send/place-addresses.js';
@@ -62,11 +61,11 @@ export async function send(
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
-  let knownAddresses: KnownAddresses;
+  const known: { addresses: KnownAddresses } = { addresses: undefined };
   const context: SendContext = {
     ...toContext(run, api, directory, account, options, deps),
     get knownAddresses() {
-      return knownAddresses;
+      return known.addresses;
     },
   };
   const work = async (row: LiveRow): Promise<void> => {
@@ -97,7 +96,7 @@ export async function send(
   const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
   await sendAll(readBatch, work, settings);
   if (stop.signal.aborted) return;
-  knownAddresses = await listForSecondLook(journal, api, options.asset);
+  known.addresses = await listForSecondLook(journal, api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
 }
 

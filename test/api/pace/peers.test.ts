@@ -23,10 +23,11 @@ describe('the files', () => {
     one.tell({ at: AT, closedUntil: AT + 500, whole: { perSecond: 200, windowMs: 1000 } });
     other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 180, windowMs: 1000 } });
     third.tell({ at: AT, closedUntil: AT + 900 });
-    expect(one.listen(AT + 1000)).toEqual({
+    expect(one.listen(AT + 500)).toEqual({
       runs: 3,
       stale: 0,
-      closedUntil: AT + 900,
+      // Of the 900 ms, 400 are left.
+      closedForMs: 400,
       whole: { perSecond: 180, windowMs: 1000 },
     });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
@@ -35,18 +36,38 @@ describe('the files', () => {
     ]);
   });
 
-  it('of a run that is gone count no more, but what the vendor told it still holds', () => {
+  it('of a run that is gone say nothing any more, and are removed later', () => {
     const folder = makeFolder();
     const [one, other] = [new Peers(folder), new Peers(folder)];
     other.tell({ at: AT, closedUntil: AT + 600_000, whole: { perSecond: 180, windowMs: 1000 } });
-    expect(one.listen(AT + 5001)).toEqual({
-      runs: 1,
-      stale: 1,
-      closedUntil: AT + 600_000,
-      whole: undefined,
-    });
-    one.listen(AT + 600_000);
+    expect(one.listen(AT + 5001)).toEqual({ runs: 1, stale: 1, closedForMs: 0, whole: undefined });
+    one.listen(AT + 60_001);
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('dated ahead are of another clock and say nothing', () => {
+    const folder = makeFolder();
+    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const ahead = AT + 30_000;
+    other.tell({ at: ahead, closedUntil: ahead + 60_000, whole: { perSecond: 1, windowMs: 1000 } });
+    expect(one.listen(AT)).toEqual({ runs: 1, stale: 1, closedForMs: 0, whole: undefined });
+  });
+
+  it('close for 15 minutes at most, counted from when they were written', () => {
+    const folder = makeFolder();
+    const [one, other] = [new Peers(folder), new Peers(folder)];
+    other.tell({ at: AT, closedUntil: AT + 86_400_000 });
+    expect(one.listen(AT).closedForMs).toBe(900_000);
+    expect(one.listen(AT + 4000).closedForMs).toBe(896_000);
+  });
+
+  it('tell no limit that would hold a run for longer than that', () => {
+    const folder = makeFolder();
+    const [one, other] = [new Peers(folder), new Peers(folder)];
+    other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 0.0001, windowMs: 1000 } });
+    expect(one.listen(AT)).toMatchObject({ runs: 2, whole: undefined });
+    other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 0.01, windowMs: 1000 } });
+    expect(one.listen(AT)).toMatchObject({ whole: { perSecond: 0.01 } });
   });
 
   it('that are no word of ours say nothing and break nothing', () => {
@@ -54,7 +75,7 @@ describe('the files', () => {
     const peers = new Peers(folder);
     const texts = ['', '{"at":1', '[]', '{"at":"x","closedUntil":0}', '{"at":1,"closedUntil":null}'];
     for (const [number, text] of texts.entries()) writeFileSync(join(folder, `${number}.json`), text);
-    expect(peers.listen(AT)).toEqual({ runs: 1, stale: 0, closedUntil: 0, whole: undefined });
+    expect(peers.listen(AT)).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined });
   });
 
   it('go with the run, and the folder with the last one', () => {
@@ -69,12 +90,16 @@ describe('the files', () => {
   });
 
   it('are in one folder for one token at one address, whose name tells neither', () => {
-    const folder = (token: string, url: string): string => toPeerFolder('/state', token, url);
+    const key = Buffer.alloc(32, 7);
+    const folder = (token: string, url: string): string => toPeerFolder({ root: '/state', key }, token, url);
     const name = folder('Bearer secret', 'https://api.example.com');
     expect(name).toMatch(/^\/state\/[0-9a-f]{24}$/);
     expect(folder('Bearer secret', 'https://api.example.com')).toBe(name);
     expect(folder('Bearer other', 'https://api.example.com')).not.toBe(name);
     expect(folder('Bearer secret', 'https://api.example.org')).not.toBe(name);
+    // Another machine's key: the token alone does not give the name.
+    const place = { root: '/state', key: Buffer.alloc(32, 8) };
+    expect(toPeerFolder(place, 'Bearer secret', 'https://api.example.com')).not.toBe(name);
   });
 });
 
@@ -133,15 +158,31 @@ describe('two gates on one token', () => {
     expect(isAdmitted).toBe(true);
   });
 
-  it('are not held for longer than the longest Retry-After by a file that says so', async () => {
+  it.each([
+    ['written by a run that was killed a while ago', -12_000],
+    ['dated a day ahead', 86_400_000],
+  ])('are not held by a file %s, however long it says', async (_name, offsetMs) => {
+    const clock = new ManualClock();
+    const folder = makeFolder();
+    const at = clock.now() + offsetMs;
+    new Peers(folder).tell({ at, closedUntil: at + 86_400_000 });
+    const { ask, events } = joinRun(clock, folder);
+    expect(await mustAdmit(ask())).toMatchObject({ sentAt: 0 });
+    expect(events).toEqual([]);
+  });
+
+  it('are held for 15 minutes at most by one that was killed just now, however often they look', async () => {
     const clock = new ManualClock();
     const folder = makeFolder();
     new Peers(folder).tell({ at: clock.now(), closedUntil: clock.now() + 86_400_000 });
-    const { ask } = joinRun(clock, folder);
-    let isAdmitted = false;
-    void ask().then(() => (isAdmitted = true));
+    const { ask, share } = joinRun(clock, folder);
+    const admitted = ask().then(() => clock.monotonic());
+    for (let second = 0; second < 10; second += 1) {
+      await clock.advance(1000);
+      share.beat();
+    }
     await clock.advance(900_000);
-    expect(isAdmitted).toBe(true);
+    expect(await admitted).toBe(900_000);
   });
 
   it('notice that the other one has gone without a word, and say so once', async () => {

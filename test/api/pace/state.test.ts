@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RETRY_AFTER_MS } from '../../../src/api/pace/pause.js';
 import {
+  isGivenUp,
   next,
   RATE_TOLERANCE_MS,
   toOpenPace,
@@ -135,6 +136,69 @@ describe('the rate cap', () => {
           return inSecond <= 1 + ((1000 + RATE_TOLERANCE_MS) * ratePerSecond) / 1000;
         });
       }),
+    );
+  });
+});
+
+describe('a server that is gone', () => {
+  const MANY: PaceLimits = { concurrency: 32, intervalMs: 0, reserve: 0 };
+  const lost = (at: number, epoch: number): PaceEvent => ({ type: 'lost', at, epoch, sentAt: at });
+  const repeat = (count: number, event: PaceEvent): PaceEvent[] => Array.from({ length: count }, () => event);
+
+  it('is not given up for requests that were under way when the breaker tripped', () => {
+    const herd = [...repeat(63, sent(0)), ...repeat(63, lost(600, 0))];
+    const state = after(herd, MANY);
+    expect(isGivenUp(state)).toBe(false);
+    expect(state).toMatchObject({ inFlight: 0, allowed: 1, closedUntil: 1600 });
+  });
+
+  it('is given up once five probes failed: 1, 2, 4, 8 and 16 s after the failure before', () => {
+    let state = after([...repeat(40, sent(0)), ...repeat(40, lost(0, 0))], MANY);
+    const probes: number[] = [];
+    for (let now = 0; !isGivenUp(state) && probes.length < 20;) {
+      now += whenMayISend(state, now, MANY);
+      state = next(state, sent(now), MANY);
+      probes.push(now);
+      // One at a time.
+      expect(whenMayISend(state, now, MANY)).toBe(Infinity);
+      state = next(state, lost(now, state.epoch), MANY);
+    }
+    expect(probes).toEqual([1000, 3000, 7000, 15_000, 31_000]);
+  });
+
+  it('is trusted again after one answer', () => {
+    const tripped = after([...repeat(32, sent(0)), ...repeat(32, lost(0, 0))], MANY);
+    const found = [sent(1000), answered(1000, tripped.epoch)].reduce(
+      (state, event) => next(state, event, MANY),
+      tripped,
+    );
+    expect(found).toMatchObject({ breaker: undefined, failures: 0, allowed: 2 });
+  });
+
+  it('is never given up before five probes have failed in 31 s, however many fail when', () => {
+    const moves = fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 4000 })), { maxLength: 300 });
+    fc.assert(
+      fc.property(moves, (list) => {
+        let state = toOpenPace(LIMITS);
+        let [now, trippedAt, probes] = [0, 0, 0];
+        const out: number[] = [];
+        for (const [isSending, wait] of list) {
+          now += wait;
+          if (isSending && whenMayISend(state, now, LIMITS) === 0) {
+            if (state.breaker !== undefined) probes += 1;
+            state = next(state, sent(now), LIMITS);
+            out.push(state.epoch);
+          }
+          const epoch = isSending ? undefined : out.shift();
+          if (epoch === undefined) continue;
+          const before = state;
+          state = next(state, lost(now, epoch), LIMITS);
+          if (before.breaker === undefined && state.breaker !== undefined) trippedAt = now;
+          if (isGivenUp(state)) return probes >= 5 && now - trippedAt >= 31_000;
+        }
+        return true;
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -1,0 +1,25 @@
+import { writeSync } from 'node:fs';
+import { toSystemCode } from '../core/errors.js';
+import { toReasonText } from '../core/system-reason.js';
+
+/** Wrong use, nothing was sent. Node's own status for it would be 1, which says "done, but some rows need correction". */
+const STATUS = 2;
+
+/**
+ * Says that the program itself could not be loaded. Any error without a code is thrown: a mistake of this program.
+ *
+ * Node takes a package whose files it may not open, for there are too many open, for one that is not there.
+ */
+export function tellLoadError(error: unknown): undefined {
+  const code = toSystemCode(error);
+  if (code === undefined) throw error;
+  const hint =
+    code === 'ERR_MODULE_NOT_FOUND'
+      ? 'Install it again (`npm ci`), or allow more open files (`ulimit -n 1024`).'
+      : 'Allow more open files (`ulimit -n 1024`) if there are too many.';
+  process.exitCode = STATUS;
+  writeSync(
+    2,
+    `config_invalid: The program can not be loaded: ${toReasonText(error)}. Nothing was sent.\n${hint}\n`,
+  );
+}
