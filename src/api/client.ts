@@ -22,6 +22,7 @@ import {
   readAccount,
   readAddress,
   readCustomer,
+  readCustomerOf,
   readFirstOwner,
   readObject,
   readSubAccount,
@@ -119,7 +120,7 @@ export function openApi(options: ApiOptions): ApiClient {
       const request = post('/customers/{uid}', `/customers/${toSegment(uid)}`, body);
       // An update carries what is there already, less the secret that was taken out of it.
       if (request.body?.includes(REDACTED) === true) return HOLDS_SECRET;
-      return retrier.write(request, readCustomer);
+      return retrier.write(request, readCustomerOf(uid));
     },
     deleteCustomer: async (uid) => {
       const route = 'DELETE /customers/{uid}';
@@ -127,7 +128,7 @@ export function openApi(options: ApiOptions): ApiClient {
       return retrier.write(request, () => ({ kind: 'found', value: undefined }));
     },
     readCustomer: async (uid) =>
-      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomer),
+      retrier.read(get('/customers/{uid}', `/customers/${toSegment(uid)}`), readCustomerOf(uid)),
     listCustomers: async (query) => list('/customers', '/customers', query, readCustomer),
     listWholeCustomers: async (query) => list('/customers', '/customers', query, readWholeCustomer),
     listTransactions: async (customerUid, query) =>

@@ -27,7 +27,10 @@ export function toErrorMessage({ status, contentType, body }: ErrorAnswer, redac
   const json = parseJson(text);
   if (json !== undefined) {
     const said = toLine(collect(json, 0), redact);
-    return said === '' ? toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`, redact) : said;
+    if (said !== '') return said;
+    // Records are other people's: a message quotes none.
+    if (text.includes('"uid"')) return `${toStatusText(status)}, without a message`;
+    return toLine(`${toStatusText(status)}: ${text.slice(0, MAX_TEXT)}`, redact);
   }
   if (/\bhtml\b/i.test(contentType ?? '') || text.startsWith('<')) {
     const said = toLine(toHtmlText(text.slice(0, MAX_TEXT)), redact);
@@ -81,6 +84,8 @@ function collect(json: unknown, depth: number): string {
   if (Array.isArray(json)) return joinDistinct(json.map((entry) => collect(entry, depth + 1)));
   if (typeof json !== 'object') return '';
   const fields = json as Readonly<Record<string, unknown>>;
+  // A record, whose description is no message.
+  if ('uid' in fields) return '';
   const said = firstOf(SAYING, fields, depth);
   const listed = firstOf(LISTING, fields, depth);
   const parts = joinDistinct([said, listed], ': ');

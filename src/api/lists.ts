@@ -8,6 +8,9 @@ const SMALLER_SIZES = [50, 20, 10, 0] as const;
 /** Pages in a row without a new record, where the server does not say how many pages there are. */
 const MAX_STALE_PAGES = 3;
 
+/** Empty pages in a row, whatever the server says of more. */
+const MAX_EMPTY_PAGES = 50;
+
 /** Lists under way at once whose pages are remembered; the oldest is forgotten first. */
 const MAX_WALKS = 512;
 
@@ -26,6 +29,7 @@ interface Walk {
   /** Records met, where the server does not say how many pages there are. */
   readonly seen: Set<string>;
   stalePages: number;
+  emptyPages: number;
 }
 
 /**
@@ -40,7 +44,7 @@ export class Lists {
 
   /**
    * Reads a page. `route` names the endpoint, `list` the list among those of the route (its filters).
-   * Throws `list_endless` where the pages repeat each other.
+   * Throws `list_endless` where the pages repeat each other, or are all empty.
    */
   async read<T>(
     route: string,
@@ -92,7 +96,12 @@ export class Lists {
     const known = page === 1 ? undefined : this.#walks.get(key);
     this.#walks.delete(key);
     if (page === 1 && page >= totalPages) return undefined;
-    const walk = known ?? { pages: new Map<string, number>(), seen: new Set<string>(), stalePages: 0 };
+    const walk = known ?? {
+      pages: new Map<string, number>(),
+      seen: new Set<string>(),
+      stalePages: 0,
+      emptyPages: 0,
+    };
     this.#walks.set(key, walk);
     const oldest = this.#walks.size > MAX_WALKS ? this.#walks.keys().next().value : undefined;
     if (oldest !== undefined) this.#walks.delete(oldest);
@@ -106,6 +115,9 @@ export class Lists {
     walk: Walk,
     readPage: ReadPage<T>,
   ): Promise<void> {
+    walk.emptyPages = records.length === 0 ? walk.emptyPages + 1 : 0;
+    if (walk.emptyPages > MAX_EMPTY_PAGES)
+      throw toEndless(route, query.page, 'is as empty as those before it');
     if (records.length === 0) return;
     const fingerprint = toFingerprint(records);
     const other = walk.pages.get(fingerprint);

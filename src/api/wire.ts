@@ -9,6 +9,7 @@ import {
   type RemoteCustomer,
   type WholeCustomer,
 } from '../core/customer.js';
+import { toUidKey } from '../core/match-key.js';
 import { REDACTED } from '../core/redact.js';
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type Found } from './answer-body.js';
@@ -75,6 +76,16 @@ const account = z.object({
 export type RecordReader<T> = (json: unknown) => Found<T>;
 
 export const readCustomer: RecordReader<RemoteCustomer> = toReader(toCustomer);
+
+/** The customer that was asked for: an answer with another one's record says nothing of it. */
+export function readCustomerOf(uid: string): RecordReader<RemoteCustomer> {
+  return (json) => {
+    const found = readCustomer(json);
+    if (found.kind === 'missing' || toUidKey(found.value.uid) === toUidKey(uid)) return found;
+    return { kind: 'missing', problem: 'with another customer' };
+  };
+}
+
 export const readAddress: RecordReader<RemoteAddress> = toReader(toAddress);
 export const readSubAccount: RecordReader<RemoteSubAccount> = toReader(toSubAccount);
 

@@ -290,6 +290,10 @@ export const CODES = {
     'The pages of a list repeat each other, so that the list has no end and may lack records.',
     'Nothing more was sent. Ask the vendor about the paging of this list; `doctor` shows what it does.',
   ),
+  list_contradicts: run(
+    'The list of customers, or of sub-accounts, gives one uid with two externalIds, which never change, so that it does not tell whose it is.',
+    'Nothing more was sent. Import the source again. If the code comes back, ask the vendor about the list.',
+  ),
   server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
   too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),
   budget_reached: run(

@@ -94,11 +94,14 @@ export interface RowJournal {
   /** The row, if any, that holds this address or customer already. */
   findRowWithAddress(address: string): number | undefined;
   findRowWithUid(uid: string): number | undefined;
-  /** The other row that the customer, or the address, of this uid belongs to; undefined: it is this row's from now on. */
-  claim(kind: 'customer' | 'address', uid: string, rowNumber: number): number | undefined;
+  /** The other row that the record of this uid belongs to; undefined: it is this row's from now on. */
+  claim(kind: ClaimKind, uid: string, rowNumber: number): number | undefined;
   /** Other rows with this email whose create is under way or in doubt. */
   countUnsettledWithEmail(emailKey: string, exceptRow: number): number;
 }
+
+/** What belongs to one row of a run. A sub-account: one that was made for the row's customer alone. */
+export type ClaimKind = 'customer' | 'address' | 'sub_account';
 
 /** The remote customers, on disk. */
 export interface DirectoryStore {

@@ -1,4 +1,4 @@
-/** Which row has which customer, and which address, by uid: each belongs to one row of a run. */
+/** Which row has which customer, which address and which sub-account of its own, by uid: each belongs to one row of a run. */
 import { toUidKey } from '../core/match-key.js';
 import type { SqlFile, Statement } from './open.js';
 
@@ -11,15 +11,17 @@ const MIN_ROWS = 1 << 12;
  * A uid that no row has is told apart in memory (a Bloom filter, three bytes for each row); only what may be there is looked up
  * in the file. Uids come in random order, so that an index on them would cost every row more than it gives.
  */
+type ClaimColumn = 'uid' | 'address_uid' | 'sub_account_uid';
+
 export class Claims {
   readonly #file: SqlFile;
-  readonly #column: 'uid' | 'address_uid';
+  readonly #column: ClaimColumn;
   readonly #find: Statement;
   /** Claimed in this process and perhaps not committed yet. */
   readonly #fresh = new Map<string, number>();
   #bits: Uint32Array | undefined;
 
-  constructor(file: SqlFile, column: 'uid' | 'address_uid') {
+  constructor(file: SqlFile, column: ClaimColumn) {
     this.#file = file;
     this.#column = column;
     this.#find = file.prepare(`SELECT row FROM rows WHERE lower(${column}) = ? AND row <> ? LIMIT 1`);

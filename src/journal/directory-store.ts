@@ -1,5 +1,6 @@
 /** The remote customers, kept in the journal's file. */
 import type { RemoteCustomer } from '../core/customer.js';
+import { BulkError } from '../core/errors.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import { toRowKeys, toUidKey } from '../core/match-key.js';
 import type { RowKeys } from '../core/types.js';
@@ -31,7 +32,8 @@ export class SqlDirectory implements DirectoryStore {
     this.#put = file.prepare(
       `INSERT INTO directory (uid, external_id, email_key, deleted, listed, record, met) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uid) DO UPDATE SET external_id = excluded.external_id, email_key = excluded.email_key,
-         deleted = excluded.deleted, listed = max(listed, excluded.listed), record = excluded.record`,
+         deleted = excluded.deleted, listed = max(listed, excluded.listed), record = excluded.record
+       WHERE external_id IS NULL OR excluded.external_id IS NULL OR external_id = excluded.external_id`,
     );
     this.#listed = file.prepare('SELECT 1 FROM directory WHERE uid = ? AND listed = 1');
     // One row with all records, so that the lighter `get` serves.
@@ -47,10 +49,11 @@ export class SqlDirectory implements DirectoryStore {
     this.#isEmpty = this.count() === 0;
   }
 
+  /** Throws `list_contradicts` where a uid comes with another externalId than before: it never changes. */
   put(records: readonly RemoteCustomer[], listed: boolean): void {
     const mark = this.#raiseMark();
     this.#commits.transact(() => {
-      for (const record of records) this.#putOne(record, listed, mark);
+      for (const record of records) if (!this.#putOne(record, listed, mark)) throw toContradiction();
     });
   }
 
@@ -71,11 +74,12 @@ export class SqlDirectory implements DirectoryStore {
     });
   }
 
-  #putOne(record: RemoteCustomer, listed: boolean, mark: number): void {
+  /** False, and nothing is put, where the customer is known by another externalId. */
+  #putOne(record: RemoteCustomer, listed: boolean, mark: number): boolean {
     const { uid, externalId, email } = toRowKeys(record);
     const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
     this.#isEmpty = false;
-    this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record), mark]);
+    return this.#put.run([...parameters, listed ? 1 : 0, JSON.stringify(record), mark]).changes > 0;
   }
 
   countListed(uids: readonly string[]): number {
@@ -136,6 +140,13 @@ export class SqlDirectory implements DirectoryStore {
       this.#file.prepare('SELECT count(*) AS count FROM directory').all<{ count: number }>([])[0]?.count ?? 0
     );
   }
+}
+
+function toContradiction(): BulkError {
+  return new BulkError(
+    'list_contradicts',
+    'The list of customers gives one uid with two externalIds, so that it does not tell which customer has it.',
+  );
 }
 
 function toRecords(statement: Statement, key: string): RemoteCustomer[] {

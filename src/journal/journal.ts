@@ -1,6 +1,14 @@
 /** One run's journal: everything that the run knows. */
 import type { Clock } from '../core/clock.js';
-import type { AttemptNote, LiveRow, Plan, RowJournal, RowPatch, RowWarning } from '../core/journal-port.js';
+import type {
+  AttemptNote,
+  ClaimKind,
+  LiveRow,
+  Plan,
+  RowJournal,
+  RowPatch,
+  RowWarning,
+} from '../core/journal-port.js';
 import { ROW_STATES, type RowState, type Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
 import { Claims } from './claims.js';
@@ -41,8 +49,7 @@ export class Journal implements RowJournal {
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
-  readonly #customers: Claims;
-  readonly #addressUids: Claims;
+  readonly #claims: Readonly<Record<ClaimKind, Claims>>;
 
   constructor(file: SqlFile, { clock, seam }: JournalOptions) {
     this.file = file;
@@ -55,8 +62,11 @@ export class Journal implements RowJournal {
     this.addresses = new SqlAddresses(file, this.#commits);
     this.#plans = new Plans(file, this.#commits);
     this.#owners = new Owners(file);
-    this.#customers = new Claims(file, 'uid');
-    this.#addressUids = new Claims(file, 'address_uid');
+    this.#claims = {
+      customer: new Claims(file, 'uid'),
+      address: new Claims(file, 'address_uid'),
+      sub_account: new Claims(file, 'sub_account_uid'),
+    };
   }
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
@@ -76,8 +86,9 @@ export class Journal implements RowJournal {
     this.#owners.note(next.address, row.rowNumber);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
     this.#owners.forget(next.address);
-    this.#customers.forget(next.uid);
-    this.#addressUids.forget(next.addressUid);
+    this.#claims.customer.forget(next.uid);
+    this.#claims.address.forget(next.addressUid);
+    this.#claims.sub_account.forget(next.subAccountUid);
     this.#seam('after', to);
     return next;
   }
@@ -133,8 +144,8 @@ export class Journal implements RowJournal {
     this.#plans.put(rowNumber, plan);
   }
 
-  claim(kind: 'customer' | 'address', uid: string, rowNumber: number): number | undefined {
-    return (kind === 'customer' ? this.#customers : this.#addressUids).claim(uid, rowNumber);
+  claim(kind: ClaimKind, uid: string, rowNumber: number): number | undefined {
+    return this.#claims[kind].claim(uid, rowNumber);
   }
 
   findRowWithAddress(address: string): number | undefined {

@@ -76,6 +76,14 @@ export function isOfAsset({ asset, chain }: Pick<RemoteAddress, 'asset' | 'chain
   return name.startsWith(`${want}_`) || want.startsWith(`${name}_`);
 }
 
+/** Whether a text can be nothing but an address of Bitcoin: segwit (BIP 173, BIP 350), whose prefix no other chain has. */
+export async function isSurelyBitcoin(
+  { address }: Pick<RemoteAddress, 'address'>,
+  mode: AccountMode,
+): Promise<boolean> {
+  return toAddressType(address) === 'segwit' && decodes(address, mode);
+}
+
 async function decodes(address: string, mode: AccountMode): Promise<boolean> {
   // 8 MB that a run without addresses does not need.
   const { Address, NETWORK, TEST_NETWORK } = await import('@scure/btc-signer');

@@ -18,3 +18,13 @@ export function isDistinguishing(template: string, row: Labelled): boolean {
   const label = toLabel(template, row);
   return [externalId, email, row.uid].some((key) => key !== undefined && key !== '' && label.includes(key));
 }
+
+/** Whether a label in an answer is the one that was sent: a server may write it its own way, or cut it. */
+export function isSameLabel(said: string, sent: string): boolean {
+  const [one, other] = [toLoose(said), toLoose(sent)];
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+function toLoose(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+}

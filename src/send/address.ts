@@ -3,9 +3,9 @@ import type { AddressBody, RemoteAddress } from '../core/api-port.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { AddressStatus } from '../core/types.js';
 import { checkAddress, findTypeFault, isBitcoin } from './address-check.js';
-import { isDistinguishing, toLabel } from './address-label.js';
+import { isDistinguishing, isSameLabel, toLabel } from './address-label.js';
 import { endLook, failAddress, failUnknown } from './address-outcome.js';
-import { attempt, takeBack, toNote } from './attempt.js';
+import { attempt, moveIntoDoubt, takeBack, toNote } from './attempt.js';
 import {
   left,
   MAX_TRIES,
@@ -147,6 +147,10 @@ async function takeMade(
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
+  if (made.label !== null && !isSameLabel(made.label, toLabel(context.options.addressLabel, row))) {
+    const message = `The answer carries another address (with the label ${made.label}), so that it does not say what was made.`;
+    return moveIntoDoubt(row, 'address', { kind: 'accepted', httpStatus, message }, context);
+  }
   const fault = findTypeFault(made, context.options);
   if (fault !== undefined) return failAddress(row, 'address_invalid', fault, httpStatus, context);
   const other = findOtherPlace(made, row, context);

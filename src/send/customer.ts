@@ -100,7 +100,12 @@ function judgeAnswer(
   { decisions, directory, journal }: SendContext,
 ): 'made' | 'there_before' | 'other' {
   const isOurs = decisions.sharesKey(body, remote);
-  if (directory.wasKnown(remote.uid, row.createMark ?? -1)) return isOurs ? 'there_before' : 'other';
+  if (directory.wasKnown(remote.uid, row.createMark ?? -1)) {
+    const known = directory.get(remote.uid)?.externalId ?? null;
+    // An externalId never changes: with another one, the uid is another customer's.
+    const isSame = known === null || remote.externalId === null || known === remote.externalId;
+    return isOurs && isSame ? 'there_before' : 'other';
+  }
   if (!decisions.couldBeMade(body, remote)) return isOurs ? 'there_before' : 'other';
   const createdAt = Date.parse(remote.createdAt ?? '');
   const spread = hasSameContent(body, remote, decisions) ? DAY_MS : CLOCK_SPREAD_MS;

@@ -1,11 +1,11 @@
 /** Looks whether a row's customer has its address: by the customer, and in the sub-account that it belongs to. */
 import type { AddressQuery, RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
-import { isOfAsset } from './address-check.js';
+import { isBitcoin, isOfAsset, isSurelyBitcoin } from './address-check.js';
 import { isDistinguishing, toLabel } from './address-label.js';
 import type { SendContext } from './context.js';
 import { isSameId, toPlace, type Place } from './place.js';
-import { findOtherPlace, isOtherName } from './place-names.js';
+import { findOtherPlace, isListedUnder, isOtherName } from './place-names.js';
 
 export type AddressLook =
   | { readonly kind: 'found'; readonly address: RemoteAddress }
@@ -99,7 +99,7 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
       }
     }
     if (address) return { kind: 'found', address };
-    elsewhere.push(...records.filter((found) => isOfAsset(found, options.asset)));
+    elsewhere.push(...records);
     if (page >= totalPages) return findElsewhere(row, elsewhere, context);
   }
 }
@@ -110,10 +110,25 @@ async function findElsewhere(
   addresses: readonly RemoteAddress[],
   context: SendContext,
 ): Promise<AddressLook> {
-  const label = toLabel(context.options.addressLabel, row);
+  const { mode, options } = context;
+  const label = toLabel(options.addressLabel, row);
   for (const address of addresses) {
+    const { uid, asset, chain } = address;
+    if (!isOfAsset(address, options.asset)) {
+      if (!isBitcoin(options.asset) || !(await isSurelyBitcoin(address, mode))) continue;
+      const said = [asset, chain].filter((text) => text !== null).join(', ');
+      return {
+        kind: 'unknown',
+        message: `the API says of the Bitcoin address ${uid} that it is of ${said}.`,
+      };
+    }
     const other = findOtherPlace(address, row, context);
-    if (other !== undefined && !(await isOtherName(other, address, row, context))) continue;
+    if (other !== undefined && !(await isOtherName(other, address, row, context))) {
+      if ((await isListedUnder(other, address, row, context)) !== false) continue;
+      const what = other.kind === 'accountId' ? 'wallet' : 'sub-account';
+      const message = `the API says of the address ${uid} that it is of the ${what} ${other.said}, and the list of that does not show it.`;
+      return { kind: 'unknown', message };
+    }
     if (isWanted(address, row, context)) return { kind: 'found', address };
     if (address.isChangeAddress && address.label === label) {
       return { kind: 'unknown', message: `the API marks the address ${address.uid} as a change address.` };
@@ -153,10 +168,22 @@ async function findInPlace(
   );
   const owned = wanted.find(({ customerId }) => customerId !== null) ?? (place.isOwn ? wanted[0] : undefined);
   if (owned !== undefined) return { kind: 'found', address: owned };
+  const strange = candidates.find((found) => !wanted.includes(found) && hasOwnLabel(found, row, context));
+  if (strange !== undefined) {
+    const message = `the address ${strange.uid} has the label of this row, and the API says that it is of another customer.`;
+    return { kind: 'unknown', message };
+  }
   if (place.isOwn || !placeAddresses.hasOwnerless(place)) return { kind: 'absent' };
   // A list that keeps to no filter may give anybody's: a label is too little to send money to.
   if (byCustomer.kind === 'unavailable' && place.kind === 'wallet') return byCustomer;
   return findByLabel(row, place, { wanted, labels }, context);
+}
+
+/** Whether an address is what the row asks for, by a label that no other customer's address has. */
+function hasOwnLabel(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
+  const { addressLabel } = context.options;
+  const isLabel = found.label === toLabel(addressLabel, row) && isDistinguishing(addressLabel, row);
+  return isLabel && isWanted(found, row, context);
 }
 
 /** Labels that only this customer's address has: by its keys as the row has them, and as the server has or had them. */

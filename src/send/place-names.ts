@@ -36,21 +36,27 @@ export async function isOtherName(
   row: LiveRow,
   context: SendContext,
 ): Promise<boolean> {
-  const { api, options, places } = context;
+  const { places } = context;
   const known = places.get(`${kind} ${said}`);
   if (known !== undefined) return known;
   const asked = kind === 'accountId' ? toAccountId(context) : toSubAccountId(row, context);
   if (asked === undefined) return false;
-  const has = async (name: string): Promise<boolean | undefined> => {
-    const filter: Partial<AddressQuery> = { customerId: row.uid, asset: options.asset, [kind]: name };
-    const result = await api.listAddresses({ page: 1, perPage: 100, orderBy: 'asc', ...filter });
-    return result.kind === 'ok'
-      ? result.value.records.some(({ uid }) => isSameId(uid, found.uid))
-      : undefined;
-  };
-  const [byAsked, byNothing] = [await has(asked), await has(randomUUID())];
+  const byAsked = await isListedUnder({ kind, said: asked }, found, row, context);
+  const byNothing = await isListedUnder({ kind, said: randomUUID() }, found, row, context);
   if (byAsked === undefined || byNothing === undefined) return false;
   const isName = byAsked && !byNothing;
   places.set(`${kind} ${said}`, isName);
   return isName;
+}
+
+/** Whether the server's list has the address under a place of this name; undefined: there was no answer. */
+export async function isListedUnder(
+  { kind, said }: { readonly kind: PlaceKind; readonly said: string },
+  found: RemoteAddress,
+  row: LiveRow,
+  { api, options }: SendContext,
+): Promise<boolean | undefined> {
+  const filter: Partial<AddressQuery> = { customerId: row.uid, asset: options.asset, [kind]: said };
+  const result = await api.listAddresses({ page: 1, perPage: 100, orderBy: 'asc', ...filter });
+  return result.kind === 'ok' ? result.value.records.some(({ uid }) => isSameId(uid, found.uid)) : undefined;
 }

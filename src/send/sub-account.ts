@@ -1,6 +1,6 @@
 /** The customer's own sub-account, under which its address is made. */
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, guard, namesField, takeBack, toNote } from './attempt.js';
+import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote } from './attempt.js';
 import { toLabel } from './address-label.js';
 import { MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
@@ -33,8 +33,13 @@ export async function makeSubAccount(
   switch (end.kind) {
     case 'over':
       return end.result;
-    case 'ok':
-      return takeSubAccount(end.row, end.value.uid, 'sub-account created', context);
+    case 'ok': {
+      const { value, httpStatus } = end;
+      if (value.externalId === null || value.externalId === externalId)
+        return takeSubAccount(end.row, value.uid, 'sub-account created', context);
+      const message = `The answer carries another sub-account (${value.externalId}), so that it does not say what was made.`;
+      return moveIntoDoubt(end.row, 'sub_account', { kind: 'accepted', httpStatus, message }, context);
+    }
     case 'exists':
       break;
     case 'not_found':
@@ -91,6 +96,11 @@ async function takeSubAccount(
   result: string,
   context: SendContext,
 ): Promise<StepResult> {
+  const other = context.journal.claim('sub_account', subAccountUid, row.rowNumber);
+  if (other !== undefined) {
+    const error = `The sub-account that the API gave to this row is that of row ${other}. No address was made.`;
+    return failAddress(row, 'address_failed', error, undefined, context);
+  }
   const note = toNote(row, undefined, result);
   return moved(await context.journal.move(row, 'sub_account_done', { subAccountUid, doubt: '' }, note));
 }

@@ -1,4 +1,5 @@
 import type { Api } from '../core/api-port.js';
+import { BulkError } from '../core/errors.js';
 import { SharedLook } from '../core/shared-look.js';
 import type { SubAccountFinder, SubAccountLook } from './context.js';
 
@@ -10,9 +11,9 @@ const PER_PAGE = 100;
  * newest back to a page that brings nothing new.
  */
 export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAccountFinder {
-  const lists = new Map<string, { known: Map<string, string>; look: SharedLook<ListLook> }>();
+  const lists = new Map<string, { known: KnownSubAccounts; look: SharedLook<ListLook> }>();
   const openList = (accountId: string) => {
-    const known = new Map<string, string>();
+    const known = new KnownSubAccounts();
     let isComplete = false;
     const look = new SharedLook<ListLook>(async () => {
       const read = await readList(api, accountId, known, isComplete);
@@ -34,13 +35,43 @@ export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAcco
   };
 }
 
+/** Each externalId has one uid, and each uid one externalId: neither ever changes. */
+class KnownSubAccounts {
+  readonly #uids = new Map<string, string>();
+  readonly #externalIds = new Map<string, string>();
+
+  get size(): number {
+    return this.#uids.size;
+  }
+
+  /** The uid of an externalId. */
+  get(externalId: string): string | undefined {
+    return this.#uids.get(externalId);
+  }
+
+  /** Throws `list_contradicts`. */
+  add(externalId: string, uid: string): void {
+    const isSame =
+      (this.#uids.get(externalId) ?? uid) === uid &&
+      (this.#externalIds.get(uid) ?? externalId) === externalId;
+    if (!isSame) {
+      throw new BulkError(
+        'list_contradicts',
+        'The list of sub-accounts gives one uid with two externalIds, or one externalId with two uids, so that it does not tell whose they are.',
+      );
+    }
+    this.#uids.set(externalId, uid);
+    this.#externalIds.set(uid, externalId);
+  }
+}
+
 /** Undefined: the list is known up to now. */
 type ListLook = Extract<SubAccountLook, { kind: 'unavailable' }> | undefined;
 
 async function readList(
   api: Pick<Api, 'listSubAccounts'>,
   accountId: string,
-  known: Map<string, string>,
+  known: KnownSubAccounts,
   isComplete: boolean,
 ): Promise<ListLook> {
   const readPage = async (page: number): Promise<PageEnd> => {
@@ -52,7 +83,7 @@ async function readList(
     }
     const before = known.size;
     for (const { externalId, uid } of result.value.records)
-      if (externalId !== null) known.set(externalId, uid);
+      if (externalId !== null) known.add(externalId, uid);
     return { kind: 'read', hasNews: known.size > before, totalPages: result.value.totalPages };
   };
   for (let page = 1; ; page += 1) {

@@ -127,6 +127,26 @@ describe('a good status', () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  it('with empty pages and no end of them ends the list', async () => {
+    const server = await withOddServer((response) => json(response, 200, { totalPages: 1e9, data: [] }));
+    const { api } = openTestApi(server.url);
+    const readPage = (page: number) => api.listAddresses({ page, perPage: 10, orderBy: 'asc' });
+    for (let page = 1; page <= 50; page += 1) expect(await readPage(page)).toMatchObject({ kind: 'ok' });
+    await expect(readPage(51)).rejects.toMatchObject({ code: 'list_endless' });
+  });
+
+  it('with another customer than the one asked for says nothing of it', async () => {
+    const other = aCustomer('c0000000-0000-4000-8000-000000000002');
+    const server = await withOddServer((response) => json(response, 200, { data: other }));
+    const { api } = openTestApi(server.url);
+    expect(await read(api)).toMatchObject({
+      kind: 'rejected',
+      message: 'GET /customers/{uid} was answered HTTP 200 OK, but with another customer.',
+    });
+    expect(await api.updateCustomer(UID, BODY)).toMatchObject({ kind: 'accepted' });
+    expect(await api.updateCustomer(other['uid'] as string, BODY)).toMatchObject({ kind: 'ok' });
+  });
+
   it.each([
     ['name is empty', 'rejected'],
     ['Customer already exists', 'exists'],

@@ -118,3 +118,10 @@ it('takes no long time over a hostile page', () => {
     expect(performance.now() - startedAt).toBeLessThan(2000);
   }
 });
+
+it('quotes nothing of records, which are other people’s', () => {
+  const record = { uid: 'c0000000-0000-4000-8000-000000000001', name: 'Jane', description: 'a friend' };
+  expect(said({ status: 'error', data: [record] })).toBe('HTTP 422 Unprocessable Entity, without a message');
+  expect(said({ status: 'error', data: record }, undefined, 200)).toBe('HTTP 200 OK, without a message');
+  expect(said({ message: 'no', data: record })).toBe('no');
+});

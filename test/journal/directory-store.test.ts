@@ -138,4 +138,20 @@ describe('directory on disk', () => {
     expect(store.countListed([toUid(1), toUid(2)])).toBe(2);
     expect(store.countListed([])).toBe(0);
   });
+
+  it('refuses a list that gives a uid with another externalId, and keeps the first', async () => {
+    const store = await openStore();
+    const ada = makeRemote({ uid: toUid(1), externalId: 'C-1' });
+    store.put([ada], true);
+    const other = makeRemote({ uid: toUid(1).toUpperCase(), externalId: 'C-2' });
+    const joe = makeRemote({ uid: toUid(2) });
+    expect(() => {
+      store.put([joe, other], true);
+    }).toThrow(expect.objectContaining({ code: 'list_contradicts' }));
+    expect(store.get(toUid(1))).toEqual(ada);
+    expect(store.get(toUid(2))).toBeUndefined();
+    // An answer that does not say it contradicts nothing.
+    store.put([makeRemote({ uid: toUid(1), name: 'Ada O.' })], true);
+    expect(store.get(toUid(1))?.name).toBe('Ada O.');
+  });
 });

@@ -220,7 +220,8 @@ describe('a bad address', () => {
       proxy: async ({ label, body }) => {
         if (label !== 'POST /api/v1/addresses') return 'pass';
         given ??= ask(bench.sandbox, 'POST /addresses', body);
-        return { status: 200, body: (await given).body };
+        const data = Object.assign({}, (await given).body.data, { label: body['label'] });
+        return { status: 200, body: { status: 'success', data } };
       },
     });
     const { rows } = await bench.run({ provisionAddress: true });

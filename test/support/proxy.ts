@@ -12,9 +12,16 @@ export interface PassingRequest {
   readonly nth: number;
 }
 
+/** An answer with JSON. */
+export interface PassingAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
 /**
  * What becomes of a request. `pass`: as if there were no proxy; `cut`: no effect, no answer; `cut_after`: the effect, but
- * no answer; an object: that answer, and no effect unless it says so.
+ * no answer; an object: that answer, and no effect unless it says so; a function: the effect, and the body that it makes of
+ * the answer's.
  */
 export type Passage =
   | 'pass'
@@ -25,7 +32,8 @@ export type Passage =
       readonly body: unknown;
       readonly headers?: Readonly<Record<string, string>>;
       readonly hasEffect?: boolean;
-    };
+    }
+  | ((answer: PassingAnswer) => unknown);
 
 export type Decide = (request: PassingRequest) => Passage | Promise<Passage>;
 
@@ -48,7 +56,7 @@ export async function startProxy(target: string, decide: Decide): Promise<string
           request.socket.destroy();
           return;
         }
-        const answerOddly = (odd: Exclude<Passage, string>): void => {
+        const answerOddly = (odd: Extract<Passage, { readonly status: number }>): void => {
           response
             .writeHead(odd.status, { 'content-type': 'application/json', ...odd.headers })
             .end(JSON.stringify(odd.body));
@@ -78,7 +86,7 @@ export async function startProxy(target: string, decide: Decide): Promise<string
         response.writeHead(answer.status, {
           'content-type': answer.headers.get('content-type') ?? 'text/plain',
         });
-        response.end(answered);
+        response.end(typeof passage === 'function' ? rewrite(passage, answer.status, answered) : answered);
       })().catch(() => request.socket.destroy());
     });
   });
@@ -89,4 +97,10 @@ export async function startProxy(target: string, decide: Decide): Promise<string
     await closed;
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Without a body there is nothing to rewrite. */
+function rewrite(passage: (answer: PassingAnswer) => unknown, status: number, answered: Buffer): string {
+  const text = answered.toString();
+  return text === '' ? '' : JSON.stringify(passage({ status, body: JSON.parse(text) as unknown }));
 }
