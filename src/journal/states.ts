@@ -54,9 +54,17 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   sending_update: ['customer_done', 'done', 'in_doubt', 'planned_update', 'failed'],
   sending_delete: ['done', 'in_doubt', 'planned_delete', 'unchanged', 'failed'],
   // sub_account_done: the sub-account was found before one was asked for.
-  customer_done: ['sending_sub_account', 'sub_account_done', 'sending_address', 'done', 'failed'],
+  // address_made: the address of an earlier request is there after all.
+  customer_done: [
+    'sending_sub_account',
+    'sub_account_done',
+    'sending_address',
+    'address_made',
+    'done',
+    'failed',
+  ],
   sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
-  sub_account_done: ['sending_address', 'done', 'failed'],
+  sub_account_done: ['sending_address', 'address_made', 'done', 'failed'],
   sending_address: ['done', 'address_made', 'in_doubt', 'customer_done', 'sub_account_done', 'failed'],
   address_made: ['done', 'failed'],
   in_doubt: [

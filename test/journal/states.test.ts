@@ -46,6 +46,8 @@ describe('the states of a row', () => {
     ['ready', 'planned_update', 'sending_update', 'in_doubt', 'planned_update', 'sending_update', 'done'],
     ['ready', 'customer_done', 'sending_sub_account', 'sub_account_done', 'sending_address', 'failed'],
     ['sending_address', 'in_doubt', 'customer_done', 'sending_address', 'in_doubt', 'done'],
+    ['sending_address', 'in_doubt', 'customer_done', 'address_made', 'done'],
+    ['sending_address', 'in_doubt', 'sub_account_done', 'address_made', 'done'],
     ['failed', 'ready', 'planned_create'],
     ['ready', 'planned_delete', 'sending_delete', 'in_doubt', 'planned_delete', 'sending_delete', 'done'],
   ])('allow the life %s', (...life) => {

@@ -187,6 +187,32 @@ describe('an address request without an answer', () => {
   });
 });
 
+test.each([{}, { subAccount: 'per-customer' } as const])(
+  'an address whose request took effect after it was looked for in vain is found before the next request: %j',
+  async (more) => {
+    let path = '';
+    let body: Readonly<Record<string, unknown>> | undefined;
+    let looks = 0;
+    const bench = await openBench(makeCustomers(1), {
+      proxy: async (request) => {
+        if (request.label.startsWith('POST') && request.label.endsWith('/addresses')) {
+          ({ path, body } = request);
+          return 'cut';
+        }
+        if (body === undefined || !/^\/api\/v1\/addresses\?.*customerId=/.test(request.path)) return 'pass';
+        looks += 1;
+        // After two looks it is believed not to be there.
+        if (looks === 3) await ask(bench.sandbox, `POST ${path.replace('/api/v1', '')}`, body);
+        return 'pass';
+      },
+    });
+    const { rows } = await bench.run({ provisionAddress: true, ...more });
+    expect(rows).toMatchObject([{ bulk_status: 'created', bulk_address_status: 'created' }]);
+    expect(bench.sandbox.stats()).toMatchObject({ addresses: 1, duplicates: NO_DUPLICATES });
+    expect(looks).toBeGreaterThanOrEqual(3);
+  },
+);
+
 describe('a bad address', () => {
   test.each(['checksum', 'wrong-network'] as const)(
     '(%s) fails the row and is never written',
