@@ -153,7 +153,8 @@ function makeNewFolder(folder: string, id: string): void {
   try {
     mkdirSync(folder, { mode: 0o700 });
   } catch (cause) {
-    if (toSystemCode(cause) === 'EEXIST') throw toExists(folder, id);
+    // A symbolic link to nothing is no run.
+    if (toSystemCode(cause) === 'EEXIST' && existsSync(folder)) throw toExists(folder, id);
     throw new BulkError(
       'output_unwritable',
       `The folder ${folder} can not be made: ${toReasonText(cause)}.`,
