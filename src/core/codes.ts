@@ -283,7 +283,7 @@ export const CODES = {
     'Look at results.csv. `resume` goes on with the other rows.',
   ),
   field_not_kept: run(
-    'The API does not keep the field by which the next import recognises a customer. One customer was created, and no other.',
+    'The API does not keep the field that identifies a customer to the next import. One customer was created, and no other.',
     'Import the source again with --match email (or externalId), whichever the API keeps. `doctor` shows it.',
   ),
   list_endless: run(

@@ -60,7 +60,7 @@ export async function attempt<T>(
   }
 }
 
-/** Nobody knows what the request did, or where what it made is: the row is settled by looking. */
+/** The effect of the request, or the place of what it made, is unknown: the row is settled by looking. */
 export async function moveIntoDoubt(
   sending: LiveRow,
   step: Step,
@@ -126,7 +126,7 @@ export async function guard<T>(
   try {
     return await work();
   } catch (error) {
-    // Of any other error nobody knows whether the request took effect: the row stays as it is, and is in doubt at resume.
+    // After any other error it is unknown whether the request took effect: the row stays as it is, and is in doubt at resume.
     if (!isBulkError(error) || error.code !== 'credential_rejected') throw error;
     await journal.move({ ...row, ...revert }, back, revert, {
       kind: 'end',

@@ -2,7 +2,7 @@
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** The one record of an answer: the nearest object that has a uid. Undefined: there is none. */
+/** The one record of an answer: the nearest object that has a uid. Undefined if there is no such object. */
 export function toRecord(json: unknown): Json | undefined {
   const body = toObject(json);
   const data = body === undefined ? json : (body['data'] ?? body);
