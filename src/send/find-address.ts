@@ -100,7 +100,13 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
     }
     if (address) return { kind: 'found', address };
     elsewhere.push(...records);
-    if (page >= totalPages) return findElsewhere(row, elsewhere, context);
+    if (page < totalPages) continue;
+    // A list that keeps to no filter is everybody's: what it shows elsewhere is not looked into one by one.
+    const hasOwnerless = elsewhere.some(({ customerId }) => customerId === null);
+    if (hasOwnerless && (await context.hasOwnFilter()) === false) {
+      return toRefused('its list is not kept to one customer, and its addresses do not say whose they are.');
+    }
+    return findElsewhere(row, elsewhere, context);
   }
 }
 
