@@ -166,6 +166,10 @@ export const CODES = {
     'The customer has two addresses of the asset: another program made one at the same time. Both are named.',
     'Give the customer one of them, and use the other for nobody. Run one import at a time: see "What is promised".',
   ),
+  address_not_listed: warning(
+    "The API's answer gave the address, and its list of the customer's addresses does not show it.",
+    'Look in the dashboard before you give the address to the customer. The next import may make a second one.',
+  ),
   place_renamed: warning(
     'The API names the wallet or the sub-account of an address otherwise than it was asked for. Addresses are found by both names.',
     'Use the name that the API gives, in --account-id or --sub-account-id.',

@@ -6,6 +6,7 @@ import type { SqlFile, Statement } from './open.js';
 const BITS_PER_ROW = 24;
 const HASHES = 12;
 const MIN_ROWS = 1 << 12;
+const NO_ROW = 0;
 
 /**
  * A uid that no row has is told apart in memory (a Bloom filter, three bytes for each row); only what may be there is looked up
@@ -30,17 +31,30 @@ export class Claims {
   /** The other row that has it; undefined: it is this row's from now on. */
   claim(uid: string, rowNumber: number): number | undefined {
     const key = toUidKey(uid);
-    const bits = (this.#bits ??= this.#load());
-    const other = this.#fresh.get(key);
-    if (other !== undefined) return other === rowNumber ? undefined : other;
-    const places = toPlaces(key, bits.length * 32);
-    if (places.every((place) => hasBit(bits, place))) {
-      const found = this.#find.get<{ row: number }>([key, rowNumber])?.row;
-      if (found !== undefined) return found;
-    }
-    for (const place of places) setBit(bits, place);
+    const other = this.#findOther(key, rowNumber);
+    if (other !== undefined) return other;
+    if (this.#fresh.has(key)) return undefined;
+    const bits = this.#readBits();
+    for (const place of toPlaces(key, bits.length * 32)) setBit(bits, place);
     this.#fresh.set(key, rowNumber);
     return undefined;
+  }
+
+  /** The row that has it. */
+  find(uid: string): number | undefined {
+    return this.#findOther(toUidKey(uid), NO_ROW);
+  }
+
+  #findOther(key: string, rowNumber: number): number | undefined {
+    const fresh = this.#fresh.get(key);
+    if (fresh !== undefined) return fresh === rowNumber ? undefined : fresh;
+    const bits = this.#readBits();
+    const isPossible = toPlaces(key, bits.length * 32).every((place) => hasBit(bits, place));
+    return isPossible ? this.#find.get<{ row: number }>([key, rowNumber])?.row : undefined;
+  }
+
+  #readBits(): Uint32Array {
+    return (this.#bits ??= this.#load());
   }
 
   /** The row is committed, so that the file has it. */

@@ -152,6 +152,17 @@ export class Journal implements RowJournal {
     return this.#owners.findByAddress(address);
   }
 
+  findRowWithAddressUid(addressUid: string): number | undefined {
+    return this.#claims.address.find(addressUid);
+  }
+
+  /** Rows that are done and have an address. */
+  countAddressed(): number {
+    this.#commits.flush();
+    const sql = `SELECT count(*) AS count FROM rows WHERE state = 'done' AND address <> ''`;
+    return this.file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  }
+
   findRowWithUid(uid: string): number | undefined {
     this.#commits.flush();
     return this.#owners.findByUid(uid);

@@ -80,7 +80,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'conflict',
     'failed',
   ],
-  done: [],
+  // The API's list contradicts the answer that brought the address, or does not show it, which is a warning.
+  done: ['done', 'failed'],
   // `resume --failed`: decided anew (or sent as planned), taken up at the address, or looked for once more.
   failed: ['ready', 'planned_create', 'planned_update', 'planned_delete', 'customer_done', 'in_doubt'],
 };

@@ -42,7 +42,9 @@ function countRequests(work: PlannedWork): number {
   const pages = creates > 0 ? Math.max(1, Math.ceil(remoteCustomers / PER_PAGE)) : 0;
   // An update is read again before it is sent; an address of a known customer is looked for before it is asked for.
   const rows = creates + 2 * updates + newWithAddress + 2 * knownWithAddress;
-  return credential + wallet + pages + rows + (work.perCustomerSubAccount ? wanting : 0);
+  // The addresses of the run are compared with the list of the newest ones.
+  const confirmations = Math.ceil(wanting / PER_PAGE);
+  return credential + wallet + pages + rows + confirmations + (work.perCustomerSubAccount ? wanting : 0);
 }
 
 /** A server that throttled has shown its pace; another answers as many at once as are sent. */

@@ -18,7 +18,9 @@ export async function lookAgain(
 ): Promise<StepResult> {
   const known = context.knownAddresses?.get(toUidKey(row.uid));
   const look =
-    known === undefined ? await readAddresses(row, context) : ({ kind: 'ok', addresses: known } as const);
+    known === undefined
+      ? await readAddresses(row, context)
+      : ({ kind: 'ok', addresses: known, isWhole: false } as const);
   if (look.kind === 'unavailable') {
     if (look.stopped) return left();
     session.tries += 1;
@@ -45,23 +47,30 @@ function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boole
 }
 
 type Look =
-  | { readonly kind: 'ok'; readonly addresses: readonly RemoteAddress[] }
+  | {
+      readonly kind: 'ok';
+      readonly addresses: readonly RemoteAddress[];
+      /** They are all of the customer's addresses. */
+      readonly isWhole: boolean;
+    }
   | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
 
-async function readAddresses(row: LiveRow, context: SendContext): Promise<Look> {
+/** The first page of a customer's addresses, oldest first. */
+export async function readAddresses(row: LiveRow, context: SendContext): Promise<Look> {
   const { api, options } = context;
   const query = { customerId: row.uid, asset: options.asset, page: 1, perPage: 100, orderBy: 'asc' } as const;
   const result = await api.listAddresses(query);
   if (result.kind !== 'ok') {
     // A list that is refused shows no twin, and none can be looked for.
-    if (result.kind !== 'unavailable') return { kind: 'ok', addresses: [] };
+    if (result.kind !== 'unavailable') return { kind: 'ok', addresses: [], isWhole: false };
     return { kind: 'unavailable', message: result.message, stopped: result.stopped };
   }
-  const { records } = result.value;
+  const { records, totalPages } = result.value;
   // A list that is not kept to the customer says nothing of those that name no owner.
   const isKept = records.every(({ customerId }) => customerId !== null) || (await context.hasOwnFilter());
   return {
     kind: 'ok',
     addresses: isKept ? records : records.filter(({ customerId }) => customerId !== null),
+    isWhole: isKept === true && totalPages <= 1,
   };
 }

@@ -57,6 +57,7 @@ const LATER: readonly Code[] = [
   'customer_id_refused',
   'address_owner_unknown',
   'address_twice',
+  'address_not_listed',
   'place_renamed',
   'external_id_kept',
   'plan_stale',

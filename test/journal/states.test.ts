@@ -26,9 +26,9 @@ describe('the states of a row', () => {
     expect([...listReachable('ingested')].sort()).toEqual([...ROW_STATES].sort());
   });
 
-  it('are left for good when they are at rest, except failed', () => {
+  it('are left for good when they are at rest, except failed, and done where its address is contradicted', () => {
     expect(ROW_STATES.filter(isAtRest).sort()).toEqual([...FINAL, 'failed'].sort());
-    for (const state of FINAL) expect(movesFrom(state)).toEqual([]);
+    for (const state of FINAL) expect(movesFrom(state)).toEqual(state === 'done' ? ['done', 'failed'] : []);
     expect(movesFrom('failed').length).toBeGreaterThan(0);
   });
 
@@ -48,6 +48,7 @@ describe('the states of a row', () => {
     ['sending_address', 'in_doubt', 'customer_done', 'sending_address', 'in_doubt', 'done'],
     ['sending_address', 'in_doubt', 'customer_done', 'address_made', 'done'],
     ['sending_address', 'in_doubt', 'sub_account_done', 'address_made', 'done'],
+    ['sending_address', 'done', 'failed'],
     ['failed', 'ready', 'planned_create'],
     ['ready', 'planned_delete', 'sending_delete', 'in_doubt', 'planned_delete', 'sending_delete', 'done'],
   ])('allow the life %s', (...life) => {
@@ -68,7 +69,8 @@ describe('the states of a row', () => {
     ['customer_done', 'sending_create'],
     ['customer_done', 'planned_create'],
     ['sending_address', 'planned_create'],
-    ['done', 'failed'],
+    ['unchanged', 'failed'],
+    ['done', 'ready'],
     ['failed', 'sending_create'],
     ['ready', 'ready'],
   ])('do not allow %s to %s', (from, to) => {

@@ -23,10 +23,10 @@ describe('a forecast', () => {
     [
       'asks for the wallet and an address for each new customer',
       { creates: 5, newWithAddress: 4 },
-      2 + 5 + 1 + 4,
+      2 + 5 + 1 + 4 + 1,
     ],
-    ['looks before it asks for an address of a known one', { knownWithAddress: 4 }, 1 + 1 + 8],
-    ['makes a sub-account for each', { knownWithAddress: 4, perCustomerSubAccount: true }, 1 + 1 + 12],
+    ['looks before it asks for an address of a known one', { knownWithAddress: 4 }, 1 + 1 + 8 + 1],
+    ['makes a sub-account for each', { knownWithAddress: 4, perCustomerSubAccount: true }, 1 + 1 + 12 + 1],
   ])('%s', (_what, work, requests) => {
     expect(toForecast({ ...WORK, ...work }, PACE).requests).toBe(requests);
   });

@@ -168,6 +168,8 @@ describe.each(FORMS)('a customer made behind the back of the run, "already exist
       // The wallet has no address yet, whose owner the API could have lost.
       'GET /api/v1/addresses',
       'POST /api/v1/addresses',
+      // The list of the newest, for comparison.
+      'GET /api/v1/addresses',
     ]);
   });
 

@@ -23,6 +23,7 @@ import { PlaceAddresses } from '../../send/place-addresses.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
 import { Canary } from './canary.js';
+import { confirmAddresses } from './confirm-addresses.js';
 import { listForSecondLook } from './second-look.js';
 import { toFirstForms } from './vendor-facts.js';
 import type { Run } from '../run.js';
@@ -95,9 +96,11 @@ export async function send(
   }
   const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
   await sendAll(readBatch, work, settings);
-  if (stop.signal.aborted) return;
+  const isStopped = (): boolean => stop.signal.aborted;
+  if (isStopped()) return;
   known.addresses = await listForSecondLook(journal, api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
+  if (!isStopped() && options.provisionAddress) await confirmAddresses(journal, rows, context);
 }
 
 function toContext(
