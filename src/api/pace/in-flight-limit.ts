@@ -9,7 +9,7 @@ interface Trial {
   readonly latencyMs: number;
 }
 
-export interface KneeState {
+export interface InFlightState {
   /** Requests in flight at most. */
   readonly inFlight: number;
   /** The latency of a server at ease, as far as it was seen. */
@@ -34,7 +34,7 @@ const MEASURE_MS = 1000;
 const LEAST_SLOW_MS = 60;
 const REST_MS = 30_000;
 
-export function toOpenKnee(concurrency: number): KneeState {
+export function toOpenInFlight(concurrency: number): InFlightState {
   return {
     inFlight: concurrency,
     easyMs: Infinity,
@@ -49,13 +49,13 @@ export function toOpenKnee(concurrency: number): KneeState {
 }
 
 /** An answer came after `latencyMs`; `isFull`: as many as allowed were out. */
-export function kneeAfterAnswer(
-  knee: KneeState,
+export function inFlightAfterAnswer(
+  knee: InFlightState,
   at: number,
   latencyMs: number,
   isFull: boolean,
   concurrency: number,
-): KneeState {
+): InFlightState {
   // Counted from an answer on, so that the first one only begins.
   if (knee.since < 0) return { ...knee, since: at, easyMs: Math.min(knee.easyMs, latencyMs) };
   const { since } = knee;
@@ -72,7 +72,7 @@ export function kneeAfterAnswer(
 }
 
 /** What was measured so far is void: nobody was allowed to send for a while. */
-export function toRemeasured(knee: KneeState): KneeState {
+export function toRemeasured(knee: InFlightState): InFlightState {
   return { ...knee, since: -1, count: 0, sumMs: 0, full: 0 };
 }
 
@@ -82,10 +82,10 @@ interface Measured {
   readonly latencyMs: number;
 }
 
-function toDecided(knee: KneeState, seen: Measured, concurrency: number): KneeState {
+function toDecided(knee: InFlightState, seen: Measured, concurrency: number): InFlightState {
   const { trial } = knee;
   if (trial !== undefined) {
-    if (seen.perMs < 0.95 * trial.perMs) return toTakenBack(knee, trial, seen.at);
+    if (seen.perMs < 0.95 * trial.perMs) return afterLessThroughput(knee, trial, seen.at);
     if (trial.inFlight > knee.inFlight) {
       const done = { ...knee, trial: undefined, most: trial.inFlight - 1, restUntil: seen.at + REST_MS };
       return isSlow(knee, seen) ? toFewer({ ...done, trial }, seen) : done;
@@ -96,12 +96,12 @@ function toDecided(knee: KneeState, seen: Measured, concurrency: number): KneeSt
   return isEasy ? toMore(knee, seen, concurrency) : { ...knee, trial: undefined };
 }
 
-function isSlow({ easyMs }: KneeState, { latencyMs }: Measured): boolean {
+function isSlow({ easyMs }: InFlightState, { latencyMs }: Measured): boolean {
   return latencyMs >= Math.max(LEAST_SLOW_MS, 1.6 * easyMs);
 }
 
 /** Less got done. With fewer in flight: that latency was the server's own, at ease. With more: they were too many. */
-function toTakenBack(knee: KneeState, { inFlight, latencyMs }: Trial, at: number): KneeState {
+function afterLessThroughput(knee: InFlightState, { inFlight, latencyMs }: Trial, at: number): InFlightState {
   const restUntil = at + REST_MS;
   const back = { ...knee, inFlight, trial: undefined, restUntil };
   return inFlight > knee.inFlight ? { ...back, easyMs: latencyMs } : { ...back, most: inFlight };
@@ -111,7 +111,7 @@ function toTakenBack(knee: KneeState, { inFlight, latencyMs }: Trial, at: number
  * Fewer from now on; the next measurement tells whether that is well, by the best on the way down, lest each step lose a
  * little.
  */
-function toFewer(knee: KneeState, seen: Measured): KneeState {
+function toFewer(knee: InFlightState, seen: Measured): InFlightState {
   const { trial, inFlight } = knee;
   if (inFlight === 1) return { ...knee, trial: undefined };
   const isOnTheWay = trial !== undefined && trial.inFlight > inFlight;
@@ -119,12 +119,12 @@ function toFewer(knee: KneeState, seen: Measured): KneeState {
   return toTried(knee, { ...seen, perMs }, Math.max(1, Math.floor(inFlight * 0.7)));
 }
 
-function toMore(knee: KneeState, seen: Measured, concurrency: number): KneeState {
+function toMore(knee: InFlightState, seen: Measured, concurrency: number): InFlightState {
   const most = Math.min(concurrency, seen.at < knee.restUntil ? knee.most : Infinity);
   const inFlight = Math.min(most, knee.inFlight + Math.max(1, Math.floor(knee.inFlight / 8)));
   return inFlight <= knee.inFlight ? { ...knee, trial: undefined } : toTried(knee, seen, inFlight);
 }
 
-function toTried(knee: KneeState, { perMs, latencyMs }: Measured, inFlight: number): KneeState {
+function toTried(knee: InFlightState, { perMs, latencyMs }: Measured, inFlight: number): InFlightState {
   return { ...knee, inFlight, trial: { inFlight: knee.inFlight, perMs, latencyMs } };
 }

@@ -21,7 +21,7 @@ import {
   toPaceIntervalMs,
   type LimitState,
 } from './found-limit.js';
-import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './in-flight-limit.js';
+import { inFlightAfterAnswer, toOpenInFlight, toRemeasured, type InFlightState } from './in-flight-limit.js';
 import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
 import { limitAfterRuns, type WholeLimit } from './whole-limit.js';
@@ -59,7 +59,7 @@ export interface PaceState {
   /** When the last one left or came back. */
   readonly lastAt: number;
   readonly limit: LimitState;
-  readonly knee: KneeState;
+  readonly knee: InFlightState;
   /** Runs on this machine that use the same token, this one included. */
   readonly runs: number;
 }
@@ -134,7 +134,7 @@ export function toOpenPace(limits: PaceLimits): PaceState {
     startedAt: -1,
     lastAt: 0,
     limit: NO_LIMIT,
-    knee: toOpenKnee(limits.concurrency),
+    knee: toOpenInFlight(limits.concurrency),
     runs: 1,
   };
 }
@@ -287,9 +287,9 @@ function toAllowed(
   return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
 }
 
-function toKnee(state: PaceState, { at, sentAt, epoch }: Back, { concurrency }: PaceLimits): KneeState {
+function toKnee(state: PaceState, { at, sentAt, epoch }: Back, { concurrency }: PaceLimits): InFlightState {
   if (epoch !== state.epoch) return state.knee;
-  return kneeAfterAnswer(state.knee, at, at - sentAt, state.inFlight >= state.allowed, concurrency);
+  return inFlightAfterAnswer(state.knee, at, at - sentAt, state.inFlight >= state.allowed, concurrency);
 }
 
 function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): Partial<PaceState> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  kneeAfterAnswer,
-  toOpenKnee,
+  inFlightAfterAnswer,
+  toOpenInFlight,
   toRemeasured,
-  type KneeState,
+  type InFlightState,
 } from '../../../src/api/pace/in-flight-limit.js';
 
 const CONCURRENCY = 32;
@@ -13,17 +13,17 @@ function run(
   toLatencyMs: (inFlight: number) => number,
   measurements: number,
   isFull = true,
-  first = toOpenKnee(CONCURRENCY),
-): { inFlights: number[]; last: KneeState } {
+  first = toOpenInFlight(CONCURRENCY),
+): { inFlights: number[]; last: InFlightState } {
   let knee = first;
   let now = 0;
   const inFlights: number[] = [];
   // The first answer comes while nothing else is under way.
-  knee = kneeAfterAnswer(knee, (now += toLatencyMs(1)), toLatencyMs(1), isFull, CONCURRENCY);
+  knee = inFlightAfterAnswer(knee, (now += toLatencyMs(1)), toLatencyMs(1), isFull, CONCURRENCY);
   while (inFlights.length < measurements) {
     const latencyMs = toLatencyMs(knee.inFlight);
     now += latencyMs / knee.inFlight;
-    knee = kneeAfterAnswer(knee, now, latencyMs, isFull, CONCURRENCY);
+    knee = inFlightAfterAnswer(knee, now, latencyMs, isFull, CONCURRENCY);
     if (knee.count === 0) inFlights.push(knee.inFlight);
   }
   return { inFlights, last: knee };
@@ -74,6 +74,6 @@ describe('the number in flight', () => {
 });
 
 it('a pause voids the measurement', () => {
-  const measuring = { ...toOpenKnee(CONCURRENCY), since: 5, count: 40, sumMs: 900, full: 40 };
+  const measuring = { ...toOpenInFlight(CONCURRENCY), since: 5, count: 40, sumMs: 900, full: 40 };
   expect(toRemeasured(measuring)).toMatchObject({ since: -1, count: 0, sumMs: 0, full: 0 });
 });
