@@ -1,4 +1,4 @@
-/** A source as a spreadsheet in which the faulty cells are coloured, with a comment on each. */
+/** A source as a spreadsheet: the faulty cells are coloured, with a comment on each. */
 import type { ResultRow, RowIssue } from '../../core/types.js';
 import { withAtomicFile } from '../table/atomic-file.js';
 import { toOwnColumns } from '../own-columns.js';

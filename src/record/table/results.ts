@@ -1,4 +1,4 @@
-/** results.csv: one line for each row of the source, whatever happened to it. */
+/** results.csv: one line for each row of the source, with every outcome. */
 import type { FieldChange, ResultRow } from '../../core/types.js';
 import type { Batches } from './csv-writer.js';
 import { toOwnColumns, type OwnColumns } from '../own-columns.js';
