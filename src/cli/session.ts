@@ -16,7 +16,7 @@ import {
 import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
-import { readSeam } from './seam.js';
+import { readSeam } from './kill-at.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';

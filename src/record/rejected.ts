@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import type { BulkStatus, ResultRow } from '../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toOwnColumns, type OwnColumns } from './own-columns.js';
+import { toOwnColumns, type OwnColumns } from './source-columns.js';
 import { writeWideTable, type WideRow } from './wide-table.js';
 import { withWriteErrors } from './write-error.js';
 

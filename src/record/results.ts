@@ -1,7 +1,7 @@
 /** results.csv: one line for each row of the source, whatever happened to it. */
 import type { FieldChange, ResultRow } from '../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toOwnColumns, type OwnColumns } from './own-columns.js';
+import { toOwnColumns, type OwnColumns } from './source-columns.js';
 import { MASKED_COLUMN } from '../core/mask.js';
 import { writeWideTable, type WideRow } from './wide-table.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toOwnColumns } from '../../src/record/own-columns.js';
+import { toOwnColumns } from '../../src/record/source-columns.js';
 
 describe('toOwnColumns', () => {
   it('keeps the columns of the source as written, blanks, doubles and empty names included', () => {
