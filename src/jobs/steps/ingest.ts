@@ -65,7 +65,7 @@ export async function ingest(
       }),
     );
     rows += batch.length;
-    deps.seam?.('after', 'ingested');
+    deps.onMove?.('after', 'ingested');
     deps.emit({ type: 'progress', phase: 'reading', done: rows });
   }
   writer.finish();
