@@ -26,14 +26,14 @@ export function assertFewChanges(run: Run, options: ImportOptions): void {
     ['--max-updates', options.maxUpdates, updates, 'update'],
   ] as const;
   for (const [flag, limit, count, verb] of found) {
-    if (limit === undefined || count <= toRows(limit, rows)) continue;
+    if (limit === undefined || count <= toAllowedChanges(limit, rows)) continue;
     const allowed = `${limit.amount}${limit.isPercent ? '%' : ''}`;
-    const message = `${count} of ${rows} rows would ${verb} a customer, and \`${flag} ${allowed}\` allows ${toRows(limit, rows)}; nothing was sent.`;
+    const message = `${count} of ${rows} rows would ${verb} a customer, and \`${flag} ${allowed}\` allows ${toAllowedChanges(limit, rows)}; nothing was sent.`;
     throw new BulkError('too_many_changes', message);
   }
 }
 
-function toRows({ amount, isPercent }: Limit, rows: number): number {
+export function toAllowedChanges({ amount, isPercent }: Limit, rows: number): number {
   return isPercent ? Math.floor((amount / 100) * rows) : amount;
 }
 
