@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { toIdentity } from '../../core/difference.js';
+import { toAllowedRows } from '../../core/row-quota.js';
 import type { Comparison } from '../../journal/comparison.js';
 import { readIssues } from '../../journal/results.js';
-import { DriftTally, toAllowedDrift, toDrift, toLeft, type ReconcileSummary } from '../../record/drift.js';
+import { DriftTally, toDrift, toLeft, type ReconcileSummary } from '../../record/drift.js';
 import { toFixupColumns, writeFixup } from '../../record/fixup.js';
 import { IssueTally } from '../../record/issue-tally.js';
 import type { StatusCounts } from '../../record/outcome-tally.js';
@@ -140,7 +141,7 @@ async function writeFiles(
     unsure: run.get('unsure') ?? null,
     statuses,
     drift: toDrift(statuses),
-    allowedDrift: toAllowedDrift(options.maxDrift, rows),
+    allowedDrift: toAllowedRows(options.maxDrift, rows),
     fields: tally.toFields(),
     fixupRows,
     mend: fixupRows === 0 ? null : toMendCommand(program, paths.fixup, endpoint, options.reportsDir),
