@@ -1,0 +1,32 @@
+/** The exit status of a run. */
+import { CODES, type Code, type StopStatus } from '../../core/codes.js';
+import type { BulkStatus } from '../../core/types.js';
+
+export type ExitCode = 0 | 1 | 143 | StopStatus;
+
+/** Exit status of a run that `code` ended or kept from starting. */
+export function toStopExitCode(code: Code, signal?: StopSignal): ExitCode {
+  const { exitStatus } = CODES[code];
+  return exitStatus === 130 && signal === 'SIGTERM' ? 143 : exitStatus;
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM';
+
+export interface ExitParts {
+  readonly stopped: { readonly reason: Code } | null;
+  /** What interrupted the run; default SIGINT. */
+  readonly signal?: StopSignal | undefined;
+  readonly counts: Readonly<Record<BulkStatus, number>>;
+  /** Whether `pending` rows mean that the run is not at its end; not so for `validate` and `reconcile`. */
+  readonly settles: boolean;
+  /** Findings that are errors (`validate`), or differences (`reconcile`). */
+  readonly errors: number;
+}
+
+/** Exit status of a run that came to its summary: 0, 1, or what it stopped for. */
+export function toExitCode(parts: ExitParts): ExitCode {
+  if (parts.stopped !== null) return toStopExitCode(parts.stopped.reason, parts.signal);
+  const { invalid, conflict, failed, pending } = parts.counts;
+  if (parts.settles && pending > 0) return 3;
+  return invalid + conflict + failed + parts.errors > 0 ? 1 : 0;
+}
