@@ -2,6 +2,7 @@
 import type { ExportOptions } from '../../config/options.js';
 import { toIso } from '../../core/clock.js';
 import type { Connection } from '../deps.js';
+import { toReportsDirWords } from '../reports-dir-words.js';
 import { toShellWord } from '../shell-word.js';
 
 export function toExportCommand(
@@ -16,7 +17,7 @@ export function toExportCommand(
     ...(transactions === undefined ? [] : ['--transactions', toShellWord(transactions)]),
     ...(createdAfter === undefined ? [] : ['--created-after', toIso(createdAfter)]),
     ...(includeDeleted ? ['--include-deleted'] : []),
-    ...(reportsDir === 'reports' ? [] : ['--reports-dir', toShellWord(reportsDir)]),
+    ...toReportsDirWords(reportsDir),
     ...(endpoint === 'sandbox' ? ['--sandbox'] : ['--base-url', toShellWord(endpoint)]),
   ];
   return words.join(' ');

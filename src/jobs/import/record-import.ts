@@ -30,6 +30,7 @@ import {
 import type { JobDeps } from '../deps.js';
 import { eachOf, openRowMask } from '../mask.js';
 import type { Run } from '../run/run.js';
+import { toReportsDirWords } from '../reports-dir-words.js';
 import { toShellWord } from '../shell-word.js';
 import type { Stop } from '../stop.js';
 import { toRunFacts } from '../run/run-facts.js';
@@ -158,8 +159,7 @@ function toPlan(run: Run, stats: RequestStats, program: string): Summary['plan']
 /** A command on a run, as a person types it. */
 function toRunCommand(program: string, command: 'resume' | 'apply', run: Run): string {
   const { reportsDir } = run.require('options');
-  const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
-  return `${program} ${command} ${toShellWord(run.id)}${place}`;
+  return [program, command, toShellWord(run.id), ...toReportsDirWords(reportsDir)].join(' ');
 }
 
 function toPaths(folder: string) {

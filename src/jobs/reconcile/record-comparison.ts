@@ -25,6 +25,7 @@ import { listComparisons, type Previous } from './previous.js';
 import type { Run } from '../run/run.js';
 import type { Stop } from '../stop.js';
 import { toRunFacts } from '../run/run-facts.js';
+import { toReportsDirWords } from '../reports-dir-words.js';
 import { toShellWord } from '../shell-word.js';
 import type { RunReport } from '../import/record-import.js';
 
@@ -175,9 +176,9 @@ function toCounts(reconcile: ReconcileSummary): Partial<StatusCounts> {
 }
 
 function toMendCommand(program: string, fixup: string, endpoint: string, reportsDir: string): string {
-  const sandbox = endpoint === 'sandbox' ? ' --sandbox' : '';
-  const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
-  return `${program} import ${toShellWord(fixup)}${sandbox}${place}`;
+  const sandbox = endpoint === 'sandbox' ? ['--sandbox'] : [];
+  const words = [program, 'import', toShellWord(fixup), ...sandbox, ...toReportsDirWords(reportsDir)];
+  return words.join(' ');
 }
 
 function toPaths(folder: string) {

@@ -1,3 +1,4 @@
+import { toKebab } from '../../core/kebab.js';
 import { isRowQuota, toQuotaText } from '../../core/row-quota.js';
 import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
@@ -9,12 +10,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['reportsDir', 'runId']);
 export function toSettings(options: Readonly<Record<string, unknown>>): Fact[] {
   return Object.entries(options)
     .filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name))
-    .map(([name, value]) => ({ name: toFlag(name), value: toText(value) }))
+    .map(([name, value]) => ({ name: `--${toKebab(name)}`, value: toText(value) }))
     .filter(({ value }) => value !== '');
-}
-
-function toFlag(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function toText(value: unknown): string {
