@@ -9,7 +9,7 @@ import { toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { assertMaskKey } from '../mask.js';
 import { openRun, type Run } from '../run/run.js';
-import type { RunReport } from './record-import.js';
+import type { RunReport } from '../outputs.js';
 import { Stop } from '../stop.js';
 
 export interface RunPlace {
@@ -28,7 +28,7 @@ export interface GoOn {
 }
 
 /** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
-export async function goOn(
+export async function continueRun(
   { command, place, overrides, prepare }: GoOn,
   connection: Connection,
   deps: JobDeps,
