@@ -1,8 +1,8 @@
 /** What a job gets in addition to its options. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
-import type { RowState } from '../core/types.js';
 import type { Environment } from '../config/resolve.js';
+import type { OnMove } from '../journal/journal.js';
 
 export interface JobDeps {
   readonly emit: Emit;
@@ -18,7 +18,7 @@ export interface JobDeps {
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
-  readonly seam?: ((moment: 'before' | 'after', to: RowState) => void) | undefined;
+  readonly onMove?: OnMove | undefined;
 }
 
 /** What a run is about to do to a LIVE account. */
