@@ -261,7 +261,7 @@ describe('a label of addresses', () => {
     'is not %j',
     (label) => {
       expect(refusal('addressLabel', label)).toBe(
-        'Expected `--address-label` to be a text with no other placeholders than ' +
+        'Expected `--address-label` to be a text with only the placeholders ' +
           `{externalId}, {email}, {name} and {uid}, got \`${label}\`.`,
       );
     },
