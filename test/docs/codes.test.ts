@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code, type CodeEntry } from '../../src/core/codes.js';
 import { toStopExitCode } from '../../src/record/exit-code.js';
-import { readTable } from './readme.js';
+import { readTable } from './pages.js';
 
 const entries = Object.entries(CODES) as [Code, CodeEntry][];
 

@@ -15,7 +15,7 @@ import { resolveOptions } from '../../src/config/resolve.js';
 import { applySwitches } from '../../src/sandbox/faults/check-switches.js';
 import { defaultFaults } from '../../src/sandbox/index.js';
 import { COMMANDS, readOptions, type CommandName } from './help.js';
-import { readCommandLines, toWords } from './readme.js';
+import { readCommandLines, toWords } from './pages.js';
 
 const LINES = readCommandLines();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VENDOR_CHECKS, VENDOR_SEVERITIES, vendorProfileSchema } from '../../src/core/vendor-profile.js';
-import { readSection, readTable } from './readme.js';
+import { readSection, readTable } from './pages.js';
 
 describe('README on doctor', () => {
   it('has everything that is looked at, in order', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { README, readNames } from './readme.js';
+import { README, readNames } from './pages.js';
 
 /** For tests alone. */
 const isSeam = (name: string): boolean => name.startsWith('BITPOWR_BULK_');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readCode, readSection } from './readme.js';
+import { readCode, readSection } from './pages.js';
 
 const EXAMPLES = readCode(readSection('Library')).filter(({ language }) => language === 'ts');
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { README, toHeadings, toProse } from './readme.js';
+import { README, toHeadings, toProse } from './pages.js';
 
 const LINKS = [
   ...toProse(README)

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { METRICS } from '../../src/record/metrics.js';
 import { readOptions } from './help.js';
-import { readCode, readSection, readTable, toWords } from './readme.js';
+import { readCode, readSection, readTable, toWords } from './pages.js';
 
 /** The units by file name; the first line of each says where it belongs. */
 const UNITS = new Map(

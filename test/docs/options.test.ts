@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, readOptions, type CommandName } from './help.js';
-import { README, readSection, readTables, toHeadings } from './readme.js';
+import { README, readSection, readTables, toHeadings } from './pages.js';
 
 /** The option tables: which commands each is for stands in the line before it. */
 const TABLES = readTables(README)

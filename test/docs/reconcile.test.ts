@@ -3,7 +3,7 @@ import { RECONCILE_STATUSES } from '../../src/core/difference.js';
 import type { ReconcileSummary } from '../../src/record/drift.js';
 import { DriftTally } from '../../src/record/drift.js';
 import { RECONCILE_COLUMNS } from '../../src/record/reconcile-csv.js';
-import { readNames, readSection, readTables } from './readme.js';
+import { readNames, readSection, readTables } from './pages.js';
 
 /** One in which nothing is null or empty. */
 const FULL: ReconcileSummary = {

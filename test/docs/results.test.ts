@@ -4,7 +4,7 @@ import { ISSUE_COLUMNS } from '../../src/record/issues.js';
 import { REJECTED_COLUMNS } from '../../src/record/rejected.js';
 import { RESULT_COLUMNS } from '../../src/record/results.js';
 import { toSummary } from '../../src/record/summary.js';
-import { readNames, readSection } from './readme.js';
+import { readNames, readSection } from './pages.js';
 
 describe('README on the files of a run', () => {
   it('has every column of results.csv, in order', () => {

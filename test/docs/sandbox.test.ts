@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeSwitches } from '../../src/sandbox/faults/check-switches.js';
 import { sandboxCredentials } from '../../src/sandbox/index.js';
-import { readSection, readTable } from './readme.js';
+import { readSection, readTable } from './pages.js';
 
 const SWITCHES = ['What can go wrong', 'How it differs from the vendor'].flatMap(
   (title) => readTable(title).rows,

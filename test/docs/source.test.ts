@@ -3,7 +3,7 @@ import { MAX_LENGTH } from '../../src/core/customer.js';
 import { PLAIN_FIELDS } from '../../src/core/types.js';
 import { toComparable, USES_BY_NAME } from '../../src/map/field-names.js';
 import { MAX_RECORD_BYTES } from '../../src/read/options.js';
-import { readTable } from './readme.js';
+import { readTable } from './pages.js';
 
 describe('README on the source file', () => {
   const { rows } = readTable('Fields');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary.js';
-import { readSection, readTables } from '../docs/readme.js';
+import { readSection, readTables } from '../docs/pages.js';
 import { makeFolder, readCsv, runProgram } from '../support/program.js';
 
 const SECTION = readSection('Rules of your own');
