@@ -3,8 +3,8 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { BulkError } from '../core/errors.js';
-import type { Stopped } from '../record/summary.js';
-import type { StopSignal } from '../record/exit-code.js';
+import type { Stopped } from '../record/summary/summary.js';
+import type { StopSignal } from '../record/summary/exit-code.js';
 
 export class Stop {
   readonly #controller = new AbortController();

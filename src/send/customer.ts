@@ -3,10 +3,10 @@ import { CLEAR_FORMS, type ClearForm, type CustomerBody, type RemoteCustomer } f
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, moveIntoDoubt, namesField, takeBack, type AttemptEnd, type Refused } from './attempt.js';
 import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { adoptExisting, applyDecision, lookUpExisting } from './existing.js';
+import { adoptExisting, applyDecision, lookUpExisting } from './adopt-existing.js';
 import { finishCreated, finishUpdated } from './kept.js';
 import { failCustomer } from './outcome.js';
-import { keepPrior } from './prior.js';
+import { keepPrior } from './keep-before.js';
 
 /** Sends the create of a planned row. */
 export async function createCustomer(

@@ -19,9 +19,9 @@ import {
 import { settleDelete } from './delete.js';
 import { leaveInDoubt } from './in-doubt.js';
 import { settlePlannedUpdate } from './as-planned.js';
-import { keepPrior } from './prior.js';
+import { keepPrior } from './keep-before.js';
 import { finishCreated, finishUpdated } from './kept.js';
-import { adoptExisting, findByKeys } from './existing.js';
+import { adoptExisting, findByKeys } from './adopt-existing.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
 /** Looks, and moves the row to where the look shows it to be. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import { makeFolder, runProgram } from '../support/program.js';
 
 const schema = JSON.parse(readFileSync('docs/reference/summary.schema.json', 'utf8')) as Record<

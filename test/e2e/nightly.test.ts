@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import { makeFolder } from '../support/program.js';
 
 /** Runs a script to its end; `extra` is what it writes on file descriptor 3. */

@@ -21,7 +21,7 @@ import {
   toPaceIntervalMs,
   type LimitState,
 } from './found-limit.js';
-import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './knee.js';
+import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './in-flight-limit.js';
 import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
 import { limitAfterRuns, type WholeLimit } from './whole-limit.js';

@@ -1,10 +1,10 @@
 /** The page of a check: whether the file can be imported, and if not, what to mend. */
 import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
-import type { ColumnProfile } from '../column-profiles.js';
-import type { Summary } from '../summary.js';
-import { toGrouped } from '../text-table.js';
-import type { Cause } from './finding-digest.js';
+import type { ColumnProfile } from '../tally/column-profiles.js';
+import type { Summary } from '../summary/summary.js';
+import { toGrouped } from '../summary/text-table.js';
+import type { Cause } from '../tally/finding-digest.js';
 import type { Page } from './page.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';

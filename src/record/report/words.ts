@@ -1,7 +1,7 @@
 /** How the page says things, the same in every section. */
 import { CODES } from '../../core/codes.js';
 import type { RowIssue } from '../../core/types.js';
-import type { Cause } from './finding-digest.js';
+import type { Cause } from '../tally/finding-digest.js';
 
 /** The code's meaning as a heading. */
 export function toCauseTitle({ code, columns }: Pick<Cause, 'code' | 'columns'>): string {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from '../../../src/api/pace/knee.js';
+import {
+  kneeAfterAnswer,
+  toOpenKnee,
+  toRemeasured,
+  type KneeState,
+} from '../../../src/api/pace/in-flight-limit.js';
 
 const CONCURRENCY = 32;
 

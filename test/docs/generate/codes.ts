@@ -1,5 +1,5 @@
 import { CODES, type Code, type CodeEntry } from '../../../src/core/codes.js';
-import { toStopExitCode } from '../../../src/record/exit-code.js';
+import { toStopExitCode } from '../../../src/record/summary/exit-code.js';
 import { toText } from './markdown.js';
 
 const ENTRIES = Object.entries(CODES) as [Code, CodeEntry][];

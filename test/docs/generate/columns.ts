@@ -1,8 +1,8 @@
 /** The columns of the files of a run, and what each has. */
-import { ISSUE_COLUMNS } from '../../../src/record/issues.js';
-import { RECONCILE_COLUMNS } from '../../../src/record/reconcile-csv.js';
-import { RESULT_COLUMNS } from '../../../src/record/results.js';
-import { UNDO_COLUMNS } from '../../../src/record/undo.js';
+import { ISSUE_COLUMNS } from '../../../src/record/table/issues.js';
+import { RECONCILE_COLUMNS } from '../../../src/record/table/reconcile-csv.js';
+import { RESULT_COLUMNS } from '../../../src/record/table/results.js';
+import { UNDO_COLUMNS } from '../../../src/record/table/undo.js';
 import { toCode, toTable } from './markdown.js';
 
 type Texts<Name extends string> = Readonly<Record<Name, string>>;

@@ -1,4 +1,4 @@
-import { METRICS } from '../../../src/record/metrics.js';
+import { METRICS } from '../../../src/record/summary/metrics.js';
 import { toCode, toTable, toText } from './markdown.js';
 
 export const toMetricsTable = (): string =>

@@ -1,7 +1,7 @@
 /** Every status, and what it means. */
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../src/core/difference.js';
 import { BULK_STATUSES, type BulkStatus } from '../../../src/core/types.js';
-import type { ExitCode } from '../../../src/record/exit-code.js';
+import type { ExitCode } from '../../../src/record/summary/exit-code.js';
 import { toCode, toTable } from './markdown.js';
 
 const ROW_TEXTS: Readonly<Record<BulkStatus, string>> = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CODES, type Code } from '../../../src/core/codes.js';
 import { RECONCILE_STATUSES } from '../../../src/core/difference.js';
 import { BULK_STATUSES } from '../../../src/core/types.js';
-import type { Summary } from '../../../src/record/summary.js';
+import type { Summary } from '../../../src/record/summary/summary.js';
 
 const code = z.enum(Object.keys(CODES) as [Code, ...Code[]]);
 const text = (description: string) => z.string().describe(description);

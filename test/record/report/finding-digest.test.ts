@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FindingDigest } from '../../../src/record/report/finding-digest.js';
+import { FindingDigest } from '../../../src/record/tally/finding-digest.js';
 import { makeIssue } from '../support.js';
 
 describe('FindingDigest', () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FindingDigest } from '../../../src/record/report/finding-digest.js';
+import { FindingDigest } from '../../../src/record/tally/finding-digest.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toRunPage, type RunFindings } from '../../../src/record/report/run-page.js';
-import { toSummary, type SummaryParts } from '../../../src/record/summary.js';
+import { toSummary, type SummaryParts } from '../../../src/record/summary/summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
 import { makeFolder, makeResultRow } from '../support.js';

@@ -1,7 +1,7 @@
 /** A picture of the findings: which column has how many, and of what kind. */
 import type { Severity } from '../../../core/types.js';
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { Cause } from '../../tally/finding-digest.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toCauseTitle, toColumnName } from '../words.js';

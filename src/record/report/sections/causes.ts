@@ -1,8 +1,8 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
 import { CODES } from '../../../core/codes.js';
 import type { RowIssue } from '../../../core/types.js';
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { Cause } from '../../tally/finding-digest.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';

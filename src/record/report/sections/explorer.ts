@@ -1,6 +1,6 @@
 /** All findings that the page holds, to search and to filter. */
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { Cause } from '../../tally/finding-digest.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';

@@ -1,5 +1,5 @@
 /** The drift of this comparison beside that of those before. */
-import { toGrouped } from '../../text-table.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toStamp } from '../source-facts.js';
