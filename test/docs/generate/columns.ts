@@ -53,7 +53,7 @@ const RECONCILE_TEXTS: Texts<(typeof RECONCILE_COLUMNS)[number]> = {
   code: 'for `ambiguous`, `invalid` and `skipped`: the [code](codes.md)',
   message: 'the same in words',
   fixup: '`yes` if importing `fixup.csv` corrects it',
-  since: 'with `--previous`: `new`, or `known` if the run before had it, whatever its values then',
+  since: 'with `--previous`: `new`, or `known` if the run before had it, with any values',
 };
 
 const UNDO_TEXTS: Partial<Texts<(typeof UNDO_COLUMNS)[number]>> = {
