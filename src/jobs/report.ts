@@ -4,4 +4,4 @@ export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
 export { toSummaryText } from '../record/summary/summary-text.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
-export type { RunReport } from './import/record-import.js';
+export type { RunReport } from './outputs.js';

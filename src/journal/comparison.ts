@@ -1,7 +1,7 @@
 /** The rows of a comparison beside the remote customers, read in order, a batch at a time. */
 import type { Code } from '../core/codes.js';
 import type { RemoteCustomer } from '../core/customer.js';
-import type { ComparedRow } from '../core/difference.js';
+import type { ComparedRow, FixupRow } from '../core/difference.js';
 import { toUidKey } from '../core/match-key.js';
 import type { FieldChange, MatchKey, RowState, RowWish } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
@@ -12,6 +12,11 @@ const ROWS_PER_BATCH = 512;
 
 /** A row with whether its customer has an address: false where there is no such customer. */
 export type ComparisonRow = ComparedRow & { readonly hasAddress: boolean };
+
+export interface NumberedFixup {
+  readonly rowNumber: number;
+  readonly fixup: FixupRow;
+}
 
 interface ComparisonRecord {
   readonly row: number;
@@ -33,6 +38,7 @@ interface ComparisonRecord {
 /** What a comparison keeps beside what an import keeps. */
 export class Comparison {
   readonly #file: SqlFile;
+  readonly #addFixup: Statement;
   readonly #addOwner: Statement;
   readonly #addEarlier: Statement;
   readonly #findEarlier: Statement;
@@ -46,7 +52,12 @@ export class Comparison {
         identity TEXT PRIMARY KEY,          -- of a difference of the run compared with
         seen INTEGER NOT NULL DEFAULT 0     -- this run found it too
       ) WITHOUT ROWID;
+      CREATE TABLE IF NOT EXISTS fixups (
+        row INTEGER PRIMARY KEY,
+        cells TEXT NOT NULL                 -- JSON: pairs of column and cell
+      );
     `);
+    this.#addFixup = file.prepare('INSERT OR REPLACE INTO fixups (row, cells) VALUES (?, ?)');
     this.#addOwner = file.prepare('INSERT OR IGNORE INTO address_owners (uid) VALUES (?)');
     this.#addEarlier = file.prepare('INSERT OR IGNORE INTO earlier (identity) VALUES (?)');
     this.#findEarlier = file.prepare('SELECT 1 FROM earlier WHERE identity = ?');
@@ -91,6 +102,24 @@ export class Comparison {
   countRemote(): number {
     const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';
     return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  }
+
+  /** Keeps rows of fixup.csv, whose columns are known only after the last one. */
+  addFixups(rows: readonly NumberedFixup[]): void {
+    this.#file.transact(() =>
+      rows.forEach(({ rowNumber, fixup }) => this.#addFixup.run([rowNumber, JSON.stringify([...fixup])])),
+    );
+  }
+
+  /** In the order of the source. */
+  *fixups(): Generator<readonly FixupRow[]> {
+    const statement = this.#file.prepare('SELECT row, cells FROM fixups WHERE row > ? ORDER BY row LIMIT ?');
+    for (let after = 0; ;) {
+      const batch = statement.all<{ row: number; cells: string }>([after, ROWS_PER_BATCH]);
+      if (batch.length === 0) return;
+      yield batch.map(({ cells }) => new Map(JSON.parse(cells) as [string, string][]));
+      after = batch[batch.length - 1]?.row ?? after;
+    }
   }
 
   addOwners(uids: readonly string[]): void {

@@ -1,5 +1,6 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and taken up again. */
 import { openJournalFile, type SqlFile, type Statement } from './open.js';
+import type { Account } from '../core/types.js';
 import { RunInfo } from './run-info.js';
 
 const MIGRATIONS: readonly string[] = [
@@ -58,8 +59,21 @@ const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR c
 const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
   [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
+/** What the store keeps about the export itself. */
+export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unknown>> {
+  /** Of the first session; ms since the epoch. */
+  startedAt: number;
+  endpoint: string;
+  account: Account;
+  /** Addresses do not say whose they are, so they were listed customer by customer. */
+  addressesByOwner: boolean;
+  requests: unknown;
+  timeline: unknown;
+  workedMs: number;
+}
+
 export class ExportStore {
-  readonly info: RunInfo;
+  readonly info: RunInfo<ExportFacts>;
   readonly #file: SqlFile;
   readonly #seen: Statement;
   readonly #insert: Statement;
@@ -68,7 +82,7 @@ export class ExportStore {
 
   constructor(file: SqlFile) {
     this.#file = file;
-    this.info = new RunInfo(file);
+    this.info = new RunInfo<ExportFacts>(file);
     this.#seen = file.prepare('SELECT seen FROM records WHERE kind = ? AND uid = ?');
     this.#insert = file.prepare(
       'INSERT INTO records (kind, uid, owner, created_at, deleted, seen, record) VALUES (?, ?, ?, ?, ?, ?, ?)',

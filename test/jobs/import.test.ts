@@ -185,7 +185,7 @@ test('without emailUnique nobody is made twice whom a deletion hid from the list
 
 test('what throttles is waited for: every row created, none twice, none failed', async () => {
   const bench = await openBench(makeCustomers(12), {
-    sandbox: { faults: { limit: { requests: 12, perMs: 100, kind: 'window', retryAfter: '0' } } },
+    sandbox: { faults: { limit: { requests: 6, perMs: 400, kind: 'window', retryAfter: '0' } } },
   });
   const { rows, summary } = await bench.run({ provisionAddress: true });
   expect(countBy(rows, 'bulk_status')).toEqual({ created: 12 });

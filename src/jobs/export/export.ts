@@ -3,9 +3,7 @@ import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { ExportOptions } from '../../config/options.js';
 import { toIso } from '../../core/clock.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
-import { toSafeEmit } from '../../core/events.js';
-import type { Account } from '../../core/types.js';
+import { BulkError } from '../../core/errors.js';
 import type { ExportKind, ExportStore, RecordFilter } from '../../journal/export-store.js';
 import { toStopExitCode, type ExitCode } from '../../record/summary/exit-code.js';
 import { parseTarget, type ExportTarget } from '../../record/export/format.js';
@@ -17,16 +15,16 @@ import {
   type ListCertificate,
   type OwnedSummary,
 } from '../../record/export/summary.js';
-import { RequestStats } from '../../record/tally/request-stats.js';
 import { assertWritable } from '../../record/table/write-error.js';
 import { openClient, toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
-import { toExportCommand } from './command.js';
+import { toExportCommand } from '../command-text.js';
 import { writeCustomers, writeTransactions } from './files.js';
 import type { ListingState } from '../listing/list-completely.js';
 import { listEverything } from './list.js';
 import { openState, type ExportState } from './state.js';
-import { Stop, stopAfter } from '../stop.js';
+import { Stop, type StoppableDeps } from '../stop.js';
+import { work, type WorkDone } from '../work.js';
 
 /** An export's end: its summary, and the files that were written. */
 export interface ExportReport {
@@ -85,29 +83,17 @@ async function carryOut(
   targets: Targets,
   options: ExportOptions,
   connection: Connection,
-  deps: JobDeps & { readonly stop: Stop; readonly stdout: Writable },
+  deps: StoppableDeps & { readonly stdout: Writable },
 ): Promise<ExportReport> {
   const { store } = state;
   const filter = { includeDeleted: options.includeDeleted, createdFrom: options.createdAfter };
-  const kept = store.info.get('requests');
-  const stats = kept === undefined ? new RequestStats(deps) : RequestStats.fromJSON(kept, deps);
-  const workedBefore = (store.info.get('workedMs') as number | undefined) ?? 0;
-  const startedAt = deps.clock.monotonic();
-  const cancelTimer = stopAfter(options.maxDuration, deps);
   let written: Written | undefined;
-  try {
-    const emit = toSafeEmit([deps.emit, stats.listen]);
-    await list(state, options, filter, connection, { ...deps, emit });
-    written = await write(store, targets, options, filter, deps);
-  } catch (error) {
-    if (isBulkError(error)) deps.stop.byError(error);
-    else if (error !== deps.stop.signal.reason) throw error;
-  } finally {
-    cancelTimer();
-    store.info.set('requests', stats.toJSON());
-    store.info.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
-  }
-  const summary = toSummary(state, targets, written, stats, filter, { options, connection, deps });
+  const task = async (counted: StoppableDeps & { readonly stdout: Writable }): Promise<void> => {
+    await list(state, options, filter, connection, counted);
+    written = await write(store, targets, options, filter, counted);
+  };
+  const done = await work(task, options, deps, store.info);
+  const summary = toSummary(state, targets, written, done, filter, { options, connection, deps });
   const files = [options.output, ...(options.transactions === undefined ? [] : [options.transactions])];
   if (summary.stopped === null && options.output !== '-') {
     const path = options.output + SUMMARY_ENDING;
@@ -123,7 +109,7 @@ async function list(
   options: ExportOptions,
   filter: RecordFilter,
   connection: Connection,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<void> {
   const api = openClient(connection, options, deps);
   try {
@@ -139,7 +125,7 @@ async function write(
   { customers, transactions }: Targets,
   options: ExportOptions,
   filter: RecordFilter,
-  { stop, stdout, emit }: JobDeps & { readonly stop: Stop; readonly stdout: Writable },
+  { stop, stdout, emit }: StoppableDeps & { readonly stdout: Writable },
 ): Promise<Written> {
   const deps = { stdout, emit, signal: stop.signal };
   return {
@@ -152,20 +138,20 @@ async function write(
 interface Setting {
   readonly options: ExportOptions;
   readonly connection: Connection;
-  readonly deps: JobDeps & { readonly stop: Stop };
+  readonly deps: StoppableDeps;
 }
 
 function toSummary(
   { store, startedAt }: ExportState,
   { customers: target }: Targets,
   written: Written | undefined,
-  stats: RequestStats,
+  { stats, workedMs }: WorkDone,
   filter: RecordFilter,
   { options, connection, deps }: Setting,
 ): ExportSummary {
   const { stop, clock, program } = deps;
   const stopped = written === undefined ? stop.stopped : null;
-  const account = store.info.get('account') as Account | undefined;
+  const account = store.info.get('account');
   const certificate = toCertificate(store, filter, written);
   const addresses = options.addresses ? toOwned(store, 'address', filter) : null;
   const isSure = certificate.complete && addresses?.list?.complete !== false;
@@ -180,7 +166,7 @@ function toSummary(
     organisation: account?.orgId ?? null,
     startedAt: toIso(startedAt),
     finishedAt: toIso(clock.now()),
-    durationMs: store.info.get('workedMs') as number,
+    durationMs: workedMs,
     certificate,
     addresses,
     transactions:

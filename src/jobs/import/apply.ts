@@ -4,7 +4,7 @@ import { BulkError } from '../../core/errors.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { goOn, type RunPlace } from './continue-run.js';
 import type { Run } from '../run/run.js';
-import type { RunReport } from './record-import.js';
+import type { RunReport } from '../outputs.js';
 
 /**
  * Carries out exactly the plan: nothing is decided anew, and a row whose customer was changed, created or deleted since is

@@ -9,7 +9,7 @@ import { toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { assertMaskKey } from '../mask.js';
 import { openRun, type Run } from '../run/run.js';
-import type { RunReport } from './record-import.js';
+import type { RunReport } from '../outputs.js';
 import { Stop } from '../stop.js';
 
 export interface RunPlace {

@@ -4,13 +4,10 @@
  */
 import type { ImportOptions } from '../../config/options.js';
 import type { Api } from '../../core/api-port.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
-import { toSafeEmit } from '../../core/events.js';
+import { BulkError } from '../../core/errors.js';
 import type { Account, RowState } from '../../core/types.js';
 import { Directory } from '../../match/directory.js';
 import type { RunCommand } from '../../record/summary/summary.js';
-import { RequestStats } from '../../record/tally/request-stats.js';
-import { RequestTimeline } from '../../record/tally/request-timeline.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../../send/row.js';
 import { takeAccountLock } from '../run/account-lock.js';
 import { openClient } from '../connect.js';
@@ -18,10 +15,12 @@ import type { Connection, JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
 import { fillDirectory, match } from './match.js';
-import { record, type RunReport } from './record-import.js';
+import { recordImport } from './record-import.js';
 import { send } from './send.js';
 import { assertKeysKept, readVendorFacts } from './vendor-facts.js';
-import { stopAfter, type Stop } from '../stop.js';
+import type { StoppableDeps } from '../stop.js';
+import type { RunReport } from '../outputs.js';
+import { work } from '../work.js';
 
 /** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
 export async function carryOut(
@@ -29,40 +28,20 @@ export async function carryOut(
   command: RunCommand,
   options: ImportOptions,
   connection: Connection,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<RunReport> {
-  const kept = run.get('requests');
-  const stats = kept === undefined ? new RequestStats(deps) : RequestStats.fromJSON(kept, deps);
-  const keptTimeline = run.get('timeline');
-  const timeline =
-    keptTimeline === undefined ? new RequestTimeline(deps) : RequestTimeline.fromJSON(keptTimeline, deps);
-  const startedAt = deps.clock.monotonic();
-  const cancelTimer = stopAfter(options.maxDuration, deps);
-  const workedBefore = run.get('workedMs') ?? 0;
-  try {
-    await work(run, options, connection, {
-      ...deps,
-      emit: toSafeEmit([deps.emit, stats.listen, timeline.listen]),
-    });
-  } catch (error) {
-    if (isBulkError(error)) deps.stop.byError(error);
-    else if (error !== deps.stop.signal.reason) throw error;
-  } finally {
-    cancelTimer();
-    run.set('requests', stats.toJSON());
-    run.set('timeline', timeline.toJSON());
-    run.set('workedMs', workedBefore + Math.round(deps.clock.monotonic() - startedAt));
-  }
-  // No file shall tell what a power cut could take back.
+  const task = (counted: StoppableDeps) => decideAndSend(run, options, connection, counted);
+  const done = await work(task, options, deps, run);
+  // The files must not report what a power cut could take back.
   await run.journal.sync();
-  return record(run, command, { stats, timeline }, options, deps);
+  return recordImport(run, command, done, options, deps);
 }
 
-async function work(
+async function decideAndSend(
   run: Run,
   options: ImportOptions,
   connection: Connection,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<void> {
   assertAllValid(run, options);
   const states = run.journal.countStates();
@@ -107,7 +86,7 @@ async function holdAccount(
   account: Account,
   { waitForLock }: ImportOptions,
   connection: Connection,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<void> {
   const turn = { ...deps, signal: deps.stop.signal, waitForLock };
   const lock = await takeAccountLock(run, account, connection, turn);

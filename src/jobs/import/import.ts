@@ -11,8 +11,8 @@ import { createRun, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import type { LockedSource } from '../run/source-lock.js';
 import { ingest } from '../ingest/ingest.js';
-import type { RunReport } from './record-import.js';
-import { Stop } from '../stop.js';
+import type { RunReport } from '../outputs.js';
+import { Stop, type StoppableDeps } from '../stop.js';
 
 /**
  * Imports a source. Throws `BulkError` where nothing was begun (the source can't be read, an option is wrong, another
@@ -42,7 +42,7 @@ export async function beginRun(
   from: SourcePlace,
   options: ImportOptions,
   work: Pick<LockedSource, 'endpoint' | 'use'>,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<Run> {
   const source = await openPlace(from, options, deps);
   try {
@@ -67,7 +67,7 @@ async function read(
   path: string,
   options: ImportOptions,
   work: Pick<LockedSource, 'endpoint' | 'use'>,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<Run> {
   const mapping = toMapping(source.columns, {
     map: options.map,

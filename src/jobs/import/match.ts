@@ -15,7 +15,7 @@ import type { JobDeps } from '../deps.js';
 import { toCustomers } from '../export/list.js';
 import { listCompletely } from '../listing/list-completely.js';
 import type { Run } from '../run/run.js';
-import type { Stop } from '../stop.js';
+import type { StoppableDeps } from '../stop.js';
 
 const ROWS_PER_BATCH = 512;
 
@@ -24,7 +24,7 @@ export function match(
   run: Run,
   directory: Pick<Directory, 'find'>,
   options: ImportOptions,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): void {
   refuseSharedMatches(run.journal.file, options.match, deps.clock.now());
   const total = run.journal.countStates().ready ?? 0;

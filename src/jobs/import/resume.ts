@@ -2,7 +2,7 @@
 import type { ResumeOptions } from '../../config/options.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { goOn, type RunPlace } from './continue-run.js';
-import type { RunReport } from './record-import.js';
+import type { RunReport } from '../outputs.js';
 
 /**
  * Takes up every row where the journal says it is; with `failed`, those that failed as well. A dry run goes on with its

@@ -8,9 +8,8 @@ import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicate
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { addRuleIssues, makeRuleChecker } from '../../validate/own-rules/rule-checker.js';
 import { makeRowValidator } from '../../validate/validate.js';
-import type { JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
-import type { Stop } from '../stop.js';
+import type { StoppableDeps } from '../stop.js';
 import { judgeByNorms, judgeByUniqueRules } from './judge-columns.js';
 
 /** What reading and checking need to know; the same for a check as for an import. */
@@ -35,7 +34,7 @@ export async function ingest(
   mapping: Mapping,
   options: IngestOptions,
   sourcePath: string,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<void> {
   deps.emit({ type: 'phase', phase: 'reading' });
   run.set('mapping', mapping);

@@ -9,7 +9,6 @@ import { listPages } from '../../api/pages.js';
 import type { Page, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
 import type { ExportKind, PageGain } from '../../journal/export-store.js';
-import type { RunInfo } from '../../journal/run-info.js';
 
 /** The first, the check, and four more for a list that does not keep still. */
 const MAX_PASSES = 6;
@@ -46,7 +45,10 @@ export interface ListingState {
 
 /** Where a listing keeps what it met; `Stored` is a record as the store takes it. */
 export interface ListingStore<Stored> {
-  readonly info: RunInfo;
+  readonly info: {
+    get(key: `listing:${ExportKind}`): unknown;
+    set(key: `listing:${ExportKind}`, value: unknown): void;
+  };
   putPage(kind: ExportKind, records: readonly Stored[], pass: number, note: (gain: PageGain) => void): void;
   /** Records that this pass did not meet. */
   findUnseen(kind: ExportKind, pass: number, limit: number): string[];
@@ -84,7 +86,7 @@ export async function listCompletely<T, Stored>(
   listing: Listing<T, Stored>,
   { concurrency, emit }: { readonly concurrency: number; readonly emit: Emit },
 ): Promise<ListingState> {
-  const key = `listing:${listing.kind}`;
+  const key = `listing:${listing.kind}` as const;
   const save = (state: ListingState): ListingState => {
     store.info.set(key, state);
     return state;

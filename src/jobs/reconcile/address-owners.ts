@@ -5,16 +5,13 @@ import type { Api } from '../../core/api-port.js';
 import { BulkError } from '../../core/errors.js';
 import type { Comparison } from '../../journal/comparison.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
-import type { JobDeps } from '../deps.js';
-import type { Stop } from '../stop.js';
-
-type Deps = JobDeps & { readonly stop: Stop };
+import type { StoppableDeps } from '../stop.js';
 
 export async function listAddressOwners(
   api: Api,
   comparison: Comparison,
   options: ReconcileOptions,
-  deps: Deps,
+  deps: StoppableDeps,
 ): Promise<void> {
   const { asset } = options;
   const pages = listPages((page, perPage) => api.listAddresses({ page, perPage, orderBy: 'asc', asset }), {
@@ -38,7 +35,7 @@ async function askForEach(
   api: Api,
   comparison: Comparison,
   { asset, concurrency }: ReconcileOptions,
-  deps: Deps,
+  deps: StoppableDeps,
 ): Promise<void> {
   if (!(await makeFilterProbe(api, asset)())) {
     throw new BulkError(

@@ -1,11 +1,9 @@
 /** A source is compared with the remote customers, or with an export of them. Only reads are sent. */
 import { importOptionsSchema, type ImportOptions, type ReconcileOptions } from '../../config/options.js';
 import type { Api } from '../../core/api-port.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
-import { toSafeEmit } from '../../core/events.js';
+import { BulkError } from '../../core/errors.js';
 import { Comparison } from '../../journal/comparison.js';
 import { DirectoryListing } from '../../journal/directory-listing.js';
-import { RequestStats } from '../../record/tally/request-stats.js';
 import { openClient, toClientOptions } from '../connect.js';
 import { listCompletely } from '../listing/list-completely.js';
 import { toCustomers } from '../export/list.js';
@@ -18,11 +16,10 @@ import type { SourcePlace } from '../ingest/source-place.js';
 import { listAddressOwners } from './address-owners.js';
 import { match } from '../import/match.js';
 import { readExport } from './read-export.js';
-import type { RunReport } from '../import/record-import.js';
+import type { RunReport } from '../outputs.js';
 import { recordComparison } from './record-comparison.js';
-import { Stop, stopAfter } from '../stop.js';
-
-type Deps = JobDeps & { readonly stop: Stop };
+import { Stop, type StoppableDeps } from '../stop.js';
+import { work } from '../work.js';
 
 /** A comparison makes no address, so that no row needs to say under which wallet. */
 const ANY_WALLET = 'none is asked';
@@ -38,7 +35,7 @@ export async function reconcile(
   deps: JobDeps,
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
-  const all: Deps = { ...deps, stop };
+  const all: StoppableDeps = { ...deps, stop };
   assertTogether(options);
   if (options.against === undefined) toClientOptions(connection, options, all);
   assertMaskKey(options.mask, options.reportsDir);
@@ -78,29 +75,16 @@ async function compare(
   options: ReconcileOptions,
   connection: Connection,
   previous: Previous | undefined,
-  deps: Deps,
+  deps: StoppableDeps,
 ): Promise<RunReport> {
-  const stats = new RequestStats(deps);
-  const startedAt = deps.clock.monotonic();
-  const cancelTimer = stopAfter(options.maxDuration, deps);
   const comparison = new Comparison(run.journal.file);
-  const told = { ...deps, emit: toSafeEmit([deps.emit, stats.listen]) };
-  try {
-    if (options.against === undefined) await compareWithApi(run, comparison, options, connection, told);
-    else await compareWithExport(run, options.against, options, told);
+  const task = async (counted: StoppableDeps): Promise<void> => {
+    if (options.against === undefined) await compareWithApi(run, comparison, options, connection, counted);
+    else await compareWithExport(run, options.against, options, counted);
     if (previous !== undefined) rememberPrevious(comparison, previous);
-    return await recordComparison(run, comparison, previous, toFacts(), deps);
-  } catch (error) {
-    if (isBulkError(error)) deps.stop.byError(error);
-    else if (error !== deps.stop.signal.reason) throw error;
-    return await recordComparison(run, undefined, undefined, toFacts(), deps);
-  } finally {
-    cancelTimer();
-  }
-
-  function toFacts() {
-    return { stats, workedMs: deps.clock.monotonic() - startedAt, endpoint: connection.endpoint };
-  }
+  };
+  const done = await work(task, options, deps);
+  return recordComparison(run, { comparison, previous, endpoint: connection.endpoint }, done, deps);
 }
 
 async function compareWithApi(
@@ -108,7 +92,7 @@ async function compareWithApi(
   comparison: Comparison,
   options: ReconcileOptions,
   connection: Connection,
-  deps: Deps,
+  deps: StoppableDeps,
 ): Promise<void> {
   const api = openClient(connection, options, deps);
   try {
@@ -127,7 +111,7 @@ async function listAll(
   run: Run,
   api: Api,
   options: ReconcileOptions,
-  { emit }: Deps,
+  { emit }: StoppableDeps,
 ): Promise<string | null> {
   const { file, directory } = run.journal;
   const { verdict } = await listCompletely(
@@ -142,7 +126,7 @@ async function compareWithExport(
   run: Run,
   path: string,
   options: ReconcileOptions,
-  deps: Deps,
+  deps: StoppableDeps,
 ): Promise<void> {
   deps.emit({ type: 'phase', phase: 'listing' });
   const { absentFields, isText } = await readExport(run, path, (done) => {

@@ -1,10 +1,15 @@
-/** A comparison is projected into its files. */
+/** The files of a comparison: reconcile.csv, fixup.csv, summary.json and report.html, all from its journal. */
 import { rm } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { toIdentity } from '../../core/difference.js';
+import { toIdentity, type Difference } from '../../core/difference.js';
 import type { Comparison } from '../../journal/comparison.js';
-import { readIssues } from '../../journal/results.js';
+import type { RowMask } from '../../record/masked.js';
+import type { Page } from '../../record/report/page.js';
+import { toReconcilePage } from '../../record/report/reconcile-page.js';
+import type { Night } from '../../record/report/sections/nights.js';
+import { toSummary, type Summary } from '../../record/summary/summary.js';
+import { toFixupColumns, writeFixup } from '../../record/table/fixup.js';
+import { writeReconcile, type DatedDifference } from '../../record/table/reconcile-csv.js';
+import { DriftExamples } from '../../record/report/drift-examples.js';
 import {
   DriftTally,
   toAllowedDrift,
@@ -12,156 +17,185 @@ import {
   toLeft,
   type ReconcileSummary,
 } from '../../record/tally/drift.js';
-import { toFixupColumns, writeFixup } from '../../record/table/fixup.js';
-import { IssueTally } from '../../record/tally/issue-tally.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
-import type { RowMask } from '../../record/masked.js';
-import { writeReconcile, type DatedDifference } from '../../record/table/reconcile-csv.js';
-import { DriftExamples } from '../../record/report/drift-examples.js';
-import { writePage } from '../../record/report/page.js';
-import { toReconcilePage } from '../../record/report/reconcile-page.js';
-import type { Night } from '../../record/report/sections/nights.js';
-import type { RequestStats } from '../../record/tally/request-stats.js';
-import { toSummary, writeSummary, type Summary } from '../../record/summary/summary.js';
-import { listDifferences } from './differences.js';
-import type { JobDeps } from '../deps.js';
-import { eachOf, openRowMask } from '../mask.js';
-import { listComparisons, type Previous } from './previous.js';
-import type { Run } from '../run/run.js';
-import type { Stop } from '../stop.js';
+import { toFixupCommand } from '../command-text.js';
+import {
+  tallyIssues,
+  toRowMask,
+  toStopFacts,
+  writeOutputs,
+  type Outputs,
+  type RunReport,
+} from '../outputs.js';
 import { toRunFacts } from '../run/run-facts.js';
-import { toShellWord } from '../shell-word.js';
-import type { RunReport } from '../import/record-import.js';
+import type { Run } from '../run/run.js';
+import type { StoppableDeps } from '../stop.js';
+import type { WorkDone } from '../work.js';
+import { listDifferences } from './differences.js';
+import { listComparisons, type Previous } from './previous.js';
 
-export interface ComparisonFacts {
-  readonly stats: RequestStats;
-  readonly workedMs: number;
+/** A comparison as far as it came. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly previous: Previous | undefined;
   readonly endpoint: string;
 }
 
-/** Writes reconcile.csv, fixup.csv, summary.json and report.html; without a `comparison`, which did not come to its end, the last only. */
+/** A comparison that did not come to its end writes its summary only. */
 export async function recordComparison(
   run: Run,
-  comparison: Comparison | undefined,
-  previous: Previous | undefined,
-  { stats, workedMs, endpoint }: ComparisonFacts,
-  deps: JobDeps & { readonly stop: Stop },
+  { comparison, previous, endpoint }: Compared,
+  { stats, workedMs, isComplete }: WorkDone,
+  deps: StoppableDeps,
 ): Promise<RunReport> {
-  const { clock, stop, version } = deps;
+  const { clock, stop } = deps;
   const source = run.require('source');
-  const paths = toPaths(run.folder);
-  const examples = new DriftExamples();
-  const reconcile =
-    comparison === undefined
-      ? null
-      : await writeFiles(run, comparison, { previous, endpoint, examples }, paths, deps);
-  const mask = toMask(run);
-  const issues = new IssueTally();
-  for (const batch of eachOf(readIssues(run.journal.file), mask?.issue))
-    for (const issue of batch) issues.add(issue);
-  // A stop that came when all was compared stopped nothing.
-  const told = reconcile === null ? stop.stopped : null;
-  const stopped = told === null ? null : (mask?.stopped(told) ?? told);
-  const summary = toSummary({
-    command: 'reconcile',
-    ...toRunFacts(run),
-    finishedAt: clock.now(),
-    durationMs: workedMs,
-    counts: reconcile === null ? { pending: source.rows } : toCounts(reconcile),
-    issues: issues.toGroups(),
-    requests: stats.toSummary(),
-    stopped,
-    reconcile,
-    ...(stopped === null || stop.by === undefined ? {} : { signal: stop.by }),
+  const mask = toRowMask(run, run.require('mapping'), run.require('reconcile'));
+  const projection = new Projection(run, comparison, previous, { mask, deps });
+  const { tables, toReconcile, toPage } = isComplete ? projection.toOutputs(endpoint) : NOTHING;
+  const report = await writeOutputs(run.folder, {
+    tables,
+    toSummary: () => {
+      const reconcile = toReconcile();
+      return toSummary({
+        command: 'reconcile',
+        ...toRunFacts(run),
+        finishedAt: clock.now(),
+        durationMs: workedMs,
+        counts: reconcile === null ? { pending: source.rows } : toCounts(reconcile),
+        issues: tallyIssues(run, mask).toGroups(),
+        requests: stats.toSummary(),
+        reconcile,
+        ...toStopFacts(stop, mask, reconcile !== null),
+      });
+    },
+    toPage,
   });
-  await writeSummary(paths.summary, summary);
-  if (reconcile !== null) {
-    const options = run.require('reconcile');
-    const earlier = listComparisons(options.reportsDir, { path: source.path, endpoint });
-    const page = toReconcilePage({
-      summary,
-      reconcile,
-      format: source.format,
-      examples: examples.toExamples(),
-      earlier: earlier.flatMap(toNight),
-      options,
-      isMasked: options.mask,
-      version,
-    });
-    await writePage(paths.report, page);
-  }
-  run.set('summary', summary);
-  return { summary, files: Object.values(paths).filter((path) => existsSync(path)) };
+  run.set('summary', report.summary);
+  return report;
 }
 
-async function writeFiles(
-  run: Run,
-  comparison: Comparison,
-  {
-    previous,
-    endpoint,
-    examples,
-  }: { readonly previous: Previous | undefined; readonly endpoint: string; readonly examples: DriftExamples },
-  paths: ReturnType<typeof toPaths>,
-  { emit, program }: JobDeps,
-): Promise<ReconcileSummary> {
-  const { rows } = run.require('source');
-  const options = run.require('reconcile');
-  emit({ type: 'phase', phase: 'writing', total: rows });
-  const mask = toMask(run);
-  const tally = new DriftTally();
-  const columns = new Set<string>();
-  const since = { new: 0, known: 0 };
-  let fixupRows = 0;
+interface ComparisonOutputs extends Pick<Outputs, 'tables' | 'toPage'> {
+  readonly toReconcile: () => ReconcileSummary | null;
+}
 
-  function* difference(): Generator<DatedDifference[]> {
+const NOTHING: ComparisonOutputs = { tables: [], toReconcile: () => null, toPage: () => undefined };
+
+interface ProjectionDeps {
+  readonly mask: RowMask | undefined;
+  readonly deps: StoppableDeps;
+}
+
+/** One pass over the differences writes reconcile.csv, and counts all that the other files need. */
+class Projection {
+  readonly #run: Run;
+  readonly #comparison: Comparison;
+  readonly #previous: Previous | undefined;
+  readonly #deps: ProjectionDeps;
+  readonly #tally = new DriftTally();
+  readonly #examples = new DriftExamples();
+  readonly #fixupColumns = new Set<string>();
+  readonly #since = { new: 0, known: 0 };
+  #fixupRows = 0;
+
+  constructor(run: Run, comparison: Comparison, previous: Previous | undefined, deps: ProjectionDeps) {
+    this.#run = run;
+    this.#comparison = comparison;
+    this.#previous = previous;
+    this.#deps = deps;
+  }
+
+  toOutputs(endpoint: string): ComparisonOutputs {
+    return {
+      tables: [
+        {
+          name: 'reconcile.csv',
+          write: (path) => writeReconcile(path, this.#examples.watch(this.#differences())),
+        },
+        { name: 'fixup.csv', write: (path) => this.#writeFixup(path, endpoint) },
+      ],
+      toReconcile: () => this.#toReconcile(),
+      toPage: (summary) => this.#toPage(summary, endpoint),
+    };
+  }
+
+  *#differences(): Generator<DatedDifference[]> {
+    const { rows } = this.#run.require('source');
+    const { deps, mask } = this.#deps;
+    deps.emit({ type: 'phase', phase: 'writing', total: rows });
     let done = 0;
-    for (const { compared, differences, mends } of listDifferences(run, comparison)) {
-      for (const { status, fields } of compared) tally.add(status, fields);
-      for (const mend of mends) for (const column of mend.keys()) columns.add(column);
-      fixupRows += mends.length;
+    for (const { compared, differences, fixups } of listDifferences(this.#run, this.#comparison)) {
+      for (const { status, fields } of compared) this.#tally.add(status, fields);
+      for (const { fixup } of fixups) for (const column of fixup.keys()) this.#fixupColumns.add(column);
+      this.#comparison.addFixups(fixups);
+      this.#fixupRows += fixups.length;
       done += compared.length;
-      // Whether it was known goes by what it is, not by its tokens.
-      yield differences.map((one) => ({ ...(mask?.difference(one) ?? one), since: toSince(one) }));
-      emit({ type: 'progress', phase: 'writing', done: Math.min(done, rows), total: rows });
+      // `since` is found before the masking, because the tokens of two runs may differ.
+      yield differences.map((one) => ({ ...(mask?.difference(one) ?? one), since: this.#toSince(one) }));
+      deps.emit({ type: 'progress', phase: 'writing', done: Math.min(done, rows), total: rows });
     }
   }
-  function toSince(one: Parameters<typeof toIdentity>[0]): DatedDifference['since'] {
-    if (previous === undefined) return '';
-    const word = comparison.meetEarlier(toIdentity(one)) ? 'known' : 'new';
-    since[word] += 1;
+
+  #toSince(one: Difference): DatedDifference['since'] {
+    if (this.#previous === undefined) return '';
+    const word = this.#comparison.meetEarlier(toIdentity(one)) ? 'known' : 'new';
+    this.#since[word] += 1;
     return word;
   }
-  function* mends() {
-    for (const batch of listDifferences(run, comparison)) yield batch.mends;
+
+  #command: string | null = null;
+
+  async #writeFixup(path: string, endpoint: string): Promise<void> {
+    if (this.#fixupRows === 0) return rm(path, { force: true });
+    await writeFixup(path, toFixupColumns(this.#fixupColumns), this.#comparison.fixups());
+    this.#command = toFixupCommand(
+      this.#deps.deps.program,
+      path,
+      { endpoint },
+      this.#run.require('reconcile'),
+    );
   }
 
-  await writeReconcile(paths.reconcile, examples.watch(difference()));
-  if (fixupRows > 0) await writeFixup(paths.fixup, toFixupColumns(columns), mends());
-  else await rm(paths.fixup, { force: true });
-  const statuses = tally.toStatuses();
-  return {
-    against: options.against ?? null,
-    remoteCustomers: comparison.countRemote(),
-    unsure: run.get('unsure') ?? null,
-    statuses,
-    drift: toDrift(statuses),
-    allowedDrift: toAllowedDrift(options.maxDrift, rows),
-    fields: tally.toFields(),
-    fixupRows,
-    mend: fixupRows === 0 ? null : toMendCommand(program, paths.fixup, endpoint, options.reportsDir),
-    previous: previous === undefined ? null : { runId: previous.id, ...since, gone: comparison.countGone() },
-  };
-}
+  #toReconcile(): ReconcileSummary {
+    const { against, maxDrift } = this.#run.require('reconcile');
+    const { id } = this.#previous ?? {};
+    const statuses = this.#tally.toStatuses();
+    return {
+      against: against ?? null,
+      remoteCustomers: this.#comparison.countRemote(),
+      unsure: this.#run.get('unsure') ?? null,
+      statuses,
+      drift: toDrift(statuses),
+      allowedDrift: toAllowedDrift(maxDrift, this.#run.require('source').rows),
+      fields: this.#tally.toFields(),
+      fixupRows: this.#fixupRows,
+      mend: this.#command,
+      previous: id === undefined ? null : { runId: id, ...this.#since, gone: this.#comparison.countGone() },
+    };
+  }
 
-function toMask(run: Run): RowMask | undefined {
-  return run.require('reconcile').mask ? openRowMask(run.folder, run.require('mapping')) : undefined;
+  #toPage(summary: Summary, endpoint: string): Page | undefined {
+    const { reconcile } = summary;
+    if (reconcile === null) return undefined;
+    const { path, format } = this.#run.require('source');
+    const options = this.#run.require('reconcile');
+    return toReconcilePage({
+      summary,
+      reconcile,
+      format,
+      examples: this.#examples.toExamples(),
+      earlier: listComparisons(options.reportsDir, { path, endpoint }).flatMap(toNight),
+      options,
+      isMasked: options.mask,
+      version: this.#deps.deps.version,
+    });
+  }
 }
 
 function toNight({ runId, startedAt, reconcile }: Summary): Night[] {
   return reconcile === null
     ? []
-    : [{ runId, startedAt, drift: reconcile.drift, mendable: reconcile.fixupRows }];
+    : [{ runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows }];
 }
 
 /** The statuses of a comparison in those of an import: what importing the source now would do. */
@@ -176,20 +210,5 @@ function toCounts(reconcile: ReconcileSummary): Partial<StatusCounts> {
     conflict: ambiguous,
     invalid,
     skipped,
-  };
-}
-
-function toMendCommand(program: string, fixup: string, endpoint: string, reportsDir: string): string {
-  const sandbox = endpoint === 'sandbox' ? ' --sandbox' : '';
-  const place = reportsDir === 'reports' ? '' : ` --reports-dir ${toShellWord(reportsDir)}`;
-  return `${program} import ${toShellWord(fixup)}${sandbox}${place}`;
-}
-
-function toPaths(folder: string) {
-  return {
-    reconcile: join(folder, 'reconcile.csv'),
-    fixup: join(folder, 'fixup.csv'),
-    summary: join(folder, 'summary.json'),
-    report: join(folder, 'report.html'),
   };
 }

@@ -16,7 +16,7 @@ import { toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { assertBelongsHere, type RunPlace } from '../import/continue-run.js';
 import { createRun, openRun, type Run } from '../run/run.js';
-import type { RunReport } from '../import/record-import.js';
+import type { RunReport } from '../outputs.js';
 import { readUndoEntries, readUndoings, type Undoing } from './undo-entries.js';
 import { Stop } from '../stop.js';
 

@@ -11,9 +11,9 @@ import { closeCheck, createCheck, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import { assertNothingThere } from './annotate.js';
 import { ingest } from '../ingest/ingest.js';
-import type { RunReport } from '../import/record-import.js';
+import type { RunReport } from '../outputs.js';
 import { recordCheck } from './record-check.js';
-import { Stop } from '../stop.js';
+import { Stop, type StoppableDeps } from '../stop.js';
 
 /** Whether a wallet is named shows in an import; a file is not at fault for it. */
 const ANY_WALLET = 'any';
@@ -36,7 +36,7 @@ export async function validateSource(
     const check = createCheck(options, deps);
     try {
       const digest = await read(check, source, from.path, options, { ...deps, stop });
-      const report = await recordCheck(check, digest, startedAt, options, deps);
+      const report = await recordCheck({ check, digest, startedAt }, options, deps);
       closeCheck(check);
       return report;
     } catch (error) {
@@ -55,7 +55,7 @@ async function read(
   source: Source,
   path: string,
   options: ValidateOptions,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): Promise<SourceDigest> {
   const mapping = toMapping(source.columns, {
     map: options.map,

@@ -34,7 +34,7 @@ export function toReconcilePage(findings: ReconcileFindings): Page {
   const { source } = summary;
   const place = reconcile.against ?? `${summary.mode ?? ''} customers at ${summary.baseUrl ?? 'the remote'}`;
   const { runId, startedAt } = summary;
-  const tonight = { runId, startedAt, drift: reconcile.drift, mendable: reconcile.fixupRows };
+  const tonight = { runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows };
   return {
     title: `Comparison of ${toSourceName(source.path)}`,
     subtitle: `With ${place}, on ${toStamp(summary.finishedAt)}. Nothing was changed.`,

@@ -4,7 +4,7 @@ import type { ChangedField } from '../tally/change-tally.js';
 import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
-import type { Cause } from '../tally/finding-digest.js';
+import type { ListedGroup } from '../tally/issue-tally.js';
 import type { Page } from './page.js';
 import { toRunVerdict } from './run-verdict.js';
 import { toByColumn } from './sections/by-column.js';
@@ -22,7 +22,7 @@ export interface RunFindings {
   readonly summary: Summary;
   readonly format: SourceFormat;
   /** What the checks found, and the rows that are in conflict or failed. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly ListedGroup[];
   readonly points: readonly TimelinePoint[];
   readonly slowest: readonly SlowCall[];
   readonly changes: { readonly customers: number; readonly fields: readonly ChangedField[] };

@@ -1,9 +1,7 @@
 /** fixup.csv: what `import` takes as it is to bring the remote customers in step. */
 import { ADDRESS_FIELDS, TEXT_FIELDS } from '../../core/customer.js';
+import type { FixupRow } from '../../core/difference.js';
 import { writeCsv, type Batches, type CsvRow } from './csv-writer.js';
-
-/** Cells of one row by column. */
-export type FixupRow = ReadonlyMap<string, string>;
 
 /** The columns of a file come in this order, those that no row uses left out; `metaData.<key>` stand after `metaData`. */
 export const FIXUP_COLUMNS = [

@@ -48,7 +48,7 @@ function toLine(difference: DatedDifference): CsvRow {
     difference.matchedBy,
     difference.code,
     difference.message,
-    difference.isMendable ? 'yes' : 'no',
+    difference.isFixable ? 'yes' : 'no',
     difference.since,
   ];
 }

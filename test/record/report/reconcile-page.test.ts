@@ -27,7 +27,7 @@ function differ(status: ReconcileStatus, more: Partial<DatedDifference> = {}): D
     matchedBy: '',
     code: '',
     message: '',
-    isMendable: true,
+    isFixable: true,
     since: '',
     ...more,
   };
@@ -108,7 +108,7 @@ async function write(
     runId: `night-${8 - at}`,
     startedAt: '2026-11-21T02:15:00.000Z',
     drift: at % 4 === 3 ? 0 : 30 - at,
-    mendable: at % 4 === 3 ? 0 : 20 - at,
+    fixable: at % 4 === 3 ? 0 : 20 - at,
   }));
   const page = toReconcilePage({
     summary,

@@ -1,17 +1,17 @@
 /** What a row of fixup.csv says: as little as brings its customer in step. Pure. */
 import { ADDRESS_FIELDS, TEXT_FIELDS, type Customer, type MetaData } from '../core/customer.js';
-import type { ComparedRow } from '../core/difference.js';
+import type { ComparedRow, FixupRow } from '../core/difference.js';
 import type { RowWish } from '../core/types.js';
-import { compareRow, isIgnored, toRealChanges, type CompareOptions } from './compare.js';
+import { isIgnored, toRealChanges, type CompareOptions, type RowComparison } from './compare.js';
 
-/** Cells by column; `import` reads the columns without any option. */
-export type MendRow = ReadonlyMap<string, string>;
-
-/** What importing the row would mend; undefined where there is nothing that an import could. */
-export function toMendRow(row: ComparedRow, options: CompareOptions): MendRow | undefined {
+/** Undefined where an import would change nothing. */
+export function toFixupRow(
+  row: ComparedRow,
+  { status, differences }: RowComparison,
+  options: CompareOptions,
+): FixupRow | undefined {
   const { wish } = row;
-  const { status, differences } = compareRow(row, options);
-  if (wish === undefined || !differences.some(({ isMendable }) => isMendable)) return undefined;
+  if (wish === undefined || !differences.some(({ isFixable }) => isFixable)) return undefined;
   const cells = new Map([
     ['bulk_row', String(row.rowNumber)],
     ['bulk_status', status],

@@ -1,16 +1,9 @@
-/** Rows that did not go well at the server, as findings. What the checks found is told by its issues already. */
+/** Rows that the server refused, as issues. The checks' own issues are in the journal already. */
 import { CODES } from '../../core/codes.js';
 import type { ResultRow, RowIssue } from '../../core/types.js';
 
-/** Findings of a row in conflict or failed; and of any row, the warnings that only matching gives. */
-export function toRowFindings({
-  rowNumber,
-  line,
-  status,
-  error,
-  errorCode,
-  warnings,
-}: ResultRow): RowIssue[] {
+/** Issues of a row in conflict or failed; and of any row, the warnings that only matching gives. */
+export function toRowIssues({ rowNumber, line, status, error, errorCode, warnings }: ResultRow): RowIssue[] {
   const at = { rowNumber, line, column: '', value: '' };
   const failure: RowIssue[] =
     (status === 'conflict' || status === 'failed') && errorCode !== ''
