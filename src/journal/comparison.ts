@@ -3,10 +3,12 @@ import type { Code } from '../core/codes.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { ComparedRow, FixupRow } from '../core/difference.js';
 import { toUidKey } from '../core/match-key.js';
-import type { FieldChange, MatchKey, RowState, RowWish } from '../core/types.js';
+import type { MatchKey, RowState } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
 import type { SqlFile, Statement } from './open.js';
+import { COMPARISON_TABLES } from './schema.js';
 import { DIRECTORY_COLUMNS } from './shared-match.js';
+import { toChanges, toCustomer, toFixup, toWish } from './rows.js';
 
 const ROWS_PER_BATCH = 512;
 
@@ -46,17 +48,7 @@ export class Comparison {
 
   constructor(file: SqlFile) {
     this.#file = file;
-    file.exec(`
-      CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS earlier (
-        identity TEXT PRIMARY KEY,          -- of a difference of the run compared with
-        seen INTEGER NOT NULL DEFAULT 0     -- this run found it too
-      ) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS fixups (
-        row INTEGER PRIMARY KEY,
-        cells TEXT NOT NULL                 -- JSON: pairs of column and cell
-      );
-    `);
+    file.exec(COMPARISON_TABLES);
     this.#addFixup = file.prepare('INSERT OR REPLACE INTO fixups (row, cells) VALUES (?, ?)');
     this.#addOwner = file.prepare('INSERT OR IGNORE INTO address_owners (uid) VALUES (?)');
     this.#addEarlier = file.prepare('INSERT OR IGNORE INTO earlier (identity) VALUES (?)');
@@ -93,7 +85,7 @@ export class Comparison {
     for (let after = ''; ;) {
       const batch = statement.all<{ uid: string; record: string }>([after, ROWS_PER_BATCH]);
       if (batch.length === 0) return;
-      yield batch.map(({ record }) => JSON.parse(record) as RemoteCustomer);
+      yield batch.map(({ record }) => toCustomer(record));
       after = batch[batch.length - 1]?.uid ?? after;
     }
   }
@@ -117,7 +109,7 @@ export class Comparison {
     for (let after = 0; ;) {
       const batch = statement.all<{ row: number; cells: string }>([after, ROWS_PER_BATCH]);
       if (batch.length === 0) return;
-      yield batch.map(({ cells }) => new Map(JSON.parse(cells) as [string, string][]));
+      yield batch.map(({ cells }) => toFixup(cells));
       after = batch[batch.length - 1]?.row ?? after;
     }
   }
@@ -156,11 +148,11 @@ function toComparisonRow(record: ComparisonRecord): ComparisonRow {
       ...(key_external_id === null ? {} : { externalId: key_external_id }),
       ...(key_email === null ? {} : { email: key_email }),
     },
-    wish: record.wish === null ? undefined : (JSON.parse(record.wish) as RowWish),
+    wish: record.wish === null ? undefined : toWish(record.wish),
     uid: record.uid,
     matchedBy: record.matched_by,
-    remote: record.remote === null ? undefined : (JSON.parse(record.remote) as RemoteCustomer),
-    changes: record.changes === null ? [] : (JSON.parse(record.changes) as FieldChange[]),
+    remote: record.remote === null ? undefined : toCustomer(record.remote),
+    changes: toChanges(record.changes),
     code: record.error_code,
     message: record.error,
     hasAddress: record.has_address === 1,

@@ -2,31 +2,7 @@
 import { openJournalFile, type SqlFile, type Statement } from './open.js';
 import type { Account } from '../core/types.js';
 import { RunInfo } from './run-info.js';
-
-const MIGRATIONS: readonly string[] = [
-  `
-  CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-  CREATE TABLE records (
-    number INTEGER PRIMARY KEY,         -- in the order in which they were found
-    kind TEXT NOT NULL,                 -- customer, address, transaction
-    uid TEXT NOT NULL,
-    owner TEXT,                         -- uid of the customer whose it is
-    created_at INTEGER,                 -- ms since the epoch; null where the vendor does not say
-    deleted INTEGER NOT NULL,
-    seen INTEGER NOT NULL,              -- the last pass over the list that met it
-    record TEXT NOT NULL                -- JSON
-  );
-  CREATE UNIQUE INDEX records_uid ON records (kind, uid);
-  CREATE INDEX records_owner ON records (owner, kind) WHERE owner IS NOT NULL;
-
-  CREATE TABLE owners_read (
-    kind TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    PRIMARY KEY (kind, owner)
-  ) WITHOUT ROWID;
-  `,
-];
+import { EXPORT_MIGRATIONS } from './schema.js';
 
 const BATCH = 256;
 
@@ -98,7 +74,7 @@ export class ExportStore {
 
   /** Throws `journal_damaged`, `output_unwritable`. */
   static open(path: string): ExportStore {
-    return new ExportStore(openJournalFile(path, { create: true, migrations: MIGRATIONS }));
+    return new ExportStore(openJournalFile(path, { create: true, migrations: EXPORT_MIGRATIONS }));
   }
 
   /** Takes a page in; `note` is written in the same transaction. */
