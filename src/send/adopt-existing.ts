@@ -5,9 +5,9 @@ import { toRowKeys } from '../core/match-key.js';
 import type { Decision, RowWish } from '../core/types.js';
 import { guard, takeBack, toNote, type Refused } from './attempt.js';
 import {
-  left,
+  leaveForResume,
   MAX_TRIES,
-  moved,
+  movedTo,
   pause,
   type RowSession,
   type SendContext,
@@ -33,10 +33,10 @@ export async function lookUpExisting(
   const look = await guard(read, row, 'planned_create', context);
   if (look.kind === 'unavailable') {
     const back = await takeBack(refused, 'planned_create', context);
-    if (look.stopped) return left();
+    if (look.stopped) return leaveForResume();
     session.tries += 1;
     if (session.tries >= MAX_TRIES || !(await pause(context.backoffMs(session.tries), context)))
-      return left(look.message);
+      return leaveForResume(look.message);
     return back;
   }
   const remote = findByKeys(row.wish, context);
@@ -49,7 +49,7 @@ export async function lookUpExisting(
   // A conflict with another request, or a list that lags behind: the next try tells.
   const back = await takeBack(refused, 'planned_create', context);
   session.tries += 1;
-  return (await pause(context.backoffMs(session.tries), context)) ? back : left();
+  return (await pause(context.backoffMs(session.tries), context)) ? back : leaveForResume();
 }
 
 /** The customer that has the row's externalId, or else its email; a create names no uid. */
@@ -98,7 +98,7 @@ export async function applyDecision(
   context: SendContext,
 ): Promise<StepResult> {
   const { journal } = context;
-  if (context.isBinding) {
+  if (context.planIsFinal) {
     const error = 'The customer is there by now; when the plan was made it was not.';
     return failCustomer(row, 'plan_stale', error, httpStatus, context);
   }
@@ -115,14 +115,14 @@ export async function applyDecision(
       journal.writePlan(row.rowNumber, plan);
       session.hasFreshPlan = true;
       const patch = { ...toMatched(row, decision), httpStatus, doubt: '' } as const;
-      return moved(await journal.move(row, 'planned_update', patch, end));
+      return movedTo(await journal.move(row, 'planned_update', patch, end));
     }
     case 'unchanged':
     case 'exists': {
       const isUnchanged = decision.kind === 'unchanged';
       const to = isUnchanged && wantsAddress(row.wish, context.options) ? 'customer_done' : decision.kind;
       const outcome = isUnchanged ? 'unchanged' : '';
-      return moved(
+      return movedTo(
         await journal.move(row, to, { ...toMatched(row, decision), outcome, httpStatus, doubt: '' }, end),
       );
     }

@@ -9,14 +9,13 @@ interface Trial {
   readonly latencyMs: number;
 }
 
-export interface KneeState {
+export interface InFlightState {
   /** Requests in flight at most. */
   readonly inFlight: number;
   /** The latency of a server at ease, as far as it was seen. */
   readonly easyMs: number;
   /** What was before fewer, or more, were tried. */
-  readonly trial:
-    { readonly inFlight: number; readonly perMs: number; readonly latencyMs: number } | undefined;
+  readonly trial: Trial | undefined;
   /** No trial before this, and no more in flight than `most`. */
   readonly restUntil: number;
   readonly most: number;
@@ -34,7 +33,7 @@ const MEASURE_MS = 1000;
 const LEAST_SLOW_MS = 60;
 const REST_MS = 30_000;
 
-export function toOpenKnee(concurrency: number): KneeState {
+export function toOpenInFlight(concurrency: number): InFlightState {
   return {
     inFlight: concurrency,
     easyMs: Infinity,
@@ -49,31 +48,31 @@ export function toOpenKnee(concurrency: number): KneeState {
 }
 
 /** An answer came after `latencyMs`; `isFull`: as many as allowed were out. */
-export function kneeAfterAnswer(
-  knee: KneeState,
+export function inFlightAfterAnswer(
+  limit: InFlightState,
   at: number,
   latencyMs: number,
   isFull: boolean,
   concurrency: number,
-): KneeState {
+): InFlightState {
   // Counted from an answer on, so that the first one only begins.
-  if (knee.since < 0) return { ...knee, since: at, easyMs: Math.min(knee.easyMs, latencyMs) };
-  const { since } = knee;
-  const count = knee.count + 1;
-  const sumMs = knee.sumMs + latencyMs;
-  const full = knee.full + (isFull ? 1 : 0);
-  const easyMs = Math.min(knee.easyMs, latencyMs);
-  const isMeasured = at - since >= MEASURE_MS && count >= Math.max(16, 2 * knee.inFlight);
-  if (!isMeasured) return { ...knee, count, sumMs, full, easyMs };
-  const fresh = { ...toRemeasured(knee), since: at, easyMs };
+  if (limit.since < 0) return { ...limit, since: at, easyMs: Math.min(limit.easyMs, latencyMs) };
+  const { since } = limit;
+  const count = limit.count + 1;
+  const sumMs = limit.sumMs + latencyMs;
+  const full = limit.full + (isFull ? 1 : 0);
+  const easyMs = Math.min(limit.easyMs, latencyMs);
+  const isMeasured = at - since >= MEASURE_MS && count >= Math.max(16, 2 * limit.inFlight);
+  if (!isMeasured) return { ...limit, count, sumMs, full, easyMs };
+  const fresh = { ...toRemeasured(limit), since: at, easyMs };
   // Where something else is the bound, the number in flight says nothing.
   if (full < count / 2) return fresh;
   return toDecided(fresh, { at, perMs: count / (at - since), latencyMs: sumMs / count }, concurrency);
 }
 
 /** What was measured so far is void: nobody was allowed to send for a while. */
-export function toRemeasured(knee: KneeState): KneeState {
-  return { ...knee, since: -1, count: 0, sumMs: 0, full: 0 };
+export function toRemeasured(limit: InFlightState): InFlightState {
+  return { ...limit, since: -1, count: 0, sumMs: 0, full: 0 };
 }
 
 interface Measured {
@@ -82,49 +81,53 @@ interface Measured {
   readonly latencyMs: number;
 }
 
-function toDecided(knee: KneeState, seen: Measured, concurrency: number): KneeState {
-  const { trial } = knee;
+function toDecided(limit: InFlightState, seen: Measured, concurrency: number): InFlightState {
+  const { trial } = limit;
   if (trial !== undefined) {
-    if (seen.perMs < 0.95 * trial.perMs) return toTakenBack(knee, trial, seen.at);
-    if (trial.inFlight > knee.inFlight) {
-      const done = { ...knee, trial: undefined, most: trial.inFlight - 1, restUntil: seen.at + REST_MS };
-      return isSlow(knee, seen) ? toFewer({ ...done, trial }, seen) : done;
+    if (seen.perMs < 0.95 * trial.perMs) return afterLessThroughput(limit, trial, seen.at);
+    if (trial.inFlight > limit.inFlight) {
+      const done = { ...limit, trial: undefined, most: trial.inFlight - 1, restUntil: seen.at + REST_MS };
+      return isSlow(limit, seen) ? toFewer({ ...done, trial }, seen) : done;
     }
   }
-  if (seen.at >= knee.restUntil && isSlow(knee, seen)) return toFewer(knee, seen);
-  const isEasy = seen.latencyMs < Math.max(LEAST_SLOW_MS, 1.5 * knee.easyMs);
-  return isEasy ? toMore(knee, seen, concurrency) : { ...knee, trial: undefined };
+  if (seen.at >= limit.restUntil && isSlow(limit, seen)) return toFewer(limit, seen);
+  const isEasy = seen.latencyMs < Math.max(LEAST_SLOW_MS, 1.5 * limit.easyMs);
+  return isEasy ? toMore(limit, seen, concurrency) : { ...limit, trial: undefined };
 }
 
-function isSlow({ easyMs }: KneeState, { latencyMs }: Measured): boolean {
+function isSlow({ easyMs }: InFlightState, { latencyMs }: Measured): boolean {
   return latencyMs >= Math.max(LEAST_SLOW_MS, 1.6 * easyMs);
 }
 
 /** Less got done. With fewer in flight: that latency was the server's own, at ease. With more: they were too many. */
-function toTakenBack(knee: KneeState, { inFlight, latencyMs }: Trial, at: number): KneeState {
+function afterLessThroughput(
+  limit: InFlightState,
+  { inFlight, latencyMs }: Trial,
+  at: number,
+): InFlightState {
   const restUntil = at + REST_MS;
-  const back = { ...knee, inFlight, trial: undefined, restUntil };
-  return inFlight > knee.inFlight ? { ...back, easyMs: latencyMs } : { ...back, most: inFlight };
+  const back = { ...limit, inFlight, trial: undefined, restUntil };
+  return inFlight > limit.inFlight ? { ...back, easyMs: latencyMs } : { ...back, most: inFlight };
 }
 
 /**
  * Fewer from now on; the next measurement tells whether that is well, by the best on the way down, lest each step lose a
  * little.
  */
-function toFewer(knee: KneeState, seen: Measured): KneeState {
-  const { trial, inFlight } = knee;
-  if (inFlight === 1) return { ...knee, trial: undefined };
+function toFewer(limit: InFlightState, seen: Measured): InFlightState {
+  const { trial, inFlight } = limit;
+  if (inFlight === 1) return { ...limit, trial: undefined };
   const isOnTheWay = trial !== undefined && trial.inFlight > inFlight;
   const perMs = isOnTheWay ? Math.max(seen.perMs, trial.perMs) : seen.perMs;
-  return toTried(knee, { ...seen, perMs }, Math.max(1, Math.floor(inFlight * 0.7)));
+  return toTried(limit, { ...seen, perMs }, Math.max(1, Math.floor(inFlight * 0.7)));
 }
 
-function toMore(knee: KneeState, seen: Measured, concurrency: number): KneeState {
-  const most = Math.min(concurrency, seen.at < knee.restUntil ? knee.most : Infinity);
-  const inFlight = Math.min(most, knee.inFlight + Math.max(1, Math.floor(knee.inFlight / 8)));
-  return inFlight <= knee.inFlight ? { ...knee, trial: undefined } : toTried(knee, seen, inFlight);
+function toMore(limit: InFlightState, seen: Measured, concurrency: number): InFlightState {
+  const most = Math.min(concurrency, seen.at < limit.restUntil ? limit.most : Infinity);
+  const inFlight = Math.min(most, limit.inFlight + Math.max(1, Math.floor(limit.inFlight / 8)));
+  return inFlight <= limit.inFlight ? { ...limit, trial: undefined } : toTried(limit, seen, inFlight);
 }
 
-function toTried(knee: KneeState, { perMs, latencyMs }: Measured, inFlight: number): KneeState {
-  return { ...knee, inFlight, trial: { inFlight: knee.inFlight, perMs, latencyMs } };
+function toTried(limit: InFlightState, { perMs, latencyMs }: Measured, inFlight: number): InFlightState {
+  return { ...limit, inFlight, trial: { inFlight: limit.inFlight, perMs, latencyMs } };
 }

@@ -2,7 +2,7 @@
 import type { ApplyOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { Connection, JobDeps } from '../deps.js';
-import { goOn, type RunPlace } from './continue-run.js';
+import { continueRun, type RunPlace } from './continue-run.js';
 import type { Run } from '../run/run.js';
 import type { RunReport } from '../outputs.js';
 
@@ -17,7 +17,7 @@ export function applyPlan(
   connection: Connection,
   deps: JobDeps,
 ): Promise<RunReport> {
-  return goOn(
+  return continueRun(
     {
       command: 'apply',
       place,

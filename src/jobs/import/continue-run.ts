@@ -28,7 +28,7 @@ export interface GoOn {
 }
 
 /** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
-export async function goOn(
+export async function continueRun(
   { command, place, overrides, prepare }: GoOn,
   connection: Connection,
   deps: JobDeps,

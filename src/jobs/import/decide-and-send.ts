@@ -60,7 +60,7 @@ async function decideAndSend(
     let plannedAt: number | undefined;
     const isMatched = run.get('matched') === true;
     // Creates that a person has looked at are compared with what is there now, not decided anew.
-    if (!isMatched || (run.isBinding && (states.planned_create ?? 0) > 0))
+    if (!isMatched || (run.planIsFinal && (states.planned_create ?? 0) > 0))
       await fillDirectory(run, api, directory, options, deps);
     if (!isMatched) {
       match(run, directory, options, deps);

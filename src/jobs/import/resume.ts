@@ -1,7 +1,7 @@
 /** Goes on with a run that stopped. */
 import type { ResumeOptions } from '../../config/options.js';
 import type { Connection, JobDeps } from '../deps.js';
-import { goOn, type RunPlace } from './continue-run.js';
+import { continueRun, type RunPlace } from './continue-run.js';
 import type { RunReport } from '../outputs.js';
 
 /**
@@ -14,7 +14,7 @@ export function resumeRun(
   connection: Connection,
   deps: JobDeps,
 ): Promise<RunReport> {
-  return goOn(
+  return continueRun(
     {
       command: 'resume',
       place,
@@ -22,7 +22,7 @@ export function resumeRun(
       prepare: (run) => {
         run.journal.doubtUnfinished();
         if (failed !== true) return;
-        if (run.journal.reopenFailed({ asPlanned: run.isBinding }) > 0) run.set('matched', false);
+        if (run.journal.reopenFailed({ asPlanned: run.planIsFinal }) > 0) run.set('matched', false);
       },
     },
     connection,

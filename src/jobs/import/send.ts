@@ -139,7 +139,7 @@ function toContext(
       zipcode: options.zipcode,
     },
     mode,
-    isBinding: run.isBinding,
+    planIsFinal: run.planIsFinal,
     isUndo: run.get('undoOf') !== undefined,
     deletion: { isUnsupported: false },
     clock,

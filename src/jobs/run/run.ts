@@ -69,10 +69,10 @@ export class Run {
 
   /** A dry run, until it is applied: nothing is sent that changes anything. */
   get isPlan(): boolean {
-    return this.get('options')?.dryRun === true && !this.isBinding;
+    return this.get('options')?.dryRun === true && !this.planIsFinal;
   }
 
-  get isBinding(): boolean {
+  get planIsFinal(): boolean {
     return this.get('binding') === true;
   }
 

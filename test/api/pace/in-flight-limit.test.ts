@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
-  kneeAfterAnswer,
-  toOpenKnee,
+  inFlightAfterAnswer,
+  toOpenInFlight,
   toRemeasured,
-  type KneeState,
+  type InFlightState,
 } from '../../../src/api/pace/in-flight-limit.js';
 
 const CONCURRENCY = 32;
@@ -13,20 +13,20 @@ function run(
   toLatencyMs: (inFlight: number) => number,
   measurements: number,
   isFull = true,
-  first = toOpenKnee(CONCURRENCY),
-): { inFlights: number[]; last: KneeState } {
-  let knee = first;
+  first = toOpenInFlight(CONCURRENCY),
+): { inFlights: number[]; last: InFlightState } {
+  let limit = first;
   let now = 0;
   const inFlights: number[] = [];
   // The first answer comes while nothing else is under way.
-  knee = kneeAfterAnswer(knee, (now += toLatencyMs(1)), toLatencyMs(1), isFull, CONCURRENCY);
+  limit = inFlightAfterAnswer(limit, (now += toLatencyMs(1)), toLatencyMs(1), isFull, CONCURRENCY);
   while (inFlights.length < measurements) {
-    const latencyMs = toLatencyMs(knee.inFlight);
-    now += latencyMs / knee.inFlight;
-    knee = kneeAfterAnswer(knee, now, latencyMs, isFull, CONCURRENCY);
-    if (knee.count === 0) inFlights.push(knee.inFlight);
+    const latencyMs = toLatencyMs(limit.inFlight);
+    now += latencyMs / limit.inFlight;
+    limit = inFlightAfterAnswer(limit, now, latencyMs, isFull, CONCURRENCY);
+    if (limit.count === 0) inFlights.push(limit.inFlight);
   }
-  return { inFlights, last: knee };
+  return { inFlights, last: limit };
 }
 
 describe('the number in flight', () => {
@@ -38,14 +38,14 @@ describe('the number in flight', () => {
     expect(new Set(run((inFlight) => inFlight * 1.5, 20).inFlights)).toEqual(new Set([32]));
   });
 
-  it('falls to little above the knee of a server that queues', () => {
+  it('falls to little above the limit of a server that queues', () => {
     const { last } = run((inFlight) => Math.max(50, inFlight * 10), 20);
     // Five at a time are all it does.
     expect(last.inFlight).toBeGreaterThanOrEqual(5);
     expect(last.inFlight).toBeLessThanOrEqual(8);
   });
 
-  it('falls to the knee of a server that does less the more is asked', () => {
+  it('falls to the limit of a server that does less the more is asked', () => {
     const { last } = run((inFlight) => 50 + Math.max(0, inFlight - 8) * 40, 20);
     expect(last.inFlight).toBe(8);
   });
@@ -74,6 +74,6 @@ describe('the number in flight', () => {
 });
 
 it('a pause voids the measurement', () => {
-  const measuring = { ...toOpenKnee(CONCURRENCY), since: 5, count: 40, sumMs: 900, full: 40 };
+  const measuring = { ...toOpenInFlight(CONCURRENCY), since: 5, count: 40, sumMs: 900, full: 40 };
   expect(toRemeasured(measuring)).toMatchObject({ since: -1, count: 0, sumMs: 0, full: 0 });
 });

@@ -5,14 +5,14 @@
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { createCustomer, updateCustomer } from './customer.js';
 import { finishUpdated } from './kept.js';
 import { failCustomer } from './outcome.js';
-import { leaveInDoubt } from './in-doubt.js';
+import { leaveInDoubt, tryAgain } from './try-again.js';
 
 /** Creates the customer, unless one that the row would match has come since. */
-export async function createAsPlanned(
+export async function applyCreate(
   row: LiveRow,
   session: RowSession,
   context: SendContext,
@@ -30,7 +30,7 @@ export async function createAsPlanned(
 }
 
 /** Updates the customer, unless it is another by now than the plan has it. */
-export async function updateAsPlanned(
+export async function applyUpdate(
   row: LiveRow,
   session: RowSession,
   context: SendContext,
@@ -38,16 +38,14 @@ export async function updateAsPlanned(
   const plan = requirePlan(row, context);
   const result = await context.api.readCustomer(row.uid);
   if (result.kind === 'unavailable') {
-    if (result.stopped) return left();
-    session.tries += 1;
-    return session.tries < MAX_TRIES ? moved(row) : left(result.message);
+    return tryAgain(row, result, session);
   }
   if (result.kind === 'rejected')
     return failCustomer(row, 'api_rejected', result.message, result.httpStatus, context);
   const remote = result.kind === 'ok' ? result.value : undefined;
   if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
     const note = { kind: 'look', result: 'as before' } as const;
-    return moved(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
+    return movedTo(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
   }
   const change = findChange(remote, plan, context);
   if (change !== undefined) return failCustomer(row, 'plan_stale', change, result.httpStatus, context);
@@ -73,7 +71,7 @@ export async function settlePlannedUpdate(
   if (change !== undefined) return failCustomer(row, 'plan_stale', change, row.httpStatus, context);
   if (session.tries < MAX_TRIES) {
     const look = { kind: 'look', result: 'not updated yet' } as const;
-    return moved(await journal.move(row, 'planned_update', { doubt: '' }, look));
+    return movedTo(await journal.move(row, 'planned_update', { doubt: '' }, look));
   }
   const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
