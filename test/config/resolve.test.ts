@@ -6,7 +6,8 @@ import {
   resumeOptionsSchema,
   type ImportOptions,
 } from '../../src/config/options.js';
-import { resolveOptions, toKebab } from '../../src/config/resolve.js';
+import { resolveOptions } from '../../src/config/resolve.js';
+import { toKebab } from '../../src/core/kebab.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ const TABLES = ['commands', 'options']
   .map(({ lead, rows }) => ({
     commands: /^For: /.test(lead) ? [...lead.matchAll(/`(\w+)`/g)].map(([, name = '']) => name) : [],
     options: rows.map(([name = '', meaning = '', value = '']) => ({
-      name: name.replace(/^--/, ''),
+      name: name.replace(/^--([\w-]+).*$/, '$1'),
       meaning,
       default: value.replaceAll('`', ''),
     })),

@@ -5,8 +5,8 @@ import { toDiff } from '../../src/match/diff.js';
 import { makeRemote, makeWish } from '../support/customers.js';
 import { anyRemote, anyWish, applyBody } from './support.js';
 
-const KEEP = { blank: 'keep' } as const;
-const CLEAR = { blank: 'clear' } as const;
+const KEEP = { blank: 'keep', zipcode: 'auto' } as const;
+const CLEAR = { blank: 'clear', zipcode: 'auto' } as const;
 
 function changesOf(customer: Partial<Customer>, remote: Partial<RemoteCustomer>) {
   return toDiff(makeWish(customer), makeRemote(remote), KEEP).changes;

@@ -1,3 +1,5 @@
+import { toKebab } from '../../core/kebab.js';
+import { isRowQuota, toQuotaText } from '../../core/row-quota.js';
 import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
 
@@ -8,20 +10,15 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['reportsDir', 'runId']);
 export function toSettings(options: Readonly<Record<string, unknown>>): Fact[] {
   return Object.entries(options)
     .filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name))
-    .map(([name, value]) => ({ name: toFlag(name), value: toText(value) }))
+    .map(([name, value]) => ({ name: `--${toKebab(name)}`, value: toText(value) }))
     .filter(({ value }) => value !== '');
-}
-
-function toFlag(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function toText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('amount' in value && 'isPercent' in value)
-    return `${String(value.amount)}${value.isPercent === true ? '%' : ''}`;
+  if (isRowQuota(value)) return toQuotaText(value);
   if ('rules' in value && Array.isArray(value.rules)) return toRuledColumns(value.rules as Rules['rules']);
   return Object.entries(value)
     .map(([key, inner]) => `${key}=${String(inner)}`)

@@ -1,4 +1,4 @@
-import { VENDOR_BASE_URL } from '../../../src/cli/connection.js';
+import { VENDOR_BASE_URL } from '../../../src/config/options/connection.js';
 import { toNameTable } from './markdown.js';
 
 /** That none is missing, and none too many, is tested against the source. */

@@ -4,11 +4,13 @@ import { toIssueColumns, toReconcileColumns, toResultColumns, toUndoColumns } fr
 import { toEnvironmentTable } from './environment.js';
 import { toColumnNameTable, toFieldTable } from './fields.js';
 import { toMetricsTable } from './metrics.js';
+import { OPTION_REGIONS } from './options.js';
 import { toExitStatuses, toReconcileStatuses, toRowStatuses } from './statuses.js';
 import { toReconcileFields, toSummaryFields } from './summary-fields.js';
 import { toVendorChecks } from './vendor-checks.js';
 
 export const REGIONS: Readonly<Record<string, () => string>> = {
+  ...OPTION_REGIONS,
   'row-codes': () => toCodeSections('row'),
   'run-codes': () => toCodeSections('run'),
   'results-columns': toResultColumns,
