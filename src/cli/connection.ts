@@ -14,7 +14,7 @@ import { toStateFolder } from './state-folder.js';
 
 export const SANDBOX = 'sandbox';
 
-/** Of a user without a home. A run that writes says so if this can't be made; it never goes on without a lock. */
+/** Of a user without a home. A run that writes reports it if this can't be made; it never continues without a lock. */
 const HOMELESS_STATE = join('/', '.local', 'state', 'bitpowr-bulk');
 
 export type ConnectionFlags = FlagsOf<typeof PLACE>;

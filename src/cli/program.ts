@@ -65,7 +65,7 @@ export async function main(): Promise<void> {
       })
       .parseAsync();
   } catch (error) {
-    // A wrong command line ends here; errors of a command's job have been told by its session.
+    // A wrong command line ends here; a session has reported the errors of its command's job.
     const status = tellError(error, makeTerminal([]));
     process.exitCode = isBulkError(error) ? status : 3;
   }

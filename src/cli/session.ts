@@ -31,7 +31,7 @@ function toProgram(): string {
 }
 
 /**
- * Runs a job that ends in a report, tells the report, leaves behind what nobody may be there to see, and returns the exit
+ * Runs a job that ends in a report, prints the report, writes the files of an unattended run, and returns the exit
  * status.
  */
 export async function runSession(

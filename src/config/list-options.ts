@@ -11,7 +11,7 @@ export interface ListedOption {
   /** What its value is called, such as `N`; undefined for a flag. */
   readonly value: string | undefined;
   readonly choices: readonly string[];
-  /** As `--help` tells it; undefined where nothing is told. */
+  /** As `--help` shows it; undefined where it shows none. */
   readonly default: string | undefined;
   readonly group: string;
   readonly help: string;

@@ -55,7 +55,7 @@ describe('a row that says what the remote says', () => {
   });
 });
 
-describe('differences that can not be mended', () => {
+describe('differences that an import can not correct', () => {
   it.each<readonly [string, Partial<Customer>, Partial<RemoteCustomer>]>([
     ['the case of an email', { email: 'Ada@X.org' }, { email: 'ada@x.ORG' }],
     ['the + of a phone', { phone: '+2348012345678' }, { phone: '2348012345678' }],

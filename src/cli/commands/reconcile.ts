@@ -8,7 +8,8 @@ import { readSourceFiles, toSourcePlace } from '../source.js';
 
 export const reconcileCommand = defineCommand({
   name: 'reconcile',
-  describe: 'Compare a file with the customers that are there, or with an export; write what mends the drift',
+  describe:
+    'Compare a file with the customers at the API, or with an export; write a file that corrects the drift',
   examples: [
     ['$0 reconcile customers.csv --sandbox', 'What differs, both ways; nothing is changed'],
     ['$0 reconcile customers.csv --ignore description --max-drift 0.5%', 'A little is no alarm'],

@@ -8,7 +8,7 @@ import { runSession } from '../session.js';
 
 export const resumeCommand = defineCommand({
   name: 'resume',
-  describe: 'Go on with a run that stopped; the source is not needed',
+  describe: 'Continue a run that stopped; the source is not needed',
   examples: [['$0 resume 20261122-172231-4f1c', 'As the stopped run said']],
   handler: async (flags) => {
     const environment = readEnvironment(flags);

@@ -8,7 +8,7 @@ import { runSession } from '../session.js';
 
 export const undoCommand = defineCommand({
   name: 'undo',
-  describe: 'Take back what a run did, unless somebody changed it since',
+  describe: 'Revert what a run did, except what others changed since',
   examples: [
     ['$0 undo 20261122-172231-4f1c', 'Updated customers get back what they had'],
     ['$0 undo 20261122-172231-4f1c --delete-created', 'And those that it made are deleted'],

@@ -45,5 +45,5 @@ export const CONNECTION = inGroup(GROUP, {
     valueName: 'TIME',
     help: 'Stop after this time (90, 30m, 2h), resumable',
   }),
-  maxRequests: option(count(), { valueName: 'N', help: 'Stop after so many requests, resumable' }),
+  maxRequests: option(count(), { valueName: 'N', help: 'Stop after N requests, resumable' }),
 });

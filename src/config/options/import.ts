@@ -80,7 +80,7 @@ export const ADDRESSES = inGroup(ADDRESS_GROUP, {
   addressLabel: option(
     matching(
       /^(?:[^{}]|\{(?:externalId|email|name|uid)\})+$/,
-      'a text with no other placeholders than {externalId}, {email}, {name} and {uid}',
+      'a text with only the placeholders {externalId}, {email}, {name} and {uid}',
     ),
     {
       valueName: 'TEMPLATE',

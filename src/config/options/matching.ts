@@ -1,4 +1,4 @@
-/** Options by which rows are recognised and judged against each other; the same for a check as for an import. */
+/** Options that say how rows are recognised and compared with each other; the same for a check as for an import. */
 import { MATCH_KEYS } from '../../core/types.js';
 import { flag, inGroup, option } from './option.js';
 import { choice, matchKeys, toEither } from './values.js';
@@ -8,7 +8,7 @@ const DUPLICATES = ['error', 'first', 'last'] as const;
 export const MATCHING = inGroup('Matching', {
   match: option(matchKeys, {
     valueName: 'KEYS',
-    help: 'Keys by which customers are recognised, in the order tried',
+    help: 'Keys that identify a customer, in the order tried',
     default: MATCH_KEYS.join(','),
   }),
   duplicates: option(choice(DUPLICATES), {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
   /** Of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
   readonly value: Value;
-  /** Of what a job gets: the value, or what stands in for an absent one. */
+  /** The type of what a job gets: the value, or the default for an absent one. */
   readonly schema: Full;
   /** The heading that it is shown under. */
   readonly group: string;

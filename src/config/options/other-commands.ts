@@ -20,7 +20,7 @@ export const VALIDATE = inGroup('Validate', {
   }),
   maxIssues: option(count(), {
     valueName: 'N',
-    help: 'List at most so many issues in issues.csv; all are counted',
+    help: 'List at most N issues in issues.csv; all are counted',
     absent: 'all',
   }),
 });

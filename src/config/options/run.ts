@@ -2,7 +2,7 @@
 import { flag, inGroup, option } from './option.js';
 import { duration, integer, matching, rowQuota, text } from './values.js';
 
-/** The folder of runs, where no other is named. */
+/** The default folder of runs. */
 export const DEFAULT_REPORTS_DIR = 'reports';
 
 const OUTPUT_GROUP = 'Output';
@@ -22,7 +22,7 @@ export const JSON_OUTPUT = inGroup(OUTPUT_GROUP, {
 
 /** Likewise. */
 export const SCREEN = inGroup(OUTPUT_GROUP, {
-  quiet: flag('No progress; nothing at all when all is well'),
+  quiet: flag('No progress; no output at all on success'),
   verbose: flag('Tell every request and note on stderr'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
 });
@@ -52,7 +52,7 @@ const LIMIT_GROUP = 'Limits';
 export const MAX_ERRORS = inGroup(LIMIT_GROUP, {
   maxErrors: option(rowQuota({ allowsZero: false }), {
     valueName: 'N|N%',
-    help: 'Stop once so many rows failed (10, or 5% of the source), resumable',
+    help: 'Stop once this many rows failed (10, or 5% of the source), resumable',
   }),
 });
 
@@ -72,7 +72,7 @@ export const GUARDS = inGroup(LIMIT_GROUP, {
   }),
   canary: option(integer(1, 1000), {
     valueName: 'N',
-    help: 'Send N rows first, spread over the source; go on only if all of them are well',
+    help: 'Send N rows first, spread over the source; continue only if all of them succeed',
   }),
 });
 

@@ -37,7 +37,7 @@ export const SOURCE = inGroup(GROUP, {
   }),
   defaultCountry: option(
     matching(/^[A-Za-z]{2}$/, 'a country code of two letters').transform((code) => code.toUpperCase()),
-    { valueName: 'CC', help: 'Country code by which phones without + are read' },
+    { valueName: 'CC', help: 'Country code for phones without +' },
   ),
   /** The rules in the file. */
   rules: option(rulesSchema, {

@@ -41,7 +41,7 @@ export const matchKeys = z.string({ error: KEY_LIST }).transform((list, context)
   return z.NEVER;
 });
 
-const ONE_CHARACTER = 'one character that is neither a quote nor a line end';
+const ONE_CHARACTER = 'one character, but not a quote or a line end';
 
 /** Characters that are quotes or line ends can't be delimiters. `\t` may be written as such. */
 export const delimiter = z

@@ -3,7 +3,7 @@ import { isRowQuota, toQuotaText } from '../../core/row-quota.js';
 import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
 
-/** Where the files go is told elsewhere. */
+/** The place of the files is shown elsewhere. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['reportsDir', 'runId']);
 
 /** The options of a run by the name of their flag. There is no secret among options: credentials come from the environment. */
@@ -25,7 +25,7 @@ function toText(value: unknown): string {
     .join(', ');
 }
 
-/** The rules stand in their file; of which columns they are is enough to know it by. */
+/** The rules are in their file; their columns are enough to recognise it. */
 function toRuledColumns(rules: Rules['rules']): string {
   return `for ${[...new Set(rules.map(({ column }) => column))].join(', ')}`;
 }
