@@ -1,5 +1,5 @@
 /**
- * What an answer's status means for whoever sent the request.
+ * What an answer's status means for the sender of the request.
  *
  * | status        | the vendor's page                     | write                          | read        |
  * |---------------|---------------------------------------|--------------------------------|-------------|
@@ -9,8 +9,9 @@
  * | 404           | no such resource                      | not_found                      | not_found   |
  * | 405, 406, 413 | wrong method, not JSON, over 25 MB    | rejected                       | rejected    |
  * | 409           | conflict, or already exists           | exists                         | rejected    |
- * | 429           | the token is throttled                | throttled                      | throttled   |
  * | 500, 502–504  | the vendor's fault                    | unsure                         | retry       |
+ *
+ * 429 never comes here: the sender waits and sends again, and the row does not see it.
  *
  * What the page leaves out:
  * - 402: the plan's, like `NO_ACTIVE_SUBSCRIPTION`: credential.
@@ -30,7 +31,6 @@ export type Verdict =
   | 'not_found'
   | 'unsure'
   | 'retry'
-  | 'throttled'
   /** Every other request would meet the same: the run ends. */
   | 'credential';
 
@@ -46,7 +46,6 @@ const EXISTING =
 /** What the sender does next, from the status and the message of an answer. */
 export function classify(kind: RequestKind, status: number, message: string): Verdict {
   if (status >= 200 && status < 300) return 'ok';
-  if (status === 429) return 'throttled';
   if (status === 401 || status === 402 || status === 403) return 'credential';
   if (status >= 400 && status < 500 && CREDENTIAL_MESSAGES.test(message)) return 'credential';
   if (status === 404) return 'not_found';

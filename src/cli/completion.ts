@@ -1,5 +1,5 @@
 import type { Arguments } from './arguments.js';
-import { listRunIds } from '../jobs/run.js';
+import { listRunIds } from '../jobs/run/run.js';
 
 /** Commands whose first argument is a run. */
 const TAKE_RUN = new Set(['apply', 'resume', 'undo', 'show']);

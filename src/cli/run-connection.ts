@@ -1,7 +1,7 @@
 /** The connection of a run that is there. */
 import type { Connection } from '../jobs/deps.js';
-import type { RunPlace } from '../jobs/go-on.js';
-import { readRunEndpoint } from '../jobs/runs.js';
+import type { RunPlace } from '../jobs/import/continue-run.js';
+import { readRunEndpoint } from '../jobs/run/runs.js';
 import type { Environment } from '../config/resolve.js';
 import type { Arguments } from './arguments.js';
 import { SANDBOX, withConnection } from './connection.js';

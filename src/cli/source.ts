@@ -2,7 +2,7 @@
 import { readMappingFile, readRulesFile } from '../config/files.js';
 import { parseMapFlags } from '../config/map-flags.js';
 import type { Rules } from '../core/rules.js';
-import type { SourcePlace } from '../jobs/source.js';
+import type { SourcePlace } from '../jobs/ingest/source-place.js';
 import type { Arguments } from './arguments.js';
 
 /** The options that stand in files: field to column, of `--mapping` and over it `--map`; `--rules`. Throws `config_invalid`. */

@@ -7,9 +7,9 @@ import { assertNoDanglingLink } from '../core/dangling-link.js';
 import { BulkError } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
 import type { JobDeps } from '../jobs/deps.js';
-import type { ExportReport } from '../jobs/export.js';
+import type { ExportReport } from '../jobs/export/export.js';
 import { pruneExports } from '../jobs/export/prune.js';
-import { pruneRuns, type Pruned } from '../jobs/prune.js';
+import { pruneRuns, type Pruned } from '../jobs/run/prune.js';
 import { writeMetrics, type JobMetrics, type Summary } from '../jobs/report.js';
 
 /** What a session runs, for the labels of its figures. */

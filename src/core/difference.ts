@@ -42,7 +42,7 @@ export interface Difference {
   readonly code: Code | '';
   readonly message: string;
   /** Whether importing fixup.csv mends it. */
-  readonly isMendable: boolean;
+  readonly isFixable: boolean;
 }
 
 /** What the night before says of a difference; empty without one. */
@@ -72,3 +72,6 @@ export interface ComparedRow {
   /** Whether the customer that matches has a deposit address; undefined where nobody asked. */
   readonly hasAddress: boolean | undefined;
 }
+
+/** A row of fixup.csv: cells by column. `import` reads the columns without any option. */
+export type FixupRow = ReadonlyMap<string, string>;

@@ -9,13 +9,13 @@ import type { Emit } from '../core/events.js';
 import type { Account } from '../core/types.js';
 import type { Connection, JobDeps } from './deps.js';
 import { readKeyFile } from './key-file.js';
-import { Stop } from './stop.js';
+import { Stop, type StoppableDeps } from './stop.js';
 
 /** How the client is opened for a job. Throws `credential_missing`, `config_invalid`. */
 export function toClientOptions(
   { baseUrl, environment }: Connection,
   options: ConnectionOptions,
-  { clock, emit, stop, version }: JobDeps & { readonly stop: Stop },
+  { clock, emit, stop, version }: StoppableDeps,
 ): ApiOptions {
   parseBaseUrl(baseUrl);
   return {
@@ -38,7 +38,7 @@ export function toClientOptions(
 export function openClient(
   connection: Connection,
   options: ConnectionOptions,
-  deps: JobDeps & { readonly stop: Stop },
+  deps: StoppableDeps,
 ): ApiClient {
   const { paceFolder } = connection;
   const pacePlace = paceFolder === undefined ? undefined : toPacePlace(paceFolder, deps.emit);

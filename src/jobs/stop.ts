@@ -3,8 +3,9 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { BulkError } from '../core/errors.js';
-import type { Stopped } from '../record/summary.js';
-import type { StopSignal } from '../record/exit-code.js';
+import type { Stopped } from '../record/summary/summary.js';
+import type { StopSignal } from '../record/summary/exit-code.js';
+import type { JobDeps } from './deps.js';
 
 export class Stop {
   readonly #controller = new AbortController();
@@ -45,6 +46,11 @@ export class Stop {
   byError({ code, message }: BulkError): void {
     this.because(code, message);
   }
+}
+
+/** What the parts of a job are given: besides all else, the way to stop it. */
+export interface StoppableDeps extends JobDeps {
+  readonly stop: Stop;
 }
 
 /** Stops the run after so many seconds; gives the way to take it back. */

@@ -4,6 +4,7 @@ import type { AddressStore } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
+import { toAddress } from './rows.js';
 
 export class SqlAddresses implements AddressStore {
   readonly #commits: GroupCommit;
@@ -67,9 +68,7 @@ export class SqlAddresses implements AddressStore {
 
   find(place: string, customerId: string, labels: readonly string[]): RemoteAddress[] {
     const read = (statement: Statement, key: string): RemoteAddress[] =>
-      statement
-        .all<{ record: string }>([place, key])
-        .map(({ record }) => JSON.parse(record) as RemoteAddress);
+      statement.all<{ record: string }>([place, key]).map(({ record }) => toAddress(record));
     const found = [
       ...read(this.#byCustomer, toUidKey(customerId)),
       ...labels.flatMap((label) => read(this.#byLabel, label)),
@@ -80,7 +79,7 @@ export class SqlAddresses implements AddressStore {
 
   findAll(place: string, limit: number): RemoteAddress[] {
     const records = this.#all.all<{ record: string }>([place, limit]);
-    return toOldestFirst(records.map(({ record }) => JSON.parse(record) as RemoteAddress));
+    return toOldestFirst(records.map(({ record }) => toAddress(record)));
   }
 
   hasOwnerless(place: string): boolean {

@@ -1,17 +1,24 @@
 /** The rows of a comparison beside the remote customers, read in order, a batch at a time. */
 import type { Code } from '../core/codes.js';
 import type { RemoteCustomer } from '../core/customer.js';
-import type { ComparedRow } from '../core/difference.js';
+import type { ComparedRow, FixupRow } from '../core/difference.js';
 import { toUidKey } from '../core/match-key.js';
-import type { FieldChange, MatchKey, RowState, RowWish } from '../core/types.js';
+import type { MatchKey, RowState } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
 import type { SqlFile, Statement } from './open.js';
+import { COMPARISON_TABLES } from './schema.js';
 import { DIRECTORY_COLUMNS } from './shared-match.js';
+import { toChanges, toCustomer, toFixup, toWish } from './rows.js';
 
 const ROWS_PER_BATCH = 512;
 
 /** A row with whether its customer has an address: false where there is no such customer. */
 export type ComparisonRow = ComparedRow & { readonly hasAddress: boolean };
+
+export interface NumberedFixup {
+  readonly rowNumber: number;
+  readonly fixup: FixupRow;
+}
 
 interface ComparisonRecord {
   readonly row: number;
@@ -33,6 +40,7 @@ interface ComparisonRecord {
 /** What a comparison keeps beside what an import keeps. */
 export class Comparison {
   readonly #file: SqlFile;
+  readonly #addFixup: Statement;
   readonly #addOwner: Statement;
   readonly #addEarlier: Statement;
   readonly #findEarlier: Statement;
@@ -40,13 +48,8 @@ export class Comparison {
 
   constructor(file: SqlFile) {
     this.#file = file;
-    file.exec(`
-      CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;
-      CREATE TABLE IF NOT EXISTS earlier (
-        identity TEXT PRIMARY KEY,          -- of a difference of the run compared with
-        seen INTEGER NOT NULL DEFAULT 0     -- this run found it too
-      ) WITHOUT ROWID;
-    `);
+    file.exec(COMPARISON_TABLES);
+    this.#addFixup = file.prepare('INSERT OR REPLACE INTO fixups (row, cells) VALUES (?, ?)');
     this.#addOwner = file.prepare('INSERT OR IGNORE INTO address_owners (uid) VALUES (?)');
     this.#addEarlier = file.prepare('INSERT OR IGNORE INTO earlier (identity) VALUES (?)');
     this.#findEarlier = file.prepare('SELECT 1 FROM earlier WHERE identity = ?');
@@ -82,7 +85,7 @@ export class Comparison {
     for (let after = ''; ;) {
       const batch = statement.all<{ uid: string; record: string }>([after, ROWS_PER_BATCH]);
       if (batch.length === 0) return;
-      yield batch.map(({ record }) => JSON.parse(record) as RemoteCustomer);
+      yield batch.map(({ record }) => toCustomer(record));
       after = batch[batch.length - 1]?.uid ?? after;
     }
   }
@@ -91,6 +94,24 @@ export class Comparison {
   countRemote(): number {
     const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';
     return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  }
+
+  /** Keeps rows of fixup.csv, whose columns are known only after the last one. */
+  addFixups(rows: readonly NumberedFixup[]): void {
+    this.#file.transact(() =>
+      rows.forEach(({ rowNumber, fixup }) => this.#addFixup.run([rowNumber, JSON.stringify([...fixup])])),
+    );
+  }
+
+  /** In the order of the source. */
+  *fixups(): Generator<readonly FixupRow[]> {
+    const statement = this.#file.prepare('SELECT row, cells FROM fixups WHERE row > ? ORDER BY row LIMIT ?');
+    for (let after = 0; ;) {
+      const batch = statement.all<{ row: number; cells: string }>([after, ROWS_PER_BATCH]);
+      if (batch.length === 0) return;
+      yield batch.map(({ cells }) => toFixup(cells));
+      after = batch[batch.length - 1]?.row ?? after;
+    }
   }
 
   addOwners(uids: readonly string[]): void {
@@ -127,11 +148,11 @@ function toComparisonRow(record: ComparisonRecord): ComparisonRow {
       ...(key_external_id === null ? {} : { externalId: key_external_id }),
       ...(key_email === null ? {} : { email: key_email }),
     },
-    wish: record.wish === null ? undefined : (JSON.parse(record.wish) as RowWish),
+    wish: record.wish === null ? undefined : toWish(record.wish),
     uid: record.uid,
     matchedBy: record.matched_by,
-    remote: record.remote === null ? undefined : (JSON.parse(record.remote) as RemoteCustomer),
-    changes: record.changes === null ? [] : (JSON.parse(record.changes) as FieldChange[]),
+    remote: record.remote === null ? undefined : toCustomer(record.remote),
+    changes: toChanges(record.changes),
     code: record.error_code,
     message: record.error,
     hasAddress: record.has_address === 1,

@@ -5,6 +5,7 @@ import type { SqlDirectory } from './directory-store.js';
 import type { PageGain } from './export-store.js';
 import type { SqlFile, Statement } from './open.js';
 import { RunInfo } from './run-info.js';
+import { LISTING_TABLE } from './schema.js';
 
 interface ListedCustomer {
   readonly uid: string;
@@ -22,9 +23,7 @@ export class DirectoryListing {
   readonly #mark: Statement;
 
   constructor(file: SqlFile, directory: SqlDirectory) {
-    file.exec(
-      'CREATE TABLE IF NOT EXISTS listing (uid TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID',
-    );
+    file.exec(LISTING_TABLE);
     this.info = new RunInfo(file);
     this.#file = file;
     this.#directory = directory;

@@ -6,6 +6,7 @@ import { toRowKeys, toUidKey } from '../core/match-key.js';
 import type { RowKeys } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
+import { toCustomer, toTexts } from './rows.js';
 
 export class SqlDirectory implements DirectoryStore {
   readonly #file: SqlFile;
@@ -130,9 +131,7 @@ export class SqlDirectory implements DirectoryStore {
 
   findMetSince(mark: number, limit: number): RemoteCustomer[] {
     this.#flush();
-    return this.#metSince
-      .all<{ record: string }>([mark, limit])
-      .map(({ record }) => JSON.parse(record) as RemoteCustomer);
+    return this.#metSince.all<{ record: string }>([mark, limit]).map(({ record }) => toCustomer(record));
   }
 
   count(): number {
@@ -150,6 +149,6 @@ function toContradiction(): BulkError {
 }
 
 function toRecords(statement: Statement, key: string): RemoteCustomer[] {
-  const records = JSON.parse(statement.get<{ records: string }>([key])?.records ?? '[]') as string[];
-  return records.map((record) => JSON.parse(record) as RemoteCustomer);
+  const records = toTexts(statement.get<{ records: string }>([key])?.records ?? '[]');
+  return records.map((record) => toCustomer(record));
 }

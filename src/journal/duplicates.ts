@@ -3,6 +3,7 @@ import type { Code } from '../core/codes.js';
 import type { MatchKey, RowIssue } from '../core/types.js';
 import { prepareIssueInsert, toIssueParameters } from './ingest.js';
 import type { SqlFile } from './open.js';
+import { toCells } from './rows.js';
 
 export const KEY_COLUMNS: Readonly<Record<MatchKey, string>> = {
   uid: 'key_uid',
@@ -54,7 +55,7 @@ export function* findSharedKeys(
     const own = source.get<{ line: number; cells: string }>([row]);
     const other = lineOf.get<{ line: number }>([otherRow]);
     if (!own || !other) throw new Error(`Row ${row} or ${otherRow} has no source row.`);
-    const cells = JSON.parse(own.cells) as string[];
+    const cells = toCells(own.cells);
     yield { key, rowNumber: row, line: own.line, cells, otherRow, otherLine: other.line };
   }
 }

@@ -1,31 +1,8 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and taken up again. */
 import { openJournalFile, type SqlFile, type Statement } from './open.js';
+import type { Account } from '../core/types.js';
 import { RunInfo } from './run-info.js';
-
-const MIGRATIONS: readonly string[] = [
-  `
-  CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-
-  CREATE TABLE records (
-    number INTEGER PRIMARY KEY,         -- in the order in which they were found
-    kind TEXT NOT NULL,                 -- customer, address, transaction
-    uid TEXT NOT NULL,
-    owner TEXT,                         -- uid of the customer whose it is
-    created_at INTEGER,                 -- ms since the epoch; null where the vendor does not say
-    deleted INTEGER NOT NULL,
-    seen INTEGER NOT NULL,              -- the last pass over the list that met it
-    record TEXT NOT NULL                -- JSON
-  );
-  CREATE UNIQUE INDEX records_uid ON records (kind, uid);
-  CREATE INDEX records_owner ON records (owner, kind) WHERE owner IS NOT NULL;
-
-  CREATE TABLE owners_read (
-    kind TEXT NOT NULL,
-    owner TEXT NOT NULL,
-    PRIMARY KEY (kind, owner)
-  ) WITHOUT ROWID;
-  `,
-];
+import { EXPORT_MIGRATIONS } from './schema.js';
 
 const BATCH = 256;
 
@@ -58,8 +35,21 @@ const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR c
 const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
   [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
+/** What the store keeps about the export itself. */
+export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unknown>> {
+  /** Of the first session; ms since the epoch. */
+  startedAt: number;
+  endpoint: string;
+  account: Account;
+  /** Addresses do not say whose they are, so they were listed customer by customer. */
+  addressesByOwner: boolean;
+  requests: unknown;
+  timeline: unknown;
+  workedMs: number;
+}
+
 export class ExportStore {
-  readonly info: RunInfo;
+  readonly info: RunInfo<ExportFacts>;
   readonly #file: SqlFile;
   readonly #seen: Statement;
   readonly #insert: Statement;
@@ -68,7 +58,7 @@ export class ExportStore {
 
   constructor(file: SqlFile) {
     this.#file = file;
-    this.info = new RunInfo(file);
+    this.info = new RunInfo<ExportFacts>(file);
     this.#seen = file.prepare('SELECT seen FROM records WHERE kind = ? AND uid = ?');
     this.#insert = file.prepare(
       'INSERT INTO records (kind, uid, owner, created_at, deleted, seen, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -84,7 +74,7 @@ export class ExportStore {
 
   /** Throws `journal_damaged`, `output_unwritable`. */
   static open(path: string): ExportStore {
-    return new ExportStore(openJournalFile(path, { create: true, migrations: MIGRATIONS }));
+    return new ExportStore(openJournalFile(path, { create: true, migrations: EXPORT_MIGRATIONS }));
   }
 
   /** Takes a page in; `note` is written in the same transaction. */

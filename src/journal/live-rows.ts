@@ -1,11 +1,11 @@
 /** Rows on their way: taken up in order by their state, moved on one transaction for many. */
-import { toIso } from '../core/clock.js';
-import { CODES, type Code } from '../core/codes.js';
+import { CODES } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch, RowWarning } from '../core/journal-port.js';
-import type { RowState, RowWish, Step } from '../core/types.js';
+import type { RowState, Step } from '../core/types.js';
 import { toStorable } from './ingest.js';
 import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
+import { toCodes, toList, toWish } from './rows.js';
 
 /** What of a row can change, by column. */
 const COLUMNS = {
@@ -189,7 +189,7 @@ function toLiveRow({ row, wish, fields }: RowRecord): LiveRow {
     JSON.parse(fields) as Fields;
   return {
     rowNumber: row,
-    wish: JSON.parse(wish) as RowWish,
+    wish: toWish(wish),
     ...rest,
     warnings: toCodes(warnings),
     notKept: toList(notKept),
@@ -204,17 +204,4 @@ function toLiveRow({ row, wish, fields }: RowRecord): LiveRow {
 function toSql(value: string | number | readonly string[] | undefined): Sql {
   if (value === undefined) return null;
   return toStorable(typeof value === 'object' ? value.join(';') : value);
-}
-
-export function toCodes(text: string): Code[] {
-  return toList(text) as Code[];
-}
-
-export function toList(text: string): string[] {
-  return text === '' ? [] : text.split(';');
-}
-
-/** ISO 8601 of a stored time; empty where there is none. */
-export function toStamp(ms: number | null): string {
-  return ms === null ? '' : toIso(ms);
 }

@@ -3,13 +3,7 @@ import type { Plan } from '../core/journal-port.js';
 import type { FieldChange } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile } from './open.js';
-
-export interface PlanRecord {
-  readonly remote: string;
-  readonly body: string;
-  readonly changes: string;
-  readonly answered: string | null;
-}
+import { toChanges, toPlan, type PlanRecord } from './rows.js';
 
 export class Plans {
   readonly #read;
@@ -53,20 +47,11 @@ export class Plans {
   }
 }
 
-export function toPlan({ remote, body, changes, answered }: PlanRecord): Plan {
-  return {
-    remote: JSON.parse(remote) as Plan['remote'],
-    body: JSON.parse(body) as Plan['body'],
-    changes: JSON.parse(changes) as Plan['changes'],
-    ...(answered === null ? {} : { answered: JSON.parse(answered) as Plan['remote'] }),
-  };
-}
-
 /** What the updates change: of those that were made, or of those that are planned. In order of rows. */
 export function* readChanges(file: SqlFile, which: 'made' | 'planned'): Generator<readonly FieldChange[]> {
   const where = which === 'made' ? `r.outcome = 'updated'` : `r.state = 'planned_update'`;
   const plans = file
     .prepare(`SELECT p.changes FROM plans p JOIN rows r ON r.row = p.row WHERE ${where} ORDER BY p.row`)
     .iterate<Pick<PlanRecord, 'changes'>>([]);
-  for (const { changes } of plans) yield JSON.parse(changes) as FieldChange[];
+  for (const { changes } of plans) yield toChanges(changes);
 }

@@ -4,7 +4,6 @@ import type {
   AddressStatus,
   BulkStatus,
   CustomerOutcome,
-  FieldChange,
   MatchKey,
   ResultRow,
   RowIssue,
@@ -12,7 +11,7 @@ import type {
   Severity,
 } from '../core/types.js';
 import { toBatches } from './batches.js';
-import { toCodes, toList, toStamp } from './live-rows.js';
+import { toCells, toChanges, toCodes, toList, toStamp } from './rows.js';
 import type { SqlFile } from './open.js';
 
 export interface ResultOptions {
@@ -104,7 +103,7 @@ function toResultRow(record: ResultRecord, options: ResultOptions): ResultRow {
   return {
     rowNumber: record.row,
     line: record.line,
-    cells: JSON.parse(record.cells) as string[],
+    cells: toCells(record.cells),
     status,
     uid: record.uid,
     matchedBy: record.matched_by,
@@ -118,7 +117,7 @@ function toResultRow(record: ResultRecord, options: ResultOptions): ResultRow {
     attempts: record.attempts,
     httpStatus: record.http_status ?? undefined,
     finishedAt: toStamp(record.finished_at),
-    changes: isUpdate(status) ? (JSON.parse(record.changes ?? '[]') as FieldChange[]) : [],
+    changes: isUpdate(status) ? toChanges(record.changes) : [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { JsonValue } from '../core/customer.js';
 import type { BulkStatus, CustomerOutcome, RowIssue, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 import { toBulkStatus, type ResultOptions } from './results.js';
+import { toBody, toCells } from './rows.js';
 
 export interface AttemptRecord {
   readonly step: string;
@@ -45,7 +46,7 @@ export function readRowRecord(file: SqlFile, row: number, options?: ResultOption
   const { outcome, cells, ...rest } = found;
   return {
     ...rest,
-    cells: JSON.parse(cells) as string[],
+    cells: toCells(cells),
     status: toBulkStatus(found.state, outcome, options),
     issues: file.prepare('SELECT severity, code, message FROM issues WHERE row = ? ORDER BY id').all([row]),
     attempts: readAttempts(file, row),
@@ -61,6 +62,6 @@ function readAttempts(file: SqlFile, row: number): AttemptRecord[] {
     .all<Omit<AttemptRecord, 'body'> & { body: string | null }>([row])
     .map((attempt) => ({
       ...attempt,
-      body: attempt.body === null ? null : (JSON.parse(attempt.body) as JsonValue),
+      body: attempt.body === null ? null : toBody(attempt.body),
     }));
 }

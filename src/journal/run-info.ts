@@ -1,7 +1,8 @@
 /** Facts about the run itself, by name: its options, source, account, times. JSON values. */
 import type { SqlFile } from './open.js';
 
-export class RunInfo {
+/** `Facts`: the shape of each value, which is believed as it was written. */
+export class RunInfo<Facts extends object = Readonly<Record<string, unknown>>> {
   readonly #read;
   readonly #write;
 
@@ -10,13 +11,13 @@ export class RunInfo {
     this.#write = file.prepare('INSERT OR REPLACE INTO run (key, value) VALUES (?, ?)');
   }
 
-  /** The value as it was written; undefined where there is none. The caller knows its shape. */
-  get(key: string): unknown {
+  /** Undefined where there is none. */
+  get<Key extends keyof Facts & string>(key: Key): Facts[Key] | undefined {
     const found = this.#read.get<{ value: string }>([key]);
-    return found === undefined ? undefined : JSON.parse(found.value);
+    return found === undefined ? undefined : (JSON.parse(found.value) as Facts[Key]);
   }
 
-  set(key: string, value: unknown): void {
+  set<Key extends keyof Facts & string>(key: Key, value: Facts[Key]): void {
     this.#write.run([key, JSON.stringify(value)]);
   }
 }

@@ -118,3 +118,47 @@ export const KEY_INDEXES = `
 
 /** Made when it is first asked which row has a customer, which most runs never ask: uids come in random order, too. */
 export const REMOTE_UID_INDEX = `CREATE INDEX IF NOT EXISTS rows_remote_uid ON rows (uid) WHERE uid <> ''`;
+
+/** Made when a source is compared: what it keeps beside what an import keeps. */
+export const COMPARISON_TABLES = `
+  CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS earlier (
+    identity TEXT PRIMARY KEY,          -- of a difference of the run compared with
+    seen INTEGER NOT NULL DEFAULT 0     -- this run found it too
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS fixups (
+    row INTEGER PRIMARY KEY,
+    cells TEXT NOT NULL                 -- JSON: pairs of column and cell
+  );
+`;
+
+/** Made when the remote customers are listed completely: the last pass that met each. */
+export const LISTING_TABLE = `
+  CREATE TABLE IF NOT EXISTS listing (uid TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+/** The file of an export, as steps from one version to the next. */
+export const EXPORT_MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+  CREATE TABLE records (
+    number INTEGER PRIMARY KEY,         -- in the order in which they were found
+    kind TEXT NOT NULL,                 -- customer, address, transaction
+    uid TEXT NOT NULL,
+    owner TEXT,                         -- uid of the customer whose it is
+    created_at INTEGER,                 -- ms since the epoch; null where the vendor does not say
+    deleted INTEGER NOT NULL,
+    seen INTEGER NOT NULL,              -- the last pass over the list that met it
+    record TEXT NOT NULL                -- JSON
+  );
+  CREATE UNIQUE INDEX records_uid ON records (kind, uid);
+  CREATE INDEX records_owner ON records (owner, kind) WHERE owner IS NOT NULL;
+
+  CREATE TABLE owners_read (
+    kind TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    PRIMARY KEY (kind, owner)
+  ) WITHOUT ROWID;
+  `,
+];

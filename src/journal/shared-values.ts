@@ -3,6 +3,7 @@ import type { SourceRow } from '../core/types.js';
 import { toStorable } from './ingest.js';
 import type { SqlFile } from './open.js';
 import { readSourceRows } from './source-rows.js';
+import { toCells } from './rows.js';
 
 export interface SharedValue {
   readonly row: SourceRow;
@@ -46,7 +47,7 @@ function* readShared(file: SqlFile): Generator<SharedValue> {
     .iterate<{ row: number; line: number; otherRow: number; otherLine: number }>([]);
   const cellsOf = file.prepare('SELECT cells FROM source_rows WHERE row = ?');
   for (const { row, line, otherRow, otherLine } of shared) {
-    const cells = JSON.parse(cellsOf.get<{ cells: string }>([row])?.cells ?? '[]') as string[];
+    const cells = toCells(cellsOf.get<{ cells: string }>([row])?.cells ?? '[]');
     yield { row: { rowNumber: row, line, cells }, other: { rowNumber: otherRow, line: otherLine } };
   }
   file.exec('DROP TABLE temp.row_values');

@@ -1,12 +1,12 @@
 /** The source's rows again, as they were read. */
 import type { SourceRow } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { toCells } from './rows.js';
 
 /** Every row in order, one at a time. */
 export function* readSourceRows(file: SqlFile): Generator<SourceRow> {
   const rows = file
     .prepare('SELECT row, line, cells FROM source_rows ORDER BY row')
     .iterate<{ row: number; line: number; cells: string }>([]);
-  for (const { row, line, cells } of rows)
-    yield { rowNumber: row, line, cells: JSON.parse(cells) as string[] };
+  for (const { row, line, cells } of rows) yield { rowNumber: row, line, cells: toCells(cells) };
 }

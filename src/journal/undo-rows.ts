@@ -2,7 +2,7 @@
 import type { Plan } from '../core/journal-port.js';
 import type { RowWish } from '../core/types.js';
 import type { SqlFile } from './open.js';
-import { toPlan } from './plans.js';
+import { toPlan, toWish } from './rows.js';
 
 const ROWS_PER_BATCH = 512;
 
@@ -51,9 +51,9 @@ function toUndoRow({ row, uid, outcome, wish, remote, body, changes, answered }:
     remote === null || body === null || changes === null
       ? undefined
       : toPlan({ remote, body, changes, answered });
-  if (outcome === 'created') return { ...common, kind: 'created', wish: JSON.parse(wish) as RowWish, plan };
+  if (outcome === 'created') return { ...common, kind: 'created', wish: toWish(wish), plan };
   if (plan === undefined || uid === '') {
-    return { ...common, kind: 'in_doubt', wish: JSON.parse(wish) as RowWish };
+    return { ...common, kind: 'in_doubt', wish: toWish(wish) };
   }
   return { ...common, kind: 'updated', plan };
 }

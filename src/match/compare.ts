@@ -36,8 +36,8 @@ export function compareRow(row: ComparedRow, options: CompareOptions): RowCompar
   }
 }
 
-function toWhole(row: ComparedRow, status: ReconcileStatus, isMendable: boolean): RowComparison {
-  return { status, differences: [{ ...toBase(row, status), isMendable }] };
+function toWhole(row: ComparedRow, status: ReconcileStatus, isFixable: boolean): RowComparison {
+  return { status, differences: [{ ...toBase(row, status), isFixable }] };
 }
 
 function compareMatched(row: ComparedRow, options: CompareOptions): RowComparison {
@@ -86,7 +86,7 @@ function toBase(row: ComparedRow, status: ReconcileStatus): Difference {
     matchedBy: row.matchedBy,
     code: row.code,
     message: row.message,
-    isMendable: true,
+    isFixable: true,
   };
 }
 
@@ -105,7 +105,7 @@ export function toMissingSource(customer: RemoteCustomer): Difference {
     matchedBy: '',
     code: '',
     message: '',
-    isMendable: false,
+    isFixable: false,
   };
 }
 

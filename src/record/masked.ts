@@ -4,7 +4,7 @@ import type { Difference } from '../core/difference.js';
 import type { Code } from '../core/codes.js';
 import type { ColumnUse, FieldChange, Mapping, ResultRow, RowIssue } from '../core/types.js';
 import { keepHarmless, type KeptText } from './outside-words.js';
-import type { Stopped } from './summary.js';
+import type { Stopped } from './summary/summary.js';
 
 export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;

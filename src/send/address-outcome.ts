@@ -2,7 +2,8 @@
 import type { Code } from '../core/codes.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { toNote } from './attempt.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import { tryAgain } from './try-again.js';
 
 export async function failAddress(
   row: LiveRow,
@@ -12,7 +13,7 @@ export async function failAddress(
   { journal }: SendContext,
 ): Promise<StepResult> {
   const patch = { addressStatus: 'failed', errorCode, error, httpStatus, doubt: '' } as const;
-  return moved(await journal.move(row, 'failed', patch, toNote(row, httpStatus, 'failed', error)));
+  return movedTo(await journal.move(row, 'failed', patch, toNote(row, httpStatus, 'failed', error)));
 }
 
 /** A look that gave no answer: refused for good, or to be tried again within bounds. */
@@ -22,13 +23,11 @@ export function endLook(
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> | StepResult {
-  if (look.stopped) return left();
-  if (look.isRefused) {
+  if (look.isRefused && !look.stopped) {
     const error = `The API did not say whether the customer has an address: ${look.message}`;
     return failAddress(row, 'address_failed', error, row.httpStatus, context);
   }
-  session.tries += 1;
-  return session.tries < MAX_TRIES ? moved(row) : left(look.message);
+  return tryAgain(row, look, session);
 }
 
 /** Nothing tells whether the customer has an address: a second one is not risked. */

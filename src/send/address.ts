@@ -7,9 +7,9 @@ import { isDistinguishing, isSameLabel, toLabel } from './address-label.js';
 import { endLook, failAddress, failUnknown } from './address-outcome.js';
 import { attempt, moveIntoDoubt, takeBack, toNote } from './attempt.js';
 import {
-  left,
+  leaveForResume,
   MAX_TRIES,
-  moved,
+  movedTo,
   pause,
   type RowSession,
   type SendContext,
@@ -58,12 +58,12 @@ export async function provisionAddress(
   }
   const result = await context.firstOwned.run(place.kind, async () => {
     // It became known while this row waited.
-    if (forms.keepsOwner[place.kind] !== undefined) return moved(row);
+    if (forms.keepsOwner[place.kind] !== undefined) return movedTo(row);
     const asked = await requestAddress(row, place, session, context);
     await learnOwner(place, asked, context);
     return asked;
   });
-  return result ?? left();
+  return result ?? leaveForResume();
 }
 
 async function requestAddress(
@@ -205,7 +205,7 @@ async function takeAddress(
     ...more,
     ...(status === 'created' ? noteOwnerless({ ...row, ...more }, context) : {}),
   } as const;
-  return moved(await journal.move(row, to, patch, toNote(row, httpStatus, `address ${status}`)));
+  return movedTo(await journal.move(row, to, patch, toNote(row, httpStatus, `address ${status}`)));
 }
 
 /** The address was made without `customerId`, which the server refuses: the row says so. */
@@ -241,7 +241,7 @@ export async function settleAddress(
   // Nothing refuses a second address, so "not there" is believed only when it is seen twice, some time apart.
   if (look.kind === 'absent') {
     const waitMs = Math.max(context.settleMs, 2 * context.backoffMs(session.tries));
-    if (!(await pause(waitMs, context))) return left();
+    if (!(await pause(waitMs, context))) return leaveForResume();
     look = await findAddress(row, context);
   }
   if (look.kind === 'found') {
@@ -259,7 +259,7 @@ export async function settleAddress(
     return failAddress(row, 'address_failed', error, row.httpStatus, context);
   }
   const to = row.subAccountUid === '' ? 'customer_done' : 'sub_account_done';
-  return moved(
+  return movedTo(
     await context.journal.move(row, to, { doubt: '' }, { kind: 'look', result: 'no address there' }),
   );
 }

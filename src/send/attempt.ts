@@ -6,7 +6,8 @@ import type { WriteResult } from '../core/api-port.js';
 import { isBulkError } from '../core/errors.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { RowState, Step } from '../core/types.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import { tryAgain } from './try-again.js';
 
 export interface Attempt<T> {
   readonly step: Step;
@@ -76,7 +77,7 @@ export async function moveIntoDoubt(
   { journal }: SendContext,
 ): Promise<StepResult> {
   const end = { kind: 'end', httpStatus, result: kind, message } as const;
-  return moved(await journal.move(sending, 'in_doubt', { doubt: step, httpStatus }, end));
+  return movedTo(await journal.move(sending, 'in_doubt', { doubt: step, httpStatus }, end));
 }
 
 async function moveBack(
@@ -89,9 +90,7 @@ async function moveBack(
 ): Promise<StepResult> {
   const end = { kind: 'end', httpStatus: undefined, result: 'not sent', message } as const;
   const row = await journal.move({ ...sending, ...revert }, back, revert, end);
-  if (stopped) return left();
-  session.tries += 1;
-  return session.tries >= MAX_TRIES ? left(message) : moved(row);
+  return tryAgain(row, { message, stopped }, session);
 }
 
 /** Takes a refused request back, so that it can be sent in another form. */
@@ -101,7 +100,7 @@ export async function takeBack(
   { journal }: SendContext,
 ): Promise<StepResult> {
   const end = { kind: 'end', httpStatus, result: kind, message } as const;
-  return moved(await journal.move(row, back, { httpStatus }, end));
+  return movedTo(await journal.move(row, back, { httpStatus }, end));
 }
 
 const FIELD_WORDS =

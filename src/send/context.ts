@@ -74,7 +74,7 @@ export interface SendContext {
   readonly options: SendOptions;
   readonly mode: AccountMode;
   /** Plans were made to be looked at: each is carried out as it is, or not at all (`plan_stale`). */
-  readonly isBinding: boolean;
+  readonly planIsFinal: boolean;
   /** The plans lead back to what was before another run: a customer that is there already is well. */
   readonly isUndo: boolean;
   /** Learnt on the way: the API has no way to delete a customer. */
@@ -146,8 +146,8 @@ export type StepResult =
   /** `unreachable`: the server could not be talked to, and the run should stop rather than try every row. */
   | { readonly kind: 'left'; readonly unreachable: string | undefined };
 
-export const moved = (row: LiveRow): StepResult => ({ kind: 'moved', row });
-export const left = (unreachable?: string): StepResult => ({ kind: 'left', unreachable });
+export const movedTo = (row: LiveRow): StepResult => ({ kind: 'moved', row });
+export const leaveForResume = (unreachable?: string): StepResult => ({ kind: 'left', unreachable });
 
 /** Whether the row is to have an address: its own say, else the option's. */
 export function wantsAddress(wish: RowWish, options: Pick<SendOptions, 'provisionAddress'>): boolean {

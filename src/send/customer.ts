@@ -2,11 +2,12 @@
 import { CLEAR_FORMS, type ClearForm, type CustomerBody, type RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, moveIntoDoubt, namesField, takeBack, type AttemptEnd, type Refused } from './attempt.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
-import { adoptExisting, applyDecision, lookUpExisting } from './existing.js';
+import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import { adoptExisting, applyDecision, lookUpExisting } from './adopt-existing.js';
 import { finishCreated, finishUpdated } from './kept.js';
 import { failCustomer } from './outcome.js';
-import { keepPrior } from './prior.js';
+import { keepPrior } from './keep-before.js';
+import { tryAgain } from './try-again.js';
 
 /** Sends the create of a planned row. */
 export async function createCustomer(
@@ -206,9 +207,7 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   const result = await context.api.readCustomer(row.uid);
   switch (result.kind) {
     case 'unavailable':
-      if (result.stopped) return left();
-      session.tries += 1;
-      return session.tries < MAX_TRIES ? moved(row) : left(result.message);
+      return tryAgain(row, result, session);
     case 'not_found':
     case 'rejected':
       return failCustomer(row, 'api_not_found', result.message, result.httpStatus, context);
@@ -230,5 +229,5 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   if (decision.kind !== 'update') return applyDecision(row, decision, result.httpStatus, session, context);
   const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
   context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
-  return moved(row);
+  return movedTo(row);
 }

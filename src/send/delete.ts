@@ -2,9 +2,9 @@
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, toNote } from './attempt.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { failCustomer } from './outcome.js';
-import { leaveInDoubt } from './in-doubt.js';
+import { leaveInDoubt, tryAgain } from './try-again.js';
 
 const UNSUPPORTED = 'The API does not let customers be deleted; this one is still there.';
 
@@ -17,9 +17,7 @@ export async function deleteCustomer(
   const { api, deletion, journal } = context;
   const look = await lookAt(row, context);
   if (look.kind === 'unavailable') {
-    if (look.stopped) return left();
-    session.tries += 1;
-    return session.tries < MAX_TRIES ? moved(row) : left(look.message);
+    return tryAgain(row, look, session);
   }
   if (look.kind === 'gone') return endGone(row, 'unchanged', context);
   if (!isStillAsMade(row, look.remote, context)) {
@@ -43,7 +41,7 @@ export async function deleteCustomer(
   const { row: sending, httpStatus } = end;
   if (end.kind === 'ok') {
     const note = toNote(sending, httpStatus, 'ok');
-    return moved(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
+    return movedTo(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
   }
   // There is no such method (405), or no such path (404): but that may as well be the customer, gone a moment ago.
   if (httpStatus !== 404 && httpStatus !== 405 && httpStatus !== 501) {
@@ -66,7 +64,7 @@ export async function settleDelete(
   if (look.kind === 'gone') return endGone(row, 'done', context);
   if (session.tries < MAX_TRIES) {
     const note = { kind: 'look', result: 'not deleted yet' } as const;
-    return moved(await context.journal.move(row, 'planned_delete', { doubt: '' }, note));
+    return movedTo(await context.journal.move(row, 'planned_delete', { doubt: '' }, note));
   }
   const error = `The customer was not deleted: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
@@ -108,5 +106,5 @@ async function endGone(
 ): Promise<StepResult> {
   const note = toNote(row, undefined, 'gone');
   const outcome = to === 'done' ? 'deleted' : 'unchanged';
-  return moved(await journal.move(row, to, { outcome, doubt: '' }, note));
+  return movedTo(await journal.move(row, to, { outcome, doubt: '' }, note));
 }

@@ -3,7 +3,7 @@ import type { CustomerBody, NotKept, RemoteCustomer } from '../core/customer.js'
 import { BulkError } from '../core/errors.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import type { MatchKey } from '../core/types.js';
-import { left, type SendContext, type StepResult } from './context.js';
+import { leaveForResume, type SendContext, type StepResult } from './context.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
 /** The server has made the customer; what it keeps of it is compared with what was sent. */
@@ -22,7 +22,7 @@ export async function finishCreated(
   }
   const body = decisions.toCreateBody(row.wish);
   const compared = await compareAnswer(body, answer, context);
-  if (compared.kind === 'unknown') return left(compared.unreachable);
+  if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   const { remote } = compared;
   const createdAt = Date.parse(remote.createdAt ?? '');
   if (createdAt > (newest.createdAt ?? -Infinity)) newest.createdAt = createdAt;
@@ -42,7 +42,7 @@ export async function finishUpdated(
   note?: string,
 ): Promise<StepResult> {
   const compared = await compareAnswer(plan.body, answer, context);
-  if (compared.kind === 'unknown') return left(compared.unreachable);
+  if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   context.directory.note(compared.remote);
   const patch = noteNotKept(row, compared, plan, context);
   return finishCustomer(row, row.uid, 'updated', httpStatus, context, { note, patch });

@@ -3,7 +3,7 @@ import type { Code } from '../core/codes.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { CustomerOutcome } from '../core/types.js';
 import { toNote } from './attempt.js';
-import { moved, type SendContext, type StepResult, wantsAddress } from './context.js';
+import { movedTo, type SendContext, type StepResult, wantsAddress } from './context.js';
 
 /** The customer is as it should be; its address comes next, if one is wanted. */
 export async function finishCustomer(
@@ -17,7 +17,7 @@ export async function finishCustomer(
   const to = wantsAddress(row.wish, context.options) ? 'customer_done' : 'done';
   const patch: RowPatch = { uid, outcome, httpStatus, doubt: '', errorCode: '', error: '', ...more.patch };
   const note = toNote(row, httpStatus, more.note ?? outcome);
-  return moved(await context.journal.move(row, to, patch, note));
+  return movedTo(await context.journal.move(row, to, patch, note));
 }
 
 /** The customer can't be made what it should be. */
@@ -31,5 +31,5 @@ export async function failCustomer(
 ): Promise<StepResult> {
   const isUnderWay = row.state.startsWith('sending_');
   const note = toNote(row, httpStatus, isUnderWay ? to : error, error);
-  return moved(await context.journal.move(row, to, { errorCode, error, httpStatus, doubt: '' }, note));
+  return movedTo(await context.journal.move(row, to, { errorCode, error, httpStatus, doubt: '' }, note));
 }

@@ -1,8 +1,8 @@
 /** What one row does, step by step: each step reads the row's state and leaves the row in the next. */
 import type { LiveRow } from '../core/journal-port.js';
 import { provisionAddress } from './address.js';
-import { left, type RowSession, type SendContext, type StepResult } from './context.js';
-import { createAsPlanned, updateAsPlanned } from './as-planned.js';
+import { leaveForResume, type RowSession, type SendContext, type StepResult } from './context.js';
+import { applyCreate, applyUpdate } from './apply-plan.js';
 import { createCustomer, updateCustomer } from './customer.js';
 import { deleteCustomer } from './delete.js';
 import { toRequiredKey } from './kept.js';
@@ -57,21 +57,25 @@ async function walk(row: LiveRow, session: RowSession, context: SendContext): Pr
 }
 
 function takeStep(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> | undefined {
-  const [create, update] = context.isBinding
-    ? [createAsPlanned, updateAsPlanned]
+  const [create, update] = context.planIsFinal
+    ? [applyCreate, applyUpdate]
     : [createCustomer, updateCustomer];
   switch (row.state) {
     case 'planned_create':
-      return context.stopping.aborted ? Promise.resolve(left()) : create(row, session, context);
+      return context.stopping.aborted ? Promise.resolve(leaveForResume()) : create(row, session, context);
     case 'planned_update':
-      return context.stopping.aborted ? Promise.resolve(left()) : update(row, session, context);
+      return context.stopping.aborted ? Promise.resolve(leaveForResume()) : update(row, session, context);
     case 'planned_delete':
-      return context.stopping.aborted ? Promise.resolve(left()) : deleteCustomer(row, session, context);
+      return context.stopping.aborted
+        ? Promise.resolve(leaveForResume())
+        : deleteCustomer(row, session, context);
     case 'customer_done':
     case 'sub_account_done':
-      return context.stopping.aborted ? Promise.resolve(left()) : provisionAddress(row, session, context);
+      return context.stopping.aborted
+        ? Promise.resolve(leaveForResume())
+        : provisionAddress(row, session, context);
     case 'address_made':
-      return context.stopping.aborted ? Promise.resolve(left()) : lookAgain(row, session, context);
+      return context.stopping.aborted ? Promise.resolve(leaveForResume()) : lookAgain(row, session, context);
     case 'in_doubt':
       return settle(row, session, context);
     default:

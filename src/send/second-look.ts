@@ -7,9 +7,10 @@ import type { LiveRow } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
 import { isOfAsset } from './address-check.js';
 import { failAddress } from './address-outcome.js';
-import { left, MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { isSameId } from './place.js';
 import { findOtherPlace } from './place-names.js';
+import { tryAgain } from './try-again.js';
 
 export async function lookAgain(
   row: LiveRow,
@@ -22,9 +23,7 @@ export async function lookAgain(
       ? await readAddresses(row, context)
       : ({ kind: 'ok', addresses: known, isWhole: false } as const);
   if (look.kind === 'unavailable') {
-    if (look.stopped) return left();
-    session.tries += 1;
-    return session.tries < MAX_TRIES ? moved(row) : left(look.message);
+    return tryAgain(row, look, session);
   }
   const twin = look.addresses.find((one) => isTwin(one, row, context));
   if (twin !== undefined) {
@@ -32,7 +31,7 @@ export async function lookAgain(
     return failAddress(row, 'address_twice', error, row.httpStatus, context);
   }
   const note = { kind: 'look', result: 'no other address' } as const;
-  return moved(await context.journal.move(row, 'done', {}, note));
+  return movedTo(await context.journal.move(row, 'done', {}, note));
 }
 
 function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {

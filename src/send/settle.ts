@@ -8,32 +8,32 @@ import { toRowKeys } from '../core/match-key.js';
 import { settleAddress } from './address.js';
 import { settleSubAccount } from './sub-account.js';
 import {
-  left,
+  leaveForResume,
   MAX_TRIES,
-  moved,
+  movedTo,
   pause,
   type RowSession,
   type SendContext,
   type StepResult,
 } from './context.js';
 import { settleDelete } from './delete.js';
-import { leaveInDoubt } from './in-doubt.js';
-import { settlePlannedUpdate } from './as-planned.js';
-import { keepPrior } from './prior.js';
+import { leaveInDoubt } from './try-again.js';
+import { settlePlannedUpdate } from './apply-plan.js';
+import { keepPrior } from './keep-before.js';
 import { finishCreated, finishUpdated } from './kept.js';
-import { adoptExisting, findByKeys } from './existing.js';
+import { adoptExisting, findByKeys } from './adopt-existing.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
 /** Looks, and moves the row to where the look shows it to be. */
 export async function settle(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   session.tries += 1;
   // The request may still be on its way into effect; looking too early would see nothing.
-  if (!(await pause(context.backoffMs(session.tries), context))) return left();
+  if (!(await pause(context.backoffMs(session.tries), context))) return leaveForResume();
   switch (row.doubt) {
     case 'create':
       return settleCreate(row, session, context);
     case 'update':
-      return context.isBinding
+      return context.planIsFinal
         ? settlePlannedUpdate(row, session, context)
         : settleUpdate(row, session, context);
     case 'delete':
@@ -75,7 +75,7 @@ function isTwinRefused({ wish }: LiveRow, { options, firstCreate, forms }: SendC
 async function sendCreateAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   if (session.tries < MAX_TRIES) {
     const note = { kind: 'look', result: 'not there' } as const;
-    return moved(await context.journal.move(row, 'planned_create', { doubt: '' }, note));
+    return movedTo(await context.journal.move(row, 'planned_create', { doubt: '' }, note));
   }
   const error = `The customer was not created: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
@@ -103,13 +103,13 @@ async function settleByContent(
   const hasKey = externalId !== undefined || (email !== undefined && options.emailUnique);
   if (!hasKey && !wasAccepted) return failInDoubt(row, found, wasAccepted, context);
   if (!(await pause(Math.max(context.settleMs, 2 * context.backoffMs(session.tries)), context)))
-    return left();
+    return leaveForResume();
   const look = await directory.catchUp();
   if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
   const again = findMade(row, context);
   if (again.kind !== 'none') return takeFound(row, again, wasAccepted, session, context);
   if (!wasAccepted) return sendCreateAgain(row, session, context);
-  return session.tries < MAX_TRIES ? moved(row) : failInDoubt(row, again, wasAccepted, context);
+  return session.tries < MAX_TRIES ? movedTo(row) : failInDoubt(row, again, wasAccepted, context);
 }
 
 type Made =
@@ -193,7 +193,7 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
   if (session.tries < MAX_TRIES) {
     journal.writePlan(row.rowNumber, keepPrior(plan, again));
     session.hasFreshPlan = true;
-    return moved(
+    return movedTo(
       await journal.move(row, 'planned_update', { doubt: '' }, { kind: 'look', result: 'not updated yet' }),
     );
   }

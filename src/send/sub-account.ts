@@ -2,7 +2,7 @@
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote } from './attempt.js';
 import { toLabel } from './address-label.js';
-import { MAX_TRIES, moved, type RowSession, type SendContext, type StepResult } from './context.js';
+import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
 import { toAccountId } from './place.js';
 
@@ -87,7 +87,7 @@ export async function settleSubAccount(
   }
   // Sending it again is safe: the vendor refuses a second sub-account with this externalId.
   const note = { kind: 'look', result: 'no sub-account there' } as const;
-  return moved(await context.journal.move(row, 'customer_done', { doubt: '' }, note));
+  return movedTo(await context.journal.move(row, 'customer_done', { doubt: '' }, note));
 }
 
 async function takeSubAccount(
@@ -102,7 +102,7 @@ async function takeSubAccount(
     return failAddress(row, 'address_failed', error, undefined, context);
   }
   const note = toNote(row, undefined, result);
-  return moved(await context.journal.move(row, 'sub_account_done', { subAccountUid, doubt: '' }, note));
+  return movedTo(await context.journal.move(row, 'sub_account_done', { subAccountUid, doubt: '' }, note));
 }
 
 function toSubAccountKey(row: LiveRow): string {

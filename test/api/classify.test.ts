@@ -24,7 +24,6 @@ const BY_STATUS: readonly (readonly [status: number, write: Verdict, read: Verdi
   [418, 'rejected', 'rejected'],
   [422, 'rejected', 'rejected'],
   [425, 'unsure', 'retry'],
-  [429, 'throttled', 'throttled'],
   [500, 'unsure', 'retry'],
   [501, 'unsure', 'retry'],
   [502, 'unsure', 'retry'],
@@ -51,8 +50,7 @@ it.each([400, 404, 406, 422])('takes a %d with a credential message for the end 
   expect(classify('read', status, 'Plan: NO_ACTIVE_SUBSCRIPTION')).toBe('credential');
 });
 
-it('takes no credential message for more than a throttle or a server error', () => {
-  expect(classify('write', 429, 'RESOURCE_EXCEEDED')).toBe('throttled');
+it('takes no credential message for more than a server error', () => {
   expect(classify('write', 503, 'RESOURCE_EXCEEDED')).toBe('unsure');
 });
 

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { reconcileOptionsSchema } from '../../src/config/options.js';
-import { reconcile } from '../../src/jobs/reconcile.js';
+import { reconcile } from '../../src/jobs/reconcile/reconcile.js';
 import { testCredential, type SandboxFaults } from '../../src/sandbox/index.js';
 import { openExportBench } from '../support/run-export.js';
 import {

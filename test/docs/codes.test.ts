@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code, type CodeEntry } from '../../src/core/codes.js';
-import { toStopExitCode } from '../../src/record/exit-code.js';
+import { toStopExitCode } from '../../src/record/summary/exit-code.js';
 import { readTable } from './readme.js';
 
 const entries = Object.entries(CODES) as [Code, CodeEntry][];

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { METRICS } from '../../src/record/metrics.js';
+import { METRICS } from '../../src/record/summary/metrics.js';
 import { readOptions } from './help.js';
 import { readCode, readSection, readTable, toWords } from './readme.js';
 

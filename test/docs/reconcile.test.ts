@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { RECONCILE_STATUSES } from '../../src/core/difference.js';
-import type { ReconcileSummary } from '../../src/record/drift.js';
-import { DriftTally } from '../../src/record/drift.js';
-import { RECONCILE_COLUMNS } from '../../src/record/reconcile-csv.js';
+import type { ReconcileSummary } from '../../src/record/tally/drift.js';
+import { DriftTally } from '../../src/record/tally/drift.js';
+import { RECONCILE_COLUMNS } from '../../src/record/table/reconcile-csv.js';
 import { readNames, readSection, readTables } from './readme.js';
 
 /** One in which nothing is null or empty. */

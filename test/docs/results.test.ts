@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BULK_STATUSES } from '../../src/core/types.js';
-import { ISSUE_COLUMNS } from '../../src/record/issues.js';
-import { REJECTED_COLUMNS } from '../../src/record/rejected.js';
-import { RESULT_COLUMNS } from '../../src/record/results.js';
-import { toSummary } from '../../src/record/summary.js';
+import { ISSUE_COLUMNS } from '../../src/record/table/issues.js';
+import { REJECTED_COLUMNS } from '../../src/record/table/rejected.js';
+import { RESULT_COLUMNS } from '../../src/record/table/results.js';
+import { toSummary } from '../../src/record/summary/summary.js';
 import { readNames, readSection } from './readme.js';
 
 describe('README on the files of a run', () => {

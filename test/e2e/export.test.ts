@@ -6,7 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { ExportSummary } from '../../src/record/export/summary.js';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import {
   makeFolder,
   openSandbox,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { testCredential } from '../../src/sandbox/index.js';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import { createCustomer } from '../support/drift.js';
 import { makeFolder, openSandbox, runProgram, startProgram, waitForEnd } from '../support/program.js';
 import { startProxy } from '../support/proxy.js';

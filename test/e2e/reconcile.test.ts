@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { changeCustomer, createCustomer, deleteCustomer, findCustomer } from '../support/drift.js';
 import { makeFolder, openSandbox, readCsv, runProgram } from '../support/program.js';

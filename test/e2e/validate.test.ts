@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import { makeFolder, openSandbox, readCsv, runProgram, toCustomersCsv } from '../support/program.js';
 
 /** Runs `validate` on a file of this content. */

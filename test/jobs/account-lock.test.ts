@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunEvent } from '../../src/core/events.js';
 import type { Account } from '../../src/core/types.js';
-import { takeAccountLock } from '../../src/jobs/account-lock.js';
+import { takeAccountLock } from '../../src/jobs/run/account-lock.js';
 import { ManualClock } from '../api/manual-clock.js';
 import { makeFolder } from '../support/program.js';
 

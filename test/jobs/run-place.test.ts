@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFi
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/events.js';
-import { toNewPlace, toPresentPlace, type RunPlaceFacts } from '../../src/jobs/run-place.js';
+import { toNewPlace, toPresentPlace, type RunPlaceFacts } from '../../src/jobs/run/run-place.js';
 import { Journal } from '../../src/journal/journal.js';
 import { ManualClock } from '../api/manual-clock.js';
 import { makeFolder } from '../support/program.js';

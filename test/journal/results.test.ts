@@ -3,7 +3,7 @@ import { ROW_STATES, type BulkStatus, type RowState } from '../../src/core/types
 import { addIssues, settleIngested } from '../../src/journal/duplicates.js';
 import { Ingest } from '../../src/journal/ingest.js';
 import { readIssues, readRejectedResults, readResults, toBulkStatus } from '../../src/journal/results.js';
-import { isRejected } from '../../src/record/rejected.js';
+import { isRejected } from '../../src/record/table/rejected.js';
 import { makeIssue } from '../record/support.js';
 import { load, loadReady, openTestJournal, readRow, takeRow, walk } from './support.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RemoteCustomer } from '../../src/core/customer.js';
 import type { ComparedRow } from '../../src/core/difference.js';
 import { compareRow, toMissingSource } from '../../src/match/compare.js';
-import { toMendRow } from '../../src/match/mend.js';
+import { toFixupRow } from '../../src/match/fixup-row.js';
 
 const ALL = { ignore: new Set<string>(), remoteIsText: false };
 
@@ -71,7 +71,7 @@ describe('compareRow', () => {
       ['metaData.plan', '5', '4'],
       ['metaData.score', '7', '7'],
     ]);
-    expect(differences[0]).toMatchObject({ key: 'E1', rowNumber: 3, line: 5, isMendable: true });
+    expect(differences[0]).toMatchObject({ key: 'E1', rowNumber: 3, line: 5, isFixable: true });
   });
 
   it('leaves out fields by their name or their group', () => {
@@ -92,10 +92,10 @@ describe('compareRow', () => {
     ['conflict', 'ambiguous', false],
     ['planned_create', 'missing_remote', true],
     ['failed', 'missing_remote', false],
-  ] as const)('of a row that is %s says %s', (state, status, isMendable) => {
+  ] as const)('of a row that is %s says %s', (state, status, isFixable) => {
     const found = compareRow({ ...row, state, code: 'not_found', message: 'why' }, ALL);
     expect(found.status).toBe(status);
-    expect(found.differences).toMatchObject([{ status, isMendable, code: 'not_found', message: 'why' }]);
+    expect(found.differences).toMatchObject([{ status, isFixable, code: 'not_found', message: 'why' }]);
   });
 
   it('tells of a missing address beside what differs, unless the row wants none', () => {
@@ -119,9 +119,9 @@ describe('compareRow', () => {
   });
 });
 
-describe('toMendRow', () => {
+describe('toFixupRow', () => {
   const mend = (one: ComparedRow, options = ALL) => {
-    const cells = toMendRow(one, options);
+    const cells = toFixupRow(one, compareRow(one, options), options);
     return cells === undefined ? undefined : Object.fromEntries(cells);
   };
 

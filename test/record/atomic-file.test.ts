@@ -2,7 +2,7 @@ import { mkdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isBulkError } from '../../src/core/errors.js';
-import { withAtomicFile } from '../../src/record/atomic-file.js';
+import { withAtomicFile } from '../../src/record/table/atomic-file.js';
 import { listNames, makeFolder, readMode } from './support.js';
 
 describe('withAtomicFile', () => {

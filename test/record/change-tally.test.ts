@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ChangeTally } from '../../src/record/change-tally.js';
+import { ChangeTally } from '../../src/record/tally/change-tally.js';
 
 it('counts what updates change by field, the most frequent first', () => {
   const tally = new ChangeTally();

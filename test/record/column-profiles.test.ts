@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ColumnProfiles } from '../../src/record/column-profiles.js';
+import { ColumnProfiles } from '../../src/record/tally/column-profiles.js';
 
 function profile(values: readonly string[]) {
   const profiles = new ColumnProfiles(['x'], { samples: 3 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toCsv, writeCsv } from '../../src/record/csv-writer.js';
+import { toCsv, writeCsv } from '../../src/record/table/csv-writer.js';
 import { listNames, makeFolder, parseTable, readMode } from './support.js';
 import { bySize } from '../support/size.js';
 

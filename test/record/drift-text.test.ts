@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ReconcileStatus } from '../../src/core/difference.js';
-import { toDriftLines } from '../../src/record/drift-text.js';
-import { DriftTally, toDrift, type ReconcileSummary } from '../../src/record/drift.js';
+import { toDriftLines } from '../../src/record/summary/drift-text.js';
+import { DriftTally, toDrift, type ReconcileSummary } from '../../src/record/tally/drift.js';
 
 function toText(
   counts: Partial<Record<ReconcileStatus, number>>,

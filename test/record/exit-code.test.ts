@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Code } from '../../src/core/codes.js';
 import type { BulkStatus } from '../../src/core/types.js';
-import { toExitCode, toStopExitCode } from '../../src/record/exit-code.js';
-import { toStatusCounts } from '../../src/record/outcome-tally.js';
+import { toExitCode, toStopExitCode } from '../../src/record/summary/exit-code.js';
+import { toStatusCounts } from '../../src/record/tally/outcome-tally.js';
 
 const done = { stopped: null, settles: true, errors: 0 } as const;
 

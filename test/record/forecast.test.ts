@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { toForecast, type PaceSeen, type PlannedWork } from '../../src/record/forecast.js';
+import { toForecast, type PaceSeen, type PlannedWork } from '../../src/record/summary/forecast.js';
 
 const WORK: PlannedWork = {
   remoteCustomers: 0,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { IssueTally } from '../../src/record/issue-tally.js';
+import { IssueTally } from '../../src/record/tally/issue-tally.js';
 import { makeIssue } from './support.js';
 
 describe('IssueTally', () => {

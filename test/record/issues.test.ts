@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeIssues } from '../../src/record/issues.js';
+import { writeIssues } from '../../src/record/table/issues.js';
 import { makeFolder, makeIssue, readMode } from './support.js';
 
 describe('writeIssues', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LatencyHistogram } from '../../src/record/latency-histogram.js';
+import { LatencyHistogram } from '../../src/record/tally/latency-histogram.js';
 
 function makeHistogram(durations: readonly number[]): LatencyHistogram {
   const histogram = new LatencyHistogram();

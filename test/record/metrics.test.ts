@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DriftTally, type ReconcileSummary } from '../../src/record/drift.js';
-import { METRICS, toMetricsText, writeMetrics, type JobMetrics } from '../../src/record/metrics.js';
-import { toSummary } from '../../src/record/summary.js';
+import { DriftTally, type ReconcileSummary } from '../../src/record/tally/drift.js';
+import { METRICS, toMetricsText, writeMetrics, type JobMetrics } from '../../src/record/summary/metrics.js';
+import { toSummary } from '../../src/record/summary/summary.js';
 import { readMetrics } from '../support/open-metrics.js';
 import { listNames, makeFolder, readMode } from './support.js';
 

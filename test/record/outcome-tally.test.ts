@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BULK_STATUSES } from '../../src/core/types.js';
-import { OutcomeTally } from '../../src/record/outcome-tally.js';
+import { OutcomeTally } from '../../src/record/tally/outcome-tally.js';
 import { makeResultRow } from './support.js';
 
 const noCounts = Object.fromEntries(BULK_STATUSES.map((status) => [status, 0]));

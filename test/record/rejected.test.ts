@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BULK_STATUSES } from '../../src/core/types.js';
-import { isRejected, writeRejected } from '../../src/record/rejected.js';
+import { isRejected, writeRejected } from '../../src/record/table/rejected.js';
 import { listNames, makeFolder, makeResultRow, readMode } from './support.js';
 
 describe('isRejected', () => {

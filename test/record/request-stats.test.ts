@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/events.js';
-import { RequestStats } from '../../src/record/request-stats.js';
+import { RequestStats } from '../../src/record/tally/request-stats.js';
 
 class ManualClock {
   nowMs = 1000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RequestTimeline } from '../../src/record/request-timeline.js';
+import { RequestTimeline } from '../../src/record/tally/request-timeline.js';
 
 /** A timeline with a clock that is moved by hand. */
 function openTimeline(json?: unknown) {

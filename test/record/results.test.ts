@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RESULT_COLUMNS, writeResults } from '../../src/record/results.js';
+import { RESULT_COLUMNS, writeResults } from '../../src/record/table/results.js';
 import { listNames, makeFolder, makeResultRow, parseTable, readMode } from './support.js';
 import { bySize } from '../support/size.js';
 

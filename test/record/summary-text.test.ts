@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toSummaryText } from '../../src/record/summary-text.js';
-import { toSummary, type SummaryParts } from '../../src/record/summary.js';
+import { toSummaryText } from '../../src/record/summary/summary-text.js';
+import { toSummary, type SummaryParts } from '../../src/record/summary/summary.js';
 
 const parts: SummaryParts = {
   command: 'import',

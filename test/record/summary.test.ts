@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DriftTally } from '../../src/record/drift.js';
-import { toSummary, writeSummary, type SummaryParts } from '../../src/record/summary.js';
+import { DriftTally } from '../../src/record/tally/drift.js';
+import { toSummary, writeSummary, type SummaryParts } from '../../src/record/summary/summary.js';
 import { makeFolder, readMode } from './support.js';
 
 const parts: SummaryParts = {

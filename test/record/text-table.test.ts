@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toAlignedLines, toGrouped, toPrintable } from '../../src/record/text-table.js';
+import { toAlignedLines, toGrouped, toPrintable } from '../../src/record/summary/text-table.js';
 
 describe('toPrintable', () => {
   it('takes out whatever a terminal would obey', () => {

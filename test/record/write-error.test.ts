@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BulkError } from '../../src/core/errors.js';
-import { toWriteError, withWriteErrors } from '../../src/record/write-error.js';
+import { toWriteError, withWriteErrors } from '../../src/record/table/write-error.js';
 
 function makeSystemError(code: string): Error {
   return Object.assign(new Error(`${code}: as the system puts it`), { code });

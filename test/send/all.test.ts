@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { LiveRow } from '../../src/core/journal-port.js';
-import { sendAll } from '../../src/send/all.js';
+import { sendAll } from '../../src/send/send-many.js';
 
 const toRow = (rowNumber: number): LiveRow => ({
   rowNumber,

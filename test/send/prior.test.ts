@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Plan } from '../../src/core/journal-port.js';
-import { keepPrior } from '../../src/send/prior.js';
+import { keepPrior } from '../../src/send/keep-before.js';
 import { makeRemote } from '../support/customers.js';
 
 const toPlan = (phone: string | null, name = 'Jo'): Plan => ({

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
 import { fromFormulaSafe } from '../../src/core/formula.js';
-import type { Summary } from '../../src/record/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
 import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 
 const MAIN = resolve('dist/cli/main.js');

@@ -14,11 +14,11 @@ import {
 } from '../../src/config/options.js';
 import { systemClock, type Clock } from '../../src/core/clock.js';
 import type { RunEvent } from '../../src/core/events.js';
-import { applyPlan } from '../../src/jobs/apply.js';
-import { importCustomers } from '../../src/jobs/import.js';
+import { applyPlan } from '../../src/jobs/import/apply.js';
+import { importCustomers } from '../../src/jobs/import/import.js';
 import type { Connection, JobDeps } from '../../src/jobs/deps.js';
-import { resumeRun } from '../../src/jobs/resume.js';
-import { undoRun } from '../../src/jobs/undo.js';
+import { resumeRun } from '../../src/jobs/import/resume.js';
+import { undoRun } from '../../src/jobs/undo/undo.js';
 import type { RunReport } from '../../src/jobs/report.js';
 import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { startProxy, type Decide } from './proxy.js';

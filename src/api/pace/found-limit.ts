@@ -158,13 +158,17 @@ function weigh(limit: LimitState, stretch: Weighed, at: number): LimitState {
   const seen = estimateLimit(stretch);
   if (seen === undefined) return found === undefined ? limit : toSettled(limit, found, at);
   if (found === undefined) return isAmbiguous(stretch) ? toHunt(limit, seen, at) : toSettled(limit, seen, at);
-  if (limit.hunted !== undefined) return toHunted(limit, found, stretch, limit.hunted, at);
+  if (limit.hunted !== undefined) return afterHunt(limit, found, stretch, limit.hunted, at);
   const isProbe = limit.aimPerSecond > found.perSecond;
   if (isProbe && (limit.isSmallBucket || stretch.spanMs >= 1000)) {
-    return toSettled({ ...limit, calmMs: Math.min(MAX_CALM_MS, limit.calmMs * 3) }, toHeld(limit, found), at);
+    return toSettled(
+      { ...limit, calmMs: Math.min(MAX_CALM_MS, limit.calmMs * 3) },
+      afterFailedProbe(limit, found),
+      at,
+    );
   }
   const loweredInARow = stretch.spanMs > CALM_SPAN_MS ? 0 : limit.loweredInARow;
-  const lowered = toLowered({ ...limit, loweredInARow }, found, seen, stretch);
+  const lowered = afterUnexpected429({ ...limit, loweredInARow }, found, seen, stretch);
   return toSettled({ ...limit, loweredInARow: loweredInARow + 1 }, lowered, at);
 }
 
@@ -185,7 +189,7 @@ function toHunt(limit: LimitState, seen: Estimate, at: number): LimitState {
 }
 
 /** What the hunt met. */
-function toHunted(
+function afterHunt(
   limit: LimitState,
   found: Estimate,
   stretch: Weighed,
@@ -212,7 +216,7 @@ function toHuntedPerSecond(stretch: Weighed, hunted: number): number {
  * A step upwards failed. Back to where the steps began, if they led no further than the margin and jitter explain; else
  * to the one before the last, and on from there if that one was large.
  */
-function toHeld({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): Estimate {
+function afterFailedProbe({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): Estimate {
   if (found.isSure && aimPerSecond < 1.125 * basePerSecond) return { ...found, perSecond: basePerSecond };
   return { ...found, isSure: aimPerSecond < 1.1 * found.perSecond };
 }
@@ -224,7 +228,7 @@ function toHeld({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): E
  */
 const LEAST_SHARES = [0.92, 0.85, 0.7];
 
-function toLowered(limit: LimitState, found: Estimate, seen: Estimate, stretch: Weighed): Estimate {
+function afterUnexpected429(limit: LimitState, found: Estimate, seen: Estimate, stretch: Weighed): Estimate {
   const most = 0.96 * found.perSecond;
   if (isWindowAgain(limit, found, seen, stretch)) {
     return { ...seen, perSecond: Math.min(most, seen.perSecond), isSure: true };

@@ -8,7 +8,7 @@
  * | rate found          | `found-limit.ts`   | by steps, while nobody is throttled    | to what was admitted, by a 429 |
  * | rate at the start   | `ramp.ts`          | with each request                      |                                |
  * | in flight, opening  | here               | by one with each answer                | to one, by a closing           |
- * | in flight, the knee | `knee.ts`          | while answers come as fast as at ease  | while that costs no throughput |
+ * | in flight           | `in-flight-limit`  | while answers come as fast as at ease  | while that costs no throughput |
  */
 import {
   limitAfterAdmitted,
@@ -21,7 +21,7 @@ import {
   toPaceIntervalMs,
   type LimitState,
 } from './found-limit.js';
-import { kneeAfterAnswer, toOpenKnee, toRemeasured, type KneeState } from './knee.js';
+import { inFlightAfterAnswer, toOpenInFlight, toRemeasured, type InFlightState } from './in-flight-limit.js';
 import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
 import { limitAfterRuns, type WholeLimit } from './whole-limit.js';
@@ -59,7 +59,7 @@ export interface PaceState {
   /** When the last one left or came back. */
   readonly lastAt: number;
   readonly limit: LimitState;
-  readonly knee: KneeState;
+  readonly inFlightLimit: InFlightState;
   /** Runs on this machine that use the same token, this one included. */
   readonly runs: number;
 }
@@ -134,7 +134,7 @@ export function toOpenPace(limits: PaceLimits): PaceState {
     startedAt: -1,
     lastAt: 0,
     limit: NO_LIMIT,
-    knee: toOpenKnee(limits.concurrency),
+    inFlightLimit: toOpenInFlight(limits.concurrency),
     runs: 1,
   };
 }
@@ -216,7 +216,7 @@ function toFailed(
   return {
     failures,
     limit: limitAfterAdmitted(state.limit, event.at, event.epoch === state.epoch),
-    knee: toKnee(state, event, limits),
+    inFlightLimit: toInFlightLimit(state, event, limits),
   };
 }
 
@@ -229,7 +229,7 @@ function toProbing(state: PaceState, at: number, failed: number): Partial<PaceSt
     epoch,
     closedUntil: Math.max(state.closedUntil, at + 1000 * 2 ** Math.min(failed, MAX_PROBES - 1)),
     limit: limitAfterIdle(state.limit, undefined),
-    knee: toRemeasured(state.knee),
+    inFlightLimit: toRemeasured(state.inFlightLimit),
   };
 }
 
@@ -261,7 +261,7 @@ type Back = PaceEvent & { type: 'answered' | 'lost' };
 function toAnswered(state: PaceState, event: Back, limits: PaceLimits): PaceState {
   const isOfNow = event.epoch === state.epoch;
   const limit = limitAfterAdmitted(state.limit, event.at, isOfNow);
-  const knee = toKnee(state, event, limits);
+  const inFlightLimit = toInFlightLimit(state, event, limits);
   return {
     ...state,
     inFlight: state.inFlight - 1,
@@ -269,27 +269,37 @@ function toAnswered(state: PaceState, event: Back, limits: PaceLimits): PaceStat
     failures: 0,
     breaker: undefined,
     strikes: isOfNow ? 0 : state.strikes,
-    allowed: isOfNow ? toAllowed(state, event.at, { limit, knee }, limits) : state.allowed,
+    allowed: isOfNow ? toAllowed(state, event.at, { limit, inFlightLimit }, limits) : state.allowed,
     limit,
-    knee,
+    inFlightLimit,
   };
 }
 
 function toAllowed(
   { allowed, startedAt }: PaceState,
   at: number,
-  { limit, knee }: Pick<PaceState, 'limit' | 'knee'>,
+  { limit, inFlightLimit }: Pick<PaceState, 'limit' | 'inFlightLimit'>,
   { concurrency }: PaceLimits,
 ): number {
-  const most = Math.min(concurrency, knee.inFlight);
+  const most = Math.min(concurrency, inFlightLimit.inFlight);
   // Where a rate was found, that holds them back.
   if (limit.found !== undefined) return most;
   return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
 }
 
-function toKnee(state: PaceState, { at, sentAt, epoch }: Back, { concurrency }: PaceLimits): KneeState {
-  if (epoch !== state.epoch) return state.knee;
-  return kneeAfterAnswer(state.knee, at, at - sentAt, state.inFlight >= state.allowed, concurrency);
+function toInFlightLimit(
+  state: PaceState,
+  { at, sentAt, epoch }: Back,
+  { concurrency }: PaceLimits,
+): InFlightState {
+  if (epoch !== state.epoch) return state.inFlightLimit;
+  return inFlightAfterAnswer(
+    state.inFlightLimit,
+    at,
+    at - sentAt,
+    state.inFlight >= state.allowed,
+    concurrency,
+  );
 }
 
 function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): Partial<PaceState> {
@@ -301,7 +311,7 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
       strikes: state.strikes + 1,
       closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
       limit: limitAfterClosing(state.limit, event.at, event.sentAt),
-      knee: toRemeasured(state.knee),
+      inFlightLimit: toRemeasured(state.inFlightLimit),
     };
   }
   // One of the herd that was under way when it closed: no new strike, but its word on how long counts.
@@ -327,6 +337,6 @@ function toShared(
     allowed: 1,
     epoch: state.epoch + 1,
     limit: limitAfterStop(limit),
-    knee: toRemeasured(state.knee),
+    inFlightLimit: toRemeasured(state.inFlightLimit),
   };
 }

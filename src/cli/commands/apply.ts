@@ -1,6 +1,6 @@
 import { applyOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { applyPlan } from '../../jobs/apply.js';
+import { applyPlan } from '../../jobs/import/apply.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
 import { APPLY_FLAGS, CONNECTION_FLAGS, OUTPUT_FLAGS, RUN_POSITIONAL } from '../flags.js';

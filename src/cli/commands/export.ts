@@ -1,7 +1,7 @@
 import { exportOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
-import { exportCustomers, type ExportReport } from '../../jobs/export.js';
+import { exportCustomers, type ExportReport } from '../../jobs/export/export.js';
 import { assertPrunable } from '../../jobs/export/prune.js';
 import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';

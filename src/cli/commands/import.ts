@@ -1,6 +1,6 @@
 import { importOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { importCustomers } from '../../jobs/import.js';
+import { importCustomers } from '../../jobs/import/import.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { CONNECTION_FLAGS, IMPORT_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';

@@ -1,6 +1,6 @@
 import { reconcileOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { reconcile } from '../../jobs/reconcile.js';
+import { reconcile } from '../../jobs/reconcile/reconcile.js';
 import { readEnvironment, toExportConnection, withConnection } from '../connection.js';
 import { defineCommand } from '../define-command.js';
 import { CONNECTION_FLAGS, OUTPUT_FLAGS, RECONCILE_FLAGS, SOURCE_FLAGS, UNATTENDED_FLAGS } from '../flags.js';

@@ -1,6 +1,6 @@
 import { resumeOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { resumeRun } from '../../jobs/resume.js';
+import { resumeRun } from '../../jobs/import/resume.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
 import { CONNECTION_FLAGS, OUTPUT_FLAGS, RESUME_FLAGS, RUN_POSITIONAL, UNATTENDED_FLAGS } from '../flags.js';

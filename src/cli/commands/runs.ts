@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { listRuns, type ListedRun } from '../../jobs/runs.js';
+import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
 import { OUTPUT_FLAGS } from '../flags.js';

@@ -1,7 +1,7 @@
 import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
-import { readRunSummary } from '../../jobs/runs.js';
-import { readRowLife, toRowLifeText } from '../../jobs/row-life.js';
+import { readRunSummary } from '../../jobs/run/runs.js';
+import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';

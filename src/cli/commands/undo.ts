@@ -1,6 +1,6 @@
 import { undoOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { undoRun } from '../../jobs/undo.js';
+import { undoRun } from '../../jobs/undo/undo.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
 import { CONNECTION_FLAGS, OUTPUT_FLAGS, RUN_POSITIONAL, UNDO_FLAGS } from '../flags.js';

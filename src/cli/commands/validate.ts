@@ -1,6 +1,6 @@
 import { validateOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { validateSource } from '../../jobs/validate.js';
+import { validateSource } from '../../jobs/validate/validate.js';
 import { readEnvironment } from '../connection.js';
 import { defineCommand } from '../define-command.js';
 import { DUPLICATE_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, VALIDATE_FLAGS } from '../flags.js';

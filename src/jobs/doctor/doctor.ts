@@ -11,8 +11,8 @@ import {
   type VendorProfile,
 } from '../../core/vendor-profile.js';
 import { makeFolder } from '../../core/make-folder.js';
-import { withAtomicFile } from '../../record/atomic-file.js';
-import { toStopExitCode, type ExitCode } from '../../record/exit-code.js';
+import { withAtomicFile } from '../../record/table/atomic-file.js';
+import { toStopExitCode, type ExitCode } from '../../record/summary/exit-code.js';
 import { openClient, toSecrets } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { Stop, stopAfter } from '../stop.js';

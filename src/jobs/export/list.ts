@@ -6,7 +6,7 @@ import { BulkError } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
 import { toUidKey } from '../../core/match-key.js';
 import type { ExportStore, RecordFilter, StoredRecord } from '../../journal/export-store.js';
-import { listCompletely, type Listing } from './list-completely.js';
+import { listCompletely, type Listing } from '../listing/list-completely.js';
 import { readOwned, type Owned } from './read-owned.js';
 
 /** Lists what is not there yet; all of it is in the store afterwards. Throws what keeps it from that. */

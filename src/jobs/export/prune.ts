@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import { BulkError, isBulkError, toMessage } from '../../core/errors.js';
 import { takeLock } from '../../journal/lock.js';
 import type { ExportSummary } from '../../record/export/summary.js';
-import type { Pruned, PruneOptions } from '../prune.js';
+import type { Pruned, PruneOptions } from '../run/prune.js';
 import { listCertified, type CertifiedExport, type CertifiedFile } from './certified.js';
 import { toRealPath } from './real-path.js';
 import { toStatePaths } from './state.js';

@@ -34,7 +34,7 @@ export function openState(options: ExportOptions, connection: Connection, deps: 
     const store = open(path, connection.endpoint, deps);
     return {
       store,
-      startedAt: store.info.get('startedAt') as number,
+      startedAt: store.info.get('startedAt') ?? 0,
       confirm: (account) => confirm(store, account),
       close: (done) => {
         store.close();
@@ -66,7 +66,7 @@ function toFolder(reportsDir: string): string {
 function open(path: string, endpoint: string, { clock, emit }: JobDeps): ExportStore {
   if (existsSync(path)) {
     const found = openOld(path);
-    const age = clock.now() - ((found?.info.get('startedAt') as number | undefined) ?? 0);
+    const age = clock.now() - (found?.info.get('startedAt') ?? 0);
     if (found !== undefined && found.info.get('endpoint') === endpoint && age >= 0 && age < LONGEST_AGE_MS) {
       emit({ type: 'note', message: 'Going on with the export that was stopped.' });
       return found;
@@ -91,7 +91,7 @@ function openOld(path: string): ExportStore | undefined {
 }
 
 function confirm(store: ExportStore, account: Account): void {
-  const before = store.info.get('account') as Account | undefined;
+  const before = store.info.get('account');
   if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {
     throw new BulkError(
       'account_changed',

@@ -1,6 +1,6 @@
 /** A source as a spreadsheet in which the faulty cells are coloured, with a comment on each. */
 import type { ResultRow, RowIssue } from '../../core/types.js';
-import { withAtomicFile } from '../atomic-file.js';
+import { withAtomicFile } from '../table/atomic-file.js';
 import { toOwnColumns } from '../own-columns.js';
 import { toCommentsXml, toDrawingXml } from './comments.js';
 import { toMarks, type Mark } from './marks.js';

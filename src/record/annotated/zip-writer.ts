@@ -1,6 +1,6 @@
 /** A ZIP file written from front to back: nothing of it is kept but a line for each entry. */
 import { createDeflateRaw, crc32 } from 'node:zlib';
-import type { Write } from '../temp-file.js';
+import type { Write } from '../table/temp-file.js';
 
 interface Entry {
   readonly name: Buffer;

@@ -1,7 +1,7 @@
 /** Rows become the bytes of a file. */
 import { BulkError } from '../../core/errors.js';
 import { toFormulaSafe } from '../../core/formula.js';
-import { toCsv, type CsvRow } from '../csv-writer.js';
+import { toCsv, type CsvRow } from '../table/csv-writer.js';
 
 /** More would make a spreadsheet call the file damaged. */
 const LONGEST_CELL = 32_767;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { withAtomicFile } from '../atomic-file.js';
-import { toWriteError } from '../write-error.js';
+import { withAtomicFile } from '../table/atomic-file.js';
+import { toWriteError } from '../table/write-error.js';
 import type { Chunks } from './encode.js';
 import type { ExportTarget } from './format.js';
 

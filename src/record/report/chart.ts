@@ -1,5 +1,5 @@
 /** A line chart as SVG: no script, so that it is there in print and when read aloud. */
-import { toGrouped } from '../text-table.js';
+import { toGrouped } from '../summary/text-table.js';
 import { fragment, type Html } from './html.js';
 
 export interface Series {

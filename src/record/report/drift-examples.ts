@@ -1,6 +1,6 @@
 /** The first differences of each status, for the page. */
 import type { ReconcileStatus } from '../../core/difference.js';
-import type { DatedDifference } from '../reconcile-csv.js';
+import type { DatedDifference } from '../table/reconcile-csv.js';
 
 const KEPT = 5;
 

@@ -1,6 +1,6 @@
 /** report.html: one file that needs nothing else, for people who have never seen a terminal. */
 import { createHash } from 'node:crypto';
-import { withAtomicFile } from '../atomic-file.js';
+import { withAtomicFile } from '../table/atomic-file.js';
 import { fragment, Html } from './html.js';
 import { PAGE_SCRIPT } from './script.js';
 import { toSectionHtml, type Section } from './section.js';

@@ -1,9 +1,9 @@
 /** The page of a comparison: whether the two are in step, and if not, what to do. */
 import { RECONCILE_STATUSES } from '../../core/difference.js';
 import type { SourceFormat } from '../../core/types.js';
-import type { ReconcileSummary } from '../drift.js';
-import type { Summary } from '../summary.js';
-import { toGrouped } from '../text-table.js';
+import type { ReconcileSummary } from '../tally/drift.js';
+import type { Summary } from '../summary/summary.js';
+import { toGrouped } from '../summary/text-table.js';
 import { STATUS_LOOK } from './drift-words.js';
 import type { Page } from './page.js';
 import { toDriftByField } from './sections/drift-by-field.js';
@@ -34,7 +34,7 @@ export function toReconcilePage(findings: ReconcileFindings): Page {
   const { source } = summary;
   const place = reconcile.against ?? `${summary.mode ?? ''} customers at ${summary.baseUrl ?? 'the remote'}`;
   const { runId, startedAt } = summary;
-  const tonight = { runId, startedAt, drift: reconcile.drift, mendable: reconcile.fixupRows };
+  const tonight = { runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows };
   return {
     title: `Comparison of ${toSourceName(source.path)}`,
     subtitle: `With ${place}, on ${toStamp(summary.finishedAt)}. Nothing was changed.`,

@@ -1,10 +1,10 @@
 /** The page of an import, a resumed one, or the plan of one: how it went, and what to do next. */
 import type { BulkStatus, SourceFormat } from '../../core/types.js';
-import type { ChangedField } from '../change-tally.js';
-import type { SlowCall, TimelinePoint } from '../request-timeline.js';
-import type { Summary } from '../summary.js';
-import { toGrouped } from '../text-table.js';
-import type { Cause } from './finding-digest.js';
+import type { ChangedField } from '../tally/change-tally.js';
+import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
+import type { Summary } from '../summary/summary.js';
+import { toGrouped } from '../summary/text-table.js';
+import type { ListedGroup } from '../tally/issue-tally.js';
 import type { Page } from './page.js';
 import { toRunVerdict } from './run-verdict.js';
 import { toByColumn } from './sections/by-column.js';
@@ -22,7 +22,7 @@ export interface RunFindings {
   readonly summary: Summary;
   readonly format: SourceFormat;
   /** What the checks found, and the rows that are in conflict or failed. */
-  readonly causes: readonly Cause[];
+  readonly causes: readonly ListedGroup[];
   readonly points: readonly TimelinePoint[];
   readonly slowest: readonly SlowCall[];
   readonly changes: { readonly customers: number; readonly fields: readonly ChangedField[] };

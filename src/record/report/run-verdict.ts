@@ -1,7 +1,7 @@
 /** How an import went, in one sentence, and what to do next. */
 import { CODES } from '../../core/codes.js';
-import type { Summary } from '../summary.js';
-import { toGrouped } from '../text-table.js';
+import type { Summary } from '../summary/summary.js';
+import { toGrouped } from '../summary/text-table.js';
 import type { Verdict } from './verdict.js';
 
 export function toRunVerdict(summary: Summary): Verdict {

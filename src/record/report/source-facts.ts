@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
-import type { Summary } from '../summary.js';
-import { toDuration, toGrouped } from '../text-table.js';
+import type { Summary } from '../summary/summary.js';
+import { toDuration, toGrouped } from '../summary/text-table.js';
 import type { Fact } from './sections/facts.js';
 
 /** What people call the source. */

@@ -1,10 +1,10 @@
 /** The page of a check: whether the file can be imported, and if not, what to mend. */
 import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
-import type { ColumnProfile } from '../column-profiles.js';
-import type { Summary } from '../summary.js';
-import { toGrouped } from '../text-table.js';
-import type { Cause } from './finding-digest.js';
+import type { ColumnProfile } from '../tally/column-profiles.js';
+import type { Summary } from '../summary/summary.js';
+import { toGrouped } from '../summary/text-table.js';
+import type { ListedGroup } from '../tally/issue-tally.js';
 import type { Page } from './page.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
@@ -19,7 +19,7 @@ import type { Verdict } from './verdict.js';
 export interface ValidationFindings {
   readonly summary: Summary;
   readonly format: SourceFormat;
-  readonly causes: readonly Cause[];
+  readonly causes: readonly ListedGroup[];
   /** Rows that have warnings and no error. */
   readonly warnedRows: number;
   readonly columns: readonly (ColumnProfile & { readonly field: string })[];
@@ -54,7 +54,7 @@ export function toValidationPage(findings: ValidationFindings): Page {
 const SHOWN = 'It shows the values that were found wrong, so share it only with those who may see them.';
 const MASKED = 'Personal data have been replaced by tokens.';
 
-function count(causes: readonly Cause[], severity: Cause['severity']): number {
+function count(causes: readonly ListedGroup[], severity: ListedGroup['severity']): number {
   return causes.reduce((sum, cause) => sum + (cause.severity === severity ? cause.count : 0), 0);
 }
 

@@ -1,10 +1,10 @@
 /** How the page says things, the same in every section. */
 import { CODES } from '../../core/codes.js';
 import type { RowIssue } from '../../core/types.js';
-import type { Cause } from './finding-digest.js';
+import type { ListedGroup } from '../tally/issue-tally.js';
 
 /** The code's meaning as a heading. */
-export function toCauseTitle({ code, columns }: Pick<Cause, 'code' | 'columns'>): string {
+export function toCauseTitle({ code, columns }: Pick<ListedGroup, 'code' | 'columns'>): string {
   if (code === 'rule_violated') return `Your rule for ${columns[0]?.name ?? 'this column'}`;
   return CODES[code].meaning.replace(/\.$/, '');
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../src/core/difference.js';
-import { toDrift, type ReconcileSummary } from '../../../src/record/drift.js';
-import type { DatedDifference } from '../../../src/record/reconcile-csv.js';
+import { toDrift, type ReconcileSummary } from '../../../src/record/tally/drift.js';
+import type { DatedDifference } from '../../../src/record/table/reconcile-csv.js';
 import { DriftExamples } from '../../../src/record/report/drift-examples.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toReconcilePage, type ReconcileFindings } from '../../../src/record/report/reconcile-page.js';
-import { toSummary } from '../../../src/record/summary.js';
+import { toSummary } from '../../../src/record/summary/summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast } from '../../support/page-checks.mjs';
 import { makeFolder } from '../support.js';
@@ -27,7 +27,7 @@ function differ(status: ReconcileStatus, more: Partial<DatedDifference> = {}): D
     matchedBy: '',
     code: '',
     message: '',
-    isMendable: true,
+    isFixable: true,
     since: '',
     ...more,
   };
@@ -108,7 +108,7 @@ async function write(
     runId: `night-${8 - at}`,
     startedAt: '2026-11-21T02:15:00.000Z',
     drift: at % 4 === 3 ? 0 : 30 - at,
-    mendable: at % 4 === 3 ? 0 : 20 - at,
+    fixable: at % 4 === 3 ? 0 : 20 - at,
   }));
   const page = toReconcilePage({
     summary,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FindingDigest } from '../../../src/record/report/finding-digest.js';
+import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toRunPage, type RunFindings } from '../../../src/record/report/run-page.js';
-import { toSummary, type SummaryParts } from '../../../src/record/summary.js';
+import { toSummary, type SummaryParts } from '../../../src/record/summary/summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
 import { makeFolder, makeResultRow } from '../support.js';
@@ -58,7 +58,7 @@ describe('the page of an import', () => {
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 390 },
   ] as const)('loads nothing, and is fit for eyes, ears and keyboard: $colorScheme, $width', async (view) => {
-    const digest = new FindingDigest();
+    const digest = new IssueTally();
     const failed = makeResultRow({
       rowNumber: 3,
       cells: [],
@@ -69,7 +69,7 @@ describe('the page of an import', () => {
     Array.from(digest.watchRows([[failed]]));
     const counts = { created: 9, failed: 1 };
     const { page, complaints, requests } = await open(
-      await write({ counts }, { causes: digest.toCauses() }),
+      await write({ counts }, { causes: digest.toListedGroups() }),
       view,
     );
     await page.evaluate(openDetails);

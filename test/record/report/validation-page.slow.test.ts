@@ -4,10 +4,10 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code } from '../../../src/core/codes.js';
 import type { RowIssue } from '../../../src/core/types.js';
-import { FindingDigest } from '../../../src/record/report/finding-digest.js';
+import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toValidationPage } from '../../../src/record/report/validation-page.js';
-import { toSummary } from '../../../src/record/summary.js';
+import { toSummary } from '../../../src/record/summary/summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
 import { makeFolder, makeIssue } from '../support.js';
@@ -37,9 +37,9 @@ async function write(
   { rows = 10, invalid = 2, columns = ['name', 'email'] } = {},
 ) {
   const path = join(await makeFolder(), 'report.html');
-  const digest = new FindingDigest();
+  const digest = new IssueTally();
   for (const issue of issues) digest.add(issue);
-  const causes = digest.toCauses();
+  const causes = digest.toListedGroups();
   const summary = toSummary({
     command: 'validate',
     runId: 'check',

@@ -1,7 +1,7 @@
 /** A picture of the findings: which column has how many, and of what kind. */
 import type { Severity } from '../../../core/types.js';
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toCauseTitle, toColumnName } from '../words.js';
@@ -13,10 +13,10 @@ interface ColumnFindings {
   readonly name: string;
   readonly counts: Readonly<Record<Severity, number>>;
   /** The most frequent first. */
-  readonly kinds: readonly { readonly cause: Cause; readonly count: number }[];
+  readonly kinds: readonly { readonly cause: ListedGroup; readonly count: number }[];
 }
 
-export function toByColumn(causes: readonly Cause[]): Section {
+export function toByColumn(causes: readonly ListedGroup[]): Section {
   const all = toColumns(causes);
   const shown = all.slice(0, COLUMNS_SHOWN);
   const most = Math.max(...shown.map(({ counts }) => counts.error + counts.warning));
@@ -38,10 +38,10 @@ export function toByColumn(causes: readonly Cause[]): Section {
   };
 }
 
-function toColumns(causes: readonly Cause[]): ColumnFindings[] {
+function toColumns(causes: readonly ListedGroup[]): ColumnFindings[] {
   const found = new Map<
     string,
-    { counts: Record<Severity, number>; kinds: { cause: Cause; count: number }[] }
+    { counts: Record<Severity, number>; kinds: { cause: ListedGroup; count: number }[] }
   >();
   for (const cause of causes) {
     for (const { name, count } of cause.columns) {

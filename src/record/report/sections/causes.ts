@@ -1,8 +1,8 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
 import { CODES } from '../../../core/codes.js';
 import type { RowIssue } from '../../../core/types.js';
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
@@ -14,7 +14,7 @@ const COLUMNS_SHOWN = 6;
 /** Shown at once where they are few; else the reader opens what matters to him. */
 const OPEN_UP_TO = 12;
 
-export function toCauses(causes: readonly Cause[]): Section {
+export function toCauses(causes: readonly ListedGroup[]): Section {
   return {
     id: 'causes',
     title: 'What is wrong, and how to mend it',
@@ -22,7 +22,7 @@ export function toCauses(causes: readonly Cause[]): Section {
   };
 }
 
-function toCauseHtml(cause: Cause, isOpen: boolean): Html {
+function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
   const { code, severity, count, listed } = cause;
   const title = toCauseTitle(cause);
   const shown = listed.slice(0, ROWS_SHOWN);
@@ -54,7 +54,7 @@ function toTimes(count: number): string {
   return count === 1 ? 'once' : `${toGrouped(count)} times`;
 }
 
-function toPlace({ columns }: Cause): Html | undefined {
+function toPlace({ columns }: ListedGroup): Html | undefined {
   const named = columns.filter(({ name }) => name !== '').slice(0, COLUMNS_SHOWN);
   if (named.length === 0) return undefined;
   const more = columns.length - named.length;

@@ -1,6 +1,6 @@
 /** What the updates change, by field. */
-import type { ChangedField } from '../../change-tally.js';
-import { toGrouped } from '../../text-table.js';
+import type { ChangedField } from '../../tally/change-tally.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment } from '../html.js';
 import type { Section } from '../section.js';
 

@@ -1,6 +1,6 @@
 /** What each column of the file has in it. */
-import type { ColumnProfile } from '../../column-profiles.js';
-import { toGrouped } from '../../text-table.js';
+import type { ColumnProfile } from '../../tally/column-profiles.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toPercent } from './totals.js';

@@ -1,5 +1,5 @@
 /** A picture of the drift: which field differs how often. */
-import { toGrouped } from '../../text-table.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toPercent } from './totals.js';

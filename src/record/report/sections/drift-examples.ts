@@ -1,8 +1,8 @@
 /** The first differences of each status; reconcile.csv has them all. */
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../core/difference.js';
 import { maskText } from '../../../core/redact.js';
-import type { DatedDifference } from '../../reconcile-csv.js';
-import { toGrouped } from '../../text-table.js';
+import type { DatedDifference } from '../../table/reconcile-csv.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { Section } from '../section.js';

@@ -1,6 +1,6 @@
 /** All findings that the page holds, to search and to filter. */
-import { toGrouped } from '../../text-table.js';
-import type { Cause } from '../finding-digest.js';
+import { toGrouped } from '../../summary/text-table.js';
+import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
@@ -11,7 +11,7 @@ export interface FullList {
   readonly fileName: string;
 }
 
-export function toExplorer(causes: readonly Cause[], { fileName }: FullList): Section {
+export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullList): Section {
   const total = causes.reduce((sum, { count }) => sum + count, 0);
   const listed = causes.reduce((sum, cause) => sum + cause.listed.length, 0);
   return {
@@ -73,12 +73,12 @@ function toLink(fileName: string): Html {
   return fragment`<a href="${fileName}">${fileName}</a>`;
 }
 
-function toColumnNames(causes: readonly Cause[]): string[] {
+function toColumnNames(causes: readonly ListedGroup[]): string[] {
   return [...new Set(causes.flatMap(({ columns }) => columns.map(({ name }) => name)))];
 }
 
 /** As the page's script reads it: names once, and for each finding `[row, line, column, kind, text]`, by row. */
-function toData(causes: readonly Cause[]) {
+function toData(causes: readonly ListedGroup[]) {
   const columns = toColumnNames(causes);
   const positions = new Map(columns.map((name, at) => [name, at]));
   const findings = causes

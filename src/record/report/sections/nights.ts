@@ -1,5 +1,5 @@
 /** The drift of this comparison beside that of those before. */
-import { toGrouped } from '../../text-table.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import { toStamp } from '../source-facts.js';
@@ -12,7 +12,7 @@ export interface Night {
   readonly startedAt: string;
   readonly drift: number;
   /** Of these, what importing fixup.csv mends. */
-  readonly mendable: number;
+  readonly fixable: number;
 }
 
 /** `nights`: at least one, the newest first, which is this comparison. */
@@ -37,19 +37,19 @@ export function toNights(nights: readonly Night[]): Section {
   };
 }
 
-function toNightHtml({ runId, startedAt, drift, mendable }: Night, most: number, isThis: boolean): Html {
+function toNightHtml({ runId, startedAt, drift, fixable }: Night, most: number, isThis: boolean): Html {
   const toWidth = (count: number): number =>
     count === 0 ? 0 : Math.max(4, Math.round((count / most) * 1000));
   const parts = [
-    ...(mendable > 0 ? [`${toGrouped(mendable)} by the fixup`] : []),
-    ...(drift > mendable ? [`${toGrouped(drift - mendable)} by a person`] : []),
+    ...(fixable > 0 ? [`${toGrouped(fixable)} by the fixup`] : []),
+    ...(drift > fixable ? [`${toGrouped(drift - fixable)} by a person`] : []),
   ];
   const words = drift === 0 ? 'in step' : `${toGrouped(drift)} not in step: ${parts.join(', ')}`;
   return fragment`<li>
     <p><b>${toStamp(startedAt)}</b>${isThis && ' (this one)'} <span class="muted">${words}; run <bdi>${runId}</bdi></span></p>
     <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="fair" x="0" y="0" width="${toWidth(mendable)}" height="10" />
-      <rect class="bad" x="${toWidth(mendable)}" y="0" width="${toWidth(drift - mendable)}" height="10" />
+      <rect class="fair" x="0" y="0" width="${toWidth(fixable)}" height="10" />
+      <rect class="bad" x="${toWidth(fixable)}" y="0" width="${toWidth(drift - fixable)}" height="10" />
     </svg>
   </li> `;
 }

@@ -1,6 +1,6 @@
 /** The requests that took longest. */
-import type { SlowCall } from '../../request-timeline.js';
-import { toDuration } from '../../text-table.js';
+import type { SlowCall } from '../../tally/request-timeline.js';
+import { toDuration } from '../../summary/text-table.js';
 import { fragment } from '../html.js';
 import type { Section } from '../section.js';
 

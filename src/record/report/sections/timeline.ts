@@ -1,7 +1,7 @@
 /** How fast the run was, how long the answers took, and when the server asked to slow down. */
-import type { TimelinePoint } from '../../request-timeline.js';
-import type { RequestSummary } from '../../request-stats.js';
-import { toGrouped } from '../../text-table.js';
+import type { TimelinePoint } from '../../tally/request-timeline.js';
+import type { RequestSummary } from '../../tally/request-stats.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { toChartHtml } from '../chart.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';

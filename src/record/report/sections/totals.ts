@@ -1,5 +1,5 @@
 /** The numbers at a glance, and how the rows are divided. */
-import { toGrouped } from '../../text-table.js';
+import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
 import type { Tone } from '../verdict.js';

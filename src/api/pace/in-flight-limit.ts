@@ -1,0 +1,133 @@
+/**
+ * How many requests in flight a server takes before it only queues them. Latency alone can't tell: some requests are
+ * dearer than others. So fewer are tried when it has grown, and if less gets done by that, it is taken back.
+ */
+
+interface Trial {
+  readonly inFlight: number;
+  readonly perMs: number;
+  readonly latencyMs: number;
+}
+
+export interface InFlightState {
+  /** Requests in flight at most. */
+  readonly inFlight: number;
+  /** The latency of a server at ease, as far as it was seen. */
+  readonly easyMs: number;
+  /** What was before fewer, or more, were tried. */
+  readonly trial: Trial | undefined;
+  /** No trial before this, and no more in flight than `most`. */
+  readonly restUntil: number;
+  readonly most: number;
+  /** The measurement under way; -1: none. */
+  readonly since: number;
+  readonly count: number;
+  readonly sumMs: number;
+  /** How many came back while as many as allowed were out. */
+  readonly full: number;
+}
+
+/** A measurement lasts at least this long. */
+const MEASURE_MS = 1000;
+/** Less is no queueing worth a trial: a local server on a busy machine has it too. */
+const LEAST_SLOW_MS = 60;
+const REST_MS = 30_000;
+
+export function toOpenInFlight(concurrency: number): InFlightState {
+  return {
+    inFlight: concurrency,
+    easyMs: Infinity,
+    trial: undefined,
+    restUntil: 0,
+    most: Infinity,
+    since: -1,
+    count: 0,
+    sumMs: 0,
+    full: 0,
+  };
+}
+
+/** An answer came after `latencyMs`; `isFull`: as many as allowed were out. */
+export function inFlightAfterAnswer(
+  limit: InFlightState,
+  at: number,
+  latencyMs: number,
+  isFull: boolean,
+  concurrency: number,
+): InFlightState {
+  // Counted from an answer on, so that the first one only begins.
+  if (limit.since < 0) return { ...limit, since: at, easyMs: Math.min(limit.easyMs, latencyMs) };
+  const { since } = limit;
+  const count = limit.count + 1;
+  const sumMs = limit.sumMs + latencyMs;
+  const full = limit.full + (isFull ? 1 : 0);
+  const easyMs = Math.min(limit.easyMs, latencyMs);
+  const isMeasured = at - since >= MEASURE_MS && count >= Math.max(16, 2 * limit.inFlight);
+  if (!isMeasured) return { ...limit, count, sumMs, full, easyMs };
+  const fresh = { ...toRemeasured(limit), since: at, easyMs };
+  // Where something else is the bound, the number in flight says nothing.
+  if (full < count / 2) return fresh;
+  return toDecided(fresh, { at, perMs: count / (at - since), latencyMs: sumMs / count }, concurrency);
+}
+
+/** What was measured so far is void: nobody was allowed to send for a while. */
+export function toRemeasured(limit: InFlightState): InFlightState {
+  return { ...limit, since: -1, count: 0, sumMs: 0, full: 0 };
+}
+
+interface Measured {
+  readonly at: number;
+  readonly perMs: number;
+  readonly latencyMs: number;
+}
+
+function toDecided(limit: InFlightState, seen: Measured, concurrency: number): InFlightState {
+  const { trial } = limit;
+  if (trial !== undefined) {
+    if (seen.perMs < 0.95 * trial.perMs) return afterLessThroughput(limit, trial, seen.at);
+    if (trial.inFlight > limit.inFlight) {
+      const done = { ...limit, trial: undefined, most: trial.inFlight - 1, restUntil: seen.at + REST_MS };
+      return isSlow(limit, seen) ? toFewer({ ...done, trial }, seen) : done;
+    }
+  }
+  if (seen.at >= limit.restUntil && isSlow(limit, seen)) return toFewer(limit, seen);
+  const isEasy = seen.latencyMs < Math.max(LEAST_SLOW_MS, 1.5 * limit.easyMs);
+  return isEasy ? toMore(limit, seen, concurrency) : { ...limit, trial: undefined };
+}
+
+function isSlow({ easyMs }: InFlightState, { latencyMs }: Measured): boolean {
+  return latencyMs >= Math.max(LEAST_SLOW_MS, 1.6 * easyMs);
+}
+
+/** Less got done. With fewer in flight: that latency was the server's own, at ease. With more: they were too many. */
+function afterLessThroughput(
+  limit: InFlightState,
+  { inFlight, latencyMs }: Trial,
+  at: number,
+): InFlightState {
+  const restUntil = at + REST_MS;
+  const back = { ...limit, inFlight, trial: undefined, restUntil };
+  return inFlight > limit.inFlight ? { ...back, easyMs: latencyMs } : { ...back, most: inFlight };
+}
+
+/**
+ * Fewer from now on; the next measurement tells whether that is well, by the best on the way down, lest each step lose a
+ * little.
+ */
+function toFewer(limit: InFlightState, seen: Measured): InFlightState {
+  const { trial, inFlight } = limit;
+  if (inFlight === 1) return { ...limit, trial: undefined };
+  const isOnTheWay = trial !== undefined && trial.inFlight > inFlight;
+  const perMs = isOnTheWay ? Math.max(seen.perMs, trial.perMs) : seen.perMs;
+  return toTried(limit, { ...seen, perMs }, Math.max(1, Math.floor(inFlight * 0.7)));
+}
+
+function toMore(limit: InFlightState, seen: Measured, concurrency: number): InFlightState {
+  const most = Math.min(concurrency, seen.at < limit.restUntil ? limit.most : Infinity);
+  const inFlight = Math.min(most, limit.inFlight + Math.max(1, Math.floor(limit.inFlight / 8)));
+  return inFlight <= limit.inFlight ? { ...limit, trial: undefined } : toTried(limit, seen, inFlight);
+}
+
+function toTried(limit: InFlightState, { perMs, latencyMs }: Measured, inFlight: number): InFlightState {
+  return { ...limit, inFlight, trial: { inFlight: limit.inFlight, perMs, latencyMs } };
+}

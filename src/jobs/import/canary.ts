@@ -1,0 +1,43 @@
+/** A few rows, spread over the source, that are sent before all others; the run goes on only if they are well. */
+import type { ImportOptions } from '../../config/options.js';
+import { BulkError } from '../../core/errors.js';
+import type { LiveRow } from '../../core/journal-port.js';
+import { chooseSpread, countUnwell } from '../../journal/plan-counts.js';
+import { SENDABLE_STATES } from '../../send/row.js';
+import type { Run } from '../run/run.js';
+
+export class Canary {
+  readonly #run: Run;
+
+  /** The rows are chosen once, however often the run is resumed. */
+  constructor(run: Run, { canary }: Pick<ImportOptions, 'canary'>) {
+    this.#run = run;
+    if (canary === undefined || run.get('canary') !== undefined) return;
+    run.set('canary', { rows: chooseSpread(run.journal.file, SENDABLE_STATES, canary), isJudged: false });
+  }
+
+  /** There are such rows, and it is not known yet whether they are well. */
+  get isFlying(): boolean {
+    return this.#run.get('canary')?.isJudged === false;
+  }
+
+  /** Those that wait to be sent, after a row. */
+  readRows(afterRow: number): LiveRow[] {
+    const { journal } = this.#run;
+    return this.#run
+      .require('canary')
+      .rows.filter((row) => row > afterRow)
+      .flatMap((row) =>
+        journal.readRows(SENDABLE_STATES, row - 1, 1).filter((found) => found.rowNumber === row),
+      );
+  }
+
+  /** Once and for all: whoever resumes the run after a verdict has seen it. Throws `canary_failed`. */
+  judge(): void {
+    const { rows } = this.#run.require('canary');
+    this.#run.set('canary', { rows, isJudged: true });
+    const unwell = countUnwell(this.#run.journal.file, rows);
+    if (unwell === 0) return;
+    throw new BulkError('canary_failed', `${unwell} of the first ${rows.length} rows did not go well.`);
+  }
+}

@@ -1,0 +1,138 @@
+/**
+ * What an import does once its rows are in the journal, and what a resumed one does from wherever it stopped: each step
+ * takes up the rows that the journal says are waiting for it.
+ */
+import type { ImportOptions } from '../../config/options.js';
+import type { Api } from '../../core/api-port.js';
+import { BulkError } from '../../core/errors.js';
+import type { Account, RowState } from '../../core/types.js';
+import { Directory } from '../../match/directory.js';
+import type { RunCommand } from '../../record/summary/summary.js';
+import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../../send/row.js';
+import { takeAccountLock } from '../run/account-lock.js';
+import { openClient } from '../connect.js';
+import type { Connection, JobDeps } from '../deps.js';
+import type { Run } from '../run/run.js';
+import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
+import { fillDirectory, match } from './match.js';
+import { recordImport } from './record-import.js';
+import { send } from './send.js';
+import { assertKeysKept, readVendorFacts } from './vendor-facts.js';
+import type { StoppableDeps } from '../stop.js';
+import type { RunReport } from '../outputs.js';
+import { work } from '../work.js';
+
+/** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
+export async function carryOut(
+  run: Run,
+  command: RunCommand,
+  options: ImportOptions,
+  connection: Connection,
+  deps: StoppableDeps,
+): Promise<RunReport> {
+  const task = (counted: StoppableDeps) => decideAndSend(run, options, connection, counted);
+  const done = await work(task, options, deps, run);
+  // The files must not report what a power cut could take back.
+  await run.journal.sync();
+  return recordImport(run, command, done, options, deps);
+}
+
+async function decideAndSend(
+  run: Run,
+  options: ImportOptions,
+  connection: Connection,
+  deps: StoppableDeps,
+): Promise<void> {
+  assertAllValid(run, options);
+  const states = run.journal.countStates();
+  const waiting: readonly RowState[] = [
+    'ready',
+    ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
+  ];
+  if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
+  const api = openClient(connection, options, deps);
+  try {
+    const account = await confirmAccount(run, api, options, connection, deps);
+    if (!run.isPlan) await holdAccount(run, account, options, connection, deps);
+    if (mayProvision(run, options)) await assertWallet(api, options);
+    const directory = new Directory(run.journal.directory, api);
+    const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
+    let plannedAt: number | undefined;
+    const isMatched = run.get('matched') === true;
+    // Creates that a person has looked at are compared with what is there now, not decided anew.
+    if (!isMatched || (run.planIsFinal && (states.planned_create ?? 0) > 0))
+      await fillDirectory(run, api, directory, options, deps);
+    if (!isMatched) {
+      match(run, directory, options, deps);
+      run.set('matched', true);
+      if (!hasOldPlans) plannedAt = deps.clock.monotonic();
+    }
+    assertFewChanges(run, options);
+    const vendorFacts = readVendorFacts(options, connection, account);
+    assertKeysKept(run, vendorFacts, options);
+    if (run.isPlan) return;
+    await confirmLive(run, account, options, deps);
+    // Before the first request that changes anything: a damaged log must not look like a run that sent nothing.
+    run.journal.foldLog();
+    await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
+  } finally {
+    await api.close();
+  }
+}
+
+/** Before the customers are listed: what another run makes meanwhile must be in the list. Held until the run is closed. */
+async function holdAccount(
+  run: Run,
+  account: Account,
+  { waitForLock }: ImportOptions,
+  connection: Connection,
+  deps: StoppableDeps,
+): Promise<void> {
+  const turn = { ...deps, signal: deps.stop.signal, waitForLock };
+  const lock = await takeAccountLock(run, account, connection, turn);
+  if (lock !== undefined) run.hold(lock);
+}
+
+/** Whether any row may come to ask for an address. */
+function mayProvision(run: Run, { provisionAddress }: ImportOptions): boolean {
+  const hasColumn = run
+    .require('mapping')
+    .uses.some((use) => use.kind === 'field' && use.field === 'provisionAddress');
+  return provisionAddress || hasColumn;
+}
+
+/**
+ * A wallet that is not there would fail every row, after its customer was made. A 404 that says
+ * something and does not speak of a wallet means that the server has no such list. Any other answer is for the rows to meet.
+ */
+async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<void> {
+  if (accountId === undefined) return;
+  const found = await api.listSubAccounts(accountId, { page: 1, perPage: 1, orderBy: 'asc' });
+  if (found.kind !== 'not_found') return;
+  // Without the path that was asked for, which speaks of accounts as well.
+  const message = found.message.replace(/\/\S*/g, '');
+  if (!/\b(account|wallet|vault)\b|with an empty body$/i.test(message)) return;
+  throw new BulkError('account_unknown', `There is no wallet ${accountId}: ${found.message}`);
+}
+
+/** Asks the server whose customers these are. A run that goes on needs the same account as before. */
+async function confirmAccount(
+  run: Run,
+  api: Api,
+  options: ImportOptions,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<Account> {
+  const account = await api.readAccount();
+  if (!run.isPlan) assertMayAsk(account, options, deps);
+  const before = run.get('account');
+  if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {
+    throw new BulkError(
+      'account_changed',
+      `The run belongs to the organisation ${before.orgId} (${before.mode}); the credential is of ${account.orgId} (${account.mode}).`,
+    );
+  }
+  run.set('account', account);
+  run.set('baseUrl', connection.baseUrl);
+  return account;
+}

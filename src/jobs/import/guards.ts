@@ -1,0 +1,70 @@
+/** What must be so before the first request that changes something. */
+import type { ImportOptions } from '../../config/options.js';
+import { BulkError } from '../../core/errors.js';
+import type { Account } from '../../core/types.js';
+import { countWantingAddress } from '../../journal/plan-counts.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run/run.js';
+
+type Limit = NonNullable<ImportOptions['maxChanges']>;
+
+/** Throws `not_all_valid`. */
+export function assertAllValid(run: Run, { requireAllValid }: ImportOptions): void {
+  const invalid = run.journal.countStates().invalid ?? 0;
+  if (!requireAllValid || invalid === 0) return;
+  const { rows } = run.require('source');
+  throw new BulkError('not_all_valid', `${invalid} of ${rows} rows are invalid; nothing was sent.`);
+}
+
+/** Counts the creates and updates that wait. Throws `too_many_changes`. */
+export function assertFewChanges(run: Run, options: ImportOptions): void {
+  const { creates, updates } = countChanges(run);
+  const { rows } = run.require('source');
+  const found = [
+    ['--max-changes', options.maxChanges, creates + updates, 'create or update'],
+    ['--max-creates', options.maxCreates, creates, 'create'],
+    ['--max-updates', options.maxUpdates, updates, 'update'],
+  ] as const;
+  for (const [flag, limit, count, verb] of found) {
+    if (limit === undefined || count <= toRows(limit, rows)) continue;
+    const allowed = `${limit.amount}${limit.isPercent ? '%' : ''}`;
+    const message = `${count} of ${rows} rows would ${verb} a customer, and \`${flag} ${allowed}\` allows ${toRows(limit, rows)}; nothing was sent.`;
+    throw new BulkError('too_many_changes', message);
+  }
+}
+
+function toRows({ amount, isPercent }: Limit, rows: number): number {
+  return isPercent ? Math.floor((amount / 100) * rows) : amount;
+}
+
+/** LIVE customers need the user's word: `--live`, or an answer where somebody can be asked. Throws `live_not_confirmed`. */
+export function assertMayAsk(account: Account, { live }: ImportOptions, { confirmLive }: JobDeps): void {
+  if (account.mode === 'LIVE' && !live && confirmLive === undefined) throw toNotConfirmed(account);
+}
+
+/** Asks, where it must be asked. Throws `live_not_confirmed`. */
+export async function confirmLive(
+  run: Run,
+  account: Account,
+  options: ImportOptions,
+  deps: JobDeps,
+): Promise<void> {
+  if (account.mode !== 'LIVE' || options.live) return;
+  const wanting = countWantingAddress(run.journal.file, { byDefault: options.provisionAddress });
+  const isConfirmed = await deps.confirmLive?.({
+    orgId: account.orgId,
+    baseUrl: run.require('baseUrl'),
+    ...countChanges(run),
+    addresses: Object.values(wanting).reduce((sum, count) => sum + count, 0),
+  });
+  if (isConfirmed !== true) throw toNotConfirmed(account);
+}
+
+function toNotConfirmed({ orgId }: Account): BulkError {
+  return new BulkError('live_not_confirmed', `The credential is a LIVE one, of the organisation ${orgId}.`);
+}
+
+function countChanges(run: Run): { creates: number; updates: number; deletes: number } {
+  const { planned_create, planned_update, planned_delete } = run.journal.countStates();
+  return { creates: planned_create ?? 0, updates: planned_update ?? 0, deletes: planned_delete ?? 0 };
+}

@@ -1,0 +1,122 @@
+/** The files of an import: results.csv, undo.csv, rejected.csv, summary.json and report.html, all from its journal. */
+import type { ImportOptions } from '../../config/options.js';
+import type { Emit } from '../../core/events.js';
+import type { ResultRow } from '../../core/types.js';
+import { readChanges } from '../../journal/plans.js';
+import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
+import { toRunPage } from '../../record/report/run-page.js';
+import { toStopExitCode } from '../../record/summary/exit-code.js';
+import { toSummary, type RunCommand, type Stopped, type Summary } from '../../record/summary/summary.js';
+import { writeRejected } from '../../record/table/rejected.js';
+import { writeResults } from '../../record/table/results.js';
+import { writeUndo } from '../../record/table/undo.js';
+import { ChangeTally } from '../../record/tally/change-tally.js';
+import { IssueTally } from '../../record/tally/issue-tally.js';
+import { OutcomeTally } from '../../record/tally/outcome-tally.js';
+import { toRunCommand } from '../command-text.js';
+import { eachOf } from '../mask.js';
+import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
+import { toRunFacts } from '../run/run-facts.js';
+import type { Run } from '../run/run.js';
+import type { StoppableDeps } from '../stop.js';
+import { readUndoEntries } from '../undo/undo-entries.js';
+import type { WorkDone } from '../work.js';
+import { toPlanSummary } from './plan-summary.js';
+
+export async function recordImport(
+  run: Run,
+  command: RunCommand,
+  done: WorkDone,
+  options: ImportOptions,
+  deps: StoppableDeps,
+): Promise<RunReport> {
+  const source = run.require('source');
+  const mapping = run.require('mapping');
+  const { file } = run.journal;
+  deps.emit({ type: 'phase', phase: 'writing', total: source.rows });
+  const mask = toRowMask(run, mapping, options);
+  const outcomes = new OutcomeTally();
+  /** For the page: what the checks found, and what the server refused. */
+  const causes = new IssueTally();
+  const results = eachOf(readResults(file, run), mask?.result);
+  const watched = outcomes.watch(causes.watchRows(withProgress(results, deps.emit, source.rows)));
+  const { columns } = mapping;
+  const undo = { name: 'undo.csv', write: (path: string) => writeUndo(path, readUndoEntries(run)) };
+  const tables: Outputs['tables'] = [
+    {
+      name: 'results.csv',
+      write: (path) => writeResults(path, columns, watched, { isMasked: options.mask }),
+    },
+    ...(run.isPlan ? [] : [undo]),
+    { name: 'rejected.csv', write: (path) => writeRejected(path, columns, readRejectedResults(file)) },
+  ];
+  const report = await writeOutputs(run.folder, {
+    tables,
+    toSummary: () => {
+      const issues = new IssueTally();
+      for (const batch of eachOf(readIssues(file), mask?.issue))
+        for (const issue of batch) for (const tally of [issues, causes]) tally.add(issue);
+      const counted = outcomes.toOutcomes();
+      const isUnfinished = counted.counts.pending > 0;
+      const stop = toStopFacts(deps.stop, mask, isMoot(deps.stop.stopped, isUnfinished));
+      return toSummary({
+        command,
+        ...toRunFacts(run),
+        finishedAt: deps.clock.now(),
+        durationMs: done.workedMs,
+        ...counted,
+        issues: issues.toGroups(),
+        requests: done.stats.toSummary(),
+        dryRun: run.isPlan,
+        resume: isUnfinished ? toResume(stop.stopped, run, deps.program) : null,
+        plan:
+          run.isPlan && !isUnfinished && stop.stopped === null
+            ? toPlanSummary(run, done.stats, deps.program)
+            : null,
+        ...stop,
+      });
+    },
+    toPage: (summary) =>
+      toRunPage({
+        summary,
+        format: source.format,
+        causes: causes.toListedGroups(),
+        points: done.timeline.toPoints(),
+        slowest: done.timeline.slowest,
+        changes: tallyChanges(run, summary),
+        options,
+        isMasked: options.mask,
+        version: deps.version,
+      }),
+  });
+  run.set('summary', report.summary);
+  return report;
+}
+
+function tallyChanges(run: Run, { dryRun }: Summary) {
+  const changes = new ChangeTally();
+  for (const change of readChanges(run.journal.file, dryRun ? 'planned' : 'made')) changes.add(change);
+  return { customers: changes.customers, fields: changes.toFields() };
+}
+
+function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {
+  let done = 0;
+  for (const batch of batches) {
+    yield batch;
+    done += batch.length;
+    emit({ type: 'progress', phase: 'writing', done, total });
+  }
+}
+
+/** A stop that came when the last row was done stopped nothing. */
+function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
+  return stopped !== null && !isUnfinished && toStopExitCode(stopped.reason) !== 2;
+}
+
+/** What to type after a stop; null where the run would stop again at once for the same reason. */
+function toResume(stopped: Stopped | null, run: Run, program: string): string | null {
+  const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
+  if (reasons.includes(stopped?.reason)) return null;
+  const command = toRunCommand(program, 'resume', run.id, run.require('options'));
+  return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
+}

@@ -1,0 +1,31 @@
+/** Goes on with a run that stopped. */
+import type { ResumeOptions } from '../../config/options.js';
+import type { Connection, JobDeps } from '../deps.js';
+import { continueRun, type RunPlace } from './continue-run.js';
+import type { RunReport } from '../outputs.js';
+
+/**
+ * Takes up every row where the journal says it is; with `failed`, those that failed as well. A dry run goes on with its
+ * planning. Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`.
+ */
+export function resumeRun(
+  place: RunPlace,
+  { failed, ...overrides }: ResumeOptions & { readonly failed?: boolean | undefined },
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  return continueRun(
+    {
+      command: 'resume',
+      place,
+      overrides,
+      prepare: (run) => {
+        run.journal.doubtUnfinished();
+        if (failed !== true) return;
+        if (run.journal.reopenFailed({ asPlanned: run.planIsFinal }) > 0) run.set('matched', false);
+      },
+    },
+    connection,
+    deps,
+  );
+}

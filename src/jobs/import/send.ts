@@ -1,0 +1,160 @@
+/** Every decided row is sent, as many at once as allowed. */
+import type { Api } from '../../core/api-port.js';
+import type { ImportOptions } from '../../config/options.js';
+import { isBulkError } from '../../core/errors.js';
+import type { LiveRow } from '../../core/journal-port.js';
+import type { Account } from '../../core/types.js';
+import type { VendorFacts } from '../../core/vendor-profile.js';
+import { isAtRest } from '../../journal/states.js';
+import { toCreateBody } from '../../match/create-body.js';
+import { couldBeMade, findNotKept, saysTheSame, sharesKey } from '../../match/not-kept.js';
+import { toClearForm } from '../../match/sent-form.js';
+import { withTextZipcode } from '../../match/zipcode.js';
+import { isSameRecord } from '../../match/same-record.js';
+import { decide } from '../../match/decide.js';
+import type { Directory } from '../../match/directory.js';
+import { sendAll } from '../../send/send-many.js';
+import type { KnownAddresses, SendContext } from '../../send/context.js';
+import { isTooMany } from '../../send/error-budget.js';
+import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
+import { makeFilterProbe } from '../../send/filter-probe.js';
+import { FirstAlone } from '../../send/first-alone.js';
+import { PlaceAddresses } from '../../send/place-addresses.js';
+import { makeSubAccountFinder } from '../../send/sub-accounts.js';
+import type { JobDeps } from '../deps.js';
+import { Canary } from './canary.js';
+import { confirmAddresses } from './confirm-addresses.js';
+import { listForSecondLook } from './list-for-second-look.js';
+import { toFirstForms } from './vendor-facts.js';
+import type { Run } from '../run/run.js';
+import type { Stop } from '../stop.js';
+import { toBackoffMs } from '../../api/backoff.js';
+
+const ROWS_PER_BATCH = 256;
+
+/** An update carries the whole record; one that was read longer ago than this is read again first. */
+const PLAN_FRESH_MS = 60_000;
+
+export interface SendDeps extends JobDeps {
+  readonly stop: Stop;
+  /** When the rows were decided in this process, by the monotonic clock; undefined: in an earlier one. */
+  readonly plannedAt: number | undefined;
+  readonly vendorFacts: VendorFacts | undefined;
+}
+
+export async function send(
+  run: Run,
+  api: Api,
+  directory: Directory,
+  account: Account,
+  options: ImportOptions,
+  deps: SendDeps,
+): Promise<void> {
+  const { journal } = run;
+  const { emit, stop } = deps;
+  const states = journal.countStates();
+  const total = [...SENDABLE_STATES, ...SECOND_LOOK_STATES].reduce(
+    (sum, state) => sum + (states[state] ?? 0),
+    0,
+  );
+  const canary = new Canary(run, options);
+  const rows = run.require('source').rows;
+  let done = 0;
+  let failed = 0;
+  emit({ type: 'phase', phase: 'sending', total });
+  const known: { addresses: KnownAddresses } = { addresses: undefined };
+  const context: SendContext = {
+    ...toContext(run, api, directory, account, options, deps),
+    get knownAddresses() {
+      return known.addresses;
+    },
+  };
+  const work = async (row: LiveRow): Promise<void> => {
+    const end = await sendRow(row, context).catch((error: unknown) => {
+      // No other row shall begin anything.
+      if (isBulkError(error)) stop.byError(error);
+      throw error;
+    });
+    if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
+    if (!isAtRest(end.row.state)) return;
+    done += 1;
+    if (end.row.state === 'failed') failed += 1;
+    if (isTooMany(failed, options.maxErrors, rows)) {
+      stop.because('too_many_errors', `${failed} rows failed.`);
+    }
+    emit({ type: 'progress', phase: 'sending', done, total });
+  };
+  const settings = {
+    concurrency: options.concurrency,
+    // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun.
+    ...(options.emailUnique ? { countAtDisk: () => journal.countWaiting() } : {}),
+    stopping: stop.signal,
+  };
+  if (canary.isFlying) {
+    await sendAll((afterRow) => canary.readRows(afterRow), work, settings);
+    if (!stop.signal.aborted) canary.judge();
+  }
+  const readBatch = (afterRow: number) => journal.readRows(SENDABLE_STATES, afterRow, ROWS_PER_BATCH);
+  await sendAll(readBatch, work, settings);
+  const isStopped = (): boolean => stop.signal.aborted;
+  if (isStopped()) return;
+  known.addresses = await listForSecondLook(journal, api, options.asset);
+  await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
+  if (!isStopped() && options.provisionAddress) await confirmAddresses(journal, rows, context);
+}
+
+function toContext(
+  run: Run,
+  api: Api,
+  directory: Directory,
+  { mode }: Account,
+  options: ImportOptions,
+  { clock, stop, plannedAt, vendorFacts }: SendDeps,
+): Omit<SendContext, 'knownAddresses'> {
+  return {
+    api,
+    journal: run.journal,
+    directory,
+    decisions: {
+      decideAgain: (wish, hits) => decide(wish, hits, options),
+      toCreateBody: (wish) => toCreateBody(wish, options),
+      isSameRecord,
+      findNotKept,
+      couldBeMade,
+      saysTheSame,
+      sharesKey,
+      toClearForm,
+      withTextZipcode,
+    },
+    options: {
+      emailUnique: options.emailUnique,
+      provisionAddress: options.provisionAddress,
+      asset: options.asset,
+      accountId: options.accountId,
+      subAccountId: options.subAccountId,
+      subAccountPerCustomer: options.subAccount === 'per-customer',
+      addressType: options.addressType,
+      addressLabel: options.addressLabel,
+      match: options.match,
+      zipcode: options.zipcode,
+    },
+    mode,
+    planIsFinal: run.planIsFinal,
+    isUndo: run.get('undoOf') !== undefined,
+    deletion: { isUnsupported: false },
+    clock,
+    firstCreate: new FirstAlone(),
+    firstOwned: new FirstAlone(),
+    answers: new Map(),
+    forms: toFirstForms(vendorFacts, { isUndo: run.get('undoOf') !== undefined }),
+    newest: { createdAt: undefined },
+    places: new Map(),
+    placeAddresses: new PlaceAddresses(run.journal.addresses, api),
+    isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
+    settleMs: Math.min(10_000, 3000 * options.timeout),
+    hasOwnFilter: makeFilterProbe(api, options.asset),
+    stopping: stop.signal,
+    backoffMs: (tries) => toBackoffMs(tries, { random: Math.random }),
+    findSubAccount: makeSubAccountFinder(api),
+  };
+}

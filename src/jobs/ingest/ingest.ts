@@ -1,0 +1,102 @@
+/** The source goes into the journal: read, mapped, validated, duplicates found. Nothing is sent. */
+import type { ImportOptions } from '../../config/options.js';
+import type { Mapping, MatchKey, RowIssue, Source } from '../../core/types.js';
+import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
+import { Ingest, type IngestSetting } from '../../journal/ingest.js';
+import { makeRowMapper } from '../../map/apply.js';
+import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
+import { ColumnNorms } from '../../validate/norms/column-norms.js';
+import { addRuleIssues, makeRuleChecker } from '../../validate/own-rules/rule-checker.js';
+import { makeRowValidator } from '../../validate/validate.js';
+import type { Run } from '../run/run.js';
+import type { StoppableDeps } from '../stop.js';
+import { judgeByNorms, judgeByUniqueRules } from './judge-columns.js';
+
+/** What reading and checking need to know; the same for a check as for an import. */
+export type IngestOptions = Pick<
+  ImportOptions,
+  | 'accountId'
+  | 'defaultCountry'
+  | 'duplicates'
+  | 'emailUnique'
+  | 'match'
+  | 'provisionAddress'
+  | 'rules'
+  | 'strict'
+> &
+  Partial<Pick<ImportOptions, 'zipcode'>> &
+  IngestSetting;
+
+/** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
+export async function ingest(
+  run: Run,
+  source: Source,
+  mapping: Mapping,
+  options: IngestOptions,
+  sourcePath: string,
+  deps: StoppableDeps,
+): Promise<void> {
+  deps.emit({ type: 'phase', phase: 'reading' });
+  run.set('mapping', mapping);
+  const toMapped = makeRowMapper(mapping);
+  const { accountId, defaultCountry, emailUnique, provisionAddress, strict, zipcode } = options;
+  const validate = makeRowValidator(mapping, {
+    emailUnique,
+    provisionAddress,
+    strict,
+    zipcode,
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(defaultCountry === undefined ? {} : { defaultCountry }),
+  });
+  const rules = options.rules && makeRuleChecker(options.rules, mapping, options);
+  const norms = new ColumnNorms(mapping);
+  const writer = new Ingest(run.journal.file, options);
+  writer.addMapping(mapping);
+  let rows = 0;
+  for await (const batch of source.batches()) {
+    deps.stop.signal.throwIfAborted();
+    const violations = rules?.check(batch);
+    writer.add(
+      batch.map((row, at) => {
+        const mapped = toMapped(row);
+        norms.add(mapped);
+        return { source: row, validated: addRuleIssues(validate(mapped), violations?.[at]) };
+      }),
+    );
+    rows += batch.length;
+    deps.seam?.('after', 'ingested');
+    deps.emit({ type: 'progress', phase: 'reading', done: rows });
+  }
+  writer.finish();
+  judgeByNorms(run.journal.file, norms.toJudge(), toMapped, options);
+  judgeByUniqueRules(run.journal.file, rules?.unique ?? []);
+  judgeDuplicates(run, mapping, options);
+  settleIngested(run.journal.file, deps.clock.now());
+  run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
+}
+
+function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): void {
+  const { file } = run.journal;
+  const keys = keysThatMustBeUnique(options);
+  const { duplicates } = options;
+  const uidDecides = options.match[0] === 'uid';
+  if (duplicates === 'error') {
+    for (const key of keys) addIssues(file, toIssues(run, mapping, key, uidDecides));
+    return;
+  }
+  skipDuplicates(file, keys, { keep: duplicates, uidDecides }, (key, kept) => {
+    // The code and its words are the issue's; only the row's fate differs.
+    const at = { rowNumber: kept.row, line: kept.line };
+    const { code } = toDuplicateIssue(mapping, key, { ...at, value: '' }, at);
+    return { code, message: `Row ${kept.row} (line ${kept.line}) has the same ${key} and was kept instead.` };
+  });
+}
+
+function* toIssues(run: Run, mapping: Mapping, key: MatchKey, uidDecides: boolean): Generator<RowIssue> {
+  const position = mapping.uses.findIndex((use) => use.kind === 'field' && use.field === key);
+  for (const shared of findSharedKeys(run.journal.file, key, { uidDecides })) {
+    const value = shared.cells[position] ?? '';
+    const other = { rowNumber: shared.otherRow, line: shared.otherLine };
+    yield toDuplicateIssue(mapping, key, { rowNumber: shared.rowNumber, line: shared.line, value }, other);
+  }
+}

@@ -1,0 +1,29 @@
+/** Where a job's source is, and how it is opened: the same for every command that reads one. */
+import type { Readable } from 'node:stream';
+import type { SourceOptions } from '../../config/options.js';
+import type { Source } from '../../core/types.js';
+import { openSource } from '../../read/open.js';
+import type { JobDeps } from '../deps.js';
+
+export interface SourcePlace {
+  /** A path, or `-` for `stdin`. */
+  readonly path: string;
+  readonly stdin?: Readable;
+}
+
+/** Opens it and tells how it is read; close it after use. Throws what `openSource` throws. */
+export async function openPlace(
+  { path, stdin }: SourcePlace,
+  options: SourceOptions,
+  { emit }: Pick<JobDeps, 'emit'>,
+): Promise<Source> {
+  const source = await openSource(path, {
+    ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
+    ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.limit === undefined ? {} : { limit: options.limit }),
+    ...(stdin === undefined ? {} : { stdin }),
+  });
+  for (const message of source.notes) emit({ type: 'note', message });
+  return source;
+}

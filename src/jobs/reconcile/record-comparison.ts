@@ -1,0 +1,214 @@
+/** The files of a comparison: reconcile.csv, fixup.csv, summary.json and report.html, all from its journal. */
+import { rm } from 'node:fs/promises';
+import { toIdentity, type Difference } from '../../core/difference.js';
+import type { Comparison } from '../../journal/comparison.js';
+import type { RowMask } from '../../record/masked.js';
+import type { Page } from '../../record/report/page.js';
+import { toReconcilePage } from '../../record/report/reconcile-page.js';
+import type { Night } from '../../record/report/sections/nights.js';
+import { toSummary, type Summary } from '../../record/summary/summary.js';
+import { toFixupColumns, writeFixup } from '../../record/table/fixup.js';
+import { writeReconcile, type DatedDifference } from '../../record/table/reconcile-csv.js';
+import { DriftExamples } from '../../record/report/drift-examples.js';
+import {
+  DriftTally,
+  toAllowedDrift,
+  toDrift,
+  toLeft,
+  type ReconcileSummary,
+} from '../../record/tally/drift.js';
+import type { StatusCounts } from '../../record/tally/outcome-tally.js';
+import { toFixupCommand } from '../command-text.js';
+import {
+  tallyIssues,
+  toRowMask,
+  toStopFacts,
+  writeOutputs,
+  type Outputs,
+  type RunReport,
+} from '../outputs.js';
+import { toRunFacts } from '../run/run-facts.js';
+import type { Run } from '../run/run.js';
+import type { StoppableDeps } from '../stop.js';
+import type { WorkDone } from '../work.js';
+import { listDifferences } from './differences.js';
+import { listComparisons, type Previous } from './previous.js';
+
+/** A comparison as far as it came. */
+export interface Compared {
+  readonly comparison: Comparison;
+  readonly previous: Previous | undefined;
+  readonly endpoint: string;
+}
+
+/** A comparison that did not come to its end writes its summary only. */
+export async function recordComparison(
+  run: Run,
+  { comparison, previous, endpoint }: Compared,
+  { stats, workedMs, isComplete }: WorkDone,
+  deps: StoppableDeps,
+): Promise<RunReport> {
+  const { clock, stop } = deps;
+  const source = run.require('source');
+  const mask = toRowMask(run, run.require('mapping'), run.require('reconcile'));
+  const projection = new Projection(run, comparison, previous, { mask, deps });
+  const { tables, toReconcile, toPage } = isComplete ? projection.toOutputs(endpoint) : NOTHING;
+  const report = await writeOutputs(run.folder, {
+    tables,
+    toSummary: () => {
+      const reconcile = toReconcile();
+      return toSummary({
+        command: 'reconcile',
+        ...toRunFacts(run),
+        finishedAt: clock.now(),
+        durationMs: workedMs,
+        counts: reconcile === null ? { pending: source.rows } : toCounts(reconcile),
+        issues: tallyIssues(run, mask).toGroups(),
+        requests: stats.toSummary(),
+        reconcile,
+        ...toStopFacts(stop, mask, reconcile !== null),
+      });
+    },
+    toPage,
+  });
+  run.set('summary', report.summary);
+  return report;
+}
+
+interface ComparisonOutputs extends Pick<Outputs, 'tables' | 'toPage'> {
+  readonly toReconcile: () => ReconcileSummary | null;
+}
+
+const NOTHING: ComparisonOutputs = { tables: [], toReconcile: () => null, toPage: () => undefined };
+
+interface ProjectionDeps {
+  readonly mask: RowMask | undefined;
+  readonly deps: StoppableDeps;
+}
+
+/** One pass over the differences writes reconcile.csv, and counts all that the other files need. */
+class Projection {
+  readonly #run: Run;
+  readonly #comparison: Comparison;
+  readonly #previous: Previous | undefined;
+  readonly #deps: ProjectionDeps;
+  readonly #tally = new DriftTally();
+  readonly #examples = new DriftExamples();
+  readonly #fixupColumns = new Set<string>();
+  readonly #since = { new: 0, known: 0 };
+  #fixupRows = 0;
+
+  constructor(run: Run, comparison: Comparison, previous: Previous | undefined, deps: ProjectionDeps) {
+    this.#run = run;
+    this.#comparison = comparison;
+    this.#previous = previous;
+    this.#deps = deps;
+  }
+
+  toOutputs(endpoint: string): ComparisonOutputs {
+    return {
+      tables: [
+        {
+          name: 'reconcile.csv',
+          write: (path) => writeReconcile(path, this.#examples.watch(this.#differences())),
+        },
+        { name: 'fixup.csv', write: (path) => this.#writeFixup(path, endpoint) },
+      ],
+      toReconcile: () => this.#toReconcile(),
+      toPage: (summary) => this.#toPage(summary, endpoint),
+    };
+  }
+
+  *#differences(): Generator<DatedDifference[]> {
+    const { rows } = this.#run.require('source');
+    const { deps, mask } = this.#deps;
+    deps.emit({ type: 'phase', phase: 'writing', total: rows });
+    let done = 0;
+    for (const { compared, differences, fixups } of listDifferences(this.#run, this.#comparison)) {
+      for (const { status, fields } of compared) this.#tally.add(status, fields);
+      for (const { fixup } of fixups) for (const column of fixup.keys()) this.#fixupColumns.add(column);
+      this.#comparison.addFixups(fixups);
+      this.#fixupRows += fixups.length;
+      done += compared.length;
+      // `since` is found before the masking, because the tokens of two runs may differ.
+      yield differences.map((one) => ({ ...(mask?.difference(one) ?? one), since: this.#toSince(one) }));
+      deps.emit({ type: 'progress', phase: 'writing', done: Math.min(done, rows), total: rows });
+    }
+  }
+
+  #toSince(one: Difference): DatedDifference['since'] {
+    if (this.#previous === undefined) return '';
+    const word = this.#comparison.meetEarlier(toIdentity(one)) ? 'known' : 'new';
+    this.#since[word] += 1;
+    return word;
+  }
+
+  #command: string | null = null;
+
+  async #writeFixup(path: string, endpoint: string): Promise<void> {
+    if (this.#fixupRows === 0) return rm(path, { force: true });
+    await writeFixup(path, toFixupColumns(this.#fixupColumns), this.#comparison.fixups());
+    this.#command = toFixupCommand(
+      this.#deps.deps.program,
+      path,
+      { endpoint },
+      this.#run.require('reconcile'),
+    );
+  }
+
+  #toReconcile(): ReconcileSummary {
+    const { against, maxDrift } = this.#run.require('reconcile');
+    const { id } = this.#previous ?? {};
+    const statuses = this.#tally.toStatuses();
+    return {
+      against: against ?? null,
+      remoteCustomers: this.#comparison.countRemote(),
+      unsure: this.#run.get('unsure') ?? null,
+      statuses,
+      drift: toDrift(statuses),
+      allowedDrift: toAllowedDrift(maxDrift, this.#run.require('source').rows),
+      fields: this.#tally.toFields(),
+      fixupRows: this.#fixupRows,
+      mend: this.#command,
+      previous: id === undefined ? null : { runId: id, ...this.#since, gone: this.#comparison.countGone() },
+    };
+  }
+
+  #toPage(summary: Summary, endpoint: string): Page | undefined {
+    const { reconcile } = summary;
+    if (reconcile === null) return undefined;
+    const { path, format } = this.#run.require('source');
+    const options = this.#run.require('reconcile');
+    return toReconcilePage({
+      summary,
+      reconcile,
+      format,
+      examples: this.#examples.toExamples(),
+      earlier: listComparisons(options.reportsDir, { path, endpoint }).flatMap(toNight),
+      options,
+      isMasked: options.mask,
+      version: this.#deps.deps.version,
+    });
+  }
+}
+
+function toNight({ runId, startedAt, reconcile }: Summary): Night[] {
+  return reconcile === null
+    ? []
+    : [{ runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows }];
+}
+
+/** The statuses of a comparison in those of an import: what importing the source now would do. */
+function toCounts(reconcile: ReconcileSummary): Partial<StatusCounts> {
+  const { same, changed, missing_remote, ambiguous, address_missing, invalid, skipped } = reconcile.statuses;
+  const failed = toLeft(reconcile).missing_remote;
+  return {
+    unchanged: same + address_missing,
+    would_update: changed,
+    would_create: missing_remote - failed,
+    failed,
+    conflict: ambiguous,
+    invalid,
+    skipped,
+  };
+}

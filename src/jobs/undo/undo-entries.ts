@@ -1,0 +1,39 @@
+/** What a run changed, put so that it can be taken back. */
+import type { Plan } from '../../core/journal-port.js';
+import { readUndoRows, type UndoRow } from '../../journal/undo-rows.js';
+import { toCreateBody } from '../../match/create-body.js';
+import { toMade, toPriorRecord, toRestoring } from '../../match/undo.js';
+import type { UndoEntry } from '../../record/table/undo.js';
+import type { Run } from '../run/run.js';
+
+/** One row of an undo: its line in undo.csv, and the plan; without a plan, nobody knows what there is to undo. */
+export interface Undoing {
+  readonly entry: UndoEntry;
+  readonly plan: Plan | undefined;
+}
+
+export function* readUndoings(run: Run): Generator<Undoing[]> {
+  for (const batch of readUndoRows(run.journal.file)) yield batch.map((row) => toUndoing(row, run));
+}
+
+/** Lines of undo.csv: customers whose uid is known. */
+export function* readUndoEntries(run: Run): Generator<UndoEntry[]> {
+  for (const batch of readUndoings(run)) {
+    yield batch.filter(({ plan }) => plan !== undefined).map(({ entry }) => entry);
+  }
+}
+
+function toUndoing(row: UndoRow, run: Run): Undoing {
+  const { rowNumber, uid } = row;
+  if (row.kind === 'updated') {
+    const { remote, body } = row.plan;
+    const record = toPriorRecord(remote, body);
+    const entry = { rowNumber, uid, externalId: remote.externalId, todo: 'restore', record } as const;
+    return { entry, plan: toRestoring(row.plan) };
+  }
+  const body = toCreateBody(row.wish, run.require('options'));
+  const made = toMade(uid, body, row.kind === 'created' ? row.plan?.answered : undefined);
+  const { externalId } = made.remote;
+  const entry = { rowNumber, uid, externalId, todo: 'delete', record: made.remote } as const;
+  return { entry, plan: row.kind === 'created' ? made : undefined };
+}

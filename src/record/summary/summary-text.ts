@@ -1,0 +1,161 @@
+/** The summary for people: what stdout carries without `--json`. */
+import { CODES, type Code } from '../../core/codes.js';
+import { BULK_STATUSES } from '../../core/types.js';
+import type { Summary } from './summary.js';
+import { toDriftLines } from './drift-text.js';
+import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
+
+/**
+ * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
+ * stopped and how to go on, and the paths of `files`. Ends in a line feed; no colours.
+ */
+export function toSummaryText(summary: Summary, files: readonly string[]): string {
+  const sections = [
+    toTitle(summary),
+    summary.reconcile === null ? toCounts(summary) : toDriftLines(summary.reconcile),
+    toProblems('Errors', toErrors(summary)),
+    toProblems('Warnings', toWarnings(summary)),
+    toRequests(summary),
+    toPlan(summary),
+    toStop(summary),
+    files.length === 0 ? [] : ['Files', ...files.map((file) => `  ${toPrintable(file, 1000)}`)],
+  ];
+  const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}
+
+const TITLES: Readonly<Record<Summary['command'], string>> = {
+  validate: 'Checked',
+  import: 'Imported',
+  apply: 'Applied the plan of',
+  resume: 'Imported',
+  undo: 'Undid, by',
+  reconcile: 'Compared',
+};
+
+function toTitle(summary: Summary): string[] {
+  const isStopped = summary.stopped !== null;
+  const verb = isStopped
+    ? 'Stopped on the way through'
+    : summary.dryRun
+      ? 'Planned the import of'
+      : TITLES[summary.command];
+  const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
+  const title = `${verb} ${summary.source.path}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
+  return [
+    toPrintable(title, 1000),
+    ...(summary.dryRun ? ['Dry run: nothing was sent that changes anything.'] : []),
+  ];
+}
+
+function toCounts(summary: Summary): string[] {
+  const rows = [...toStatusRows(summary), ['total', toGrouped(summary.source.rows)]];
+  const lines = toAlignedLines(rows, [1]).map((line) => `  ${line}`);
+  const addresses = Object.entries(summary.addresses).filter(([, count]) => count > 0);
+  if (addresses.length === 0) return ['Rows', ...lines];
+  const list = addresses.map(([status, count]) => `${toGrouped(count)} ${status}`).join(', ');
+  return ['Rows', ...lines, '', `Addresses: ${list}`];
+}
+
+function toStatusRows({ command, counts, source }: Summary): string[][] {
+  if (command === 'validate') {
+    return [
+      ['valid', toGrouped(source.rows - counts.invalid - counts.skipped)],
+      ['invalid', toGrouped(counts.invalid)],
+      ...(counts.skipped > 0 ? [['skipped', toGrouped(counts.skipped)]] : []),
+    ];
+  }
+  return BULK_STATUSES.filter((status) => counts[status] > 0).map((status) => [
+    status,
+    toGrouped(counts[status]),
+  ]);
+}
+
+interface Problem {
+  readonly code: Code;
+  readonly count: number;
+  readonly where: string;
+  readonly message: string;
+}
+
+/** Findings and refusals, each code once: where a code is both, the findings tell more (line and column). */
+function toErrors(summary: Summary): Problem[] {
+  const found = toFindings(summary, 'error');
+  const codes = new Set(found.map((problem) => problem.code));
+  const refused = summary.errors
+    .filter((group) => !codes.has(group.code))
+    .map(({ code, count, example }) => ({
+      code,
+      count,
+      where: `row ${example.row}`,
+      message: example.message,
+    }));
+  return [...found, ...refused].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
+}
+
+function toWarnings(summary: Summary): Problem[] {
+  return toFindings(summary, 'warning');
+}
+
+function toFindings(summary: Summary, severity: 'error' | 'warning'): Problem[] {
+  return summary.issues
+    .filter((group) => group.severity === severity)
+    .map(({ code, count, example }) => ({
+      code,
+      count,
+      where:
+        (example.row === 0 ? 'header' : `row ${example.row} (line ${example.line})`) +
+        // Most messages begin with the column's name.
+        (example.column === '' || example.message.startsWith(`${example.column}:`)
+          ? ''
+          : `, ${example.column}`),
+      message: example.message,
+    }));
+}
+
+function toProblems(title: string, problems: readonly Problem[]): string[] {
+  if (problems.length === 0) return [];
+  const heads = toAlignedLines(
+    problems.map(({ code, count }) => [`${toGrouped(count)} x`, code]),
+    [0],
+  );
+  return [
+    title,
+    ...problems.flatMap(({ code, where, message }, at) => [
+      `  ${heads[at] ?? ''}`,
+      `      first: ${toPrintable(`${where}: ${message}`)}`,
+      `      to do: ${CODES[code].remedy}`,
+    ]),
+  ];
+}
+
+function toRequests({ requests, durationMs }: Summary): string[] {
+  if (requests.total === 0) return [];
+  const { total, retried, throttled, p50Ms, p95Ms, perSecond } = requests;
+  const parts = [
+    `${toGrouped(total)} in ${toDuration(durationMs)}`,
+    `${perSecond} per second`,
+    `half within ${p50Ms} ms, 95 % within ${p95Ms} ms`,
+    `${toGrouped(retried)} repeated`,
+    `throttled ${toGrouped(throttled)} x`,
+  ];
+  return [`Requests: ${parts.join('; ')}`];
+}
+
+function toPlan({ plan }: Summary): string[] {
+  if (plan === null) return [];
+  const cost = `about ${toGrouped(plan.requests)} requests, and at the pace seen so far ${toDuration(plan.durationMs)}`;
+  return [`To carry it out takes ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
+}
+
+function toStop({ stopped, resume }: Summary): string[] {
+  return [
+    ...(stopped === null
+      ? []
+      : [
+          `Stopped (${stopped.reason}): ${toPrintable(stopped.message, 500)}`,
+          `To do: ${CODES[stopped.reason].remedy}`,
+        ]),
+    ...(resume === null ? [] : [`To go on: ${toPrintable(resume, 1000)}`]),
+  ];
+}

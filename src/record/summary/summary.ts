@@ -1,0 +1,169 @@
+/** summary.json: what a run came to, for scripts. Its shape is a contract: added to, never changed. */
+import { toIso } from '../../core/clock.js';
+import type { Code } from '../../core/codes.js';
+import type { AccountMode, SourceFormat } from '../../core/types.js';
+import { withAtomicFile } from '../table/atomic-file.js';
+import type { ReconcileSummary } from '../tally/drift.js';
+import { toExitCode, type ExitCode, type StopSignal } from './exit-code.js';
+import type { Forecast } from './forecast.js';
+import type { IssueGroup } from '../tally/issue-tally.js';
+import {
+  toStatusCounts,
+  type AddressCounts,
+  type ErrorGroup,
+  type StatusCounts,
+} from '../tally/outcome-tally.js';
+import type { RequestSummary } from '../tally/request-stats.js';
+
+export type RunCommand = 'validate' | 'import' | 'apply' | 'resume' | 'undo' | 'reconcile';
+
+/** Why a run ended before its end. */
+export interface Stopped {
+  readonly reason: Code;
+  readonly message: string;
+}
+
+export interface Summary {
+  readonly schemaVersion: 1;
+  readonly command: RunCommand;
+  readonly runId: string;
+  readonly runDir: string;
+  readonly source: {
+    readonly path: string;
+    readonly sha256: string;
+    readonly rows: number;
+    /** How it was read, as detected. */
+    readonly format?: SourceFormat | undefined;
+  };
+  /** Null where no server was asked (`validate`). */
+  readonly mode: AccountMode | null;
+  readonly baseUrl: string | null;
+  readonly dryRun: boolean;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  readonly counts: StatusCounts;
+  readonly addresses: AddressCounts;
+  readonly issues: readonly IssueGroup[];
+  readonly errors: readonly ErrorGroup[];
+  readonly requests: RequestSummary;
+  readonly stopped: Stopped | null;
+  /** The command to type, or null. */
+  readonly resume: string | null;
+  /** Of `reconcile`, once it has compared; else null. */
+  readonly reconcile: ReconcileSummary | null;
+  /** Of a dry run that came to its end: what carrying it out will cost, and the command for that. */
+  readonly plan: (Forecast & { readonly apply: string }) | null;
+  readonly exitCode: ExitCode;
+}
+
+/** What a summary is made from; what a command has none of (addresses, requests, …) is left out. */
+export interface SummaryParts {
+  readonly command: RunCommand;
+  readonly runId: string;
+  readonly runDir: string;
+  readonly source: Summary['source'];
+  readonly mode?: AccountMode | null | undefined;
+  readonly baseUrl?: string | null | undefined;
+  readonly dryRun?: boolean | undefined;
+  /** Ms since the epoch. */
+  readonly startedAt: number;
+  readonly finishedAt: number;
+  /** Time worked; default: from start to finish, which in a resumed run has the pause in it. */
+  readonly durationMs?: number | undefined;
+  readonly counts?: Partial<StatusCounts> | undefined;
+  readonly addresses?: Partial<AddressCounts> | undefined;
+  readonly issues?: readonly IssueGroup[] | undefined;
+  readonly errors?: readonly ErrorGroup[] | undefined;
+  readonly requests?: RequestSummary | undefined;
+  readonly stopped?: Stopped | null | undefined;
+  /** The command that goes on with the run, if it can go on. */
+  readonly resume?: string | null | undefined;
+  readonly plan?: Summary['plan'] | undefined;
+  /** What interrupted the run. */
+  readonly signal?: StopSignal | undefined;
+  readonly reconcile?: ReconcileSummary | null | undefined;
+}
+
+const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
+
+/** Commands that give every row of the source one status. */
+const SETTLING: ReadonlySet<RunCommand> = new Set<RunCommand>(['import', 'apply', 'resume', 'undo']);
+
+/**
+ * The summary of a run, exit status included. Throws where the counts of an import don't add up to the source's rows: a
+ * row would have been lost or counted twice, and no file must say otherwise.
+ */
+export function toSummary(parts: SummaryParts): Summary {
+  const counts = toStatusCounts(parts.counts ?? {});
+  assertAddsUp(parts, counts);
+  const stopped = parts.stopped ?? null;
+  const exitCode = toExitCode({
+    stopped,
+    signal: parts.signal,
+    // What a comparison finds in rows is drift, and of that some may be allowed.
+    counts: parts.command === 'reconcile' ? toStatusCounts({}) : counts,
+    settles: SETTLING.has(parts.command),
+    errors: countErrors(parts),
+  });
+  return {
+    schemaVersion: 1,
+    command: parts.command,
+    runId: parts.runId,
+    runDir: parts.runDir,
+    source: toSource(parts.source),
+    mode: parts.mode ?? null,
+    baseUrl: parts.baseUrl ?? null,
+    dryRun: parts.dryRun ?? false,
+    startedAt: toIso(parts.startedAt),
+    finishedAt: toIso(parts.finishedAt),
+    durationMs: Math.round(parts.durationMs ?? parts.finishedAt - parts.startedAt),
+    counts,
+    addresses: { created: 0, existing: 0, failed: 0, ...parts.addresses },
+    issues: parts.issues ?? [],
+    errors: parts.errors ?? [],
+    requests: parts.requests ?? NO_REQUESTS,
+    stopped,
+    resume: parts.resume ?? null,
+    reconcile: parts.reconcile ?? null,
+    plan: parts.plan ?? null,
+    exitCode,
+  };
+}
+
+/** Writes summary.json, indented, all or nothing. Throws `output_unwritable`. */
+export async function writeSummary(path: string, summary: Summary): Promise<void> {
+  await withAtomicFile(path, (write) => write(toSummaryJson(summary)));
+}
+
+/** The text of summary.json, which is also what stdout carries under `--json`. */
+export function toSummaryJson(summary: Summary): string {
+  return `${JSON.stringify(summary, undefined, 2)}\n`;
+}
+
+function toSource({ path, sha256, rows, format }: Summary['source']): Summary['source'] {
+  return { path, sha256, rows, ...(format === undefined ? {} : { format }) };
+}
+
+function assertAddsUp(parts: SummaryParts, counts: StatusCounts): void {
+  if (!SETTLING.has(parts.command)) return;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (total === parts.source.rows) return;
+  throw new Error(
+    `Internal error: the counts of run ${parts.runId} add up to ${total}, but its source has ${parts.source.rows} rows.`,
+  );
+}
+
+/** Findings that make exit status 1 by themselves; in an import they show in the rows' statuses. */
+function countErrors(parts: SummaryParts): number {
+  if (parts.command === 'reconcile') return countTooMuch(parts.reconcile);
+  if (parts.command !== 'validate') return 0;
+  return (parts.issues ?? []).filter((issue) => issue.severity === 'error').length;
+}
+
+/** Drift beyond what is allowed; a list that may lack customers is none to trust. */
+function countTooMuch(reconcile: ReconcileSummary | null | undefined): number {
+  if (!reconcile) return 0;
+  return Math.max(0, reconcile.drift - reconcile.allowedDrift) + (reconcile.unsure === null ? 0 : 1);
+}

@@ -1,0 +1,61 @@
+/** rejected.csv: the rows to correct and import again. */
+import { rm } from 'node:fs/promises';
+import type { BulkStatus, ResultRow } from '../../core/types.js';
+import type { Batches } from './csv-writer.js';
+import { toOwnColumns, type OwnColumns } from '../own-columns.js';
+import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
+import { withWriteErrors } from './write-error.js';
+
+/** Statuses of a row that did not get what it asked for. */
+const REJECTED: ReadonlySet<BulkStatus> = new Set(['invalid', 'conflict', 'failed']);
+
+/** What rejected.csv adds to the source's own columns, in order. */
+export const REJECTED_COLUMNS = ['bulk_error_code', 'bulk_error'] as const;
+
+/** Whether a row belongs into rejected.csv. */
+export function isRejected(status: BulkStatus): boolean {
+  return REJECTED.has(status);
+}
+
+/**
+ * Writes those of `rows` that are invalid, conflict or failed, all or nothing; gives their number. Without any there is no
+ * file, and one of an earlier session is removed.
+ *
+ * Of the source's own `bulk_` columns only `bulk_uid` stays, as the source has it: it serves as `uid` when the file is
+ * imported again. Rows too short or too long: as in results.csv.
+ *
+ * Throws `output_unwritable`.
+ */
+export async function writeRejected(
+  path: string,
+  columns: readonly string[],
+  rows: Batches<ResultRow>,
+): Promise<number> {
+  const own = toOwnColumns(columns, { keep: ['bulk_uid'] });
+  const lines = toLines(own, rows);
+  const first = await lines.next();
+  if (first.done === true) {
+    await withWriteErrors(path, () => rm(path, { force: true }));
+    return 0;
+  }
+  return writeRaggedTable(path, [...own.names, ...REJECTED_COLUMNS], chain(first.value, lines));
+}
+
+async function* toLines(own: OwnColumns, rows: Batches<ResultRow>): AsyncGenerator<RaggedRow[]> {
+  for await (const batch of rows) {
+    const lines = batch.filter((row) => isRejected(row.status)).map((row) => toLine(own, row));
+    if (lines.length > 0) yield lines;
+  }
+}
+
+function toLine(own: OwnColumns, row: ResultRow): RaggedRow {
+  return {
+    cells: [...own.toOwnCells(row.cells), row.errorCode, row.error],
+    extra: own.toExtraCells(row.cells),
+  };
+}
+
+async function* chain<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}

@@ -1,0 +1,88 @@
+/** results.csv: one line for each row of the source, whatever happened to it. */
+import type { FieldChange, ResultRow } from '../../core/types.js';
+import type { Batches } from './csv-writer.js';
+import { toOwnColumns, type OwnColumns } from '../own-columns.js';
+import { MASKED_COLUMN } from '../../core/mask.js';
+import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
+
+/** What results.csv adds to the source's own columns, in order. */
+export const RESULT_COLUMNS = [
+  'bulk_row',
+  'bulk_line',
+  'bulk_status',
+  'bulk_uid',
+  'bulk_matched_by',
+  'bulk_address_status',
+  'bulk_address',
+  'bulk_address_uid',
+  'bulk_error_code',
+  'bulk_error',
+  'bulk_warnings',
+  'bulk_attempts',
+  'bulk_http_status',
+  'bulk_finished_at',
+  'bulk_changes',
+  'bulk_not_kept',
+] as const;
+
+/**
+ * Writes results.csv, all or nothing; gives the number of rows. `columns` are the source's, as it writes them; `rows` come
+ * in the source's order.
+ *
+ * The source's own `bulk_` columns give way to the new ones. A row that is too short is padded; the cells of one that
+ * is too long follow at the end of its line under `bulk_extra_1`, … A `bulk_uid` that the source brought stays where this
+ * run has found no other, since it serves as `uid` when the file is imported again.
+ *
+ * With `isMasked`, a last column says that the cells are tokens: such a file is refused when it is imported.
+ *
+ * Throws `output_unwritable`.
+ */
+export async function writeResults(
+  path: string,
+  columns: readonly string[],
+  rows: Batches<ResultRow>,
+  { isMasked = false }: { readonly isMasked?: boolean } = {},
+): Promise<number> {
+  const own = toOwnColumns(columns);
+  const added = isMasked ? [...RESULT_COLUMNS, MASKED_COLUMN] : RESULT_COLUMNS;
+  return writeRaggedTable(path, [...own.names, ...added], toLines(own, rows, isMasked));
+}
+
+async function* toLines(
+  own: OwnColumns,
+  rows: Batches<ResultRow>,
+  isMasked: boolean,
+): AsyncGenerator<RaggedRow[]> {
+  for await (const batch of rows) yield batch.map((row) => toLine(own, row, isMasked));
+}
+
+function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): RaggedRow {
+  const cells = own.toOwnCells(row.cells);
+  cells.push(
+    String(row.rowNumber),
+    String(row.line),
+    row.status,
+    row.uid || own.toBulkUid(row.cells),
+    row.matchedBy,
+    row.addressStatus,
+    row.address,
+    row.addressUid,
+    row.errorCode,
+    row.error,
+    row.warnings.join(';'),
+    String(row.attempts),
+    row.httpStatus === undefined ? '' : String(row.httpStatus),
+    row.finishedAt,
+    toChangesText(row.changes),
+    row.notKept.join(';'),
+  );
+  if (isMasked) cells.push('yes');
+  return { cells, extra: own.toExtraCells(row.cells) };
+}
+
+/** `name: "Jane Doe" → "Jane Roe"; phone: null → "+2348012345678"`: for people, and still exact. */
+function toChangesText(changes: readonly FieldChange[]): string {
+  return changes
+    .map(({ field, before, after }) => `${field}: ${JSON.stringify(before)} → ${JSON.stringify(after)}`)
+    .join('; ');
+}

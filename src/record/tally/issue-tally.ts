@@ -1,0 +1,120 @@
+/** Issues grouped by code, and rules of the user's own by column, in any order: for the summary and for the page. */
+import type { Code } from '../../core/codes.js';
+import type { ResultRow, RowIssue, Severity } from '../../core/types.js';
+import { toIssueKey } from './issue-key.js';
+import { toRowIssues } from './row-issues.js';
+
+/** Issues of each group that a page lists, whatever their number. */
+const LISTED_PER_GROUP = 500;
+
+/** An entry of `issues` in summary.json. */
+export interface IssueGroup {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly count: number;
+  /** The one in the first row. */
+  readonly example: {
+    readonly row: number;
+    readonly line: number;
+    readonly column: string;
+    readonly message: string;
+  };
+}
+
+/** The same group with what a page shows of it. */
+export interface ListedGroup extends Pick<IssueGroup, 'code' | 'severity' | 'count'> {
+  /** Differs between the groups of a page. */
+  readonly key: string;
+  /** The most frequent first; empty text for the row as a whole. */
+  readonly columns: readonly { readonly name: string; readonly count: number }[];
+  /** The first ones that came. */
+  readonly listed: readonly RowIssue[];
+}
+
+interface OpenGroup {
+  readonly key: string;
+  readonly code: Code;
+  readonly severity: Severity;
+  count: number;
+  example: IssueGroup['example'];
+  readonly columns: Map<string, number>;
+  readonly listed: RowIssue[];
+}
+
+/** Memory is bounded by the number of codes and columns. */
+export class IssueTally {
+  readonly #groups = new Map<string, OpenGroup>();
+
+  add(issue: RowIssue): void {
+    const key = toIssueKey(issue);
+    const { code, severity, column } = issue;
+    const example = { row: issue.rowNumber, line: issue.line, column, message: issue.message };
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = { key, code, severity, count: 0, example, columns: new Map(), listed: [] };
+      this.#groups.set(key, group);
+    }
+    group.count += 1;
+    group.example = toFirst(group.example, example);
+    group.columns.set(column, (group.columns.get(column) ?? 0) + 1);
+    if (group.listed.length < LISTED_PER_GROUP) group.listed.push(issue);
+  }
+
+  /** Passes batches on and counts what goes by, so that writing and counting need one pass. */
+  async *watch(
+    batches: AsyncIterable<readonly RowIssue[]> | Iterable<readonly RowIssue[]>,
+  ): AsyncGenerator<readonly RowIssue[]> {
+    for await (const batch of batches) {
+      for (const issue of batch) this.add(issue);
+      yield batch;
+    }
+  }
+
+  /** The same for rows that the server refused. */
+  *watchRows(batches: Iterable<readonly ResultRow[]>): Generator<readonly ResultRow[]> {
+    for (const batch of batches) {
+      for (const row of batch) for (const issue of toRowIssues(row)) this.add(issue);
+      yield batch;
+    }
+  }
+
+  /** Errors first, then the most frequent, then by code. */
+  toGroups(): IssueGroup[] {
+    return [...this.#groups.values()]
+      .map(({ code, severity, count, example }) => ({ code, severity, count, example }))
+      .sort(
+        (a, b) =>
+          compare(a.severity, b.severity) ||
+          b.count - a.count ||
+          compare(a.code, b.code) ||
+          compare(a.example.column, b.example.column),
+      );
+  }
+
+  /** Errors first, then the most frequent, then by key. */
+  toListedGroups(): ListedGroup[] {
+    return [...this.#groups.values()]
+      .map(({ key, code, severity, count, columns, listed }) => ({
+        ...{ key, code, severity, count, listed },
+        columns: toColumns(columns),
+      }))
+      .sort((a, b) => compare(a.severity, b.severity) || b.count - a.count || compare(a.key, b.key));
+  }
+}
+
+function toColumns(counts: ReadonlyMap<string, number>): ListedGroup['columns'] {
+  return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
+}
+
+type Example = IssueGroup['example'];
+
+function toFirst(a: Example, b: Example): Example {
+  const order =
+    a.row - b.row || compare(a.column, b.column) || compare(a.message, b.message) || a.line - b.line;
+  return order <= 0 ? a : b;
+}
+
+/** By code units: the same on every machine, whatever its locale. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

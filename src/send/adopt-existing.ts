@@ -1,0 +1,155 @@
+/** The customer of a create is there already: whose it is, and what that means for the row. */
+import type { RemoteCustomer } from '../core/customer.js';
+import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
+import { toRowKeys } from '../core/match-key.js';
+import type { Decision, RowWish } from '../core/types.js';
+import { guard, takeBack, toNote, type Refused } from './attempt.js';
+import {
+  leaveForResume,
+  MAX_TRIES,
+  movedTo,
+  pause,
+  type RowSession,
+  type SendContext,
+  type StepResult,
+  wantsAddress,
+} from './context.js';
+import { finishCreated } from './kept.js';
+import { failCustomer } from './outcome.js';
+
+/**
+ * The API refused a create because the customer is there, or does not say why: look which one it is. `refused.row` is
+ * where the request left it.
+ */
+export async function lookUpExisting(
+  refused: Refused,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { directory } = context;
+  const { row, message, httpStatus } = refused;
+  const isLast = session.tries + 1 >= MAX_TRIES;
+  const read = () => (isLast ? directory.readWhole() : directory.catchUp());
+  const look = await guard(read, row, 'planned_create', context);
+  if (look.kind === 'unavailable') {
+    const back = await takeBack(refused, 'planned_create', context);
+    if (look.stopped) return leaveForResume();
+    session.tries += 1;
+    if (session.tries >= MAX_TRIES || !(await pause(context.backoffMs(session.tries), context)))
+      return leaveForResume(look.message);
+    return back;
+  }
+  const remote = findByKeys(row.wish, context);
+  if (remote !== undefined) return adoptExisting(row, remote, httpStatus, session, context);
+  if (refused.kind !== 'exists') return failCustomer(row, 'api_rejected', message, httpStatus, context);
+  if (isLast) {
+    const error = `The API says that the customer exists, but its list has none with this externalId or email: ${message}`;
+    return failCustomer(row, 'api_rejected', error, httpStatus, context);
+  }
+  // A conflict with another request, or a list that lags behind: the next try tells.
+  const back = await takeBack(refused, 'planned_create', context);
+  session.tries += 1;
+  return (await pause(context.backoffMs(session.tries), context)) ? back : leaveForResume();
+}
+
+/** The customer that has the row's externalId, or else its email; a create names no uid. */
+export function findByKeys({ customer }: RowWish, { directory }: SendContext): RemoteCustomer | undefined {
+  const { externalId, email } = toRowKeys(customer);
+  const hits = directory.find({
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(email === undefined ? {} : { email }),
+  });
+  return hits.externalId?.[0] ?? hits.email?.[0];
+}
+
+/** The row's customer is there. It is ours if an earlier request of this row made it; else it is decided on again. */
+export async function adoptExisting(
+  row: LiveRow,
+  remote: RemoteCustomer,
+  httpStatus: number | undefined,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { decisions, directory } = context;
+  const isOurs = isOfDoubtfulCreate(row, remote, context);
+  directory.note(remote);
+  if (isOurs) return finishCreated(row, remote, httpStatus, context, 'created (found by looking)');
+  const hits = directory.find(toRowKeys(row.wish.customer));
+  return applyDecision(row, decisions.decideAgain(row.wish, hits), httpStatus, session, context);
+}
+
+/** A create of this row may have taken effect, and this customer, which was not there before, is what it would have made. */
+function isOfDoubtfulCreate(
+  row: LiveRow,
+  remote: RemoteCustomer,
+  { decisions, directory, journal }: SendContext,
+): boolean {
+  if (row.createTriedAt === undefined || directory.wasKnown(remote.uid, row.createMark ?? -1)) return false;
+  if (!decisions.couldBeMade(decisions.toCreateBody(row.wish), remote)) return false;
+  return journal.findRowWithUid(remote.uid) === undefined;
+}
+
+/** What a row becomes by a decision that was taken while it was on its way. */
+export async function applyDecision(
+  row: LiveRow,
+  decision: Decision,
+  httpStatus: number | undefined,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { journal } = context;
+  if (context.planIsFinal) {
+    const error = 'The customer is there by now; when the plan was made it was not.';
+    return failCustomer(row, 'plan_stale', error, httpStatus, context);
+  }
+  const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
+  if ('remote' in decision && other !== undefined && other !== row.rowNumber) {
+    const error = `This row and row ${other} match the same customer ${decision.remote.uid}.`;
+    return failCustomer(row, 'keys_disagree', error, httpStatus, context, 'conflict');
+  }
+  const isUnderWay = row.state.startsWith('sending_');
+  const end = toNote(row, httpStatus, `${isUnderWay ? 'exists' : 'found'}: ${decision.kind}`);
+  switch (decision.kind) {
+    case 'update': {
+      const plan: Plan = decision;
+      journal.writePlan(row.rowNumber, plan);
+      session.hasFreshPlan = true;
+      const patch = { ...toMatched(row, decision), httpStatus, doubt: '' } as const;
+      return movedTo(await journal.move(row, 'planned_update', patch, end));
+    }
+    case 'unchanged':
+    case 'exists': {
+      const isUnchanged = decision.kind === 'unchanged';
+      const to = isUnchanged && wantsAddress(row.wish, context.options) ? 'customer_done' : decision.kind;
+      const outcome = isUnchanged ? 'unchanged' : '';
+      return movedTo(
+        await journal.move(row, to, { ...toMatched(row, decision), outcome, httpStatus, doubt: '' }, end),
+      );
+    }
+    case 'create':
+      return failCustomer(
+        row,
+        'keys_disagree',
+        'The API says that the customer exists; it was found by a key that --match leaves out.',
+        httpStatus,
+        context,
+        'conflict',
+      );
+    case 'conflict':
+    case 'skipped':
+    case 'failed':
+      return failCustomer(
+        row,
+        decision.code,
+        decision.message,
+        httpStatus,
+        context,
+        decision.kind === 'conflict' ? 'conflict' : 'failed',
+      );
+  }
+}
+
+function toMatched(row: LiveRow, decision: Extract<Decision, { remote: RemoteCustomer }>): RowPatch {
+  const warnings = [...new Set([...row.warnings, ...decision.warnings])];
+  return { uid: decision.remote.uid, matchedBy: decision.matchedBy, warnings };
+}

@@ -1,0 +1,109 @@
+/**
+ * Rows whose plan was made to be looked at: it is carried out as it is or, where the remote customer is another by now,
+ * not at all. Nothing is decided anew.
+ */
+import type { RemoteCustomer } from '../core/customer.js';
+import type { LiveRow, Plan } from '../core/journal-port.js';
+import { toRowKeys } from '../core/match-key.js';
+import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import { createCustomer, updateCustomer } from './customer.js';
+import { finishUpdated } from './kept.js';
+import { failCustomer } from './outcome.js';
+import { leaveInDoubt, tryAgain } from './try-again.js';
+
+/** Creates the customer, unless one that the row would match has come since. */
+export async function applyCreate(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { decisions, directory } = context;
+  // Once a create of this row has left, the customer may be its own: the answer to the next one tells.
+  if (row.createTriedAt === undefined) {
+    const decision = decisions.decideAgain(row.wish, directory.find(toRowKeys(row.wish.customer)));
+    if (decision.kind !== 'create') {
+      const error = 'The customer is there by now; when the plan was made it was not.';
+      return failCustomer(row, 'plan_stale', error, undefined, context);
+    }
+  }
+  return createCustomer(row, session, context);
+}
+
+/** Updates the customer, unless it is another by now than the plan has it. */
+export async function applyUpdate(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const plan = requirePlan(row, context);
+  const result = await context.api.readCustomer(row.uid);
+  if (result.kind === 'unavailable') {
+    return tryAgain(row, result, session);
+  }
+  if (result.kind === 'rejected')
+    return failCustomer(row, 'api_rejected', result.message, result.httpStatus, context);
+  const remote = result.kind === 'ok' ? result.value : undefined;
+  if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
+    const note = { kind: 'look', result: 'as before' } as const;
+    return movedTo(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
+  }
+  const change = findChange(remote, plan, context);
+  if (change !== undefined) return failCustomer(row, 'plan_stale', change, result.httpStatus, context);
+  session.hasFreshPlan = true;
+  return updateCustomer(row, session, context);
+}
+
+/** An update in doubt: done if the customer says what was sent, to be sent again if it is as before. */
+export async function settlePlannedUpdate(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { api, journal } = context;
+  const plan = requirePlan(row, context);
+  const result = await api.readCustomer(row.uid);
+  if (result.kind === 'unavailable') return leaveInDoubt(row, result, session);
+  const remote = result.kind === 'ok' ? result.value : undefined;
+  if (remote?.deletedAt === null && hasTaken(row, remote, plan, context)) {
+    return finishUpdated(row, remote, plan, row.httpStatus, context, 'updated (found by looking)');
+  }
+  const change = findChange(remote, plan, context);
+  if (change !== undefined) return failCustomer(row, 'plan_stale', change, row.httpStatus, context);
+  if (session.tries < MAX_TRIES) {
+    const look = { kind: 'look', result: 'not updated yet' } as const;
+    return movedTo(await journal.move(row, 'planned_update', { doubt: '' }, look));
+  }
+  const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
+  return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+}
+
+/** Whether the update took effect: it was accepted, or the customer says what was sent, if in the server's own way. */
+function hasTaken(
+  { rowNumber }: LiveRow,
+  remote: RemoteCustomer,
+  { body, remote: planned }: Plan,
+  { decisions, journal }: SendContext,
+): boolean {
+  if (decisions.isSameRecord(remote, body) || journal.wasAccepted(rowNumber, 'update')) return true;
+  return !decisions.isSameRecord(remote, planned) && decisions.saysTheSame(body, remote);
+}
+
+/** What became of the customer since the plan was made; undefined if nothing did. */
+function findChange(
+  remote: RemoteCustomer | undefined,
+  { remote: planned }: Plan,
+  { decisions }: SendContext,
+): string | undefined {
+  if (remote === undefined || remote.deletedAt !== null) {
+    return 'The customer was deleted after the plan was made.';
+  }
+  return decisions.isSameRecord(remote, planned)
+    ? undefined
+    : 'The customer was changed after the plan was made.';
+}
+
+function requirePlan({ rowNumber }: LiveRow, { journal }: SendContext): Plan {
+  const plan = journal.readPlan(rowNumber);
+  if (!plan) throw new Error(`Row ${rowNumber} is to be carried out as planned, and has no plan.`);
+  return plan;
+}
