@@ -20,7 +20,6 @@ export default defineConfig({
           name: 'pure',
           include: pure,
           exclude: [SLOW],
-          pool: 'threads',
           // The files of a worker share their modules, which saves loading them in each file.
           isolate: false,
         },
