@@ -36,23 +36,23 @@ export interface ApiOptions {
   readonly credential: Credential;
   /** This tool's version, for the User-Agent. */
   readonly version: string;
-  /** Requests in flight at most. @default 32 */
-  readonly concurrency?: number | undefined;
+  /** Requests in flight at most. */
+  readonly concurrency: number;
   /** Requests per second at most. @default none */
   readonly ratePerSecond?: number | undefined;
   /**
    * Share of the limit, once it is found, that is left to others on the same token: with 0.3 the pace is 70 % of it.
    * `ratePerSecond` is taken as it is. A limit that rises later is not noticed, for finding that out would use the others'
-   * share. @default 0
+   * share.
    */
-  readonly reserve?: number | undefined;
+  readonly reserve: number;
   /**
    * Where runs on this machine that use the same token and base URL tell each other of the pace, so that a 429 met by one
    * slows all; made if need be. @default none: this client paces itself
    */
   readonly pacePlace?: PeerPlace | undefined;
-  /** From handing one request over to the last byte of its answer. @default 30_000 */
-  readonly timeoutMs?: number | undefined;
+  /** From handing one request over to the last byte of its answer. */
+  readonly timeoutMs: number;
   /** How often a read, or a request that reached nobody, is tried in all. @default 6 */
   readonly maxAttempts?: number | undefined;
   /** Upper bound of the wait before the second try; it doubles up to 20 s. @default 250 */
@@ -82,7 +82,8 @@ export interface ApiClient extends Api {
  * Opens the API; sends nothing yet. To be closed. Throws `config_invalid`.
  *
  * @example
- * const api = openApi({ baseUrl, credential: toCredential(environment), version, emit, clock: systemClock, stopping });
+ * const pace = { concurrency: 32, reserve: 0, timeoutMs: 30_000 };
+ * const api = openApi({ baseUrl, credential, version, emit, clock: systemClock, stopping, ...pace });
  * const { mode } = await api.readAccount();
  */
 export function openApi(options: ApiOptions): ApiClient {
@@ -185,8 +186,8 @@ function openRetrier(
   { origin, path }: { readonly origin: string; readonly path: string },
 ): { retrier: Retrier; probe: Probe; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
-  const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
-  const { reserve = 0, pacePlace } = options;
+  const { concurrency, timeoutMs, maxAttempts = 6, backoffMs, random = Math.random } = options;
+  const { reserve, pacePlace } = options;
   assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve });
   const headers = {
     authorization: credential.header,

@@ -1,4 +1,5 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
+import type { TerminalFlags } from '../config/commands.js';
 import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
@@ -16,18 +17,13 @@ import {
 import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
-import { readSeam } from './seam.js';
+import { readKillAt } from './kill-at.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
 import { readVersion } from './version.js';
 
-export interface OutputFlags {
-  readonly json?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly verbose?: boolean | undefined;
-  readonly color?: boolean | undefined;
-}
+export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
 
 /** How this program was started, for the commands that messages tell to type. */
 function toProgram(): string {
@@ -35,7 +31,7 @@ function toProgram(): string {
 }
 
 /**
- * Runs a job that ends in a report, tells the report, leaves behind what nobody may be there to see, and returns the exit
+ * Runs a job that ends in a report, prints the report, writes the files of an unattended run, and returns the exit
  * status.
  */
 export async function runSession(
@@ -106,7 +102,7 @@ export async function withSession(
             return askLive(question, terminal, interrupts.signal);
           }
         : undefined,
-      seam: readSeam(process.env),
+      onMove: readKillAt(process.env),
     };
     const tell = await job(deps, terminal);
     progress.stop();

@@ -1,4 +1,5 @@
 /** Commands as a person types them, for messages and pages. */
+import { DEFAULT_REPORTS_DIR } from '../config/options/run.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
 import type { Connection } from './deps.js';
@@ -50,5 +51,5 @@ export function toExportCommand(
 
 /** Nothing where the reports are in the default folder. */
 function toPlaceWords({ reportsDir }: Place): string[] {
-  return reportsDir === 'reports' ? [] : ['--reports-dir', toShellWord(reportsDir)];
+  return reportsDir === DEFAULT_REPORTS_DIR ? [] : ['--reports-dir', toShellWord(reportsDir)];
 }

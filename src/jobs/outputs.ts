@@ -11,14 +11,14 @@ import { eachOf, openRowMask } from './mask.js';
 import type { Run } from './run/run.js';
 import type { Stop } from './stop.js';
 
-/** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
+/** A run's end: its summary, and the files that were written, in the order that a person wants them. */
 export interface RunReport {
   readonly summary: Summary;
   readonly files: readonly string[];
 }
 
 export interface Outputs {
-  /** In the order in which a person wants them. A table may leave out its file. */
+  /** In the order that a person wants them. A table may leave out its file. */
   readonly tables: readonly { readonly name: string; readonly write: (path: string) => Promise<unknown> }[];
   /** Called when the tables are written, because it needs what they counted. */
   readonly toSummary: () => Summary;

@@ -23,8 +23,8 @@ export interface MappingOptions {
   readonly map?: ColumnsByField;
   /** The content of `--mapping FILE`, parsed as JSON. */
   readonly mappingFile?: unknown;
-  /** @default 'warn' */
-  readonly unknownColumns?: UnknownColumns;
+  /** Absent: columns that name no field are warnings. */
+  readonly unknownColumns?: UnknownColumns | undefined;
   /** Where the header stands, for findings about it. @default 1 */
   readonly headerLine?: number;
 }
@@ -38,7 +38,7 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
  */
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
   assertNotMasked(columns);
-  const { unknownColumns = 'warn', headerLine = 1 } = options;
+  const { unknownColumns, headerLine = 1 } = options;
   const explicit = toExplicitTargets(columns, toColumnsByField(options));
   const { targets, unused, nameless } = sortColumns(columns, explicit);
   assertNamesOnce(
@@ -136,7 +136,7 @@ function addOwnUid(columns: readonly string[], targets: Map<number, Target>): vo
 function toIssues(
   columns: readonly string[],
   { targets, unused, nameless }: SortedColumns,
-  unknownColumns: UnknownColumns,
+  unknownColumns: UnknownColumns | undefined,
 ): readonly RowIssue[] {
   const severity = unknownColumns === 'error' ? 'error' : 'warning';
   const used = new Set([...targets.values()].map(toTargetName));

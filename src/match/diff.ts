@@ -23,8 +23,8 @@ export interface Diff {
 
 export interface DiffOptions {
   readonly blank: 'keep' | 'clear';
-  /** How a zipcode that changes is sent. @default 'auto' */
-  readonly zipcode?: ZipcodeMode | undefined;
+  /** How a zipcode that changes is sent. */
+  readonly zipcode: ZipcodeMode;
 }
 
 /**
@@ -32,11 +32,7 @@ export interface DiffOptions {
  * `blank: 'clear'` "remove". Values that the API is known to bend on the way (phone and zipcode read as numbers, which
  * lose `+` and leading zeros) are compared without what gets lost: a difference that can not be mended is none.
  */
-export function toDiff(
-  wish: RowWish,
-  remote: RemoteCustomer,
-  { blank, zipcode = 'auto' }: DiffOptions,
-): Diff {
+export function toDiff(wish: RowWish, remote: RemoteCustomer, { blank, zipcode }: DiffOptions): Diff {
   const changes: FieldChange[] = [];
   const text = mergeText(wish, remote, changes);
   const address = mergeAddress(wish, remote, zipcode, changes);

@@ -33,7 +33,7 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
 describe('a nightly comparison', () => {
   it('as npm run demo:nightly shows it finds the drift, mends it, and is in step again', async () => {
     const { status, stdout, stderr } = await runNode([resolve('dist/cli/demo-nightly.js')]);
-    expect(stderr).toContain('Drift was found, mended, and is gone.');
+    expect(stderr).toContain('Drift was found, corrected, and is gone.');
     expect(status).toBe(0);
     const verdicts = stdout.split('\n').filter((line) => /^(In step|Drift|Since)/.test(line));
     expect(verdicts.map((line) => line.replace(/run \S+:/, 'run:'))).toEqual([

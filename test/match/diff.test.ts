@@ -6,8 +6,8 @@ import { makeRemote, makeWish } from '../support/customers.js';
 import { anyRemote, anyWish, applyBody } from './support.js';
 import { bySize } from '../support/size.js';
 
-const KEEP = { blank: 'keep' } as const;
-const CLEAR = { blank: 'clear' } as const;
+const KEEP = { blank: 'keep', zipcode: 'auto' } as const;
+const CLEAR = { blank: 'clear', zipcode: 'auto' } as const;
 
 function changesOf(customer: Partial<Customer>, remote: Partial<RemoteCustomer>) {
   return toDiff(makeWish(customer), makeRemote(remote), KEEP).changes;
@@ -56,7 +56,7 @@ describe('a row that says what the remote says', () => {
   });
 });
 
-describe('differences that can not be mended', () => {
+describe('differences that an import can not correct', () => {
   it.each<readonly [string, Partial<Customer>, Partial<RemoteCustomer>]>([
     ['the case of an email', { email: 'Ada@X.org' }, { email: 'ada@x.ORG' }],
     ['the + of a phone', { phone: '+2348012345678' }, { phone: '2348012345678' }],

@@ -19,8 +19,8 @@ export interface GateOptions {
   readonly concurrency: number;
   /** Absent: no cap. */
   readonly ratePerSecond?: number | undefined;
-  /** Share of the found limit that is left to others on the same token; `ratePerSecond` is taken as it is. @default 0 */
-  readonly reserve?: number | undefined;
+  /** Share of the found limit that is left to others on the same token; `ratePerSecond` is taken as it is. */
+  readonly reserve: number;
   /** Requests in all; absent: no end. */
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export class Gate {
   #limitsTold = 0;
 
   constructor(options: GateOptions) {
-    const { concurrency, ratePerSecond, reserve = 0, maxRequests, clock, emit } = options;
+    const { concurrency, ratePerSecond, reserve, maxRequests, clock, emit } = options;
     const { onEnd = () => undefined, onClosing = () => undefined } = options;
     this.#left = maxRequests ?? Infinity;
     this.#onEnd = onEnd;

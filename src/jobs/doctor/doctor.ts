@@ -103,7 +103,7 @@ interface Taken {
   readonly findings: readonly VendorFinding[];
   /** Why the step could not go on. */
   readonly why?: string;
-  /** Why no other step could either. */
+  /** Why every later step would fail too. */
   readonly failure?: BulkError | undefined;
 }
 
@@ -170,7 +170,7 @@ function toProfile(
     findings: findings.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id)),
     made: [...visit.made],
   };
-  // What the server says stands in it.
+  // It contains what the server said.
   const redact = makeRedactor(toSecrets(connection.environment));
   return JSON.parse(redact(JSON.stringify(profile))) as VendorProfile;
 }

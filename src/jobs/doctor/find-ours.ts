@@ -5,7 +5,7 @@ import { isGood, type Visit } from './visit.js';
 /** The first and last page are looked at: the order may not be what was asked for. */
 const QUERIES = ['page=1&perPage=100&orderBy=desc', 'page=1&orderBy=desc', 'page=1&orderBy=asc'];
 
-/** Customers in whom this visit's token stands, deleted ones left out. Throws `Unanswered`. */
+/** Customers that carry this visit's token, without deleted ones. Throws `Unanswered`. */
 export async function findOurs(visit: Visit): Promise<readonly Json[]> {
   for (const query of QUERIES) {
     const answer = await visit.ask({ method: 'GET', route: 'GET /customers', path: `/customers?${query}` });

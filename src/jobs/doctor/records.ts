@@ -1,4 +1,4 @@
-/** Records and lists out of answers, in whatever envelope. More tolerant than the client, so that doctor can say what it can't read. */
+/** Records and lists out of answers, in any envelope. More tolerant than the client, so that doctor can say what it can't read. */
 
 export type Json = Readonly<Record<string, unknown>>;
 

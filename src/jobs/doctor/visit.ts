@@ -39,7 +39,7 @@ export interface VisitRequest extends ProbeRequest {
 }
 
 export class Visit {
-  /** Stands in everything that this visit makes. */
+  /** Part of everything that this visit creates. */
   readonly token = randomBytes(4).toString('hex');
   readonly asset: string;
   readonly accountId: string | undefined;
@@ -69,7 +69,7 @@ export class Visit {
     return this.#throttles;
   }
 
-  /** An answer that says something. Throws `Unanswered` where there was none or a 5xx, `VisitEnded` when stopping. */
+  /** A usable answer. Throws `Unanswered` after no answer or a 5xx, `VisitEnded` when stopping. */
   async ask(request: VisitRequest): Promise<ProbeAnswer> {
     const result = await this.send(request);
     if (result.kind === 'failed') throw new Unanswered(`${request.route}: ${result.message}`);
@@ -77,7 +77,7 @@ export class Visit {
     return result;
   }
 
-  /** Sends a request; what may be repeated, or certainly reached nobody, is tried again. Throws `VisitEnded` when stopping. */
+  /** Sends a request, and retries it where that is safe or where it did not reach the server. Throws `VisitEnded` when stopping. */
   async send({ isRepeatable, ...request }: VisitRequest): Promise<ProbeResult> {
     const mayRepeat = isRepeatable ?? request.method === 'GET';
     for (let attempt = 1; ; attempt += 1) {

@@ -43,7 +43,7 @@ interface Written {
 }
 
 /**
- * Exports all customers. What was listed is kept until the file is there, so that the same export goes on where it stopped.
+ * Exports all customers. What was listed is kept until the file is written, so that the same export continues where it stopped.
  * Throws `BulkError` where nothing was begun; an export that stops later says so in its summary, and leaves the file alone
  * that was there before.
  */

@@ -25,9 +25,8 @@ export async function readOwned<T>(
   const total = store.count('customer', filter);
   emit({ type: 'phase', phase, total });
   const limit = pLimit(concurrency);
-  for (let done = 0; ;) {
-    const owners = store.findOwnersUnread(kind, filter);
-    if (owners.length === 0) return;
+  let done = 0;
+  for (const owners of store.unreadOwners(kind, filter)) {
     const readings = owners.map((owner) =>
       limit(async () => {
         store.putOwned(kind, owner, await readAll(owned, owner));

@@ -91,7 +91,7 @@ function toVerdict(reconcile: ReconcileSummary): Verdict {
     return {
       tone: 'good',
       title: 'The two are in step',
-      text: 'Nothing that was compared differs, and nobody is missing.',
+      text: 'Nothing that was compared differs, and no customer is missing.',
       steps: [],
     };
   }
@@ -122,7 +122,7 @@ function toSteps({ fixupRows, mend, statuses }: ReconcileSummary): string[] {
       : []),
     ...(byHand > 0
       ? [
-          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}), which no import mends; \`reconcile.csv\` lists them. Until then they stay drift.`,
+          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}), which no import can correct; \`reconcile.csv\` lists them. Until then they stay drift.`,
         ]
       : []),
     'Compare again.',

@@ -35,7 +35,7 @@ function toMixedVerdict(summary: Summary, bad: number): Verdict {
   const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
-    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'did not go well'}`,
+    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'failed'}`,
     text: toDone(summary),
     steps: [
       ...(counts.invalid + counts.conflict > 0

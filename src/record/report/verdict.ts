@@ -1,6 +1,6 @@
 import { fragment, toProse, type Html } from './html.js';
 
-/** `good`: nothing to do; `fair`: worth a look; `bad`: something to mend. */
+/** `good`: nothing to do; `fair`: worth a look; `bad`: something to fix. */
 export type Tone = 'good' | 'fair' | 'bad';
 
 /** What the page says first: how it went, and what to do next. */

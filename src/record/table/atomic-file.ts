@@ -2,7 +2,7 @@
 import { withTempFile, type Write } from './temp-file.js';
 
 /**
- * Writes a file of mode 0600 by way of a temporary one beside it: fsync, rename, fsync of the folder. When anything
+ * Writes a file of mode 0600 by way of a temporary one next to it: fsync, rename, fsync of the folder. When anything
  * fails, what was under the name before is untouched and the temporary file is gone.
  *
  * Throws `output_unwritable`, which names the path and the reason; errors of the callback itself pass unchanged.

@@ -1,5 +1,5 @@
 /**
- * A table in which some rows may have cells that the header has no name for.
+ * A table whose rows may have cells that the header has no name for.
  *
  * Such cells go to the end of the line, and only then the header gains `bulk_extra_1`, `bulk_extra_2`, …: all lines have
  * as many cells as the header, the other columns stay where they are, and nothing is lost. How many are needed is known
@@ -59,7 +59,7 @@ async function widen(fromPath: string, path: string, columns: CsvRow, extraColum
   });
 }
 
-/** The records after the header, as they stand. */
+/** The records after the header, unchanged. */
 async function* readLines(fromPath: string): AsyncGenerator<string[][]> {
   // Both streams end when one fails, and the failure reaches the loop below through the parser.
   const records = pipeline(

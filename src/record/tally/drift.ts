@@ -19,7 +19,7 @@ export interface ReconcileSummary {
   readonly fields: readonly { readonly field: string; readonly count: number }[];
   /** Rows of fixup.csv. */
   readonly fixupRows: number;
-  /** The command that mends what can be mended, or null. */
+  /** The command that imports fixup.csv, or null. */
   readonly mend: string | null;
   /** Lines of reconcile.csv that the run compared with had or had not, and those of its own that are gone. */
   readonly previous: {
@@ -28,12 +28,6 @@ export interface ReconcileSummary {
     readonly known: number;
     readonly gone: number;
   } | null;
-}
-
-/** `--max-drift`: a number, or a percentage of the source's rows. */
-export interface Allowance {
-  readonly amount: number;
-  readonly isPercent: boolean;
 }
 
 export class DriftTally {
@@ -68,7 +62,7 @@ export function toDrift(statuses: ReconcileSummary['statuses']): number {
   );
 }
 
-/** Of the drift, what no import of fixup.csv mends, so that a person has to; every row of it mends one. */
+/** The drift that no import of fixup.csv corrects, so that a person has to; each row of fixup.csv corrects one. */
 export function toLeft({
   statuses: { missing_source, ambiguous, invalid },
   drift,
@@ -76,8 +70,4 @@ export function toLeft({
 }: Pick<ReconcileSummary, 'statuses' | 'drift' | 'fixupRows'>) {
   const missing_remote = drift - fixupRows - missing_source - ambiguous - invalid;
   return { missing_remote, missing_source, ambiguous, invalid };
-}
-
-export function toAllowedDrift({ amount, isPercent }: Allowance, rows: number): number {
-  return isPercent ? Math.floor((rows * amount) / 100) : amount;
 }

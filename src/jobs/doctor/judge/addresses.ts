@@ -63,7 +63,7 @@ export interface OwnerEvidence {
   readonly echoed: unknown;
   /** The customer it was made for. */
   readonly owner: string;
-  /** It stands in the list of the owner's addresses. */
+  /** The list of the owner's addresses has it. */
   readonly isListed: boolean;
   readonly isFilterKept: boolean | undefined;
 }
@@ -115,7 +115,8 @@ export function judgeOwnerFilter({
   return toDanger(id, {
     result: 'ignored',
     detail: 'the list has addresses of other customers',
-    meaning: "A customer's addresses can not be told from others: import makes none where one may be there.",
+    meaning:
+      "A customer's addresses can't be distinguished from others: import makes no address where one may exist.",
   });
 }
 

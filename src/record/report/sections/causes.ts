@@ -17,7 +17,7 @@ const OPEN_UP_TO = 12;
 export function toCauses(causes: readonly ListedGroup[]): Section {
   return {
     id: 'causes',
-    title: 'What is wrong, and how to mend it',
+    title: 'What is wrong, and how to fix it',
     body: fragment`${causes.map((cause) => toCauseHtml(cause, causes.length <= OPEN_UP_TO))}`,
   };
 }

@@ -19,7 +19,7 @@ export function toDriftByField(fields: readonly DriftedField[], changed: number)
     id: 'fields',
     title: 'Which fields differ',
     body: fragment`<p class="muted">
-        Each bar is one field; its length is the number of rows in which it differs. A row may differ in several.
+        Each bar is one field; its length is the number of rows where it differs. A row may differ in several.
       </p>
       <ul class="columns">
         ${fields.slice(0, FIELDS_SHOWN).map((field) => toFieldHtml(field, most, changed))}

@@ -6,7 +6,7 @@ import type { Section } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
 import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
-/** The file that has all of them, beside the page. */
+/** The file that has all of them, next to the page. */
 export interface FullList {
   readonly fileName: string;
 }

@@ -1,4 +1,4 @@
-/** The drift of this comparison beside that of those before. */
+/** The drift of this comparison and of the ones before. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { Section } from '../section.js';
@@ -11,7 +11,7 @@ export interface Night {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly drift: number;
-  /** Of these, what importing fixup.csv mends. */
+  /** Of these, what importing fixup.csv corrects. */
   readonly fixable: number;
 }
 
@@ -27,7 +27,7 @@ export function toNights(nights: readonly Night[]): Section {
         Each bar is one comparison of this file with the same place, the newest first.
       </p>
       <ul class="legend">
-        <li><span class="key fair"></span>an import of <code>fixup.csv</code> mends it</li>
+        <li><span class="key fair"></span>an import of <code>fixup.csv</code> corrects it</li>
         <li><span class="key bad"></span>a person decides</li>
       </ul>
       <ul class="columns">
