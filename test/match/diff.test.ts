@@ -4,6 +4,7 @@ import type { Customer, JsonValue, MetaData, RemoteCustomer } from '../../src/co
 import { toDiff } from '../../src/match/diff.js';
 import { makeRemote, makeWish } from '../support/customers.js';
 import { anyRemote, anyWish, applyBody } from './support.js';
+import { bySize } from '../support/size.js';
 
 const KEEP = { blank: 'keep', zipcode: 'auto' } as const;
 const CLEAR = { blank: 'clear', zipcode: 'auto' } as const;
@@ -320,7 +321,7 @@ describe('an update that was carried out', () => {
         const { body } = toDiff(wish, remote, options);
         expect(toDiff(wish, applyBody(remote, body), options).changes).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: bySize({ small: 100, full: 1000 }) },
     );
   });
 
@@ -337,7 +338,7 @@ describe('an update that was carried out', () => {
           expect(after[part] ?? {}).toMatchObject(toPlain(Object.fromEntries(rest)));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: bySize({ small: 50, full: 500 }) },
     );
   });
 });

@@ -97,6 +97,6 @@ export const SANDBOX = inGroup('Sandbox', {
   }),
   faults: option(text('a JSON object or @FILE'), {
     valueName: 'JSON|@FILE',
-    help: 'What goes wrong: a JSON object, or @FILE (see the README)',
+    help: 'What goes wrong: a JSON object, or @FILE (see docs/sandbox.md)',
   }),
 });

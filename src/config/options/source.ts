@@ -42,7 +42,7 @@ export const SOURCE = inGroup(GROUP, {
   /** The rules in the file. */
   rules: option(rulesSchema, {
     valueName: 'FILE',
-    help: 'JSON file of rules of your own (see the README)',
+    help: 'JSON file of rules of your own (see docs/guides/custom-rules.md)',
   }),
   strict: flag('Warnings are errors'),
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
