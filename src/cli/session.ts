@@ -16,7 +16,7 @@ import {
 import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
-import { readSeam } from './seam.js';
+import { readKillAt } from './kill-at.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
@@ -106,7 +106,7 @@ export async function withSession(
             return askLive(question, terminal, interrupts.signal);
           }
         : undefined,
-      seam: readSeam(process.env),
+      onMove: readKillAt(process.env),
     };
     const tell = await job(deps, terminal);
     progress.stop();

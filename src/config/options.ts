@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ADDRESS_FIELDS } from '../core/customer.js';
+import type { RowQuota } from '../core/row-quota.js';
 import { rulesSchema } from '../core/rules.js';
 import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../core/types.js';
 
@@ -63,24 +64,25 @@ const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m or 2h')
   .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
 
 /** `10` rows, or `5%` of the source's. */
-const share = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number of rows or a percentage, such as 10 or 5%')
-  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
-  .refine(({ amount, isPercent }) => amount > 0 && (!isPercent || amount <= 100), {
-    error: 'a number of rows above 0, or a percentage up to 100%',
-  });
+const rowQuota = ({ allowsZero }: { readonly allowsZero: boolean }) => {
+  const expected = `a number of rows${allowsZero ? '' : ' above 0'}, or a percentage up to 100%`;
+  return matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
+    .transform((text): RowQuota => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
+    .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: expected })
+    .refine(({ amount }) => allowsZero || amount > 0, { error: expected });
+};
 
-/** Likewise, but none at all may be allowed. */
-const limit = matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
-  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
-  .refine(({ amount, isPercent }) => !isPercent || amount <= 100, {
-    error: 'a number of rows, or a percentage up to 100%',
-  });
+/** At so many failed rows a run stops. */
+const failures = rowQuota({ allowsZero: false });
+
+/** Up to so many rows are allowed. */
+const allowance = rowQuota({ allowsZero: true });
 
 /** What a run may change at most, and how it begins. Counted anew in each session. */
 const guardOptions = {
-  maxChanges: limit.optional(),
-  maxCreates: limit.optional(),
-  maxUpdates: limit.optional(),
+  maxChanges: allowance.optional(),
+  maxCreates: allowance.optional(),
+  maxUpdates: allowance.optional(),
   canary: integer(1, 1000).optional(),
 };
 
@@ -107,7 +109,7 @@ export const applyOptionsSchema = z.object({
   ...guardOptions,
   maxDuration: duration.optional(),
   maxRequests: integer(1, 1_000_000_000).optional(),
-  maxErrors: share.optional(),
+  maxErrors: failures.optional(),
   concurrency: concurrency.optional(),
   rate: rate.optional(),
   reserve: reserve.optional(),
@@ -127,7 +129,7 @@ export const undoOptionsSchema = z.object({
   ...connectionOptionsSchema.shape,
   /** Delete the customers that the run made, too. */
   deleteCreated: flag.default(false),
-  maxErrors: share.optional(),
+  maxErrors: failures.optional(),
   mask: flag.default(false),
   waitForLock,
 });
@@ -195,7 +197,7 @@ export const importOptionsSchema = z
     waitForLock,
     ...guardOptions,
     /** Stop once so many rows failed in this session. */
-    maxErrors: share.optional(),
+    maxErrors: failures.optional(),
     provisionAddress: flag.default(false),
     asset: matching(/^[A-Za-z0-9_-]{1,32}$/, 'the name of an asset, such as BTC').default('BTC'),
     accountId: text('the uid of a wallet').optional(),
@@ -267,11 +269,6 @@ const ignoredFields = z
   .refine((names) => names.every((name) => IGNORABLE.includes(name) || /^metaData\../.test(name)), {
     error: `a list of ${IGNORABLE.join(', ')} or metaData.<key>`,
   });
-
-/** `0`, `10` or `0.5%` of the source's rows. */
-const allowance = matching(/^(\d+|\d+(\.\d+)?%)$/, 'a number or a percentage, such as 10 or 0.5%')
-  .transform((text) => ({ amount: Number.parseFloat(text), isPercent: text.endsWith('%') }))
-  .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: 'a percentage up to 100%' });
 
 export const doctorOptionsSchema = z.object({
   ...connectionOptionsSchema.shape,

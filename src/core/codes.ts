@@ -1,34 +1,40 @@
 /**
- * Every code that this tool gives: its meaning and its remedy. One table; the README's is checked against it.
- * Codes are added to, never changed or reused.
+ * Every code that this tool gives: its meaning, its remedy and the exit status. One table; the documentation is checked
+ * against it. Codes are added to, never changed or reused.
  */
+
+/**
+ * 2: wrong use; nothing was sent, and to resume would not help. 3: stopped, resumable. 4: another process holds a lock.
+ * 130: interrupted by SIGINT (143 for SIGTERM).
+ */
+export type StopStatus = 2 | 3 | 4 | 130;
+
 export interface CodeEntry {
   /** `row`: an issue or outcome of one row. `run`: ends a run, or keeps it from starting. */
   readonly scope: 'row' | 'run';
   /** Of an issue; `--strict` makes every warning an error. */
   readonly severity: 'error' | 'warning';
+  /** Exit status of a run that stops for this code. Rows that have it, in a run that reaches its end, give 1. */
+  readonly exitStatus: StopStatus;
   readonly meaning: string;
   readonly remedy: string;
 }
 
-const row = (meaning: string, remedy: string): CodeEntry => ({
-  scope: 'row',
-  severity: 'error',
-  meaning,
-  remedy,
-});
-const warning = (meaning: string, remedy: string): CodeEntry => ({
-  scope: 'row',
-  severity: 'warning',
-  meaning,
-  remedy,
-});
-const run = (meaning: string, remedy: string): CodeEntry => ({
-  scope: 'run',
-  severity: 'error',
-  meaning,
-  remedy,
-});
+const kind =
+  (scope: CodeEntry['scope'], severity: CodeEntry['severity'], exitStatus: StopStatus) =>
+  (meaning: string, remedy: string): CodeEntry => ({ scope, severity, exitStatus, meaning, remedy });
+
+// Of rows. One of these ends a run only if it comes from a request that is of no single row.
+const row = kind('row', 'error', 3);
+const warning = kind('row', 'warning', 3);
+// Of rows, or of the header: a fault of the header refuses the whole source.
+const headerError = kind('row', 'error', 2);
+const headerWarning = kind('row', 'warning', 2);
+// Of runs, by the status that they end with.
+const refused = kind('run', 'error', 2);
+const stopped = kind('run', 'error', 3);
+const locked = kind('run', 'error', 4);
+const interrupted = kind('run', 'error', 130);
 
 export const CODES = {
   // Rows: what validation finds.
@@ -54,7 +60,7 @@ export const CODES = {
     'No country has this name or code. It is sent as it stands.',
     'Correct the country, or use its ISO code.',
   ),
-  metadata_invalid: row(
+  metadata_invalid: headerError(
     'The metaData is not a JSON object, or has a key that is not allowed.',
     'Write it as {"key":"value"}.',
   ),
@@ -148,7 +154,7 @@ export const CODES = {
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
-  column_unknown: warning(
+  column_unknown: headerWarning(
     'The column names no field and is not sent.',
     'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
   ),
@@ -222,107 +228,116 @@ export const CODES = {
   ),
 
   // Runs.
-  source_missing: run('The source does not exist.', 'Check the path.'),
-  source_unreadable: run(
+  source_missing: refused('The source does not exist.', 'Check the path.'),
+  source_unreadable: refused(
     'The source can not be read as a table.',
     'Check the file, --delimiter and --encoding.',
   ),
-  source_masked: run(
+  source_masked: refused(
     'The source was written with --mask: tokens stand for its names and emails.',
     'Import the file that the run was made from, or its rejected.csv.',
   ),
-  source_empty: run('The source has no rows.', 'Check the file.'),
-  header_missing: run(
+  source_empty: refused('The source has no rows.', 'Check the file.'),
+  header_missing: refused(
     'The first line of the source does not look like a header.',
     'Put the column names into the first line; if they are there, say with --map which column is the name.',
   ),
-  header_duplicate: run(
+  header_duplicate: refused(
     'Two columns of the source have the same name or mean the same field.',
     'Rename or remove one, or choose with --map FIELD=COLUMN.',
   ),
-  encoding_unknown: run(
+  encoding_unknown: refused(
     'The text is not of the encoding that it was taken for, or there is no encoding of this name.',
     'Pass --encoding with the encoding that the file has, or save the file as UTF-8.',
   ),
-  row_too_long: run(
+  row_too_long: refused(
     'A record is longer than is allowed: probably a quote that is never closed.',
     'Look at the quotes from that line on.',
   ),
-  config_invalid: run('An option or setting is not right.', 'See --help.'),
-  credential_missing: run(
+  config_invalid: refused('An option or setting is not right.', 'See --help.'),
+  credential_missing: refused(
     'No credential is set.',
     'Set BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY, or use --sandbox.',
   ),
-  credential_rejected: run(
+  credential_rejected: stopped(
     'The API refused the credential or what it may do.',
     'Check the credential, then resume.',
   ),
-  account_changed: run(
+  account_changed: stopped(
     'The run belongs to another account than the credential.',
     'Use the credential with which the run was begun, or import the source anew.',
   ),
-  account_unknown: run(
+  account_unknown: refused(
     'The wallet under which addresses are to be made does not exist.',
     'Correct --account-id.',
   ),
-  live_not_confirmed: run(
+  live_not_confirmed: refused(
     'The credential is a LIVE one, and --live was not given.',
     'Add --live if you mean real customers and real money.',
   ),
-  not_all_valid: run(
+  not_all_valid: refused(
     'Some rows are invalid, and --require-all-valid was given.',
     'Correct rejected.csv or the source, or drop the option.',
   ),
-  plan_missing: run(
+  plan_missing: refused(
     'The run has no plan that can be applied: it was no dry run, or its planning was stopped.',
     'Make a plan with `import --dry-run`; one that was stopped goes on with `resume`.',
   ),
-  nothing_to_undo: run('The run has changed nothing.', 'Check the name of the run; see `bitpowr-bulk runs`.'),
-  too_many_changes: run(
+  nothing_to_undo: refused(
+    'The run has changed nothing.',
+    'Check the name of the run; see `bitpowr-bulk runs`.',
+  ),
+  too_many_changes: refused(
     'The run would change more customers than --max-changes, --max-creates or --max-updates allows. Nothing was sent.',
     'Look at the file and at --match; with --dry-run each change is shown. If it is meant, allow more.',
   ),
-  canary_failed: run(
+  canary_failed: stopped(
     'Of the rows that --canary sent first, some failed; the others were not sent.',
     'Look at results.csv. `resume` goes on with the other rows.',
   ),
-  field_not_kept: run(
+  field_not_kept: stopped(
     'The API does not keep the field that identifies a customer to the next import. One customer was created, and no other.',
     'Import the source again with --match email (or externalId), whichever the API keeps. `doctor` shows it.',
   ),
-  list_endless: run(
+  list_endless: stopped(
     'The pages of a list repeat each other, so that the list has no end and may lack records.',
     'Nothing more was sent. Ask the vendor about the paging of this list; `doctor` shows what it does.',
   ),
-  list_contradicts: run(
+  list_contradicts: stopped(
     'The list of customers, or of sub-accounts, gives one uid with two externalIds, which never change, so that it does not tell whose it is.',
     'Nothing more was sent. Import the source again. If the code comes back, ask the vendor about the list.',
   ),
-  server_unreachable: run('The API can not be reached.', 'Check --base-url and the network, then resume.'),
-  too_many_errors: run('As many rows failed as --max-errors allows.', 'Look at results.csv, then resume.'),
-  budget_reached: run(
+  server_unreachable: stopped(
+    'The API can not be reached.',
+    'Check --base-url and the network, then resume.',
+  ),
+  too_many_errors: stopped(
+    'As many rows failed as --max-errors allows.',
+    'Look at results.csv, then resume.',
+  ),
+  budget_reached: stopped(
     'The time or the number of requests that was allowed is used up.',
     'Resume it, with a larger --max-duration or --max-requests if need be.',
   ),
-  run_locked: run(
+  run_locked: locked(
     'Another process works on this run or source, or writes to this account.',
     'Wait for it (--wait-for-lock waits for you), or stop it.',
   ),
-  run_copied: run(
+  run_copied: refused(
     'The folder of the run is a copy, and the original is still there.',
     'Use the original. If you mean the copy, remove the original first.',
   ),
-  run_exists: run('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
-  run_unknown: run('There is no such run.', 'See `bitpowr-bulk runs`.'),
-  journal_damaged: run(
+  run_exists: refused('A run of this name is there already.', 'Choose another --run-id, or resume that run.'),
+  run_unknown: refused('There is no such run.', 'See `bitpowr-bulk runs`.'),
+  journal_damaged: refused(
     'The journal of the run can not be read.',
     'Import the source again, with the same --match: customers and addresses that are there are recognised, and none is made twice.',
   ),
-  output_unwritable: run(
+  output_unwritable: stopped(
     'A file could not be written.',
     'Check the folder, its permissions and the free space, then resume.',
   ),
-  interrupted: run('The run was interrupted.', 'Resume it.'),
+  interrupted: interrupted('The run was interrupted.', 'Resume it.'),
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

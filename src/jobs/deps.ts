@@ -1,8 +1,8 @@
 /** What a job is given besides its options. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
-import type { RowState } from '../core/types.js';
 import type { Environment } from '../config/resolve.js';
+import type { OnMove } from '../journal/journal.js';
 
 export interface JobDeps {
   readonly emit: Emit;
@@ -17,8 +17,8 @@ export interface JobDeps {
    * Asks a person before customers of a LIVE account are touched; absent where nobody can be asked. False: nothing is sent.
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
-  /** Told of each move of a row; for tests that kill the process there. */
-  readonly seam?: ((moment: 'before' | 'after', to: RowState) => void) | undefined;
+  /** Called at each move of a row; for tests that kill the process there. */
+  readonly onMove?: OnMove | undefined;
 }
 
 /** What a run is about to do to a LIVE account. */

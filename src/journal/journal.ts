@@ -22,13 +22,13 @@ import { Plans } from './plans.js';
 import { RunInfo } from './run-info.js';
 import { assertMove, toDoubt } from './states.js';
 
-/** Told of each move before it is written and after it is on disk: where the tests kill the process. */
-export type Seam = (moment: 'before' | 'after', to: RowState) => void;
+/** Called before each move is written and after it is on disk: the points where the tests kill the process. */
+export type OnMove = (moment: 'before' | 'after', to: RowState) => void;
 
 export interface JournalOptions {
   readonly clock: Clock;
   /** @default none */
-  readonly seam?: Seam | undefined;
+  readonly onMove?: OnMove | undefined;
 }
 
 export interface RowMove {
@@ -44,17 +44,17 @@ export class Journal implements RowJournal {
   readonly addresses: SqlAddresses;
   readonly info: RunInfo;
   readonly #clock: Clock;
-  readonly #seam: Seam;
+  readonly #onMove: OnMove;
   readonly #rows: LiveRows;
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
   readonly #claims: Readonly<Record<ClaimKind, Claims>>;
 
-  constructor(file: SqlFile, { clock, seam }: JournalOptions) {
+  constructor(file: SqlFile, { clock, onMove }: JournalOptions) {
     this.file = file;
     this.#clock = clock;
-    this.#seam = seam ?? (() => undefined);
+    this.#onMove = onMove ?? (() => undefined);
     this.info = new RunInfo(file);
     this.#rows = new LiveRows(file);
     this.#commits = new GroupCommit(file);
@@ -82,14 +82,14 @@ export class Journal implements RowJournal {
   async move(row: LiveRow, to: RowState, patch: RowPatch = {}, note?: AttemptNote): Promise<LiveRow> {
     const nowMs = this.#clock.now();
     const next = toMoved(row, to, patch, note, nowMs);
-    this.#seam('before', to);
+    this.#onMove('before', to);
     this.#owners.note(next.address, row.rowNumber);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
     this.#owners.forget(next.address);
     this.#claims.customer.forget(next.uid);
     this.#claims.address.forget(next.addressUid);
     this.#claims.sub_account.forget(next.subAccountUid);
-    this.#seam('after', to);
+    this.#onMove('after', to);
     return next;
   }
 
@@ -116,14 +116,14 @@ export class Journal implements RowJournal {
   /** Many moves that no request waits for, with their plans, in one transaction. */
   moveAll(moves: readonly RowMove[]): void {
     const nowMs = this.#clock.now();
-    for (const { to } of moves) this.#seam('before', to);
+    for (const { to } of moves) this.#onMove('before', to);
     this.#commits.transact(() => {
       for (const { row, to, patch, plan } of moves) {
         if (plan) this.#plans.apply(row.rowNumber, plan);
         this.#rows.apply(row, toMoved(row, to, patch, undefined, nowMs), nowMs, undefined);
       }
     });
-    for (const { to } of moves) this.#seam('after', to);
+    for (const { to } of moves) this.#onMove('after', to);
   }
 
   addWarning(rowNumber: number, warning: RowWarning): void {

@@ -24,6 +24,12 @@ describe('table of codes', () => {
     expect(odd.map(([code]) => code)).toEqual([]);
   });
 
+  it('needs an exit status for each code: without one this file does not compile', () => {
+    // @ts-expect-error exitStatus is missing.
+    const entry: CodeEntry = { scope: 'run', severity: 'error', meaning: 'It ended.', remedy: 'Start it.' };
+    expect(entry).not.toHaveProperty('exitStatus');
+  });
+
   it('means something else by each code', () => {
     expect(new Set(entries.map(([, { meaning }]) => meaning)).size).toBe(entries.length);
   });

@@ -1,12 +1,11 @@
 /** What must be so before the first request that changes something. */
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
+import { toAllowedRows, toQuotaText } from '../../core/row-quota.js';
 import type { Account } from '../../core/types.js';
 import { countWantingAddress } from '../../journal/plan-counts.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
-
-type Limit = NonNullable<ImportOptions['maxChanges']>;
 
 /** Throws `not_all_valid`. */
 export function assertAllValid(run: Run, { requireAllValid }: ImportOptions): void {
@@ -25,16 +24,13 @@ export function assertFewChanges(run: Run, options: ImportOptions): void {
     ['--max-creates', options.maxCreates, creates, 'create'],
     ['--max-updates', options.maxUpdates, updates, 'update'],
   ] as const;
-  for (const [flag, limit, count, verb] of found) {
-    if (limit === undefined || count <= toRows(limit, rows)) continue;
-    const allowed = `${limit.amount}${limit.isPercent ? '%' : ''}`;
-    const message = `${count} of ${rows} rows would ${verb} a customer, and \`${flag} ${allowed}\` allows ${toRows(limit, rows)}; nothing was sent.`;
+  for (const [flag, quota, count, verb] of found) {
+    if (quota === undefined) continue;
+    const allowed = toAllowedRows(quota, rows);
+    if (count <= allowed) continue;
+    const message = `${count} of ${rows} rows would ${verb} a customer, and \`${flag} ${toQuotaText(quota)}\` allows ${allowed}; nothing was sent.`;
     throw new BulkError('too_many_changes', message);
   }
-}
-
-function toRows({ amount, isPercent }: Limit, rows: number): number {
-  return isPercent ? Math.floor((amount / 100) * rows) : amount;
 }
 
 /** LIVE customers need the user's word: `--live`, or an answer where somebody can be asked. Throws `live_not_confirmed`. */

@@ -3,6 +3,7 @@ import type { Api } from '../../core/api-port.js';
 import type { ImportOptions } from '../../config/options.js';
 import { isBulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
+import { toStopRows } from '../../core/row-quota.js';
 import type { Account } from '../../core/types.js';
 import type { VendorFacts } from '../../core/vendor-profile.js';
 import { isAtRest } from '../../journal/states.js';
@@ -15,7 +16,6 @@ import { decide } from '../../match/decide.js';
 import type { Directory } from '../../match/directory.js';
 import { sendAll } from '../../send/send-many.js';
 import type { KnownAddresses, SendContext } from '../../send/context.js';
-import { isTooMany } from '../../send/error-budget.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
 import { makeFilterProbe } from '../../send/filter-probe.js';
 import { FirstAlone } from '../../send/first-alone.js';
@@ -59,6 +59,7 @@ export async function send(
   );
   const canary = new Canary(run, options);
   const rows = run.require('source').rows;
+  const mostFailed = options.maxErrors === undefined ? Infinity : toStopRows(options.maxErrors, rows);
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
@@ -79,7 +80,7 @@ export async function send(
     if (!isAtRest(end.row.state)) return;
     done += 1;
     if (end.row.state === 'failed') failed += 1;
-    if (isTooMany(failed, options.maxErrors, rows)) {
+    if (failed >= mostFailed) {
       stop.because('too_many_errors', `${failed} rows failed.`);
     }
     emit({ type: 'progress', phase: 'sending', done, total });

@@ -6,7 +6,7 @@ import { Ingest, type IngestSetting } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
-import { addRuleIssues, makeRuleChecker } from '../../validate/own-rules/rule-checker.js';
+import { addRuleIssues, makeRuleChecker } from '../../validate/user-rules/rule-checker.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
@@ -64,7 +64,7 @@ export async function ingest(
       }),
     );
     rows += batch.length;
-    deps.seam?.('after', 'ingested');
+    deps.onMove?.('after', 'ingested');
     deps.emit({ type: 'progress', phase: 'reading', done: rows });
   }
   writer.finish();

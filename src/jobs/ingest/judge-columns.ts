@@ -6,7 +6,7 @@ import { findSharedValues, type SharedValue } from '../../journal/shared-values.
 import { readSourceRows } from '../../journal/source-rows.js';
 import { toStrictIssues } from '../../validate/issues.js';
 import type { RowJudge } from '../../validate/norms/column-norms.js';
-import type { UniqueRule } from '../../validate/own-rules/rule-checker.js';
+import type { UniqueRule } from '../../validate/user-rules/rule-checker.js';
 
 /** Adds what departs from what is usual in its column; the rows are read again only where something does. */
 export function judgeByNorms(

@@ -1,6 +1,7 @@
 /** The files of a comparison: reconcile.csv, fixup.csv, summary.json and report.html, all from its journal. */
 import { rm } from 'node:fs/promises';
 import { toIdentity, type Difference } from '../../core/difference.js';
+import { toAllowedRows } from '../../core/row-quota.js';
 import type { Comparison } from '../../journal/comparison.js';
 import type { RowMask } from '../../record/masked.js';
 import type { Page } from '../../record/report/page.js';
@@ -10,13 +11,7 @@ import { toSummary, type Summary } from '../../record/summary/summary.js';
 import { toFixupColumns, writeFixup } from '../../record/table/fixup.js';
 import { writeReconcile, type DatedDifference } from '../../record/table/reconcile-csv.js';
 import { DriftExamples } from '../../record/report/drift-examples.js';
-import {
-  DriftTally,
-  toAllowedDrift,
-  toDrift,
-  toLeft,
-  type ReconcileSummary,
-} from '../../record/tally/drift.js';
+import { DriftTally, toDrift, toLeft, type ReconcileSummary } from '../../record/tally/drift.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
 import { toFixupCommand } from '../command-text.js';
 import {
@@ -166,7 +161,7 @@ class Projection {
       unsure: this.#run.get('unsure') ?? null,
       statuses,
       drift: toDrift(statuses),
-      allowedDrift: toAllowedDrift(maxDrift, this.#run.require('source').rows),
+      allowedDrift: toAllowedRows(maxDrift, this.#run.require('source').rows),
       fields: this.#tally.toFields(),
       fixupRows: this.#fixupRows,
       mend: this.#command,

@@ -1,6 +1,6 @@
 /** The worksheet: every cell as text, marked ones in colour. */
 import type { ResultRow } from '../../core/types.js';
-import type { OwnColumns } from '../own-columns.js';
+import type { SourceColumns } from '../source-columns.js';
 import type { Mark } from './marks.js';
 import { toCellName, toXmlText } from './xml.js';
 
@@ -30,19 +30,19 @@ function toFormat(font: number, fill: number): string {
 
 /** The sheet in chunks; `marks` come in the order of their cells. */
 export function* toSheetXml(
-  own: OwnColumns,
+  sourceColumns: SourceColumns,
   batches: Iterable<readonly ResultRow[]>,
   marks: Iterator<Mark>,
 ): Generator<string> {
   const take = makeTaker(marks);
   // Cells beyond the header stay, so that the row is not taken for a sound one when it is read again.
   const toCells = (cells: readonly string[]): string[] => [
-    ...own.toOwnCells(cells),
-    ...own.toExtraCells(cells),
+    ...sourceColumns.toSourceCells(cells),
+    ...sourceColumns.toExtraCells(cells),
   ];
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, own.names.length)}" width="22" style="${STYLE.text}" customWidth="1"/></cols><sheetData>`;
-  yield toRowXml(0, own.names, STYLE.header, take(0));
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, sourceColumns.names.length)}" width="22" style="${STYLE.text}" customWidth="1"/></cols><sheetData>`;
+  yield toRowXml(0, sourceColumns.names, STYLE.header, take(0));
   for (const batch of batches) {
     yield batch
       .filter(({ rowNumber }) => rowNumber < MAX_ROWS)

@@ -1,7 +1,7 @@
 /** A source as a spreadsheet in which the faulty cells are coloured, with a comment on each. */
 import type { ResultRow, RowIssue } from '../../core/types.js';
 import { withAtomicFile } from '../table/atomic-file.js';
-import { toOwnColumns } from '../own-columns.js';
+import { toSourceColumns } from '../source-columns.js';
 import { toCommentsXml, toDrawingXml } from './comments.js';
 import { toMarks, type Mark } from './marks.js';
 import { STYLES_XML, toSheetXml } from './sheet.js';
@@ -57,8 +57,8 @@ const FIXED_PARTS: Readonly<Record<string, string>> = {
  */
 export async function writeAnnotated(path: string, source: AnnotatedSource): Promise<Annotated> {
   const { readRows, readIssues } = source;
-  const own = toOwnColumns(source.columns, { keep: ['bulk_uid'] });
-  const columns = own.names;
+  const sourceColumns = toSourceColumns(source.columns, { keep: ['bulk_uid'] });
+  const columns = sourceColumns.names;
   const comments = (): Generator<Mark> => take(toMarks(readIssues(), columns), MAX_COMMENTS);
   return withAtomicFile(path, async (write) => {
     const zip = new ZipWriter(write);
@@ -70,7 +70,7 @@ export async function writeAnnotated(path: string, source: AnnotatedSource): Pro
       }
     };
     for (const [name, xml] of Object.entries(FIXED_PARTS)) await zip.add(name, [xml]);
-    await zip.add('xl/worksheets/sheet1.xml', toSheetXml(own, readRows(), counted()));
+    await zip.add('xl/worksheets/sheet1.xml', toSheetXml(sourceColumns, readRows(), counted()));
     await zip.add('xl/comments1.xml', toCommentsXml(comments()));
     await zip.add('xl/drawings/vmlDrawing1.vml', toDrawingXml(comments(), MAX_COMMENTS));
     await zip.finish();

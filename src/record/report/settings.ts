@@ -1,3 +1,4 @@
+import { isRowQuota, toQuotaText } from '../../core/row-quota.js';
 import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
 
@@ -20,8 +21,7 @@ function toText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('amount' in value && 'isPercent' in value)
-    return `${String(value.amount)}${value.isPercent === true ? '%' : ''}`;
+  if (isRowQuota(value)) return toQuotaText(value);
   if ('rules' in value && Array.isArray(value.rules)) return toRuledColumns(value.rules as Rules['rules']);
   return Object.entries(value)
     .map(([key, inner]) => `${key}=${String(inner)}`)

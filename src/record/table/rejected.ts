@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import type { BulkStatus, ResultRow } from '../../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toOwnColumns, type OwnColumns } from '../own-columns.js';
+import { toSourceColumns, type SourceColumns } from '../source-columns.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
 import { withWriteErrors } from './write-error.js';
 
@@ -31,27 +31,27 @@ export async function writeRejected(
   columns: readonly string[],
   rows: Batches<ResultRow>,
 ): Promise<number> {
-  const own = toOwnColumns(columns, { keep: ['bulk_uid'] });
-  const lines = toLines(own, rows);
+  const sourceColumns = toSourceColumns(columns, { keep: ['bulk_uid'] });
+  const lines = toLines(sourceColumns, rows);
   const first = await lines.next();
   if (first.done === true) {
     await withWriteErrors(path, () => rm(path, { force: true }));
     return 0;
   }
-  return writeRaggedTable(path, [...own.names, ...REJECTED_COLUMNS], chain(first.value, lines));
+  return writeRaggedTable(path, [...sourceColumns.names, ...REJECTED_COLUMNS], chain(first.value, lines));
 }
 
-async function* toLines(own: OwnColumns, rows: Batches<ResultRow>): AsyncGenerator<RaggedRow[]> {
+async function* toLines(sourceColumns: SourceColumns, rows: Batches<ResultRow>): AsyncGenerator<RaggedRow[]> {
   for await (const batch of rows) {
-    const lines = batch.filter((row) => isRejected(row.status)).map((row) => toLine(own, row));
+    const lines = batch.filter((row) => isRejected(row.status)).map((row) => toLine(sourceColumns, row));
     if (lines.length > 0) yield lines;
   }
 }
 
-function toLine(own: OwnColumns, row: ResultRow): RaggedRow {
+function toLine(sourceColumns: SourceColumns, row: ResultRow): RaggedRow {
   return {
-    cells: [...own.toOwnCells(row.cells), row.errorCode, row.error],
-    extra: own.toExtraCells(row.cells),
+    cells: [...sourceColumns.toSourceCells(row.cells), row.errorCode, row.error],
+    extra: sourceColumns.toExtraCells(row.cells),
   };
 }
 

@@ -1,7 +1,7 @@
 /** results.csv: one line for each row of the source, whatever happened to it. */
 import type { FieldChange, ResultRow } from '../../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toOwnColumns, type OwnColumns } from '../own-columns.js';
+import { toSourceColumns, type SourceColumns } from '../source-columns.js';
 import { MASKED_COLUMN } from '../../core/mask.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
 
@@ -43,26 +43,26 @@ export async function writeResults(
   rows: Batches<ResultRow>,
   { isMasked = false }: { readonly isMasked?: boolean } = {},
 ): Promise<number> {
-  const own = toOwnColumns(columns);
+  const sourceColumns = toSourceColumns(columns);
   const added = isMasked ? [...RESULT_COLUMNS, MASKED_COLUMN] : RESULT_COLUMNS;
-  return writeRaggedTable(path, [...own.names, ...added], toLines(own, rows, isMasked));
+  return writeRaggedTable(path, [...sourceColumns.names, ...added], toLines(sourceColumns, rows, isMasked));
 }
 
 async function* toLines(
-  own: OwnColumns,
+  sourceColumns: SourceColumns,
   rows: Batches<ResultRow>,
   isMasked: boolean,
 ): AsyncGenerator<RaggedRow[]> {
-  for await (const batch of rows) yield batch.map((row) => toLine(own, row, isMasked));
+  for await (const batch of rows) yield batch.map((row) => toLine(sourceColumns, row, isMasked));
 }
 
-function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): RaggedRow {
-  const cells = own.toOwnCells(row.cells);
+function toLine(sourceColumns: SourceColumns, row: ResultRow, isMasked: boolean): RaggedRow {
+  const cells = sourceColumns.toSourceCells(row.cells);
   cells.push(
     String(row.rowNumber),
     String(row.line),
     row.status,
-    row.uid || own.toBulkUid(row.cells),
+    row.uid || sourceColumns.toBulkUid(row.cells),
     row.matchedBy,
     row.addressStatus,
     row.address,
@@ -77,7 +77,7 @@ function toLine(own: OwnColumns, row: ResultRow, isMasked: boolean): RaggedRow {
     row.notKept.join(';'),
   );
   if (isMasked) cells.push('yes');
-  return { cells, extra: own.toExtraCells(row.cells) };
+  return { cells, extra: sourceColumns.toExtraCells(row.cells) };
 }
 
 /** `name: "Jane Doe" → "Jane Roe"; phone: null → "+2348012345678"`: for people, and still exact. */

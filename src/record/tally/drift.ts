@@ -30,12 +30,6 @@ export interface ReconcileSummary {
   } | null;
 }
 
-/** `--max-drift`: a number, or a percentage of the source's rows. */
-export interface Allowance {
-  readonly amount: number;
-  readonly isPercent: boolean;
-}
-
 export class DriftTally {
   readonly #statuses = Object.fromEntries(RECONCILE_STATUSES.map((status) => [status, 0])) as Record<
     ReconcileStatus,
@@ -76,8 +70,4 @@ export function toLeft({
 }: Pick<ReconcileSummary, 'statuses' | 'drift' | 'fixupRows'>) {
   const missing_remote = drift - fixupRows - missing_source - ambiguous - invalid;
   return { missing_remote, missing_source, ambiguous, invalid };
-}
-
-export function toAllowedDrift({ amount, isPercent }: Allowance, rows: number): number {
-  return isPercent ? Math.floor((rows * amount) / 100) : amount;
 }

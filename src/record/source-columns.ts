@@ -1,4 +1,4 @@
-/** Which columns of the source are its own, and which this tool added in an earlier run. */
+/** Which columns belong to the source, and which this tool added in an earlier run. */
 
 /** Columns that carry, at the end of a line, cells for which the source's header has no name. */
 const EXTRA = /^bulk_extra_\d+$/;
@@ -6,34 +6,37 @@ const EXTRA = /^bulk_extra_\d+$/;
 /** What stands for surplus cells that are all empty. Without a trace of them the row would look sound when read again. */
 const EMPTY_EXTRA = '(empty)';
 
-export interface OwnColumns {
+export interface SourceColumns {
   /** The source's own, in its order and as it writes them. */
   readonly names: readonly string[];
   /** The cells under them; a row that is too short is padded with empty cells. */
-  toOwnCells(cells: readonly string[]): string[];
+  toSourceCells(cells: readonly string[]): string[];
   /** Cells beyond the header, and those that an earlier run kept in `bulk_extra_…`; usually none. */
   toExtraCells(cells: readonly string[]): string[];
   /** The cell under the source's `bulk_uid`; empty without such a column. */
   toBulkUid(cells: readonly string[]): string;
 }
 
-export interface OwnColumnsOptions {
-  /** Own columns all the same, though they begin with `bulk_`; lower case. */
+export interface SourceColumnsOptions {
+  /** Source columns all the same, though they begin with `bulk_`; lower case. */
   readonly keep?: readonly string[];
 }
 
 /** Sorts the columns of a source; those that begin with `bulk_` (in any case) are not its own. */
-export function toOwnColumns(columns: readonly string[], options: OwnColumnsOptions = {}): OwnColumns {
+export function toSourceColumns(
+  columns: readonly string[],
+  options: SourceColumnsOptions = {},
+): SourceColumns {
   const names = columns.map((name) => name.trim().toLowerCase());
   const positions = names.map((_name, at) => at);
-  const own = positions.filter(
+  const ofSource = positions.filter(
     (at) => !isBulkName(names[at] ?? '') || options.keep?.includes(names[at] ?? ''),
   );
   const extra = positions.filter((at) => EXTRA.test(names[at] ?? ''));
   const uidAt = names.indexOf('bulk_uid');
   return {
-    names: own.map((at) => columns[at] ?? ''),
-    toOwnCells: (cells) => own.map((at) => cells[at] ?? ''),
+    names: ofSource.map((at) => columns[at] ?? ''),
+    toSourceCells: (cells) => ofSource.map((at) => cells[at] ?? ''),
     toExtraCells: (cells) => {
       if (extra.length === 0 && cells.length <= columns.length) return [];
       const kept = extra.map((at) => cells[at] ?? '');

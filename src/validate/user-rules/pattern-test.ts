@@ -1,4 +1,4 @@
-/** Regular expressions of the user's own, which may take for ever on a value, under a limit of time. */
+/** Regular expressions that the user wrote, under a time limit, since one may run almost forever on a value. */
 import { createContext, Script, type Context } from 'node:vm';
 
 /** For one batch, and for one value. Far above what a sound pattern takes, on a busy machine too. */

@@ -1,4 +1,4 @@
-/** The user's own rules over the rows of a source. */
+/** The user's rules, checked over the rows of a source. */
 import { BulkError } from '../../core/errors.js';
 import type { Rule, Rules } from '../../core/rules.js';
 import type { Mapping, RowIssue, SourceRow, ValidatedRow } from '../../core/types.js';

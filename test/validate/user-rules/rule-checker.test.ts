@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rulesSchema, type Rule } from '../../../src/core/rules.js';
 import type { SourceRow } from '../../../src/core/types.js';
-import { addRuleIssues, makeRuleChecker } from '../../../src/validate/own-rules/rule-checker.js';
+import { addRuleIssues, makeRuleChecker } from '../../../src/validate/user-rules/rule-checker.js';
 import { toMapping } from '../support.js';
 
 const COLUMNS = ['Customer ID', 'email', 'metaData.plan', 'Age'];

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { PatternTest, PatternTooSlow } from '../../../src/validate/own-rules/pattern-test.js';
+import { PatternTest, PatternTooSlow } from '../../../src/validate/user-rules/pattern-test.js';
 
 const ENDLESS = `${'a'.repeat(60)}!`;
 
