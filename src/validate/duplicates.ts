@@ -42,6 +42,6 @@ export function toDuplicateIssue(
   const column = toColumnNames(mapping).get(key) ?? '';
   return toIssue(row, column, row.value, {
     code: CODE_OF[key],
-    message: `expected a unique value, found ${showText(row.value)} in row ${other.rowNumber} (line ${other.line}) too.`,
+    message: `expected a value that no other row has, found ${showText(row.value)} in row ${other.rowNumber} (line ${other.line}) too.`,
   });
 }

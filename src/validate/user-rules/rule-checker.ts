@@ -128,7 +128,7 @@ function toUniqueRule(one: BoundRule, width: number): UniqueRule {
       toRuleIssue(
         one,
         row,
-        `expected a unique value, found ${showText(toText(row))} in row ${other.rowNumber} (line ${other.line}) too.`,
+        `expected a value that no other row has, found ${showText(toText(row))} in row ${other.rowNumber} (line ${other.line}) too.`,
       ),
   };
 }
