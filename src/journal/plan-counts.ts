@@ -49,7 +49,7 @@ export function chooseSpread(file: SqlFile, states: readonly RowState[], count: 
 }
 
 /** How many of these rows failed. */
-export function countUnwell(file: SqlFile, rows: readonly number[]): number {
+export function countFailed(file: SqlFile, rows: readonly number[]): number {
   const statement = file.prepare(`SELECT 1 FROM rows WHERE row = ? AND state IN ('failed', 'conflict')`);
   return rows.filter((row) => statement.get([row]) !== undefined).length;
 }
