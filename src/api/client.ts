@@ -1,6 +1,6 @@
 /** The vendor's API over HTTP: one function for each endpoint. */
 import { setMaxListeners } from 'node:events';
-import type { Api, Page, PageQuery, ReadResult } from '../core/api-port.js';
+import type { Api, ListPage, PageQuery, ReadResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import type { Emit } from '../core/events.js';
@@ -107,7 +107,7 @@ export function openApi(options: ApiOptions): ApiClient {
     query: PageQuery,
     reader: RecordReader<T>,
     more: Pick<NamedRequest, 'mayBeForbidden'> = {},
-  ): Promise<ReadResult<Page<T>>> =>
+  ): Promise<ReadResult<ListPage<T>>> =>
     lists.read(route, `${to}?${toFilters(query)}`, query, (one) =>
       retrier.read({ ...get(route, `${to}?${toQuery(one)}`), ...more }, readPage(one.page, reader)),
     );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Mapping } from '../core/types.js';
 import { readIssues } from '../journal/results.js';
 import type { RowMask } from '../record/masked.js';
-import { writePage, type Page } from '../record/report/page.js';
+import { writePage, type HtmlPage } from '../record/report/page.js';
 import { writeSummary, type Stopped, type Summary } from '../record/summary/summary.js';
 import { IssueTally } from '../record/tally/issue-tally.js';
 import { eachOf, openRowMask } from './mask.js';
@@ -23,7 +23,7 @@ export interface Outputs {
   /** Called when the tables are written, because it needs what they counted. */
   readonly toSummary: () => Summary;
   /** Undefined: no page. */
-  readonly toPage: (summary: Summary) => Page | undefined;
+  readonly toPage: (summary: Summary) => HtmlPage | undefined;
 }
 
 /** Throws `output_unwritable`. */

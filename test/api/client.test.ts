@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiOptions } from '../../src/api/client.js';
-import { toCredential, type Environment } from '../../src/api/credential.js';
+import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
 import { listPages } from '../../src/api/pages.js';
 import type { RemoteCustomer } from '../../src/core/customer.js';
 import { systemClock } from '../../src/core/clock.js';
@@ -92,7 +92,7 @@ describe('the endpoints', () => {
 });
 
 describe('credentials', () => {
-  it.each<[string, Environment]>([
+  it.each<[string, CredentialVariables]>([
     ['a token', { BITPOWR_TOKEN: 'test_token_sandbox' }],
     ['a pair by dot', { BITPOWR_PUBLIC_KEY: 'test_pub_sandbox', BITPOWR_SECRET_KEY: 'test_sec_sandbox' }],
     [

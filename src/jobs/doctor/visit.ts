@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Probe, ProbeAnswer, ProbeRequest, ProbeResult } from '../../api/probe.js';
 import type { Clock } from '../../core/clock.js';
 import type { VendorProfile, VendorRecord } from '../../core/vendor-profile.js';
-import type { Body } from './bodies.js';
-import { toUid, type Json } from './records.js';
+import type { TrialBody } from './bodies.js';
+import { toUid, type AnswerJson } from './records.js';
 
 /** A step can't go on; what it looks for stays unknown. */
 export class Unanswered extends Error {}
@@ -16,7 +16,7 @@ export class VisitEnded extends Error {}
 export interface MadeCustomer {
   readonly uid: string;
   /** What was sent in the end, without the fields that were refused. */
-  readonly sent: Body;
+  readonly sent: TrialBody;
   /** Fields that the API refused; `address.zipcode.text` means its form. */
   readonly refused: readonly string[];
   /** Fields that were left out to get it accepted, though no message named them. */
@@ -89,7 +89,7 @@ export class Visit {
     }
   }
 
-  note(kind: VendorRecord['kind'], record: Json, name: string): string {
+  note(kind: VendorRecord['kind'], record: AnswerJson, name: string): string {
     const uid = toUid(record);
     if (!this.#made.has(uid)) this.#made.set(uid, { kind, uid, name, isDeleted: false });
     return uid;

@@ -6,7 +6,7 @@
  * elsewhere. It is complete once a pass has met all known records, and no unknown one that was there at the start.
  */
 import { listPages } from '../../api/pages.js';
-import type { Page, PageQuery, ReadResult } from '../../core/api-port.js';
+import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
 import type { ExportKind, PageGain } from '../../journal/export-store.js';
 
@@ -61,7 +61,7 @@ export interface Listing<T, Stored> {
   readonly what: string;
   /** Phases of the first and of the later passes. */
   readonly phases: readonly [Phase, Phase];
-  readonly fetchPage: (query: PageQuery) => Promise<ReadResult<Page<T>>>;
+  readonly fetchPage: (query: PageQuery) => Promise<ReadResult<ListPage<T>>>;
   readonly toStored: (record: T) => Stored;
   /** Asks for one; undefined where that is not possible. */
   readonly look?: ((uid: string) => Promise<'there' | 'gone'>) | undefined;

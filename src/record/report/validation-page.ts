@@ -5,7 +5,7 @@ import type { ColumnProfile } from '../tally/column-profiles.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
-import type { Page } from './page.js';
+import type { HtmlPage } from './page.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
 import { toColumnProfile } from './sections/column-profile.js';
@@ -14,7 +14,7 @@ import { toFacts } from './sections/facts.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
 import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
-import type { Verdict } from './verdict.js';
+import type { PageVerdict } from './verdict.js';
 
 export interface ValidationFindings {
   readonly summary: Summary;
@@ -32,7 +32,7 @@ export interface ValidationFindings {
   readonly version: string;
 }
 
-export function toValidationPage(findings: ValidationFindings): Page {
+export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { summary, causes, columns, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
@@ -92,7 +92,7 @@ function toStepsInSpreadsheet(path: string): readonly string[] {
   ];
 }
 
-function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFindings): Verdict {
+function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFindings): PageVerdict {
   const { counts, source, exitCode } = summary;
   const ready = source.rows - counts.invalid - counts.skipped;
   if (counts.invalid > 0) {

@@ -1,5 +1,5 @@
 /** Files that are either whole or not there, readable by their owner only. */
-import { withTempFile, type Write } from './temp-file.js';
+import { withTempFile, type WriteChunk } from './temp-file.js';
 
 /**
  * Writes a file of mode 0600 by way of a temporary one next to it: fsync, rename, fsync of the folder. When anything
@@ -9,7 +9,10 @@ import { withTempFile, type Write } from './temp-file.js';
  *
  * @example await withAtomicFile('reports/x/summary.json', (write) => write('{}\n'));
  */
-export async function withAtomicFile<T>(path: string, callback: (write: Write) => Promise<T>): Promise<T> {
+export async function withAtomicFile<T>(
+  path: string,
+  callback: (write: WriteChunk) => Promise<T>,
+): Promise<T> {
   return withTempFile(path, async (file) => {
     const result = await callback(file.write);
     await file.publish();

@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { withAtomicFile } from './atomic-file.js';
 import { toCsv, toRawCsv, type Batches, type CsvRow } from './csv-writer.js';
-import { withTempFile, type Write } from './temp-file.js';
+import { withTempFile, type WriteChunk } from './temp-file.js';
 import { withWriteErrors } from './write-error.js';
 
 export interface RaggedRow {
@@ -35,7 +35,7 @@ export async function writeRaggedTable(
   });
 }
 
-async function writeRagged(write: Write, batches: Batches<RaggedRow>) {
+async function writeRagged(write: WriteChunk, batches: Batches<RaggedRow>) {
   let count = 0;
   let extraColumns = 0;
   for await (const batch of batches) {

@@ -10,12 +10,12 @@ import { withWriteErrors } from './write-error.js';
 export const TEMP_SUFFIX = '.bulk-tmp';
 
 /** Appends to the file; resolves once the system has taken the chunk. Await each call before the next. */
-export type Write = (chunk: string | Buffer) => Promise<void>;
+export type WriteChunk = (chunk: string | Buffer) => Promise<void>;
 
 export interface TempFile {
   /** Where it lies now; what has been written can be read there. */
   readonly tempPath: string;
-  readonly write: Write;
+  readonly write: WriteChunk;
   /** Makes it durable and gives it its final name. At most once. */
   publish(): Promise<void>;
 }

@@ -3,14 +3,14 @@ import type { ProbeAnswer } from '../../../api/probe.js';
 import type { VendorFinding } from '../../../core/vendor-profile.js';
 import { asExpected, toDanger, toNote, toUnknown } from '../finding.js';
 import { toRecord, toRecords, toShown, toUids } from '../records.js';
-import type { Taken } from '../send-shrinking.js';
+import type { TakenBody } from '../send-shrinking.js';
 import { isGood, toSaid } from '../visit.js';
 
 export function judgeAddressCreate({
   result,
   refused,
   refusals,
-}: Pick<Taken, 'result' | 'refused' | 'refusals'>): VendorFinding {
+}: Pick<TakenBody, 'result' | 'refused' | 'refusals'>): VendorFinding {
   const id = 'addressCreate';
   if (result.kind === 'failed') return toUnknown(id, result.message);
   if (!isGood(result)) {

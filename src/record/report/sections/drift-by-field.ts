@@ -1,7 +1,7 @@
 /** A picture of the drift: which field differs how often. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toPercent } from './totals.js';
 
 const FIELDS_SHOWN = 25;
@@ -12,7 +12,7 @@ export interface DriftedField {
 }
 
 /** `fields`: at least one, the most frequent first; `changed`: how many rows differ in any. */
-export function toDriftByField(fields: readonly DriftedField[], changed: number): Section {
+export function toDriftByField(fields: readonly DriftedField[], changed: number): PageSection {
   const most = fields[0]?.count ?? 1;
   const rest = fields.length - FIELDS_SHOWN;
   return {

@@ -1,7 +1,7 @@
 /** The drift of this comparison and of the ones before. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toStamp } from '../source-facts.js';
 
 const NIGHTS_SHOWN = 14;
@@ -16,7 +16,7 @@ export interface Night {
 }
 
 /** `nights`: at least one, the newest first, which is this comparison. */
-export function toNights(nights: readonly Night[]): Section {
+export function toNights(nights: readonly Night[]): PageSection {
   const shown = nights.slice(0, NIGHTS_SHOWN);
   const most = Math.max(1, ...shown.map(({ drift }) => drift));
   const rest = nights.length - shown.length;
