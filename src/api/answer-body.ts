@@ -1,20 +1,20 @@
-/** Bodies of good answers: the envelope around the records. */
+/** Bodies of successful answers: the envelope around the records. */
 import type { Answer } from './exchange.js';
 
-/** What a 2xx body is. `refusal`: JSON that says it is an error, whatever the status says. */
+/** The content of a 2xx body. `refusal`: JSON that reports an error, despite the status. */
 export type Parsed =
   { readonly kind: 'json'; readonly json: unknown } | { readonly kind: 'refusal' | 'empty' | 'not_json' };
 
-/** What was looked for in an answer; `problem` completes "…, but". */
+/** The record or records found in an answer; `problem` completes "…, but". */
 export type FoundRecord<T> =
   { readonly kind: 'found'; readonly value: T } | { readonly kind: 'missing'; readonly problem: string };
 
-/** Finds what is wanted in the JSON of a good answer. */
+/** Finds what the caller needs in the JSON of a successful answer. */
 export type ReadAnswer<T> = (json: unknown, answer: Answer) => FoundRecord<T>;
 
 const REFUSAL_WORDS: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'failure', false]);
 
-/** The JSON of a good answer, or what it is instead. */
+/** The JSON of a successful answer, or what it is instead. */
 export function parseSuccess(body: string): Parsed {
   const text = body.replace(/^\uFEFF/, '');
   if (text.trim() === '') return { kind: 'empty' };
@@ -22,26 +22,26 @@ export function parseSuccess(body: string): Parsed {
   try {
     json = JSON.parse(text);
   } catch {
-    // Told to the caller as a value: a page of a proxy, or an answer cut short.
+    // Returned as a value: a proxy's page, or an answer that was cut short.
     return { kind: 'not_json' };
   }
   return isRefusal(json) ? { kind: 'refusal' } : { kind: 'json', json };
 }
 
-// Plain tests rather than schemas here: nearly every answer fails them, and zod builds an error each time, which took a
-// third of the client's CPU.
+// Plain tests rather than schemas: nearly every answer fails them, and zod builds an error each time, which took a third of
+// the client's CPU.
 function isRefusal(json: unknown): boolean {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
   const { status, success } = json as Readonly<Record<string, unknown>>;
   return REFUSAL_WORDS.has(status) || success === false;
 }
 
-/** Names under which an answer may hold its one record. `address` is also a part of a customer, which then has a uid itself. */
+/** Names that may wrap an answer's one record. `address` is also a part of a customer, which then has a uid itself. */
 const WRAPPERS = ['data', 'customer', 'address', 'subAccount', 'sub_account', 'account', 'record', 'result'];
 
 /**
  * The one record of an answer, in any envelope: the body itself, in `data`, alone in a list, or under its own name
- * (`{ "data": { "customer": { … } } }`). The first object with a uid is the record; without one, the innermost is given.
+ * (`{ "data": { "customer": { … } } }`). The first object with a uid is the record; without one, the innermost is returned.
  */
 export function toRecordCandidate(json: unknown): unknown {
   let at = json;

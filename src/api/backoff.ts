@@ -1,4 +1,4 @@
-/** Waits between tries of one request. */
+/** Waits between the tries of one request. */
 
 export interface BackoffOptions {
   /** Upper bound of the first wait. @default 250 */
@@ -10,8 +10,8 @@ export interface BackoffOptions {
 }
 
 /**
- * Delay in ms after the `attempt`-th try (from 1) failed: exponential with full jitter, that is, evenly drawn from 0 to
- * a bound that doubles. Full jitter spreads clients that failed together best for the least work
+ * Delay in ms after the `attempt`-th try (from 1) failed: exponential backoff with full jitter, that is, drawn evenly from 0
+ * to a bound that doubles. Full jitter best spreads clients that failed together, for the least work
  * (AWS Architecture Blog, "Exponential Backoff And Jitter").
  */
 export function toBackoffMs(attempt: number, options: BackoffOptions): number {

@@ -1,15 +1,15 @@
-/** Where the API lives. */
+/** The address of the API. */
 import { BulkError } from '../core/errors.js';
 
 export interface BaseUrl {
   /** Scheme, host and port. */
   readonly origin: string;
-  /** What goes before every route: `/api/v1`, or nothing. Never ends in a slash. */
+  /** The prefix of every route: `/api/v1`, or nothing. Never ends in a slash. */
   readonly path: string;
 }
 
 /**
- * A base URL checked and taken apart: https, or plain http to loopback alone, so that no credential travels in the clear.
+ * Checks and splits a base URL: https, or plain http to loopback only, so that no credential is sent unencrypted.
  * Throws `config_invalid`.
  */
 export function parseBaseUrl(text: string): BaseUrl {
@@ -17,7 +17,7 @@ export function parseBaseUrl(text: string): BaseUrl {
   if (url === undefined || !['https:', 'http:'].includes(url.protocol) || url.hostname === '') {
     throw toError(`to be a URL such as https://developers.bitpowr.com/api/v1, got \`${withoutUser(text)}\``);
   }
-  // A name and password are not shown: they are a credential.
+  // User name and password are not shown: they are a credential.
   if (url.username !== '' || url.password !== '') throw toError('to hold no user name or password');
   if (url.search !== '' || url.hash !== '') throw toError('to have neither ? nor #');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
@@ -26,7 +26,7 @@ export function parseBaseUrl(text: string): BaseUrl {
   return { origin: url.origin, path: url.pathname.replace(/\/+$/, '') };
 }
 
-// The host as `URL` writes it.
+// The host in the form that `URL` gives it.
 function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)

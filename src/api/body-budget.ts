@@ -1,31 +1,31 @@
-/** How many bytes of answers one client holds at a time. */
+/** Limits how many bytes of answers one client holds at a time. */
 
-/** An answer that comes in. */
+/** An incoming answer. */
 export interface PendingBody {
-  /** Takes no more from its connection, until `resume`. */
+  /** Reads no more from its connection, until `resume`. */
   pause(): void;
   resume(): void;
 }
 
 export interface BodyLimits {
-  /** Of one answer, bytes. @default 64 MB: a page of 100 customers is about 60 KB */
+  /** Maximum for one answer, in bytes. @default 64 MB: a page of 100 customers is about 60 KB */
   readonly oneBytes?: number;
-  /** Of all answers in flight, bytes; at least twice `oneBytes`, so that one always has room. @default 128 MB */
+  /** Maximum for all answers in flight, in bytes; at least twice `oneBytes`, so that one always fits. @default 128 MB */
   readonly allBytes?: number;
 }
 
 const MB = 1024 * 1024;
 
 /**
- * Shared by all answers in flight. When they hold too much together, all pause but the one that came first: it has half of
- * the room to itself, ends by its end, its own bound or its deadline, and then the next one goes on. So nothing is
- * dropped that is taken alone, and they can't wait for each other. Over `allBytes` go only the chunks that were already
- * read, one for each connection.
+ * Shared by all answers in flight. If they hold too much together, all pause except the first: it has half of the budget to
+ * itself, and ends by its end, its own limit or its deadline; then the next one continues. So no answer that fits alone is
+ * dropped, and they can't deadlock. `allBytes` is exceeded only by chunks that were already read, one for each
+ * connection.
  */
 export class BodyBudget {
   readonly oneBytes: number;
   readonly #sharedBytes: number;
-  /** Bytes of each, in the order in which they began to come. */
+  /** Bytes of each, in the order that they began to arrive. */
   readonly #held = new Map<PendingBody, number>();
   readonly #paused = new Set<PendingBody>();
   #usedBytes = 0;
@@ -35,12 +35,12 @@ export class BodyBudget {
     this.#sharedBytes = allBytes - oneBytes;
   }
 
-  /** What all hold now, bytes. */
+  /** Bytes that all hold now. */
   get usedBytes(): number {
     return this.#usedBytes;
   }
 
-  /** Bytes came in; pauses the body if that is too much. Gives what it holds in all. */
+  /** Adds bytes; pauses the body if that is too much. Returns what the body holds in total. */
   add(body: PendingBody, bytes: number): number {
     const held = (this.#held.get(body) ?? 0) + bytes;
     this.#held.set(body, held);

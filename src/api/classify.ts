@@ -11,16 +11,16 @@
  * | 409           | conflict, or already exists           | exists                         | rejected    |
  * | 500, 502–504  | the vendor's fault                    | unsure                         | retry       |
  *
- * 429 never comes here: the sender waits and sends again, and the row does not see it.
+ * 429 never comes here: the sender waits and sends again, and the row does not notice.
  *
- * What the page leaves out:
- * - 402: the plan's, like `NO_ACTIVE_SUBSCRIPTION`: credential.
- * - 408, 425: some server or proxy between gave up or refused early. Most likely nothing happened, but a proxy's 408 can
- *   come after it has passed the request on, and looking costs one read: unsure for writes, retry for reads.
- * - 302, 303: the usual way to answer a POST *after* it was carried out: unsure for writes. Other 3xx: a wrong base URL,
- *   nothing happened: rejected. None is followed: the credential is for the host that the user named.
- * - Other 2xx: ok, and whether the record can be read is another question. Other 4xx: rejected. 1xx never is final, and
- *   anything out of 100–599 is no HTTP: as 5xx.
+ * Not on the vendor's page:
+ * - 402: about the plan, like `NO_ACTIVE_SUBSCRIPTION`: credential.
+ * - 408, 425: a server or proxy in between gave up or refused early. Most likely nothing happened, but a proxy's 408 can
+ *   come after it has forwarded the request, and looking costs one read: unsure for writes, retry for reads.
+ * - 302, 303: the usual answer to a POST *after* it was carried out: unsure for writes. Other 3xx: a wrong base URL,
+ *   nothing happened: rejected. No redirect is followed: the credential is for the host that the user named.
+ * - Other 2xx: ok, even if the record can't be read. Other 4xx: rejected. 1xx is never final, and anything outside 100–599
+ *   is not HTTP: treated as 5xx.
  */
 export type RequestKind = 'read' | 'write';
 
@@ -31,10 +31,10 @@ export type AnswerVerdict =
   | 'not_found'
   | 'unsure'
   | 'retry'
-  /** Every other request would meet the same: the run ends. */
+  /** Every other request would get the same: the run ends. */
   | 'credential';
 
-/** The vendor's words for a credential or plan that no other request would get past either, on whatever 4xx. */
+/** The vendor's messages about a credential or plan that affects every request, with any 4xx status. */
 const CREDENTIAL_MESSAGES =
   /\b(MISSING_AUTH_HEADER|INVALID_AUTHORIZATION|INVALID_AUTHORIZATION_METHOD|INVALID_API_KEY|EXPIRED_API_KEY|DISABLED_API_ACCESS|ACCOUNT_ACCESS_DENIED|API_KEY_DEPRECATED|RESOURCE_EXCEEDED|NO_ACTIVE_SUBSCRIPTION)\b/;
 
@@ -60,9 +60,9 @@ export function classify(kind: RequestKind, status: number, message: string): An
   return status === 302 || status === 303 ? 'rejected' : 'retry';
 }
 
-/** Whether a refusal says that such a record is there already. */
+/** Whether a refusal says that such a record exists. */
 export function isExistsMessage(message: string): boolean {
-  // Codes such as CUSTOMER_ALREADY_EXISTS and emailAlreadyInUse read as words, too.
+  // Codes such as CUSTOMER_ALREADY_EXISTS and emailAlreadyInUse are read as words, too.
   const text = message
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/[_-]+/g, ' ')

@@ -36,34 +36,34 @@ export interface ApiOptions {
   readonly credential: Credential;
   /** This tool's version, for the User-Agent. */
   readonly version: string;
-  /** Requests in flight at most. */
+  /** Maximum requests in flight. */
   readonly concurrency: number;
-  /** Requests per second at most. @default none */
+  /** Maximum requests per second. @default none */
   readonly ratePerSecond?: number | undefined;
   /**
-   * Share of the limit, once it is found, that is left to others on the same token: with 0.3 the pace is 70 % of it.
-   * `ratePerSecond` is taken as it is. A limit that rises later is not noticed, for finding that out would use the others'
+   * Share of the rate limit, once it is found, that is left to others on the same token: with 0.3 the pace is 70 % of it.
+   * `ratePerSecond` is not reduced. A limit that rises later is not noticed, because probing for it would use the others'
    * share.
    */
   readonly reserve: number;
   /**
-   * Where runs on this machine that use the same token and base URL tell each other of the pace, so that a 429 met by one
-   * slows all; made if need be. @default none: this client paces itself
+   * Where runs on this machine that use the same token and base URL share the pace, so that a 429 to one slows all; created if
+   * needed. @default none: this client paces itself
    */
   readonly pacePlace?: PeerPlace | undefined;
-  /** From handing one request over to the last byte of its answer. */
+  /** From sending a request to the last byte of its answer. */
   readonly timeoutMs: number;
-  /** How often a read, or a request that reached nobody, is tried in all. @default 6 */
+  /** Maximum tries of a read, or of a request that did not reach the server. @default 6 */
   readonly maxAttempts?: number | undefined;
-  /** Upper bound of the wait before the second try; it doubles up to 20 s. @default 250 */
+  /** Maximum wait before the second try; it doubles up to 20 s. @default 250 */
   readonly backoffMs?: number | undefined;
-  /** Requests in all; then it stops. @default none */
+  /** Maximum requests in total; then it stops. @default none */
   readonly maxRequests?: number | undefined;
-  /** Told when the client stops by itself: the requests are spent, or the server is gone. */
+  /** Called when the client stops by itself: the request budget is used up, or the server is gone. */
   readonly onEnd?: ((code: 'budget_reached' | 'server_unreachable', message: string) => void) | undefined;
   readonly emit: Emit;
   readonly clock: Clock;
-  /** Once aborted, no request leaves any more and every wait ends; requests in flight go on. */
+  /** Once aborted, no request is sent any more and every wait ends; requests in flight continue. */
   readonly stopping: AbortSignal;
   /** Once aborted, requests in flight are cut as well. */
   readonly killed?: AbortSignal | undefined;
@@ -72,14 +72,14 @@ export interface ApiOptions {
 }
 
 export interface ApiClient extends Api {
-  /** Sends one request once and gives the answer as it came. */
+  /** Sends one request once and returns the unprocessed answer. */
   readonly probe: Probe;
-  /** Waits for requests in flight, then closes every connection; whoever waits for leave to send is told `stopped`. */
+  /** Waits for requests in flight, then closes every connection; callers that wait to send get `stopped`. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the API; sends nothing yet. To be closed. Throws `config_invalid`.
+ * Opens the API without sending anything. Close it after use. Throws `config_invalid`.
  *
  * @example
  * const pace = { concurrency: 32, reserve: 0, timeoutMs: 30_000 };
@@ -119,7 +119,7 @@ export function openApi(options: ApiOptions): ApiClient {
     createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) => {
       const request = post('/customers/{uid}', `/customers/${toSegment(uid)}`, body);
-      // An update carries what is there already, less the secret that was taken out of it.
+      // An update contains what is there already, without the secret that was removed from it.
       if (request.body?.includes(REDACTED) === true) return HOLDS_SECRET;
       return retrier.write(request, readCustomerOf(uid));
     },
@@ -192,16 +192,16 @@ function openRetrier(
   const headers = {
     authorization: credential.header,
     'user-agent': `bitpowr-bulk/${options.version}`,
-    // Bodies are small, and are read as they come.
+    // Bodies are small, and are read without decompression.
     'accept-encoding': 'identity',
   };
   const redact = makeRedactor(credential.secrets);
   const transport = new Transport({
     ...{ origin, headers, concurrency, timeoutMs, clock },
-    // Records: what only looks like a piece of a secret is a customer's.
+    // These are records: what only looks like a piece of a secret is a customer's.
     redact: makeRedactor(credential.secrets, { pieces: false }),
   });
-  // One signal of our own for all that waits, since hundreds of requests may listen to it at a time.
+  // One signal of our own for everything that waits, because hundreds of requests may listen to it at a time.
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   let share: Share | undefined;
@@ -255,14 +255,14 @@ function toGoneMessage(origin: string): string {
   return `${origin} has stopped answering: every request failed, and so did five probes in half a minute.`;
 }
 
-/** Calls back once, at once if it is aborted already; gives the way to take it back. */
+/** Calls back once, immediately if already aborted; returns a function that removes the listener. */
 function onAbort(signal: AbortSignal, callback: () => void): () => void {
   if (signal.aborted) callback();
   else signal.addEventListener('abort', callback, { once: true });
   return () => signal.removeEventListener('abort', callback);
 }
 
-/** Whose customers these are. Where there is no `GET /auth`, a customer says it, if there is one. */
+/** The owner of these customers. If there is no `GET /auth`, the first customer names it, if there is one. */
 async function readAccountOrThrow(
   retrier: Retrier,
   get: (route: string, to: string) => NamedRequest,
@@ -290,7 +290,7 @@ async function readAccountOrThrow(
   );
 }
 
-/** `perPage` 0: left to the server. Filters that are not given are left out. */
+/** `perPage` 0: the server's default. Filters that are not set are left out. */
 function toQuery(query: PageQuery): string {
   const entries = Object.entries(query)
     .filter(([name, value]) => value !== undefined && !(name === 'perPage' && value === 0))
@@ -298,12 +298,12 @@ function toQuery(query: PageQuery): string {
   return new URLSearchParams(entries).toString();
 }
 
-/** What tells one list of a route from another. */
+/** The filters, which distinguish the lists of one route. */
 function toFilters(query: PageQuery): string {
   return toQuery({ ...query, page: 0, perPage: 0 });
 }
 
-/** One segment of a path. A name that would change which endpoint is meant is refused. */
+/** One segment of a path. A name that would select another endpoint is refused. */
 function toSegment(uid: string): string {
   if (uid === '' || uid === '.' || uid === '..') {
     throw new BulkError('config_invalid', `Expected a uid, got \`${uid}\`.`);

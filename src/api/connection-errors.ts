@@ -2,15 +2,15 @@
 import { toMessage, toSystemCode } from '../core/errors.js';
 
 export interface ConnectionFailure {
-  /** Whether the server may have the request. If not, sending it again is safe, whatever it does. */
+  /** Whether the server may have received the request. If not, a retry is safe, whatever the request does. */
   readonly mayHaveReached: boolean;
-  /** Whether trying again soon makes sense. */
+  /** Whether the problem is permanent, so that a retry soon makes no sense. */
   readonly isLasting: boolean;
-  /** For people; no URL. */
+  /** For people; contains no URL. */
   readonly message: string;
 }
 
-/** Our own, beside the system's: the time for one request ran out, or its answer was larger than is taken. */
+/** Our own codes, in addition to the system's: a request timed out, or its answer was too large. */
 export const TIMEOUT_CODE = 'REQUEST_TIMEOUT';
 export const TOO_LARGE_CODE = 'ANSWER_TOO_LARGE';
 
@@ -27,7 +27,7 @@ const CUT = 'The connection was cut before the answer was complete';
 const TIMEOUT = 'No complete answer came in time';
 const GARBLED = 'The answer was not proper HTTP';
 
-/** Node's and undici's codes. A code that is not here is treated as a passing trouble. */
+/** Node's and undici's codes. An unlisted code is treated as a temporary problem. */
 const TABLE: Readonly<Record<string, Row>> = {
   ENOTFOUND: { text: `${DNS}: there is no such host` },
   EAI_AGAIN: { text: `${DNS}: the name server did not answer` },
@@ -77,8 +77,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   UND_ERR_HEADERS_TIMEOUT: { text: TIMEOUT },
   UND_ERR_BODY_TIMEOUT: { text: TIMEOUT },
   [TIMEOUT_CODE]: { text: TIMEOUT },
-  UND_ERR_ABORTED: { text: 'The request was cut off, for the run was told to end at once' },
-  UND_ERR_DESTROYED: { text: 'The request was cut off, for the run was told to end at once' },
+  UND_ERR_ABORTED: { text: 'The request was cut off, because the run must end immediately' },
+  UND_ERR_DESTROYED: { text: 'The request was cut off, because the run must end immediately' },
   UND_ERR_CLOSED: { text: 'The client is closed', isLasting: true },
   UND_ERR_HEADERS_OVERFLOW: { text: `${GARBLED}: its headers are too large`, isLasting: true },
   UND_ERR_INVALID_ARG: { text: 'The request could not be written', isLasting: true },
@@ -86,10 +86,10 @@ const TABLE: Readonly<Record<string, Row>> = {
 };
 
 /**
- * What a request without a complete answer means. `wasStarted`: a connection stood, and writing the request to it began.
+ * What a request without a complete answer means. `wasStarted`: a connection existed, and writing the request to it began.
  *
- * That alone decides whether the server may have it. The code can't: EHOSTUNREACH, ETIMEDOUT or ECONNRESET come from a
- * connection that never stood as well as from one that fell while the request was under way.
+ * That alone decides whether the server may have received it. The code can't: EHOSTUNREACH, ETIMEDOUT or ECONNRESET come
+ * both from a connection that was never established and from one that broke during the request.
  */
 export function toConnectionFailure(error: unknown, wasStarted: boolean): ConnectionFailure {
   const code = toSystemCode(error) ?? toParserCode(error);
@@ -115,7 +115,7 @@ function toText(row: Row | undefined, code: string | undefined, error: unknown, 
     return code === undefined ? `The request failed: ${toMessage(error)}` : `The request failed (${code})`;
   }
   if (code === TIMEOUT_CODE) return wasStarted ? row.text : `${CONNECT} in time`;
-  // A code of connecting, once the connection stood, means that it fell.
+  // After the connection was established, a code of connecting means that it broke.
   const text = wasStarted && row.text.startsWith(CONNECT) ? CUT : row.text;
   return `${text} (${code ?? ''})`;
 }

@@ -1,11 +1,11 @@
-/** What the vendor is shown: one `Authorization` header, made from the environment. */
+/** The credential for the vendor: one `Authorization` header, built from the environment. */
 import { Buffer } from 'node:buffer';
 import { BulkError } from '../core/errors.js';
 
 export interface Credential {
   /** Value of the `Authorization` header. */
   readonly header: string;
-  /** Everything that must never be seen in any output, the joined and base64 forms included. */
+  /** Everything that must never appear in any output, including the joined and base64 forms. */
   readonly secrets: readonly string[];
   /** For people: `Bearer token from BITPOWR_TOKEN`. */
   readonly describe: string;
@@ -17,9 +17,9 @@ const NAMES = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BIT
 type Name = (typeof NAMES)[number];
 
 /**
- * The credential that the environment holds. An empty variable counts as not set.
+ * The credential in the environment. An empty variable counts as not set.
  * Throws `credential_missing` (none, or half a pair), `config_invalid` (two kinds at once, or a value that can't be one);
- * no message holds a value.
+ * no message contains a value.
  */
 export function toCredential(environment: CredentialVariables): Credential {
   const set = NAMES.filter((name) => (environment[name] ?? '').trim() !== '');
@@ -42,7 +42,7 @@ export function toCredential(environment: CredentialVariables): Credential {
   return toPairCredential(value('BITPOWR_PUBLIC_KEY'), value('BITPOWR_SECRET_KEY'), style);
 }
 
-/** A key for `Basic` may be the base64 of a pair: that and its halves are secrets too. */
+/** A key for `Basic` may be the base64 of a pair: the pair and its halves are secrets too. */
 function toDecoded(key: string): string[] {
   const decoded = Buffer.from(key, 'base64').toString('latin1');
   return /^[\x21-\x7e]+:[\x21-\x7e]+$/.test(decoded) ? [decoded, ...decoded.split(':')] : [];
@@ -53,7 +53,7 @@ function toPairCredential(publicKey: string, secretKey: string, style: 'dot' | '
   const base64 = Buffer.from(`${publicKey}:${secretKey}`, 'utf8').toString('base64');
   return {
     header: `Bearer ${style === 'dot' ? joined : base64}`,
-    // Longest first, so that the secret alone leaves nothing of the joined form.
+    // Longest first, so that removing the secret alone leaves nothing of the joined form.
     secrets: [joined, `${publicKey}:${secretKey}`, base64, secretKey, publicKey],
     describe: `key pair from BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, ${style === 'dot' ? 'joined by a dot' : 'base64'}`,
   };
@@ -93,7 +93,7 @@ function toKeyStyle(text: string | undefined): 'dot' | 'base64' {
   throw new BulkError('config_invalid', 'Expected BITPOWR_KEY_STYLE to be `dot` or `base64`.');
 }
 
-/** The value without the blanks around it, if a header can carry it: printable ASCII, no blank within, no quotes around. */
+/** The trimmed value, if a header can carry it: printable ASCII, no inner blanks, no quotes around it. */
 function assertHeaderText(name: Name, value: string): string {
   const text = value.trim();
   const refuse = (what: string, hint: string): never => {

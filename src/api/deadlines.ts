@@ -1,19 +1,19 @@
-/** Cuts off what takes too long: one timer for all requests in flight. */
+/** Ends requests that take too long: one timer for all requests in flight. */
 import type { Clock } from '../core/clock.js';
 
 export interface Expirable {
-  /** Called once, when its time is up. */
+  /** Called once, when the deadline passes. */
   expire(): void;
 }
 
 /**
- * A total for each request, from handing it over to the last byte: undici's own timeouts count anew with each byte, so
- * that a server dripping one now and then would hold a connection for ever.
+ * A total time for each request, from sending to the last byte: undici's own timeouts restart with each byte, so that a
+ * server that sends one byte now and then would hold a connection forever.
  */
 export class Deadlines {
   readonly #timeoutMs: number;
   readonly #clock: Clock;
-  /** In the order of their ends, since all have the same time. */
+  /** In the order of their deadlines, because all have the same timeout. */
   readonly #dueAt = new Map<Expirable, number>();
   readonly #closing = new AbortController();
   #isWatching = false;
@@ -32,7 +32,7 @@ export class Deadlines {
     this.#dueAt.delete(expirable);
   }
 
-  /** Ends the watch; nothing expires any more. */
+  /** Stops watching; nothing expires any more. */
   close(): void {
     this.#closing.abort();
     this.#dueAt.clear();

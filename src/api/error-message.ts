@@ -1,8 +1,8 @@
-/** One readable line out of whatever an error answer holds. */
+/** Extracts one readable line from the body of any error answer. */
 import { STATUS_CODES } from 'node:http';
 
 const MAX_LENGTH = 500;
-/** Looked at; the rest of a proxy's page says nothing more, and the patterns below stay cheap. */
+/** Characters examined; the rest of a proxy's page adds nothing, and the patterns below stay cheap. */
 const MAX_TEXT = 16_384;
 
 export interface ErrorAnswer {
@@ -12,12 +12,12 @@ export interface ErrorAnswer {
   readonly body: string;
 }
 
-/** Takes secrets out of what the server says. */
+/** Removes secrets from what the server says. */
 export type Redact = (text: string) => string;
 
 /**
- * What the server says is wrong: one line of at most 500 characters, without control characters, never empty. Secrets go
- * before anything is cut: half a token would not be found any more.
+ * The server's description of the error: one line of at most 500 characters, without control characters, never empty.
+ * Secrets are removed before anything is truncated: half a token would not be found any more.
  */
 export function toErrorMessage({ status, contentType, body }: ErrorAnswer, redact: Redact): string {
   const text = redact(body)
@@ -47,22 +47,22 @@ export function toStatusText(status: number): string {
   return words === undefined ? `HTTP ${status}` : `HTTP ${status} ${words}`;
 }
 
-/** Text on one line, bounded, without control and direction characters, and without the secrets that those may have hidden. */
+/** Text on one line, bounded, without control and direction characters, and without the secrets that these may have hidden. */
 export function toLine(text: string, redact: Redact): string {
   const line = text
     .slice(0, MAX_TEXT)
-    // With the u flag only halves without their other half match.
+    // With the u flag only unpaired surrogates match.
     .replace(/[\uD800-\uDFFF]/gu, '\uFFFD')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g, '')
     .trim();
   const clean = redact(line);
   if (clean.length <= MAX_LENGTH) return clean;
-  // Not through the middle of a character that takes two units.
+  // Do not cut through a character of two units.
   return `${clean.slice(0, MAX_LENGTH - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** Where a message may stand, the likeliest first. `status` ("error") says nothing. */
+/** Keys that may hold a message, the likeliest first. `status` ("error") says nothing. */
 const SAYING = [
   'message',
   'error',
@@ -84,7 +84,7 @@ function collect(json: unknown, depth: number): string {
   if (Array.isArray(json)) return joinDistinct(json.map((entry) => collect(entry, depth + 1)));
   if (typeof json !== 'object') return '';
   const fields = json as Readonly<Record<string, unknown>>;
-  // A record, whose description is no message.
+  // A record, whose description is not a message.
   if ('uid' in fields) return '';
   const said = firstOf(SAYING, fields, depth);
   const listed = firstOf(LISTING, fields, depth);
@@ -105,7 +105,7 @@ function firstOf(names: readonly string[], fields: Readonly<Record<string, unkno
   return '';
 }
 
-/** `{ "email": ["is taken"] }`: below the top, an object without any known name lists messages by field. */
+/** `{ "email": ["is taken"] }`: below the top level, an object without any known key lists messages by field. */
 function collectValues(fields: Readonly<Record<string, unknown>>, depth: number): string {
   if (depth === 0) return '';
   const entries = Object.entries(fields).map(([name, value]) => {
@@ -136,7 +136,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // Not JSON: a proxy's page or bare text, which the caller reads as such.
+    // Not JSON: a proxy's page or plain text, which the caller handles.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** One request and its answer, as undici tells of them. */
+/** One request and its answer, as undici reports them. */
 import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
@@ -6,7 +6,7 @@ import type { PendingBody, BodyBudget } from './body-budget.js';
 import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
 import type { Expirable } from './deadlines.js';
 
-/** An answer, with as much of its body as is wanted. */
+/** An answer, with as much of its body as is needed. */
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
@@ -18,19 +18,19 @@ export interface Answer {
 export interface Failure {
   readonly kind: 'failure';
   readonly error: Error;
-  /** A connection stood, and writing the request to it began. Until then the server can't have it. */
+  /** A connection existed, and writing the request to it began. Until then the server can't have it. */
   readonly wasStarted: boolean;
   /** The status, if the headers came and the body did not. */
   readonly status: number | undefined;
 }
 
-/** Of a refusal: its message stands at the beginning. */
+/** For a refusal: its message is at the beginning. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 
 /**
- * Collects an answer. It reads every body itself, to its end or to its bound, so that none is left unread and holds its
- * connection (undici waits for that). At its own bound the connection is dropped; while all answers together are at theirs,
- * it pauses. `onSettled` is called exactly once.
+ * Collects an answer. Reads every body itself, to its end or to its limit, so that none stays unread and blocks its
+ * connection (undici waits for that). At its own limit the connection is dropped; while all answers together are at
+ * theirs, it pauses. `onSettled` is called exactly once.
  */
 export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingBody {
   readonly #budget: BodyBudget;
@@ -48,7 +48,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    // It was given up while it waited for a connection: it must not leave any more.
+    // It was cancelled while it waited for a connection: it must not be sent any more.
     if (this.#isSettled) controller.abort(toCodedError(TIMEOUT_CODE));
   }
 
@@ -75,7 +75,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    // What a refusal means is known by its status, though the rest of it be lost.
+    // The status alone says what a refusal means, even if the rest is lost.
     if (this.#status !== undefined && !this.#isGood()) this.#settle(this.#toAnswer(this.#status));
     else this.#settle(this.#toFailure(error));
   }
@@ -123,7 +123,7 @@ function toCodedError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** The answer without secrets, in its headers and in its body. Nearly none has any. */
+/** The answer without secrets in its headers and body. Nearly no answer has any. */
 export function redactAnswer(answer: Answer, redact: (text: string) => string): Answer {
   const body = redact(answer.body);
   let headers = answer.headers;
@@ -135,7 +135,7 @@ export function redactAnswer(answer: Answer, redact: (text: string) => string): 
   return body === answer.body && headers === answer.headers ? answer : { ...answer, body, headers };
 }
 
-/** A header's value; the first, if it came more than once. */
+/** A header's value; the first, if there are several. */
 export function toHeader(answer: Answer, name: string): string | undefined {
   const value = answer.headers[name];
   return Array.isArray(value) ? value[0] : value;

@@ -1,25 +1,25 @@
-/** What one try of a request came to. */
+/** Judges the result of one try of a request. */
 import { parseSuccess } from './answer-body.js';
 import { classify, type RequestKind, type AnswerVerdict } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
 import { toErrorMessage, toLine, toStatusText, type Redact } from './error-message.js';
 import { toHeader, type Answer, type Failure } from './exchange.js';
 
-/** A request that was answered, or was not. */
+/** A request with or without an answer, and what to do next. */
 export interface Judged {
   /** `unreached`: it certainly did not reach the server. `accepted`: a write was carried out, and its answer is empty. */
   readonly verdict: AnswerVerdict | 'unreached' | 'accepted';
   readonly httpStatus: number | undefined;
-  /** For people; empty where all is well. */
+  /** For people; empty on success. */
   readonly message: string;
-  /** Trying again soon would meet the same. */
+  /** A retry soon would get the same. */
   readonly isLasting: boolean;
-  /** The answer, if one came, and its JSON where it is a good one. */
+  /** The answer, if one came, and its JSON if it is a successful one. */
   readonly answer?: Answer;
   readonly json?: unknown;
 }
 
-/** Weighs an answer, or the want of one. `redact` takes secrets out of what the server says. */
+/** Judges an answer, or a missing one. `redact` removes secrets from what the server says. */
 export function judge(kind: RequestKind, result: Answer | Failure, redact: Redact): Judged {
   return result.kind === 'failure' ? judgeFailure(kind, result, redact) : judgeAnswer(kind, result, redact);
 }
@@ -30,7 +30,7 @@ function judgeFailure(kind: RequestKind, failure: Failure, redact: Redact): Judg
   return {
     verdict: mayHaveReached ? ifReached : 'unreached',
     httpStatus: failure.status,
-    // The parser's own words may quote what it could not read.
+    // The parser's own message may quote what it could not read.
     message: toLine(message, redact),
     isLasting,
   };
@@ -47,7 +47,7 @@ function judgeAnswer(kind: RequestKind, answer: Answer, redact: Redact): Judged 
   if (parsed?.kind === 'json') return { ...common, verdict: 'ok', message: '', json: parsed.json };
   const message = toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }, redact);
   if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
-    // A page that is no JSON comes from something between; an empty body comes from the API.
+    // A page that is not JSON comes from a proxy in between; an empty body comes from the API.
     const ifWrite = parsed.kind === 'empty' ? 'accepted' : 'unsure';
     return {
       ...common,
@@ -55,7 +55,7 @@ function judgeAnswer(kind: RequestKind, answer: Answer, redact: Redact): Judged 
       message: toUnreadable(status, message, redact),
     };
   }
-  // A good status over a body that says "error" is a refusal all the same.
+  // A 2xx status with a body that says "error" is still a refusal.
   return { ...common, verdict: classify(kind, isGood ? 400 : status, message), message };
 }
 
@@ -72,7 +72,7 @@ function toRedirectMessage(answer: Answer, redact: Redact): string {
   return `${toStatusText(answer.status)}, ${where}. No redirect is followed with a credential: check the base URL.`;
 }
 
-/** URL writes a host in its own way, so that a secret may show only then. One that held a secret is no URL any more. */
+/** URL normalises a host, which may reveal a secret. A host that contained a secret is no longer a valid URL. */
 function toHost(location: string): string | undefined {
   if (URL.canParse(location)) return new URL(location).host;
   return /^[a-z][a-z\d+.-]*:\/\/(?:[^/?#]*@)?([^/?#]+)/i.exec(location)?.[1];

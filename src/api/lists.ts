@@ -1,20 +1,20 @@
-/** Pages of lists: the size that the server accepts, and the end of a list that would never end. */
+/** Pages of lists: finds the page size that the server accepts, and ends a list that would never end. */
 import type { ListPage, PageQuery, ReadResult } from '../core/api-port.js';
 import { BulkError } from '../core/errors.js';
 
-/** Sizes to try, in order, as long as the server refuses the one before; 0: not said, so the server's own. */
+/** Sizes to try, in order, as long as the server refuses the previous one; 0: not sent, so the server's default. */
 const SMALLER_SIZES = [50, 20, 10, 0] as const;
 
-/** Pages in a row without a new record, where the server does not say how many pages there are. */
+/** Maximum pages in a row without a new record, if the server does not say how many pages there are. */
 const MAX_STALE_PAGES = 3;
 
-/** Empty pages in a row, whatever the server says of more. */
+/** Maximum empty pages in a row, even if the server says that there are more. */
 const MAX_EMPTY_PAGES = 50;
 
-/** Lists under way at once whose pages are remembered; the oldest is forgotten first. */
+/** Maximum lists in progress whose pages are remembered; the oldest is forgotten first. */
 const MAX_WALKS = 512;
 
-/** Reads one page, as the server gives it. */
+/** Reads one page from the server. */
 export type ReadPage<T> = (query: PageQuery) => Promise<ReadResult<AnsweredPage<T>>>;
 
 /** A page, and whether the server said how many there are. */
@@ -22,29 +22,29 @@ export interface AnsweredPage<T> extends ListPage<T> {
   readonly isTotalKnown: boolean;
 }
 
-/** What is remembered of a list that is read page by page. */
+/** State of a list that is being read page by page. */
 interface Walk {
   /** Its pages by fingerprint. */
   readonly pages: Map<string, number>;
-  /** Records met, where the server does not say how many pages there are. */
+  /** Records met, if the server does not say how many pages there are. */
   readonly seen: Set<string>;
   stalePages: number;
   emptyPages: number;
 }
 
 /**
- * One for each client. ListPage sizes are learned by route: the vendor publishes no maximum, so a refusal of the first page
- * leads to the next smaller size, and every later page of the route uses it.
+ * One per client. Page sizes are learned per route: the vendor publishes no maximum, so a refusal of the first page leads
+ * to the next smaller size, and every later page of the route uses it.
  */
 export class Lists {
-  /** By route: the largest size that was accepted, and the size to ask for at most. */
+  /** By route: the largest size that was accepted, and the largest to request. */
   readonly #accepted = new Map<string, number>();
   readonly #limits = new Map<string, number>();
   readonly #walks = new Map<string, Walk>();
 
   /**
-   * Reads a page. `route` names the endpoint, `list` the list among those of the route (its filters).
-   * Throws `list_endless` where the pages repeat each other, or are all empty.
+   * Reads a page. `route` names the endpoint, `list` the list within the route (its filters).
+   * Throws `list_endless` if the pages repeat each other, or are all empty.
    */
   async read<T>(
     route: string,
@@ -78,7 +78,7 @@ export class Lists {
       }
       if (result.kind !== 'rejected') return result;
     }
-    // It was not the size.
+    // The size was not the reason.
     return first;
   }
 
@@ -91,7 +91,7 @@ export class Lists {
     return isRefused && page === 1 && perPage > (this.#accepted.get(route) ?? 0);
   }
 
-  /** What is remembered of a list with more pages; a list of one page needs nothing. */
+  /** The state of a list with more pages; a list of one page needs none. */
   #toWalk(key: string, page: number, { totalPages }: ListPage<unknown>): Walk | undefined {
     const known = page === 1 ? undefined : this.#walks.get(key);
     this.#walks.delete(key);
@@ -133,7 +133,7 @@ export class Lists {
     if (walk.stalePages >= MAX_STALE_PAGES) throw toEndless(route, query.page, 'brings nothing new');
   }
 
-  /** Records that were made meanwhile move the pages, so both pages are read once more before they are believed. */
+  /** Records created during the listing move the pages, so both pages are read again before they are believed. */
   async #isSame<T>(
     route: string,
     query: PageQuery,
@@ -152,7 +152,7 @@ function toSmaller(size: number, limit: number | undefined): number {
   return limit === 0 || size === 0 ? 0 : Math.min(size, limit);
 }
 
-/** Enough of a page to tell it from every other of its list. */
+/** Enough of a page to distinguish it from every other page of its list. */
 function toFingerprint(records: readonly unknown[]): string {
   return `${records.length} ${toIdentity(records[0])} ${toIdentity(records[records.length - 1])}`;
 }
@@ -163,5 +163,5 @@ function toIdentity(record: unknown): string {
 }
 
 function toEndless(route: string, page: number, fault: string): BulkError {
-  return new BulkError('list_endless', `ListPage ${page} of ${route} ${fault}; the list would never end.`);
+  return new BulkError('list_endless', `Page ${page} of ${route} ${fault}; the list would never end.`);
 }

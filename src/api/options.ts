@@ -1,4 +1,4 @@
-/** Checks of the numbers that the client is given. */
+/** Validates the client's numeric options. */
 import { BulkError } from '../core/errors.js';
 
 export interface ApiNumbers {
@@ -9,7 +9,7 @@ export interface ApiNumbers {
   readonly reserve: number;
 }
 
-/** Throws `config_invalid`, naming the option, its bounds and what it got. */
+/** Throws `config_invalid` with the option, its bounds and the value. */
 export function assertApiNumbers(numbers: ApiNumbers): void {
   const { concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve } = numbers;
   assertInteger('concurrency', concurrency, 1, 1024);

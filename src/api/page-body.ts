@@ -5,7 +5,7 @@ import { toHeader, type Answer } from './exchange.js';
 import type { AnsweredPage } from './lists.js';
 import type { RecordReader } from './wire.js';
 
-/** A count, as a number or as text; anything else counts as not said. */
+/** A count, as a number or as text; anything else counts as missing. */
 const count = z
   .union([z.number(), z.string().trim().regex(/^\d+$/).transform(Number)])
   .pipe(z.int().min(0))
@@ -14,12 +14,12 @@ const count = z
 
 const pagedBody = z.object({ data: z.unknown().optional(), totalPages: count, totalPage: count });
 
-/** The spellings of the vendor's docs, and the usual ones of others. */
+/** The spellings in the vendor's docs, and common ones of other APIs. */
 const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'];
 
 /**
- * Reads a page of which every record can be read; one that can't makes the whole page missing, so that none is lost
- * without a word. Where the server does not say how many pages there are, a page with records has one after it.
+ * Reads a page if every record in it can be read; otherwise the whole page counts as missing, so that no record is lost
+ * silently. If the server does not say how many pages there are, a page with records is followed by another one.
  */
 export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<AnsweredPage<T>> {
   return (json, answer) => {
@@ -31,7 +31,7 @@ export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<A
     if (list === undefined) return { kind: 'missing', problem: 'without a list' };
     const records = readRecords(list, page, reader);
     if (records.kind === 'missing') return records;
-    // One record in place of a list has no pages.
+    // A single record in place of a list has no pages.
     const isOnly = !Array.isArray(data) && list.length === 1 && list[0] === data;
     const guess = list.length === 0 || isOnly ? page : page + 1;
     const totalPages = Math.max(1, total ?? guess);
@@ -41,7 +41,7 @@ export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<A
 }
 
 /**
- * The records of a list: an array, an array under the one name in `data`, or one record, as the reference shows the
+ * The records of a list: an array, an array under the one key in `data`, or one record, as the reference shows for
  * sub-accounts. Null is an empty list only if the server says that there are no pages.
  */
 function toList(data: unknown, total: number | undefined): readonly unknown[] | undefined {

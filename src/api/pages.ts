@@ -2,34 +2,34 @@
 import type { ListPage, ReadResult } from '../core/api-port.js';
 import { BulkError } from '../core/errors.js';
 
-/** Records to a page; the client asks for fewer where the server refuses it. */
+/** Records per page; the client asks for fewer if the server refuses it. */
 const PER_PAGE = 100;
 
-/** A server that keeps saying "there is more" and gives nothing would be asked for ever. */
+/** A server that keeps saying "there is more" and returns nothing would be queried forever. */
 const MAX_EMPTY_PAGES = 50;
 
-/** Asks for one page. */
+/** Reads one page. */
 export type FetchPage<T> = (page: number, perPage: number) => Promise<ReadResult<ListPage<T>>>;
 
 export interface ListPagesOptions {
   /** What is listed, for messages. @example 'customers' */
   readonly what: string;
-  /** Records to a page. @default 100 */
+  /** Records per page. @default 100 */
   readonly perPage?: number | undefined;
-  /** Pages asked for at the same time. @default 4 */
+  /** Pages requested at the same time. @default 4 */
   readonly concurrency?: number | undefined;
-  /** The page to go on from, after the first, which is always read. @default 2 */
+  /** The page to continue from, after the first, which is always read. @default 2 */
   readonly fromPage?: number | undefined;
-  /** Told after each page: pages done, and how many there are by the server's last word. */
+  /** Called after each page: pages done, and the server's latest number of pages. */
   readonly onPage?: ((donePages: number, totalPages: number) => void) | undefined;
 }
 
 /**
- * Every record of a list, one batch to a page, in the order of the pages. It goes by `totalPages` alone, which may grow or
- * shrink while it lists, and never takes a short or empty page for the last. A record may come twice (pages move when
- * customers are created meanwhile; the caller drops repeats); with `orderBy: 'asc'` one that is *deleted* meanwhile can
- * push another over to a page that was read already. Throws `server_unreachable` where a page can't be had, `interrupted`
- * when the client is stopping, and whatever `fetchPage` throws.
+ * Every record of a list, one batch per page, in page order. Only `totalPages` decides about the end; it may grow or shrink
+ * during the listing, and a short or empty page is never taken for the last. A record may come twice (customers created
+ * during the listing move the pages; the caller drops repeats). With `orderBy: 'asc'`, a *deletion* during the listing can
+ * move another record to a page that was read already. Throws `server_unreachable` if a page can't be read, `interrupted`
+ * when the client is stopping, and anything that `fetchPage` throws.
  */
 export async function* listPages<T>(
   fetchPage: FetchPage<T>,
@@ -46,7 +46,7 @@ export async function* listPages<T>(
   const width = Math.max(1, options.concurrency ?? 4);
   const start = (page: number): void => {
     const pending = fetchPage(page, perPage);
-    // Awaited in the pages' order: a failure of a later one must not go unhandled meanwhile.
+    // Awaited in page order: until then the failure of a later page must not be unhandled.
     pending.catch(() => undefined);
     window.set(page, pending);
   };
@@ -81,7 +81,7 @@ async function fetchFirst<T>(fetchPage: FetchPage<T>, perPage: number, what: str
   return result.value;
 }
 
-/** How many pages there are by now, asked of page 1; throws where `page` should still be there. */
+/** The current number of pages, from page 1; throws if `page` should still exist. */
 async function readTotalNow<T>(
   fetchPage: FetchPage<T>,
   perPage: number,

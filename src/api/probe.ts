@@ -1,4 +1,4 @@
-/** Requests whose answer is given as it came: for finding out what a server does, not for moving customers. */
+/** Requests that return the unprocessed answer: to find out what a server does, not to move customers. */
 import { BulkError } from '../core/errors.js';
 import { classify } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
@@ -17,16 +17,16 @@ export interface ProbeRequest {
 
 export interface ProbeAnswer {
   readonly kind: 'answer';
-  /** Never 401 or 402, which throw, and never 429, which goes again. 403 is an answer here. */
+  /** Never 401 or 402, which throw, and never 429, which is retried. 403 is an answer here. */
   readonly status: number;
   readonly headers: ProbeHeaders;
-  /** Undefined where the body is not JSON. */
+  /** Undefined if the body is not JSON. */
   readonly json: unknown;
   /** The first 500 characters of the body, without secrets. */
   readonly text: string;
-  /** What a refusal says, on one line, without secrets; empty for a 2xx. */
+  /** The message of a refusal, on one line, without secrets; empty for a 2xx. */
   readonly message: string;
-  /** The `Retry-After` of each 429 that came before it; null: the 429 had none. */
+  /** The `Retry-After` of each preceding 429; null: the 429 had none. */
   readonly throttles: readonly (string | null)[];
 }
 
@@ -34,14 +34,14 @@ export interface ProbeAnswer {
 export interface ProbeHeaders {
   readonly date: string | undefined;
   readonly contentType: string | undefined;
-  /** How many pages there are, under whichever of the usual names. */
+  /** How many pages there are, under any of the usual names. */
   readonly totalPages: string | undefined;
 }
 
 export interface ProbeFailure {
   readonly kind: 'failed';
   readonly message: string;
-  /** The server may have got the request, and done what it asks. */
+  /** The server may have received the request and carried it out. */
   readonly mayHaveReached: boolean;
   /** The client is stopping; nothing more is sent. */
   readonly stopped: boolean;
@@ -55,7 +55,7 @@ export type Probe = (request: ProbeRequest) => Promise<ProbeResult>;
 const MAX_TEXT = 500;
 const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'];
 
-/** A probe over the gate and connections of a client. `basePath`: the path of the base URL. */
+/** A probe that uses the gate and connections of a client. `basePath`: the path of the base URL. */
 export function toProbe(
   parts: SenderParts,
   { basePath, redact }: { readonly basePath: string; readonly redact: (text: string) => string },
@@ -116,7 +116,7 @@ function parseQuietly(body: string): unknown {
   try {
     return JSON.parse(body.replace(/^\uFEFF/, '')) as unknown;
   } catch {
-    // Told as it is: no JSON.
+    // Returned as it is: not JSON.
     return undefined;
   }
 }

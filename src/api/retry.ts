@@ -1,4 +1,4 @@
-/** Tries again what may be tried again, and puts the end of it into the words of the port. */
+/** Retries what may be retried, and converts the final result to the port's types. */
 import type { ReadResult, WriteResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
@@ -14,16 +14,16 @@ import type { NamedRequest, Sender } from './sender.js';
 export interface RetryOptions {
   readonly sender: Sender;
   readonly clock: Clock;
-  /** Aborted: waits end, nothing is sent any more. */
+  /** Once aborted, waits end and nothing more is sent. */
   readonly stopping: AbortSignal;
-  /** Tries in all. */
+  /** Maximum tries. */
   readonly maxAttempts: number;
   readonly backoff: BackoffOptions;
-  /** Takes secrets out of what servers say. */
+  /** Removes secrets from what servers say. */
   readonly redact: (text: string) => string;
 }
 
-/** A server that says when it will be back (503 with Retry-After) is believed so far. */
+/** A server's Retry-After (503) is believed up to this. */
 const MAX_BELIEVED_MS = 60_000;
 
 const STOPPED = 'The run is stopping; the request was not sent.';
@@ -37,7 +37,7 @@ export class Retrier {
   }
 
   /**
-   * A request that changes something: sent again only if it certainly reached nobody. `read` finds the record in the
+   * A request that changes something: retried only if it certainly did not reach the server. `read` finds the record in the
    * answer. Throws `credential_rejected`.
    */
   async write<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<WriteResult<T>> {
@@ -52,7 +52,7 @@ export class Retrier {
     }
   }
 
-  /** A request that only reads: tried again on whatever may pass. Throws `credential_rejected`. */
+  /** A request that only reads: retried after every error that may be temporary. Throws `credential_rejected`. */
   async read<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<ReadResult<T>> {
     let last: Judged | undefined;
     for (let attempt = 1; ; attempt += 1) {
@@ -67,7 +67,7 @@ export class Retrier {
     }
   }
 
-  /** One try; undefined if it could not leave, for everything is stopping. */
+  /** One try; undefined if it could not be sent because everything is stopping. */
   async #try(kind: RequestKind, request: NamedRequest, attempt: number): Promise<Judged | undefined> {
     const result = await this.#options.sender.send(request, attempt > 1);
     if (result.kind === 'stopped') return undefined;
@@ -84,7 +84,7 @@ export class Retrier {
     return tried.isLasting || attempt >= this.#options.maxAttempts;
   }
 
-  /** Waits before the next try; ends at once when stopping, and the next try then finds the gate shut. */
+  /** Waits before the next try; ends immediately when stopping, and the next try then finds the gate shut. */
   async #wait(attempt: number, { answer }: Judged): Promise<void> {
     const { clock, stopping, backoff } = this.#options;
     const saidMs = answer === undefined ? undefined : toRetryAfterMs(answer, clock.now());
@@ -110,11 +110,11 @@ function toWriteResult<T>(request: NamedRequest, tried: Judged, read: ReadAnswer
   }
   if (verdict === 'accepted') return { kind: 'accepted', httpStatus: status, message };
   const isRefusal = verdict === 'exists' || verdict === 'rejected' || verdict === 'not_found';
-  // Nothing else ends a write (429 goes again in the sender, `credential` was thrown); unsure would harm nothing.
+  // Nothing else ends a write (a 429 is retried in the sender, `credential` was thrown); unsure would do no harm.
   return { kind: isRefusal ? verdict : 'unsure', httpStatus: status, message };
 }
 
-/** The result, unless trying again may give a better one. */
+/** The result, unless a retry may give a better one. */
 function toReadResult<T>(
   request: NamedRequest,
   tried: Judged,

@@ -1,4 +1,4 @@
-/** Sends one request through the gate until it is answered, throttled ones again and again. */
+/** Sends one request through the gate until it is answered; after a 429 as often as needed. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
 import type { Answer, Failure } from './exchange.js';
@@ -10,11 +10,11 @@ import type { HttpRequest, Transport } from './transport.js';
 export interface NamedRequest extends HttpRequest {
   /** @example 'POST /customers/{uid}' */
   readonly route: string;
-  /** A 403 refuses this request alone, and says nothing of the credential. */
+  /** A 403 refuses only this request, and is no verdict on the credential. */
   readonly mayBeForbidden?: boolean;
 }
 
-/** The client is stopping, and the request did not leave (again). */
+/** The client is stopping, and the request was not sent (again). */
 export interface SendStopped {
   readonly kind: 'stopped';
 }
@@ -31,7 +31,7 @@ export interface SenderParts {
   readonly emit: Emit;
 }
 
-/** A 429 says that nothing was done, so that it costs no try: the gate makes everybody wait, and the request goes again. */
+/** A 429 says that nothing was done, so it costs no try: the gate makes all requests wait, and this one is sent again. */
 export function toSender({ gate, transport, clock, emit }: SenderParts): Sender {
   return {
     async send(request, isRepeat) {
@@ -53,8 +53,8 @@ export function toSender({ gate, transport, clock, emit }: SenderParts): Sender 
           gate.release(permit, { type: 'throttled', retryAfterMs });
           continue;
         }
-        const isWell = result.kind === 'answer' && result.status < 500;
-        gate.release(permit, { type: isWell ? 'answered' : 'lost' });
+        const isServed = result.kind === 'answer' && result.status < 500;
+        gate.release(permit, { type: isServed ? 'answered' : 'lost' });
         return result;
       }
     },

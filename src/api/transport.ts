@@ -1,4 +1,4 @@
-/** Requests over a pool of connections. */
+/** Sends requests over a connection pool. */
 import { Pool } from 'undici';
 import type { Clock } from '../core/clock.js';
 import { BodyBudget } from './body-budget.js';
@@ -7,7 +7,7 @@ import { Exchange, redactAnswer, type Answer, type Failure } from './exchange.js
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** With the query. */
+  /** Includes the query. */
   readonly path: string;
   readonly body?: string;
 }
@@ -18,13 +18,13 @@ export interface TransportOptions {
   readonly concurrency: number;
   readonly timeoutMs: number;
   readonly clock: Clock;
-  /** Bytes of answers held at a time. @default a budget with its defaults */
+  /** Limit on the bytes of answers held at a time. @default a budget with its defaults */
   readonly budget?: BodyBudget;
-  /** Takes secrets out of all that an answer says, before anything reads it. */
+  /** Removes secrets from everything in an answer, before anything reads it. */
   readonly redact: (text: string) => string;
 }
 
-/** Sends requests as they are, once each. */
+/** Sends each request once, unchanged. */
 export class Transport {
   readonly #pool: Pool;
   readonly #deadlines: Deadlines;
@@ -46,7 +46,7 @@ export class Transport {
       // Our own deadline covers both.
       headersTimeout: 0,
       bodyTimeout: 0,
-      // Node gives each address of a host 250 ms by default, less than a round trip between continents can take.
+      // By default Node gives each address of a host 250 ms, less than a round trip between continents can take.
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: 1500,
     });
@@ -65,9 +65,9 @@ export class Transport {
     });
   }
 
-  /** Cuts every connection; requests in flight fail at once, later ones do not leave. */
+  /** Cuts every connection; requests in flight fail immediately, later ones are not sent. */
   kill(): void {
-    // Its promise waits for the sockets to be gone, which `close` does, too.
+    // Its promise waits for the sockets to close, which `close` does, too.
     void this.#pool.destroy();
   }
 

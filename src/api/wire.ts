@@ -1,4 +1,4 @@
-/** The vendor's records as they come, made into ours. Tolerant: only what nothing works without is required. */
+/** Converts the vendor's records to ours. Tolerant: only what is indispensable is required. */
 import { z } from 'zod';
 import type { RemoteAddress, RemoteSubAccount } from '../core/api-port.js';
 import {
@@ -16,7 +16,7 @@ import { toRecordCandidate, type FoundRecord } from './answer-body.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
-// Read by hand: one comes with every answer, and a schema of transforms cost more than the rest of reading it.
+// Written by hand: one comes with every answer, and a schema with transforms cost more than all other parsing.
 function toCustomer(uid: string, json: Json): RemoteCustomer {
   const address = toObject(json['address']);
   return {
@@ -26,7 +26,7 @@ function toCustomer(uid: string, json: Json): RemoteCustomer {
     email: toText(json['email']),
     phone: toText(json['phone']),
     description: toText(json['description']),
-    // With the types that the server has: an update sends back a zipcode that is a number as a number.
+    // In the server's own types: an update sends back a numeric zipcode as a number.
     address,
     metaData: toObject(json['metaData']),
     createdAt: toText(json['createdAt']),
@@ -43,7 +43,7 @@ function toAddress(uid: string, json: Json): RemoteAddress | string {
   return {
     uid,
     address,
-    // The reference names it `assetType`.
+    // The reference calls it `assetType`.
     asset: toText(json['asset']) ?? toText(json['assetType']),
     chain: toText(json['chain']),
     addressType: toText(json['addressType']),
@@ -77,7 +77,7 @@ export type RecordReader<T> = (json: unknown) => FoundRecord<T>;
 
 export const readCustomer: RecordReader<RemoteCustomer> = toReader(toCustomer);
 
-/** The customer that was asked for: an answer with another one's record says nothing of it. */
+/** The requested customer: an answer with another one's record says nothing about it. */
 export function readCustomerOf(uid: string): RecordReader<RemoteCustomer> {
   return (json) => {
     const found = readCustomer(json);
@@ -89,7 +89,7 @@ export function readCustomerOf(uid: string): RecordReader<RemoteCustomer> {
 export const readAddress: RecordReader<RemoteAddress> = toReader(toAddress);
 export const readSubAccount: RecordReader<RemoteSubAccount> = toReader(toSubAccount);
 
-/** A customer with the fields that nothing here needs, but whoever gets everything out wants. */
+/** A customer with every field of the answer, for `export`. */
 export const readWholeCustomer: RecordReader<WholeCustomer> = (json) => {
   const found = readCustomer(json);
   if (found.kind === 'missing') return found;
@@ -100,13 +100,13 @@ export const readWholeCustomer: RecordReader<WholeCustomer> = (json) => {
   return { kind: 'found', value: { ...known, more: Object.fromEntries(more) } };
 };
 
-/** A record of which nothing is needed: any object. */
+/** A record without required fields: any object. */
 export const readObject: RecordReader<MetaData> = (json) => {
   const value = toObject(json);
   return value === null ? { kind: 'missing', problem: 'without a record' } : { kind: 'found', value };
 };
 
-/** Organisation and mode out of `GET /auth`. The mode stands there twice; two that disagree are none. */
+/** Organisation and mode from `GET /auth`. The answer has the mode twice; if the two disagree, there is no mode. */
 export function readAccount(json: unknown): FoundRecord<Account> {
   const parsed = account.safeParse(json);
   const said = parsed.success ? [parsed.data.mode, parsed.data.data.mode] : [];
@@ -119,7 +119,7 @@ export function readAccount(json: unknown): FoundRecord<Account> {
   return { kind: 'found', value: { orgId, mode } };
 }
 
-/** The same out of the first customer of a list: each says its organisation and mode. */
+/** The same from the first customer of a list: each names its organisation and mode. */
 export function readFirstOwner(json: unknown): FoundRecord<Account> {
   const { data } = (toObject(json) ?? {}) as { readonly data?: unknown };
   const first = toObject(toRecordCandidate(Array.isArray(data) ? (data as unknown[])[0] : data));
@@ -127,7 +127,7 @@ export function readFirstOwner(json: unknown): FoundRecord<Account> {
   return readAccount({ data: { orgId: organizationId, mode } });
 }
 
-/** `toRecord` gives the record, or the name of what it lacks. */
+/** `toRecord` returns the record, or the name of the missing field. */
 function toReader<T extends object>(toRecord: (uid: string, json: Json) => T | string): RecordReader<T> {
   return (given) => {
     const json = toRecordCandidate(given);
@@ -141,7 +141,7 @@ function toReader<T extends object>(toRecord: (uid: string, json: Json) => T | s
   };
 }
 
-/** A uid that held a secret names nothing any more. */
+/** A uid that contained a secret identifies nothing any more. */
 function toUid(value: unknown): string | null {
   const uid = toRequiredText(value);
   return uid === null || uid.includes(REDACTED) ? null : uid;
@@ -153,7 +153,7 @@ function toRequiredText(value: unknown): string | null {
   return text === null || text.trim() === '' ? null : text;
 }
 
-/** Text; numbers and booleans become text; anything else, and nothing, is null. */
+/** Text; numbers and booleans become text; anything else, and a missing value, is null. */
 function toText(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
@@ -164,7 +164,7 @@ type JsonObject = Readonly<Record<string, JsonValue>>;
 function toObject(value: unknown): JsonObject | null {
   if (typeof value === 'string' && value.startsWith('{')) return toObject(parseQuietly(value));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  // It came out of JSON.parse, so that all below is JSON.
+  // It came from JSON.parse, so everything below is JSON.
   const found = value as JsonObject;
   const isClean = Object.keys(found).every((key) => !FORBIDDEN_KEYS.has(key));
   return isClean ? found : dropForbidden(found);
@@ -174,7 +174,7 @@ function parseQuietly(json: string): unknown {
   try {
     return JSON.parse(json) as unknown;
   } catch {
-    // Text that only looked like an object: no object, then.
+    // Text that only looked like an object: not an object, then.
     return null;
   }
 }

@@ -1,11 +1,11 @@
 /**
- * What the flow needs of the vendor's API; `api/` implements it over HTTP. Results say what the caller does next, so that
+ * What the flow needs from the vendor's API; `api/` implements it over HTTP. Results say what the caller does next, so that
  * no caller reads a status.
  */
 import type { CustomerBody, MetaData, RemoteCustomer, WholeCustomer } from './customer.js';
 import type { Account } from './types.js';
 
-/** Answer to a request that changes something. Throttling (429) never shows here: the client waits and sends again. */
+/** Answer to a request that changes something. Never a 429 (rate limit): the client waits and sends again. */
 export type WriteResult<T> =
   /** It took effect. `answeredAt`: the server's Date header, ms since the epoch; a record's times come from another clock. */
   | {
@@ -14,22 +14,22 @@ export type WriteResult<T> =
       readonly httpStatus: number;
       readonly answeredAt: number | undefined;
     }
-  /** Refused, because such a record is there already (409, or a 400 or 422 that says so). Look it up. */
+  /** Refused because such a record exists (409, or a 400 or 422 that says so). Look it up. */
   | { readonly kind: 'exists'; readonly httpStatus: number; readonly message: string }
-  /** Refused for good: sending it again gives the same. Without a status it was refused here, and did not leave. */
+  /** Refused for good: a retry gives the same. Without a status, the refusal was made here and nothing was sent. */
   | {
       readonly kind: 'rejected' | 'not_found';
       readonly httpStatus: number | undefined;
       readonly message: string;
     }
-  /** It took effect (2xx), but the answer does not carry the record: read it. Sending it again would make a second one. */
+  /** It took effect (2xx), but the answer lacks the record: read it. A retry would create a second one. */
   | { readonly kind: 'accepted'; readonly httpStatus: number; readonly message: string }
-  /** It may or may not have taken effect (timeout, reset, 5xx, a page that is not the API's): look before sending again. */
+  /** It may or may not have taken effect (timeout, reset, 5xx, a page that is not the API's): look before a retry. */
   | { readonly kind: 'unsure'; readonly httpStatus: number | undefined; readonly message: string }
   /** It certainly did not reach the server (no connection, or the run is stopping). */
   | { readonly kind: 'not_sent'; readonly message: string; readonly stopped: boolean };
 
-/** Answer to a request that only reads; it has been tried again as often as makes sense. */
+/** Answer to a request that only reads, after all the retries that make sense. */
 export type ReadResult<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly httpStatus: number }
   | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
@@ -42,7 +42,7 @@ export type ReadResult<T> =
 
 export interface ListPage<T> {
   readonly records: readonly T[];
-  /** As the server says; at least 1. Where it says nothing: one more than this page, as long as pages have records. */
+  /** As the server says; at least 1. If it doesn't say: one more than this page, as long as pages have records. */
   readonly totalPages: number;
 }
 
@@ -50,7 +50,7 @@ export interface PageQuery {
   /** From 1. */
   readonly page: number;
   readonly perPage: number;
-  /** By creation. */
+  /** By creation time. */
   readonly orderBy: 'asc' | 'desc';
 }
 
@@ -66,7 +66,7 @@ export interface RemoteAddress {
   readonly label: string | null;
   readonly accountId: string | null;
   readonly subAccountId: string | null;
-  /** Null where the server does not echo it. */
+  /** Null if the server does not echo it. */
   readonly customerId: string | null;
   readonly isChangeAddress: boolean;
   readonly createdAt: string | null;
@@ -84,9 +84,9 @@ export type AddressType = 'segwit' | 'wrappedsegwit' | 'legacy';
 export interface AddressBody {
   readonly label: string;
   readonly asset: string;
-  /** Left out only where the server refuses it and the sub-account is the customer's own. */
+  /** Omitted only if the server refuses it and the sub-account is the customer's own. */
   readonly customerId?: string;
-  /** Of Bitcoin only. */
+  /** Bitcoin only. */
   readonly addressType?: AddressType;
 }
 
@@ -100,21 +100,21 @@ export interface SubAccountBody {
   readonly name: string;
   readonly externalId: string;
   readonly metaData: Readonly<Record<string, string>>;
-  /** Left out where the server refuses it. */
+  /** Omitted if the server refuses it. */
   readonly customerId?: string;
 }
 
 /**
- * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (every other row would meet the
- * same), every list throws `list_endless` where its pages bring nothing new, and otherwise they return what happened. A
- * list may ask for smaller pages than it was told to: the client finds the size that the server accepts.
+ * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (every other row would get the
+ * same). Every list throws `list_endless` if its pages bring nothing new. All else is returned as a result. A list may
+ * request smaller pages than it was asked for: the client finds the size that the server accepts.
  */
 export interface Api {
-  /** GET /auth. Throws `server_unreachable` where nothing sensible answers. */
+  /** GET /auth. Throws `server_unreachable` if nothing sensible answers. */
   readAccount(): Promise<Account>;
   createCustomer(body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
   updateCustomer(uid: string, body: CustomerBody): Promise<WriteResult<RemoteCustomer>>;
-  /** Nobody knows whether the vendor has it (404, 405). What it answers is of no use. */
+  /** The vendor may not support it (404, 405). The body of its answer is ignored. */
   deleteCustomer(uid: string): Promise<WriteResult<undefined>>;
   readCustomer(uid: string): Promise<ReadResult<RemoteCustomer>>;
   listCustomers(query: PageQuery): Promise<ReadResult<ListPage<RemoteCustomer>>>;
@@ -128,13 +128,13 @@ export interface Api {
     body: AddressBody,
   ): Promise<WriteResult<RemoteAddress>>;
   listAddresses(query: AddressQuery): Promise<ReadResult<ListPage<RemoteAddress>>>;
-  /** The addresses of one sub-account; the only list that needs no filter to be kept. */
+  /** The addresses of one sub-account; the only list that is correct even if the server ignores filters. */
   listSubAccountAddresses(
     accountId: string,
     subAccountId: string,
     query: PageQuery,
   ): Promise<ReadResult<ListPage<RemoteAddress>>>;
   createSubAccount(accountId: string, body: SubAccountBody): Promise<WriteResult<RemoteSubAccount>>;
-  /** `rejected` also on 403: a credential may be good for all else. */
+  /** `rejected` also on 403: the credential may still be good for everything else. */
   listSubAccounts(accountId: string, query: PageQuery): Promise<ReadResult<ListPage<RemoteSubAccount>>>;
 }

@@ -1,8 +1,8 @@
-/** Time, so that tests can hold it. */
+/** Time, as a parameter, so that tests can control it. */
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface Clock {
-  /** Milliseconds since the epoch, for stamps. */
+  /** Milliseconds since the epoch, for timestamps. */
   now(): number;
   /** Milliseconds that never go back, for durations. */
   monotonic(): number;
@@ -18,7 +18,7 @@ export const systemClock: Clock = {
   },
 };
 
-/** ISO 8601 in UTC, as all stamps in files are. */
+/** ISO 8601 in UTC, like all timestamps in files. */
 export function toIso(ms: number): string {
   return new Date(ms).toISOString();
 }

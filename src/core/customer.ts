@@ -28,7 +28,7 @@ export interface Customer {
   readonly metaData?: MetaData;
 }
 
-/** A customer as the vendor has it. Numbers where text is meant (phone, zipcode) have been made text. */
+/** A customer as the vendor has it. Numbers in text fields (phone, zipcode) have been converted to text. */
 export interface RemoteCustomer {
   readonly uid: string;
   readonly externalId: string | null;
@@ -44,13 +44,13 @@ export interface RemoteCustomer {
   readonly deletedAt: string | null;
 }
 
-/** A customer with all that the vendor says of it. */
+/** A customer with every field of the vendor's answer. */
 export interface WholeCustomer extends RemoteCustomer {
-  /** Fields of the answer that `RemoteCustomer` has not, as they came: `id`, `guid`, `mode`, unknown ones. */
+  /** Fields of the answer that `RemoteCustomer` lacks, unchanged: `id`, `guid`, `mode`, unknown ones. */
   readonly more: MetaData;
 }
 
-/** What can be changed of a customer; a field that is absent, null or empty says the same. */
+/** The fields of a customer that can change. Absent, null and empty mean the same. */
 export type CustomerRecord = Partial<
   Pick<RemoteCustomer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'metaData'>
 >;
@@ -63,30 +63,30 @@ export interface CustomerBody {
   description?: string | null;
   address?: Record<string, JsonValue> | null;
   metaData?: Record<string, JsonValue> | null;
-  /** Only on create: it can't change afterwards. */
+  /** Only on create: it can't be changed later. */
   externalId?: string;
   /** Only on create. */
   emailUnique?: boolean;
 }
 
-/** A field that the server does not have as it was sent. */
+/** A field whose value on the server differs from the value sent. */
 export interface NotKept {
   /** `name`, `externalId`, `address.city`, `metaData.plan`, … */
   readonly field: string;
-  /** What the server has; null where it has nothing. */
+  /** The server's value; null if it has none. */
   readonly kept: JsonValue;
-  /** The answer says nothing of the field, or of the group it is in: it may only be left out of the answer. */
+  /** The answer does not mention the field, or its group: the server may keep it and only omit it from the answer. */
   readonly isUnsaid: boolean;
 }
 
 /**
- * How an empty value travels. `empty`: `""`, as the reference types texts; `null`; `omit`: the field is left out, which
- * clears it where an update replaces the record.
+ * How an empty value is sent. `empty`: `""`, as the reference types texts; `null`; `omit`: the field is left out, which
+ * clears it if an update replaces the record.
  */
 export const CLEAR_FORMS = ['empty', 'null', 'omit'] as const;
 export type ClearForm = (typeof CLEAR_FORMS)[number];
 
-/** Longest texts taken, in characters. The vendor publishes none; these are a usual column's, and email's is RFC 5321's. */
+/** Maximum lengths in characters. The vendor publishes none: these are usual for such columns; email's is from RFC 5321. */
 export const MAX_LENGTH = {
   externalId: 255,
   name: 255,
@@ -102,12 +102,12 @@ export const MAX_LENGTH = {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether a text is a UUID of any version: what the vendor's uids are, and the externalIds that it makes up. */
+/** Whether a text is a UUID of any version, like the vendor's uids and the externalIds that it generates. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** Keys that would reach into an object's prototype; refused wherever a key comes from outside. */
+/** Keys that would reach into an object's prototype; refused in all input from outside. */
 export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 function isObject(value: unknown): boolean {
@@ -116,7 +116,7 @@ function isObject(value: unknown): boolean {
 
 const optionalText = (max: number) => z.string().min(1).max(max).optional();
 
-/** The shape of a normalised customer: lengths and types. The finer rules stand in `validate/rules/`. */
+/** The shape of a normalised customer: lengths and types. The finer rules are in `validate/rules/`. */
 export const customerSchema = z.object({
   uid: z.string().refine(isUuid).optional(),
   externalId: optionalText(MAX_LENGTH.externalId),
@@ -133,6 +133,6 @@ export const customerSchema = z.object({
       country: optionalText(MAX_LENGTH['address.country']),
     })
     .optional(),
-  // Its values were read from JSON or text; to look through them again would be half of the schema's time.
+  // Its values were parsed from JSON or text; checking them again would take half of the schema's time.
   metaData: z.custom<MetaData>(isObject).optional(),
 });

@@ -1,11 +1,11 @@
-/** What a comparison of a source with the remote customers tells. */
+/** What a comparison of a source with the remote customers reports. */
 import type { Code } from './codes.js';
 import type { RemoteCustomer } from './customer.js';
 import type { FieldChange, MatchKey, RowKeys, RowState, RowWish } from './types.js';
 
 /**
- * What a comparison finds of a row: the first that holds of `invalid`, `skipped`, `ambiguous`, `missing_remote`, `changed`,
- * `address_missing`, `same`. A remote customer that no row names is `missing_source`.
+ * The result of comparing one row: the first that applies of `invalid`, `skipped`, `ambiguous`, `missing_remote`,
+ * `changed`, `address_missing`, `same`. A remote customer that no row names is `missing_source`.
  */
 export const RECONCILE_STATUSES = [
   'same',
@@ -19,19 +19,19 @@ export const RECONCILE_STATUSES = [
 ] as const;
 export type ReconcileStatus = (typeof RECONCILE_STATUSES)[number];
 
-/** Statuses that are no drift: all is as it should be, or was left out on purpose. */
+/** Statuses that are not drift: the row is in sync, or was left out on purpose. */
 export const IN_STEP: ReadonlySet<ReconcileStatus> = new Set<ReconcileStatus>(['same', 'skipped']);
 
 /** One line of reconcile.csv; a row has one for each field that differs. */
 export interface Difference {
   readonly status: ReconcileStatus;
-  /** By what people know the customer: its externalId, else its email, else its uid; empty in a row that has none. */
+  /** The key that people know the customer by: its externalId, else its email, else its uid; empty if a row has none. */
   readonly key: string;
-  /** Which of them it is. */
+  /** Which of these keys it is. */
   readonly keyField: MatchKey | '';
-  /** Of `changed`: `phone`, `address.city`, `metaData.plan`, … */
+  /** For `changed`: `phone`, `address.city`, `metaData.plan`, … */
   readonly field: string;
-  /** What the source, and the remote, say; empty where they say nothing. */
+  /** The values of the source and the remote; empty if there is none. */
   readonly source: string;
   readonly remote: string;
   readonly uid: string;
@@ -41,35 +41,35 @@ export interface Difference {
   readonly matchedBy: MatchKey | '';
   readonly code: Code | '';
   readonly message: string;
-  /** Whether importing fixup.csv mends it. */
+  /** Whether importing fixup.csv fixes it. */
   readonly isFixable: boolean;
 }
 
-/** What the night before says of a difference; empty without one. */
+/** Whether the previous comparison had this difference; empty without a previous comparison. */
 export type Since = 'new' | 'known' | '';
 
-/** The same difference on another night has the same identity, whatever its values are by then. */
+/** The same difference has the same identity in every comparison, even if its values change. */
 export function toIdentity({ status, key, field, rowNumber }: Difference): string {
   return JSON.stringify([status, key === '' ? `row ${rowNumber ?? ''}` : key, field]);
 }
 
-/** A row after matching, with what it is compared with. */
+/** A row after matching, with the customer that it is compared with. */
 export interface ComparedRow {
   readonly rowNumber: number;
   readonly line: number;
   readonly state: RowState;
   readonly keys: RowKeys;
-  /** Absent in an invalid row. */
+  /** Absent for an invalid row. */
   readonly wish: RowWish | undefined;
-  /** Of the customer that matches. */
+  /** Uid of the matching customer. */
   readonly uid: string;
   readonly matchedBy: MatchKey | '';
-  /** What matches, where the row would change it. */
+  /** The matching customer, if the row would change it. */
   readonly remote: RemoteCustomer | undefined;
   readonly changes: readonly FieldChange[];
   readonly code: Code | '';
   readonly message: string;
-  /** Whether the customer that matches has a deposit address; undefined where nobody asked. */
+  /** Whether the matching customer has a deposit address; undefined if this was not checked. */
   readonly hasAddress: boolean | undefined;
 }
 

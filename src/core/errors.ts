@@ -1,4 +1,4 @@
-/** The one error class of a broken run. A bad row is a value (`RowIssue`, `Decision`), never a throw. */
+/** The one error class for a run that can't continue. A bad row is a value (`RowIssue`, `Decision`), never a throw. */
 import { CODES, type Code } from './codes.js';
 
 export interface BulkErrorOptions {
@@ -28,12 +28,12 @@ export function isBulkError(error: unknown): error is BulkError {
   return error instanceof BulkError;
 }
 
-/** Text of whatever was thrown. */
+/** The message of anything that was thrown. */
 export function toMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The system's error code (`ENOENT`, `ECONNRESET`, `UND_ERR_…`), looked for down the chain of causes. */
+/** The system's error code (`ENOENT`, `ECONNRESET`, `UND_ERR_…`), searched for along the chain of causes. */
 export function toSystemCode(error: unknown): string | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
     const { code } = at as { code?: unknown };

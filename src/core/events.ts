@@ -1,4 +1,4 @@
-/** What a run tells while it goes on. Listeners show it; nothing in the flow depends on them. */
+/** What a run reports while it works. Listeners display it; nothing in the flow depends on them. */
 export type Phase =
   | 'reading'
   | 'listing'
@@ -8,15 +8,15 @@ export type Phase =
   | 'matching'
   | 'sending'
   | 'writing'
-  /** What the API does is found out, step by step. */
+  /** `doctor` examines what the API does, step by step. */
   | 'examining';
 
 export type RunEvent =
   /** A phase begins; `total` in its own unit (rows, pages), where it is known. */
   | { readonly type: 'phase'; readonly phase: Phase; readonly total?: number }
-  /** So much of the phase is done now. */
+  /** How much of the phase is done now. */
   | { readonly type: 'progress'; readonly phase: Phase; readonly done: number; readonly total?: number }
-  /** The vendor asked everyone to wait. */
+  /** The vendor's rate limit was reached; nothing is sent for `waitMs`. */
   | { readonly type: 'throttled'; readonly waitMs: number }
   /** One request was answered or failed. `route` is a pattern, never a URL with a customer in it. */
   | {
@@ -24,7 +24,7 @@ export type RunEvent =
       readonly route: string;
       readonly status: number | undefined;
       readonly durationMs: number;
-      /** Whether it repeats an earlier one. */
+      /** Whether this was a retry. */
       readonly retried: boolean;
     }
   /** Something a person should know; no personal data. */
@@ -32,7 +32,7 @@ export type RunEvent =
 
 export type Emit = (event: RunEvent) => void;
 
-/** A listener whose own failure can't harm the run. */
+/** Wraps listeners so that an error in one can't harm the run. */
 export function toSafeEmit(listeners: readonly Emit[]): Emit {
   return (event) => {
     for (const listener of listeners) {

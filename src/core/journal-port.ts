@@ -1,4 +1,4 @@
-/** What matching and sending need of the journal; `journal/` implements it on SQLite. */
+/** What matching and sending need from the journal; `journal/` implements it on SQLite. */
 import type { Code } from './codes.js';
 import type { RemoteAddress } from './api-port.js';
 import type { CustomerBody, RemoteCustomer } from './customer.js';
@@ -13,12 +13,12 @@ import type {
   Step,
 } from './types.js';
 
-/** A row on its way: what it asks for, and all that has happened to it so far. */
+/** A row in progress: what it asks for, and everything that has happened to it so far. */
 export interface LiveRow {
   readonly rowNumber: number;
   readonly wish: RowWish;
   readonly state: RowState;
-  /** Of a row in doubt: the request whose effect is unknown. */
+  /** For a row in doubt: the request whose effect is unknown. */
   readonly doubt: Step | '';
   readonly uid: string;
   readonly matchedBy: MatchKey | '';
@@ -30,35 +30,35 @@ export interface LiveRow {
   readonly errorCode: Code | '';
   readonly error: string;
   readonly warnings: readonly Code[];
-  /** Fields that the server does not keep as they were sent: `name`, `address.city`, `metaData.plan`, … */
+  /** Fields whose value on the server differs from the value sent: `name`, `address.city`, `metaData.plan`, … */
   readonly notKept: readonly string[];
-  /** Requests sent so far that change something. */
+  /** Number of requests sent so far that change something. */
   readonly attempts: number;
   readonly httpStatus: number | undefined;
-  /** When the first create, and the first address request, of this row was about to leave; ms since the epoch. */
+  /** When this row's first create, and first address request, was about to be sent; ms since the epoch. */
   readonly createTriedAt: number | undefined;
-  /** The directory's mark when that first create was about to leave: what it knew by then was there before. */
+  /** The directory's mark when that first create was about to be sent: customers known by then existed before. */
   readonly createMark: number | undefined;
   readonly addressTriedAt: number | undefined;
   readonly finishedAt: number | undefined;
 }
 
-/** What a move may change besides the state. */
+/** What a move may change in addition to the state. */
 export type RowPatch = Partial<Omit<LiveRow, 'rowNumber' | 'wish' | 'state' | 'attempts' | 'finishedAt'>>;
 
 /**
- * The update that was decided for a row: needed to send it, to show it, and to undo it. A row that created its customer has
- * one only where the server kept something else than was sent; `remote` and `answered` are then what it kept.
+ * The update that was decided for a row: needed to send, show and undo it. A row that created its customer has a plan only
+ * if the server's values differ from those sent; `remote` and `answered` then hold the server's values.
  */
 export interface Plan {
   readonly remote: RemoteCustomer;
   readonly body: CustomerBody;
   readonly changes: readonly FieldChange[];
-  /** What the server had after it, where that is not what was sent. */
+  /** What the server had after it, if that differs from what was sent. */
   readonly answered?: RemoteCustomer;
 }
 
-/** Written together with a move: a request is about to leave, or its answer (or silence) came, or a look was taken. */
+/** Written together with a move: a request is about to be sent, its answer (or none) came, or a look-up was made. */
 export type AttemptNote =
   | { readonly kind: 'begin'; readonly step: Step; readonly body: unknown }
   | {
@@ -69,7 +69,7 @@ export type AttemptNote =
     }
   | { readonly kind: 'look'; readonly result: string };
 
-/** A warning of a row that validation could not know. */
+/** A warning about a row that validation could not know. */
 export interface RowWarning {
   readonly code: Code;
   /** The field, or column. */
@@ -80,37 +80,37 @@ export interface RowWarning {
 
 export interface RowJournal {
   /**
-   * Moves a row to its next state, asserting that the move exists and that the row is where the caller thinks. Written are the
-   * state, what the patch changes, and `createTriedAt` and `createMark` as the row handed in has them.
+   * Moves a row to its next state. Asserts that the move exists and that the row is in the state that the caller expects.
+   * Writes the state, the patch, and `createTriedAt` and `createMark` from the row passed in.
    * Resolves once the move is on disk; many moves share one transaction.
    */
   move(row: LiveRow, to: RowState, patch?: RowPatch, note?: AttemptNote): Promise<LiveRow>;
   readPlan(rowNumber: number): Plan | undefined;
   writePlan(rowNumber: number, plan: Plan): void;
-  /** A finding about what the server did with the row; on disk with the next move. */
+  /** Adds a finding about what the server did with the row; on disk with the next move. */
   addWarning(rowNumber: number, warning: RowWarning): void;
-  /** Whether the last request of this kind was answered with a good status that came without the record. */
+  /** Whether the last request of this kind succeeded (2xx) but its answer lacked the record. */
   wasAccepted(rowNumber: number, step: Step): boolean;
-  /** The row, if any, that holds this address or customer already. */
+  /** The row, if any, that already has this address or customer. */
   findRowWithAddress(address: string): number | undefined;
   findRowWithUid(uid: string): number | undefined;
-  /** The other row that the record of this uid belongs to; undefined: it is this row's from now on. */
+  /** The other row that has the record with this uid; undefined: the record is now assigned to this row. */
   claim(kind: ClaimKind, uid: string, rowNumber: number): number | undefined;
-  /** Other rows with this email whose create is under way or in doubt. */
+  /** Other rows with this email whose create is in flight or in doubt. */
   countUnsettledWithEmail(emailKey: string, exceptRow: number): number;
 }
 
-/** What belongs to one row of a run. A sub-account: one that was made for the row's customer alone. */
+/** What can be assigned to one row of a run. `sub_account`: one that was created for the row's customer alone. */
 export type ClaimKind = 'customer' | 'address' | 'sub_account';
 
 /** The remote customers, on disk. */
 export interface DirectoryStore {
   /**
-   * Adds or replaces records. `listed`: they came out of a listing, so that everything older than them has been
-   * listed too; a record noted after our own create has not this meaning.
+   * Adds or replaces records. `listed`: they come from a list, so that everything older has been listed too. A record
+   * noted after our own create does not imply that.
    */
   put(records: readonly RemoteCustomer[], listed: boolean): void;
-  /** Remembers one record that our own request made; on disk with the next commit. */
+  /** Adds a record that our own request created; on disk with the next commit. */
   note(record: RemoteCustomer): void;
   markListed(uids: readonly string[]): void;
   /** How many of these uids have been listed before. */
@@ -118,34 +118,34 @@ export interface DirectoryStore {
   find(keys: RowKeys): DirectoryHits;
   get(uid: string): RemoteCustomer | undefined;
   count(): number;
-  /** Grows with everything that is put or noted. */
+  /** Grows with every `put` and `note`. */
   mark(): number;
-  /** Whether the customer was known when the directory had this mark. */
+  /** Whether the directory already knew the customer at this mark. */
   wasKnown(uid: string, mark: number): boolean;
-  /** Customers that were met after this mark and are not deleted, at most `limit`. */
+  /** Customers first seen after this mark and not deleted, at most `limit`. */
   findMetSince(mark: number, limit: number): readonly RemoteCustomer[];
 }
 
 /** The addresses of wallets and sub-accounts, on disk; a place is named by its ids. */
 export interface AddressStore {
-  /** Adds or replaces; returns how many of them were not there before. */
+  /** Adds or replaces; returns how many were new. */
   put(place: string, addresses: readonly RemoteAddress[]): number;
-  /** The addresses of this customer, and those with one of these labels; oldest first as far as that is known. */
+  /** The addresses of this customer, and those with one of these labels; oldest first as far as known. */
   find(place: string, customerId: string, labels: readonly string[]): readonly RemoteAddress[];
   /** The first `limit` addresses of the place, oldest first. */
   findAll(place: string, limit: number): readonly RemoteAddress[];
-  /** Whether an address of the place does not say whose it is. */
+  /** Whether an address of the place does not name its owner. */
   hasOwnerless(place: string): boolean;
-  /** Whether the label of such an address is no key of a listed customer, and the address is no row's: it may be anybody's. */
+  /** Whether the owner of such an address is unknown: its label is not a listed customer's key, and no row has it. */
   hasUnclaimed(place: string): boolean;
   /** Such addresses whose label is the externalId of a listed customer, with the uid of that customer. */
   findLabelled(
     place: string,
     limit: number,
   ): readonly { readonly uid: string; readonly customerId: string }[];
-  /** Whether an address of the place says neither whose it is nor what it is called. */
+  /** Whether an address of the place has neither owner nor label. */
   hasNameless(place: string): boolean;
 }
 
-/** Remote customers by key; deleted ones are not among them. */
+/** Remote customers by key, without deleted ones. */
 export type DirectoryHits = Partial<Record<MatchKey, readonly RemoteCustomer[]>>;

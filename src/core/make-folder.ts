@@ -5,9 +5,9 @@ import { BulkError, toSystemCode } from './errors.js';
 import { toReasonText } from './system-reason.js';
 
 /**
- * Makes a folder of the owner's alone, and those above it; nothing happens if it is there. Throws `output_unwritable`.
+ * Makes a folder that only its owner can access, and its parents. Does nothing if it exists. Throws `output_unwritable`.
  *
- * Step by step: Node's own `recursive` says ENOENT on a read-only file system, and does not end under /proc.
+ * Works step by step: Node's `recursive` reports ENOENT on a read-only file system, and never ends under /proc.
  */
 export function makeFolder(path: string): void {
   try {
@@ -34,7 +34,7 @@ function makeOne(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Some systems say EROFS or EPERM of a folder that is there.
+    // Some systems report EROFS or EPERM for a folder that exists.
     if (!isFolder(path)) throw error;
   }
 }

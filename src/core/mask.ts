@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 
-/** The column that says of a file that its cells are tokens. */
+/** The column that marks a file whose cells are tokens. */
 export const MASKED_COLUMN = 'bulk_masked';
 
-/** Stands for a value: `email_5f0c1a9be2d4`. */
+/** Gives the token for a value: `email_5f0c1a9be2d4`. */
 export type Mask = (kind: string, value: string) => string;
 
 /**
- * Tokens in the place of personal data: the same for the same value of a kind, however it is written, and of no use to who
- * does not have the key. A hash without a key would be no cover: there are few enough phones to try them all. Empty stays
- * empty, for whether a cell is filled may be what matters.
+ * Replaces personal data with tokens. Equal values of one kind get equal tokens, in any spelling. Without the key tokens
+ * can't be reversed (a plain hash could: there are few enough phone numbers to try them all). Empty stays empty, because
+ * it may matter whether a cell is filled.
  */
 export function makeMask(key: Uint8Array): Mask {
   return (kind, value) => {

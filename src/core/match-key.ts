@@ -1,17 +1,17 @@
-/** The forms in which keys are compared: in the source, in the directory, and between the two. */
+/** The comparable form of keys: within the source, within the directory, and between the two. */
 import type { RowKeys } from './types.js';
 
-/** Email in the form compared: NFC, lower case. Sending keeps the case that the source has. */
+/** Email for comparing: NFC, lower case. Requests keep the case of the source. */
 export function toEmailKey(email: string): string {
   return email.trim().toLowerCase().normalize('NFC');
 }
 
-/** Uid in the form compared: UUIDs differ in case only by accident. */
+/** Uid for comparing: UUIDs differ in case only by accident. */
 export function toUidKey(uid: string): string {
   return uid.trim().toLowerCase();
 }
 
-/** Keys of whatever has some of the three, in the form compared; empty and null ones are left out. */
+/** The keys, in comparable form, of a record that has some of the three; empty and null ones are left out. */
 export function toRowKeys(from: {
   readonly uid?: string | null | undefined;
   readonly externalId?: string | null | undefined;

@@ -1,25 +1,25 @@
-/** Cells as they are sent: the same text, less what copying and spreadsheets leave behind. Doing it twice is doing it once. */
+/** Cleans cells for sending: removes what copying and spreadsheets leave behind. Normalising twice changes nothing more. */
 
-/** Whether a text has anything but printable ASCII; most cells do not, and are done after a trim. */
+/** Matches any character but printable ASCII; most cells have none and only need a trim. */
 const NOT_PLAIN = /[^ -~]/;
 
-/** What is dropped at the ends: every space, zero-width characters, and marks of writing direction (as phones copied from contacts have). */
+/** Dropped at the ends: all spaces, zero-width characters, and writing-direction marks (as in phones copied from contacts). */
 const EDGE = /[\s\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/;
 
-/** Text with line breaks as it has them (as `\n`): descriptions, streets, values of metaData. */
+/** Text that may have line breaks (as `\n`): descriptions, streets, values of metaData. */
 export function normaliseText(text: string): string {
   if (!NOT_PLAIN.test(text)) return text.trim();
   return trimEdges(text.normalize('NFC')).replace(/\r\n?/g, '\n');
 }
 
-/** Text of one line: a break or tab, with the spaces around it, becomes one space. Other inner spaces stay. */
+/** Text of one line: each break or tab, with the spaces around it, becomes one space. Other inner spaces stay. */
 export function normaliseLine(text: string): string {
   const trimmed = normaliseText(text);
   if (!/[\t\n\v\f\u2028\u2029]/.test(trimmed)) return trimmed;
   return trimmed.replace(/\s+/g, (run) => (/[\t\n\v\f\u2028\u2029]/.test(run) ? ' ' : run));
 }
 
-/** One line less the apostrophe that spreadsheets put before text that looks like a number (`'+234…`, `'01234`). */
+/** One line without the apostrophe that spreadsheets put before text that looks like a number (`'+234…`, `'01234`). */
 export function normaliseNumberText(text: string): string {
   const line = normaliseLine(text);
   let start = 0;
@@ -31,7 +31,7 @@ function isApostropheOrEdge(char: string): boolean {
   return /['’‘`]/.test(char) || EDGE.test(char);
 }
 
-// By hand, because /\s+$/ takes quadratic time on a long run of spaces inside a cell.
+// A loop, because /\s+$/ takes quadratic time on a long run of spaces inside a cell.
 function trimEdges(text: string): string {
   let start = 0;
   let end = text.length;

@@ -1,4 +1,4 @@
-/** Takes secrets out of text on its way in and out. */
+/** Removes secrets from text on its way in and out. */
 import { Buffer } from 'node:buffer';
 import {
   makePieceFinder,
@@ -9,29 +9,29 @@ import {
 } from './secret-forms.js';
 import { hasEscape, toLower, unescape } from './unescape.js';
 
-/** Stands where a secret was. */
+/** Replaces a secret. */
 export const REDACTED = '[redacted]';
 
 export interface RedactorOptions {
   /**
-   * Whether pieces of at least 16 characters of a secret go too: a server may cut its own messages. Not for records, in
-   * which a name may share a piece with a secret by chance. @default true
+   * Whether pieces of a secret of at least 16 characters are removed too: a server may truncate its own messages. Off for
+   * records, because a name may share a piece with a secret by chance. @default true
    */
   readonly pieces?: boolean;
 }
 
-/** Shorter ones are words, not secrets; from this length on the case does not matter. */
+/** Shorter ones are words, not secrets; from this length on, case is ignored. */
 const LEAST = 4;
 const LEAST_IN_ANY_FORM = 8;
 
-/** Of `%252b`: a server that escapes what a proxy has escaped. */
+/** For example `%252b`: the server escapes what a proxy has escaped. */
 const MAX_LAYERS = 4;
 
 /**
- * A function that replaces every given secret by `[redacted]`: in any case, escaped as JSON, URLs and HTML do, and in base64,
- * also where the base64 begins before the secret. A secret of 4 to 7 characters goes as it is and in base64, in the given
- * case, and only with `pieces`. What is replaced never ends within an escape, so that JSON stays JSON unless the secret
- * was a number in it.
+ * Returns a function that replaces every given secret by `[redacted]`: in any case, escaped as in JSON, URLs and HTML, and
+ * in base64, even where the base64 begins before the secret. A secret of 4 to 7 characters is replaced only plain and in
+ * base64, in the given case, and only with `pieces`. A replacement never ends within an escape, so that JSON stays JSON
+ * unless the secret was a number in it.
  */
 export function makeRedactor(
   secrets: readonly string[],
@@ -51,7 +51,7 @@ export function makeRedactor(
   };
 }
 
-/** Longest first, so that none within another leaves a remainder. */
+/** Longest first, so that a secret inside another leaves no remainder. */
 function toShortForms(secrets: readonly string[]): string[] {
   const forms = secrets.flatMap((secret) => {
     const base64 = Buffer.from(secret, 'utf8').toString('base64');
@@ -67,7 +67,7 @@ function toShortForms(secrets: readonly string[]): string[] {
   return [...new Set(forms)].sort((one, other) => other.length - one.length);
 }
 
-/** What is found in the text as it is, and under each layer of escapes. */
+/** Finds secrets in the plain text and under each layer of escapes. */
 function findLayered(find: FindSecrets, text: string): readonly TextSpan[] {
   const lower = toLower(text);
   const plain = find(lower);
@@ -89,7 +89,7 @@ function findLayered(find: FindSecrets, text: string): readonly TextSpan[] {
   return spans;
 }
 
-/** Half an escape is not left behind: the `\\` before what only looks like the first letter of a secret. */
+/** Includes half an escape: the `\\` before what only looks like the first letter of a secret. */
 function withBackslash(text: string, { start, end }: TextSpan): TextSpan {
   let slashes = 0;
   while (text[start - slashes - 1] === '\\') slashes += 1;
@@ -103,14 +103,14 @@ function replaceSpans(text: string, spans: readonly TextSpan[]): string {
     (one, other) => one.start - other.start || other.end - one.end,
   )) {
     if (end <= done) continue;
-    // Of two that overlap, the second only widens the first.
+    // If two overlap, the second only extends the first.
     if (start >= done) parts.push(text.slice(done, start), REDACTED);
     done = end;
   }
   return [...parts, text.slice(done)].join('');
 }
 
-/** A value of which only enough is left to recognise it by: `j***@e***.com`, `+23***78`, `J***`. */
+/** A value reduced to a hint that its owner recognises: `j***@e***.com`, `+23***78`, `J***`. */
 export function maskText(text: string): string {
   const at = text.lastIndexOf('@');
   if (at > 0) {

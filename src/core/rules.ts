@@ -1,4 +1,4 @@
-/** Rules of the user's own, from the file given with `--rules`. A schema's message is the expectation alone. */
+/** The user's own rules, from the file given with `--rules`. A schema's message states only what was expected. */
 import { z } from 'zod';
 
 const text = (max: number) => {
@@ -25,13 +25,13 @@ const ruleSchema = z
       /** A column as the source writes it, or a field such as `email` or `address.city`. */
       column: text(1000),
       required: flag.optional(),
-      /** Found somewhere in the value; JavaScript's syntax with the flag `u`. */
+      /** Must match somewhere in the value; JavaScript syntax with the flag `u`. */
       pattern: pattern.optional(),
       oneOf: z
         .array(text(1000), { error: 'a list of texts' })
         .min(1, { error: 'a list of texts' })
         .optional(),
-      /** Of `pattern`, `oneOf` and `unique`. */
+      /** Applies to `pattern`, `oneOf` and `unique`. */
       ignoreCase: flag.optional(),
       /** In characters. */
       minLength: length.optional(),

@@ -1,13 +1,13 @@
-/** Finds secrets in text, in every form in which they are sent or given back. */
+/** Finds secrets in text, in every form that they are sent or returned in. */
 import { Buffer } from 'node:buffer';
 
-/** From `start` to `end`, the latter not included. */
+/** From `start` to `end` (exclusive). */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds secrets in text that is in lower case and has no escapes. Spans may overlap, in any order. */
+/** Finds secrets in lower-case text without escapes. Spans may overlap, in any order. */
 export type FindSecrets = (text: string) => readonly TextSpan[];
 
 const NONE: readonly TextSpan[] = [];
@@ -18,21 +18,21 @@ interface Form {
   readonly isBase64: boolean;
 }
 
-/** So much of a secret is a part of it, and no chance. */
+/** A shared run of this length is a piece of the secret, not chance. */
 const PIECE = 16;
-/** Every piece has one of these at a position that is a multiple of its length. */
+/** Every piece contains one of these at a position that is a multiple of its length. */
 const GRAM = PIECE / 2;
 
-/** No text shorter than this has any of the secrets. */
+/** A text shorter than this contains none of the secrets. */
 export function toShortestForm(secrets: readonly string[]): number {
   return Math.min(PIECE, ...toForms(secrets).map(({ text }) => text.length));
 }
 
-/** Finds whole secrets, raw and in base64, also as a part of a longer base64 text. */
+/** Finds whole secrets, plain and in base64, also inside a longer base64 text. */
 export function makeWholeFinder(secrets: readonly string[]): FindSecrets {
   const forms = toForms(secrets);
   return (text) => {
-    // Called for every answer, and nearly none has any: nothing is allocated then.
+    // Called for every answer, and nearly none contains a secret: nothing is allocated then.
     for (const form of forms) {
       if (text.includes(form.text)) return forms.flatMap((one) => findForm(one, text));
     }
@@ -57,8 +57,8 @@ function toForms(secrets: readonly string[]): Form[] {
 }
 
 /**
- * What the base64 of a longer text has in it wherever the secret begins `offset` bytes (modulo 3) after its start: the
- * characters of which all six bits are the secret's.
+ * The base64 characters that a longer text always contains if the secret begins `offset` bytes (modulo 3) after its start:
+ * those whose six bits all come from the secret.
  */
 function toBase64Core(secret: string, offset: number): Form[] {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(secret, 'utf8')]);
@@ -97,7 +97,7 @@ function findPieces(grams: Grams, text: string): TextSpan[] {
   const spans: TextSpan[] = [];
   let covered = 0;
   for (let at = 0; at + GRAM <= text.length; at += GRAM) {
-    // A long run of base64 is walked along once.
+    // Search a long run of base64 only once.
     if (at + GRAM <= covered) continue;
     for (const place of grams.get(text.slice(at, at + GRAM)) ?? []) {
       const { form } = place;
@@ -114,11 +114,11 @@ function findPieces(grams: Grams, text: string): TextSpan[] {
   return spans;
 }
 
-/** With base64 goes all that is joined to it: the word `Bearer` before the secret, the padding after it. */
+/** Extends a base64 match over everything joined to it: the word `Bearer` before the secret, the padding after it. */
 function toSpan({ isBase64 }: Form, text: string, from: number, to: number): TextSpan {
   if (!isBase64) return { start: from, end: to };
   let [start, end] = [from, to];
-  // Not over the letter of an escape, `\n`.
+  // Stop at the letter of an escape such as `\n`.
   while (start > 0 && isBase64Digit(text.charCodeAt(start - 1)) && text[start - 2] !== '\\') start -= 1;
   while (isBase64Digit(text.charCodeAt(end))) end += 1;
   while (text[end] === '=') end += 1;

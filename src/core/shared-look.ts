@@ -1,6 +1,6 @@
 /**
- * Looks that callers share. A call that comes while a look is under way gets the next one, together with all others that
- * wait: the one under way may have passed the place where their record would be.
+ * Look-ups that callers share. A call during a look-up gets the next one, together with all other waiting calls: the
+ * current one may already have passed the place where their record would be.
  */
 export class SharedLook<T> {
   readonly #read: () => Promise<T>;

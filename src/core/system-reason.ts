@@ -20,12 +20,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EIO: 'the device failed',
 };
 
-/** The words for a code of the system (`EROFS`: "the file system is read-only"); undefined for a code without any. */
+/** The words for a system error code (`EROFS`: "the file system is read-only"); undefined for an unknown code. */
 export function toSystemReason(code: string | undefined): string | undefined {
   return code !== undefined && Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
 }
 
-/** The words and the code of whatever was thrown, without a full stop: "the disk is full (ENOSPC)"; else its own message. */
+/** The words and the code of anything thrown, without a full stop: "the disk is full (ENOSPC)"; else its own message. */
 export function toReasonText(error: unknown): string {
   const code = toSystemCode(error);
   const reason = toSystemReason(code);

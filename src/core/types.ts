@@ -5,11 +5,11 @@
  * - mapping: which column of the source means which field
  * - customer: what a row says, normalised and valid
  * - issue: something wrong (error) or odd (warning) in one cell or row
- * - match key: a field by which a row and a remote customer are known to be the same (uid, externalId, email)
+ * - match key: a field that identifies a row and a remote customer as the same (uid, externalId, email)
  * - directory: the remote customers as listed at the start of a run, kept in the journal
- * - decision: what shall be done for a row; *attempt*: one request of it; *outcome*: what happened
+ * - decision: what to do for a row; *attempt*: one request of it; *outcome*: what happened
  * - run: one import, kept in one SQLite file, the *journal*
- * - in doubt: a request was sent, and nobody knows whether it took effect; *settle*: find out by looking
+ * - in doubt: a request was sent, and it is unknown whether it took effect; *settle*: find out by looking
  */
 import type { Code } from './codes.js';
 import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
@@ -17,21 +17,21 @@ import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
 /** How a source was read; goes into the journal and the summary. */
 export interface SourceFormat {
   readonly kind: 'csv' | 'xlsx';
-  /** Of the text; `utf-8` for a workbook. */
+  /** Encoding of the text; `utf-8` for a workbook. */
   readonly encoding: string;
   /** Empty for a workbook. */
   readonly delimiter: string;
-  /** Present where the bytes are compressed as a whole. */
+  /** Present if the whole file is compressed. */
   readonly compression?: 'gzip';
-  /** Name of the sheet of a workbook that was read. */
+  /** Name of the sheet that was read, for a workbook. */
   readonly sheet?: string;
 }
 
-/** One data record. `cells` may be longer or shorter than the header: that is an issue of the row, not of the run. */
+/** One data record. `cells` may be longer or shorter than the header: an issue of the row, not of the run. */
 export interface SourceRow {
   /** 1 for the first data record. */
   readonly rowNumber: number;
-  /** Line of the file (from 1) on which the record begins. */
+  /** Line of the file (from 1) where the record begins. */
   readonly line: number;
   readonly cells: readonly string[];
 }
@@ -39,12 +39,12 @@ export interface SourceRow {
 /** An opened source: its header is known, its rows come in batches, once. */
 export interface Source {
   readonly columns: readonly string[];
-  /** Line of the file, or row of the sheet, on which the header stands. */
+  /** Line of the file, or row of the sheet, that holds the header. */
   readonly headerLine: number;
   readonly format: SourceFormat;
-  /** What a person should know about how it was read, as whole sentences; known from the beginning. */
+  /** What a person should know about how the source is read, in whole sentences; complete from the start. */
   readonly notes: readonly string[];
-  /** Rows in order, in batches of bounded size. Throws a `BulkError` where the file can't be read on. */
+  /** Rows in order, in batches of bounded size. Throws a `BulkError` if reading can't continue. */
   batches(): AsyncIterable<readonly SourceRow[]>;
   /** Hex SHA-256 of the bytes as stored; only after the last batch. */
   sha256(): string;
@@ -70,31 +70,31 @@ export const PLAIN_FIELDS = [
 
 export type PlainField = (typeof PLAIN_FIELDS)[number];
 
-/** What the cells of one column are. `first_name` and `last_name` are joined into `name`. */
+/** What the cells of one column mean. `first_name` and `last_name` are joined into `name`. */
 export type ColumnUse =
   | { readonly kind: 'field'; readonly field: PlainField }
   | { readonly kind: 'first_name' | 'last_name' }
   | { readonly kind: 'metaData'; readonly key: string }
-  /** This tool's own (`bulk_*`) or unknown: kept in the results, not read. */
+  /** This tool's own column (`bulk_*`) or an unknown one: kept in the results, not read. */
   | { readonly kind: 'ignored' };
 
 export interface Mapping {
   /** The source's columns as written. */
   readonly columns: readonly string[];
-  /** What each of them is, by position. */
+  /** What each column means, by position. */
   readonly uses: readonly ColumnUse[];
-  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` the header's. */
+  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` is the header's. */
   readonly issues: readonly RowIssue[];
 }
 
-/** One row by field: text as in the cell; a key is absent when the source has no such column. */
+/** One row by field: text as in the cell; a key is absent if the source has no such column. */
 export interface MappedRow {
   readonly rowNumber: number;
   readonly line: number;
   readonly fields: Partial<Record<PlainField, string>>;
   /** Cells of `metaData.<key>` columns by key. */
   readonly metaData: ReadonlyMap<string, string>;
-  /** Expected and found number of cells, where they differ. */
+  /** Expected and found number of cells, if they differ. */
   readonly columnCount?: { readonly expected: number; readonly found: number };
 }
 
@@ -108,7 +108,7 @@ export interface RowIssue {
   readonly column: string;
   readonly severity: Severity;
   readonly code: Code;
-  /** The cell, cut to 200 characters. */
+  /** The cell, truncated to 200 characters. */
   readonly value: string;
   readonly message: string;
   readonly hint: string;
@@ -117,14 +117,14 @@ export interface RowIssue {
 export const MATCH_KEYS = ['uid', 'externalId', 'email'] as const;
 export type MatchKey = (typeof MATCH_KEYS)[number];
 
-/** The keys of a row in the form in which they are compared (see `match-key.ts`). */
+/** The keys of a row in comparable form (see `match-key.ts`). */
 export type RowKeys = Partial<Record<MatchKey, string>>;
 
 /** A row after validation. It is valid if none of its issues is an error. */
 export interface ValidatedRow {
   readonly rowNumber: number;
   readonly line: number;
-  /** Present even in an invalid row, so that duplicates are found all the same. */
+  /** Present even for an invalid row, so that duplicates are still found. */
   readonly keys: RowKeys;
   /** Absent when the row is invalid. */
   readonly wish?: RowWish;
@@ -138,7 +138,7 @@ export interface RowWish {
   readonly blank: readonly string[];
   /** Keys of `customer.metaData` that came from text columns, and so are compared as text. */
   readonly textMetaData: readonly string[];
-  /** The row's own say; absent: as the options say. */
+  /** The row's own value; absent: the option decides. */
   readonly provisionAddress?: boolean;
   readonly subAccountId?: string;
 }
@@ -149,7 +149,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-/** What shall be done for a row; made by `match/decide.ts`. */
+/** What to do for a row; made by `match/decide.ts`. */
 export type Decision =
   | { readonly kind: 'create'; readonly body: CustomerBody; readonly warnings: readonly Code[] }
   | {
@@ -168,7 +168,7 @@ export type Decision =
     }
   | { readonly kind: 'conflict' | 'skipped' | 'failed'; readonly code: Code; readonly message: string };
 
-/** The states of a row; the moves between them stand in `journal/states.ts`. */
+/** The states of a row; `journal/states.ts` defines the moves between them. */
 export const ROW_STATES = [
   'ingested',
   'invalid',
@@ -194,11 +194,11 @@ export const ROW_STATES = [
 ] as const;
 export type RowState = (typeof ROW_STATES)[number];
 
-/** A request that changes something at the vendor's. */
+/** A request that changes something at the vendor. */
 export const STEPS = ['create', 'update', 'delete', 'sub_account', 'address'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** What happened to the customer of a row, as far as it has happened. */
+/** What has happened to the customer of a row so far. */
 export type CustomerOutcome = 'created' | 'updated' | 'unchanged' | 'deleted';
 
 export type AddressStatus = 'created' | 'existing' | 'failed';
@@ -233,19 +233,19 @@ export interface ResultRow {
   readonly errorCode: Code | '';
   readonly error: string;
   readonly warnings: readonly Code[];
-  /** Fields that the server does not keep as they were sent. */
+  /** Fields whose value on the server differs from the value sent. */
   readonly notKept: readonly string[];
   readonly attempts: number;
   readonly httpStatus: number | undefined;
   /** ISO 8601, UTC; empty while pending. */
   readonly finishedAt: string;
-  /** Of an update, planned or done: what it changes. */
+  /** For an update, planned or done: what it changes. */
   readonly changes: readonly FieldChange[];
 }
 
 export type AccountMode = 'TEST' | 'LIVE';
 
-/** Whose customers these are, by the server's own answer (`GET /auth`). */
+/** The owner of the customers, by the server's own answer (`GET /auth`). */
 export interface Account {
   readonly orgId: string;
   readonly mode: AccountMode;

@@ -1,9 +1,9 @@
-/** Escapes of JSON, URLs and HTML, undone for a search, with the way back to the text as it was. */
+/** Removes escapes of JSON, URLs and HTML for a search, and maps positions back to the original text. */
 
 /** Lower-case text without one layer of escapes, and where its characters were in the text before. */
 export interface Unescaped {
   readonly text: string;
-  /** The characters `start` to `end` (end not included), as positions in the text before. */
+  /** The characters from `start` to `end` (exclusive), as positions in the text before. */
   readonly toSource: (start: number, end: number) => readonly [start: number, end: number];
 }
 
@@ -20,7 +20,7 @@ const ESCAPE =
 
 const LETTERS: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** The printable characters of ASCII that HTML has a name for; names in lower case. */
+/** The printable ASCII characters that have a name in HTML; names in lower case. */
 const NAMED: Readonly<Record<string, string>> = {
   excl: '!',
   quot: '"',
@@ -66,12 +66,12 @@ export function toLower(text: string): string {
   return lower.length === text.length ? lower : text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
-/** Whether there may be an escape. */
+/** Whether the text may contain an escape. */
 export function hasEscape(text: string): boolean {
   return text.includes('%') || text.includes('\\') || text.includes('&');
 }
 
-/** One layer of escapes undone, each to one character; undefined where there is none. `text` is in lower case. */
+/** Removes one layer of escapes, each becoming one character; undefined if there is none. `text` is in lower case. */
 export function unescape(text: string): Unescaped | undefined {
   if (!hasEscape(text)) return undefined;
   const parts: string[] = [];
@@ -103,7 +103,7 @@ function toCharacter([, percent, unicode, hex, letter, decimal, entity, name]: R
   return code > 0xffff ? '\uFFFD' : toLower(String.fromCharCode(code));
 }
 
-/** Where the character at `at` was. */
+/** The original position of the character at `at`. */
 function toPlace(escapes: readonly Escape[], at: number): readonly [number, number] {
   let low = 0;
   let high = escapes.length;

@@ -1,7 +1,7 @@
 /** What `doctor` found out about an account's API, and what an import can use of it. */
 import { z } from 'zod';
 
-/** Whatever was looked at, in the order of the table; the title says it to people. */
+/** Everything that is examined, in the order of the table; the title explains it to people. */
 export const VENDOR_CHECKS = {
   auth: 'GET /auth',
   createStatus: 'Status of a create',
@@ -50,8 +50,8 @@ export type VendorCheck = keyof typeof VENDOR_CHECKS;
 const checkIds = Object.keys(VENDOR_CHECKS) as [VendorCheck, ...VendorCheck[]];
 
 /**
- * `ok`: as the program expects. `note`: otherwise, and the program copes. `option`: give the option. `danger`: something
- * can go wrong. `unknown`: it could not be found out. `skipped`: it was not asked.
+ * `ok`: as expected. `note`: different, and the program handles it. `option`: set the option. `danger`: something can go
+ * wrong. `unknown`: could not be found out. `skipped`: not checked.
  */
 export const VENDOR_SEVERITIES = ['ok', 'note', 'option', 'danger', 'unknown', 'skipped'] as const;
 
@@ -62,11 +62,11 @@ const findingSchema = z.object({
   severity: z.enum(VENDOR_SEVERITIES, { error: `one of ${VENDOR_SEVERITIES.join(', ')}` }),
   /** A word or two, for programs: `kept`, `dropped`, `409`. */
   result: text,
-  /** What was seen. */
+  /** What was observed. */
   detail: text,
   /** What follows from it. */
   meaning: text,
-  /** What to give to commands; empty: nothing. */
+  /** The option to pass to commands; empty: none. */
   option: text,
 });
 
@@ -91,7 +91,7 @@ const factsSchema = z.object(
     /** Whether a second customer with the same externalId, or with `emailUnique` the same email, is refused. */
     refusesTwinByExternalId: answer,
     refusesTwinByEmail: answer,
-    /** Records to a page that every list accepts. */
+    /** The largest page size that every list accepts. */
     largestPage: count.nullable(),
     createStatus: count.nullable(),
   },
@@ -109,16 +109,16 @@ export const vendorProfileSchema = z.object(
   {
     schemaVersion: z.literal(1, { error: '1' }),
     baseUrl: text,
-    /** Empty where the server does not say it. */
+    /** Empty if the server does not give it. */
     orgId: text,
     mode: z.enum(['TEST', 'LIVE', 'unknown'], { error: 'one of TEST, LIVE, unknown' }),
     /** ISO 8601, UTC. */
     checkedAt: text,
-    /** Why it ended before everything was looked at; null: it did not. */
+    /** Why it ended before everything was checked; null if complete. */
     stopped: z.object({ reason: text, message: text }, { error: 'an object or null' }).nullable(),
     facts: factsSchema,
     findings: z.array(findingSchema, { error: 'a list of findings' }),
-    /** What doctor made; what is not deleted is still there. */
+    /** The records that doctor created; those not deleted still exist. */
     made: z.array(madeSchema, { error: 'a list of records' }),
   },
   { error: 'an object as `doctor` writes it' },

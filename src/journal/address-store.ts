@@ -1,4 +1,4 @@
-/** The addresses of wallets and sub-accounts, kept in the journal's file as far as they have been listed. */
+/** The addresses of wallets and sub-accounts, stored in the journal's file as far as they have been listed. */
 import type { RemoteAddress } from '../core/api-port.js';
 import type { AddressStore } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
@@ -107,7 +107,7 @@ function toOldestFirst(addresses: readonly RemoteAddress[]): RemoteAddress[] {
   return [...addresses].sort((a, b) => compareTimes(a.createdAt, b.createdAt));
 }
 
-/** Oldest first; what has no time comes last. */
+/** Oldest first; records without a time come last. */
 function compareTimes(a: string | null, b: string | null): number {
   const [one, other] = [a, b].map((time) => Date.parse(time ?? ''));
   return (one || Infinity) === (other || Infinity) ? 0 : (one || Infinity) - (other || Infinity);

@@ -1,9 +1,9 @@
-/** Rows in batches that stay small however long the rows are: a cell may have ten million characters. */
+/** Batches of rows that stay small even if the rows are long: a cell may have ten million characters. */
 
 const MOST_ROWS = 512;
 const MOST_CHARACTERS = 4 * 2 ** 20;
 
-/** `sizeOf` gives about how many characters a row holds. */
+/** `sizeOf` returns about how many characters a row holds. */
 export function* toBatches<Row>(
   rows: Iterable<Row>,
   sizeOf: (row: Row) => number,

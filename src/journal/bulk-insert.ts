@@ -1,17 +1,17 @@
-/** Many rows into one table, some at a time: a call of the driver costs more than a row in it. */
+/** Inserts many rows into one table, several per statement: a call of the driver costs more than a row in it. */
 import type { Sql, SqlFile, Statement } from './open.js';
 
-/** Rows in one statement. Four times as many would save a twentieth more. */
+/** Rows per statement. Four times as many would save a twentieth more. */
 const ROWS_PER_STATEMENT = 16;
 
-/** Rows wait in memory until there are enough of them, or `flush`. */
+/** Rows wait in memory until there are enough of them, or until `flush`. */
 export class BulkInsert {
   readonly #many: Statement;
   readonly #one: Statement;
   readonly #width: number;
   #parameters: Sql[] = [];
 
-  /** `columns`: the columns that a row gives, in its order. */
+  /** `columns`: the columns that a row provides, in its order. */
   constructor(file: SqlFile, table: string, columns: readonly string[]) {
     const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
     const row = `(${columns.map(() => '?').join(', ')})`;

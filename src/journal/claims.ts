@@ -1,16 +1,16 @@
-/** Which row has which customer, which address and which sub-account of its own, by uid: each belongs to one row of a run. */
+/** Which row has which customer, address and own sub-account, by uid: each belongs to one row of a run. */
 import { toUidKey } from '../core/match-key.js';
 import type { SqlFile, Statement } from './open.js';
 
-/** Bits for each row: about one in 100,000 uids is looked up for nothing, which reads all rows. */
+/** Bits per row: about one in 100,000 uids is looked up needlessly, which reads all rows. */
 const BITS_PER_ROW = 24;
 const HASHES = 12;
 const MIN_ROWS = 1 << 12;
 const NO_ROW = 0;
 
 /**
- * A uid that no row has is told apart in memory (a Bloom filter, three bytes for each row); only what may be there is looked up
- * in the file. Uids come in random order, so that an index on them would cost every row more than it gives.
+ * A uid that no row has is recognised in memory (a Bloom filter, three bytes per row); only a possible match is looked up in
+ * the file. Uids come in random order, so that an index on them would cost every row more than it saves.
  */
 type ClaimColumn = 'uid' | 'address_uid' | 'sub_account_uid';
 
@@ -28,7 +28,7 @@ export class Claims {
     this.#find = file.prepare(`SELECT row FROM rows WHERE lower(${column}) = ? AND row <> ? LIMIT 1`);
   }
 
-  /** The other row that has it; undefined: it is this row's from now on. */
+  /** The other row that has it; undefined: it now belongs to this row. */
   claim(uid: string, rowNumber: number): number | undefined {
     const key = toUidKey(uid);
     const other = this.#findOther(key, rowNumber);
@@ -57,7 +57,7 @@ export class Claims {
     return (this.#bits ??= this.#load());
   }
 
-  /** The row is committed, so that the file has it. */
+  /** The row is committed, so that the file has the uid. */
   forget(uid: string): void {
     if (uid !== '') this.#fresh.delete(toUidKey(uid));
   }
@@ -76,7 +76,7 @@ export class Claims {
   }
 }
 
-/** Places by double hashing (Kirsch and Mitzenmacher 2006) of FNV-1a. */
+/** Bit positions by double hashing (Kirsch and Mitzenmacher 2006) of FNV-1a. */
 function toPlaces(text: string, size: number): number[] {
   let one = 0x811c9dc5;
   let two = 0x9747b28c;

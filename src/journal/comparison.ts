@@ -1,4 +1,4 @@
-/** The rows of a comparison beside the remote customers, read in order, a batch at a time. */
+/** The rows of a comparison and the remote customers, read in order, a batch at a time. */
 import type { Code } from '../core/codes.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { ComparedRow, FixupRow } from '../core/difference.js';
@@ -12,7 +12,7 @@ import { toChanges, toCustomer, toFixup, toWish } from './rows.js';
 
 const ROWS_PER_BATCH = 512;
 
-/** A row with whether its customer has an address: false where there is no such customer. */
+/** A row and whether its customer has an address: false if there is no such customer. */
 export type ComparisonRow = ComparedRow & { readonly hasAddress: boolean };
 
 export interface NumberedFixup {
@@ -37,7 +37,7 @@ interface ComparisonRecord {
   readonly has_address: number;
 }
 
-/** What a comparison keeps beside what an import keeps. */
+/** What a comparison stores in addition to what an import stores. */
 export class Comparison {
   readonly #file: SqlFile;
   readonly #addFixup: Statement;
@@ -73,7 +73,7 @@ export class Comparison {
     }
   }
 
-  /** The remote customers, deleted ones left out, that no row names by any of the keys: not even an invalid one. */
+  /** The remote customers, without deleted ones, that no row (not even an invalid one) names by any key. */
   *unnamed(match: readonly MatchKey[]): Generator<readonly RemoteCustomer[]> {
     const named = match.map(
       (key) => `NOT EXISTS (SELECT 1 FROM rows r WHERE r.${KEY_COLUMNS[key]} = d.${DIRECTORY_COLUMNS[key]})`,
@@ -90,13 +90,13 @@ export class Comparison {
     }
   }
 
-  /** Remote customers, deleted ones left out. */
+  /** The number of remote customers, without deleted ones. */
   countRemote(): number {
     const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';
     return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
   }
 
-  /** Keeps rows of fixup.csv, whose columns are known only after the last one. */
+  /** Stores rows of fixup.csv, whose columns are known only after the last one. */
   addFixups(rows: readonly NumberedFixup[]): void {
     this.#file.transact(() =>
       rows.forEach(({ rowNumber, fixup }) => this.#addFixup.run([rowNumber, JSON.stringify([...fixup])])),
@@ -118,19 +118,19 @@ export class Comparison {
     this.#file.transact(() => uids.forEach((uid) => this.#addOwner.run([toUidKey(uid)])));
   }
 
-  /** Remembers differences of the run compared with. */
+  /** Stores differences of the previous run. */
   addEarlier(identities: readonly string[]): void {
     this.#file.transact(() => identities.forEach((identity) => this.#addEarlier.run([identity])));
   }
 
-  /** Whether the run compared with had this difference; notes that this run has it. */
+  /** Whether the previous run had this difference; notes that this run has it. */
   meetEarlier(identity: string): boolean {
     if (this.#findEarlier.get([identity]) === undefined) return false;
     this.#markEarlier.run([identity]);
     return true;
   }
 
-  /** How many differences of the run compared with this run has not met. */
+  /** How many differences of the previous run are gone in this run. */
   countGone(): number {
     const sql = 'SELECT count(*) AS count FROM earlier WHERE seen = 0';
     return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;

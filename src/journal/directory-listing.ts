@@ -14,7 +14,7 @@ interface ListedCustomer {
   readonly record: RemoteCustomer;
 }
 
-/** What listing completely needs of a store, of customers alone. */
+/** What a complete listing needs of a store, for customers only. */
 export class DirectoryListing {
   readonly info: RunInfo;
   readonly #file: SqlFile;
@@ -31,7 +31,7 @@ export class DirectoryListing {
     this.#mark = file.prepare('INSERT OR REPLACE INTO listing (uid, seen) VALUES (?, ?)');
   }
 
-  /** Begins anew, whatever an earlier listing met and said. */
+  /** Starts over, ignoring everything that an earlier listing met. */
   forget(): void {
     this.#file.transact(() => {
       this.#file.exec('DELETE FROM listing');

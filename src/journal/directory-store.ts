@@ -1,4 +1,4 @@
-/** The remote customers, kept in the journal's file. */
+/** The remote customers, stored in the journal's file. */
 import type { RemoteCustomer } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
@@ -19,11 +19,11 @@ export class SqlDirectory implements DirectoryStore {
   readonly #byEmail: Statement;
   readonly #knownAt: Statement;
   readonly #metSince: Statement;
-  /** Read when it is first needed: above every mark that an earlier session gave away. */
+  /** Read on first use: above every mark that an earlier session returned. */
   #mark: number | undefined;
   /** Records noted and not committed yet: a read must see them. */
   #unwritten = 0;
-  /** Nothing was ever put: nobody need look, which for a first import is every row. */
+  /** Nothing was ever put: no look-up is needed, which in a first import holds for every row. */
   #isEmpty: boolean;
 
   constructor(file: SqlFile, commits: GroupCommit) {
@@ -37,7 +37,7 @@ export class SqlDirectory implements DirectoryStore {
        WHERE external_id IS NULL OR excluded.external_id IS NULL OR external_id = excluded.external_id`,
     );
     this.#listed = file.prepare('SELECT 1 FROM directory WHERE uid = ? AND listed = 1');
-    // One row with all records, so that the lighter `get` serves.
+    // One row with all records, so that the lighter `get` can be used.
     const find = (column: string) =>
       file.prepare(
         `SELECT json_group_array(record) AS records FROM directory WHERE ${column} = ? AND deleted = 0`,
@@ -50,7 +50,7 @@ export class SqlDirectory implements DirectoryStore {
     this.#isEmpty = this.count() === 0;
   }
 
-  /** Throws `list_contradicts` where a uid comes with another externalId than before: it never changes. */
+  /** Throws `list_contradicts` if a uid comes with another externalId than before: it never changes. */
   put(records: readonly RemoteCustomer[], listed: boolean): void {
     const mark = this.#raiseMark();
     this.#commits.transact(() => {
@@ -65,7 +65,7 @@ export class SqlDirectory implements DirectoryStore {
       this.#unwritten -= 1;
       this.#putOne(record, false, mark);
     };
-    // Its failure is met by the move that comes with it.
+    // The move that follows reports its failure.
     this.#commits.write(write).catch(() => undefined);
   }
 
@@ -75,7 +75,7 @@ export class SqlDirectory implements DirectoryStore {
     });
   }
 
-  /** False, and nothing is put, where the customer is known by another externalId. */
+  /** False, without writing, if the customer is known with another externalId. */
   #putOne(record: RemoteCustomer, listed: boolean, mark: number): boolean {
     const { uid, externalId, email } = toRowKeys(record);
     const parameters = [uid ?? '', externalId ?? null, email ?? null, record.deletedAt === null ? 0 : 1];
@@ -103,7 +103,7 @@ export class SqlDirectory implements DirectoryStore {
     return toRecords(this.#byUid, toUidKey(uid))[0];
   }
 
-  /** Moves of rows gather in larger groups where nothing forces them onto the disk. */
+  /** Moves of rows collect into larger groups unless something forces them onto the disk. */
   #flush(): void {
     if (this.#unwritten > 0) this.#commits.flush();
   }
@@ -144,7 +144,7 @@ export class SqlDirectory implements DirectoryStore {
 function toContradiction(): BulkError {
   return new BulkError(
     'list_contradicts',
-    'The list of customers gives one uid with two externalIds, so that it does not tell which customer has it.',
+    'The list of customers gives one uid with two externalIds, so it is unknown which customer has it.',
   );
 }
 

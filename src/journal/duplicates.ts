@@ -1,4 +1,4 @@
-/** Rows of one source that share a key, found by grouping in the index, and what becomes of them. */
+/** Rows of one source that share a key, found by grouping in the index, and what to do with them. */
 import type { Code } from '../core/codes.js';
 import type { MatchKey, RowIssue } from '../core/types.js';
 import { prepareIssueInsert, toIssueParameters } from './ingest.js';
@@ -11,7 +11,7 @@ export const KEY_COLUMNS: Readonly<Record<MatchKey, string>> = {
   email: 'key_email',
 };
 
-/** A row that shares a key with another one: the first of them, or for the first itself, the second. */
+/** A row that shares a key with another one: the other is the first of them, or for the first itself, the second. */
 export interface SharedKey {
   readonly key: MatchKey;
   readonly rowNumber: number;
@@ -23,13 +23,13 @@ export interface SharedKey {
 
 export interface SharedKeyOptions {
   /**
-   * Customers are recognised by their uid before anything else. Rows that each name another one by it may then have one
-   * email: so it is at the vendor's, who refuses a second customer with an email only if asked to.
+   * Customers are recognised by their uid first. Rows that each name a different customer by uid may then share an email: so
+   * it is at the vendor, who refuses a second customer with an email only on request.
    */
   readonly uidDecides: boolean;
 }
 
-/** Every row that shares this key with another, in order of rows. */
+/** Every row that shares this key with another, in row order. */
 export function* findSharedKeys(
   file: SqlFile,
   key: MatchKey,
@@ -76,8 +76,8 @@ export function addIssues(file: SqlFile, issues: Iterable<RowIssue>): void {
 }
 
 /**
- * Of rows that share a key, keeps the first or the last valid one and skips the others, whatever key they share. A row
- * that was itself skipped makes no other row a duplicate.
+ * Of rows that share any key, keeps the first or the last valid one and skips the others. A row that was itself skipped
+ * makes no other row a duplicate.
  */
 export function skipDuplicates(
   file: SqlFile,
@@ -114,7 +114,7 @@ export function skipDuplicates(
   });
 }
 
-/** Valid rows that share any of the keys with another row, in the order in which they are judged. */
+/** Valid rows that share any of the keys with another row, in the order of judging. */
 function listSharing(file: SqlFile, keys: readonly MatchKey[], order: 'ASC' | 'DESC'): number[] {
   const shared = keys.map((key) => {
     const column = KEY_COLUMNS[key];

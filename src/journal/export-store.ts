@@ -1,4 +1,4 @@
-/** What an export has listed so far: one SQLite file, so that it can be stopped and taken up again. */
+/** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
 import { openJournalFile, type SqlFile, type Statement } from './open.js';
 import type { Account } from '../core/types.js';
 import { RunInfo } from './run-info.js';
@@ -17,17 +17,17 @@ export interface StoredRecord {
   readonly record: unknown;
 }
 
-/** What a page brought. */
+/** The result of adding a page. */
 export interface PageGain {
-  /** Records that this pass had met before. */
+  /** Records that this pass had already met. */
   readonly repeats: number;
-  /** When those were created that no pass had met before; null where it is not said. */
+  /** Creation times of the records that no pass had met before; null if unknown. */
   readonly added: readonly (number | null)[];
 }
 
 export interface RecordFilter {
   readonly includeDeleted: boolean;
-  /** Ms since the epoch; records that don't say when they were created pass. */
+  /** Ms since the epoch; records without a creation time pass. */
   readonly createdFrom: number | undefined;
 }
 
@@ -37,13 +37,13 @@ const UNINDEXED_WANTED = `+${WANTED}`;
 const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
   [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
-/** What the store keeps about the export itself. */
+/** Facts about the export itself. */
 export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unknown>> {
-  /** Of the first session; ms since the epoch. */
+  /** Start of the first session; ms since the epoch. */
   startedAt: number;
   endpoint: string;
   account: Account;
-  /** Addresses do not say whose they are, so they were listed customer by customer. */
+  /** Addresses do not name their owner, so they were listed customer by customer. */
   addressesByOwner: boolean;
   requests: unknown;
   timeline: unknown;
@@ -68,7 +68,7 @@ export class ExportStore {
     this.#update = file.prepare(
       'UPDATE records SET owner = ?, created_at = ?, deleted = ?, seen = ?, record = ? WHERE kind = ? AND uid = ?',
     );
-    // One row with all records, so that the lighter `get` serves.
+    // One row with all records, so that the lighter `get` can be used.
     this.#owned = file.prepare(
       'SELECT json_group_array(json(record)) AS records FROM (SELECT record FROM records WHERE owner = ? AND kind = ? ORDER BY number)',
     );
@@ -79,7 +79,7 @@ export class ExportStore {
     return new ExportStore(openJournalFile(path, { create: true, migrations: EXPORT_MIGRATIONS }));
   }
 
-  /** Takes a page in; `note` is written in the same transaction. */
+  /** Adds a page; `note` is written in the same transaction. */
   putPage(
     kind: ExportKind,
     records: readonly StoredRecord[],
@@ -99,7 +99,7 @@ export class ExportStore {
     });
   }
 
-  /** Takes in all that one customer has of a kind. */
+  /** Adds everything that one customer has of a kind. */
   putOwned(kind: ExportKind, owner: string, records: readonly StoredRecord[]): void {
     this.#file.transact(() => {
       for (const one of records) {
@@ -117,7 +117,7 @@ export class ExportStore {
       .map(({ uid }) => uid);
   }
 
-  /** The vendor has it no longer, not even as deleted. */
+  /** The vendor no longer has it, not even as deleted. */
   remove(kind: ExportKind, uid: string): void {
     this.#file.prepare('DELETE FROM records WHERE kind = ? AND uid = ?').run([kind, uid]);
   }
@@ -127,13 +127,13 @@ export class ExportStore {
     return this.#file.prepare(sql).get<{ count: number }>([...toWanted(kind, filter)])?.count ?? 0;
   }
 
-  /** How many say whose they are. */
+  /** How many name their owner. */
   countOwned(kind: ExportKind): number {
     const sql = 'SELECT count(*) AS count FROM records WHERE kind = ? AND owner IS NOT NULL';
     return this.#file.prepare(sql).get<{ count: number }>([kind])?.count ?? 0;
   }
 
-  /** How many the customers have that pass the filter. */
+  /** How many records belong to the customers that pass the filter. */
   countOfOwners(kind: ExportKind, filter: RecordFilter): number {
     const sql = `SELECT count(*) AS count FROM records WHERE kind = ?
       AND owner IN (SELECT lower(uid) FROM records WHERE ${WANTED})`;
@@ -151,7 +151,7 @@ export class ExportStore {
     return { first: found?.first ?? null, last: found?.last ?? null };
   }
 
-  /** The records in the order in which they were found, a batch at a time. */
+  /** The records in the order they were found, a batch at a time. */
   *read(kind: ExportKind, filter: RecordFilter): Generator<readonly unknown[]> {
     const statement = this.#file.prepare(
       `SELECT number, record FROM records WHERE number > ? AND ${UNINDEXED_WANTED} ORDER BY number LIMIT ${BATCH}`,
@@ -164,7 +164,7 @@ export class ExportStore {
     }
   }
 
-  /** What a customer has of a kind. */
+  /** Everything that a customer has of a kind. */
   readOwned(kind: ExportKind, owner: string): unknown[] {
     const found = this.#owned.get<{ records: string }>([owner, kind]);
     return found === undefined ? [] : (JSON.parse(found.records) as unknown[]);

@@ -1,6 +1,6 @@
 /**
- * Many writes, one transaction, one flush of the disk. While the disk takes in one group (off the event loop), the next
- * gathers: the slower the disk, the larger the groups. Alone, a write waits for nothing but its own turn.
+ * Many writes, one transaction, one flush of the disk. While the disk flushes one group (off the event loop), the next one
+ * collects: the slower the disk, the larger the groups. A single write waits for nothing but its own turn.
  */
 import type { SqlFile } from './open.js';
 
@@ -19,9 +19,9 @@ export class GroupCommit {
   #gathered: Write[] = [];
   /** Committed, so that reads see them, but perhaps not on the disk. */
   #committed: Waiting[] = [];
-  /** With the disk at this moment. */
+  /** Being flushed at this moment. */
   #flushing: readonly Waiting[] = [];
-  /** A turn is due, or the disk is at work. */
+  /** A turn is due, or the disk is busy. */
   #isBusy = false;
   #broken: { readonly error: unknown } | undefined;
 
@@ -29,7 +29,7 @@ export class GroupCommit {
     this.#file = file;
   }
 
-  /** Writes that have not been resolved yet. */
+  /** Number of writes that have not been resolved yet. */
   countWaiting(): number {
     return this.#gathered.length + this.#committed.length + this.#flushing.length;
   }
@@ -43,8 +43,8 @@ export class GroupCommit {
   }
 
   /**
-   * Commits what has gathered, and then `work` in a transaction of its own. Refused like a write. On disk no later than
-   * any write that comes after it.
+   * Commits what has collected, and then `work` in a transaction of its own. Refused like a write. On disk no later than any
+   * write that comes after it.
    */
   transact<T>(work: () => T): T {
     this.flush();
@@ -52,7 +52,7 @@ export class GroupCommit {
     return this.#file.transact(work);
   }
 
-  /** Commits what has gathered, so that reads see it; whoever waits for the disk still does. */
+  /** Commits what has collected, so that reads see it; callers that wait for the disk still wait. */
   flush(): void {
     const batch = this.#gathered;
     if (batch.length === 0) return;
@@ -89,7 +89,7 @@ export class GroupCommit {
     if (this.#gathered.length + this.#committed.length > 0) this.#schedule();
   }
 
-  // What is on disk no longer follows what the callers think, so nobody may go on.
+  // What is on disk no longer matches what the callers believe, so no one may continue.
   #break(error: unknown, batch: readonly Waiting[]): void {
     this.#broken ??= { error };
     for (const { reject } of batch) reject(error);

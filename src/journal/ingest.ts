@@ -1,13 +1,13 @@
-/** Source rows and what validation made of them, written in as they are read. */
+/** Stores source rows and their validation results while they are read. */
 import type { Mapping, RowIssue, RowWish, SourceRow, ValidatedRow } from '../core/types.js';
 import { BulkInsert } from './bulk-insert.js';
 import type { SqlFile } from './open.js';
 import { KEY_INDEXES } from './schema.js';
 
-/** Rows per transaction while loading: large enough that commits don't count, small enough to bound memory. */
+/** Rows per transaction while loading: large enough that commits don't matter, small enough to bound memory. */
 const ROWS_PER_COMMIT = 2048;
 
-/** Characters of a row that does not wait for others to be written with. */
+/** Characters of a row that is written alone, without waiting for others. */
 const LONG_ROW = 1024 * 1024;
 
 export interface IngestedRow {
@@ -16,14 +16,14 @@ export interface IngestedRow {
 }
 
 export interface IngestSetting {
-  /** Whether what a row asks for is kept, or only that it asks for something: of a check nothing is carried out. @default true */
+  /** Whether a row's full wish is stored, or only that it has one: a check carries out nothing. @default true */
   readonly keepsWishes?: boolean;
 }
 
-/** Stands for a wish that is not kept. */
+/** Represents a wish that is not stored. */
 const SOME_WISH = '{}';
 
-/** Writes rows in order; `finish` commits the rest and builds the indexes over the keys. */
+/** Writes rows in order; `finish` commits the rest and builds the indexes on the keys. */
 export class Ingest {
   readonly #file: SqlFile;
   readonly #keepsWishes: boolean;
@@ -47,7 +47,7 @@ export class Ingest {
     this.#insertIssue = prepareIssueInsert(file);
   }
 
-  /** Findings about the header, kept with row number 0. */
+  /** Stores findings about the header, with row number 0. */
   addMapping(mapping: Mapping): void {
     this.#file.transact(() => mapping.issues.forEach((issue) => this.#addIssue(issue)));
   }
@@ -103,7 +103,7 @@ export function prepareIssueInsert(file: SqlFile) {
   );
 }
 
-/** The driver cuts text at a NUL; its picture says as much. */
+/** Shows a NUL by its picture, because the driver truncates text at a NUL. */
 export function toStorable<T>(value: T): T | string {
   return typeof value === 'string' ? value.replaceAll('\0', '\u2400') : value;
 }

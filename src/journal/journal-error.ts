@@ -4,28 +4,28 @@ import { CODES } from '../core/codes.js';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toSystemReason } from '../core/system-reason.js';
 
-/** Results of SQLite that mean: the file is not what it was (https://sqlite.org/rescode.html). */
+/** SQLite results that mean: the file is damaged (https://sqlite.org/rescode.html). */
 const DAMAGED = /^SQLITE_(CORRUPT|NOTADB|FORMAT)/;
-/** And those that mean: the disk or the folder does not take it. */
+/** And those that mean: the disk or the folder refuses the write. */
 const UNWRITABLE = /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|PERM|NOLFS)/;
 
-/** The system's own words for the same, where the log is flushed. */
+/** The system's own codes for the same, when the log is flushed. */
 const UNWRITABLE_BY_SYSTEM = /^(EIO|ENOSPC|EDQUOT|EROFS)$/;
 
-/** SQLite's words for what the system calls otherwise. */
+/** The system's codes for SQLite's names. */
 const AS_SYSTEM: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'ENOSPC',
   SQLITE_READONLY: 'EROFS',
   SQLITE_PERM: 'EACCES',
 };
 
-/** Of a full disk and the like, the same words as for every other file, and what SQLite says. */
+/** For a full disk and the like, the same words as for every other file, plus SQLite's own. */
 function toReason(error: unknown, code: string): string {
   const reason = toSystemReason(AS_SYSTEM[code] ?? code);
   return reason === undefined ? toMessage(error) : `${reason}: ${toMessage(error)}`;
 }
 
-/** An error of SQLite, or of the flush of its log, as one that says what to do; any other as it is. */
+/** Converts an error of SQLite, or of flushing its log, to one with a hint; any other is returned unchanged. */
 export function toJournalError(error: unknown, path: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || error instanceof BulkError) return error;
@@ -38,7 +38,7 @@ export function toJournalError(error: unknown, path: string): unknown {
   );
 }
 
-/** `journal_damaged` for the journal at `path`. The hint names the results.csv beside it, or says that there is none. */
+/** `journal_damaged` for the journal at `path`. The hint names the results.csv next to it, or says that it is missing. */
 export function toDamaged(path: string, what: string, cause?: unknown): BulkError {
   const results = join(dirname(path), 'results.csv');
   const known = existsSync(results)

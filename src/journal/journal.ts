@@ -100,8 +100,8 @@ export class Journal implements RowJournal {
   }
 
   /**
-   * Moves all that the run knows so far out of the log into the file. What then happens to the log can take away what came
-   * later, but not the source and the plan.
+   * Moves everything that the run knows so far from the log into the file. Later damage to the log can then remove what came
+   * afterwards, but not the source and the plan.
    */
   foldLog(): void {
     this.#commits.flush();
@@ -113,7 +113,7 @@ export class Journal implements RowJournal {
     return this.#commits.countWaiting();
   }
 
-  /** Many moves that no request waits for, with their plans, in one transaction. */
+  /** Many moves without a request, with their plans, in one transaction. */
   moveAll(moves: readonly RowMove[]): void {
     const nowMs = this.#clock.now();
     for (const { to } of moves) this.#onMove('before', to);
@@ -127,7 +127,7 @@ export class Journal implements RowJournal {
   }
 
   addWarning(rowNumber: number, warning: RowWarning): void {
-    // Its failure is met by the move that comes with it.
+    // The move that follows reports its failure.
     this.#commits.write(() => this.#rows.addWarning(rowNumber, warning)).catch(() => undefined);
   }
 
@@ -173,7 +173,7 @@ export class Journal implements RowJournal {
     return this.#owners.countUnsettled(emailKey, exceptRow);
   }
 
-  /** Rows that a dead process left with a request under way are in doubt about it. */
+  /** Rows that a killed process left with a request in flight are now in doubt. */
   doubtUnfinished(): void {
     this.file.transact(() => {
       for (const state of ROW_STATES) {
@@ -188,9 +188,9 @@ export class Journal implements RowJournal {
   }
 
   /**
-   * Takes failed rows up again: those whose customer is done at the address, those in doubt by looking again, the others
-   * from their decision on. Returns how many must be decided anew: none with `asPlanned`, which sends again what was
-   * planned and sent, and leaves what was refused because the plan was stale.
+   * Reopens failed rows: those whose customer is done continue at the address, those in doubt with a look-up, the others with
+   * their decision. Returns how many must be decided again: none with `asPlanned`, which sends again what was planned and
+   * sent, and leaves out what was refused because the plan was stale.
    */
   reopenFailed({ asPlanned }: { readonly asPlanned: boolean }): number {
     const clear = `address_status = '', error_code = '', error = '', finished_at = NULL`;
@@ -217,7 +217,7 @@ export class Journal implements RowJournal {
     });
   }
 
-  /** Reads the whole file once. Throws `journal_damaged`: a damaged page may else be met in the middle of a run. */
+  /** Reads the whole file once. Throws `journal_damaged`: otherwise a damaged page might be met in the middle of a run. */
   assertSound(): void {
     const found = this.file.prepare('PRAGMA quick_check(1)').get<{ quick_check: string }>([])?.quick_check;
     if (found !== 'ok') throw toDamaged(this.file.path, found ?? 'it can not be checked');

@@ -1,4 +1,4 @@
-/** Rows on their way: taken up in order by their state, moved on one transaction for many. */
+/** Rows in progress: read in order by their state, moved in one transaction for many. */
 import { CODES } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch, RowWarning } from '../core/journal-port.js';
 import type { RowState, Step } from '../core/types.js';
@@ -7,7 +7,7 @@ import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
 import { toCodes, toList, toWish } from './rows.js';
 
-/** What of a row can change, by column. */
+/** The parts of a row that can change, by column. */
 const COLUMNS = {
   state: 'state',
   doubt: 'doubt',
@@ -33,15 +33,15 @@ const COLUMNS = {
 const FIELDS = Object.entries(COLUMNS);
 
 /**
- * `create_tried_at` and `create_mark`, because a caller may take them back in the row that it hands in: a create that was
- * refused for certain was never tried.
+ * `create_tried_at` and `create_mark`, because a caller may reset them in the row that it passes in: a create that was
+ * certainly refused counts as not tried.
  */
 const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['state', 'create_tried_at', 'create_mark']);
 
 /** A row as one JSON object, which costs the driver less than many columns. */
 const AS_JSON = `json_object(${FIELDS.map(([column, field]) => `'${field}', r.${column}`).join(', ')})`;
 
-/** What of it is not as the row has it. */
+/** Fields whose stored form differs from the row's. */
 type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
   readonly warnings: string;
   readonly notKept: string;
@@ -56,17 +56,17 @@ interface LiveRowRecord {
   readonly fields: string;
 }
 
-/** Reads rows of some states in the order of the source, a batch at a time. */
+/** Reads rows of some states in source order, a batch at a time. */
 export class LiveRows {
   readonly #file: SqlFile;
-  /** By the columns that change. */
+  /** By the set of changed columns. */
   readonly #updates = new Map<string, Statement>();
   readonly #beginAttempt;
   readonly #endAttempt;
   readonly #look;
   readonly #warn;
   readonly #lastResult;
-  /** By how many states are asked for. */
+  /** By the number of states requested. */
   readonly #reads = new Map<number, Statement>();
 
   constructor(file: SqlFile) {
@@ -110,9 +110,9 @@ export class LiveRows {
     return statement;
   }
 
-  /** Writes one move; must run within a transaction. Returns the row as it is then. */
+  /** Writes one move; must run within a transaction. Returns the row after it. */
   apply(row: LiveRow, next: LiveRow, nowMs: number, note: AttemptNote | undefined): void {
-    // A move changes a few columns; to hand over all of them would take as long as the rest of it.
+    // A move changes a few columns; passing all of them would take as long as the rest of it.
     const changed = FIELDS.filter(
       ([column, field]) => ALWAYS_WRITTEN.has(column) || next[field] !== row[field],
     );
@@ -125,12 +125,12 @@ export class LiveRows {
     if (note) this.#note(row.rowNumber, nowMs, note);
   }
 
-  /** Writes one warning beside those that validation found; must run within a transaction. */
+  /** Writes one warning in addition to those of validation; must run within a transaction. */
   addWarning(row: number, { code, column, value, message }: RowWarning): void {
     this.#warn.run([row, column, code, toStorable(value), toStorable(message), CODES[code].remedy, row]);
   }
 
-  /** Whether the last request of this kind has a good answer without a record. */
+  /** Whether the last request of this kind has a successful answer without a record. */
   wasAccepted(row: number, step: Step): boolean {
     return this.#lastResult.get<{ result: string }>([row, step])?.result === 'accepted';
   }

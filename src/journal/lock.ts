@@ -1,7 +1,7 @@
 /**
- * A lock that dies with its holder. It is an exclusive SQLite transaction on a small file of its own: the operating system
- * lets go of it when the process ends, however it ends, so there is no stale lock to guess about. Beside it, a JSON file
- * says who holds it since when; it is only read to tell a person.
+ * A lock that dies with its holder: an exclusive SQLite transaction on a small file of its own. The operating system
+ * releases it when the process ends, in any way, so there is no stale lock to guess about. A JSON file next to it says who
+ * has held it since when; it is only read to inform a person.
  */
 import { hostname } from 'node:os';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -65,7 +65,7 @@ export function takeLock(
 
 function openLockFile(path: string): Libsql.Database {
   try {
-    // Only made, never opened, when it is there: closing a second handle would drop this process's own lock (POSIX).
+    // Only created, never opened if it exists: closing a second handle would drop this process's own lock (POSIX).
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
     return new Libsql(path, { timeout: 0 });
   } catch (error) {

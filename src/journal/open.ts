@@ -1,16 +1,16 @@
 /**
- * The SQLite file, and nothing about rows. The only place that names the SQLite package.
+ * The SQLite file, without knowledge of rows. The only place that names the SQLite package.
  *
- * What survives what: in WAL mode a commit appends to the write-ahead log (`-wal`), which survives the end of the process at
- * once, and a power cut once the log is flushed. With `synchronous = FULL` SQLite flushes at every commit, and the program
- * stands still meanwhile. Here it is `NORMAL` (nothing is flushed at a commit; the log is before a checkpoint, and the file
- * after it), and `sync` flushes the log itself, in another thread:
+ * Durability: in WAL mode a commit appends to the write-ahead log (`-wal`). It survives the end of the process immediately,
+ * and a power cut once the log is flushed. With `synchronous = FULL` SQLite flushes at every commit, and blocks the program
+ * while it does. Here it is `NORMAL` (nothing is flushed at a commit; the log is before a checkpoint, and the file after
+ * it), and `sync` flushes the log itself, in another thread:
  *
- * - `fdatasync` flushes a file, whoever wrote to it: all commits that returned before `sync` was called are on the disk when
- *   it resolves (as far as the disk keeps its word), or were moved into the file by a checkpoint, which flushes that.
- * - The log is read from its start to the first frame that is torn: a power cut takes away a tail of commits, none from
- *   the middle, so that a commit that `sync` made durable has all earlier ones under it.
- * - SQLite keeps one log file as long as the journal is open. It locks the file and its `-shm`, never the log, so that a
+ * - `fdatasync` flushes a file no matter who wrote to it: when it resolves, all commits that returned before `sync` was called
+ *   are on disk (as far as the disk keeps its word), or a checkpoint has moved them into the file and flushed that.
+ * - The log is read from its start to the first torn frame: a power cut removes the latest commits, never one from the
+ *   middle, so a commit that `sync` made durable has all earlier ones before it.
+ * - SQLite uses one log file as long as the journal is open. It locks the file and its `-shm`, never the log, so that a
  *   second handle on the log disturbs no lock.
  */
 import { closeSync, existsSync, fdatasync, openSync, statSync, writeFileSync } from 'node:fs';
@@ -24,10 +24,10 @@ import { MIGRATIONS } from './schema.js';
 
 export type Sql = string | number | null;
 
-/** A prepared statement. Parameters go in as one array: the driver takes a lone null for a named-parameter object. */
+/** A prepared statement. Parameters are passed as one array: the driver takes a lone null for a named-parameter object. */
 export interface Statement {
   run(parameters: readonly Sql[]): { readonly changes: number };
-  /** The first row. Many times lighter than `all`, whose every call leaves native memory for the collector. */
+  /** The first row. Much lighter than `all`, because every call of that leaves native memory for the garbage collector. */
   get<Row>(parameters: readonly Sql[]): Row | undefined;
   all<Row>(parameters: readonly Sql[]): Row[];
   iterate<Row>(parameters: readonly Sql[]): IterableIterator<Row>;
@@ -39,29 +39,29 @@ export interface SqlFile {
   exec(sql: string): void;
   /** Runs `work` in one transaction; rolled back when it throws. */
   transact<T>(work: () => T): T;
-  /** Resolves once all that has been committed before is on the disk. */
+  /** Resolves once all earlier commits are on disk. */
   sync(): Promise<void>;
-  /** Moves all that has been committed out of the log into the file, and flushes both. */
+  /** Moves all commits from the log into the file, and flushes both. */
   foldLog(): void;
   close(): void;
 }
 
 export interface OpenJournalOptions {
   readonly create: boolean;
-  /** Of use only to this process: no log, no fsync, no rolling back. It is thrown away after any error. @default false */
+  /** Used by this process only: no log, no fsync, no rollback. It is thrown away after any error. @default false */
   readonly scratch?: boolean;
-  /** Of another kind of file than a run's journal. @default MIGRATIONS */
+  /** For a file other than a run's journal. @default MIGRATIONS */
   readonly migrations?: readonly string[] | undefined;
 }
 
-/** Opens the journal at `path`, making or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
+/** Opens the journal at `path`, creating or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
 export function openJournalFile(path: string, options: OpenJournalOptions): SqlFile {
   if (!options.create && !existsSync(path)) {
     throw new BulkError('run_unknown', `There is no journal at ${path}.`);
   }
   if (!options.create && statSync(path).size === 0) throw toDamaged(path, 'it is empty');
   try {
-    // Made by us, so that it, and the log that SQLite makes in its likeness, are the owner's alone.
+    // Created by us with these permissions, which SQLite copies to its log: both are readable by the owner alone.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
     const file = toSqlFile(new Libsql(path), path);
     file.exec(options.scratch === true ? SCRATCH : DURABLE);
@@ -88,19 +88,19 @@ const DURABLE = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA 
 const SCRATCH = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;';
 
 /**
- * The package is built to sort in memory, which for a million keys is 50 MB. Its files for sorting lie beside the journal:
- * there is room, and the folder is the owner's alone.
+ * The package is built to sort in memory, which takes 50 MB for a million keys. Its sort files are placed next to the
+ * journal: there is room, and only the owner can access the folder.
  */
 function sortOnDisk(file: SqlFile): void {
   file.exec('PRAGMA temp_store = FILE');
   try {
     file.exec(`PRAGMA temp_store_directory = '${dirname(file.path).replaceAll("'", "''")}'`);
   } catch {
-    // Where nothing can be written a journal can still be read, and the system's own folder does.
+    // If nothing can be written, a journal can still be read, and the system's temporary folder is enough.
   }
 }
 
-/** Brings the tables to this program's version; refuses a journal of a newer program. */
+/** Migrates the tables to this program's version; refuses a journal of a newer program. */
 function migrate(file: SqlFile, migrations: readonly string[]): void {
   const found = file.prepare('PRAGMA user_version').get<{ user_version: number }>([]);
   const version = found?.user_version ?? 0;
@@ -159,10 +159,10 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
       if (!database.open) return;
       log.close();
       try {
-        // The driver keeps the file open until its statements are collected; with the log folded in, nothing hangs on that.
+        // The driver keeps the file open until its statements are collected; with the log folded in, that does no harm.
         database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
       } catch {
-        // The log stays beside the file, where the next opening finds it.
+        // The log stays next to the file, and the next opening reads it.
       }
       database.close();
     },
@@ -171,7 +171,7 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
 
 const flushToDisk = promisify(fdatasync);
 
-/** The write-ahead log, as far as it is flushed by us. */
+/** The write-ahead log, for flushing. */
 class LogFile {
   readonly #path: string;
   #descriptor: number | undefined;
@@ -183,7 +183,7 @@ class LogFile {
   }
 
   async sync(): Promise<void> {
-    // Opened for writing, which some systems want of whoever flushes.
+    // Opened for writing, because some systems require that for a flush.
     this.#descriptor ??= openSync(this.#path, 'r+');
     this.#flushes += 1;
     try {
@@ -194,7 +194,7 @@ class LogFile {
     }
   }
 
-  /** At once, or when the flush under way has ended. */
+  /** At once, or when the current flush has ended. */
   close(): void {
     this.#isClosed = true;
     if (this.#flushes > 0 || this.#descriptor === undefined) return;
@@ -203,12 +203,12 @@ class LogFile {
   }
 }
 
-/** The error that led here is the one to tell; SQLite may have rolled back by itself. */
+/** The original error is the one to report; SQLite may have rolled back by itself. */
 function rollBack(database: Libsql.Database): void {
   try {
     if (database.inTransaction) database.exec('ROLLBACK');
   } catch {
-    // Nothing to add: the file is in trouble, and the first error says which.
+    // Nothing to add: the file has a problem, and the first error says which.
   }
 }
 
@@ -218,7 +218,7 @@ function toStatement(statement: Libsql.Statement, guard: <T>(act: () => T) => T)
     get: <Row>(parameters: readonly Sql[]) =>
       guard(() => {
         const row = statement.get(parameters) as (Row & { _metadata?: unknown }) | undefined;
-        // The driver adds how long it took.
+        // The driver adds the time that it took.
         if (row !== undefined) delete row._metadata;
         return row;
       }),

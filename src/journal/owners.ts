@@ -21,7 +21,7 @@ export class Owners {
     );
   }
 
-  /** Remembers an address until `forget`, so that asking need not wait for the commit. */
+  /** Remembers an address until `forget`, so that a query need not wait for the commit. */
   note(address: string, row: number): void {
     if (address !== '') this.#fresh.set(address, row);
   }
@@ -34,14 +34,14 @@ export class Owners {
     return this.#fresh.get(address) ?? this.#byAddress.get<{ row: number }>([address])?.row;
   }
 
-  /** Among committed rows. */
+  /** Searches committed rows only. */
   findByUid(uid: string): number | undefined {
     if (!this.#isUidIndexed) this.#file.exec(REMOTE_UID_INDEX);
     this.#isUidIndexed = true;
     return this.#byUid.get<{ row: number }>([uid])?.row;
   }
 
-  /** Other rows with this email whose create is under way or in doubt, among committed ones. */
+  /** Other committed rows with this email whose create is in flight or in doubt. */
   countUnsettled(emailKey: string, exceptRow: number): number {
     return this.#unsettled.get<{ count: number }>([emailKey, exceptRow])?.count ?? 0;
   }

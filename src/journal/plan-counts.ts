@@ -1,8 +1,8 @@
-/** How many rows wait, by what is to be done for them. */
+/** Counts waiting rows, by what must be done for them. */
 import type { MatchKey, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 
-/** Rows that want an address, by state. `byDefault`: whether those that don't say want one. */
+/** Rows that want an address, by state. `byDefault`: whether rows want one unless they say otherwise. */
 export function countWantingAddress(
   file: SqlFile,
   { byDefault }: { readonly byDefault: boolean },
@@ -24,7 +24,7 @@ export function countCreatesByExternalId(file: SqlFile): number {
   return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
 }
 
-/** A row whose customer was created, and whose key the server did not keep; undefined: there is none. */
+/** A row whose customer was created, and whose key the server did not keep; undefined: there is no such row. */
 export function findRowWithLostKey(file: SqlFile, match: readonly MatchKey[]): number | undefined {
   const required = `CASE WHEN key_external_id IS NOT NULL AND ? THEN 'externalId' WHEN key_email IS NOT NULL AND ? THEN 'email' END`;
   const sql = `SELECT row FROM rows WHERE outcome = 'created' AND not_kept <> ''
@@ -33,7 +33,7 @@ export function findRowWithLostKey(file: SqlFile, match: readonly MatchKey[]): n
   return file.prepare(sql).get<{ row: number }>(flags)?.row;
 }
 
-/** `count` rows of these states, spread evenly over the source; all of them where there are fewer. */
+/** `count` rows of these states, spread evenly over the source; all of them if there are fewer. */
 export function chooseSpread(file: SqlFile, states: readonly RowState[], count: number): number[] {
   const marks = states.map(() => '?').join(', ');
   return file
@@ -48,8 +48,8 @@ export function chooseSpread(file: SqlFile, states: readonly RowState[], count: 
     .map(({ row }) => row);
 }
 
-/** How many of these rows did not go well. */
-export function countUnwell(file: SqlFile, rows: readonly number[]): number {
+/** How many of these rows failed. */
+export function countFailed(file: SqlFile, rows: readonly number[]): number {
   const statement = file.prepare(`SELECT 1 FROM rows WHERE row = ? AND state IN ('failed', 'conflict')`);
   return rows.filter((row) => statement.get([row]) !== undefined).length;
 }

@@ -9,7 +9,7 @@ export class Plans {
   readonly #read;
   readonly #write;
   readonly #commits: GroupCommit;
-  /** Those not committed yet. */
+  /** Plans that are not committed yet. */
   readonly #fresh = new Map<number, Plan>();
 
   constructor(file: SqlFile, commits: GroupCommit) {
@@ -28,11 +28,11 @@ export class Plans {
     return toPlan(found);
   }
 
-  /** On disk with the next commit, that of the row's move at the latest. */
+  /** On disk with the next commit, at the latest with the row's move. */
   put(rowNumber: number, plan: Plan): void {
     this.#fresh.set(rowNumber, plan);
     const written = this.#commits.write(() => this.apply(rowNumber, plan));
-    // A failure is met by the move that comes with it.
+    // The move that follows reports a failure.
     written
       .then(() => {
         if (this.#fresh.get(rowNumber) === plan) this.#fresh.delete(rowNumber);
@@ -47,7 +47,7 @@ export class Plans {
   }
 }
 
-/** What the updates change: of those that were made, or of those that are planned. In order of rows. */
+/** What the updates change: those that were made, or those that are planned. In row order. */
 export function* readChanges(file: SqlFile, which: 'made' | 'planned'): Generator<readonly FieldChange[]> {
   const where = which === 'made' ? `r.outcome = 'updated'` : `r.state = 'planned_update'`;
   const plans = file

@@ -1,4 +1,4 @@
-/** What the files are projected from: result rows, issues and counts, in the source's order, a batch at a time. */
+/** The data for the output files: result rows, issues and counts, in source order, a batch at a time. */
 import type { Code } from '../core/codes.js';
 import type {
   AddressStatus,
@@ -15,7 +15,7 @@ import { toCells, toChanges, toCodes, toList, toStamp } from './rows.js';
 import type { SqlFile } from './open.js';
 
 export interface ResultOptions {
-  /** The run is a plan: it will not go on by itself, so rows that are decided are what they would become. */
+  /** The run is a plan: it will not continue by itself, so decided rows have the status that they would get. */
   readonly isPlan: boolean;
 }
 
@@ -30,7 +30,7 @@ export function toBulkStatus(
   if (isPlan) {
     if (state === 'planned_create') return 'would_create';
     if (state === 'planned_update') return 'would_update';
-    // The customer is as it should be; only its address is not yet.
+    // The customer is as requested; only its address is not yet.
     if (state === 'customer_done') return 'unchanged';
   }
   switch (state) {
@@ -77,7 +77,7 @@ export function readResults(
   return readWhere(file, 'TRUE', options);
 }
 
-/** Only those that rejected.csv may be made of: in most runs a few of very many. */
+/** Only the rows that may appear in rejected.csv: usually a small fraction. */
 export function readRejectedResults(file: SqlFile): Generator<readonly ResultRow[]> {
   return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`, SETTLED);
 }
@@ -121,7 +121,7 @@ function toResultRow(record: ResultRecord, options: ResultOptions): ResultRow {
   };
 }
 
-/** Other rows may have a plan that came to nothing. */
+/** Rows with another status may have a plan that was not carried out. */
 function isUpdate(status: BulkStatus): boolean {
   return status === 'updated' || status === 'would_update';
 }
@@ -138,7 +138,7 @@ interface IssueRecord {
   readonly hint: string;
 }
 
-/** Every issue, by row, then in the order in which they were found. */
+/** Every issue, by row, then in the order found. */
 export function* readIssues(file: SqlFile): Generator<readonly RowIssue[]> {
   const records = file.prepare('SELECT * FROM issues ORDER BY row, id').iterate<IssueRecord>([]);
   for (const batch of toBatches(records, ({ value, message }) => value.length + message.length)) {
@@ -150,7 +150,7 @@ function toIssue({ row, column_name, line, severity, code, value, message, hint 
   return { rowNumber: row, line, column: column_name, severity, code, value, message, hint };
 }
 
-/** Rows that are fit to be sent and have warnings. */
+/** Rows that are valid and have warnings. */
 export function countWarned(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'ready' AND warnings <> ''`;
   return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;

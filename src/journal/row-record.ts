@@ -1,4 +1,4 @@
-/** All that the journal has about one row. */
+/** Everything that the journal has about one row. */
 import type { JsonValue } from '../core/customer.js';
 import type { BulkStatus, CustomerOutcome, RowIssue, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';

@@ -1,4 +1,4 @@
-/** Columns that hold JSON, lists and times become values: the one place that believes how the journal wrote them. */
+/** Decodes columns that hold JSON, lists and times: the one place that trusts how the journal wrote them. */
 import type { RemoteAddress } from '../core/api-port.js';
 import { toIso } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
@@ -23,7 +23,7 @@ export const toBody = (json: string): JsonValue => JSON.parse(json) as JsonValue
 export const toFixup = (json: string): FixupRow => new Map(JSON.parse(json) as [string, string][]);
 export const toTexts = (json: string): string[] => JSON.parse(json) as string[];
 
-/** Of a row without a plan, none. */
+/** Empty for a row without a plan. */
 export const toChanges = (json: string | null): FieldChange[] =>
   json === null ? [] : (JSON.parse(json) as FieldChange[]);
 
@@ -42,7 +42,7 @@ export function toList(text: string): string[] {
   return text === '' ? [] : text.split(';');
 }
 
-/** ISO 8601 of a stored time; empty where there is none. */
+/** ISO 8601 of a stored time; empty if there is none. */
 export function toStamp(ms: number | null): string {
   return ms === null ? '' : toIso(ms);
 }

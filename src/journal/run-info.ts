@@ -1,7 +1,7 @@
 /** Facts about the run itself, by name: its options, source, account, times. JSON values. */
 import type { SqlFile } from './open.js';
 
-/** `Facts`: the shape of each value, which is believed as it was written. */
+/** `Facts`: the type of each value, which is trusted as written. */
 export class RunInfo<Facts extends object = Readonly<Record<string, unknown>>> {
   readonly #read;
   readonly #write;
@@ -11,7 +11,7 @@ export class RunInfo<Facts extends object = Readonly<Record<string, unknown>>> {
     this.#write = file.prepare('INSERT OR REPLACE INTO run (key, value) VALUES (?, ?)');
   }
 
-  /** Undefined where there is none. */
+  /** Undefined if it is not set. */
   get<Key extends keyof Facts & string>(key: Key): Facts[Key] | undefined {
     const found = this.#read.get<{ value: string }>([key]);
     return found === undefined ? undefined : (JSON.parse(found.value) as Facts[Key]);

@@ -2,8 +2,8 @@
  * The journal's tables, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1 (`PRAGMA user_version`).
  * A migration that has been released is never edited.
  *
- * What is written once (`source_rows`) stands apart from what changes with each move (`rows`), so that a move rewrites
- * some hundred bytes and not the customer.
+ * What is written once (`source_rows`) is separate from what changes with each move (`rows`), so that a move rewrites some
+ * hundred bytes and not the customer.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -107,7 +107,7 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Made once the rows are loaded: inserting in random key order is six times slower than sorting at the end. */
+/** Created once the rows are loaded: inserting in random key order is six times slower than sorting at the end. */
 export const KEY_INDEXES = `
   CREATE INDEX IF NOT EXISTS rows_external_id ON rows (key_external_id) WHERE key_external_id IS NOT NULL;
   CREATE INDEX IF NOT EXISTS rows_email ON rows (key_email) WHERE key_email IS NOT NULL;
@@ -116,10 +116,10 @@ export const KEY_INDEXES = `
   CREATE INDEX IF NOT EXISTS issues_row ON issues (row);
 `;
 
-/** Made when it is first asked which row has a customer, which most runs never ask: uids come in random order, too. */
+/** Created on the first query for a customer's row, which most runs never make: uids come in random order, too. */
 export const REMOTE_UID_INDEX = `CREATE INDEX IF NOT EXISTS rows_remote_uid ON rows (uid) WHERE uid <> ''`;
 
-/** Made when a source is compared: what it keeps beside what an import keeps. */
+/** Created when a source is compared: what a comparison stores in addition to what an import stores. */
 export const COMPARISON_TABLES = `
   CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS earlier (
@@ -132,18 +132,18 @@ export const COMPARISON_TABLES = `
   );
 `;
 
-/** Made when the remote customers are listed completely: the last pass that met each. */
+/** Created when the remote customers are listed completely: the last pass that met each customer. */
 export const LISTING_TABLE = `
   CREATE TABLE IF NOT EXISTS listing (uid TEXT PRIMARY KEY, seen INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
-/** The file of an export, as steps from one version to the next. */
+/** The file of an export, as migrations from one version to the next. */
 export const EXPORT_MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
   CREATE TABLE records (
-    number INTEGER PRIMARY KEY,         -- in the order in which they were found
+    number INTEGER PRIMARY KEY,         -- in the order found
     kind TEXT NOT NULL,                 -- customer, address, transaction
     uid TEXT NOT NULL,
     owner TEXT,                         -- uid of the customer whose it is

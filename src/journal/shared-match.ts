@@ -1,4 +1,4 @@
-/** Rows that match the same remote customer, though they share no key among themselves. */
+/** Rows that match the same remote customer, though they share no key with each other. */
 import type { MatchKey } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
 import type { SqlFile } from './open.js';
@@ -10,11 +10,11 @@ export const DIRECTORY_COLUMNS: Readonly<Record<MatchKey, string>> = {
 };
 
 /**
- * Puts ready rows that match one remote customer, by whichever keys, into conflict: both would write to it, and the later
+ * Puts ready rows that match one remote customer, by any keys, into conflict: both would write to it, and the later one
  * would win by chance. Each names another one.
  */
 export function refuseSharedMatches(file: SqlFile, match: readonly MatchKey[], nowMs: number): void {
-  // Whom a uid names first of all, nobody else is meant by the row's other keys.
+  // If the row's uid finds a customer, its other keys are not used to find one.
   const unlessByUid = `AND NOT EXISTS (SELECT 1 FROM directory u WHERE u.uid = r.key_uid AND u.deleted = 0)`;
   const joins = match.map(
     (key) =>

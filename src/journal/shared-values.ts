@@ -1,4 +1,4 @@
-/** Rows of one source that share a value which is no key: found by sorting on disk, whatever their number. */
+/** Rows of one source that share a value that is not a key: found by sorting on disk, for any number of rows. */
 import type { SourceRow } from '../core/types.js';
 import { toStorable } from './ingest.js';
 import type { SqlFile } from './open.js';
@@ -12,8 +12,8 @@ export interface SharedValue {
 }
 
 /**
- * Every row that shares its value with another, in order of rows. Rows without a value share none. Collects the values at
- * once, in a transaction of its own; what it returns may be read within another one.
+ * Every row that shares its value with another, in row order. Rows without a value share none. Collects the values
+ * immediately, in its own transaction; the result may be read within another one.
  */
 export function findSharedValues(
   file: SqlFile,

@@ -1,4 +1,4 @@
-/** The source's rows again, as they were read. */
+/** The source's rows, as they were read. */
 import type { SourceRow } from '../core/types.js';
 import type { SqlFile } from './open.js';
 import { toCells } from './rows.js';

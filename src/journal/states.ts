@@ -1,17 +1,17 @@
 /**
- * The state machine of a row, written out.
+ * The state machine of a row.
  *
- * - `ingested`: read and validated, duplicates not yet looked for
+ * - `ingested`: read and validated, not yet checked for duplicates
  * - `invalid`, `exists`, `conflict`, `skipped`, `unchanged`, `done`, `failed`: at rest
  * - `ready`: valid, not yet compared with the remote
  * - `planned_*`: decided, nothing sent
- * - `sending_*`: the intent is on disk; the request may have left. Found so by a later process, the row is in doubt.
- * - `in_doubt`: a request left and nobody knows whether it took effect; `doubt` names it. Only looking leads out.
- * - `customer_done`: the customer is as it should be, its address is not yet
- * - `sub_account_done`: so is the sub-account under which the address goes
- * - `address_made`: the address is there, and another could have made one at the same time: a second look tells
+ * - `sending_*`: the intent is on disk; the request may have been sent. A later process that finds this puts the row in doubt.
+ * - `in_doubt`: a request was sent and it is unknown whether it took effect; `doubt` names it. Only a look-up leads out.
+ * - `customer_done`: the customer is as requested, its address is not yet
+ * - `sub_account_done`: so is the sub-account for the address
+ * - `address_made`: the address exists, and another could have been created at the same time: a second look-up decides
  *
- * `failed` is at rest too, but `resume --failed` may take it up again where it failed.
+ * `failed` is at rest too, but `resume --failed` may reopen it where it failed.
  */
 import type { RowState, Step } from '../core/types.js';
 
@@ -33,13 +33,13 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   exists: [],
   conflict: [],
   skipped: [],
-  // At once to an end: a plan that must be carried out as it is, and the customer is there by now.
+  // Directly to an end: a plan that must be applied exactly, and the customer exists by now.
   planned_create: ['sending_create', 'failed'],
-  // At once to an end: the customer was read again, and is gone, is somebody else's by now, or says it all.
+  // Directly to an end: the customer was read again, and is gone, has become another's, or already has every value.
   planned_update: ['sending_update', 'unchanged', 'exists', 'customer_done', 'conflict', 'failed'],
-  // At once to an end: it is gone, or is somebody else's by now.
+  // Directly to an end: it is gone, or has become another's.
   planned_delete: ['sending_delete', 'unchanged', 'failed'],
-  // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer is there.
+  // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer exists.
   sending_create: [
     'customer_done',
     'done',
@@ -53,8 +53,8 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   ],
   sending_update: ['customer_done', 'done', 'in_doubt', 'planned_update', 'failed'],
   sending_delete: ['done', 'in_doubt', 'planned_delete', 'unchanged', 'failed'],
-  // sub_account_done: the sub-account was found before one was asked for.
-  // address_made: the address of an earlier request is there after all.
+  // sub_account_done: the sub-account was found before one was requested.
+  // address_made: the address of an earlier request exists after all.
   customer_done: [
     'sending_sub_account',
     'sub_account_done',
@@ -80,9 +80,9 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'conflict',
     'failed',
   ],
-  // The API's list contradicts the answer that brought the address, or does not show it, which is a warning.
+  // The API's list contradicts the answer that gave the address, or does not show it, which is a warning.
   done: ['done', 'failed'],
-  // `resume --failed`: decided anew (or sent as planned), taken up at the address, or looked for once more.
+  // `resume --failed`: decided again (or sent as planned), continued at the address, or looked up once more.
   failed: ['ready', 'planned_create', 'planned_update', 'planned_delete', 'customer_done', 'in_doubt'],
 };
 
@@ -108,17 +108,17 @@ export function movesFrom(state: RowState): readonly RowState[] {
   return MOVES[state];
 }
 
-/** Throws where the move does not exist: a mistake of this program, never of the data. */
+/** Throws if the move does not exist: a bug in this program, never a fault in the data. */
 export function assertMove(from: RowState, to: RowState): void {
   if (!MOVES[from].includes(to)) throw new Error(`A row can not move from ${from} to ${to}.`);
 }
 
-/** Nothing more happens to such a row in this run by itself. */
+/** Nothing more happens to such a row in this run without a command. */
 export function isAtRest(state: RowState): boolean {
   return AT_REST.has(state);
 }
 
-/** The request whose effect is unknown when a dead process left a row in this state. */
+/** The request whose effect is unknown if a killed process left a row in this state. */
 export function toDoubt(state: RowState): Step | undefined {
   return DOUBT[state];
 }

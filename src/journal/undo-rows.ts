@@ -8,9 +8,9 @@ const ROWS_PER_BATCH = 512;
 
 export type UndoRow = { readonly rowNumber: number; readonly uid: string } & (
   | { readonly kind: 'updated'; readonly plan: Plan }
-  /** `plan`: what the server kept, where that is not what was sent. */
+  /** `plan`: the server's record, if it differs from what was sent. */
   | { readonly kind: 'created'; readonly wish: RowWish; readonly plan: Plan | undefined }
-  /** A create of which nobody knows whether it took effect. */
+  /** A create whose effect is unknown. */
   | { readonly kind: 'in_doubt'; readonly wish: RowWish }
 );
 
@@ -25,7 +25,7 @@ interface UndoRecord {
   readonly answered: string | null;
 }
 
-/** Updates that failed after they were sent are among them: they may have taken effect. */
+/** Includes updates that failed after they were sent: they may have taken effect. */
 export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
   const statement = file.prepare(
     `SELECT r.row, r.uid, r.outcome, s.wish, p.remote, p.body, p.changes, p.answered

@@ -1,10 +1,10 @@
 /** Cells become fields. */
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
 
-/** Shared by all rows of a source without such columns: a Map for each would be a tenth of the time. */
+/** Shared by all rows of a source without such columns: a Map for each row would take a tenth of the time. */
 const NO_META_DATA: ReadonlyMap<string, string> = new Map();
 
-/** A function that maps rows of one source; positions are resolved here, once. Cells that a row lacks are empty. */
+/** Returns a function that maps the rows of one source; column positions are resolved once. Missing cells are empty. */
 export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
   const fields: { readonly field: PlainField; readonly at: number }[] = [];
   const keys: { readonly key: string; readonly at: number }[] = [];
@@ -30,15 +30,15 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
 }
 
 /**
- * Cells that an earlier run found beyond its header stand under `bulk_extra_1`, … in its files. As long as they are there,
- * the row is as wrong as it was.
+ * An earlier run writes cells beyond its header under `bulk_extra_1`, … in its files. As long as they have a value, the row
+ * is still wrong.
  */
 function makeExtraCounter({ columns }: Mapping): (cells: readonly string[]) => number {
   const positions = columns.flatMap((column, at) => (/^bulk_extra_\d+$/i.test(column.trim()) ? [at] : []));
   return (cells) => positions.filter((at) => (cells[at] ?? '').trim() !== '').length;
 }
 
-/** First and last name, one space between; undefined where the source has neither column. */
+/** First and last name, joined by one space; undefined if the source has neither column. */
 function makeNameJoiner({ uses }: Mapping): ((cells: readonly string[]) => string) | undefined {
   const parts = [
     uses.findIndex((use) => use.kind === 'first_name'),

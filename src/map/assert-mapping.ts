@@ -1,4 +1,4 @@
-/** What a header may not have: two columns for one thing, a key that is not allowed, no name. */
+/** What a header must not have: two columns for one field, a forbidden key, no name. */
 import { BulkError } from '../core/errors.js';
 import { describeColumn, toMapOption } from './columns.js';
 import { toComparable } from './field-names.js';
@@ -8,7 +8,7 @@ import { findKeyFault } from './meta-key.js';
 /** Targets by the position of their column. */
 export type MappedFields = ReadonlyMap<number, Target>;
 
-/** Throws `header_duplicate` where two of these columns, which mean no field, have the same name. */
+/** Throws `header_duplicate` if two of these columns, which mean no field, have the same name. */
 export function assertNamesOnce(columns: readonly string[], positions: readonly number[]): void {
   const repeated = findRepeated(positions, (at) => toComparable(columns[at] ?? '') || (columns[at] ?? ''));
   if (repeated === undefined) return;
@@ -20,7 +20,7 @@ export function assertNamesOnce(columns: readonly string[], positions: readonly 
   );
 }
 
-/** Throws `header_duplicate` where two columns mean the same. */
+/** Throws `header_duplicate` if two columns mean the same. */
 export function assertTargetsOnce(columns: readonly string[], targets: MappedFields): void {
   const nameAt = (at: number): string => {
     const target = targets.get(at);
@@ -52,7 +52,7 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
   }
 }
 
-/** Throws `header_missing` where no column is the customer's name, or a part of it. */
+/** Throws `header_missing` if no column is the customer's name, or a part of it. */
 export function assertNameKnown(columns: readonly string[], targets: MappedFields): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
@@ -87,7 +87,7 @@ function describeBoth(columns: readonly string[], first: number, second: number)
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The column's name, or its position where another has the same. */
+/** The column's name, or its position if another column has the same name. */
 function toUniqueName(columns: readonly string[], at: number): string {
   const name = columns[at]?.trim() ?? '';
   const same = columns.filter((column) => column.trim().toLowerCase() === name.toLowerCase());

@@ -1,23 +1,23 @@
-/** Columns in the words of a message, and found by what a user calls them. */
+/** Describes columns in messages, and finds the column that a user names. */
 import { BulkError } from '../core/errors.js';
 import { toComparable } from './field-names.js';
 import { suggestName } from './suggest.js';
 
-/** `column 3 "E-mail"`; by its position alone where it has no name. */
+/** `column 3 "E-mail"`; only its position if it has no name. */
 export function describeColumn(columns: readonly string[], at: number): string {
   const name = columns[at] ?? '';
   return name.trim() === '' ? `column ${at + 1}` : `column ${at + 1} ${JSON.stringify(name)}`;
 }
 
-/** A `--map` for a shell: in quotes where the column's name needs them. */
+/** A `--map` option for a shell: quoted if the column's name needs it. */
 export function toMapOption(field: string, column: string): string {
   const text = `${field}=${column}`;
   return `--map ${/^[\w.=/@#-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`}`;
 }
 
 /**
- * The position (from 0) of the column called so: by its exact name, else by position as `#3`, else without regard to case,
- * else as headers are compared. Throws `config_invalid` if there is none, or more than one.
+ * The position (from 0) of the column that the user names: by its exact name, else by position as `#3`, else ignoring case,
+ * else by the comparable form of headers. Throws `config_invalid` if none matches, or more than one.
  */
 export function findColumn(columns: readonly string[], wanted: string): number {
   for (const matches of MATCHERS) {

@@ -1,11 +1,11 @@
-/** What the user says that columns mean: `--map` and the mapping file. */
+/** The columns that the user assigns: `--map` and the mapping file. */
 import { z } from 'zod';
 import { BulkError } from '../core/errors.js';
 import { describeColumn, findColumn } from './columns.js';
 import { suggestField, toTarget, toTargetName, type Target } from './header.js';
 import { findKeyFault } from './meta-key.js';
 
-/** `{ "<field>": "<column>" }`, as `--map` and the mapping file both say it. */
+/** `{ "<field>": "<column>" }`, the form of both `--map` and the mapping file. */
 export type ColumnsByField = Readonly<Record<string, string>>;
 
 const mappingFileSchema = z.record(z.string(), z.string().min(1));
@@ -23,7 +23,7 @@ export function parseMappingFile(content: unknown): ColumnsByField {
   );
 }
 
-/** The targets by the position of their column. Throws `config_invalid` for an unknown field or column, or one named twice. */
+/** The targets by the position of their column. Throws `config_invalid` for an unknown or repeated field or column. */
 export function toExplicitTargets(
   columns: readonly string[],
   columnsByField: ColumnsByField,
@@ -53,7 +53,7 @@ export function toExplicitTargets(
   return targets;
 }
 
-/** Fields of the first, then of the second, which wins where both name a field (perhaps by different aliases). */
+/** Merges two; the second overrides the first if both name a field (perhaps by different aliases). */
 export function mergeColumnsByField(first: ColumnsByField, second: ColumnsByField): ColumnsByField {
   const named = new Set(Object.keys(second).map((field) => toTargetName(parseTarget(field))));
   const kept = Object.entries(first).filter(([field]) => !named.has(toTargetName(parseTarget(field))));
@@ -64,17 +64,13 @@ function parseTarget(field: string): Target {
   const target = toTarget(field);
   if (target === undefined) {
     const near = suggestField(field);
-    throw new BulkError(
-      'config_invalid',
-      `The mapping names the field ${JSON.stringify(field)}, which is none.`,
-      {
-        hint:
-          near === undefined
-            ? 'Expected uid, externalId, name, firstName, lastName, email, phone, description, address.street, address.city, ' +
-              'address.state, address.zipcode, address.country, metaData, metaData.<key>, provisionAddress or subAccountId.'
-            : `Did you mean ${near}?`,
-      },
-    );
+    throw new BulkError('config_invalid', `The mapping names the unknown field ${JSON.stringify(field)}.`, {
+      hint:
+        near === undefined
+          ? 'Expected uid, externalId, name, firstName, lastName, email, phone, description, address.street, address.city, ' +
+            'address.state, address.zipcode, address.country, metaData, metaData.<key>, provisionAddress or subAccountId.'
+          : `Did you mean ${near}?`,
+    });
   }
   const fault = target.kind === 'metaData' ? findKeyFault(target.key) : undefined;
   if (fault === undefined) return target;

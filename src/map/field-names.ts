@@ -1,10 +1,10 @@
-/** What a field may be called in a header. */
+/** The names that a header may use for a field. */
 import { PLAIN_FIELDS, type PlainField } from '../core/types.js';
 
 /** What a name can mean: a field, or one half of `name`. */
 export type NamedUse = PlainField | 'firstName' | 'lastName';
 
-/** Names beside the field's own, as databases and CRM exports write them. */
+/** Aliases of each field, as databases and CRM exports write them. */
 export const COLUMN_ALIASES: Readonly<Record<NamedUse, readonly string[]>> = {
   uid: ['Bitpowr ID', 'Bitpowr UID', 'Customer UID'],
   externalId: ['Customer ID', 'Client ID', 'External Reference', 'Customer Number', 'Customer No'],
@@ -66,16 +66,16 @@ export const COLUMN_ALIASES: Readonly<Record<NamedUse, readonly string[]>> = {
   subAccountId: ['Sub Account', 'Sub Account UID'],
 };
 
-/** The form in which names of columns are compared: without case, spaces, `_`, `-` and `.`. */
+/** The comparable form of a column name: without case, spaces, `_`, `-` and `.`. */
 export function toComparable(name: string): string {
-  // Also without the marks of no width that come with copied text, such as a byte order mark in the middle of a file.
+  // Also without the zero-width marks of copied text, such as a byte order mark in the middle of a file.
   return name
     .normalize('NFC')
     .toLowerCase()
     .replaceAll(/[\s_\-.\u200B\uFEFF]/g, '');
 }
 
-/** Every name in its compared form, with what it means. */
+/** Every name in comparable form, with what it means. */
 export const USES_BY_NAME: ReadonlyMap<string, NamedUse> = new Map(
   ([...PLAIN_FIELDS, 'firstName', 'lastName'] as const).flatMap((use) =>
     [use, ...COLUMN_ALIASES[use]].map((name) => [toComparable(name), use] as const),

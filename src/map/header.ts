@@ -1,4 +1,4 @@
-/** What a column is, by its name alone. */
+/** What a column means, by its name alone. */
 import type { ColumnUse } from '../core/types.js';
 import { toComparable, USES_BY_NAME, type NamedUse } from './field-names.js';
 import { toMetaKey } from './meta-key.js';
@@ -7,7 +7,7 @@ import { suggestName } from './suggest.js';
 /** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */
 export type Target = Exclude<ColumnUse, { readonly kind: 'ignored' }>;
 
-/** The target of a name or alias; undefined for an unknown one. The key of `metaData.<key>` may still be an unsafe one. */
+/** The target of a name or alias; undefined for an unknown one. The key of `metaData.<key>` may still be unsafe. */
 export function toTarget(name: string): Target | undefined {
   const key = toMetaKey(name);
   if (key !== undefined) return { kind: 'metaData', key };
@@ -20,7 +20,7 @@ function toNamedTarget(use: NamedUse): Target {
   return use === 'lastName' ? { kind: 'last_name' } : { kind: 'field', field: use };
 }
 
-/** How the target is written in `--map`, and by which two targets are the same. */
+/** The target as written in `--map`; equal names mean equal targets. */
 export function toTargetName(target: Target): string {
   switch (target.kind) {
     case 'field':
@@ -34,10 +34,10 @@ export function toTargetName(target: Target): string {
   }
 }
 
-/** The key of a table of people in the user's own database: likely what the user knows the customer by, but not surely. */
+/** The primary key of a table of people in the user's own database: probably the customer's id, but not certainly. */
 const SOME_ID = /^(user|contact|account|member|person|record|lead)?id$/;
 
-/** The field that an unknown name is near to, such as `email` for `emial`; undefined if to none. */
+/** The field that an unknown name resembles, such as `email` for `emial`; undefined if none. */
 export function suggestField(name: string): string | undefined {
   const comparable = toComparable(name);
   if (SOME_ID.test(comparable)) return 'externalId';

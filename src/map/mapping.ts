@@ -19,13 +19,13 @@ import {
 } from './unknown-columns.js';
 
 export interface MappingOptions {
-  /** From `--map FIELD=COLUMN`; the column by its name, or by its position as `#3`. Wins over the file and over aliases. */
+  /** From `--map FIELD=COLUMN`; the column by name, or by position as `#3`. Overrides the file and the aliases. */
   readonly map?: ColumnsByField;
   /** The content of `--mapping FILE`, parsed as JSON. */
   readonly mappingFile?: unknown;
   /** Absent: columns that name no field are warnings. */
   readonly unknownColumns?: UnknownColumns | undefined;
-  /** Where the header stands, for findings about it. @default 1 */
+  /** Line of the header, for findings about it. @default 1 */
   readonly headerLine?: number;
 }
 
@@ -33,8 +33,8 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
 
 /**
  * What each column means: as the user says, else by its name or alias. Throws `config_invalid` for a wrong `--map`,
- * `header_duplicate` where two columns have the same name or mean the same, `header_missing` where none is the name of
- * the customer, `metadata_invalid` for a metaData key that is not allowed, `source_masked` for a file made with `--mask`.
+ * `header_duplicate` if two columns have the same name or mean the same, `header_missing` if none is the customer's name,
+ * `metadata_invalid` for a metaData key that is not allowed, `source_masked` for a file made with `--mask`.
  */
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
   assertNotMasked(columns);
@@ -65,7 +65,7 @@ export function toMapping(columns: readonly string[], options: MappingOptions = 
   };
 }
 
-/** Its names and emails are tokens: sent, they would take the place of the real ones. */
+/** Its names and emails are tokens: sending them would overwrite the real ones. */
 function assertNotMasked(columns: readonly string[]): void {
   if (!columns.some((column) => column.trim().toLowerCase() === MASKED_COLUMN)) return;
   throw new BulkError('source_masked', `The source has a column ${MASKED_COLUMN}: it was made with --mask.`);
@@ -73,7 +73,7 @@ function assertNotMasked(columns: readonly string[]): void {
 
 interface SortedColumns {
   readonly targets: Map<number, Target>;
-  /** Columns that mean nothing, or what another column has been chosen for. */
+  /** Columns that mean nothing, or whose field another column was chosen for. */
   readonly unused: UnusedColumn[];
   readonly nameless: readonly number[];
 }
@@ -99,7 +99,7 @@ function toColumnsByField({ map = {}, mappingFile }: MappingOptions): ColumnsByF
   return mappingFile === undefined ? map : mergeColumnsByField(parseMappingFile(mappingFile), map);
 }
 
-/** Targets that no column gets by its name, because the user has chosen: what is chosen by what it stands in for. */
+/** Targets that no column gets by its name, because the user assigned them or their counterpart: target → what was assigned. */
 function toTakenNames(explicit: MappedFields): ReadonlyMap<string, string> {
   const names = [...explicit.values()].map(toTargetName);
   const taken = new Map(names.map((name) => [name, name]));
@@ -115,7 +115,7 @@ function toTakenNames(explicit: MappedFields): ReadonlyMap<string, string> {
   return taken;
 }
 
-/** A CRM often exports the full name beside its halves: the full one is as the people there see it. */
+/** A CRM often exports the full name and its halves: the full name is what the people there see. */
 function preferWholeName({ targets, unused }: SortedColumns, explicit: MappedFields): void {
   if (![...targets.values()].some((target) => toTargetName(target) === 'name')) return;
   for (const [at, target] of targets) {
@@ -126,7 +126,7 @@ function preferWholeName({ targets, unused }: SortedColumns, explicit: MappedFie
   unused.sort((a, b) => a.at - b.at);
 }
 
-/** A results.csv of an earlier run knows the uid, though the source of that run did not. */
+/** The results.csv of an earlier run has the uid, even if the source of that run did not. */
 function addOwnUid(columns: readonly string[], targets: Map<number, Target>): void {
   if ([...targets.values()].some((target) => toTargetName(target) === 'uid')) return;
   const at = columns.findIndex(isOwnUid);

@@ -1,6 +1,6 @@
 /** The known name that a mistyped one was probably meant to be. */
 
-/** The nearest candidate, if it is near enough for its length; of equals the first. */
+/** The nearest candidate, if near enough for its length; the first of equals. */
 export function suggestName(name: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
@@ -12,7 +12,7 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
   return best?.candidate;
 }
 
-/** Two slips in a long word, one in a short one, none in three letters, where nearly every word is near. */
+/** Two typos in a long word, one in a short one, none in three letters, where nearly every word is near. */
 function toAllowedDistance(candidate: string): number {
   if (candidate.length < 4) return 0;
   return candidate.length < 8 ? 1 : 2;

@@ -1,4 +1,4 @@
-/** Columns that mean no field: what is said about them. */
+/** Columns that mean no field: what is reported about them. */
 import type { RowIssue, Severity } from '../core/types.js';
 import { describeColumn, toMapOption } from './columns.js';
 import { suggestField } from './header.js';
@@ -8,11 +8,11 @@ export type UnknownColumns = 'warn' | 'error' | 'ignore' | 'metadata';
 
 export interface UnusedColumn {
   readonly at: number;
-  /** The field it would have meant, had not another column been taken for it. */
+  /** The field that it would mean if another column had not been chosen for it. */
   readonly taken?: string;
 }
 
-/** The issue of one column that is not sent; `used`: names of fields that have a column already. */
+/** The issue of one column that is not sent; `used`: names of fields that already have a column. */
 export function toUnknownIssue(
   columns: readonly string[],
   column: UnusedColumn,

@@ -1,23 +1,23 @@
-/** What a comparison says of one row, and of one customer that no row names. Pure. */
+/** The result of comparing one row, and of one customer that no row names. Pure. */
 import type { JsonValue, RemoteCustomer } from '../core/customer.js';
 import type { ComparedRow, Difference, ReconcileStatus } from '../core/difference.js';
 import type { FieldChange, MatchKey } from '../core/types.js';
 import { isSameJson } from './same-json.js';
 
-/** What came of one row. */
+/** The result of comparing one row. */
 export interface RowComparison {
   readonly status: ReconcileStatus;
   readonly differences: readonly Difference[];
 }
 
 export interface CompareOptions {
-  /** Fields left out, by their own name or that of their group (`address`, `metaData`). */
+  /** Fields to ignore, by their own name or that of their group (`address`, `metaData`). */
   readonly ignore: ReadonlySet<string>;
   /** The remote was read from a table, where every value is text. */
   readonly remoteIsText: boolean;
 }
 
-/** The status of a row and its lines of reconcile.csv: none for one that is in step. */
+/** The status of a row and its lines of reconcile.csv: none for a row in sync. */
 export function compareRow(row: ComparedRow, options: CompareOptions): RowComparison {
   switch (row.state) {
     case 'invalid':
@@ -29,7 +29,7 @@ export function compareRow(row: ComparedRow, options: CompareOptions): RowCompar
     case 'planned_create':
       return toWhole(row, 'missing_remote', true);
     case 'failed':
-      // Its uid is of nobody, or it has no key by which a new customer could be recognised.
+      // No customer has this uid, or the row has no key to recognise a new customer by.
       return toWhole(row, 'missing_remote', false);
     default:
       return compareMatched(row, options);
@@ -52,7 +52,7 @@ function compareMatched(row: ComparedRow, options: CompareOptions): RowCompariso
   return { status: differences[0]?.status ?? 'same', differences };
 }
 
-/** Of the changes of a row, those that are neither ignored nor only seem to be changes. */
+/** The changes of a row that are neither ignored nor only apparent. */
 export function toRealChanges({ changes }: ComparedRow, options: CompareOptions): readonly FieldChange[] {
   return changes.filter(
     (change) => !isIgnored(change.field, options) && !(options.remoteIsText && isSameAsText(change)),
@@ -63,7 +63,7 @@ export function isIgnored(field: string, { ignore }: CompareOptions): boolean {
   return ignore.has(field) || ignore.has(field.slice(0, Math.max(0, field.indexOf('.'))));
 }
 
-/** The source has a number, a truth value or an object, and the remote the text of the same. */
+/** The source has a number, a boolean or an object, and the remote has its text. */
 function isSameAsText({ before, after }: FieldChange): boolean {
   if (typeof before !== 'string' || typeof after === 'string') return false;
   try {
@@ -118,7 +118,7 @@ function toKey(
   return keyField === undefined ? { key: '', keyField: '' } : { key: keys[keyField] ?? '', keyField };
 }
 
-/** A value as a cell: text as it is, nothing as an empty cell, the rest as JSON. */
+/** A value as a cell: text unchanged, no value as an empty cell, the rest as JSON. */
 function toText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);

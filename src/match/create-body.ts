@@ -23,13 +23,13 @@ export function toCreateBody({ customer }: RowWish, { emailUnique, zipcode }: Cr
   };
 }
 
-/** The postal address as it is sent. */
+/** The postal address in its sent form. */
 function toAddressBody(address: PostalAddress, mode: ZipcodeMode): Record<string, JsonValue> {
   const { zipcode } = address;
   return zipcode === undefined ? { ...address } : { ...address, zipcode: toZipcode(zipcode, mode) };
 }
 
-/** Whether a remote customer says all that the row says: it may be the one that the row's own create made. */
+/** Whether a remote customer has everything that the row asks for: the row's own create may have made it. */
 export function isWished(wish: RowWish, remote: RemoteCustomer): boolean {
   const { externalId } = wish.customer;
   // How zipcodes are sent is no difference.

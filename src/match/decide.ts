@@ -1,4 +1,4 @@
-/** A customer and what the remote has become a decision. Pure. */
+/** Decides what to do for a row, from its customer and what the remote has. Pure. */
 import type { Code } from '../core/codes.js';
 import { isUuid, type RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits } from '../core/journal-port.js';
@@ -19,8 +19,8 @@ export interface MatchOptions {
 }
 
 /**
- * The first key of `match` that finds a customer decides. It is refused where it finds several, and where another key of
- * the row finds someone else or contradicts the one found: a wrong match would overwrite a stranger's record.
+ * The first key of `match` that finds a customer decides. The row is refused if that key finds several customers, or if
+ * another key of the row finds a different one or contradicts it: a wrong match would overwrite a stranger's record.
  */
 export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions): Decision {
   const matchedBy = options.match.find((key) => (hits[key]?.length ?? 0) > 0);
@@ -80,7 +80,7 @@ function decideMatched(
   return { kind: 'update', remote, matchedBy, changes, body, warnings };
 }
 
-/** What speaks against this match, as a sentence; undefined if nothing does. */
+/** What contradicts this match, as a sentence; undefined if nothing does. */
 function findContradiction(
   wish: RowWish,
   hits: DirectoryHits,
@@ -104,12 +104,12 @@ function findContradiction(
     return undefined;
   // Left out on purpose.
   if (!match.includes('externalId')) return undefined;
-  // The vendor makes up a UUID for a customer that was created without an externalId: that one contradicts nothing.
+  // The vendor generates a UUID for a customer that was created without an externalId: it contradicts nothing.
   if (isUuid(remote.externalId) && !isUuid(externalId)) return undefined;
   return `The ${matchedBy} belongs to the customer ${remote.uid}, whose externalId is another one and can not change.`;
 }
 
-/** A cell has lost what stood around the id, if anything did. */
+/** Ignores spaces around the id, because a cell has lost them. */
 function isSameId(externalId: string, remote: string | null): boolean {
   return remote !== null && (remote === externalId || normaliseText(remote) === externalId);
 }

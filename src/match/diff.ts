@@ -1,4 +1,4 @@
-/** What a row would change at the remote customer, and the whole record to send for it. */
+/** What a row would change on the remote customer, and the whole record to send for it. */
 import {
   ADDRESS_FIELDS,
   TEXT_FIELDS,
@@ -15,22 +15,22 @@ import { isSameJson } from './same-json.js';
 import { toZipcode, type ZipcodeMode } from './zipcode.js';
 
 export interface Diff {
-  /** Empty: the remote says all this already. */
+  /** Empty: the remote has all these values already. */
   readonly changes: readonly FieldChange[];
-  /** The remote record with the row laid over it. Left-out fields might be cleared by the vendor, so all are sent. */
+  /** The remote record overlaid with the row. The vendor might clear fields that are left out, so all are sent. */
   readonly body: CustomerBody;
 }
 
 export interface DiffOptions {
   readonly blank: 'keep' | 'clear';
-  /** How a zipcode that changes is sent. */
+  /** How a changed zipcode is sent. */
   readonly zipcode: ZipcodeMode;
 }
 
 /**
- * Compares a row with the remote customer. Only what the row names is compared; an empty cell means "keep", or with
- * `blank: 'clear'` "remove". Values that the API is known to bend on the way (phone and zipcode read as numbers, which
- * lose `+` and leading zeros) are compared without what gets lost: a difference that can not be mended is none.
+ * Compares a row with the remote customer. Only the row's own fields are compared; an empty cell means "keep", or with
+ * `blank: 'clear'` "remove". The API is known to alter some values (it reads phone and zipcode as numbers, which lose `+`
+ * and leading zeros): these are compared without what gets lost, because such a difference could not be fixed.
  */
 export function toDiff(wish: RowWish, remote: RemoteCustomer, { blank, zipcode }: DiffOptions): Diff {
   const changes: FieldChange[] = [];
@@ -44,7 +44,7 @@ export function toDiff(wish: RowWish, remote: RemoteCustomer, { blank, zipcode }
   return { changes, body };
 }
 
-/** Whether a text of ours and one of the API's say the same, whatever the API is known to bend. */
+/** Whether our text and the API's mean the same, after the API's known alterations. */
 export const isSameText: Readonly<Record<TextField, (a: string, b: string) => boolean>> = {
   name: (a, b) => normaliseLine(a) === normaliseLine(b),
   email: (a, b) => toEmailKey(normaliseLine(a)) === toEmailKey(normaliseLine(b)),
@@ -63,7 +63,7 @@ function mergeText(
     if (after === undefined) {
       if (before !== null) merged[field] = before;
     } else if (before !== null && isSameText[field](after, before)) {
-      // A phone may have lost its + on the way; the row's form is the better one to send back.
+      // The remote phone may have lost its +; the row's form is the better one to send back.
       merged[field] = field === 'phone' ? after : before;
     } else {
       changes.push({ field, before, after });
@@ -84,7 +84,7 @@ function mergeAddress(
     const after = customer.address?.[field];
     if (after === undefined) continue;
     const before = remote.address?.[field] ?? null;
-    // What is the same goes back as the server has it, in its own type.
+    // Unchanged parts are sent back as the server has them, in their own type.
     if (isSameAddressPart(field, after, before)) continue;
     changes.push({ field: `address.${field}`, before, after });
     merged[field] = field === 'zipcode' ? toZipcode(after, zipcode) : after;
@@ -92,7 +92,7 @@ function mergeAddress(
   return merged;
 }
 
-/** As a cell of the field is normalised, so that what was read from the vendor and comes back is the same. */
+/** Normalises as for a cell of the field, so that a value read from the vendor compares equal after a round trip. */
 const normaliseAddress: Readonly<Record<AddressField, (text: string) => string>> = {
   street: normaliseText,
   city: normaliseLine,
@@ -101,7 +101,7 @@ const normaliseAddress: Readonly<Record<AddressField, (text: string) => string>>
   country: normaliseLine,
 };
 
-/** Likewise of a part of the postal address. */
+/** The same for a part of the postal address. */
 export function isSameAddressPart(field: AddressField, after: string, before: JsonValue): boolean {
   if (typeof before !== 'string' && typeof before !== 'number') return false;
   const normalise = normaliseAddress[field];
@@ -128,7 +128,7 @@ function mergeMetaData(
   return merged;
 }
 
-/** A text cell says `5` or `true`; the remote may hold the number or the truth value of the same looks. */
+/** A text cell holds `5` or `true`; the remote may hold the number or boolean that looks the same. */
 function isScalarText(before: JsonValue, after: JsonValue): boolean {
   return (typeof before === 'number' || typeof before === 'boolean') && String(before) === after;
 }
@@ -147,7 +147,7 @@ function clearBlank(
       if (isBlank(field, before)) continue;
       changes.push({ field, before, after: null });
       const part = body[group];
-      // An address part is set to null rather than left out: the vendor may keep what is left out.
+      // A removed address part is sent as null rather than left out: the vendor may keep what is left out.
       if (part) part[key] = null;
     } else if (field === 'email' || field === 'phone' || field === 'description') {
       if (isBlank(field, remote[field])) continue;
@@ -157,19 +157,19 @@ function clearBlank(
   }
 }
 
-/** What a cell of the field could only show as empty: there is nothing to clear. */
+/** A value that a cell of the field could only show as empty: there is nothing to clear. */
 function isBlank(field: string, value: JsonValue): boolean {
   const normalise = field === 'phone' || field === 'address.zipcode' ? normaliseNumberText : normaliseText;
   return value === null || (typeof value === 'string' && normalise(value) === '');
 }
 
-/** A value under a key of data: `toString` is no key unless it is there. */
+/** The own value of a key: `toString` is not a key unless it is set. */
 function toOwn(values: Readonly<Record<string, JsonValue>> | null, key: string): JsonValue | undefined {
   return values !== null && Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
 function toBareDigits(phone: string): string {
-  // A trunk zero in brackets is not dialled from abroad, and E.164 is without it.
+  // A trunk zero in brackets is not dialled from abroad, and E.164 omits it.
   const digits = dropZeros(phone.normalize('NFKC').replace('(0)', '').replace(/\D/g, ''));
   return digits === '' ? phone : digits;
 }

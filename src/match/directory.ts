@@ -1,6 +1,6 @@
 /**
  * The remote customers as far as this run knows them. The API has no look-up by email or externalId, so the whole list is
- * read once, by pages, onto disk; afterwards only what is new is read.
+ * read once, page by page, onto disk; later only new customers are read.
  */
 import type { Api, ListPage, ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
@@ -8,10 +8,10 @@ import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import { SharedLook } from '../core/shared-look.js';
 import type { RowKeys } from '../core/types.js';
 
-/** Records to a page; the client asks for fewer where the server refuses it. */
+/** Records per page; the client asks for fewer if the server refuses it. */
 const PER_PAGE = 100;
 
-/** What came of looking at the newest customers. */
+/** The result of looking at the newest customers. */
 export type CatchUp =
   | { readonly kind: 'ok' }
   | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
@@ -27,7 +27,7 @@ export class Directory {
     this.#api = api;
   }
 
-  /** Reads the whole list, given as batches of records; repeats replace themselves. Returns how many there are. */
+  /** Reads the whole list, in batches of records; a repeated record replaces itself. Returns the number of records. */
   async fill(
     batches: AsyncIterable<readonly RemoteCustomer[]>,
     onRecords: (count: number) => void,
@@ -61,7 +61,7 @@ export class Directory {
     return this.#store.findMetSince(mark, limit);
   }
 
-  /** Remembers what one of our own requests made. */
+  /** Adds a record that one of our own requests created. */
   note(record: RemoteCustomer): void {
     this.#store.note(record);
   }
@@ -71,15 +71,15 @@ export class Directory {
     return this.#newest.look();
   }
 
-  /** Reads the whole list again: the last resort where the server seems not to list the newest first. */
+  /** Reads the whole list again: the last resort if the server seems not to list the newest first. */
   readWhole(): Promise<CatchUp> {
     return this.#whole.look();
   }
 
   /**
-   * Reads from the newest back to a page on which every record has been listed before: all older ones have been too.
-   * Records count as listed only when the look is complete, since a look that was cut short leaves a gap below it.
-   * Customers made meanwhile push records to later pages, which repeats some and hides none.
+   * Reads from the newest back to a page whose records have all been listed before: all older ones have been too. Records
+   * count as listed only when the pass is complete, because an incomplete pass leaves a gap below it. Customers created
+   * during the pass push records to later pages, which repeats some and hides none.
    */
   async #readNewest(isWhole: boolean): Promise<CatchUp> {
     const found: string[] = [];

@@ -1,10 +1,10 @@
-/** What a row of fixup.csv says: as little as brings its customer in step. Pure. */
+/** A row of fixup.csv: the least that brings its customer in sync. Pure. */
 import { ADDRESS_FIELDS, TEXT_FIELDS, type Customer, type MetaData } from '../core/customer.js';
 import type { ComparedRow, FixupRow } from '../core/difference.js';
 import type { RowWish } from '../core/types.js';
 import { isIgnored, toRealChanges, type CompareOptions, type RowComparison } from './compare.js';
 
-/** Undefined where an import would change nothing. */
+/** Undefined if an import would change nothing. */
 export function toFixupRow(
   row: ComparedRow,
   { status, differences }: RowComparison,
@@ -22,7 +22,7 @@ export function toFixupRow(
   return cells;
 }
 
-/** A new customer gets a uid of its own, so none is told. */
+/** A new customer gets its own uid, so none is written. */
 function addWhole(cells: Map<string, string>, wish: RowWish): void {
   const { customer } = wish;
   if (customer.externalId !== undefined) cells.set('externalId', customer.externalId);
@@ -32,8 +32,8 @@ function addWhole(cells: Map<string, string>, wish: RowWish): void {
 }
 
 /**
- * Named by its uid, which no other key can contradict; and of the fields only those that differ, so that what was ignored,
- * or has changed since, is left alone. A name every row must have.
+ * Identified by its uid, which no other key can contradict. Only the fields that differ are written, so that ignored ones,
+ * and those changed since, are left alone. The name is always written: every row must have one.
  */
 function addChanges(
   cells: Map<string, string>,
@@ -54,7 +54,7 @@ function addChanges(
   addMetaData(cells, wish, Object.fromEntries(changed));
 }
 
-/** Values from text columns stay in such columns, the others keep their JSON types in the column `metaData`. */
+/** Values from text columns stay in such columns; the others keep their JSON types in the column `metaData`. */
 function addMetaData(cells: Map<string, string>, { textMetaData }: RowWish, metaData: MetaData): void {
   const asText = new Set(textMetaData);
   const entries = Object.entries(metaData);

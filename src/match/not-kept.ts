@@ -1,4 +1,4 @@
-/** What a server made of the record that it was sent. Pure. */
+/** Compares what a server stored with the record that it was sent. Pure. */
 import {
   ADDRESS_FIELDS,
   isUuid,
@@ -16,7 +16,7 @@ import { isSameAddressPart, isSameText } from './diff.js';
 import { isSameJson } from './same-json.js';
 
 /**
- * Fields of a body that the server keeps differently or not at all. What the API is known to bend is the same, as in
+ * Fields of a body that the server stored differently or not at all. The API's known alterations don't count, as in
  * `toDiff`; null and `''` ask for the field to be empty.
  */
 export function findNotKept(body: CustomerBody, remote: RemoteCustomer): NotKept[] {
@@ -43,7 +43,7 @@ function findInGroup(group: 'address' | 'metaData', body: CustomerBody, remote: 
   const kept = remote[group];
   const isSame =
     group === 'address' ? isSamePart : (_key: string, a: JsonValue, b: JsonValue) => isSameJson(a, b);
-  // null asks for all of it to be emptied.
+  // null clears the whole group.
   const isToClear = body[group] === null;
   const sentKeys = isToClear ? Object.keys(kept ?? {}).map((key) => [key, null] as const) : undefined;
   return (sentKeys ?? Object.entries(body[group] ?? {})).flatMap(([key, sent]): NotKept[] => {
@@ -71,21 +71,21 @@ function isSameId(sent: string, kept: string | null): boolean {
 }
 
 /**
- * Whether a create with this body can have made this customer, on a server that may drop fields or write them its own way.
- * `no`: it is somebody else's.
+ * Whether a create with this body can have made this customer, on a server that may drop or rewrite fields. `no`: it is
+ * another customer.
  */
 export function couldBeMade(body: CustomerBody, remote: RemoteCustomer): boolean {
   const { externalId, email } = body;
   if (externalId !== undefined && isSameId(externalId, remote.externalId)) return isSameName(body, remote);
   const isMadeUp = remote.externalId === null || isUuid(remote.externalId);
-  // A vendor makes up a UUID for a customer whose externalId it did not take.
+  // The vendor generates a UUID for a customer whose externalId it did not accept.
   if (externalId !== undefined && !isMadeUp) return false;
   const isOtherEmail =
     typeof email === 'string' && remote.email !== null && toEmailKey(email) !== toEmailKey(remote.email);
   return !isOtherEmail && saysTheSame(body, remote);
 }
 
-/** Every text that was sent is dropped or loosely the same, and nothing is there that was not sent. */
+/** Every text that was sent is missing or loosely equal, and nothing else is there. */
 export function saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean {
   return (
     isSameName(body, remote) &&
@@ -101,7 +101,7 @@ export function saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean
   );
 }
 
-/** A server may leave the name out of its answer, write it its own way, or cut it. */
+/** A server may omit the name from its answer, rewrite it, or truncate it. */
 function isSameName(body: CustomerBody, remote: RemoteCustomer): boolean {
   const [sent, kept] = [toLoose(body.name), toLoose(remote.name)];
   return sent.startsWith(kept) || kept.startsWith(sent);
@@ -122,12 +122,12 @@ function toText(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Case, accents' composition and runs of spaces don't count. */
+/** Ignores case, the composition of accents, and runs of spaces. */
 function toLoose(text: string): string {
   return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
-/** Whether an answer to a create is of the row's customer: it has a key of the body. */
+/** Whether the answer to a create is about the row's customer: it has a key of the body. */
 export function sharesKey(body: CustomerBody, remote: RemoteCustomer): boolean {
   const { externalId, email } = body;
   if (externalId !== undefined && isSameId(externalId, remote.externalId)) return true;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../core/customer.js';
 
-/** Whether two JSON values are equal, without regard to the order of keys. */
+/** Whether two JSON values are equal, ignoring the order of keys. */
 export function isSameJson(a: JsonValue, b: JsonValue): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;

@@ -1,4 +1,4 @@
-/** Whether a customer is still as it was once seen or sent. */
+/** Whether a customer is unchanged since it was last seen or sent. */
 import {
   ADDRESS_FIELDS,
   TEXT_FIELDS,
@@ -13,8 +13,8 @@ import { isSameJson } from './same-json.js';
 type RecordJson = Readonly<Record<string, JsonValue>>;
 
 /**
- * Compares everything of a customer that can change. Absent, null, `''` and `{}` are the same nothing, and values that the
- * API is known to bend on the way are compared as in `toDiff`: what was sent comes back in another dress.
+ * Compares everything of a customer that can change. Absent, null, `''` and `{}` are all equal, and the API's known
+ * alterations don't count, as in `toDiff`: a value sent may come back in another form.
  */
 export function isSameRecord(remote: RemoteCustomer, known: CustomerRecord): boolean {
   return (
@@ -45,7 +45,7 @@ function dropEmpty(values: RecordJson | null | undefined): Map<string, JsonValue
 }
 
 function isSamePart(key: string, ours: JsonValue, theirs: JsonValue): boolean {
-  // A zipcode may have been sent as a number and be kept as text.
+  // A zipcode may have been sent as a number and stored as text.
   const isText = typeof ours === 'string' || typeof ours === 'number';
   if (!isText || !ADDRESS_FIELDS.includes(key as AddressField)) return isSameJson(ours, theirs);
   return isSameAddressPart(key as AddressField, String(ours), theirs);

@@ -1,8 +1,8 @@
-/** What leads back from what a run did. */
+/** What undoes the changes of a run. */
 import type { CustomerBody, CustomerRecord, JsonValue, RemoteCustomer } from '../core/customer.js';
 import type { Plan } from '../core/journal-port.js';
 
-const NOBODY: RemoteCustomer = {
+const EMPTY_CUSTOMER: RemoteCustomer = {
   uid: '',
   externalId: null,
   name: '',
@@ -16,7 +16,7 @@ const NOBODY: RemoteCustomer = {
   deletedAt: null,
 };
 
-/** The update that takes an update back: from what was sent to what was there before it. */
+/** The update that reverts an update: from what was sent to what was there before it. */
 export function toRestoring({ remote, body, changes, answered }: Plan): Plan {
   const left = answered ?? toRemote(remote, body);
   return {
@@ -27,28 +27,28 @@ export function toRestoring({ remote, body, changes, answered }: Plan): Plan {
 }
 
 /**
- * A customer as it was made: what must still be there for it to be deleted. `answered`: what the server made of it, where
- * that is not what was sent.
+ * The customer as it was created: it must be unchanged to be deleted. `answered`: the server's record, if it differs from
+ * what was sent.
  */
 export function toMade(uid: string, body: CustomerBody, answered: RemoteCustomer | undefined): Plan {
   const { externalId = null } = body;
-  return { remote: answered ?? toRemote({ ...NOBODY, uid, externalId }, body), body, changes: [] };
+  return { remote: answered ?? toRemote({ ...EMPTY_CUSTOMER, uid, externalId }, body), body, changes: [] };
 }
 
-/** `before`, and null for each key of metaData that an update has added: so that an import takes it back as well. */
+/** `before`, plus null for each key of metaData that an update added, so that an import removes it again. */
 export function toPriorRecord(before: RemoteCustomer, { metaData }: CustomerBody): CustomerRecord {
   const added = Object.keys(metaData ?? {}).filter((key) => !Object.hasOwn(before.metaData ?? {}, key));
   const nulls = Object.fromEntries(added.map((key): [string, JsonValue] => [key, null]));
   return { ...before, metaData: { ...before.metaData, ...nulls } };
 }
 
-/** The customer once `body` has been sent; what a body leaves out is cleared, or was not there. */
+/** The customer after `body` was sent; fields that the body leaves out are cleared, or did not exist. */
 function toRemote(before: RemoteCustomer, body: CustomerBody): RemoteCustomer {
   const { name, email = null, phone = null, description = null, address = null, metaData = null } = body;
   return { ...before, name, email, phone, description, address, metaData };
 }
 
-/** All of `before`, and null for what `left` has and it has not. */
+/** All of `before`, and null for what `left` has and `before` lacks. */
 function toWholeBody(before: RemoteCustomer, left: RemoteCustomer): CustomerBody {
   const body: CustomerBody = { name: before.name };
   if (before.email !== null || left.email !== null) body.email = before.email;

@@ -1,11 +1,11 @@
-/** How a zipcode travels: the vendor documents a number, and a number has no leading zeros. Pure. */
+/** How a zipcode is sent: the vendor documents a number, and a number has no leading zeros. Pure. */
 import type { CustomerBody, JsonValue } from '../core/customer.js';
 
-/** `auto`: digits without a leading zero go as a number, all else as text. `number`: all digits do. `text`: none do. */
+/** `auto`: digits without a leading zero go as a number, everything else as text. `number`: all digits do. `text`: none do. */
 export const ZIPCODE_MODES = ['auto', 'text', 'number'] as const;
 export type ZipcodeMode = (typeof ZIPCODE_MODES)[number];
 
-/** More digits than a JSON number keeps. */
+/** The most digits that a JSON number keeps. */
 const MAX_DIGITS = 15;
 
 export function toZipcode(text: string, mode: ZipcodeMode): string | number {
@@ -13,7 +13,7 @@ export function toZipcode(text: string, mode: ZipcodeMode): string | number {
   return mode !== 'number' && text.startsWith('0') && text !== '0' ? text : Number(text);
 }
 
-/** The same body with a zipcode of text, for a server that refuses a number; undefined where it has none. */
+/** The same body with a text zipcode, for a server that refuses a number; undefined if it has no zipcode as a number. */
 export function withTextZipcode(body: CustomerBody): CustomerBody | undefined {
   const zipcode: JsonValue | undefined = body.address?.['zipcode'];
   if (typeof zipcode !== 'number') return undefined;

@@ -1,8 +1,8 @@
-/** Options that are of no use for the source at hand: said, lest a mistake go unseen. */
+/** Rejects options that do not apply to this kind of source, so that a mistake is noticed. */
 import { BulkError } from '../core/errors.js';
 import type { ReadOptions } from './options.js';
 
-/** Throws `config_invalid` where a sheet is asked for in text. */
+/** Throws `config_invalid` if a sheet is given for text. */
 export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
   if (sheet === undefined) return;
   throw new BulkError('config_invalid', `${name} is text, so it has no sheet ${JSON.stringify(sheet)}.`, {
@@ -10,12 +10,12 @@ export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
   });
 }
 
-/** Throws `config_invalid` where text options are given for a workbook. */
+/** Throws `config_invalid` if text options are given for a workbook. */
 export function assertNoTextOptions(name: string, { delimiter, encoding }: ReadOptions): void {
   const option =
     delimiter === undefined ? (encoding === undefined ? undefined : '--encoding') : '--delimiter';
   if (option === undefined) return;
-  throw new BulkError('config_invalid', `${name} is a workbook, for which ${option} means nothing.`, {
+  throw new BulkError('config_invalid', `${name} is a workbook, and ${option} does not apply to workbooks.`, {
     hint: `Leave ${option} out.`,
   });
 }

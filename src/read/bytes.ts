@@ -4,20 +4,20 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { BulkError, isBulkError, toMessage, toSystemCode } from '../core/errors.js';
 
-/** Large enough that system calls don't count, small enough that a chunk's rows hardly do in memory. */
+/** Large enough that system calls don't matter, small enough that a chunk's rows hardly use memory. */
 const CHUNK_BYTES = 64 * 1024;
 
 export interface SourceBytes {
-  /** As the user calls it, for messages. */
+  /** The name that the user gave, for messages. */
   readonly name: string;
   /** The next bytes, as stored; undefined at the end. Throws `source_unreadable`. */
   read(): Promise<Buffer | undefined>;
-  /** Hex SHA-256 of all bytes; only after `read` gave undefined. */
+  /** Hex SHA-256 of all bytes; only after `read` returned undefined. */
   sha256(): string;
   close(): Promise<void>;
-  /** The same bytes from their beginning once more, where that can be done: of a file, but not of a pipe. */
+  /** The same bytes again from the beginning, if possible: for a file, but not for a pipe. */
   readonly reread?: () => SourceBytes;
-  /** For reading at any place, where the bytes are those of a file. */
+  /** For reading at any position, if the bytes come from a file. */
   readonly file?: FileHandle;
 }
 
@@ -47,7 +47,7 @@ export function openStreamBytes(name: string, stream: Readable): SourceBytes {
   return toSourceBytes(name, stream, () => Promise.resolve(void stream.destroy()));
 }
 
-/** Bytes from whatever gives chunks; `release` is called once, on `close`. */
+/** Bytes from any iterable of chunks; `release` is called once, on `close`. */
 export function toSourceBytes(
   name: string,
   chunks: AsyncIterable<unknown> | Iterable<unknown>,
@@ -86,14 +86,14 @@ export function toSourceBytes(
 
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
   for (;;) {
-    // A new buffer each time: the parser keeps slices of the one before.
+    // A new buffer each time: the parser keeps slices of the previous one.
     const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
     if (bytesRead === 0) return;
     yield buffer.subarray(0, bytesRead);
   }
 }
 
-/** Leaves the place alone at which `readChunks` is. */
+/** Does not change the position of `readChunks`. */
 async function* readChunksFromStart(handle: FileHandle): AsyncGenerator<Buffer> {
   for (let position = 0; ;) {
     const { bytesRead, buffer } = await handle.read(

@@ -1,14 +1,14 @@
-/** Our dialect of CSV, as options of csv-parse. */
+/** The CSV dialect of this tool, as options of csv-parse. */
 import type { Options } from 'csv-parse';
 import type { LineEnding } from './detect.js';
 
 /**
- * - Both line ends are named: csv-parse by itself takes the first it meets for the whole file, and reads a file of mixed
+ * - Both line ends are named: by default csv-parse takes the first it meets for the whole file, and reads a file of mixed
  *   ends as one record, or with a CR in every last cell.
- * - `relax_quotes`: a stray quote (`5" pipe`, `"Ann "Joy" Lee"`) stays as text. One that runs over a line end is refused by
- *   `record-parser.ts`, for it swallows rows.
+ * - `relax_quotes`: a stray quote (`5" pipe`, `"Ann "Joy" Lee"`) stays as text. One that spans a line end is refused by
+ *   `record-parser.ts`, because it swallows rows.
  * - `relax_column_count`: a row of another length is an issue of that row.
- * - `skip_empty_lines`: a blank line is no row; `,,,` is one, and fails validation by itself, so that nothing is lost unseen.
+ * - `skip_empty_lines`: a blank line is not a row; `,,,` is one, and fails validation, so that nothing is lost unnoticed.
  */
 export function toParserOptions(delimiter: string, lineEnding: LineEnding): Options {
   return {

@@ -1,4 +1,4 @@
-/** Delimited text becomes a source. */
+/** Opens delimited text as a source. */
 import type { Source } from '../core/types.js';
 import { assertNoSheet } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
@@ -9,11 +9,11 @@ import { toStart } from './start.js';
 import { TableReader } from './table-reader.js';
 
 /**
- * Opens CSV or the like: its header is read, its rows come as they are asked for, one chunk of bytes at a time. The bytes are
- * closed by whatever ends the reading: the last batch, an error, `close`.
+ * Opens CSV and similar text: reads the header, and gives the rows on request, one chunk of bytes at a time. The bytes are
+ * closed when reading ends: after the last batch, after an error, or on `close`.
  *
- * Throws `source_empty`, `header_missing`, `encoding_unknown`, `row_too_long`, `source_unreadable`, `config_invalid`; so does
- * `batches`, as to what comes later.
+ * Throws `source_empty`, `header_missing`, `encoding_unknown`, `row_too_long`, `source_unreadable`, `config_invalid`;
+ * `batches` throws the same for what comes later.
  */
 export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   let table: TableReader | undefined;

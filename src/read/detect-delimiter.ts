@@ -1,9 +1,9 @@
-/** Which character stands between the cells, found by reading the first records with each candidate. */
+/** Finds the character that separates cells, by reading the first records with each candidate. */
 import { parse } from 'csv-parse/sync';
 import { toParserOptions } from './csv-dialect.js';
 import type { LineEnding } from './detect.js';
 
-/** In the order taken where two fit equally well. */
+/** In order of preference if two fit equally well. */
 const CANDIDATES = [',', ';', '\t', '|'] as const;
 
 const SAMPLE_RECORDS = 50;
@@ -12,13 +12,13 @@ export interface DelimiterOptions {
   readonly lineEnding: LineEnding;
   /** The sample is the whole file, so that its last record is complete. */
   readonly complete: boolean;
-  /** The answer for a table of one column. @default comma */
+  /** The result for a table of one column. @default comma */
   readonly usual?: string;
 }
 
 /**
- * The candidate with which most of the first 50 records have as many cells as the header, and the header more than one;
- * of equals the one with more columns. A delimiter inside quotes misleads none of them.
+ * The candidate that gives most of the first 50 records as many cells as the header, and the header more than one; of
+ * equals, the one with more columns. Delimiters inside quotes do not count.
  */
 export function detectDelimiter(sample: Buffer, options: DelimiterOptions): string {
   const { usual = ',' } = options;
@@ -49,7 +49,7 @@ function countCells(sample: Buffer, delimiter: string, options: DelimiterOptions
       },
     });
   } catch {
-    // The sample ends within quotes: what was read until there is enough, and a real fault shows when the file is read.
+    // The sample ends within quotes: what was read is enough, and a real fault shows when the file is read.
     return counts;
   }
   return options.complete || counts.length === SAMPLE_RECORDS

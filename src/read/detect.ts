@@ -1,6 +1,6 @@
-/** What the first bytes of a source say about the rest. Pure; nothing is guessed that the bytes don't show. */
+/** What the first bytes of a source say about the rest. Pure; guesses nothing that the bytes don't show. */
 
-/** What the first bytes are, by the signature with which they begin; `text` where they have none. */
+/** The kind of content, by its first bytes (the signature); `text` without a signature. */
 export type Content = 'text' | 'gzip' | 'zip' | { readonly refused: string; readonly hint: string };
 
 export function detectContent(sample: Buffer): Content {
@@ -35,7 +35,7 @@ const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
   [Buffer.from('{\\rtf'), { refused: 'a text document (RTF)', hint: 'Ask for the table as .xlsx or CSV.' }],
 ];
 
-/** Text that is no table: the exports of many programs that call them .xls or .csv. */
+/** Text that is not a table: many programs export such files as .xls or .csv. */
 export function detectMarkup(utf8: Buffer): string | undefined {
   const text = utf8.toString('utf8', 0, 1024).trimStart();
   if (/^<\?xml\b/i.test(text)) return 'XML';
@@ -55,7 +55,7 @@ export function detectEncoding(sample: Buffer): DetectedEncoding {
   if (sample[0] === 0xff && sample[1] === 0xfe) return { encoding: 'utf-16le', bomBytes: 2 };
   if (sample[0] === 0xfe && sample[1] === 0xff) return { encoding: 'utf-16be', bomBytes: 2 };
   const [even, odd] = countNulsByParity(sample);
-  // In UTF-16 every ASCII letter has a NUL beside it, always on the same side; half of that leaves room for other scripts.
+  // In UTF-16 every ASCII letter has a NUL next to it, always on the same side; half of that leaves room for other scripts.
   const many = sample.length / 4;
   if (odd > many && even === 0) return { encoding: 'utf-16le', bomBytes: 0 };
   if (even > many && odd === 0) return { encoding: 'utf-16be', bomBytes: 0 };
@@ -73,11 +73,11 @@ function countNulsByParity(sample: Buffer): readonly [even: number, odd: number]
 
 export interface SepLine {
   readonly delimiter: string;
-  /** Length with its line end. */
+  /** Length including its line end. */
   readonly bytes: number;
 }
 
-/** Excel's own first line `sep=;`, which names the delimiter and is not part of the table. */
+/** Excel's own first line `sep=;`, which sets the delimiter and is not part of the table. */
 export function detectSepLine(sample: Buffer): SepLine | undefined {
   const text = sample.toString('utf8', 0, 32);
   const [line, delimiter] = /^"?sep=([^"\r\n])"?(?:\r\n|\n|\r)/i.exec(text) ?? [];
@@ -87,19 +87,19 @@ export function detectSepLine(sample: Buffer): SepLine | undefined {
 }
 
 /**
- * What ends a line: `lf` (LF or CRLF, in any mix; a lone CR is part of a cell), or `cr` (a lone CR, as old Macs write it, and
- * the other two). By the first line end outside quotes.
+ * What ends a line: `lf` (LF or CRLF, in any mix; a lone CR is part of a cell), or `cr` (a lone CR, as old Macs write it,
+ * and the other two). Decided by the first line end outside quotes.
  */
 export type LineEnding = 'lf' | 'cr';
 
-/** The line ending of the file; `lf` where there is none in the sample. */
+/** The line ending of the file; `lf` if the sample has none. */
 export function detectLineEnding(sample: Buffer): LineEnding {
   let quoted = false;
   for (let at = 0; at < sample.length; at += 1) {
     const byte = sample[at];
     if (byte === 0x22) quoted = !quoted;
     else if (!quoted && byte === 0x0a) return 'lf';
-    // At the very end of the sample it can't be told from CRLF, which is the commoner.
+    // At the very end of the sample it can't be distinguished from CRLF, which is more common.
     else if (!quoted && byte === 0x0d) return at + 1 < sample.length && sample[at + 1] !== 0x0a ? 'cr' : 'lf';
   }
   return 'lf';

@@ -1,4 +1,4 @@
-/** What is inside a gzip stream, unpacked as it is read. */
+/** Unpacks a gzip stream while it is read. */
 import { Readable, Transform, pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { BulkError, toMessage, toSystemCode } from '../core/errors.js';
@@ -6,13 +6,13 @@ import { toSourceBytes, type SourceBytes } from './bytes.js';
 
 const CHUNK_BYTES = 64 * 1024;
 
-/** A table of real customers shrinks to a fifth or a twentieth; deflate's utmost, as in a bomb, is a thousandth. */
+/** A table of real customers shrinks to a fifth or a twentieth; deflate's maximum, as in a bomb, is a thousandth. */
 const MAX_RATIO = 400;
 
-/** Below this, nothing is harmed by any ratio. */
+/** Up to this size, no ratio does harm. */
 const HARMLESS_BYTES = 64 * 1024 * 1024;
 
-/** The bytes inside; the hash stays that of the bytes as stored. Throws `source_unreadable` where they can't be unpacked. */
+/** The unpacked bytes; the hash stays that of the stored bytes. Throws `source_unreadable` if they can't be unpacked. */
 export function gunzip(packed: SourceBytes): SourceBytes {
   let packedBytes = 0;
   let unpackedBytes = 0;
@@ -29,7 +29,7 @@ export function gunzip(packed: SourceBytes): SourceBytes {
     },
   });
   const unpacked = pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), bound, () => {
-    // An error reaches whoever reads `bound`.
+    // An error reaches the reader of `bound`.
   });
   const bytes = toSourceBytes(packed.name, readUnpacked(unpacked, packed), async () => {
     unpacked.destroy();
@@ -56,7 +56,7 @@ async function* readUnpacked(unpacked: Readable, packed: SourceBytes): AsyncGene
   } catch (error) {
     throw toUnpackError(packed.name, error);
   }
-  // What may stand after the stream belongs to the file, and so to its hash.
+  // Bytes after the stream belong to the file, and so to its hash.
   while ((await packed.read()) !== undefined);
 }
 
@@ -67,7 +67,7 @@ function toUnpackError(name: string, error: unknown): unknown {
   return new BulkError(
     'source_unreadable',
     cut ? `${name} is cut off: its gzip stream has no end.` : `${name} is damaged: ${toMessage(error)}.`,
-    { cause: error, hint: 'Copy or download it again, or compress it anew.' },
+    { cause: error, hint: 'Copy or download it again, or compress it again.' },
   );
 }
 

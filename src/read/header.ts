@@ -1,4 +1,4 @@
-/** Whether the first record of a source is a header. */
+/** Decides whether the first record of a source is a header. */
 import { BulkError } from '../core/errors.js';
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -8,8 +8,8 @@ const NUMBER = /^[+-]?\d[\d ().,-]*$/;
 const LONG_NUMBER_DIGITS = 6;
 
 /**
- * Throws `header_missing` where the record can be no header: it is blank, or one of its cells is an email, a UUID or a long
- * number, or all are numbers. Which columns there are and whether they repeat is for the mapping to say.
+ * Throws `header_missing` if the record can't be a header: it is blank, or a cell is an email, a UUID or a long number, or
+ * all are numbers. The mapping decides about the columns, and about repeated ones.
  */
 export function assertHeader(cells: readonly string[], name: string, line: number): void {
   const names = cells.map((cell) => cell.trim());
@@ -21,12 +21,12 @@ export function assertHeader(cells: readonly string[], name: string, line: numbe
     throw toError(name, line, 'all its cells are numbers');
 }
 
-/** Whether this tool wrote the file, so that cells that a spreadsheet would run are escaped in it. */
+/** Whether this tool wrote the file, and so escaped the cells that a spreadsheet would run. */
 export function isOwnHeader(cells: readonly string[]): boolean {
   return cells.some((cell) => /^\s*bulk_/i.test(cell));
 }
 
-/** `source_empty`: there is a header, and nothing below it. */
+/** `source_empty`: there is a header and no row below it. */
 export function toHeaderOnlyError(name: string, line: number): BulkError {
   return new BulkError('source_empty', `${name} has a header on line ${line}, but no row below it.`);
 }

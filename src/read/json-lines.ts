@@ -1,4 +1,4 @@
-/** Newline-delimited JSON, also compressed, a batch at a time. */
+/** Reads newline-delimited JSON, also compressed, a batch at a time. */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -12,11 +12,11 @@ export interface JsonLine {
   readonly value: unknown;
 }
 
-/** The values of the lines that are not blank. Throws `source_missing`, `source_unreadable`. */
+/** The values of all lines that are not blank. Throws `source_missing`, `source_unreadable`. */
 export async function* readJsonLines(path: string): AsyncGenerator<readonly JsonLine[]> {
   const input = createReadStream(path);
   const text: Readable = /\.gz$/i.test(path)
-    ? // An error of the file reaches the reader through the stream that it reads.
+    ? // A file error reaches the reader through the stream.
       input.on('error', (error) => text.destroy(error)).pipe(createGunzip())
     : input;
   let batch: JsonLine[] = [];

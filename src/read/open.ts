@@ -1,4 +1,4 @@
-/** A path, or standard input, becomes a source. */
+/** Opens a path, or standard input, as a source. */
 import type { Readable } from 'node:stream';
 import { BulkError } from '../core/errors.js';
 import type { Source } from '../core/types.js';
@@ -11,13 +11,13 @@ import { readSample, unread } from './sample.js';
 import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
-  /** What `-` reads; destroyed when the source is closed. */
+  /** The stream that `-` reads; destroyed when the source is closed. */
   readonly stdin?: Readable;
 }
 
 /**
- * Opens the source at a path, or standard input for `-`; close it after use, unless its last batch was read. What it is, its
- * first bytes tell, whatever its name. Throws `source_missing`, `source_unreadable`, and what `openCsv` and `openXlsx` throw.
+ * Opens the source at a path, or standard input for `-`; close it after use, unless its last batch was read. The first
+ * bytes select the format, not the name. Throws `source_missing`, `source_unreadable`, and what `openCsv` and `openXlsx` throw.
  */
 export async function openSource(pathOrDash: string, options: OpenSourceOptions = {}): Promise<Source> {
   const bytes = await openBytes(pathOrDash, options.stdin);
@@ -60,7 +60,7 @@ const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
 
 function toNotWorkbookError(name: string): BulkError {
   return new BulkError('source_unreadable', `${name} has the name of a workbook, but is text or damaged.`, {
-    hint: 'Save it anew as .xlsx. If it is CSV, give it a name that ends in .csv.',
+    hint: 'Save it again as .xlsx. If it is CSV, give it a name that ends in .csv.',
   });
 }
 

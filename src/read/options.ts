@@ -1,30 +1,30 @@
-/** How to read a source: what the caller may say, checked and filled in. */
+/** How to read a source: the caller's options, checked and completed. */
 import { BulkError } from '../core/errors.js';
 
 export interface ReadOptions {
-  /** One character, or `tab`. @default found from the first records */
+  /** One character, or `tab`. @default detected from the first records */
   readonly delimiter?: string;
-  /** One of `ENCODINGS`, or another name of it. @default found from the bytes */
+  /** One of `ENCODINGS`, or an alias. @default detected from the bytes */
   readonly encoding?: string;
   /** The sheet of a workbook, by name or by number from 1. @default the first visible one that has rows */
   readonly sheet?: string;
-  /** Only the first so many rows. @default all */
+  /** Reads only the first N rows. @default all */
   readonly limit?: number;
   /** A record of more bytes ends the run with `row_too_long`. @default 16 MiB */
   readonly maxRecordBytes?: number;
-  /** Rows to a batch. @default 256 */
+  /** Rows per batch. @default 256 */
   readonly batchRows?: number;
-  /** Taken where the delimiter can't be told from the records, as `.tsv` says. @default comma */
+  /** Used if the records don't show the delimiter, as for `.tsv`. @default comma */
   readonly usualDelimiter?: string;
 }
 
-/** A row of a customer has a few hundred bytes, one cell of pasted text some MB; more is a quote that was never closed. */
+/** A customer's row has a few hundred bytes, a cell of pasted text some MB; more is a quote that was never closed. */
 export const MAX_RECORD_BYTES = 16 * 1024 * 1024;
 
-/** A chain of async iterators costs 1.6 µs a row, in batches of 256 a tenth of that (DESIGN.md, costs). */
+/** A chain of async iterators costs 1.6 µs per row, in batches of 256 a tenth of that (DESIGN.md, costs). */
 export const BATCH_ROWS = 256;
 
-/** The delimiter meant: `tab` and `\t` can be typed in a shell, a tab hardly. Throws `config_invalid`. */
+/** Parses a delimiter: `tab` and `\t` are easy to type in a shell, a real tab is not. Throws `config_invalid`. */
 export function parseDelimiter(text: string): string {
   const delimiter = /^(tab|\\t)$/i.test(text) ? '\t' : text;
   if (!/^.$/su.test(delimiter) || /["\r\n]/.test(delimiter)) {
@@ -37,7 +37,7 @@ export function parseDelimiter(text: string): string {
   return delimiter;
 }
 
-/** What to do with text that is not of the encoding that it was taken for. */
+/** Hint for text that is not valid in the encoding used. */
 export const ENCODING_HINT =
   'Pass --encoding with the encoding that the file has, such as windows-1252 or macintosh; ' +
   'or save it as UTF-8 (in Excel: Save As, "CSV UTF-8").';

@@ -1,4 +1,4 @@
-/** csv-parse without its stream's reading side: feed bytes, get their records with their lines. */
+/** csv-parse without its stream's reading side: takes bytes, gives their records with line numbers. */
 import type { TransformCallback } from 'node:stream';
 import { CsvError, Parser } from 'csv-parse';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
@@ -7,7 +7,7 @@ import { toParserOptions } from './csv-dialect.js';
 import type { LineEnding } from './detect.js';
 import { countLineEnds, endsLine, measureBlankLines } from './lines.js';
 
-/** csv-parse looks some bytes ahead before it finishes a record, so as many of the next one may wait beside it. */
+/** csv-parse looks some bytes ahead before it finishes a record, so this much of the next one may wait as well. */
 const LOOKAHEAD_BYTES = 16;
 
 export interface RecordParserOptions {
@@ -15,26 +15,26 @@ export interface RecordParserOptions {
   readonly name: string;
   readonly delimiter: string;
   readonly lineEnding: LineEnding;
-  /** Line of the file with which the bytes begin. */
+  /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
-  /** Called with each record and the line on which it begins, before `feed` or `finish` resolves. */
+  /** Called with each record and its first line, before `feed` or `finish` resolves. */
   readonly onRecord: (cells: string[], line: number) => void;
 }
 
 export interface RecordParser {
-  /** Reads on. Throws `source_unreadable`, `row_too_long`. */
+  /** Parses more bytes. Throws `source_unreadable`, `row_too_long`. */
   feed(bytes: Buffer): Promise<void>;
-  /** Says that there are no more bytes; the last record may follow. Throws as `feed`. */
+  /** Ends the input; the last record may follow. Throws like `feed`. */
   finish(): Promise<void>;
-  /** The line on which the bytes fed so far end. */
+  /** The line where the bytes fed so far end. */
   toCurrentLine(): number;
   destroy(): void;
 }
 
 export function openRecordParser(options: RecordParserOptions): RecordParser {
   const parser = new LineParser(options);
-  // The callbacks below tell of an error; without a listener Node would throw it a second time.
+  // The callbacks below report errors; without a listener Node would throw them a second time.
   parser.on('error', () => undefined);
   const settle = (start: (done: (error?: Error | null) => void) => unknown): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -49,16 +49,16 @@ export function openRecordParser(options: RecordParserOptions): RecordParser {
 }
 
 /**
- * Takes the records where csv-parse pushes them: at that moment its `info.bytes` is this record's end, which by the time a
- * reader of the stream gets it, it no longer is; and lines are counted in the bytes. (csv-parse's option `info` costs a third
- * of its speed, and its `lines` count a CRLF within quotes twice.) Nothing enters the reading side, so it can't fill up:
- * whoever feeds decides on the pace.
+ * Takes the records when csv-parse pushes them: only then is its `info.bytes` this record's end, not yet when a reader of
+ * the stream gets it. Lines are counted in the bytes. (csv-parse's option `info` costs a third of its speed, and its
+ * `lines` count a CRLF within quotes twice.) Nothing enters the reading side, so it can't fill up: the caller sets the
+ * pace.
  */
 class LineParser extends Parser {
   readonly #options: RecordParserOptions;
-  /** Bytes from the end of the last record (as of the last chunk) on. */
+  /** Bytes after the last record (as of the last chunk). */
   #pending: Buffer = Buffer.alloc(0);
-  /** Offset of `#pending` in all bytes fed. */
+  /** Offset of `#pending` within all bytes fed. */
   #pendingOffset = 0;
   /** Offset of the end of the last record. */
   #recordEnd = 0;
@@ -94,7 +94,7 @@ class LineParser extends Parser {
     return this.#line + this.#countLines(this.#recordEnd - this.#pendingOffset, this.#pending.length);
   }
 
-  /** The line on which the record begins that is being read. */
+  /** The first line of the record being read. */
   toRecordLine(): number {
     return this.#line + this.#measureBlankLines().lines;
   }
@@ -105,7 +105,7 @@ class LineParser extends Parser {
     const blank = this.#measureBlankLines();
     const line = this.#line + blank.lines;
     const lines = this.#countLines(start, end);
-    // Only the last record of a file may lack a line end of its own.
+    // Only the last record of a file may lack a line end.
     const own = endsLine(this.#pending, end, this.#options.lineEnding) ? 1 : 0;
     const isMultiLine = lines - blank.lines > own;
     this.#recordEnd = this.info.bytes;
@@ -119,7 +119,7 @@ class LineParser extends Parser {
     }
   }
 
-  /** Lets go of the bytes of finished records; what is left may not be longer than a record. */
+  /** Releases the bytes of finished records; the rest must not be longer than a record. */
   #forget(): void {
     this.#forgetBefore(this.#recordEnd);
     const allowed = this.#options.maxRecordBytes + LOOKAHEAD_BYTES;

@@ -1,9 +1,9 @@
 import type { SourceRow } from '../core/types.js';
 
-/** A batch ends early at so many characters, so that a batch of long rows does not fill the memory. */
+/** A batch ends early at this many characters, so that long rows don't fill the memory. */
 const MAX_CHARACTERS = 1024 * 1024;
 
-/** Rows gathered into batches that are bounded in rows and in characters. */
+/** Collects rows into batches that are bounded in rows and in characters. */
 export class RowBatch {
   readonly #maxRows: number;
   #rows: SourceRow[] = [];
@@ -26,7 +26,7 @@ export class RowBatch {
     for (const cell of row.cells) this.#characters += cell.length;
   }
 
-  /** The rows so far; it is empty afterwards. */
+  /** Returns the rows so far, and empties the batch. */
   take(): readonly SourceRow[] {
     const rows = this.#rows;
     this.#rows = [];

@@ -1,4 +1,4 @@
-/** The first bytes of a source, looked at before it is known what they are. */
+/** The first bytes of a source, read to detect its format. */
 import type { SourceBytes } from './bytes.js';
 
 /** Enough for fifty records of most tables. */
@@ -6,7 +6,7 @@ const SAMPLE_BYTES = 64 * 1024;
 
 export interface Sample {
   readonly bytes: Buffer;
-  /** It is the whole source. */
+  /** The sample is the whole source. */
   readonly complete: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A source as a file that can be read at any place. */
+/** A source as a file that can be read at any position. */
 import { randomUUID } from 'node:crypto';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,8 @@ export interface Spooled {
 }
 
 /**
- * Reads the bytes to their end, so that they have their hash. What is no file is kept in one among the system's temporary
- * ones meanwhile: readable for this user alone, and without a name, so that nothing stays behind, whatever happens.
+ * Reads the bytes to their end, which gives their hash. Bytes that don't come from a file are kept in a temporary file:
+ * readable by this user alone, and without a name, so that nothing stays behind, even after a crash.
  */
 export async function spool(bytes: SourceBytes): Promise<Spooled> {
   if (bytes.file !== undefined) {
@@ -25,7 +25,7 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
   const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
     throw toSpoolError(bytes.name, error);
   });
-  // Windows lets an open file keep its name; there it goes when it is closed.
+  // Windows does not remove the name of an open file; there it is removed on close.
   const isNameless = await rm(path).then(
     () => true,
     () => false,

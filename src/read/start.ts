@@ -1,4 +1,4 @@
-/** From the first bytes of a text source to how the rest is to be read. */
+/** From the first bytes of a text source: how to read the rest. */
 import { BulkError } from '../core/errors.js';
 import type { SourceFormat } from '../core/types.js';
 import { detectDelimiter } from './detect-delimiter.js';
@@ -12,11 +12,11 @@ import type { Sample } from './sample.js';
 export interface Start {
   readonly format: SourceFormat;
   readonly lineEnding: LineEnding;
-  /** Goes on after `first`. */
+  /** Continues after `first`. */
   readonly decode: Decode;
-  /** What has been read of the table: without the byte order mark and a line `sep=;`. */
+  /** The part of the table that has been read, without byte order mark and `sep=;` line. */
   readonly first: Decoded;
-  /** Line of the file with which the table begins. */
+  /** Line of the file where the table begins. */
   readonly firstLine: number;
 }
 
@@ -46,11 +46,11 @@ export function toStart(
   };
 }
 
-/** Some programs export a web page or XML under the name of a table; every row of it would be wrong. */
+/** Some programs export a web page or XML with the extension of a table; every row of it would be wrong. */
 function assertTable(utf8: Buffer, name: string): void {
   const markup = detectMarkup(utf8);
   if (markup === undefined) return;
-  throw new BulkError('source_unreadable', `${name} is ${markup}, whatever its name; expected a table.`, {
+  throw new BulkError('source_unreadable', `${name} is ${markup}, despite its name; expected a table.`, {
     hint: 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.',
   });
 }

@@ -1,4 +1,4 @@
-/** The header and rows of delimited text, pulled chunk by chunk. */
+/** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
 import type { Source, SourceRow } from '../core/types.js';
@@ -13,11 +13,11 @@ import { RowBatch } from './row-batch.js';
 interface Header {
   readonly cells: readonly string[];
   readonly line: number;
-  /** This tool wrote the file, so cells that a spreadsheet would run are escaped in it. */
+  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
   readonly escaped: boolean;
 }
 
-/** Reads one table; `open`, then `batches` once. Nothing is read ahead but one chunk. */
+/** Reads one table; `open`, then `batches` once. Reads ahead one chunk at most. */
 export class TableReader {
   readonly #bytes: SourceBytes;
   readonly #parser: RecordParser;
@@ -47,7 +47,7 @@ export class TableReader {
     });
   }
 
-  /** Reads to the first row, beginning with what was read already; gives the header. A header alone is `source_empty`. */
+  /** Reads to the first row, starting with what was read already; returns the header. A header alone is `source_empty`. */
   async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine'>> {
     await this.#feed(first);
     while (this.#rowCount === 0 && (await this.#pull()));
@@ -78,12 +78,12 @@ export class TableReader {
     await this.#bytes.close();
   }
 
-  /** Reads on by one chunk; false at the end. */
+  /** Reads one more chunk; false at the end. */
   async #pull(): Promise<boolean> {
     if (this.#ended) return false;
     const chunk = await this.#bytes.read();
     if (chunk !== undefined) {
-      // Past the limit the rest is only hashed, so that the hash is the file's, whatever the limit.
+      // Past the limit the rest is only hashed, so that the hash is always that of the whole file.
       if (this.#rowCount < this.#limit) await this.#feed(this.#decode(chunk, false));
       return true;
     }
@@ -103,7 +103,7 @@ export class TableReader {
   }
 
   #take(cells: string[], line: number): void {
-    // A line of nothing but spaces is blank to whoever wrote it; in a table of one column it may be meant.
+    // A line of only spaces looks blank to its author; in a table of one column it may be meant.
     if (cells.length === 1 && this.#header?.cells.length !== 1 && (cells[0] ?? '').trim() === '') return;
     if (this.#header === undefined) {
       this.#header = toHeader(cells, line);

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Chain } from './derive-address.js';
 
-/** The id that the sandbox gives to an asset: the same one always. */
+/** The sandbox's id for an asset: always the same one. */
 export function toAssetId(asset: string): string {
   if (asset === 'BTC') return '5a4d0000-0000-4000-8000-0000000000b1';
   return `5a4d0000-0000-4000-8000-${toHex(asset).slice(0, 12)}`;
 }
 
-/** An address of an asset other than Bitcoin, in the form of Ethereum: `0x` and 40 hex digits. No key belongs to it. */
+/** An address of an asset other than Bitcoin, in Ethereum's form: `0x` and 40 hex digits. No key belongs to it. */
 export function toHexAddress(asset: string, chain: Chain, derivationIndex: number): string {
   const { tenantKey, accountId, subAccountId, isChangeAddress } = chain;
   const place = [asset, tenantKey, accountId, subAccountId ?? '', isChangeAddress, derivationIndex];

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { SandboxCredential } from './credentials.js';
 import type { Mode } from './mode.js';
 
-/** Who asks. The limiter counts by `id`, the store splits by `tenantKey`. */
+/** The caller. The limiter counts by `id`, the store separates data by `tenantKey`. */
 export interface Grant {
   id: string;
   tenantKey: string;
@@ -18,7 +18,7 @@ export interface AuthRefusal {
 
 export type Authentication = { grant: Grant } | { refusal: AuthRefusal };
 
-/** Credentials by what follows the scheme in the header, so that a request costs one lookup. */
+/** Credentials by the part after the scheme in the header, so that a request costs one lookup. */
 export interface CredentialBook {
   bearer: Map<string, KnownCredential>;
   basic: Map<string, KnownCredential>;
@@ -37,7 +37,7 @@ export function toCredentialBook(credentials: readonly SandboxCredential[]): Cre
   return book;
 }
 
-/** Adds one credential, for tokens that `/utils/generateToken` hands out. */
+/** Adds one credential, for tokens from `/utils/generateToken`. */
 export function addCredential(book: CredentialBook, credential: SandboxCredential): void {
   const { publicKey, secretKey, token, apiKey } = credential;
   const known = (id: string, isBase64 = false): KnownCredential => ({
@@ -53,7 +53,7 @@ export function addCredential(book: CredentialBook, credential: SandboxCredentia
   if (apiKey !== undefined) book.basic.set(apiKey, known(apiKey));
 }
 
-/** What an `Authorization` header is worth: a grant, or the refusal the vendor documents. */
+/** Checks an `Authorization` header: gives a grant, or the refusal that the vendor documents. */
 export function authenticate(
   header: string | undefined,
   book: CredentialBook,
@@ -67,7 +67,7 @@ export function authenticate(
   if (value === '') return refuse(401, 'INVALID_AUTHORIZATION');
   const known = scheme === 'basic' ? book.basic.get(value) : findBearer(book, value);
   if (known === undefined) {
-    // A key pair or API key that nobody has, or a word that is no credential at all.
+    // An unknown key pair or API key, or a text that is not a credential at all.
     const isKey = scheme === 'basic' || value.includes('.') || decodePair(value) !== undefined;
     return refuse(401, isKey ? 'INVALID_API_KEY' : 'INVALID_AUTHORIZATION');
   }
@@ -80,7 +80,7 @@ export function authenticate(
 function findBearer(book: CredentialBook, value: string): KnownCredential | undefined {
   const known = book.bearer.get(value);
   if (known !== undefined) return known;
-  // Base64 without its padding, or in the URL alphabet, says the same.
+  // Base64 without its padding, or in the URL alphabet, means the same.
   const pair = decodePair(value);
   return pair === undefined ? undefined : book.bearer.get(toBase64Pair(pair[0], pair[1]));
 }

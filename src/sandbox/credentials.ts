@@ -1,6 +1,6 @@
 import type { Mode } from './mode.js';
 
-/** One set of keys that the sandbox knows. Every form of authentication that it carries is accepted. */
+/** One set of keys that the sandbox knows. Every form of authentication in it is accepted. */
 export interface SandboxCredential {
   orgId: string;
   mode: Mode;
@@ -12,7 +12,7 @@ export interface SandboxCredential {
   apiKey?: string;
   /** The only wallets this credential may touch. @default all */
   accountIds?: readonly string[];
-  /** Known keys that are refused, and with which message. @default 'active' */
+  /** Known keys that are refused, with this message. @default 'active' */
   state?: 'active' | 'expired' | 'disabled';
 }
 
@@ -79,7 +79,7 @@ export const disabledCredential = {
   state: 'disabled',
 } as const satisfies SandboxCredential;
 
-/** All the sandbox accepts unless told otherwise; the first one owns the seed customers. */
+/** All that the sandbox accepts by default; the first one owns the seed customers. */
 export const sandboxCredentials: readonly SandboxCredential[] = [
   testCredential,
   liveCredential,

@@ -5,13 +5,13 @@ import * as ecc from 'tiny-secp256k1';
 import type { Address, AddressType, Network } from './store/records.js';
 
 /**
- * The master public key of BIP32 test vector 1 (seed 000102…0f), printed in the standard. SANDBOX ONLY: its private
- * key is known to everybody, so whatever is sent to an address below it is lost. Nobody must ever send money there.
+ * The master public key of BIP32 test vector 1 (seed 000102…0f), printed in the standard. SANDBOX ONLY: its private key is
+ * known to everybody, so money sent to an address derived from it is lost. Never send money there.
  */
 export const sandboxMasterPublicKey =
   'xpub661MyMwAqRbcFtXgS5sYJABqqG9YLmC4Q1Rdap9gSE8NqtwybGhePY2gZ29ESFjqJoCu1Rupje8YtGqsefD265TMg7usUDFdp6W1EGMcet8';
 
-/** Where an address comes from: one chain for each wallet or sub-account, and for change. */
+/** The source of an address: one chain for each wallet or sub-account, and for change. */
 export interface Chain {
   tenantKey: string;
   accountId: string;
@@ -26,10 +26,10 @@ export type DeriveAddress = (
   network: Network,
 ) => string;
 
-/** Parents kept ready: deriving one costs three steps of 0.2 ms, an address below it only one. */
+/** Cached parents: deriving one costs three steps of 0.2 ms, an address below it only one. */
 const keptChains = 2_000;
 
-/** A function that derives valid addresses: the same place always gives the same one. */
+/** Returns a function that derives valid addresses: the same place always gives the same one. */
 export function createDeriver(): DeriveAddress {
   const master = BIP32Factory(ecc).fromBase58(sandboxMasterPublicKey);
   const chains = new Map<string, BIP32Interface>();

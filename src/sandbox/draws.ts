@@ -1,7 +1,7 @@
-/** A number from 0 up to, not including, 1. */
+/** A number from 0 to 1 (exclusive). */
 export type Draw = () => number;
 
-/** One stream of draws per use, so that switching one fault on does not move the others. */
+/** One stream of draws per use, so that switching one fault on does not affect the others. */
 export interface Draws {
   fault: Draw;
   latency: Draw;
@@ -19,7 +19,7 @@ export function toDraws(seed: number): Draws {
   };
 }
 
-/** mulberry32: 32 bits of state, fast, even enough for rates. Not for secrets. */
+/** mulberry32: 32 bits of state, fast, uniform enough for rates. Not for secrets. */
 export function toDraw(seed: number): Draw {
   let state = seed | 0;
   return () => {

@@ -1,7 +1,7 @@
 export type SandboxErrorCode =
   'SANDBOX_OPTION' | 'SANDBOX_STATE_IN_USE' | 'SANDBOX_STATE_UNREADABLE' | 'SANDBOX_LISTEN';
 
-/** The sandbox could not start, or was told something it does not know. It never means that a request failed. */
+/** The sandbox could not start, or got an unknown setting. It never means that a request failed. */
 export class SandboxError extends Error {
   override readonly name = 'SandboxError';
   readonly code: SandboxErrorCode;

@@ -9,9 +9,9 @@ export type ErrorEnvelope =
 export type AlreadyExistsStatus = '400' | '409' | '422';
 
 /**
- * How a create is refused when the externalId, or with `emailUnique` the email, is taken. `200` answers with the
- * record that is there. A status alone uses `errorEnvelope`; `409-html` and the like name their own envelope.
- * `400-bare` says "Bad Request" and nothing of duplicates, in `errorEnvelope`.
+ * How a create is refused if the externalId, or with `emailUnique` the email, is taken. `200` answers with the existing
+ * record. A status alone uses `errorEnvelope`; `409-html` and the like name their own envelope. `400-bare` says
+ * "Bad Request" without mentioning duplicates, in `errorEnvelope`.
  */
 export type AlreadyExistsForm =
   '200' | '400-bare' | AlreadyExistsStatus | `${AlreadyExistsStatus}-${ErrorEnvelope}`;
@@ -21,13 +21,13 @@ export interface RequestLimit {
   /** How many requests are let through in `perMs`. */
   requests: number;
   perMs: number;
-  /** `window`: all at once again when the window ends. `bucket`: refilled evenly. */
+  /** `window`: all requests are available again when the window ends. `bucket`: refilled evenly. */
   kind: 'window' | 'bucket';
-  /** What the bucket holds at most. @default requests */
+  /** Capacity of the bucket. @default requests */
   burst?: number;
   /**
-   * What the `Retry-After` of a 429 says: the true wait rounded up to seconds, the same as an HTTP date, nothing, or
-   * this very text (a number of seconds too large, a blank, rubbish).
+   * The `Retry-After` of a 429: the true wait rounded up to seconds, the same as an HTTP date, none, or this exact text (a
+   * number of seconds too large, a blank, rubbish).
    */
   retryAfter: 'seconds' | 'date' | 'none' | (string & {});
 }
@@ -44,13 +44,13 @@ export interface Slowdown {
 /** A share of requests for each status, such as `{ "503": 0.02 }`. */
 export type ErrorShares = Partial<Record<'500' | '502' | '503' | '504', number>>;
 
-/** Which answer each open question of the API gets. The vendor's reference is the default where it says something. */
+/** The answers to each open question about the API. The default is the vendor's reference if it says something. */
 export interface AnswerSwitches {
   /** Status of a create that succeeded. @default 200 */
   createStatus: 200 | 201 | 202;
   /**
-   * Writes that succeed take effect and are answered with their status alone: creates, or creates, updates and
-   * deletes. @default 'none'
+   * Successful writes take effect and are answered with their status alone: creates, or creates, updates and deletes.
+   * @default 'none'
    */
   emptyBodies: 'none' | 'creates' | 'writes';
   /**
@@ -62,25 +62,25 @@ export interface AnswerSwitches {
   alreadyExists: AlreadyExistsForm;
   /** How errors are wrapped. @default 'status-message' */
   errorEnvelope: ErrorEnvelope;
-  /** An update clears the fields it leaves out (false: keeps them). @default true */
+  /** An update clears the fields that it leaves out (false: keeps them). @default true */
   updateClears: boolean;
-  /** What an update with another externalId meets: 422, or silence. @default 'refuse' */
+  /** The answer to an update with another externalId: 422, or success without effect. @default 'refuse' */
   updateExternalId: 'refuse' | 'ignore';
-  /** What DELETE of a customer gives. @default 'ok' */
+  /** The answer to DELETE of a customer. @default 'ok' */
   delete: 'ok' | '404' | '405';
   /** `Bearer base64(public:secret)` is accepted, or refused as API_KEY_DEPRECATED. @default 'ok' */
   base64Auth: 'ok' | 'deprecated';
-  /** What GET /auth gives to a credential that is accepted. @default 'ok' */
+  /** The answer of GET /auth to an accepted credential. @default 'ok' */
   auth: 'ok' | '404';
   /** A phone of digits, with or without `+`, comes back as a JSON number. @default false */
   numericPhone: boolean;
   /** A zipcode of digits comes back as a JSON number. @default false */
   numericZip: boolean;
-  /** A zipcode that is not a JSON number is refused with 422, whatever `zipcodeType` says. @default false */
+  /** A zipcode that is not a JSON number is refused with 422, whatever `zipcodeType` is. @default false */
   strictZip: boolean;
   /** `id` and fields that are null are left out of answers. @default false */
   sparseAnswers: boolean;
-  /** Answers carry fields nobody documented. @default false */
+  /** Answers contain undocumented fields. @default false */
   unknownFields: boolean;
   /**
    * Milliseconds that the database's clock is ahead, -1e12 to 1e12: it writes createdAt, updatedAt and deletedAt. The
@@ -91,49 +91,49 @@ export interface AnswerSwitches {
   omitCreatedAt: boolean;
   /** metaData comes back as an object, or as its JSON text. @default 'object' */
   metaDataForm: 'object' | 'text';
-  /** Addresses say whose they are. @default true */
+  /** Addresses name their owner. @default true */
   echoCustomerId: boolean;
-  /** Under which name a sub-account carries its addresses. @default 'addresses' */
+  /** The key of a sub-account's addresses. @default 'addresses' */
   subAccountAddressKey: 'addresses' | 'Address';
   /**
-   * What GET /accounts/{uid}/sub-accounts gives: a list in pages, the newest one alone (null if there is none), or a
-   * refusal, even for a wallet that exists. @default 'list'
+   * The answer of GET /accounts/{uid}/sub-accounts: a list in pages, only the newest one (null if there is none), or a
+   * refusal, even for an existing wallet. @default 'list'
    */
   subAccountsList: 'list' | 'object' | '403' | '404';
   /** Deleted customers stay in the list, with `deletedAt` set. @default true */
   listsDeleted: boolean;
-  /** Every customer has so many made-up transactions. @default 0 */
+  /** Number of made-up transactions of every customer. @default 0 */
   transactionsPerCustomer: number;
-  /** How a share of new addresses is spoilt: a wrong checksum, or the encoding of the other network. @default 'none' */
+  /** The fault of some new addresses: a wrong checksum, or the encoding of the other network. @default 'none' */
   badAddress: 'none' | 'checksum' | 'wrong-network';
-  /** The share of new addresses that `badAddress` spoils, 0 to 1. @default 1 */
+  /** The share of new addresses with the fault `badAddress`, 0 to 1. @default 1 */
   badAddressRate: number;
 }
 
-/** How lists are cut into pages. */
+/** How lists are split into pages. */
 export interface PagingSwitches {
-  /** The largest page; a greater `perPage` is silently cut to it. @default 100 */
+  /** The largest page; a larger `perPage` is silently reduced to it. @default 100 */
   maxPerPage: number;
-  /** A `perPage` above the largest is refused with 422 instead. @default false */
+  /** A larger `perPage` is refused with 422 instead. @default false */
   refuseLargePerPage: boolean;
   /** Pages hold up to this many records more or fewer than `perPage`; `totalPages` pages still cover all. @default 0 */
   perPageSkew: number;
   /** `page` and `totalPages` are text everywhere, not only `page` on addresses. @default false */
   pageAsText: boolean;
-  /** Where the paging stands. @default 'both' */
+  /** Where the paging information is. @default 'both' */
   pagingIn: 'both' | 'body' | 'headers' | 'none';
-  /** Every list gives its first page, whatever page is asked for; the body says the page asked for. @default false */
+  /** Every list returns its first page for any page number; the body names the requested page. @default false */
   ignoresPage: boolean;
-  /** The order of a list that was asked for without `orderBy`. @default 'desc' */
+  /** The order of a list without `orderBy`. @default 'desc' */
   defaultOrder: 'asc' | 'desc';
 }
 
-/** What goes wrong, and how often. Rates are shares of requests, 0 to 1; together they may not exceed 1. */
+/** Faults, and how frequent they are. Rates are shares of requests, 0 to 1; their sum must not exceed 1. */
 export interface TroubleSwitches {
-  /** Seeds every draw, so that a run repeats; setting it starts the draws again. @default 1 */
+  /** Seed of every draw, so that a run repeats; setting it restarts the draws. @default 1 */
   seed: number;
   /**
-   * The requests that `limit`, delays, errors, cuts and hangs touch: `POST`, `/customers`, `POST /customers`,
+   * The requests that `limit`, delays, errors, cuts and hangs apply to: `POST`, `/customers`, `POST /customers`,
    * `POST /customers/{uid}` or `*`. Empty: all but `/auth`. @default []
    */
   faultsOn: readonly string[];
@@ -143,11 +143,11 @@ export interface TroubleSwitches {
   latencyMs: Latency;
   /** Delay that grows with the requests in flight. @default null */
   slowdown: Slowdown | null;
-  /** Errors answered in place of the effect: one share of 503, or a share for each status. @default 0 */
+  /** Errors instead of the effect: one share of 503, or a share for each status. @default 0 */
   errorRate: number | ErrorShares;
-  /** Errors answered although the effect happened. @default 0 */
+  /** Errors although the effect happened. @default 0 */
   errorAfterEffectRate: number | ErrorShares;
-  /** The Retry-After that such errors carry. @default null */
+  /** The Retry-After of such errors. @default null */
   errorRetryAfter: string | null;
   /** The connection is cut and nothing happened. @default 0 */
   cutBeforeRate: number;
@@ -174,7 +174,7 @@ export interface TroubleSwitches {
 /** Every switch of the sandbox; all can be changed while it runs. */
 export interface SandboxFaults extends AnswerSwitches, RequestSwitches, PagingSwitches, TroubleSwitches {}
 
-/** The sandbox as it starts: nothing goes wrong, and answers are those of the vendor's reference. */
+/** The initial settings: no faults, and answers as in the vendor's reference. */
 export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
   createStatus: 200,
   emptyBodies: 'none',
@@ -229,7 +229,7 @@ export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
   recordRequests: 0,
 });
 
-/** A customer that is there from the start; what is left out is null or made up. */
+/** A customer that exists from the start; omitted fields are null or made up. */
 export interface SeedCustomer {
   name: string;
   uid?: string;
@@ -249,14 +249,14 @@ export interface SandboxOptions {
   host?: string;
   /** 0: a free one. @default 0 */
   port?: number;
-  /** A SQLite file that keeps the state over restarts. Without it, the state ends with the server. */
+  /** A SQLite file that keeps the state across restarts. Without it, the state ends with the server. */
   stateFile?: string;
   /** Accept only the credentials of this mode. @default both */
   mode?: Mode;
   /** Accept these credentials only. @default sandboxCredentials */
   credentials?: readonly SandboxCredential[];
-  /** Customers of the first credential's organisation, added if it has none: that many made-up ones, or these. */
+  /** Customers of the first credential's organisation, added if it has none: this number of made-up ones, or these. */
   seedCustomers?: number | readonly SeedCustomer[];
-  /** Switches to start with. @default defaultFaults */
+  /** Initial switches. @default defaultFaults */
   faults?: Partial<SandboxFaults>;
 }

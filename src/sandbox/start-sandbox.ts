@@ -23,12 +23,12 @@ import { Store } from './store/store.js';
 export interface Sandbox {
   /** The base URL of the API, such as `http://127.0.0.1:40123/api/v1`. */
   readonly url: string;
-  /** The base of the sandbox's own side: `stats`, `reset-stats`, `configure`, `requests`, `snapshot`. */
+  /** The base URL of the sandbox's own API: `stats`, `reset-stats`, `configure`, `requests`, `snapshot`. */
   readonly controlUrl: string;
   readonly port: number;
   /** Changes some switches from the next request on. @throws SandboxError SANDBOX_OPTION, changing nothing */
   configure(changes: Partial<SandboxFaults>): void;
-  /** The switches as they stand. */
+  /** The current switches. */
   faults(): SandboxFaults;
   stats(): SandboxStats;
   resetStats(): void;
@@ -36,11 +36,11 @@ export interface Sandbox {
   snapshot(): SandboxSnapshot;
   /** The last requests, if `recordRequests` is on; resetStats clears them. */
   requests(): LoggedRequest[];
-  /** Cuts what is open, saves what is pending and stops. Can be called twice. */
+  /** Cuts open connections, saves pending changes and stops. Can be called twice. */
   close(): Promise<void>;
 }
 
-/** Longer than any pause of a client, so that a request never meets a connection that is just being closed. */
+/** Longer than any pause of a client, so that a request never meets a connection that is being closed. */
 const keepAliveMs = 600_000;
 
 /**

@@ -2,24 +2,24 @@ import type { FaultKind } from './faults/fault-plan.js';
 import type { Obedience } from './faults/throttle-watch.js';
 import type { Store } from './store/store.js';
 
-/** What the API has been asked and what it did. Requests to `/_sandbox` are not counted. */
+/** Requests to the API and their results. Requests to `/_sandbox` are not counted. */
 export interface SandboxStats {
-  /** How many requests came in all. */
+  /** Number of requests. */
   total: number;
-  /** By method and route, such as `POST /customers/{uid}`; what has no route is under its method and `?`. */
+  /** By method and route, such as `POST /customers/{uid}`; an unknown path counts under its method and `?`. */
   requests: Record<string, number>;
-  /** By the status answered; what was cut or hangs has none. */
+  /** By the status answered; requests that were cut or hang have none. */
   statuses: Record<string, number>;
   /** Requests answered with 429. */
   throttled: number;
-  /** Requests that came between a 429 of their credential and the end of its Retry-After. */
+  /** Requests that came between a 429 to their credential and the end of its Retry-After. */
   whileThrottled: number;
-  /** Those of them that came over 250 ms after the 429, so that they can't have been on their way already. */
+  /** Those of them that came over 250 ms after the 429, so that they can't have been in flight already. */
   whileThrottledLate: number;
   inFlight: number;
-  /** Most at once. Without latency an answer leaves as soon as it is made, so this is 1 however many clients ask. */
+  /** Maximum in flight. Without latency an answer is sent as soon as it is ready, so this is 1 for any number of clients. */
   maxInFlight: number;
-  /** Faults done on purpose, by kind. */
+  /** Intentional faults, by kind. */
   faults: Partial<Record<FaultKind | 'late-effect' | 'down' | 'credential-refused', number>>;
   /** ISO 8601; null before the first request. */
   firstRequestAt: string | null;
@@ -34,11 +34,11 @@ export interface SandboxStats {
   duplicates: Duplicates;
 }
 
-/** What a careful client never makes. */
+/** What a careful client never creates. */
 export interface Duplicates {
   /** Live customers whose externalId an earlier live one has. */
   externalIds: number;
-  /** Live customers whose email, in whatever case, an earlier live one has. */
+  /** Live customers whose email, in any case, an earlier live one has. */
   emails: number;
   /** Customers with more than one address for an asset. */
   customersWithManyAddresses: number;
@@ -91,7 +91,7 @@ export class Counters {
     if (seen === 'late-within') this.whileThrottledLate += 1;
   }
 
-  /** Starts counting again; requests under way stay in flight. */
+  /** Restarts counting; requests in progress stay in flight. */
   reset(): void {
     this.total = this.throttled = this.whileThrottled = this.whileThrottledLate = 0;
     this.maxInFlight = this.inFlight;
@@ -101,7 +101,7 @@ export class Counters {
     this.#faults = new Map();
   }
 
-  /** The counts with what the store holds now. */
+  /** The counts, with the store's current contents. */
   toStats(store: Store): SandboxStats {
     return {
       total: this.total,
@@ -126,7 +126,7 @@ type Holdings = Pick<
   'customers' | 'deletedCustomers' | 'addresses' | 'subAccounts' | 'duplicates'
 >;
 
-/** What is in the store, over all organisations and modes; duplicates are counted within each. */
+/** The contents of the store, over all organisations and modes; duplicates are counted within each. */
 function toHoldings(store: Store): Holdings {
   const holdings: Holdings = {
     customers: 0,
@@ -153,12 +153,12 @@ function toHoldings(store: Store): Holdings {
   return holdings;
 }
 
-/** How many values stood earlier in the list. */
+/** How many values occurred earlier in the list. */
 function countRepeats(values: readonly string[]): number {
   return values.length - new Set(values).size;
 }
 
-/** How many different values stand in the list more than once. */
+/** How many different values occur in the list more than once. */
 function countRepeated(values: readonly string[]): number {
   const seen = new Set<string>();
   const repeated = new Set<string>();

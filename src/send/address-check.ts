@@ -2,9 +2,9 @@ import type { AddressType, RemoteAddress } from '../core/api-port.js';
 import type { AccountMode } from '../core/types.js';
 
 /**
- * What is wrong with an address, as a sentence; undefined if nothing is. Checks a Bitcoin address's checksum (base58check,
- * BIP 173, BIP 350) and that it is of the mode's network: TEST means testnet, LIVE means mainnet. Of other assets only
- * the network that the vendor names is checked.
+ * What is wrong with an address, as a sentence; undefined if nothing is. Checks the checksum of a Bitcoin address
+ * (base58check, BIP 173, BIP 350) and that its network matches the mode: testnet for TEST, mainnet for LIVE. For other
+ * assets, checks only the network that the vendor names.
  */
 export async function checkAddress(
   found: Pick<RemoteAddress, 'address' | 'network' | 'asset' | 'chain'>,
@@ -30,8 +30,8 @@ export function isBitcoin(asset: string): boolean {
 }
 
 /**
- * What is wrong with the kind of a new address, as a sentence: a change address, or a Bitcoin address of another type than
- * was asked for, by its own text. The server's field `addressType` is no measure: the reference has the asset in it.
+ * What is wrong with the kind of a new address, as a sentence: a change address, or a Bitcoin address whose text shows
+ * another type than requested. The server's field `addressType` is not used: in the reference it holds the asset.
  */
 export function findTypeFault(
   { address, isChangeAddress }: Pick<RemoteAddress, 'address' | 'isChangeAddress'>,
@@ -45,14 +45,14 @@ export function findTypeFault(
     : `The address that came back is of the type ${type}; ${addressType} was asked for.`;
 }
 
-/** By the first characters (BIP 173; version bytes 0, 5, 111 and 196 of base58check); undefined: none of the three. */
+/** By the first characters (BIP 173; version bytes 0, 5, 111 and 196 of base58check); undefined: none of the three types. */
 function toAddressType(address: string): AddressType | undefined {
   if (/^(bc|tb)1/i.test(address)) return 'segwit';
   if (/^[32]/.test(address)) return 'wrappedsegwit';
   return /^[1mn]/.test(address) ? 'legacy' : undefined;
 }
 
-/** Words that servers use for the kind of an asset, and that name none. */
+/** Words that servers use for the kind of an asset, and that name no asset. */
 const KINDS: ReadonlySet<string> = new Set([
   'NATIVE',
   'TOKEN',
@@ -64,8 +64,8 @@ const KINDS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an address is of the asset that was asked for, as far as it says: by its asset and, of Bitcoin, its chain. An
- * asset may be named with its network, such as USDT and USDT_TRON.
+ * Whether an address is of the requested asset, as far as it says: by its asset and, for Bitcoin, its chain. An asset may
+ * be named with its network, such as USDT and USDT_TRON.
  */
 export function isOfAsset({ asset, chain }: Pick<RemoteAddress, 'asset' | 'chain'>, wanted: string): boolean {
   const [name, want, network] = [asset, wanted, chain].map((text) => (text ?? '').toUpperCase());
@@ -76,7 +76,7 @@ export function isOfAsset({ asset, chain }: Pick<RemoteAddress, 'asset' | 'chain
   return name.startsWith(`${want}_`) || want.startsWith(`${name}_`);
 }
 
-/** Whether a text can be nothing but an address of Bitcoin: segwit (BIP 173, BIP 350), whose prefix no other chain has. */
+/** Whether a text is certainly a Bitcoin address: segwit (BIP 173, BIP 350), whose prefix no other chain has. */
 export async function isSurelyBitcoin(
   { address }: Pick<RemoteAddress, 'address'>,
   mode: AccountMode,
@@ -85,7 +85,7 @@ export async function isSurelyBitcoin(
 }
 
 async function decodes(address: string, mode: AccountMode): Promise<boolean> {
-  // 8 MB that a run without addresses does not need.
+  // Loads 8 MB that a run without addresses does not need.
   const { Address, NETWORK, TEST_NETWORK } = await import('@scure/btc-signer');
   try {
     Address(mode === 'LIVE' ? NETWORK : TEST_NETWORK).decode(address);

@@ -1,4 +1,4 @@
-/** The ends of the address's part of a row that are not its address. */
+/** The ends of a row's address step without an address. */
 import type { Code } from '../core/codes.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { toNote } from './attempt.js';
@@ -16,7 +16,7 @@ export async function failAddress(
   return movedTo(await journal.move(row, 'failed', patch, toNote(row, httpStatus, 'failed', error)));
 }
 
-/** A look that gave no answer: refused for good, or to be tried again within bounds. */
+/** A look-up without an answer: refused for good, or to be retried within bounds. */
 export function endLook(
   row: LiveRow,
   look: { readonly message: string; readonly stopped: boolean; readonly isRefused: boolean },
@@ -30,7 +30,7 @@ export function endLook(
   return tryAgain(row, look, session);
 }
 
-/** Nothing tells whether the customer has an address: a second one is not risked. */
+/** It is unknown whether the customer has an address: a second one must not be risked. */
 export function failUnknown(row: LiveRow, message: string, context: SendContext): Promise<StepResult> {
   const error = `No address was made, for the next import could not recognise it: ${message}`;
   return failAddress(row, 'address_owner_unknown', error, row.httpStatus, context);

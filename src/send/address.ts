@@ -1,4 +1,4 @@
-/** The address's part of a row: look, ask, check. */
+/** The address step of a row: look up, request, check. */
 import type { AddressBody, RemoteAddress } from '../core/api-port.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { AddressStatus } from '../core/types.js';
@@ -21,8 +21,8 @@ import { findOtherPlace, isOtherName } from './place-names.js';
 import { makeSubAccount, refusesOwner } from './sub-account.js';
 
 /**
- * Brings the row its address. There is no uniqueness of any kind on addresses, so one is asked for only after a look
- * showed none; the look is spared when this run has just made the customer and has not asked before.
+ * Gets the row its address. The vendor enforces no uniqueness on addresses, so one is requested only after a look-up found
+ * none. The look-up is skipped if this run has just created the customer and has not requested an address before.
  */
 export async function provisionAddress(
   row: LiveRow,
@@ -34,7 +34,7 @@ export async function provisionAddress(
     session.lookedAt = context.clock.monotonic();
     const look = await findAddress(row, context);
     if (look.kind === 'found') {
-      // A request was made only after a look had shown none: what is there now is what it made.
+      // A request was sent only after a look-up had found none: what is there now is what it created.
       const isMade = row.addressTriedAt !== undefined;
       const { httpStatus } = row;
       const taking = isMade
@@ -50,14 +50,14 @@ export async function provisionAddress(
   if (options.subAccountPerCustomer && place.kind === 'wallet') return makeSubAccount(row, session, context);
   const keepsOwner = forms.keepsOwner[place.kind];
   if (place.isOwn || keepsOwner === true) return requestAddress(row, place, session, context);
-  // A place of many customers: the next import must be able to tell whose the address is.
+  // A place shared by many customers: the next import must be able to recognise the owner of the address.
   if (keepsOwner === false) {
     if (isDistinguishing(options.addressLabel, row)) return requestAddress(row, place, session, context);
     const why = 'the API does not keep whose an address there is, and its label does not tell.';
     return failUnknown(row, why, context);
   }
   const result = await context.firstOwned.run(place.kind, async () => {
-    // It became known while this row waited.
+    // The answer became known while this row waited.
     if (forms.keepsOwner[place.kind] !== undefined) return movedTo(row);
     const asked = await requestAddress(row, place, session, context);
     await learnOwner(place, asked, context);
@@ -112,7 +112,7 @@ async function requestAddress(
   return takeBack(end, back, context);
 }
 
-/** Learns whether the server keeps whose an address is, from the first one that it made in such a place. */
+/** Learns whether the server keeps the owner of an address, from the first one that it created in such a place. */
 async function learnOwner(place: Place, asked: StepResult, context: SendContext): Promise<void> {
   const { api, firstOwned, forms, options } = context;
   const { keepsOwner } = forms;
@@ -129,17 +129,17 @@ async function learnOwner(place: Place, asked: StepResult, context: SendContext)
     if (found.kind === 'ok') {
       const made = found.value.records.find(({ uid }) => isSameId(uid, row.addressUid));
       const isSaid = made !== undefined && made.customerId !== null;
-      // No answer about the filter leaves it open: the next address is made alone as well.
+      // Without an answer about the filter the question stays open: the next address is requested alone as well.
       keepsOwner[place.kind] = isSaid || (made === undefined ? false : await context.hasOwnFilter());
     }
   }
   if (keepsOwner[place.kind] !== undefined) firstOwned.show(place.kind);
 }
 
-/** Another could have given the customer an address between our look and ours, if they are further apart than this. */
+/** Another program could have created an address for the customer between our look-up and our request if more time passed. */
 const MOMENT_MS = 2000;
 
-/** An address that the server has just made: it must be what was asked for, where it was asked for. */
+/** An address that the server has just created: it must match the request, including its place. */
 async function takeMade(
   row: LiveRow,
   made: RemoteAddress,
@@ -164,7 +164,7 @@ async function takeMade(
   return takeAddress(row, made, { status: 'created', to, httpStatus, patch }, context);
 }
 
-/** The server has another name for the place: the row where that is seen first says so. */
+/** The server has another name for the place: the first row that sees it reports it. */
 function notePlace(
   row: LiveRow,
   { kind, said }: { readonly kind: 'accountId' | 'subAccountId'; readonly said: string },
@@ -177,13 +177,13 @@ function notePlace(
 
 interface Taking {
   readonly status: Exclude<AddressStatus, 'failed'>;
-  /** `address_made`: another could have made one at the same time. */
+  /** `address_made`: another program could have created one at the same time. */
   readonly to: 'done' | 'address_made';
   readonly httpStatus: number | undefined;
   readonly patch?: RowPatch;
 }
 
-/** Checks the address and writes it down; a bad one is never written. */
+/** Checks the address and records it; a bad one is never recorded. */
 async function takeAddress(
   row: LiveRow,
   found: RemoteAddress,
@@ -208,7 +208,7 @@ async function takeAddress(
   return movedTo(await journal.move(row, to, patch, toNote(row, httpStatus, `address ${status}`)));
 }
 
-/** The address was made without `customerId`, which the server refuses: the row says so. */
+/** The address was created without `customerId`, because the server refuses it: the row reports that. */
 function noteOwnerless(row: LiveRow, { forms, journal, options }: SendContext): RowPatch {
   if (!toPlace(row, { options }).isOwn || !(forms.refusesOwnerOfAddress || forms.refusesOwnerOfSubAccount))
     return {};
@@ -230,7 +230,7 @@ function findOtherOwner(row: LiveRow, found: RemoteAddress, { journal }: SendCon
   return owner === undefined ? undefined : `The address that came back was given to row ${owner} already.`;
 }
 
-/** Settles an address in doubt: the one that is there now is the one that was asked for. */
+/** Settles an address in doubt: the address that exists now is the one that was requested. */
 export async function settleAddress(
   row: LiveRow,
   session: RowSession,
@@ -238,7 +238,7 @@ export async function settleAddress(
 ): Promise<StepResult> {
   const wasAccepted = context.journal.wasAccepted(row.rowNumber, 'address');
   let look = await findAddress(row, context);
-  // Nothing refuses a second address, so "not there" is believed only when it is seen twice, some time apart.
+  // Nothing refuses a second address, so "not there" is believed only after two look-ups some time apart.
   if (look.kind === 'absent') {
     const waitMs = Math.max(context.settleMs, 2 * context.backoffMs(session.tries));
     if (!(await pause(waitMs, context))) return leaveForResume();
@@ -251,7 +251,7 @@ export async function settleAddress(
   if (look.kind === 'unavailable') return endLook(row, look, session, context);
   if (look.kind === 'unknown' || wasAccepted) {
     const why = look.kind === 'unknown' ? look.message : 'the list of addresses does not show it.';
-    const error = `An address may have been made, and nothing tells which: ${why} It was not asked for again.`;
+    const error = `An address may have been made, and it is unknown which one: ${why} It was not requested again.`;
     return failAddress(row, 'still_in_doubt', error, row.httpStatus, context);
   }
   if (session.tries >= MAX_TRIES) {

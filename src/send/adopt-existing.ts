@@ -1,4 +1,4 @@
-/** The customer of a create is there already: whose it is, and what that means for the row. */
+/** The customer of a create already exists: whose it is, and what that means for the row. */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
@@ -18,8 +18,8 @@ import { finishCreated } from './kept.js';
 import { failCustomer } from './outcome.js';
 
 /**
- * The API refused a create because the customer is there, or does not say why: look which one it is. `refused.row` is
- * where the request left it.
+ * The API refused a create because the customer exists, or without a reason: look up the customer. `refused.row` is the
+ * row as the request left it.
  */
 export async function lookUpExisting(
   refused: Refused,
@@ -46,13 +46,13 @@ export async function lookUpExisting(
     const error = `The API says that the customer exists, but its list has none with this externalId or email: ${message}`;
     return failCustomer(row, 'api_rejected', error, httpStatus, context);
   }
-  // A conflict with another request, or a list that lags behind: the next try tells.
+  // A conflict with another request, or a list that lags behind: the next try will show.
   const back = await takeBack(refused, 'planned_create', context);
   session.tries += 1;
   return (await pause(context.backoffMs(session.tries), context)) ? back : leaveForResume();
 }
 
-/** The customer that has the row's externalId, or else its email; a create names no uid. */
+/** The customer that has the row's externalId, or else its email; a create has no uid. */
 export function findByKeys({ customer }: RowWish, { directory }: SendContext): RemoteCustomer | undefined {
   const { externalId, email } = toRowKeys(customer);
   const hits = directory.find({
@@ -62,7 +62,7 @@ export function findByKeys({ customer }: RowWish, { directory }: SendContext): R
   return hits.externalId?.[0] ?? hits.email?.[0];
 }
 
-/** The row's customer is there. It is ours if an earlier request of this row made it; else it is decided on again. */
+/** The row's customer exists. It is ours if an earlier request of this row created it; else the row is decided again. */
 export async function adoptExisting(
   row: LiveRow,
   remote: RemoteCustomer,
@@ -78,7 +78,7 @@ export async function adoptExisting(
   return applyDecision(row, decisions.decideAgain(row.wish, hits), httpStatus, session, context);
 }
 
-/** A create of this row may have taken effect, and this customer, which was not there before, is what it would have made. */
+/** A create of this row may have taken effect, and this customer, new since then, is what it would have created. */
 function isOfDoubtfulCreate(
   row: LiveRow,
   remote: RemoteCustomer,
@@ -89,7 +89,7 @@ function isOfDoubtfulCreate(
   return journal.findRowWithUid(remote.uid) === undefined;
 }
 
-/** What a row becomes by a decision that was taken while it was on its way. */
+/** Moves the row according to a decision made while it was in progress. */
 export async function applyDecision(
   row: LiveRow,
   decision: Decision,

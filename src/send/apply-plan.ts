@@ -1,6 +1,6 @@
 /**
- * Rows whose plan was made to be looked at: it is carried out as it is or, where the remote customer is another by now,
- * not at all. Nothing is decided anew.
+ * Rows whose plan was reviewed: it is applied exactly or, if the remote customer has changed, not at all. Nothing is
+ * decided again.
  */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan } from '../core/journal-port.js';
@@ -11,14 +11,14 @@ import { finishUpdated } from './kept.js';
 import { failCustomer } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
 
-/** Creates the customer, unless one that the row would match has come since. */
+/** Creates the customer, unless a customer that the row would match has appeared since. */
 export async function applyCreate(
   row: LiveRow,
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
   const { decisions, directory } = context;
-  // Once a create of this row has left, the customer may be its own: the answer to the next one tells.
+  // Once a create of this row was sent, the customer may be its own: the answer to the next create shows that.
   if (row.createTriedAt === undefined) {
     const decision = decisions.decideAgain(row.wish, directory.find(toRowKeys(row.wish.customer)));
     if (decision.kind !== 'create') {
@@ -29,7 +29,7 @@ export async function applyCreate(
   return createCustomer(row, session, context);
 }
 
-/** Updates the customer, unless it is another by now than the plan has it. */
+/** Updates the customer, unless it differs from the one in the plan. */
 export async function applyUpdate(
   row: LiveRow,
   session: RowSession,
@@ -53,7 +53,7 @@ export async function applyUpdate(
   return updateCustomer(row, session, context);
 }
 
-/** An update in doubt: done if the customer says what was sent, to be sent again if it is as before. */
+/** An update in doubt: done if the customer has the values sent, to be retried if it is unchanged. */
 export async function settlePlannedUpdate(
   row: LiveRow,
   session: RowSession,
@@ -77,7 +77,7 @@ export async function settlePlannedUpdate(
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
 }
 
-/** Whether the update took effect: it was accepted, or the customer says what was sent, if in the server's own way. */
+/** Whether the update took effect: it was accepted, or the customer has the values sent, perhaps rewritten by the server. */
 function hasTaken(
   { rowNumber }: LiveRow,
   remote: RemoteCustomer,
@@ -88,7 +88,7 @@ function hasTaken(
   return !decisions.isSameRecord(remote, planned) && decisions.saysTheSame(body, remote);
 }
 
-/** What became of the customer since the plan was made; undefined if nothing did. */
+/** What happened to the customer since the plan was made; undefined if nothing did. */
 function findChange(
   remote: RemoteCustomer | undefined,
   { remote: planned }: Plan,

@@ -1,6 +1,6 @@
 /**
- * One request of a row that changes something: its intent is on disk before it leaves, and its end is decided and written
- * here, once for all steps. A step goes on from a good answer or a refusal.
+ * One request of a row that changes something: its intent is on disk before it is sent, and its end is decided and recorded
+ * here, once for all steps. A step continues from a successful answer or a refusal.
  */
 import type { WriteResult } from '../core/api-port.js';
 import { isBulkError } from '../core/errors.js';
@@ -11,22 +11,22 @@ import { tryAgain } from './try-again.js';
 
 export interface Attempt<T> {
   readonly step: Step;
-  /** The state to which the row returns when the request took no effect. */
+  /** The state that the row returns to if the request took no effect. */
   readonly back: RowState;
   /** As sent, for the journal. */
   readonly body: unknown;
   /** Written with the intent. */
   readonly patch?: RowPatch;
-  /** Takes back what the intent wrote, when the request took no effect. */
+  /** Reverts what the intent wrote, if the request took no effect. */
   readonly revert?: RowPatch;
   readonly send: () => Promise<WriteResult<T>>;
 }
 
 export type AttemptEnd<T> =
   | (Extract<WriteResult<T>, { kind: 'ok' }> & { readonly row: LiveRow })
-  /** Nothing was changed; `row` still is where the request left it. */
+  /** Nothing was changed; `row` is still as the request left it. */
   | Refused
-  /** The row is where it belongs: in doubt, back, or left for another session. */
+  /** The row has been moved: in doubt, back, or left for another session. */
   | { readonly kind: 'over'; readonly result: StepResult };
 
 export interface Refused {
@@ -61,7 +61,7 @@ export async function attempt<T>(
   }
 }
 
-/** The effect of the request, or the place of what it made, is unknown: the row is settled by looking. */
+/** The effect of the request, or the location of what it created, is unknown: a look-up will settle the row. */
 export async function moveIntoDoubt(
   sending: LiveRow,
   step: Step,
@@ -93,7 +93,7 @@ async function moveBack(
   return tryAgain(row, { message, stopped }, session);
 }
 
-/** Takes a refused request back, so that it can be sent in another form. */
+/** Moves a refused request back, so that it can be sent in another form. */
 export async function takeBack(
   { row, kind, httpStatus, message }: Refused,
   back: RowState,
@@ -106,14 +106,14 @@ export async function takeBack(
 const FIELD_WORDS =
   /name|mail|phone|description|address|street|city|state|zip|postal|country|meta|external|customer|label|asset|type|length|required|allowed|must/i;
 
-/** Whether a refusal says what is wrong. One that does not may as well mean that the record is there already. */
+/** Whether a refusal names the fault. One that does not may as well mean that the record already exists. */
 export function namesField(message: string): boolean {
   return FIELD_WORDS.test(message);
 }
 
 /**
- * Does what may end the run by a refused credential (401, 403), and then first moves the row back: a refused request took
- * no effect, so nothing is in doubt. Rethrows.
+ * Runs what may end the run by a refused credential (401, 403). In that case moves the row back first: a refused request
+ * took no effect, so nothing is in doubt. Rethrows.
  */
 export async function guard<T>(
   work: () => Promise<T>,
@@ -125,7 +125,7 @@ export async function guard<T>(
   try {
     return await work();
   } catch (error) {
-    // After any other error it is unknown whether the request took effect: the row stays as it is, and is in doubt at resume.
+    // After any other error it is unknown whether the request took effect: the row stays as it is, and is in doubt on resume.
     if (!isBulkError(error) || error.code !== 'credential_rejected') throw error;
     await journal.move({ ...row, ...revert }, back, revert, {
       kind: 'end',
@@ -137,7 +137,7 @@ export async function guard<T>(
   }
 }
 
-/** What a move notes: the end of a request that is under way, else a look. */
+/** The note of a move: the end of a request in flight, else a look-up. */
 export function toNote(row: LiveRow, httpStatus: number | undefined, result: string, message = '') {
   return row.state.startsWith('sending_')
     ? ({ kind: 'end', httpStatus, result, message } as const)

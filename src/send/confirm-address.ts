@@ -1,11 +1,11 @@
-/** An address is written down as one answer gave it. Here it is compared with what the API's list says of it. Pure. */
+/** Compares a recorded address, which came from one answer, with the API's list. Pure. */
 import type { RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { isSameId } from './place.js';
 
 export type WrittenAddress = Pick<LiveRow, 'uid' | 'address' | 'addressUid'>;
 
-/** What the list says otherwise; undefined: it agrees, or speaks of another address. */
+/** How the list contradicts it; undefined: it agrees, or is about another address. */
 export function findContradiction(row: WrittenAddress, listed: RemoteAddress): string | undefined {
   const isSameUid = isSameId(listed.uid, row.addressUid);
   if (!isSameUid && listed.address !== row.address) return undefined;

@@ -1,4 +1,4 @@
-/** The customer's part of a row: create or update, and what the answer leads to. */
+/** The customer step of a row: create or update, and what the answer leads to. */
 import { CLEAR_FORMS, type ClearForm, type CustomerBody, type RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, moveIntoDoubt, namesField, takeBack, type AttemptEnd, type Refused } from './attempt.js';
@@ -17,7 +17,7 @@ export async function createCustomer(
 ): Promise<StepResult> {
   const { api, clock, decisions, directory, newest } = context;
   const body = toForm(decisions.toCreateBody(row.wish), session, context);
-  // Until a create of this row is in doubt, none can have made the customer.
+  // Until a create of this row is in doubt, none can have created the customer.
   const revert = { createTriedAt: row.createTriedAt, createMark: row.createMark } as const;
   const newestBefore = newest.createdAt;
   session.lookedAt = clock.monotonic();
@@ -59,12 +59,12 @@ export async function createCustomer(
 
 interface CreateAnswer extends Extract<AttemptEnd<RemoteCustomer>, { kind: 'ok' }> {
   readonly body: CustomerBody;
-  /** The newest customer that this process had created when the request left. */
+  /** The newest customer that this process had created when the request was sent. */
   readonly newestBefore: number | undefined;
   readonly revert: Pick<LiveRow, 'createTriedAt' | 'createMark'>;
 }
 
-/** A good answer to a create: the customer was made, or was there before, or the record is somebody else's. */
+/** A successful answer to a create: the customer is new, or existed before, or the record is another customer's. */
 async function takeAnswer(
   answer: CreateAnswer,
   session: RowSession,
@@ -84,17 +84,17 @@ async function takeAnswer(
   }
 }
 
-/** One server can write times on several machines; more than this apart, the order is certain. */
+/** A server may take times from several machines; if they differ by more than this, the order is certain. */
 const CLOCK_SPREAD_MS = 30_000;
 const DAY_MS = 86_400_000;
-/** No clock is wrong by more, so that a record this old is no new one. */
+/** No clock is wrong by more, so a record this old can't be new. */
 const LONG_AGO_MS = 30 * DAY_MS;
 
 /**
- * Any good status may mean "made" or "is there already". What is certain decides: a customer that the directory knew before
- * the request left was there before, and so was one that has another name. Otherwise times tell, and only with care: the
- * record is compared with customers that this process created before, whose times come from the same clock; within a day
- * only if it differs from what was sent, for a server's clock may be set back.
+ * Any 2xx status may mean "created" or "already exists". Certain facts decide first: a customer that the directory knew
+ * before the request was sent existed before, and so did one with another name. Otherwise times decide, and only with
+ * care: the record is compared with customers that this process created earlier, whose times come from the same clock;
+ * within a day only if it differs from what was sent, because a server's clock may be set back.
  */
 function judgeAnswer(
   { row, value: remote, httpStatus, body, newestBefore, answeredAt }: CreateAnswer,
@@ -103,7 +103,7 @@ function judgeAnswer(
   const isOurs = decisions.sharesKey(body, remote);
   if (directory.wasKnown(remote.uid, row.createMark ?? -1)) {
     const known = directory.get(remote.uid)?.externalId ?? null;
-    // An externalId never changes: with another one, the uid is another customer's.
+    // An externalId never changes: with a different one, the uid is another customer's.
     const isSame = known === null || remote.externalId === null || known === remote.externalId;
     return isOurs && isSame ? 'there_before' : 'other';
   }
@@ -112,7 +112,7 @@ function judgeAnswer(
   const spread = hasSameContent(body, remote, decisions) ? DAY_MS : CLOCK_SPREAD_MS;
   const isOld = (newestBefore ?? NaN) - createdAt > spread || (answeredAt ?? NaN) - createdAt > LONG_AGO_MS;
   if (httpStatus !== 201 && isOld) return 'there_before';
-  // A customer belongs to one row of a run.
+  // A customer belongs to only one row of a run.
   return journal.claim('customer', remote.uid, row.rowNumber) === undefined ? 'made' : 'other';
 }
 
@@ -124,7 +124,7 @@ function hasSameContent(
   return decisions.findNotKept(body, remote).length === 0;
 }
 
-/** Sends the update that was planned for a row. */
+/** Sends the planned update of a row. */
 export async function updateCustomer(
   row: LiveRow,
   session: RowSession,
@@ -145,7 +145,7 @@ export async function updateCustomer(
       return finishUpdated(end.row, end.value, plan, end.httpStatus, context);
     case 'not_found':
       return failCustomer(end.row, 'api_not_found', end.message, end.httpStatus, context);
-    // An update that meets "already exists" took another customer's email: that is a refusal.
+    // An update that gets "already exists" took another customer's email: that is a refusal.
     case 'exists':
     case 'rejected':
       if (tryOtherForm(plan.body, body, end, session, context))
@@ -154,7 +154,7 @@ export async function updateCustomer(
   }
 }
 
-/** The body in the form that this server takes, as far as that is known, or that this row tries. */
+/** The body in the form that this server accepts, as far as known, or that this row tries. */
 function toForm(body: CustomerBody, session: RowSession, { decisions, forms }: SendContext): CustomerBody {
   const asText = forms.zipcodeIsText || session.textZipcode;
   const { externalId, ...rest } = body;
@@ -163,13 +163,13 @@ function toForm(body: CustomerBody, session: RowSession, { decisions, forms }: S
   return decisions.toClearForm(sent, session.clear ?? forms.clear);
 }
 
-/** What one row had to try, and was taken, is what the others begin with. */
+/** A form that one row tried with success is used first for the others. */
 function learnForms(session: RowSession, { forms }: SendContext): void {
   if (session.textZipcode) forms.zipcodeIsText = true;
   if (session.clear !== undefined) forms.clear = session.clear;
 }
 
-/** A number as zipcode was refused: text may be taken. */
+/** A numeric zipcode was refused: text may be accepted. */
 function canRetryAsText(
   sent: CustomerBody,
   { message }: Refused,
@@ -181,7 +181,7 @@ function canRetryAsText(
   return decisions.withTextZipcode(sent) !== undefined;
 }
 
-/** Whether there is another form in which the server may take a refused update; it is set for the next try. */
+/** Whether the server may accept a refused update in another form; the form is set for the next try. */
 function tryOtherForm(
   planned: CustomerBody,
   sent: CustomerBody,
@@ -202,7 +202,7 @@ function tryOtherForm(
   return true;
 }
 
-/** The whole record is sent, so that a record of long ago would undo what others changed since: read it again first. */
+/** The whole record is sent, so an old record would revert others' later changes: read it again first. */
 async function planAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   const result = await context.api.readCustomer(row.uid);
   switch (result.kind) {
@@ -219,7 +219,7 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
     return failCustomer(
       row,
       'api_not_found',
-      'The customer was deleted meanwhile.',
+      'The customer has been deleted since the plan was made.',
       result.httpStatus,
       context,
     );

@@ -1,4 +1,4 @@
-/** A customer that another run made is deleted, if it is still as that run made it. */
+/** Deletes a customer that another run created, if it is still as that run created it. */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, toNote } from './attempt.js';
@@ -8,7 +8,7 @@ import { leaveInDoubt, tryAgain } from './try-again.js';
 
 const UNSUPPORTED = 'The API does not let customers be deleted; this one is still there.';
 
-/** Looks, and deletes. */
+/** Looks up the customer, and deletes it. */
 export async function deleteCustomer(
   row: LiveRow,
   session: RowSession,
@@ -43,7 +43,7 @@ export async function deleteCustomer(
     const note = toNote(sending, httpStatus, 'ok');
     return movedTo(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
   }
-  // There is no such method (405), or no such path (404): but that may as well be the customer, gone a moment ago.
+  // No such method (405), or no such path (404): but a 404 may also be the customer, deleted a moment ago.
   if (httpStatus !== 404 && httpStatus !== 405 && httpStatus !== 501) {
     return failCustomer(sending, 'api_rejected', end.message, httpStatus, context);
   }
@@ -53,7 +53,7 @@ export async function deleteCustomer(
   return failCustomer(sending, 'delete_unsupported', UNSUPPORTED, httpStatus, context);
 }
 
-/** A deletion in doubt: done if the customer is gone. */
+/** A deletion in doubt: done if the customer no longer exists. */
 export async function settleDelete(
   row: LiveRow,
   session: RowSession,
@@ -89,7 +89,7 @@ async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<CustomerL
   }
 }
 
-/** It says what the run sent, or what the server made of that when it was made. Its uid is the one that the run was given. */
+/** It has what the run sent, or the server's record of that at creation. Its uid is the one that the run received. */
 function isStillAsMade(row: LiveRow, remote: RemoteCustomer, { decisions, journal }: SendContext): boolean {
   const made = journal.readPlan(row.rowNumber)?.remote;
   if (!made) throw new Error(`Row ${row.rowNumber} is to be deleted without a word on what was made.`);

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Api } from '../core/api-port.js';
 
 /**
- * Whether `GET /addresses` keeps to its filter: asked for the addresses of a customer that does not exist, it must give
- * none. Otherwise an address without an owner's name in it may be anybody's, and money sent to it would be lost. Asked
- * until it is answered; undefined: there was no answer. A refusal counts as no.
+ * Whether `GET /addresses` applies its filter: for a customer that does not exist, it must return none. If it does not,
+ * an address without an owner may be anybody's, and money sent to it would be lost. Repeats until it gets an answer;
+ * undefined: there was no answer. A refusal counts as no.
  */
 export function makeFilterProbe(
   api: Pick<Api, 'listAddresses'>,

@@ -1,4 +1,4 @@
-/** Looks whether a row's customer has its address: by the customer, and in the sub-account that it belongs to. */
+/** Looks up whether a row's customer has its address: by the customer, and in the sub-account that it belongs to. */
 import type { AddressQuery, RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { isBitcoin, isOfAsset, isSurelyBitcoin } from './address-check.js';
@@ -10,7 +10,7 @@ import { findOtherPlace, isListedUnder, isOtherName } from './place-names.js';
 export type AddressLook =
   | { readonly kind: 'found'; readonly address: RemoteAddress }
   | { readonly kind: 'absent' }
-  /** The server shows addresses, or may have some, and nothing tells whose they are. */
+  /** The server lists addresses, or may have some, without their owners. */
   | { readonly kind: 'unknown'; readonly message: string }
   | {
       readonly kind: 'unavailable';
@@ -19,13 +19,13 @@ export type AddressLook =
       readonly isRefused: boolean;
     };
 
-/** The customer's oldest address of the asset in the wallet (and sub-account) asked for; change addresses don't count. */
+/** The customer's oldest address of the asset in the requested wallet (and sub-account); change addresses don't count. */
 export async function findAddress(row: LiveRow, context: SendContext): Promise<AddressLook> {
   const { keepsOwner } = context.forms;
   const place = toPlace(row, context);
   const byCustomer: AddressLook =
     keepsOwner[place.kind] === false ? { kind: 'absent' } : await findByCustomer(row, context);
-  // An address that was there before may have been made in another way; one that this run asked for tells.
+  // An older address may have been created in another way; one that this run requested shows whether the owner is kept.
   if (byCustomer.kind === 'found' && row.addressTriedAt !== undefined) keepsOwner[place.kind] = true;
   switch (byCustomer.kind) {
     case 'found':
@@ -39,8 +39,8 @@ export async function findAddress(row: LiveRow, context: SendContext): Promise<A
 }
 
 /**
- * "No address of this customer" is believed of a server that has kept the owner of an address that this run made. Before one
- * is made, it is believed of a place in which the newest addresses all say whose they are.
+ * "No address of this customer" is believed if the server has kept the owner of an address that this run created. Before
+ * the first one, it is believed for a place whose newest addresses all name their owners.
  */
 async function confirmAbsent(
   row: LiveRow,
@@ -81,7 +81,7 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
     const { records, totalPages } = result.value;
     const stranger = records.find(({ customerId }) => customerId !== null && !isSameId(customerId, row.uid));
     if (stranger !== undefined) {
-      // Asked for one customer's addresses, it gave another's, or names customers otherwise: absence can't be told.
+      // A list for one customer gave another's, or names customers differently: absence can't be proved.
       const message = `it names the customer ${stranger.customerId ?? ''} where ${row.uid} was asked for.`;
       return toRefused(message);
     }
@@ -101,7 +101,7 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
     if (address) return { kind: 'found', address };
     elsewhere.push(...records);
     if (page < totalPages) continue;
-    // A list that keeps to no filter is everybody's: what it shows elsewhere is not looked into one by one.
+    // A list that applies no filter contains everybody's addresses: those elsewhere are not checked one by one.
     const hasOwnerless = elsewhere.some(({ customerId }) => customerId === null);
     if (hasOwnerless && (await context.hasOwnFilter()) === false) {
       return toRefused('its list is not kept to one customer, and its addresses do not say whose they are.');
@@ -110,7 +110,7 @@ async function findByCustomer(row: LiveRow, context: SendContext): Promise<Addre
   }
 }
 
-/** None is where it was asked for: one may be there under another name, or be marked as change by the server. */
+/** None is in the requested place: one may exist under another name of it, or be marked as change by the server. */
 async function findElsewhere(
   row: LiveRow,
   addresses: readonly RemoteAddress[],
@@ -148,8 +148,8 @@ function toRefused(message: string): AddressLook {
 }
 
 /**
- * The list of the place itself. An address there is the customer's by its `customerId`; where the server does not say that,
- * by the sub-account being the customer's own, or by a label that only this customer's address has.
+ * Reads the list of the place itself. An address there is the customer's by its `customerId`; if the server omits that, by
+ * the sub-account being the customer's own, or by a label that only this customer's address has.
  */
 async function findInPlace(
   row: LiveRow,
@@ -180,19 +180,19 @@ async function findInPlace(
     return { kind: 'unknown', message };
   }
   if (place.isOwn || !placeAddresses.hasOwnerless(place)) return { kind: 'absent' };
-  // A list that keeps to no filter may give anybody's: a label is too little to send money to.
+  // A list that applies no filter may contain anybody's addresses: a label is too little to send money to.
   if (byCustomer.kind === 'unavailable' && place.kind === 'wallet') return byCustomer;
   return findByLabel(row, place, { wanted, labels }, context);
 }
 
-/** Whether an address is what the row asks for, by a label that no other customer's address has. */
+/** Whether an address is the one that the row asks for, by a label that no other customer's address has. */
 function hasOwnLabel(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
   const { addressLabel } = context.options;
   const isLabel = found.label === toLabel(addressLabel, row) && isDistinguishing(addressLabel, row);
   return isLabel && isWanted(found, row, context);
 }
 
-/** Labels that only this customer's address has: by its keys as the row has them, and as the server has or had them. */
+/** Labels that only this customer's address has: by its keys in the row, and by those on the server, now or earlier. */
 function toLabels(row: LiveRow, { directory, journal, options }: SendContext): string[] {
   const { customer } = row.wish;
   const known = [customer, directory.get(row.uid), journal.readPlan(row.rowNumber)?.remote];
@@ -201,7 +201,7 @@ function toLabels(row: LiveRow, { directory, journal, options }: SendContext): s
   return [...new Set(texts.filter((text): text is string => typeof text === 'string' && text !== ''))];
 }
 
-/** Without a list of the place, only a server that keeps the owner can tell; the first address of a run shows that. */
+/** Without a list of the place, absence can only be shown by a server that keeps the owner; a run's first address shows that. */
 function endWithoutList(
   row: LiveRow,
   { kind }: Place,
@@ -229,7 +229,7 @@ async function findByLabel(
   if (byLabel !== undefined && (tells || byLabel.label !== label)) return { kind: 'found', address: byLabel };
   const what = `the API does not say whose the addresses of the ${place.kind === 'wallet' ? 'wallet' : 'sub-account'} are`;
   if (place.kind === 'wallet' && forms.keepsOwner.wallet === undefined && row.addressTriedAt === undefined) {
-    // A wallet's addresses are documented to keep their owner: that is believed unless those that are there tell otherwise.
+    // A wallet's addresses are documented to keep their owner: that is believed unless existing ones show otherwise.
     if ((await placeAddresses.keptOwners(place)) !== false) return { kind: 'absent' };
     forms.keepsOwner.wallet = false;
   }

@@ -1,6 +1,6 @@
 /**
- * Lets one row do something at a time until the server has shown how it answers; then all of them at once. A server that
- * does not keep the key of new customers would make everyone a second time in the next run, so nobody else is created before
+ * Lets one row work alone until the server has shown how it answers; then all of them in parallel. If a server does not
+ * keep the key of new customers, the next run would create everyone a second time; so no second customer is created before
  * that is known.
  */
 export class FirstAlone<Key extends string> {
@@ -9,7 +9,7 @@ export class FirstAlone<Key extends string> {
   #isBusy = false;
   #isOver = false;
 
-  /** The server has shown it. */
+  /** The server has shown that it keeps the key. */
   show(key: Key): void {
     this.#shown.add(key);
     this.#wakeAll();
@@ -20,8 +20,8 @@ export class FirstAlone<Key extends string> {
   }
 
   /**
-   * Does the work, alone while the key is not shown; undefined, and nothing done, after one threw, or ended in a way that
-   * leaves the question open for good.
+   * Does the work, alone while it is unknown whether the key is kept. Undefined, without doing anything, once a call threw
+   * or ended in a way that leaves the question open for good.
    */
   async run<T>(
     key: Key,

@@ -1,8 +1,8 @@
 import type { Plan } from '../core/journal-port.js';
 
 /**
- * The plan of an update that is sent again. If the one before took effect after all (a field that it changed is not what
- * it was), what was there before that one stays known: `undo` leads back to it.
+ * The plan of an update that is sent again. If the previous one took effect after all (a field that it changed has a new
+ * value), the plan keeps the state before that one: `undo` restores it.
  */
 export function keepPrior(before: Plan | undefined, again: Plan): Plan {
   if (before === undefined) return again;

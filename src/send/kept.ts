@@ -1,4 +1,4 @@
-/** What the server made of a customer that it was sent: compared field by field, and written down where it differs. */
+/** Compares a customer field by field with what was sent, and records where the server's version differs. */
 import type { CustomerBody, NotKept, RemoteCustomer } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
@@ -6,7 +6,7 @@ import type { MatchKey } from '../core/types.js';
 import { leaveForResume, type SendContext, type StepResult } from './context.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
-/** The server has made the customer; what it keeps of it is compared with what was sent. */
+/** The server has created the customer; its version is compared with what was sent. */
 export async function finishCreated(
   row: LiveRow,
   answer: RemoteCustomer,
@@ -32,7 +32,7 @@ export async function finishCreated(
   return result;
 }
 
-/** The server has taken the update; what it keeps of it is compared with what was sent. */
+/** The server has accepted the update; its version is compared with what was sent. */
 export async function finishUpdated(
   row: LiveRow,
   answer: RemoteCustomer,
@@ -48,23 +48,23 @@ export async function finishUpdated(
   return finishCustomer(row, row.uid, 'updated', httpStatus, context, { note, patch });
 }
 
-/** What a comparison found, with the record that shows it. */
+/** The result of a comparison, with the record that shows it. */
 interface Comparison {
   readonly kind: 'compared';
   readonly remote: RemoteCustomer;
   readonly notKept: readonly NotKept[];
 }
 
-/** The server could not be asked: the row stays where it is, and is settled by looking when the run goes on. */
+/** The server did not answer: the row stays where it is, and is settled by a look-up when the run continues. */
 interface Unknown {
   readonly kind: 'unknown';
-  /** Absent where the run is stopping. */
+  /** Absent if the run is stopping. */
   readonly unreachable: string | undefined;
 }
 
 /**
- * Compares the answer to a create or update with what was sent. An answer may leave out what the server keeps all the same:
- * the first time that it says nothing of a field, the customer is read, which tells for all later answers.
+ * Compares the answer to a create or update with what was sent. An answer may omit what the server keeps: the first time
+ * that it lacks a field, the customer is read, which decides for all later answers.
  */
 async function compareAnswer(
   body: CustomerBody,
@@ -84,7 +84,7 @@ async function compareAnswer(
   if (read.kind === 'unavailable') {
     return { kind: 'unknown', unreachable: read.stopped ? undefined : read.message };
   }
-  // Nothing is known of these fields then; the next answer asks again.
+  // The question stays open for these fields; the next answer checks again.
   if (read.kind !== 'ok') {
     return { kind: 'compared', remote: answer, notKept: found.filter(({ isUnsaid }) => !isUnsaid) };
   }
@@ -99,7 +99,7 @@ function toGroup({ field }: NotKept): string {
   return field.replace(/\..*$/, '');
 }
 
-/** Writes down what is not kept, and the record as the server has it; gives what the row's move adds. */
+/** Records what is not kept, and the record as the server has it; returns what the row's move adds. */
 function noteNotKept(
   row: LiveRow,
   { remote, notKept }: Comparison,
@@ -120,7 +120,7 @@ function noteNotKept(
   };
 }
 
-/** The key by which the next import recognises the row; undefined where --match names none that it has. */
+/** The key that the next import recognises the row by; undefined if --match names none that it has. */
 export function toRequiredKey(
   { wish }: Pick<LiveRow, 'wish'>,
   { match }: { readonly match: readonly MatchKey[] },
@@ -130,7 +130,7 @@ export function toRequiredKey(
   );
 }
 
-/** Throws `field_not_kept` where the key of a new customer is lost: the next import would make everyone a second time. */
+/** Throws `field_not_kept` if the key of a new customer is lost: the next import would create everyone a second time. */
 function assertKeyKept(row: LiveRow, { notKept }: Comparison, context: SendContext): void {
   const key = toRequiredKey(row, context.options);
   if (key === undefined) return;
@@ -141,7 +141,7 @@ function assertKeyKept(row: LiveRow, { notKept }: Comparison, context: SendConte
   const other = key === 'externalId' ? 'email' : 'externalId';
   throw new BulkError(
     'field_not_kept',
-    `The API does not keep the ${key} of row ${row.rowNumber}, a new customer. The next import could not recognise by it who is there, and would create everyone again. Nobody else was created.`,
+    `The API does not keep the ${key} of row ${row.rowNumber}, a new customer. The next import could not recognise existing customers by it, and would create everyone again. No other customer was created.`,
     {
       hint: `Import the source again with --match ${other}, if the rows have it; \`doctor\` shows what this API keeps.`,
     },

@@ -1,10 +1,10 @@
-/** The options of a run that sending goes by. */
+/** The options of a run that affect sending. */
 import type { AddressType } from '../core/api-port.js';
 import type { MatchKey } from '../core/types.js';
 
 export interface SendOptions {
   readonly emailUnique: boolean;
-  /** Whether rows that don't say get an address. */
+  /** Whether rows get an address unless they say otherwise. */
   readonly provisionAddress: boolean;
   readonly asset: string;
   readonly accountId: string | undefined;
@@ -12,7 +12,7 @@ export interface SendOptions {
   readonly subAccountPerCustomer: boolean;
   readonly addressType: AddressType;
   readonly addressLabel: string;
-  /** Keys by which customers are recognised, in the order tried. */
+  /** Keys that identify customers, in the order tried. */
   readonly match: readonly MatchKey[];
   readonly zipcode: 'auto' | 'text' | 'number';
 }

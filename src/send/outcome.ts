@@ -1,11 +1,11 @@
-/** The ends of the customer's part of a row. */
+/** The ends of a row's customer step. */
 import type { Code } from '../core/codes.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { CustomerOutcome } from '../core/types.js';
 import { toNote } from './attempt.js';
 import { movedTo, type SendContext, type StepResult, wantsAddress } from './context.js';
 
-/** The customer is as it should be; its address comes next, if one is wanted. */
+/** The customer is as requested; its address comes next, if one is wanted. */
 export async function finishCustomer(
   row: LiveRow,
   uid: string,
@@ -20,7 +20,7 @@ export async function finishCustomer(
   return movedTo(await context.journal.move(row, to, patch, note));
 }
 
-/** The customer can't be made what it should be. */
+/** The customer can't be made as requested. */
 export async function failCustomer(
   row: LiveRow,
   errorCode: Code,

@@ -1,32 +1,32 @@
-/** The addresses of a wallet or sub-account: listed once, onto disk, and then only what is new. */
+/** The addresses of a wallet or sub-account: listed once, onto disk, and later only the new ones. */
 import type { Api, PageQuery, RemoteAddress } from '../core/api-port.js';
 import type { AddressStore } from '../core/journal-port.js';
 import { SharedLook } from '../core/shared-look.js';
 import type { Place } from './place.js';
 
-/** Records to a page; the client asks for fewer where the server refuses it. */
+/** Records per page; the client asks for fewer if the server refuses it. */
 const PER_PAGE = 100;
 
-/** What came of bringing a list up to now. */
+/** The result of updating a list. */
 export type PlaceLook =
   | { readonly kind: 'ok' }
   | {
       readonly kind: 'unavailable';
       readonly message: string;
       readonly stopped: boolean;
-      /** This server does not give such a list. */
+      /** This server does not offer such a list. */
       readonly isRefused: boolean;
     };
 
 interface PlaceList {
-  /** The list was read to its end once. */
+  /** The list has been read to its end once. */
   isComplete: boolean;
-  /** The server gives the newest first; undefined: not seen yet. */
+  /** The server lists the newest first; undefined: not known yet. */
   isNewestFirst: boolean | undefined;
   readonly look: SharedLook<PlaceLook>;
 }
 
-/** Customers that are asked for before it is left open whether owners are kept. */
+/** The most customers to query before the question whether owners are kept is left open. */
 const MAX_ASKED = 3;
 
 type ListApi = Pick<Api, 'listSubAccountAddresses' | 'listAddresses'>;
@@ -42,24 +42,24 @@ export class PlaceAddresses {
     this.#api = api;
   }
 
-  /** The addresses of a customer, and those with one of these labels, as far as they are listed; oldest first. */
+  /** The addresses of a customer, and those with one of these labels, as far as listed; oldest first. */
   find(place: Place, customerId: string, labels: readonly string[]): readonly RemoteAddress[] {
     return this.#store.find(place.key, customerId, labels);
   }
 
-  /** The first addresses of a sub-account that is one customer's own. */
+  /** The first addresses of a sub-account that belongs to one customer. */
   findAll(place: Place): readonly RemoteAddress[] {
     return this.#store.findAll(place.key, PER_PAGE);
   }
 
-  /** Whether an address that does not say whose it is may be anybody's: its label is no other customer's key. */
+  /** Whether there is an address without an owner that may be anybody's: its label is no other customer's key. */
   hasUnclaimed(place: Place): boolean {
     return this.#store.hasUnclaimed(place.key);
   }
 
   /**
-   * Whether the server kept the owners of addresses that are there, though its lists do not say them: asked for a customer
-   * whose externalId an address has as its label, it gives that address. Undefined: no address tells. The list must be read.
+   * Whether the server kept the owners of existing addresses, although its lists omit them: filtered by a customer whose
+   * externalId is an address's label, the list returns that address. Undefined: no address shows it. Read the list first.
    */
   async keptOwners(place: Place): Promise<boolean | undefined> {
     for (const { uid, customerId } of this.#store.findLabelled(place.key, MAX_ASKED)) {
@@ -70,17 +70,17 @@ export class PlaceAddresses {
     return undefined;
   }
 
-  /** Whether an address of the place says neither whose it is nor what it is called. */
+  /** Whether an address of the place has neither owner nor label. */
   hasNameless(place: Place): boolean {
     return this.#store.hasNameless(place.key);
   }
 
-  /** Whether a listed address of the place does not say whose it is. */
+  /** Whether a listed address of the place does not name its owner. */
   hasOwnerless(place: Place): boolean {
     return this.#store.hasOwnerless(place.key);
   }
 
-  /** Whether the newest addresses of the place all say whose they are; undefined: it is not known. One page is read. */
+  /** Whether the newest addresses of the place all name their owners; undefined: unknown. Reads one page. */
   readOwners(place: Place): Promise<'shown' | 'hidden' | 'empty' | undefined> {
     const known = this.#owners.get(place.key);
     const look = known ?? new SharedLook(() => this.#readOwners(place));
@@ -95,7 +95,7 @@ export class PlaceAddresses {
     return page.value.records.every(({ customerId }) => customerId !== null) ? 'shown' : 'hidden';
   }
 
-  /** Brings the list up to the moment of this call. */
+  /** Updates the list to the moment of this call. */
   catchUp(place: Place): Promise<PlaceLook> {
     const known = this.#lists.get(place.key);
     if (known !== undefined) return known.look.look();
@@ -108,7 +108,7 @@ export class PlaceAddresses {
     return list.look.look();
   }
 
-  /** Reads from the newest back to a page that is known; to the end where the server does not give the newest first. */
+  /** Reads from the newest back to a page that is known; to the end if the server does not list the newest first. */
   async #read(place: Place, list: PlaceList): Promise<PlaceLook> {
     for (let page = 1; ; page += 1) {
       const result = await this.#readPage(place, { page, perPage: PER_PAGE, orderBy: 'desc' });
@@ -127,7 +127,7 @@ export class PlaceAddresses {
     return { kind: 'ok' };
   }
 
-  /** The list of the sub-account itself; where a server has none, and for a wallet, the list of all with a filter. */
+  /** The list of the sub-account itself; if the server has none, and for a wallet, the list of all with a filter. */
   async #readPage({ accountId, subAccountId }: Place, query: PageQuery) {
     if (subAccountId === undefined) return this.#api.listAddresses({ ...query, accountId });
     const own = await this.#api.listSubAccountAddresses(accountId, subAccountId, query);
@@ -139,7 +139,7 @@ export class PlaceAddresses {
   }
 }
 
-/** By `createdAt`; undefined where fewer than two differ. */
+/** By `createdAt`; undefined if fewer than two differ. */
 function isNewestFirst(records: readonly RemoteAddress[]): boolean | undefined {
   const times = records
     .map(({ createdAt }) => Date.parse(createdAt ?? ''))

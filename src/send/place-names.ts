@@ -1,6 +1,6 @@
 /**
- * Wallets and sub-accounts by the names that the server gives them. An answer may name the one that was asked for otherwise;
- * a later look that does not know that would miss the address, and a second one would be made.
+ * Wallets and sub-accounts by the names that the server gives them. An answer may use another name than the request; a
+ * later look-up without that name would miss the address, and a second one would be created.
  */
 import { randomUUID } from 'node:crypto';
 import type { AddressQuery, RemoteAddress } from '../core/api-port.js';
@@ -10,7 +10,7 @@ import { isSameId, toAccountId, toSubAccountId } from './place.js';
 
 export type PlaceKind = 'accountId' | 'subAccountId';
 
-/** What of the place of an address is not as it was asked for, and not known to be another name of it. */
+/** The part of an address's place that differs from the request and is not a known other name for it. */
 export function findOtherPlace(
   found: RemoteAddress,
   row: LiveRow,
@@ -20,15 +20,15 @@ export function findOtherPlace(
   for (const kind of ['accountId', 'subAccountId'] as const) {
     const said = found[kind];
     const isSame = said === null || (asked[kind] !== undefined && isSameId(said, asked[kind]));
-    // Without a sub-account asked for, an address under one is another place.
+    // If no sub-account was requested, an address under one is in another place.
     if (!isSame && context.places.get(`${kind} ${said}`) !== true) return { kind, said };
   }
   return undefined;
 }
 
 /**
- * Whether `said` is another name of the place that was asked for: the server's list, filtered by the name that was asked for,
- * has the address, and filtered by a name that nothing has, it has not. Asked once for each name.
+ * Whether `said` is another name of the requested place: the server's list contains the address if filtered by the
+ * requested name, and does not if filtered by a name that nothing has. Checked once for each name.
  */
 export async function isOtherName(
   { kind, said }: { readonly kind: PlaceKind; readonly said: string },
@@ -49,7 +49,7 @@ export async function isOtherName(
   return isName;
 }
 
-/** Whether the server's list has the address under a place of this name; undefined: there was no answer. */
+/** Whether the server lists the address under a place of this name; undefined: there was no answer. */
 export async function isListedUnder(
   { kind, said }: { readonly kind: PlaceKind; readonly said: string },
   found: RemoteAddress,

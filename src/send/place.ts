@@ -1,8 +1,8 @@
-/** The wallet, and the sub-account if there is one, under which a row's address goes. */
+/** The wallet, and the sub-account if there is one, for a row's address. */
 import type { LiveRow } from '../core/journal-port.js';
 import type { SendOptions } from './options.js';
 
-/** What of the context tells the place. */
+/** The part of the context that determines the place. */
 interface WithOptions {
   readonly options: Pick<SendOptions, 'accountId' | 'subAccountId'>;
 }
@@ -11,9 +11,9 @@ export interface Place {
   readonly kind: 'wallet' | 'sub_account';
   readonly accountId: string;
   readonly subAccountId: string | undefined;
-  /** Tells it from every other place. */
+  /** Distinguishes it from every other place. */
   readonly key: string;
-  /** The sub-account was made for this customer alone. */
+  /** The sub-account was created for this customer alone. */
   readonly isOwn: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** What one row does, step by step: each step reads the row's state and leaves the row in the next. */
+/** Processes one row, step by step: each step reads the row's state and leaves the row in the next. */
 import type { LiveRow } from '../core/journal-port.js';
 import { provisionAddress } from './address.js';
 import { leaveForResume, type RowSession, type SendContext, type StepResult } from './context.js';
@@ -9,7 +9,7 @@ import { toRequiredKey } from './kept.js';
 import { lookAgain } from './second-look.js';
 import { settle } from './settle.js';
 
-/** States that sending takes up, in any order of rows. */
+/** States that sending processes, in any order of rows. */
 export const SENDABLE_STATES = [
   'planned_create',
   'planned_update',
@@ -19,10 +19,10 @@ export const SENDABLE_STATES = [
   'sub_account_done',
 ] as const;
 
-/** Rows of which the address is looked at once more, when all others have been sent. */
+/** Rows whose address is checked once more when all others have been sent. */
 export const SECOND_LOOK_STATES = ['address_made'] as const;
 
-/** Takes a row to rest, or leaves it where it must wait for a later session. Returns it as it is then. */
+/** Brings a row to rest, or leaves it where it must wait for a later session. Returns its state then. */
 export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
   const session: RowSession = {
     tries: 0,
@@ -83,7 +83,7 @@ function takeStep(row: LiveRow, session: RowSession, context: SendContext): Prom
   }
 }
 
-/** The customer, or the sub-account, has just been done: the next request has all its tries before it. */
+/** The customer, or the sub-account, has just been done: the next request gets all its tries. */
 function isProgress(before: LiveRow, after: LiveRow): boolean {
   return before.outcome !== after.outcome || before.subAccountUid !== after.subAccountUid;
 }

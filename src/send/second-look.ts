@@ -1,6 +1,6 @@
 /**
- * The last net against a second address. Another program, or a run on another machine, can make a customer an address between
- * our look and our request: where these were more than a moment apart, the customer's addresses are looked at once more.
+ * The last safeguard against a second address. Another program, or a run on another machine, can create an address for a
+ * customer between our look-up and our request: if these were more than a moment apart, the addresses are checked again.
  */
 import type { RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
@@ -30,7 +30,7 @@ export async function lookAgain(
     const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid} (${row.address}), and ${twin.uid} (${twin.address}), which another program made at the same time.`;
     return failAddress(row, 'address_twice', error, row.httpStatus, context);
   }
-  const note = { kind: 'look', result: 'no other address' } as const;
+  const note = { kind: 'look', result: 'no second address' } as const;
   return movedTo(await context.journal.move(row, 'done', {}, note));
 }
 
@@ -49,7 +49,7 @@ type AddressesLook =
   | {
       readonly kind: 'ok';
       readonly addresses: readonly RemoteAddress[];
-      /** They are all of the customer's addresses. */
+      /** These are all of the customer's addresses. */
       readonly isWhole: boolean;
     }
   | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
@@ -60,12 +60,12 @@ export async function readAddresses(row: LiveRow, context: SendContext): Promise
   const query = { customerId: row.uid, asset: options.asset, page: 1, perPage: 100, orderBy: 'asc' } as const;
   const result = await api.listAddresses(query);
   if (result.kind !== 'ok') {
-    // A list that is refused shows no twin, and none can be looked for.
+    // A refused list shows no twin, and no other look-up is possible.
     if (result.kind !== 'unavailable') return { kind: 'ok', addresses: [], isWhole: false };
     return { kind: 'unavailable', message: result.message, stopped: result.stopped };
   }
   const { records, totalPages } = result.value;
-  // A list that is not kept to the customer says nothing of those that name no owner.
+  // If the list ignores the filter, it proves nothing about addresses without an owner.
   const isKept = records.every(({ customerId }) => customerId !== null) || (await context.hasOwnFilter());
   return {
     kind: 'ok',

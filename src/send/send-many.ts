@@ -1,22 +1,22 @@
-/** Many rows at once, from a bounded cursor. */
+/** Sends many rows in parallel, from a bounded cursor. */
 import pLimit from 'p-limit';
 import type { LiveRow } from '../core/journal-port.js';
 
 export interface SendAllOptions {
-  /** Rows under way at once; those that wait for the disk are not counted. */
+  /** Rows in progress at once; those that wait for the disk are not counted. */
   readonly concurrency: number;
-  /** How many rows wait for the disk now. @default none */
+  /** How many rows are waiting for the disk now. @default none */
   readonly countAtDisk?: () => number;
-  /** Aborts when no further row shall be taken up; those under way come to their own end. */
+  /** Aborts when no further row may be started; those in progress come to their own end. */
   readonly stopping: AbortSignal;
 }
 
-/** Rows under way for each place at most: one that works, the others on their way to and from a disk that may be slow. */
+/** The most rows in progress per place: one that works, the others waiting for a disk that may be slow. */
 const ROWS_PER_PLACE = 16;
 
 /**
- * Works on rows as `readBatch` gives them (rows after a row number, in order; none: the end), never holding more than a
- * batch and those under way. The first error stops the taking of rows, and is thrown when those under way have ended.
+ * Processes rows as `readBatch` returns them (rows after a row number, in order; empty: the end), never holding more than a
+ * batch and those in progress. The first error stops the start of rows, and is thrown when those in progress have ended.
  */
 export async function sendAll(
   readBatch: (afterRow: number) => readonly LiveRow[],
@@ -29,7 +29,7 @@ export async function sendAll(
   let wake: () => void = () => undefined;
 
   const isStopped = (): boolean => stopping.aborted || failures.length > 0;
-  // Requests go on while others' moves are written: a row at the disk leaves its place to the next.
+  // Requests continue while others' moves are written: a row at the disk frees its place for the next.
   const isFull = (): boolean =>
     underWay.size - countAtDisk() >= concurrency || underWay.size > limit.concurrency;
   const start = (row: LiveRow): void => {

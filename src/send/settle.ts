@@ -1,6 +1,6 @@
 /**
- * Rows in doubt: a request may or may not have taken effect. They are settled by looking, and only what is seen to be
- * absent is sent again.
+ * Rows in doubt: a request may or may not have taken effect. A look-up settles them, and only what is seen to be absent is
+ * sent again.
  */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
@@ -24,10 +24,10 @@ import { finishCreated, finishUpdated } from './kept.js';
 import { adoptExisting, findByKeys } from './adopt-existing.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
-/** Looks, and moves the row to where the look shows it to be. */
+/** Looks up, and moves the row to the state that the look-up shows. */
 export async function settle(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   session.tries += 1;
-  // The request may still be on its way into effect; looking too early would see nothing.
+  // The request may still be taking effect; looking too early would see nothing.
   if (!(await pause(context.backoffMs(session.tries), context))) return leaveForResume();
   switch (row.doubt) {
     case 'create':
@@ -71,7 +71,7 @@ function isTwinRefused({ wish }: LiveRow, { options, firstCreate, forms }: SendC
   );
 }
 
-/** Not there. Sending it again is safe: the key makes the vendor refuse a twin, should the first one still arrive. */
+/** Not there. A retry is safe: the key makes the vendor refuse a twin, should the first request still arrive. */
 async function sendCreateAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
   if (session.tries < MAX_TRIES) {
     const note = { kind: 'look', result: 'not there' } as const;
@@ -81,14 +81,14 @@ async function sendCreateAgain(row: LiveRow, session: RowSession, context: SendC
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
 }
 
-/** How many new customers are looked through for the one that a create may have made. */
+/** How many new customers are checked for the one that a create may have made. */
 const MAX_NEW = 1000;
 
 /**
- * A create whose keys the server may not keep, or may have twice (`--no-email-unique`), or that was carried out without
- * saying what it made. A customer with the row's externalId is ours. Otherwise exactly one new customer that can come from
- * the body and is no other row's is taken for ours. Where there is none, the create is sent again only if it has a key, and
- * nothing was answered, and nothing new is seen twice, some time apart. Anything else stays unclear.
+ * A create whose keys the server may not keep, or may accept twice (`--no-email-unique`), or that took effect without an
+ * answer that shows its record. A customer with the row's externalId is ours. Otherwise exactly one new customer that fits
+ * the body and belongs to no row is taken as ours. If there is none, the create is sent again only if it has a key, there
+ * was no answer, and two look-ups some time apart find nothing new. Anything else stays unclear.
  */
 async function settleByContent(
   row: LiveRow,
@@ -117,7 +117,7 @@ type Made =
   | { readonly kind: 'several'; readonly count: number }
   | { readonly kind: 'none' };
 
-/** The customer that the create of this row has made, as far as the directory can tell. */
+/** The customer that the create of this row has made, as far as the directory shows. */
 function findMade(row: LiveRow, { decisions, directory, journal }: SendContext): Made {
   const mark = row.createMark ?? -1;
   const { externalId } = toRowKeys(row.wish.customer);

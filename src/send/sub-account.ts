@@ -1,4 +1,4 @@
-/** The customer's own sub-account, under which its address is made. */
+/** The customer's own sub-account, which its address is created under. */
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote } from './attempt.js';
 import { toLabel } from './address-label.js';
@@ -6,7 +6,7 @@ import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult 
 import { endLook, failAddress } from './address-outcome.js';
 import { toAccountId } from './place.js';
 
-/** Makes the customer's own sub-account; its externalId, made from the customer's uid, lets the vendor refuse a twin. */
+/** Creates the customer's own sub-account; its externalId, derived from the customer's uid, lets the vendor refuse a twin. */
 export async function makeSubAccount(
   row: LiveRow,
   session: RowSession,
@@ -14,7 +14,7 @@ export async function makeSubAccount(
 ): Promise<StepResult> {
   const { api, forms, options } = context;
   const externalId = toSubAccountKey(row);
-  // The vendor is documented to refuse a twin; of a customer that was there before, a look makes sure.
+  // The vendor is documented to refuse a twin; for a customer that existed before, a look-up makes sure.
   if (!session.madeCustomer) {
     const look = await context.findSubAccount(toAccountId(context), externalId);
     if (look.kind === 'found') return takeSubAccount(row, look.uid, 'sub-account there', context);
@@ -68,7 +68,7 @@ export async function makeSubAccount(
   return failAddress(end.row, 'address_failed', error, end.httpStatus, context);
 }
 
-/** Whether a refusal is about `customerId`, which the vendor's guide has and its reference has not. */
+/** Whether a refusal is about `customerId`, which is in the vendor's guide but not in its reference. */
 export function refusesOwner(message: string): boolean {
   return /customer[ _-]?id/i.test(message);
 }
@@ -85,7 +85,7 @@ export async function settleSubAccount(
     const error = `The sub-account was not made: ${MAX_TRIES} tries brought no usable answer.`;
     return failAddress(row, 'address_failed', error, row.httpStatus, context);
   }
-  // Sending it again is safe: the vendor refuses a second sub-account with this externalId.
+  // A retry is safe: the vendor refuses a second sub-account with this externalId.
   const note = { kind: 'look', result: 'no sub-account there' } as const;
   return movedTo(await context.journal.move(row, 'customer_done', { doubt: '' }, note));
 }

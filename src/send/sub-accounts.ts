@@ -3,12 +3,12 @@ import { BulkError } from '../core/errors.js';
 import { SharedLook } from '../core/shared-look.js';
 import type { SubAccountFinder, SubAccountLook } from './context.js';
 
-/** Records to a page; the client asks for fewer where the server refuses it. */
+/** Records per page; the client asks for fewer if the server refuses it. */
 const PER_PAGE = 100;
 
 /**
- * Finds sub-accounts by externalId; the API lists them only by pages. The whole list is read once, and afterwards from the
- * newest back to a page that brings nothing new.
+ * Finds sub-accounts by externalId; the API only lists them by pages. Reads the whole list once, and later from the newest
+ * back to a page without new records.
  */
 export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAccountFinder {
   const lists = new Map<string, { known: KnownSubAccounts; look: SharedLook<ListEnd> }>();
@@ -44,7 +44,7 @@ class KnownSubAccounts {
     return this.#uids.size;
   }
 
-  /** The uid of an externalId. */
+  /** The uid for an externalId. */
   get(externalId: string): string | undefined {
     return this.#uids.get(externalId);
   }
@@ -57,7 +57,7 @@ class KnownSubAccounts {
     if (!isSame) {
       throw new BulkError(
         'list_contradicts',
-        'The list of sub-accounts gives one uid with two externalIds, or one externalId with two uids, so that it does not tell whose they are.',
+        'The list of sub-accounts gives one uid with two externalIds, or one externalId with two uids, so their owners are unknown.',
       );
     }
     this.#uids.set(externalId, uid);
@@ -65,7 +65,7 @@ class KnownSubAccounts {
   }
 }
 
-/** Undefined: the list is known up to now. */
+/** Undefined: the list is complete up to now. */
 type ListEnd = Extract<SubAccountLook, { kind: 'unavailable' }> | undefined;
 
 async function readList(
@@ -98,7 +98,7 @@ type PageEnd =
   | Extract<SubAccountLook, { kind: 'unavailable' }>
   | { readonly kind: 'read'; readonly hasNews: boolean; readonly totalPages: number };
 
-/** A server that does not keep the order has the new ones on the last pages. */
+/** If a server does not keep the order, the new ones are on the last pages. */
 async function readFromEnd(
   readPage: (page: number) => Promise<PageEnd>,
   afterPage: number,

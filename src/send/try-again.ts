@@ -1,4 +1,4 @@
-/** A request gave no answer: the row stays where it is and is tried again a few times, and is then left for `resume`. */
+/** A request got no answer: the row stays where it is, is retried a few times, and is then left for `resume`. */
 import type { LiveRow } from '../core/journal-port.js';
 import { leaveForResume, MAX_TRIES, movedTo, type RowSession, type StepResult } from './context.js';
 
@@ -13,7 +13,7 @@ export function tryAgain(row: LiveRow, unanswered: Unanswered, session: RowSessi
   return leaveInDoubt(row, unanswered, session);
 }
 
-/** The same for a look whose row counted its try when it came into doubt. */
+/** The same for a look-up whose row counted its try when it came into doubt. */
 export function leaveInDoubt(
   row: LiveRow,
   { message, stopped }: Unanswered,

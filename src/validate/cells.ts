@@ -1,4 +1,4 @@
-/** The cells of a row by field become normalised texts: empty ones are blank, damaged ones are noted and set aside. */
+/** Normalises the cells of a row by field: empty ones are blank, damaged ones are noted and set aside. */
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Note } from './issues.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
@@ -12,14 +12,14 @@ export type FieldTexts = Partial<Record<PlainField, string>>;
 interface FieldHandling {
   readonly normalise: (text: string) => string;
   readonly breaksAllowed: boolean;
-  /** An empty cell of it can mean "clear this": fields of the customer that can be without a value. */
+  /** Whether an empty cell can mean "clear this": for fields that a customer can be without. */
   readonly clearable: boolean;
 }
 
 const line: FieldHandling = { normalise: normaliseLine, breaksAllowed: false, clearable: true };
 const text: FieldHandling = { normalise: normaliseText, breaksAllowed: true, clearable: true };
 const number: FieldHandling = { normalise: normaliseNumberText, breaksAllowed: false, clearable: true };
-// A line break within an id is not made a space: an id is never changed on the way.
+// A line break within an id does not become a space: an id is never changed.
 const id: FieldHandling = { normalise: normaliseText, breaksAllowed: false, clearable: false };
 
 const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
@@ -40,8 +40,8 @@ const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
 };
 
 /**
- * Reads the cells of a row. `NULL`, `null` and `N/A` are texts like any other: a person can be called Null, and whoever
- * means "empty" gets the cell back with the finding of the field's own rule instead of a silent guess.
+ * Reads the cells of a row. `NULL`, `null` and `N/A` are ordinary texts: a person can be called Null, and for "empty" the
+ * field's own rule reports the cell instead of a silent guess.
  * @returns the texts, and the clearable fields with an empty cell
  */
 export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blank: PlainField[] } {

@@ -1,4 +1,4 @@
-/** Which rule looks at which field. */
+/** Assigns the rules to the fields. */
 import { MAX_LENGTH } from '../core/customer.js';
 import type { PlainField } from '../core/types.js';
 import type { FieldTexts } from './cells.js';
@@ -16,10 +16,10 @@ import { checkZipcode, type ZipcodeRule } from './rules/zipcode.js';
 
 type Check = (text: string) => Finding | undefined;
 
-/** Notes what the rules find, and gives the texts with the phone in E.164 where it is a number. */
+/** Notes what the rules find, and returns the texts, with the phone in E.164 if it is a valid number. */
 export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
 
-/** The rules of a run. Throws `config_invalid` where the default country is none. */
+/** The rules of a run. Throws `config_invalid` for an unknown default country. */
 export function makeFieldChecker(
   defaultCountry: string | undefined,
   zipcode: ZipcodeRule | undefined,
@@ -54,12 +54,12 @@ function omit(texts: FieldTexts, fields: readonly PlainField[]): FieldTexts {
   return Object.fromEntries(Object.entries(texts).filter(([field]) => !fields.includes(field as PlainField)));
 }
 
-/** Whether a text is longer than its field takes. The schema says so; the finer rules have nothing to add. */
+/** Whether a text is longer than its field allows. The schema reports it; the finer rules have nothing to add. */
 function isTooLong(field: PlainField, text: string): boolean {
   return field in MAX_LENGTH && isLongerThan(text, MAX_LENGTH[field as keyof typeof MAX_LENGTH]);
 }
 
-// Building the list of names takes a while, and many sources have no countries.
+// Created on first use: building the list of names takes a while, and many sources have no countries.
 function makeLazyCountryCheck(): Check {
   let check: Check | undefined;
   return (text) => (check ??= makeCountryCheck())(text);

@@ -1,9 +1,9 @@
-/** The source's own names for the columns of each field. */
+/** The source's own column names for each field. */
 import type { Mapping } from '../core/types.js';
 
 /**
- * Which column, as the source writes it, each field came from: `email`, `address.city`, `metaData.plan`, … A name in two
- * parts is shown at its first column.
+ * The column, as the source writes it, that each field came from: `email`, `address.city`, `metaData.plan`, … A name in
+ * two parts is listed under its first column.
  */
 export function toColumnNames(mapping: Mapping): ReadonlyMap<string, string> {
   const names = new Map<string, string>();

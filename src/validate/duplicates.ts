@@ -1,4 +1,4 @@
-/** Rows of one source that share a key. The journal finds them by grouping; this is what is said about one. */
+/** Rows of one source that share a key. The journal finds them by grouping; this builds the issue of one row. */
 import type { Code } from '../core/codes.js';
 import type { Mapping, MatchKey, RowIssue } from '../core/types.js';
 import { toColumnNames } from './columns.js';
@@ -14,13 +14,13 @@ const CODE_OF = {
 export interface UniqueKeyOptions {
   /** Whether a create asks the vendor to refuse a second customer with the same email. */
   readonly emailUnique: boolean;
-  /** The keys by which remote customers are looked for. */
+  /** The keys used to look up remote customers. */
   readonly match: readonly MatchKey[];
 }
 
 /**
- * The keys that no two rows of a source may share, in the order in which they are told. Uid and externalId name one
- * customer whatever the options; an email does so only where it is matched by or sent as unique.
+ * The keys that no two rows of a source may share, in the order of reporting. Uid and externalId identify one customer
+ * whatever the options; an email does so only if it is a match key or is sent as unique.
  */
 export function keysThatMustBeUnique(options: UniqueKeyOptions): readonly MatchKey[] {
   return options.emailUnique || options.match.includes('email')

@@ -1,10 +1,10 @@
-/** What the rules say about a value, before it is known where the value stands. */
+/** What the rules report about a value, before its place in the source is added. */
 import type { Code } from '../core/codes.js';
 
 /** One thing wrong (or odd) with a value. The rules are functions `checkX(text) → Finding | undefined`. */
 export interface Finding {
   readonly code: Code;
-  /** What was expected and what was found: `expected …, found ….`, to stand after the column's name. */
+  /** What was expected and what was found: `expected …, found ….`, appended to the column's name. */
   readonly message: string;
   /** Default: the code's remedy. */
   readonly hint?: string;
@@ -12,18 +12,18 @@ export interface Finding {
 
 const LONGEST_SHOWN = 60;
 
-/** A value as messages show it: in backticks, readable and short. */
+/** A value as shown in messages: in backticks, readable and short. */
 export function showText(text: string): string {
   return `\`${toReadable(text)}\``;
 }
 
-/** A text cut to 60 characters, with what can't be seen written as `<U+200B>`. */
+/** A text truncated to 60 characters, with invisible characters written as `<U+200B>`. */
 export function toReadable(text: string): string {
   const cut = text.length > LONGEST_SHOWN ? `${cutText(text, LONGEST_SHOWN)}…` : text;
   return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (char) => `<${toCodePoint(char)}>`);
 }
 
-/** The first `length` UTF-16 units of a text, one fewer where that would cut a surrogate pair in two. */
+/** The first `length` UTF-16 units of a text, one fewer if that would cut a surrogate pair in two. */
 export function cutText(text: string, length: number): string {
   if (text.length <= length) return text;
   const last = text.charCodeAt(length - 1);

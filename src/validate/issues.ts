@@ -1,20 +1,20 @@
-/** Findings become issues: with the row, the column as the source writes it, and the severity. */
+/** Turns findings into issues: adds the row, the column as the source writes it, and the severity. */
 import { CODES } from '../core/codes.js';
 import type { RowIssue } from '../core/types.js';
 import { cutText, toReadable, type Finding } from './finding.js';
 
 const LONGEST_VALUE = 200;
 
-/** Where a row stands: its number (1 for the first data row) and the line of the file on which it begins. */
+/** The position of a row: its number (1 for the first data row) and the line of the file where it begins. */
 export interface RowPosition {
   readonly rowNumber: number;
   readonly line: number;
 }
 
-/** Takes a finding on the way; `field` is `email`, `address.city`, `metaData.plan`, …, or empty for the row as a whole. */
+/** Receives a finding; `field` is `email`, `address.city`, `metaData.plan`, …, or empty for the row as a whole. */
 export type Note = (field: string, finding: Finding) => void;
 
-/** The issue that a finding is at this place; `column` is empty for the row as a whole. */
+/** The issue for a finding at this position; `column` is empty for the row as a whole. */
 export function toIssue(at: RowPosition, column: string, value: string, finding: Finding): RowIssue {
   return {
     rowNumber: at.rowNumber,
@@ -28,12 +28,12 @@ export function toIssue(at: RowPosition, column: string, value: string, finding:
   };
 }
 
-// The column is named here too, because results.csv shows messages without their columns.
+// The column is part of the message, because results.csv shows messages without their columns.
 function toMessage(column: string, message: string): string {
   return column === '' ? message.replace(/^e/, 'E') : `${toReadable(column)}: ${message}`;
 }
 
-/** The same issues with every warning made an error: what `--strict` asks for, also for a mapping's issues. */
+/** The same issues with every warning as an error: for `--strict`, also for the issues of a mapping. */
 export function toStrictIssues(issues: readonly RowIssue[]): readonly RowIssue[] {
   return issues.map((issue) => (issue.severity === 'error' ? issue : { ...issue, severity: 'error' }));
 }

@@ -1,18 +1,18 @@
-/** Text that reads otherwise than it is: characters that turn its direction, letters of another script that look the same. */
+/** Text that looks different from what it is: characters that reverse its direction, look-alike letters of another script. */
 import type { PlainField } from '../core/types.js';
 import { showText, toCodePoint, type Finding } from './finding.js';
 
-/** Embeddings, overrides and isolates. The plain marks (U+200E, U+200F, U+061C) turn nothing and are part of good spelling. */
+/** Embeddings, overrides and isolates. The plain marks (U+200E, U+200F, U+061C) reverse nothing and are correct spelling. */
 const BIDI_CONTROL = /[\u202A-\u202E\u2066-\u2069]/;
 
-/** What the customer is known by. In other text, such as a street, a slip of the keyboard deceives nobody. */
+/** The fields that identify the customer. In other text, such as a street, a wrong keyboard layout deceives no one. */
 const JUDGED_BY_SCRIPT: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
   'name',
   'externalId',
   'subAccountId',
 ]);
 
-/** Scripts whose letters look like each other's. Any mixture of others is usual: kanji with kana, Hangul with Hanja. */
+/** Scripts whose letters resemble each other's. Mixtures of other scripts are normal: kanji with kana, Hangul with Hanja. */
 const SCRIPTS = [
   ['Latin', /\p{Script=Latin}/u],
   ['Cyrillic', /\p{Script=Cyrillic}/u],
@@ -22,7 +22,7 @@ const SCRIPTS = [
 const NOT_LATIN = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const WORDS = /[\p{L}\p{M}]+/gu;
 
-/** A control that turns the direction of a text. At the ends of a value they are dropped and do no harm. */
+/** A control that changes the direction of a text. At the ends of a value it is dropped and harmless. */
 export function checkBidiControl(text: string): Finding | undefined {
   const found = BIDI_CONTROL.exec(text)?.[0];
   if (found === undefined) return undefined;
@@ -46,7 +46,7 @@ export function checkMixedScripts(text: string, field: PlainField | undefined): 
   return undefined;
 }
 
-/** The letters that are not Latin, which nobody can tell by looking. */
+/** The letters that are not Latin, because they can't be recognised by sight. */
 function toSpelled(word: string): string {
   const letters = [...new Set(Array.from(word).filter((letter) => NOT_LATIN.test(letter)))].slice(0, 5);
   return letters.map((letter) => `${letter} is ${toCodePoint(letter)}`).join(', ');

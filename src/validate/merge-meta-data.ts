@@ -1,4 +1,4 @@
-/** metaData of a row: the JSON column, and over it the columns `metaData.<key>`. */
+/** metaData of a row: the JSON column, overlaid with the `metaData.<key>` columns. */
 import type { JsonValue, MetaData } from '../core/customer.js';
 import { showText, type Finding } from './finding.js';
 import type { Note } from './issues.js';
@@ -15,7 +15,7 @@ import {
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
 export interface MergedMetaData {
-  /** Absent where the row says nothing. */
+  /** Absent if the row has none. */
   readonly metaData?: MetaData;
   /** Keys whose value came from a text column. */
   readonly textKeys: readonly string[];
@@ -28,8 +28,8 @@ type Entries = Map<string, JsonValue>;
 const NOTHING: MergedMetaData = { textKeys: [], blankKeys: [] };
 
 /**
- * Merges the JSON column's text (normalised; undefined where it says nothing) with the cells of the columns by key. A key
- * that both name must have one value; it then keeps its JSON type.
+ * Merges the JSON column's text (normalised; undefined if empty) with the cells of the columns by key. If both have a key,
+ * the values must be equal; the JSON type is then kept.
  */
 export function mergeMetaData(
   json: string | undefined,
@@ -81,7 +81,7 @@ function checkCell(key: string, text: string, inJson: JsonValue | undefined): Fi
   );
 }
 
-/** Cheap and never wrong to the low side: in JSON a UTF-16 unit takes 6 bytes at most, an entry's quotes and commas 6 more. */
+/** Cheap, and never too low: in JSON a UTF-16 unit takes at most 6 bytes, an entry's quotes and commas 6 more. */
 function mayBeTooLarge(json: string | undefined, cells: ReadonlyMap<string, string>): boolean {
   let units = json?.length ?? 0;
   for (const [key, cell] of cells) units += key.length + cell.length + 1;

@@ -1,10 +1,10 @@
-/** Texts that can be sent, and are probably not what was meant: what conversion and pasting leave behind. */
+/** Texts that can be sent but are probably not what was meant: leftovers of conversion and pasting. */
 import type { PlainField } from '../core/types.js';
 import { showText, toCodePoint, type Finding } from './finding.js';
 import { checkBidiControl, checkMixedScripts } from './look-alikes.js';
 import { checkMojibake } from './mojibake.js';
 
-/** Quotation marks that open a value, and those that may close it. */
+/** Opening quotation marks, with those that may close them. */
 const QUOTES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['“', '”“'],
@@ -18,14 +18,14 @@ const QUOTES: ReadonlyMap<string, string> = new Map([
   ['‹', '›'],
 ]);
 
-/** Never seen and without a use in the middle of a text. Joiners and marks of direction have one in many languages. */
+/** Invisible, and without a use in the middle of a text. Joiners and direction marks have a use in many languages. */
 const ZERO_WIDTH = /[\u00AD\u180E\u200B\u2060\uFEFF]/;
-/** In text of one line also spaces that do not break and are narrower or wider than they look. */
+/** In one-line text, also non-breaking spaces and spaces of unusual width. */
 const ODD_SPACE = /[\u00A0\u00AD\u180E\u2000-\u200B\u202F\u205F\u2060\uFEFF]/;
-/** In an id whatever can't be seen: two ids that look the same are two customers. */
+/** In an id, everything invisible: two ids that look the same are two customers. */
 const ODD_IN_ID = /[\p{Cf}\u00A0\u2000-\u200A\u202F\u205F\u3000]/u;
 
-/** Where an invisible character matters; email has its own, stricter rule, and phones are read without them. */
+/** Fields where an invisible character matters; email has its own, stricter rule, and phones are read without them. */
 const INVISIBLE: Readonly<Partial<Record<PlainField, RegExp>>> = {
   externalId: ODD_IN_ID,
   subAccountId: ODD_IN_ID,
@@ -49,7 +49,7 @@ const NO_QUOTES_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>(
   'provisionAddress',
 ]);
 
-/** Whether a text has anything but printable ASCII; nearly none of the faults is possible without. */
+/** Anything but printable ASCII; almost none of these faults is possible without it. */
 const NOT_PLAIN = /[^ -~]/;
 
 /** What is odd about a (normalised, not empty) text; `field` is absent for cells of metaData columns. */

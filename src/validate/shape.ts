@@ -1,4 +1,4 @@
-/** The shape of a customer, by the schema in core; zod's issues become findings. */
+/** Checks the shape of a customer against the schema in core; zod's issues become findings. */
 import type { z } from 'zod';
 import type { Code } from '../core/codes.js';
 import { customerSchema } from '../core/customer.js';
@@ -12,19 +12,19 @@ export interface ShapeFinding {
 
 const NONE: readonly ShapeFinding[] = [];
 
-/** All ways in which a (normalised) customer breaks the schema. */
+/** Every way that a (normalised) customer violates the schema. */
 export function checkShape(customer: unknown): readonly ShapeFinding[] {
   const parsed = customerSchema.safeParse(customer);
   return parsed.success ? NONE : parsed.error.issues.map(toShapeFinding);
 }
 
-/** What is said of a text longer than `max` characters. */
+/** The finding for a text longer than `max` characters. */
 export function toTooLong(max: number): Finding {
   return { code: 'field_too_long', message: `expected at most ${max} characters, found more.` };
 }
 
 function toShapeFinding(issue: z.core.$ZodIssue): ShapeFinding {
-  // Within metaData the rules look; whatever the schema finds there is said of the whole.
+  // Within metaData the rules apply; the schema's findings there are reported for the whole.
   const field = issue.path[0] === 'metaData' ? 'metaData' : issue.path.map(String).join('.');
   if (issue.code === 'too_big') return { field, finding: toTooLong(Number(issue.maximum)) };
   return {
@@ -33,7 +33,7 @@ function toShapeFinding(issue: z.core.$ZodIssue): ShapeFinding {
   };
 }
 
-// The rules have spoken before the schema does, so that these say the same in the schema's words, if they ever come.
+// The rules run before the schema, so that these repeat them in the schema's words, if they ever occur.
 function toCode(field: string): Code {
   if (field === 'uid') return 'uid_invalid';
   return field === 'name' ? 'name_missing' : 'metadata_invalid';

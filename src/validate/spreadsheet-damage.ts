@@ -1,15 +1,15 @@
-/** Traces that a spreadsheet leaves in a cell when it exports what it showed instead of what was entered. */
+/** Traces of a spreadsheet that exported what it displayed instead of what was entered. */
 import type { PlainField } from '../core/types.js';
 import { showText, type Finding } from './finding.js';
 
 /**
- * Errors of formulas as Excel, Sheets and LibreOffice write them, with the German, French and Spanish names. The whole
- * cell must be one: `#1 Plumbing` is a name.
+ * Formula errors as Excel, Sheets and LibreOffice write them, with the German, French and Spanish names. The whole cell
+ * must be one: `#1 Plumbing` is a name.
  */
 const FORMULA_ERROR =
   /^(?:#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|ERROR!|GETTING_DATA|BEZUG!|NV|WERT!|ZAHL!|VALEUR!|NOM\?|NOMBRE!|N\/D|¡VALOR!|¡REF!|¿NOMBRE\?|¡DIV\/0!|¡NUM!)|Err:5\d\d)$/i;
 
-/** A cell that was too narrow. Two or fewer could be meant. */
+/** A column that was too narrow. Two or fewer could be meant. */
 const OVERFLOW = /^#{3,}$/;
 
 /**
@@ -18,7 +18,7 @@ const OVERFLOW = /^#{3,}$/;
  */
 const SCIENTIFIC = /^[+-]?(?:\d{1,3}[.,]\d+E[+-]\d{2,3}|\d{1,3}E\+\d{2,3})$/i;
 
-/** The fields whose long numbers are names of something, and never quantities. */
+/** The fields whose long numbers identify something and are never quantities. */
 const NUMBER_FIELDS: ReadonlySet<PlainField> = new Set([
   'uid',
   'externalId',
@@ -27,10 +27,10 @@ const NUMBER_FIELDS: ReadonlySet<PlainField> = new Set([
   'subAccountId',
 ]);
 
-/** Damage that a spreadsheet did to a (trimmed) cell; `field` is absent for cells of metaData columns. */
+/** Damage by a spreadsheet in a (trimmed) cell; `field` is absent for cells of metaData columns. */
 export function checkSpreadsheetDamage(text: string, field?: PlainField): Finding | undefined {
   const first = text.charCodeAt(0);
-  // `#` or `E`: nothing else begins an error or an overflow.
+  // `#` or `E`: no error or overflow begins with anything else.
   if (first === 0x23 || first === 0x45) {
     if (OVERFLOW.test(text)) return toFinding('spreadsheet_overflow', text);
     if (FORMULA_ERROR.test(text)) return toFinding('spreadsheet_error', text);

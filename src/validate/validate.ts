@@ -1,4 +1,4 @@
-/** Fields become a customer or issues: the stage that every row passes, without network and without memory of other rows. */
+/** Turns fields into a customer or issues. Every row passes this stage, without network or memory of other rows. */
 import { CODES } from '../core/codes.js';
 import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/customer.js';
 import { toRowKeys } from '../core/match-key.js';
@@ -23,27 +23,27 @@ import type { ZipcodeRule } from './rules/zipcode.js';
 import { checkShape } from './shape.js';
 
 export interface RowRules {
-  /** ISO alpha-2 code of the country by which phones without `+` are read. @default none */
+  /** ISO alpha-2 code of the country for phones without `+`. @default none */
   readonly defaultCountry?: string;
-  /** Whether warnings are errors. */
+  /** Whether warnings count as errors. */
   readonly strict: boolean;
-  /** Whether emails are unique: no matter for one row, see `keysThatMustBeUnique`. */
+  /** Whether emails are unique: not decided on one row, see `keysThatMustBeUnique`. */
   readonly emailUnique: boolean;
-  /** Whether every row gets an address that does not say otherwise. */
+  /** Whether every row gets an address unless it says otherwise. */
   readonly provisionAddress: boolean;
   /** How zipcodes are sent. @default 'auto' */
   readonly zipcode?: ZipcodeRule | undefined;
-  /** Uid of the wallet under which addresses are made. @default none, and a row that wants an address is invalid */
+  /** Uid of the wallet for new addresses. @default none, and a row that asks for an address is invalid */
   readonly accountId?: string;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** In the order in which a customer is sent. */
+/** In the order of a customer's fields in requests. */
 const CUSTOMER_TEXTS = ['uid', 'externalId', 'name', 'email', 'phone', 'description'] as const;
 const ADDRESS_TEXTS = ADDRESS_FIELDS.map((part) => ({ part, field: `address.${part}` as const }));
 
-/** Most rows; a set for each would be garbage. */
+/** Shared by most rows; a set for each would be garbage. */
 const NOTHING_FAULTY: ReadonlySet<string> = new Set();
 
 /** What stays the same for all rows of a run. */
@@ -54,8 +54,8 @@ interface RowSetting {
 }
 
 /**
- * A function that says everything about a row at once: its keys, all its issues, and, if none is an
- * error, what it asks for. Throws `config_invalid` where `defaultCountry` is no country.
+ * Returns a function that reports everything about a row at once: its keys, all its issues and, if none is an error, what
+ * it asks for. Throws `config_invalid` for an unknown `defaultCountry`.
  */
 export function makeRowValidator(mapping: Mapping, options: RowRules): (row: MappedRow) => ValidatedRow {
   const setting: RowSetting = {
@@ -75,7 +75,7 @@ function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetti
   const found: RowIssue[] = [];
   let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
-    // A warning leaves the value, and so the key, as good as it was.
+    // After a warning the value, and so the key, is as good as before.
     if (CODES[finding.code].severity === 'error') faulty = new Set([...faulty, field]);
     found.push(toIssue(row, columns.get(field) ?? '', toCell(row, field), finding));
   };
@@ -84,7 +84,7 @@ function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetti
   const metaData = mergeMetaData(texts.metaData, row.metaData, note);
   noteWhatIsMissing(texts, faulty, options, note);
   const customer = toCustomer(texts, metaData);
-  // Where a rule has spoken, the schema has nothing to add.
+  // If a rule has reported a field, the schema has nothing to add.
   for (const { field, finding } of checkShape(customer)) if (!faulty.has(field)) note(field, finding);
 
   const { rowNumber, line } = row;
@@ -107,7 +107,7 @@ function noteWhatIsMissing(
   note: Note,
 ): void {
   if (texts.name === undefined && !faulty.has('name')) note('name', NAME_MISSING);
-  // A key that is there and damaged is not missing.
+  // A damaged key is not a missing key.
   if (!MATCH_KEYS.some((key) => texts[key] !== undefined || faulty.has(key))) note('', KEY_MISSING);
   if (options.accountId !== undefined || faulty.has('provisionAddress')) return;
   const asked = toAnswer(texts);
@@ -118,7 +118,7 @@ function toAnswer(texts: FieldTexts): boolean | undefined {
   return texts.provisionAddress === undefined ? undefined : toProvisionAddress(texts.provisionAddress);
 }
 
-/** Keys without a finding of their own: two rows with the same broken key are each reported already. */
+/** Keys without a finding of their own: of two rows with the same broken key, each is reported already. */
 function toSoundKeys(texts: FieldTexts, faulty: ReadonlySet<string>): RowKeys {
   if (faulty.size === 0) return toRowKeys(texts);
   return toRowKeys({
@@ -128,7 +128,7 @@ function toSoundKeys(texts: FieldTexts, faulty: ReadonlySet<string>): RowKeys {
   });
 }
 
-/** Field by field into one object: a copy for each optional field would be a third of the time that a row takes. */
+/** Builds one object field by field: a copy for each optional field would take a third of the time of a row. */
 function toCustomer(texts: FieldTexts, { metaData }: MergedMetaData): Customer {
   const customer: Mutable<Partial<Customer>> = {};
   for (const field of CUSTOMER_TEXTS) {

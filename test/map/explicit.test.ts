@@ -59,8 +59,8 @@ describe('--map', () => {
   });
 
   it.each([
-    ['an unknown field', { emial: 'x' }, 'the field "emial"', 'Did you mean email?'],
-    ['a field near to none', { quux: 'x' }, 'the field "quux"', 'Expected uid, externalId'],
+    ['an unknown field', { emial: 'x' }, 'the unknown field "emial"', 'Did you mean email?'],
+    ['a field near to none', { quux: 'x' }, 'the unknown field "quux"', 'Expected uid, externalId'],
     [
       'an unknown column',
       { email: 'Mial' },

@@ -107,7 +107,7 @@ describe('openSource', () => {
   ])('refuses %s that is named as CSV', async (_what, text, found) => {
     const error = await catchBulkError(openSource(writeSource('customers.csv', text)));
     expect(error.code).toBe('source_unreadable');
-    expect(error.message).toContain(`is ${found}, whatever its name`);
+    expect(error.message).toContain(`is ${found}, despite its name`);
     expect(error.hint).toContain('save it as .xlsx');
   });
 
@@ -127,7 +127,7 @@ describe('openSource', () => {
     expect(error.message).toContain('is text, so it has no sheet "Customers"');
   });
 
-  it('takes a ZIP archive for a workbook, whatever its name', async () => {
+  it('reads a ZIP archive as a workbook, despite its name', async () => {
     const error = await catchBulkError(openSource(toFixturePath('workbook-named-as.csv')));
     expect(error.code).toBe('source_unreadable');
     expect(error.message).toContain('is a broken ZIP archive, perhaps cut off');

@@ -1,27 +1,27 @@
 /**
- * The limit as far as it is found: estimated at each 429, tried upwards in between.
+ * The rate limit as far as it is found: estimated at each 429, and probed upwards in between.
  *
- * A stretch of sending ends with a 429 and is weighed once the gate is open again, for only then all requests that were
- * under way are counted and the length of the pause is known.
+ * A stretch of sending ends with a 429. It is evaluated when the gate is open again, because only then all requests in
+ * flight are counted and the length of the pause is known.
  */
 import { estimateLimit, estimateRefill, type Estimate, type Stretch } from './limit-estimate.js';
 
 interface Ended {
   readonly admitted: number;
   readonly spanMs: number;
-  /** When the request left that met the 429, and when that came. */
+  /** When the request that got the 429 was sent, and when the 429 came. */
   readonly sentAt: number;
   readonly at: number;
-  /** 429s beside the first, for requests that were under way with it. */
+  /** 429s after the first, for requests that were in flight with it. */
   readonly herd: number;
 }
 
 export interface LimitState {
-  /** What was last held without a 429, requests per second; undefined: no limit was met so far. */
+  /** The last rate without a 429, in requests per second; undefined: no limit was met so far. */
   readonly found: Estimate | undefined;
-  /** What is tried now, requests per second: `found`, or a step above it. */
+  /** The current rate, in requests per second: `found`, or a step above it. */
   readonly aimPerSecond: number;
-  /** When the stretch's first request left; undefined if none has. */
+  /** When the stretch's first request was sent; undefined if none was. */
   readonly openedAt: number | undefined;
   /** Requests of the stretch that were let through. */
   readonly admitted: number;
@@ -30,43 +30,43 @@ export interface LimitState {
   readonly ended: Ended | undefined;
   /** When the next step upwards is due. */
   readonly stepAt: number;
-  /** How far that step goes, as a share of `found`. */
+  /** The size of that step, as a share of `found`. */
   readonly stepShare: number;
-  /** How long all must be calm before the first step. */
+  /** How long there must be no 429 before the first step. */
   readonly calmMs: number;
   /** What was found when the steps upwards began. */
   readonly basePerSecond: number;
-  /** What the first 429 came after, while it is not clear what kind of limit that was. */
+  /** The count before the first 429, while it is not clear what kind of limit that was. */
   readonly hunted: number | undefined;
-  /** It is a bucket that holds less than a second's worth: only rates tell, not what was admitted in a second. */
+  /** The limit is a bucket that holds less than a second's worth: only rates count, not what was admitted in a second. */
   readonly isSmallBucket: boolean;
-  /** 429s in a row, each soon after the other, that made the estimate lower. */
+  /** 429s in a row, each soon after the previous one, that lowered the estimate. */
   readonly loweredInARow: number;
 }
 
-/** Paced at this share of what was found, so that jitter on the way does not fill the window. */
+/** The pace as a share of the found limit, so that network jitter does not fill the window. */
 const MARGIN = 0.975;
 
 const FIRST_CALM_MS = 20_000;
 const CALM_SPAN_MS = 5000;
 const MAX_CALM_MS = 120_000;
-/** And for so many requests: a 429 among them is half a percent. */
+/** And for this many requests: a 429 among them is half a percent. */
 const CALM_REQUESTS = 200;
 
-/** While the estimate is unsure: soon and evenly. A bucket that can not stand it is empty by then. */
+/** While the estimate is unsure: soon and evenly. A bucket that can't sustain it is empty by then. */
 const UNSURE_STEP = 0.05;
 const UNSURE_CALM_MS = 4000;
-/** Once it is sure: rarely, the first by so little beyond the margin that few are throttled; doubled while they hold. */
+/** Once it is sure: rarely. The first step is so small that few requests get a 429; steps double while they hold. */
 const FIRST_STEP = 0.04;
 const MAX_STEP = 0.5;
 
 /**
- * A limit met in so short a time is either a window of a second, or a bucket that holds little and is refilled fast. Four
- * times what was admitted in a second tells: a window is full again after as many, a small bucket is not.
+ * A limit met in so short a time is either a window of a second, or a small bucket with a fast refill. Sending four times
+ * the count admitted in a second decides: a window is full again after the same count, a small bucket is not.
  */
 const AMBIGUOUS_MS = 250;
 const HUNT_FACTOR = 4;
-/** Long enough for more than two windows' requests, for the hunt may begin in one and end in the next. */
+/** Long enough for more than two windows' requests, because the hunt may begin in one and end in the next. */
 const HUNT_STEP_MS = 600;
 
 export const NO_LIMIT: LimitState = {
@@ -85,24 +85,24 @@ export const NO_LIMIT: LimitState = {
   loweredInARow: 0,
 };
 
-/** Least ms between two requests; undefined while no limit is known. `reserve`: the share left to others. */
+/** Minimum ms between two requests; undefined while no limit is known. `reserve`: the share left to others. */
 export function toPaceIntervalMs(limit: LimitState, reserve: number): number | undefined {
   if (limit.found === undefined) return undefined;
   return 1000 / toPacePerSecond(limit.aimPerSecond, limit.found.isSure ? reserve : 0);
 }
 
-/** Requests per second at which a limit is used. */
+/** The pace for a limit, in requests per second. */
 export function toPacePerSecond(limitPerSecond: number, reserve: number): number {
   return limitPerSecond * MARGIN * (1 - reserve);
 }
 
-/** `slackMs`: how long ago the request could have left by the pace; much of it says that the pace binds nobody. */
+/** `slackMs`: how long ago the pace would have allowed the request; if large, the pace is not what limits sending. */
 export function limitAfterSent(limit: LimitState, at: number, slackMs: number, reserve: number): LimitState {
   if (limit.openedAt === undefined) return { ...limit, openedAt: at };
   if (at < limit.stepAt || limit.found === undefined || limit.ended !== undefined) return limit;
   if (limit.found.isSure && reserve > 0) return limit;
   const stepMs = toStepMs(limit, limit.found);
-  // Nothing is learnt from a pace that nobody keeps.
+  // A pace that is not used up teaches nothing.
   if (slackMs > Math.max(100, 2000 / limit.aimPerSecond)) return { ...limit, stepAt: at + stepMs };
   return {
     ...limit,
@@ -113,7 +113,7 @@ export function limitAfterSent(limit: LimitState, at: number, slackMs: number, r
   };
 }
 
-/** A request was let through. `isOfNow`: it left after the last closing. */
+/** A request was let through. `isOfNow`: it was sent after the last closing. */
 export function limitAfterAdmitted(limit: LimitState, at: number, isOfNow: boolean): LimitState {
   const { ended } = limit;
   if (ended === undefined) return isOfNow ? { ...limit, admitted: limit.admitted + 1 } : limit;
@@ -124,7 +124,7 @@ export function limitAfterAdmitted(limit: LimitState, at: number, isOfNow: boole
   return { ...weighed, ended: undefined, admitted: 1, pauseBeforeMs: openedAt - ended.sentAt };
 }
 
-/** A 429 closed the gate. One that nothing was admitted before only makes the pause longer. */
+/** A 429 closed the gate. If nothing was admitted before it, it only makes the pause longer. */
 export function limitAfterClosing(limit: LimitState, at: number, sentAt: number): LimitState {
   if (limit.ended !== undefined) return { ...limit, openedAt: undefined };
   const spanMs = Math.max(0, sentAt - (limit.openedAt ?? sentAt));
@@ -132,19 +132,19 @@ export function limitAfterClosing(limit: LimitState, at: number, sentAt: number)
   return { ...limit, ended, openedAt: undefined, admitted: 0, stepAt: Infinity };
 }
 
-/** Another 429 for a request that had left before the gate closed. */
+/** Another 429 for a request that was sent before the gate closed. */
 export function limitAfterHerd(limit: LimitState): LimitState {
   const { ended } = limit;
   return ended === undefined ? limit : { ...limit, ended: { ...ended, herd: ended.herd + 1 } };
 }
 
-/** Nobody sent for a while, for want of requests or of a server: counting starts again. */
+/** Nothing was sent for a while, because there were no requests or no server: counting starts again. */
 export function limitAfterIdle(limit: LimitState, idleMs: number | undefined): LimitState {
   if (limit.ended !== undefined) return limit;
   return { ...limit, openedAt: undefined, admitted: 0, pauseBeforeMs: idleMs };
 }
 
-/** Nobody may send for a while, for a reason of which nothing is learnt. */
+/** Nothing may be sent for a while, for a reason that teaches nothing about the limit. */
 export function limitAfterStop(limit: LimitState): LimitState {
   return limit.ended === undefined ? limitAfterIdle(limit, undefined) : { ...limit, openedAt: undefined };
 }
@@ -172,7 +172,7 @@ function weigh(limit: LimitState, stretch: Weighed, at: number): LimitState {
   return toSettled({ ...limit, loweredInARow: loweredInARow + 1 }, lowered, at);
 }
 
-/** A large herd says that a hunt would cost as many 429s again. */
+/** A large herd means that a hunt would cost as many 429s again. */
 function isAmbiguous({ spanMs, pauseAfterMs, herd }: Weighed): boolean {
   return spanMs < AMBIGUOUS_MS && pauseAfterMs < 1500 && herd < 8;
 }
@@ -188,7 +188,7 @@ function toHunt(limit: LimitState, seen: Estimate, at: number): LimitState {
   };
 }
 
-/** What the hunt met. */
+/** The result of the hunt. */
 function afterHunt(
   limit: LimitState,
   found: Estimate,
@@ -197,7 +197,7 @@ function afterHunt(
   at: number,
 ): LimitState {
   if (found.perSecond > hunted) {
-    // It got faster than any window of a second. The last pace that held is half of the one that did not.
+    // It got faster than any window of a second allows. The last pace that held is half of the one that did not.
     return toSettled({ ...limit, isSmallBucket: true }, { ...found, isSure: false }, at);
   }
   return toSettled(limit, { ...found, perSecond: toHuntedPerSecond(stretch, hunted), isSure: true }, at);
@@ -205,16 +205,16 @@ function afterHunt(
 
 function toHuntedPerSecond(stretch: Weighed, hunted: number): number {
   const { admitted, spanMs, pauseBeforeMs = 0 } = stretch;
-  // Too short a time to tell anything.
+  // Too short a time to decide anything.
   if (spanMs + pauseBeforeMs < 500) return hunted;
-  // A full bucket let through a little more than before, for it was refilled during a longer time.
+  // A full bucket let through a little more than before, because it was refilled during a longer time.
   const isBucket = admitted > 1.03 * hunted + 1 && admitted < 1.15 * hunted;
   return isBucket ? estimateRefill(stretch) : Math.min(hunted, admitted);
 }
 
 /**
- * A step upwards failed. Back to where the steps began, if they led no further than the margin and jitter explain; else
- * to the one before the last, and on from there if that one was large.
+ * A step upwards failed. Returns to where the steps began, if they led no further than the margin and jitter explain; else to
+ * the last but one, and continues from there if that one was large.
  */
 function afterFailedProbe({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): Estimate {
   if (found.isSure && aimPerSecond < 1.125 * basePerSecond) return { ...found, perSecond: basePerSecond };
@@ -222,9 +222,9 @@ function afterFailedProbe({ aimPerSecond, basePerSecond }: LimitState, found: Es
 }
 
 /**
- * Throttled at a pace that should have held. Within a second: the window has as many as were counted. Later: a bucket ran
- * dry, the limit fell, or others use it too; what came into a bucket is known only if it held a second's worth, and was
- * not a window, so that it is followed some of the way, and the further the more often in a row.
+ * A 429 at a pace that should have held. Within a second: the window allows as many as were counted. Later: a bucket is
+ * empty, the limit fell, or others use it too. What came into a bucket is known only if it held a second's worth, and was
+ * not a window, so the estimate is followed only partly, and further each time in a row.
  */
 const LEAST_SHARES = [0.92, 0.85, 0.7];
 
@@ -250,7 +250,7 @@ function isWindowAgain(
   return spanMs + pauseBeforeMs >= 1000 || admitted >= 0.8 * found.perSecond;
 }
 
-/** From here on at this limit. */
+/** Uses this limit from now on. */
 export function toSettled(limit: LimitState, found: Estimate, at: number): LimitState {
   const calmMs = found.isSure
     ? Math.max(limit.calmMs, (CALM_REQUESTS * 1000) / found.perSecond)
@@ -266,7 +266,7 @@ export function toSettled(limit: LimitState, found: Estimate, at: number): Limit
   };
 }
 
-/** A step must see a whole window. */
+/** A step must cover a whole window. */
 function toStepMs({ hunted }: LimitState, { windowMs, isSure }: Estimate): number {
   if (hunted !== undefined) return HUNT_STEP_MS;
   return Math.max(isSure ? 2000 : 1000, windowMs);

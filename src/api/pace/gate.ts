@@ -1,4 +1,4 @@
-/** The one gate that all requests of a run pass: it waits, `state.ts` decides. */
+/** The one gate for all requests of a run: it waits, `state.ts` decides. */
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
 import { toLimitNote } from './limit-note.js';
@@ -17,23 +17,23 @@ import { toWholeLimit, type WholeLimit } from './whole-limit.js';
 
 export interface GateOptions {
   readonly concurrency: number;
-  /** Absent: no cap. */
+  /** Absent: no maximum. */
   readonly ratePerSecond?: number | undefined;
-  /** Share of the found limit that is left to others on the same token; `ratePerSecond` is taken as it is. */
+  /** Share of the found limit that is left to others on the same token; `ratePerSecond` is not reduced. */
   readonly reserve: number;
-  /** Requests in all; absent: no end. */
+  /** Maximum requests in total; absent: no maximum. */
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Told when a 429 of this run has closed the gate, or closed it for longer. */
+  /** Called when a 429 to this run has closed the gate, or closed it for longer. */
   readonly onClosing?: (() => void) | undefined;
-  /** Told once when the gate shuts itself: the requests are spent, or the server is gone. */
+  /** Called once when the gate shuts itself: the request budget is used up, or the server is gone. */
   readonly onEnd?: ((end: GateEnd) => void) | undefined;
 }
 
 export type GateEnd = 'spent' | 'given_up';
 
-/** Leave to send one request; handed back with what came of it. */
+/** Permission to send one request; returned with the result. */
 export interface Permit {
   readonly epoch: number;
   readonly sentAt: number;
@@ -45,17 +45,17 @@ export type Passage =
 
 type Waiter = (permit: Permit | undefined) => void;
 
-/** A closing that grows is told again only if it grew by so much, not for each 429 of the same herd. */
+/** A longer closing is reported again only if it grew by this much, not for each 429 of the same herd. */
 const TELL_AGAIN_MS = 1000;
 
 const MAX_LIMITS_TOLD = 5;
 
-/** Not worth telling anew. */
+/** Too small a change to report again. */
 function isNearly(perSecond: number, told: number): boolean {
   return Math.abs(perSecond - told) <= 0.25 * told;
 }
 
-/** Lets requests through in the order in which they came. One timer, however many wait. */
+/** Lets requests through in order of arrival. One timer for any number of waiting requests. */
 export class Gate {
   readonly #limits: PaceLimits;
   readonly #clock: Clock;
@@ -63,7 +63,7 @@ export class Gate {
   readonly #onEnd: (end: GateEnd) => void;
   readonly #onClosing: () => void;
   readonly #waiters: Waiter[] = [];
-  /** Requests that may still leave. */
+  /** Requests that may still be sent. */
   #left: number;
   #state: PaceState;
   #timer: { readonly dueAt: number; readonly cancel: AbortController } | undefined;
@@ -85,7 +85,7 @@ export class Gate {
     this.#state = toOpenPace(this.#limits);
   }
 
-  /** Waits for leave to send one request; undefined once the gate is shut. */
+  /** Waits for permission to send one request; undefined once the gate is shut. */
   async acquire(): Promise<Permit | undefined> {
     if (this.#isClosed) return undefined;
     return new Promise((resolve) => {
@@ -94,7 +94,7 @@ export class Gate {
     });
   }
 
-  /** Hands a permit back. To be called exactly once for each. */
+  /** Returns a permit. Call exactly once for each. */
   release(permit: Permit, passage: Passage): void {
     const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt };
     const before = this.#state;
@@ -106,7 +106,7 @@ export class Gate {
     this.#admit();
   }
 
-  /** What other runs with the same token say; times are those of the clock's `monotonic`. */
+  /** Takes over what other runs with the same token report; times are those of the clock's `monotonic`. */
   hear(shared: SharedPace): void {
     const before = this.#state;
     const at = this.#clock.monotonic();
@@ -116,13 +116,13 @@ export class Gate {
     this.#admit();
   }
 
-  /** The same for them to hear. */
+  /** What to report to them. */
   toWord(): { readonly closedUntil: number; readonly whole: WholeLimit | undefined } {
     const { closedUntil, limit, runs } = this.#state;
     return { closedUntil, whole: toWholeLimit(limit, runs) };
   }
 
-  /** Lets nobody through any more: who waits, or comes later, gets undefined. Permits given out can be handed back. */
+  /** Lets nothing through any more: waiting and later callers get undefined. Issued permits can still be returned. */
   shut(): void {
     this.#isClosed = true;
     this.#timer?.cancel.abort();
@@ -159,7 +159,7 @@ export class Gate {
     this.#state = next(this.#state, event, this.#limits);
   }
 
-  /** Arms the timer, unless one that fires no later is armed: at each waking it is decided anew. */
+  /** Arms the timer, unless an earlier one is armed: each time it fires, the decision is made again. */
   #wake(now: number, waitMs: number): void {
     const dueAt = now + waitMs;
     if (this.#timer !== undefined && this.#timer.dueAt <= dueAt) return;
@@ -167,7 +167,7 @@ export class Gate {
     const timer = { dueAt, cancel: new AbortController() };
     this.#timer = timer;
     const onEnd = (): void => {
-      // Cancelled, or another took its place.
+      // Cancelled, or replaced by another one.
       if (this.#timer !== timer) return;
       this.#timer = undefined;
       this.#admit();
@@ -175,7 +175,7 @@ export class Gate {
     this.#clock.sleep(Math.ceil(waitMs), timer.cancel.signal).then(onEnd, onEnd);
   }
 
-  /** Said when the limit is found, and when it turns out to be another; a few times at most. */
+  /** Reports the limit when it is found, and when it changes; a few times at most. */
   #tellLimit(): void {
     const { limit, runs } = this.#state;
     if (limit.found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;

@@ -1,6 +1,6 @@
 /**
- * How many requests in flight a server takes before it only queues them. Latency alone can't tell: some requests are
- * dearer than others. So fewer are tried when it has grown, and if less gets done by that, it is taken back.
+ * How many requests in flight a server handles before it only queues them. Latency alone can't show that: some requests
+ * cost more than others. So when latency has grown, a lower limit is tried, and reverted if throughput falls.
  */
 
 interface Trial {
@@ -10,26 +10,26 @@ interface Trial {
 }
 
 export interface InFlightState {
-  /** Requests in flight at most. */
+  /** Maximum requests in flight. */
   readonly inFlight: number;
-  /** The latency of a server at ease, as far as it was seen. */
+  /** The latency of a server without load, as far as it was seen. */
   readonly easyMs: number;
-  /** What was before fewer, or more, were tried. */
+  /** The state before a lower, or higher, limit was tried. */
   readonly trial: Trial | undefined;
   /** No trial before this, and no more in flight than `most`. */
   readonly restUntil: number;
   readonly most: number;
-  /** The measurement under way; -1: none. */
+  /** Start of the current measurement; -1: none. */
   readonly since: number;
   readonly count: number;
   readonly sumMs: number;
-  /** How many came back while as many as allowed were out. */
+  /** How many came back while the number in flight was at the limit. */
   readonly full: number;
 }
 
 /** A measurement lasts at least this long. */
 const MEASURE_MS = 1000;
-/** Less is no queueing worth a trial: a local server on a busy machine has it too. */
+/** A lower latency is not queueing worth a trial: a local server on a busy machine has it too. */
 const LEAST_SLOW_MS = 60;
 const REST_MS = 30_000;
 
@@ -47,7 +47,7 @@ export function toOpenInFlight(concurrency: number): InFlightState {
   };
 }
 
-/** An answer came after `latencyMs`; `isFull`: as many as allowed were out. */
+/** An answer came after `latencyMs`; `isFull`: the number in flight was at the limit. */
 export function inFlightAfterAnswer(
   limit: InFlightState,
   at: number,
@@ -55,7 +55,7 @@ export function inFlightAfterAnswer(
   isFull: boolean,
   concurrency: number,
 ): InFlightState {
-  // Counted from an answer on, so that the first one only begins.
+  // The measurement starts with an answer, so the first one only begins it.
   if (limit.since < 0) return { ...limit, since: at, easyMs: Math.min(limit.easyMs, latencyMs) };
   const { since } = limit;
   const count = limit.count + 1;
@@ -65,12 +65,12 @@ export function inFlightAfterAnswer(
   const isMeasured = at - since >= MEASURE_MS && count >= Math.max(16, 2 * limit.inFlight);
   if (!isMeasured) return { ...limit, count, sumMs, full, easyMs };
   const fresh = { ...toRemeasured(limit), since: at, easyMs };
-  // Where something else is the bound, the number in flight says nothing.
+  // If something else limits sending, the number in flight says nothing.
   if (full < count / 2) return fresh;
   return toDecided(fresh, { at, perMs: count / (at - since), latencyMs: sumMs / count }, concurrency);
 }
 
-/** What was measured so far is void: nobody was allowed to send for a while. */
+/** Discards the current measurement: sending was not allowed for a while. */
 export function toRemeasured(limit: InFlightState): InFlightState {
   return { ...limit, since: -1, count: 0, sumMs: 0, full: 0 };
 }
@@ -99,7 +99,7 @@ function isSlow({ easyMs }: InFlightState, { latencyMs }: Measured): boolean {
   return latencyMs >= Math.max(LEAST_SLOW_MS, 1.6 * easyMs);
 }
 
-/** Less got done. With fewer in flight: that latency was the server's own, at ease. With more: they were too many. */
+/** Throughput fell. With fewer in flight: that latency was the server's own, without load. With more: they were too many. */
 function afterLessThroughput(
   limit: InFlightState,
   { inFlight, latencyMs }: Trial,
@@ -111,8 +111,8 @@ function afterLessThroughput(
 }
 
 /**
- * Fewer from now on; the next measurement tells whether that is well, by the best on the way down, lest each step lose a
- * little.
+ * Allows fewer in flight. The next measurement is compared with the best throughput on the way down, so that small losses
+ * can't add up.
  */
 function toFewer(limit: InFlightState, seen: Measured): InFlightState {
   const { trial, inFlight } = limit;

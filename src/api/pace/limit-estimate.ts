@@ -1,14 +1,14 @@
-/** What limit a 429 gives away: from what was admitted before it. */
+/** Estimates the limit behind a 429, from what was admitted before it. */
 
-/** A time of sending that a 429 ended. */
+/** A period of sending that a 429 ended. */
 export interface Stretch {
   /** Requests that were let through. */
   readonly admitted: number;
-  /** From when its first request left to when the one left that met the 429. */
+  /** From sending its first request to sending the one that got the 429. */
   readonly spanMs: number;
-  /** The same from the 429 before to its first request: nobody sent. Undefined if nothing is known of it, as at the start. */
+  /** From the previous 429 to its first request: nothing was sent. Undefined if unknown, as at the start. */
   readonly pauseBeforeMs: number | undefined;
-  /** How long nobody sent after the 429 had come. */
+  /** How long nothing was sent after the 429 had come. */
   readonly pauseAfterMs: number;
 }
 
@@ -16,17 +16,17 @@ export interface Estimate {
   readonly perSecond: number;
   /** Length of the window, if it is one; 1000 for a bucket. */
   readonly windowMs: number;
-  /** Whether only one reading of what was seen is left. */
+  /** Whether only one explanation of the observations remains. */
   readonly isSure: boolean;
 }
 
-/** A pause this long is no rounding up to a second: it tells when the window ends. */
+/** A pause this long is not a second rounded up: it shows when the window ends. */
 const TELLING_PAUSE_MS = 1500;
 
 /**
- * The limit, by the reading that a window was full. It began with the stretch and ends with the pause; pauses are rounded
- * up to seconds, so that it has the whole seconds in both together. That is sure if the pause is long, or if the stretch
- * was shorter than a second, the shortest window there is. Else the average over the stretch, not sure.
+ * The limit, assuming that a window was full. It began with the stretch and ends with the pause; pauses are rounded up to
+ * seconds, so the window has the whole seconds in both together. That is sure if the pause is long, or if the stretch was
+ * shorter than a second, the shortest possible window. Otherwise it is the average over the stretch, not sure.
  *
  * With nothing admitted there is no estimate: undefined.
  */
@@ -41,8 +41,8 @@ export function estimateLimit({ admitted, spanMs, pauseAfterMs }: Stretch): Esti
 }
 
 /**
- * The limit in requests per second, by the reading that a bucket was empty: at the 429 before and now, so that what was
- * admitted in between is what came into it.
+ * The limit in requests per second, assuming that a bucket was empty: at the previous 429 and now, so that what was admitted
+ * in between is what came into it.
  */
 export function estimateRefill({ admitted, spanMs, pauseBeforeMs = 0 }: Stretch): number {
   return (admitted * 1000) / Math.max(1, spanMs + pauseBeforeMs);

@@ -1,7 +1,7 @@
 import { toPacePerSecond } from './found-limit.js';
 import type { WholeLimit } from './whole-limit.js';
 
-/** What a person is told of a limit: `The API admits about 200 requests per second; pacing at 195.` */
+/** The note about a limit for people: `The API admits about 200 requests per second; pacing at 195.` */
 export function toLimitNote({ perSecond, windowMs }: WholeLimit, reserve: number, runs: number): string {
   const isByMinute = perSecond < 1 || windowMs >= 60_000;
   const times = isByMinute ? 60 : 1;
@@ -12,7 +12,7 @@ export function toLimitNote({ perSecond, windowMs }: WholeLimit, reserve: number
   return `The API admits about ${limit} requests per ${isByMinute ? 'minute' : 'second'}; pacing at ${pace}${left}${among}.`;
 }
 
-/** Whole from 20 on. */
+/** A whole number from 20 on. */
 function toFigure(count: number): string {
   return count >= 20 ? String(Math.round(count)) : String(Math.round(count * 100) / 100);
 }

@@ -1,19 +1,19 @@
-/** How long nobody sends after a 429. */
+/** How long nothing is sent after a 429. */
 
-/** A longer Retry-After is cut to this: the server is asked again every quarter of an hour rather than not for a day. */
+/** A longer Retry-After is cut to this: retry every quarter of an hour rather than not for a day. */
 export const MAX_RETRY_AFTER_MS = 15 * 60_000;
 
 const MAX_GUESS_MS = 60_000;
-/** So many Retry-Afters in a row that turned out too short are taken at their word. */
+/** This many Retry-Afters in a row are trusted even if they turn out too short. */
 const TRUSTED_STRIKES = 5;
 
 /**
- * Pause in ms. `strikes`: 429s in a row before this one, with not one answer in between.
+ * Pause in ms. `strikes`: preceding 429s in a row, without a single answer in between.
  *
  * | Retry-After        | pause                                                                          |
  * |--------------------|--------------------------------------------------------------------------------|
  * | some time          | that time, up to 15 min; after 5 that were too short, also what "absent" gives |
- * | 0 or a date gone by | 0.1, 0.2, 0.4 … 60 s: "at once" must not become a tight loop                  |
+ * | 0 or a past date   | 0.1, 0.2, 0.4 … 60 s: "at once" must not become a tight loop                   |
  * | absent, unreadable | 1, 2, 4 … 60 s                                                                 |
  */
 export function toPauseMs(strikes: number, retryAfterMs: number | undefined): number {

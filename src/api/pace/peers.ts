@@ -1,7 +1,7 @@
 /**
- * What runs on one machine that use the same token tell each other. Each keeps a small file of its own in a folder of the
- * token, and reads the others': with one writer to a file there is nothing to lock, and a run that was killed leaves a file
- * that simply grows old.
+ * What runs on one machine that use the same token share. Each keeps a small file of its own in a folder for the token, and
+ * reads the others': with one writer per file no lock is needed, and a killed run leaves a file that simply becomes
+ * outdated.
  */
 import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,51 +10,51 @@ import { z } from 'zod';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
 
 const wordSchema = z.object({
-  /** When it was written; ms since the epoch, as all times here. */
+  /** When it was written; ms since the epoch, like all times here. */
   at: z.number(),
-  /** Nobody sends before this; 0: not closed. */
+  /** Nothing is sent before this; 0: not closed. */
   closedUntil: z.number(),
   /** The limit of the token as this run found it. */
   whole: z.object({ perSecond: z.number().positive(), windowMs: z.number().positive() }).optional(),
 });
 
-/** What a run tells the others. */
+/** What a run reports to the others. */
 export type PeerWord = z.output<typeof wordSchema>;
 
-/** What the live ones of the others say together. */
+/** What the other live runs report together. */
 export interface PeerView {
   /** Live runs with this token, this one included. */
   readonly runs: number;
-  /** Files of runs that ended without a word. */
+  /** Files of runs that ended without removing them. */
   readonly stale: number;
   /** The longest of their closings from now, ms; 0: none. At most `MAX_RETRY_AFTER_MS`. */
   readonly closedForMs: number;
-  /** The lowest of the limits that they found; none that would hold a run for longer than that. */
+  /** The lowest of the limits that they found, except any that would stop a run for longer than that. */
   readonly whole: PeerWord['whole'];
 }
 
 /**
- * A run writes once a second. A file that is older than this is of a run that is gone, and one that is dated this far ahead
- * was written by another clock: neither is believed.
+ * A run writes once a second. A file that is older than this belongs to a run that has ended, and one dated this far ahead
+ * was written by another clock: both are ignored.
  */
 export const STALE_MS = 5000;
-/** Its file is taken away later, lest that of a run that was only held up is taken from under it. */
+/** Its file is removed later, so that a run that was only delayed keeps its file. */
 const GONE_MS = 60_000;
 
-/** Where runs on this machine meet. */
+/** The meeting place of the runs on this machine. */
 export interface PeerPlace {
   readonly root: string;
-  /** Random and secret, the same for all runs of a person on this machine. */
+  /** Random and secret, the same for all runs of a user on this machine. */
   readonly key: Uint8Array;
 }
 
-/** Folder of the runs of one token; without the key, nobody can tell by its name whether a guessed token is the one. */
+/** Folder for the runs of one token; without the key, its name does not confirm a guessed token. */
 export function toPeerFolder({ root, key }: PeerPlace, credential: string, baseUrl: string): string {
   const hash = createHmac('sha256', key).update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
   return join(root, hash.slice(0, 24));
 }
 
-/** This run's place among the others. All methods throw what the file system throws. */
+/** This run's place among the others. All methods throw file system errors. */
 export class Peers {
   readonly #folder: string;
   readonly #own = `${randomUUID()}.json`;
@@ -95,24 +95,24 @@ export class Peers {
     try {
       rmdirSync(this.#folder);
     } catch {
-      // Others are there.
+      // Other runs are using it.
     }
   }
 }
 
-/** What is left of a closing: as long as the file said when it was written, less its age. No run closes for longer by itself. */
+/** The rest of a closing: its length when the file was written, less the file's age. No run closes for longer by itself. */
 function toClosedForMs({ at, closedUntil }: PeerWord, now: number): number {
   return Math.min(MAX_RETRY_AFTER_MS, closedUntil - at) - Math.max(0, now - at);
 }
 
-/** A file that can't be read, or is no word of ours, says nothing. */
+/** A file that is unreadable, or not in our format, is ignored. */
 function readWord(path: string, now: number): PeerWord | undefined {
   try {
     const { data } = wordSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     if (data === undefined || Math.abs(now - data.at) <= GONE_MS) return data;
     rmSync(path, { force: true });
   } catch {
-    // It went away meanwhile, or was not written whole.
+    // It was removed at the same time, or is incomplete.
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** One pace for all runs on this machine that use the same token: the gate speaks to the others, and hears them. */
+/** One pace for all runs on this machine that use the same token: the gate reports to the others, and hears their reports. */
 import type { Clock } from '../../core/clock.js';
 import { toMessage } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
@@ -6,7 +6,7 @@ import type { Gate } from './gate.js';
 import { Peers, STALE_MS, type PeerView } from './peers.js';
 
 export interface ShareOptions {
-  /** Folder of the runs of this token: `toPeerFolder`. */
+  /** Folder for the runs of this token: `toPeerFolder`. */
   readonly folder: string;
   readonly gate: Gate;
   readonly clock: Clock;
@@ -16,8 +16,8 @@ export interface ShareOptions {
 const BEAT_MS = 1000;
 
 /**
- * Tells the others of the gate and the gate of the others: at once, each second, and at each 429 that this run meets. A file
- * system that refuses ends the sharing, never the run: that is said once, and the run paces itself.
+ * Exchanges reports between the gate and the other runs: immediately, each second, and at each 429 to this run. A file
+ * system error ends the sharing, never the run: it is reported once, and the run then paces itself.
  */
 export class Share {
   readonly #options: ShareOptions;
@@ -30,13 +30,13 @@ export class Share {
     this.#options = options;
     this.#try(() => {
       this.#peers = new Peers(options.folder);
-      // It holds no process open.
+      // Does not keep the process alive.
       this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
     });
     this.beat();
   }
 
-  /** Tells, and hears. */
+  /** Reports, and hears. */
   beat(): void {
     this.tell();
     this.#try(() => {
@@ -51,7 +51,7 @@ export class Share {
     });
   }
 
-  /** Tells the others how this run stands. */
+  /** Reports this run's state to the others. */
   tell(): void {
     this.#try(() => {
       const { now, monotonic } = this.#times();
@@ -90,7 +90,7 @@ export class Share {
       act();
     } catch (error) {
       this.#end();
-      // Without other runs on this machine nothing is lost, which is why this is only a note.
+      // Without other runs on this machine nothing is lost, so this is only a note.
       const message = `The pace is not shared with other runs on this machine: ${toMessage(error)}.`;
       this.#options.emit({ type: 'note', message });
     }

@@ -1,11 +1,11 @@
 /**
- * When a request may leave: the decision alone. Times are monotonic ms.
+ * Decides when a request may be sent, and nothing else. Times are monotonic ms.
  *
  * | bound               | where              | rises                                  | falls                          |
  * |---------------------|--------------------|----------------------------------------|--------------------------------|
  * | closed until        | here, `pause.ts`   | with each 429, by its Retry-After      |                                |
- * | rate asked for      | here               | never                                  | never                          |
- * | rate found          | `found-limit.ts`   | by steps, while nobody is throttled    | to what was admitted, by a 429 |
+ * | maximum rate        | here               | never                                  | never                          |
+ * | rate found          | `found-limit.ts`   | by steps, while there is no 429        | to what was admitted, by a 429 |
  * | rate at the start   | `ramp.ts`          | with each request                      |                                |
  * | in flight, opening  | here               | by one with each answer                | to one, by a closing           |
  * | in flight           | `in-flight-limit`  | while answers come as fast as at ease  | while that costs no throughput |
@@ -27,9 +27,9 @@ import { EARLY_IN_FLIGHT, EARLY_MS, toRampIntervalMs } from './ramp.js';
 import { limitAfterRuns, type WholeLimit } from './whole-limit.js';
 
 export interface PaceLimits {
-  /** Requests in flight at most. */
+  /** Maximum requests in flight. */
   readonly concurrency: number;
-  /** Least time between two requests on average; 0: no cap. */
+  /** Minimum average time between two requests; 0: no maximum rate. */
   readonly intervalMs: number;
   /** Share of the found limit left to others on the same token, from 0 to below 1. */
   readonly reserve: number;
@@ -39,24 +39,24 @@ export interface PaceState {
   readonly inFlight: number;
   /** How many may be in flight now: the limit, or less while it opens again after a 429. */
   readonly allowed: number;
-  /** Nobody sends before this. */
+  /** Nothing is sent before this. */
   readonly closedUntil: number;
-  /** How often it was closed. A request carries the epoch that it left in, so that its answer can be weighed. */
+  /** How many times it was closed. A request carries the epoch that it was sent in, so that its answer can be judged. */
   readonly epoch: number;
   /** Closings in a row without a single answer in between. */
   readonly strikes: number;
-  /** Requests in a row that found no server: no answer, or a 5xx. One that found it sets this back. */
+  /** Requests in a row that got no answer, or a 5xx. Any other answer resets this. */
   readonly failures: number;
   /** The breaker, once too many failed in a row; undefined: closed, requests flow. */
   readonly breaker: Breaker | undefined;
-  /** When the next request is due by the rate cap (the theoretical arrival time of GCRA). */
+  /** When the next request is due by the maximum rate (the theoretical arrival time of GCRA). */
   readonly nextDueAt: number;
-  /** When the last request was due by the rate found, or by that of the start; the next is due an interval later. */
+  /** When the last request was due by the found rate, or by the ramp at the start; the next is due an interval later. */
   readonly pacedAt: number;
-  /** How many were sent in all, and when the first was; -1: none. */
+  /** How many were sent in total, and when the first was; -1: none. */
   readonly sent: number;
   readonly startedAt: number;
-  /** When the last one left or came back. */
+  /** When the last one was sent or came back. */
   readonly lastAt: number;
   readonly limit: LimitState;
   readonly inFlightLimit: InFlightState;
@@ -64,15 +64,15 @@ export interface PaceState {
   readonly runs: number;
 }
 
-/** Only probes leave, one at a time. */
+/** Only probes are sent, one at a time. */
 interface Breaker {
-  /** The first epoch of the probes. Requests of an earlier one were under way when the breaker tripped, and are no probes. */
+  /** The first epoch of the probes. Requests of an earlier one were in flight when the breaker tripped, and are not probes. */
   readonly epoch: number;
   /** Probes that failed. */
   readonly failed: number;
 }
 
-/** What the other runs with the same token say. */
+/** What the other runs with the same token report. */
 export interface SharedPace {
   /** Runs in all, this one included. */
   readonly runs: number;
@@ -82,7 +82,7 @@ export interface SharedPace {
   readonly whole: WholeLimit | undefined;
 }
 
-/** What came of a request that left in `epoch`, or was heard from other runs. */
+/** The result of a request that was sent in `epoch`, or a report of other runs. */
 export type PaceEvent =
   | ({ readonly type: 'shared'; readonly at: number } & SharedPace)
   | { readonly type: 'sent'; readonly at: number }
@@ -99,24 +99,24 @@ export type PaceEvent =
     };
 
 /**
- * How much earlier than due a request may leave. Timers fire late by a few ms, and without it each lateness would be lost
- * for good. In any span of W ms at most 1 + (W + 10) / interval requests leave.
+ * How much earlier than due a request may be sent. Timers fire late by a few ms, and without a tolerance each delay would be
+ * lost for good. In any span of W ms at most 1 + (W + 10) / interval requests are sent.
  */
 export const RATE_TOLERANCE_MS = 10;
 
 /**
- * The same for the rate found, which need not be exact: what a busy machine's timers lose up to here is made up for. With
- * the margin of 2.5 % it still fits in a window of a second.
+ * The same for the found rate, which need not be exact: delays of a busy machine's timers up to this are made up for. With
+ * the margin of 2.5 % the requests still fit in a window of a second.
  */
 const PACE_TOLERANCE_MS = 15;
 
-/** And at the start: four at once, not more, for there may be a limit of one a second. */
+/** And at the start: four at once, not more, because there may be a limit of one per second. */
 const RAMP_TOLERANCE_MS = 6;
 
-/** A pause of our own this long begins a new count of what is admitted. */
+/** A pause of our own this long starts a new count of what is admitted. */
 const IDLE_MS = 250;
 
-/** A run that comes to others waits until they have heard of it and made room. */
+/** A run that joins others waits until they have heard of it and made room. */
 const JOIN_MS = 1000;
 
 export function toOpenPace(limits: PaceLimits): PaceState {
@@ -173,26 +173,26 @@ function toSent(state: PaceState, at: number, limits: PaceLimits): PaceState {
 }
 
 /**
- * The first after a closing begins anew, and has no lateness to make up for: a bucket that was empty has a token for this
- * one, and the next comes no earlier than by the pace.
+ * The first request after a closing starts over, without lateness to make up for: a bucket that was empty has a token for
+ * this one, and the next comes no earlier than the pace allows.
  */
 function toReopenedAt({ found }: LimitState, at: number): number {
   return found === undefined ? at : at + PACE_TOLERANCE_MS;
 }
 
-/** When the next request is due by the rate found, or by that of the start. */
+/** When the next request is due by the found rate, or by the ramp at the start. */
 function toPaceDueAt({ limit, pacedAt, sent }: PaceState, { reserve }: PaceLimits): number {
   return pacedAt + (toPaceIntervalMs(limit, reserve) ?? toRampIntervalMs(sent));
 }
 
-/** The limit's state when a request leaves at `at`, perhaps after a time when nobody wanted to send. */
+/** The limit's state when a request is sent at `at`, perhaps after a time without requests. */
 function toRested({ limit, inFlight, lastAt }: PaceState, at: number): LimitState {
   const idleMs = at - lastAt;
   const isIdle = inFlight === 0 && idleMs > Math.max(IDLE_MS, 3000 / limit.aimPerSecond);
   return isIdle && limit.openedAt !== undefined ? limitAfterIdle(limit, idleMs) : limit;
 }
 
-/** Failures in a row after which the server is thought to be gone: all that can be under way at a time, and no fewer than 8. */
+/** Failures in a row after which the server counts as gone: all that can be in flight at a time, and at least 8. */
 function toFailureLimit({ concurrency }: PaceLimits): number {
   return Math.max(8, concurrency);
 }
@@ -212,7 +212,7 @@ function toFailed(
   }
   const failures = state.failures + 1;
   if (failures >= toFailureLimit(limits)) return { failures, ...toProbing(state, event.at, 0) };
-  // A server that fails has let the request through all the same; what it took for it counts as well.
+  // A server that fails has still let the request through; its latency counts as well.
   return {
     failures,
     limit: limitAfterAdmitted(state.limit, event.at, event.epoch === state.epoch),
@@ -220,7 +220,7 @@ function toFailed(
   };
 }
 
-/** Nobody sends until the next probe is due, and then only that one leaves. */
+/** Nothing is sent until the next probe is due, and then only that probe. */
 function toProbing(state: PaceState, at: number, failed: number): Partial<PaceState> {
   const epoch = state.epoch + 1;
   return {
@@ -238,7 +238,7 @@ export function isGivenUp({ breaker }: PaceState): boolean {
   return breaker !== undefined && breaker.failed >= MAX_PROBES;
 }
 
-/** How many ms from `now` the next request may leave: 0 at once, Infinity not before an answer comes. */
+/** In how many ms from `now` the next request may be sent: 0 immediately, Infinity not before an answer comes. */
 export function whenMayISend(state: PaceState, now: number, limits: PaceLimits): number {
   if (state.inFlight >= state.allowed) return Infinity;
   const dueAt = limits.intervalMs === 0 ? 0 : state.nextDueAt - RATE_TOLERANCE_MS;
@@ -255,8 +255,8 @@ function toPaceWaitMs(state: PaceState, now: number, limits: PaceLimits): number
 type Back = PaceEvent & { type: 'answered' | 'lost' };
 
 /**
- * Without a rate to go by, one more for each answer, which doubles it each round trip. Answers from before the closing
- * prove nothing.
+ * Without a known rate, one more per answer, which doubles the number each round trip. Answers from before the closing prove
+ * nothing.
  */
 function toAnswered(state: PaceState, event: Back, limits: PaceLimits): PaceState {
   const isOfNow = event.epoch === state.epoch;
@@ -282,7 +282,7 @@ function toAllowed(
   { concurrency }: PaceLimits,
 ): number {
   const most = Math.min(concurrency, inFlightLimit.inFlight);
-  // Where a rate was found, that holds them back.
+  // Once a rate is found, it limits sending.
   if (limit.found !== undefined) return most;
   return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
 }
@@ -314,7 +314,7 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
       inFlightLimit: toRemeasured(state.inFlightLimit),
     };
   }
-  // One of the herd that was under way when it closed: no new strike, but its word on how long counts.
+  // One of the herd that was in flight when it closed: no new strike, but its Retry-After counts.
   const pauseMs = event.retryAfterMs === undefined ? 0 : toPauseMs(0, event.retryAfterMs);
   return {
     closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
@@ -322,7 +322,7 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
   };
 }
 
-/** A closing that another run met closes this one as well, as if the 429 had been its own; but it tells nothing of the limit. */
+/** Closes for a closing that another run reports, as for an own 429; but it says nothing about the limit. */
 function toShared(
   state: PaceState,
   { at, runs, closedUntil, whole }: PaceEvent & { type: 'shared' },

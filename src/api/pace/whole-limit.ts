@@ -1,7 +1,7 @@
-/** The limit of the token, of which each of several runs on it has found its own share. */
+/** The limit of the token, when each of several runs on it has found only its own share. */
 import { toSettled, type LimitState } from './found-limit.js';
 
-/** The limit of the token as a run tells the others, who may be `runs` in all. */
+/** The limit of the token as a run reports it to the others; `runs`: all runs, itself included. */
 export function toWholeLimit({ found, hunted }: LimitState, runs: number): WholeLimit | undefined {
   if (found === undefined || !found.isSure || hunted !== undefined) return undefined;
   return { perSecond: found.perSecond * runs, windowMs: found.windowMs };
@@ -13,9 +13,9 @@ export interface WholeLimit {
 }
 
 /**
- * There are `runs` on this token now, and `before` until now. What a run finds is what it was let have beside the others,
- * so that nothing is to be divided while they stay. When one comes or goes, the shares are made anew at once rather than by
- * 429s and slow steps; one that knows no limit yet begins with its share of what the others found.
+ * The token now has `runs` runs, and had `before` until now. What a run finds is what it could use with the others present,
+ * so nothing needs dividing while their number stays. When one comes or goes, the shares are recomputed immediately rather
+ * than by 429s and slow steps; a run without a limit yet begins with its share of what the others found.
  */
 export function limitAfterRuns(
   limit: LimitState,

@@ -2,7 +2,7 @@
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
-import { chooseSpread, countUnwell } from '../../journal/plan-counts.js';
+import { chooseSpread, countFailed } from '../../journal/plan-counts.js';
 import { SENDABLE_STATES } from '../../send/row.js';
 import type { Run } from '../run/run.js';
 
@@ -36,8 +36,8 @@ export class Canary {
   judge(): void {
     const { rows } = this.#run.require('canary');
     this.#run.set('canary', { rows, isJudged: true });
-    const unwell = countUnwell(this.#run.journal.file, rows);
-    if (unwell === 0) return;
-    throw new BulkError('canary_failed', `${unwell} of the first ${rows.length} rows failed.`);
+    const failed = countFailed(this.#run.journal.file, rows);
+    if (failed === 0) return;
+    throw new BulkError('canary_failed', `${failed} of the first ${rows.length} rows failed.`);
   }
 }

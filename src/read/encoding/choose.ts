@@ -1,4 +1,4 @@
-/** Which encoding a source has: as the user says, else as its bytes show. */
+/** Chooses the encoding of a source: the user's choice, else detected from its bytes. */
 import { BulkError } from '../../core/errors.js';
 import type { SourceBytes } from '../bytes.js';
 import { detectEncoding } from '../detect.js';
@@ -15,11 +15,11 @@ export interface ChosenEncoding {
 }
 
 /**
- * Without a word of the user's: the byte order mark; UTF-16 by its NULs; UTF-8; and a file that is not UTF-8 from its
- * beginning to its end is Windows-1252 if it can be. A pipe can't be read twice, so that it is UTF-8 until it shows
- * otherwise, and then ends the run.
+ * Without the user's choice: the byte order mark; UTF-16 by its NULs; else UTF-8. A file that is not UTF-8 throughout is
+ * read as Windows-1252 if it can be. A pipe can't be read twice: it is read as UTF-8, and the first invalid byte ends the
+ * run.
  *
- * Throws `encoding_unknown` for a name that is none, or that the byte order mark contradicts.
+ * Throws `encoding_unknown` for an unknown name, or for one that the byte order mark contradicts.
  */
 export async function chooseEncoding(
   bytes: SourceBytes,

@@ -1,4 +1,4 @@
-/** Bytes of any encoding become UTF-8, strictly: what can't be decoded is told, and never replaced. */
+/** Decodes bytes of any encoding to UTF-8, strictly: what can't be decoded is reported, never replaced. */
 import { CUT_OFF, toHex, type Decode } from './decoded.js';
 import type { Encoding } from './names.js';
 import { makeSingleByteDecode } from './single-byte.js';
@@ -17,7 +17,7 @@ export function makeDecode(encoding: Encoding): Decode {
   }
 }
 
-/** UTF-8 passes as it is, once it is checked. */
+/** Passes UTF-8 through once it is checked. */
 function makeUtf8Decode(): Decode {
   const findInvalid = makeUtf8Check();
   return (chunk, last) => {

@@ -1,13 +1,13 @@
-/** What decoders give. */
+/** The results of decoders. */
 
 export interface Decoded {
   /** The text, as UTF-8, up to what can't be decoded. */
   readonly utf8: Buffer;
-  /** What can't be decoded, in words: `the byte 0xE9`. After it, nothing more may be decoded. */
+  /** What can't be decoded, in words: `the byte 0xE9`. Nothing may be decoded after it. */
   readonly fault?: string;
 }
 
-/** To be called with each chunk in turn, and with an empty last one; what is cut at the end of a chunk waits for the next. */
+/** Call with each chunk in turn, and with an empty last one; a character cut at the end of a chunk waits for the next. */
 export type Decode = (chunk: Buffer, last: boolean) => Decoded;
 
 export const CUT_OFF = 'a character that is cut off';

@@ -1,7 +1,7 @@
-/** The encodings that a source may have, by their names. */
+/** The encodings that a source may have, by name. */
 import { BulkError } from '../../core/errors.js';
 
-/** By the name that the summary and messages use; iconv knows them by the same. */
+/** The names used in the summary and in messages; iconv knows the same names. */
 export const ENCODINGS = [
   'utf-8',
   'utf-16le',
@@ -17,13 +17,13 @@ export const ENCODINGS = [
 
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** Other names of the same, without regard to case, `-`, `_` and spaces. */
+/** Aliases, ignoring case, `-`, `_` and spaces. */
 const ALIASES: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
   ...ENCODINGS.map((name) => [toComparable(name), name] as const),
   ['ascii', 'utf-8'],
   ['usascii', 'utf-8'],
   ['utf8bom', 'utf-8'],
-  // As Windows means it; a byte order mark that says otherwise goes before it.
+  // Little-endian, as on Windows; a byte order mark that says otherwise takes precedence.
   ['utf16', 'utf-16le'],
   ['unicode', 'utf-16le'],
   ['cp1252', 'windows-1252'],
@@ -38,7 +38,7 @@ const ALIASES: ReadonlyMap<string, Encoding> = new Map<string, Encoding>([
   ['cp1251', 'windows-1251'],
 ]);
 
-/** The encoding of a name as people type it. Throws `encoding_unknown`, with the names there are. */
+/** The encoding for a name as people type it. Throws `encoding_unknown`, with the list of names. */
 export function parseEncoding(name: string): Encoding {
   const encoding = ALIASES.get(toComparable(name));
   if (encoding !== undefined) return encoding;

@@ -1,8 +1,8 @@
-/** What a file is whose first bytes don't tell: UTF-8, if all of it is; else perhaps Windows-1252. */
+/** Finds the encoding of a file whose first bytes don't show it: UTF-8 if all of it is valid; else perhaps Windows-1252. */
 import type { SourceBytes } from '../bytes.js';
 import { makeUtf8Check } from './utf8.js';
 
-/** Whether all of these bytes are UTF-8. */
+/** Whether all of these bytes are valid UTF-8. */
 export async function isUtf8Throughout(bytes: SourceBytes): Promise<boolean> {
   const findInvalid = makeUtf8Check();
   for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
@@ -12,12 +12,12 @@ export async function isUtf8Throughout(bytes: SourceBytes): Promise<boolean> {
 }
 
 /**
- * Whether bytes that are not UTF-8 throughout can be taken for Windows-1252 (and its part Latin-1). They can't be
+ * Whether bytes that are not UTF-8 throughout can be read as Windows-1252 (and its subset Latin-1). They can't be
  *
- * - where most of what is not ASCII is good UTF-8: then it is UTF-8 that was damaged, and all its other letters would break;
- * - with a byte that Windows-1252 doesn't have;
- * - where more of them are from 0x80 to 0x9F than are letters (from 0xC0): in Windows-1252 the former are quotes and dashes,
- *   in Mac Roman and the old DOS pages the common letters.
+ * - if most of what is not ASCII is valid UTF-8: then it is damaged UTF-8, and all its other letters would break;
+ * - with a byte that Windows-1252 doesn't define;
+ * - if bytes from 0x80 to 0x9F outnumber the letters (from 0xC0): in Windows-1252 the former are quotes and dashes, in
+ *   Mac Roman and the old DOS code pages the common letters.
  */
 export async function isLikelyWindows1252(bytes: SourceBytes): Promise<boolean> {
   const counts = new Uint32Array(256);
@@ -35,5 +35,5 @@ export async function isLikelyWindows1252(bytes: SourceBytes): Promise<boolean> 
 
 const UNDEFINED_BYTES = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 
-/** As seen in Latin-1. In Windows-1252 it would be a capital letter with an accent before a sign. */
+/** As seen in Latin-1. In Windows-1252 it would be an accented capital letter before a symbol. */
 const UTF8_SEQUENCE = /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}/g;

@@ -1,9 +1,9 @@
-/** Strict UTF-8 over a whole file that comes in chunks. */
+/** Strict UTF-8 validation of a whole file that comes in chunks. */
 import { isUtf8 } from 'node:buffer';
 
 /**
- * A check to be called with each chunk in turn, and with an empty last one; gives the offset in this chunk of the first
- * byte that is not UTF-8 (negative: in a chunk before), or undefined.
+ * A check to call with each chunk in turn, and with an empty last one; returns the offset in this chunk of the first byte
+ * that is not UTF-8 (negative: in an earlier chunk), or undefined.
  */
 export function makeUtf8Check(): (chunk: Buffer, last: boolean) => number | undefined {
   let carry: Buffer = Buffer.alloc(0);
@@ -16,7 +16,7 @@ export function makeUtf8Check(): (chunk: Buffer, last: boolean) => number | unde
   };
 }
 
-/** How many bytes at the end begin a character that goes on after it: 0 to 3. */
+/** How many bytes at the end belong to a character that continues in the next chunk: 0 to 3. */
 function countIncomplete(bytes: Buffer): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
@@ -26,7 +26,7 @@ function countIncomplete(bytes: Buffer): number {
   return 0;
 }
 
-/** C0, C1 and F5 to FF begin no character. */
+/** C0, C1 and F5 to FF never begin a character. */
 function isLead(byte: number): boolean {
   return byte >= 0xc2 && byte <= 0xf4;
 }
@@ -36,7 +36,7 @@ function toSequenceLength(lead: number): number {
   return lead >= 0xe0 ? 3 : 2;
 }
 
-/** Offset of the first character that is not UTF-8, in bytes that are not all UTF-8: after the longest good start of them. */
+/** Offset of the first invalid character, in bytes that are not all UTF-8: the end of the longest valid prefix. */
 function findInvalid(bytes: Buffer): number {
   let good = 0;
   let bad = bytes.length;

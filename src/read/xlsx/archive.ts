@@ -1,4 +1,4 @@
-/** The parts of a workbook in their ZIP archive, none of which may unpack to more than it says, or than is sane. */
+/** The parts of a workbook in their ZIP archive. No part may unpack to more than it declares, or to an insane size. */
 import type { FileHandle } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
@@ -11,11 +11,11 @@ export interface Archive {
   has(path: string): boolean;
   /** Unpacked size of a part, in bytes. */
   sizeOf(path: string): number;
-  /** The part, unpacked as it is read. Throws `source_unreadable` where it is missing. */
+  /** The part, unpacked while it is read. Throws `source_unreadable` if it is missing. */
   open(path: string): Promise<Readable>;
 }
 
-/** Lists the archive in a file, which stays open and is the caller's to close. Throws `source_unreadable`. */
+/** Lists the archive in a file; the caller closes the file. Throws `source_unreadable`. */
 export async function openArchive(file: FileHandle, name: string): Promise<Archive> {
   let zip: ZipFile;
   const entries = new Map<string, Entry>();
@@ -26,7 +26,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
   } catch (error) {
     if (isBulkError(error)) throw error;
     const what = `is a broken ZIP archive, perhaps cut off (${toMessage(error)})`;
-    throw toWorkbookError(name, what, 'Copy or download it again, or save the workbook anew.', error);
+    throw toWorkbookError(name, what, 'Copy or download it again, or save the workbook again.', error);
   }
   return {
     name,
@@ -43,7 +43,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
 function addEntry(entries: Map<string, Entry>, entry: Entry, name: string): void {
   const { uncompressedSize, compressedSize, fileName } = entry;
   if (entry.isEncrypted()) {
-    throw toWorkbookError(name, 'is protected by a password', 'Take the password away, and save it anew.');
+    throw toWorkbookError(name, 'is protected by a password', 'Remove the password, and save it again.');
   }
   if (entries.has(toKey(fileName))) throw toWorkbookError(name, `has two parts that are called ${fileName}`);
   const isBomb = uncompressedSize > HARMLESS_BYTES && uncompressedSize > compressedSize * MAX_RATIO;
@@ -59,7 +59,7 @@ function addEntry(entries: Map<string, Entry>, entry: Entry, name: string): void
   entries.set(toKey(fileName), entry);
 }
 
-/** Names of parts are compared without regard to case (ECMA-376 part 2, 6.2.2). */
+/** Names of parts are compared ignoring case (ECMA-376 part 2, 6.2.2). */
 function toKey(path: string): string {
   return path.replace(/^\//, '').toLowerCase();
 }

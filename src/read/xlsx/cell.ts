@@ -6,15 +6,15 @@ export interface RawCell {
   /** `t`: s, str, inlineStr, b, e, d, n; empty: n. */
   readonly type: string;
   readonly style: number;
-  /** What stands in `v`, or the text of `is`; undefined where there is neither. */
+  /** The content of `v`, or the text of `is`; undefined if there is neither. */
   readonly value: string | undefined;
   readonly hasFormula: boolean;
 }
 
-/** A formula that was never calculated has no result: no spreadsheet program has opened the file since it was made. */
+/** A formula that was never calculated has no result: no spreadsheet program has opened the file since it was created. */
 const NOT_CALCULATED = '#CALC!';
 
-/** The text that the cell shows; undefined where it points to a string that is not there. */
+/** The text that the cell shows; undefined if it refers to a missing string. */
 export function toCellText(
   { type, style, value, hasFormula }: RawCell,
   strings: SharedStrings,
@@ -39,7 +39,7 @@ export function toCellText(
   }
 }
 
-/** 0 for `A7`, 26 for `AA1`; undefined for what is no reference. */
+/** 0 for `A7`, 26 for `AA1`; undefined if it is not a reference. */
 export function toColumn(reference: string): number | undefined {
   let column = 0;
   let at = 0;

@@ -1,10 +1,10 @@
-/** Which sheet of a workbook is read. */
+/** Chooses the sheet of a workbook to read. */
 import { BulkError } from '../../core/errors.js';
 import type { Sheet, Workbook } from './workbook.js';
 
 /**
- * The sheet that the user names, hidden or not: by its name, else without regard to case, else by its number from 1 in the
- * order of the tabs. Throws `config_invalid`, with the names there are.
+ * The sheet that the user names, hidden or not: by its name, else ignoring case, else by its number from 1 in tab order.
+ * Throws `config_invalid`, with the list of names.
  */
 export function findSheet({ sheets }: Workbook, wanted: string, name: string): Sheet {
   const number = /^\d+$/.test(wanted) ? Number(wanted) : 0;

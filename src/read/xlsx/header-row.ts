@@ -1,12 +1,12 @@
-/** Which row of a sheet is its header: above it there may be a title, a date, a logo. */
+/** Finds the header row of a sheet: a title, a date or a logo may come before it. */
 import type { SheetRow } from './sheet-rows.js';
 
-/** So many rows that are not empty are looked at. */
+/** Looks at this many rows that are not empty. */
 export const HEADER_SAMPLE_ROWS = 30;
 
 /**
- * The first row with at least three quarters as many filled cells as the table has. How many it has, the fullest rows tell
- * that are not alone with it: titles have fewer, and one row with notes beside it does not mislead.
+ * The first row with at least three quarters as many filled cells as the table is wide. The width is that of the fullest
+ * rows, if more than one has it: titles are narrower, and a single row with notes next to it does not mislead.
  */
 export function findHeaderRow(rows: readonly SheetRow[]): number {
   const counts = rows.map(({ cells }) => cells.filter((cell) => cell.trim() !== '').length);

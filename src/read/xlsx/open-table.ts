@@ -1,4 +1,4 @@
-/** The table in a workbook: its sheet and its header are found by looking at the first rows. */
+/** Finds the table in a workbook: chooses the sheet and the header by the first rows. */
 import { BulkError } from '../../core/errors.js';
 import { fromFormulaSafe } from '../../core/formula.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from '../header.js';
@@ -13,11 +13,11 @@ import type { Sheet, Workbook } from './workbook.js';
 export interface Table {
   readonly sheet: Sheet;
   readonly columns: readonly string[];
-  /** Row of the spreadsheet in which the header stands. */
+  /** Spreadsheet row of the header. */
   readonly headerLine: number;
   /** What a person should know about the choices. */
   readonly notes: readonly string[];
-  /** The rows of the sheet from its top, title and header included; once. */
+  /** The rows of the sheet from its top, title and header included; can be read once. */
   readonly rows: AsyncGenerator<readonly SheetRow[]>;
   readonly name: string;
 }
@@ -59,7 +59,7 @@ interface Found {
   readonly top: readonly SheetRow[];
 }
 
-/** The first sheet with a table of more than one column, for many a workbook begins with a page of text; else the first with rows. */
+/** The first sheet with a table of several columns, because many workbooks begin with a page of text; else the first with rows. */
 async function findTable(
   sheets: readonly Sheet[],
   open: (sheet: Sheet) => Table['rows'],

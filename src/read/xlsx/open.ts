@@ -1,4 +1,4 @@
-/** A workbook becomes a source. */
+/** Opens a workbook as a source. */
 import type { Source } from '../../core/types.js';
 import { assertNoTextOptions } from '../assert-options.js';
 import type { SourceBytes } from '../bytes.js';
@@ -12,11 +12,11 @@ import { readStyles } from './styles.js';
 import { readWorkbook } from './workbook.js';
 
 /**
- * Opens a workbook: its sheet is chosen and its header found, its rows come as they are asked for. The bytes are closed by
- * whatever ends the reading: the last batch, an error, `close`.
+ * Opens a workbook: chooses its sheet, finds its header, and gives its rows on request. The bytes are closed when reading
+ * ends: after the last batch, after an error, or on `close`.
  *
- * Throws `source_empty`, `source_unreadable`, `header_missing`, `row_too_long`, `config_invalid`; so does `batches`, as to what
- * comes later.
+ * Throws `source_empty`, `source_unreadable`, `header_missing`, `row_too_long`, `config_invalid`; `batches` throws the same
+ * for what comes later.
  */
 export async function openXlsx(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   try {

@@ -15,7 +15,7 @@ export async function readPart(archive: Archive, path: string, handlers: XmlHand
   }
 }
 
-/** As `readPart`, for parts whose content is kept. */
+/** Like `readPart`, for parts whose content is kept in memory. */
 export async function readSmallPart(archive: Archive, path: string, handlers: XmlHandlers): Promise<void> {
   if (archive.sizeOf(path) > MAX_SMALL_PART_BYTES)
     throw toWorkbookError(archive.name, `has a part ${path} that is far too large`);

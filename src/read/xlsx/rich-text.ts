@@ -1,9 +1,9 @@
-/** The text of a string item: of all its runs, without the phonetic hints that Japanese files have beside them. */
+/** The text of a string item: of all its runs, without the phonetic hints of Japanese files. */
 
-/** `_x000D_` stands for a character that XML can't hold, `_x005F_` for an underscore before what looks like that. */
+/** `_x000D_` encodes a character that XML can't hold, `_x005F_` an underscore before something similar. */
 const ESCAPE = /_x([0-9A-Fa-f]{4})_/g;
 
-/** Told of the tags within `si` or `is`; `take` gives the text and begins anew. */
+/** Receives the tags within `si` or `is`; `take` returns the text and starts over. */
 export class RichText {
   #text = '';
   #phonetic = 0;

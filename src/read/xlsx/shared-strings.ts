@@ -1,18 +1,18 @@
-/** The strings that the cells of a workbook point to. */
+/** The strings that the cells of a workbook refer to. */
 import type { Archive } from './archive.js';
 import { toWorkbookError } from './errors.js';
 import { MAX_SHARED_BYTES, MAX_XML_RUN } from './limits.js';
 import { readPart } from './read-part.js';
 import { RichText } from './rich-text.js';
 
-/** Texts by number, held as UTF-8 end to end: half a million of them weigh what they say, and nothing on the heap. */
+/** Texts by number, stored as UTF-8 end to end: half a million of them take no more than their bytes, and no heap. */
 export class SharedStrings {
   #bytes: Buffer = Buffer.allocUnsafeSlow(64 * 1024);
   /** Where each text ends. */
   #ends = new Uint32Array(1024);
   #count = 0;
 
-  /** False where it would be more than may be held. */
+  /** False if it would exceed the limit. */
   add(text: string): boolean {
     const start = this.#end(this.#count - 1);
     const length = Buffer.byteLength(text);
@@ -25,7 +25,7 @@ export class SharedStrings {
     return true;
   }
 
-  /** Undefined where there is none of this number. */
+  /** Undefined if there is no such number. */
   get(at: number): string | undefined {
     if (!Number.isInteger(at) || at < 0 || at >= this.#count) return undefined;
     return this.#bytes.toString('utf8', this.#end(at - 1), this.#end(at));

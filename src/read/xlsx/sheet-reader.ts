@@ -1,4 +1,4 @@
-/** The rows below the header of a sheet, in batches. */
+/** Reads the rows below the header of a sheet, in batches. */
 import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceRow } from '../../core/types.js';
 import { isOwnHeader } from '../header.js';
@@ -15,7 +15,7 @@ export class SheetReader {
   #taken = false;
   #closed: Promise<void> | undefined;
 
-  /** `close` is called once, by whatever ends the reading. */
+  /** `close` is called once, when reading ends. */
   constructor(table: Table, close: () => Promise<void>, options: ReadOptions) {
     this.#table = table;
     this.#close = close;
@@ -49,7 +49,7 @@ export class SheetReader {
     return (this.#closed ??= this.#table.rows.return(undefined).then(() => this.#close()));
   }
 
-  /** A sheet has no cells where there is nothing, so that a row is never too short; one with cells beyond the header is too long. */
+  /** A sheet omits empty cells, so that a row is never too short; one with cells beyond the header is too long. */
   #toCells(cells: string[]): readonly string[] {
     while (cells.length < this.#table.columns.length) cells.push('');
     return this.#isOwn ? cells.map(fromFormulaSafe) : cells;

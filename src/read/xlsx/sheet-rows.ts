@@ -9,9 +9,9 @@ import type { SharedStrings } from './shared-strings.js';
 import type { Styles } from './styles.js';
 import { makeXmlReader, type Attributes } from './xml.js';
 
-/** A row with at least one cell that is more than spaces. */
+/** A row with at least one cell that is not only spaces. */
 export interface SheetRow {
-  /** As the spreadsheet numbers it. */
+  /** The spreadsheet's row number. */
   readonly line: number;
   /** From column A to the last cell that is not empty. */
   readonly cells: string[];
@@ -25,7 +25,7 @@ export interface SheetOptions {
   readonly maxRowCharacters: number;
 }
 
-/** Rows that are not empty, in order, as many at a time as a chunk of the file has. Throws `source_unreadable`, `row_too_long`. */
+/** Rows that are not empty, in order, one chunk of the file at a time. Throws `source_unreadable`, `row_too_long`. */
 export async function* readSheetRows(
   archive: Archive,
   options: SheetOptions,
@@ -60,7 +60,7 @@ class SheetParser {
   #isInRows = false;
   #line = 0;
   #cells: string[] = [];
-  /** Column of the cell at hand. */
+  /** Column of the current cell. */
   #column = -1;
   #attributes: Attributes = {};
   #value: string | undefined;

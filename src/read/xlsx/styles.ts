@@ -1,11 +1,11 @@
-/** Which number format the cells of each style have. */
+/** The number format of each cell style. */
 import type { Archive } from './archive.js';
 import { makeFormat, type NumberFormat } from './format/format.js';
 import { readSmallPart } from './read-part.js';
 
 /**
- * The formats that have a number but no code in the file (ECMA-376 part 1, 18.8.30). 14 and 22 are shown as the user's system
- * does, so they have no one form, and are given as ISO dates; so are the East Asian ones (27 to 36, 50 to 58).
+ * The formats that have a number but no code in the file (ECMA-376 part 1, 18.8.30). 14 and 22 depend on the user's
+ * system, so they have no single form and are given as ISO dates; so are the East Asian ones (27 to 36, 50 to 58).
  */
 const ISO = '[$-F800]';
 const BUILT_IN: ReadonlyMap<number, string> = new Map([
@@ -38,7 +38,7 @@ const BUILT_IN: ReadonlyMap<number, string> = new Map([
 /** By the number of a cell's style (`s`). */
 export type Styles = (style: number) => NumberFormat;
 
-/** Reads the part, if there is one; a style that is not in it is General. Throws `source_unreadable`. */
+/** Reads the part, if it exists; a style that it lacks is General. Throws `source_unreadable`. */
 export async function readStyles(
   archive: Archive,
   path: string | undefined,

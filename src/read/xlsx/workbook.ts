@@ -1,4 +1,4 @@
-/** What a workbook has: its sheets, and where its parts lie. */
+/** The content of a workbook: its sheets, and the paths of its parts. */
 import { posix } from 'node:path';
 import type { Archive } from './archive.js';
 import { toWorkbookError } from './errors.js';
@@ -12,9 +12,9 @@ export interface Sheet {
 }
 
 export interface Workbook {
-  /** Those with cells, in the order of their tabs; charts and macro sheets are left out. */
+  /** Sheets with cells, in tab order; without charts and macro sheets. */
   readonly sheets: readonly Sheet[];
-  /** Days are counted from 1904, as Excel on old Macs did, not from 1900. */
+  /** Days are counted from 1904, as in Excel on old Macs, not from 1900. */
   readonly is1904: boolean;
   readonly sharedStringsPath: string | undefined;
   readonly stylesPath: string | undefined;
@@ -46,7 +46,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
 
 interface Relation {
   readonly id: string;
-  /** The end of its type's address, which the two kinds of OOXML have in common: `worksheet`. */
+  /** The end of its type's address, common to both kinds of OOXML: `worksheet`. */
   readonly kind: string;
   readonly path: string;
 }
@@ -68,7 +68,7 @@ async function findWorkbookPath(archive: Archive): Promise<string> {
   return path;
 }
 
-/** Where a part points to; nowhere if it has no relations. */
+/** The targets of a part's relations; none if it has no relations. */
 async function readRelations(archive: Archive, path: string): Promise<Relation[]> {
   const relationsPath = posix.join(posix.dirname(path), '_rels', `${posix.basename(path)}.rels`);
   const relations: Relation[] = [];
@@ -85,7 +85,7 @@ async function readRelations(archive: Archive, path: string): Promise<Relation[]
   return relations;
 }
 
-/** `r:id`, whatever the prefix. */
+/** `r:id`, with any prefix. */
 function toRelationId(attributes: Attributes): string | undefined {
   return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1];
 }

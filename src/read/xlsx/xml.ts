@@ -1,4 +1,4 @@
-/** XML, read as it comes. Only what a workbook needs: tags without their prefix, attributes, text. */
+/** Reads XML as a stream. Only what a workbook needs: tags without prefix, attributes, text. */
 import { SaxesParser } from 'saxes';
 import { detectEncoding } from '../detect.js';
 import { MAX_DEPTH, MAX_XML_RUN } from './limits.js';
@@ -13,13 +13,13 @@ export interface XmlHandlers {
 }
 
 /**
- * To be called with each chunk of the part, and with undefined at its end. Throws a plain `Error` for what is no XML, has
- * entities of its own (saxes knows none), or has text or tags beyond the limits.
+ * Call with each chunk of the part, and with undefined at its end. Throws a plain `Error` if it is not XML, has entities of
+ * its own (saxes supports none), or has text or tags beyond the limits.
  */
 export function makeXmlReader({ onOpen, onClose, onText }: XmlHandlers): (chunk: Buffer | undefined) => void {
   const parser = new SaxesParser({ position: false, xmlns: false });
   let depth = 0;
-  /** Characters since something was told. */
+  /** Characters since the last event. */
   let run = 0;
   parser.on('opentag', ({ name, attributes }) => {
     run = 0;

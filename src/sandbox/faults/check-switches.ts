@@ -8,7 +8,7 @@ import { namesRoutes } from './touched-routes.js';
 interface Check {
   expected: string;
   isValid: (value: unknown) => boolean;
-  /** What to choose from, where that is too long for `expected`. */
+  /** The list of choices, if it is too long for `expected`. */
   hint?: string;
 }
 
@@ -107,15 +107,15 @@ const checks: { readonly [Name in keyof SandboxFaults]: Check } = {
   recordRequests: integer(0, 1_000_000),
 };
 
-/** A switch as a command line can offer it. */
+/** A switch, described for a command line. */
 export interface SwitchDescription {
   name: keyof SandboxFaults;
-  /** What it takes, in words. */
+  /** The values that it accepts, in words. */
   expected: string;
   default: SandboxFaults[keyof SandboxFaults];
 }
 
-/** Every switch with what it takes, for help texts. */
+/** Every switch with its values, for help texts. */
 export function describeSwitches(): SwitchDescription[] {
   const names = Object.keys(checks) as (keyof SandboxFaults)[];
   return names.map((name) => ({ name, expected: checks[name].expected, default: defaultFaults[name] }));
@@ -123,7 +123,7 @@ export function describeSwitches(): SwitchDescription[] {
 
 /**
  * The switches with these changes.
- * @throws SandboxError SANDBOX_OPTION if one is unknown or takes something else, or if the rates exceed 1 together.
+ * @throws SandboxError SANDBOX_OPTION if one is unknown or has a wrong value, or if the rates add up to more than 1.
  */
 export function applySwitches(current: Readonly<SandboxFaults>, changes: unknown): SandboxFaults {
   if (!isRecord(changes)) {
@@ -215,7 +215,7 @@ function isShare(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
-/** Not above what a timer takes. */
+/** At most what a timer supports. */
 function isMs(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < 2 ** 31;
 }
@@ -224,7 +224,7 @@ function isInteger(value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): 
   return Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
 }
 
-/** What node can send as the value of a header. */
+/** A text that node can send as a header value. */
 function isHeaderText(value: unknown): boolean {
   return typeof value === 'string' && /^[\x20-\x7e]*$/.test(value);
 }

@@ -14,7 +14,7 @@ export type FaultKind = Fault['kind'];
 /** Each fault with its share of the requests. */
 export type FaultPlan = readonly { share: number; fault: Fault }[];
 
-/** The plan that the rates make; faults with no share are left out. */
+/** The plan for these rates; faults with no share are left out. */
 export function toFaultPlan(rates: TroubleSwitches): FaultPlan {
   return [
     { share: rates.cutBeforeRate, fault: { kind: 'cut-before' as const } },
@@ -32,7 +32,7 @@ export function toFaultPlan(rates: TroubleSwitches): FaultPlan {
   ].filter(({ share }) => share > 0);
 }
 
-/** The fault that a number from 0 to 1 falls on; undefined if it falls beyond all shares. */
+/** The fault for a number from 0 to 1; undefined if it is beyond all shares. */
 export function decideFault(plan: FaultPlan, drawn: number): Fault | undefined {
   let edge = 0;
   for (const { share, fault } of plan) {

@@ -6,7 +6,7 @@ interface Account {
   count: number;
 }
 
-/** Lets through so many requests of each credential in each span of time. */
+/** Limits the requests of each credential in each span of time. */
 export class Limiter {
   readonly #limit: RequestLimit;
   readonly #accounts = new Map<string, Account>();
@@ -15,7 +15,7 @@ export class Limiter {
     this.#limit = limit;
   }
 
-  /** Milliseconds until this credential may ask again; 0: this request is let through, and counted. */
+  /** Milliseconds until this credential may send again; 0: this request is let through, and counted. */
   take(credential: string, nowMs: number): number {
     return this.#limit.kind === 'window'
       ? this.#takeOfWindow(credential, nowMs)
@@ -52,7 +52,7 @@ export class Limiter {
   }
 }
 
-/** The `Retry-After` header for a wait; undefined for none. Rounded up, so that who obeys it is never early. */
+/** The `Retry-After` header for a wait; undefined for none. Rounded up, so that a client that obeys it is never early. */
 export function toRetryAfter(
   form: RequestLimit['retryAfter'],
   waitMs: number,
@@ -64,7 +64,7 @@ export function toRetryAfter(
   return form;
 }
 
-/** How long a client that reads this header must wait; the true wait if the header says nothing sound. */
+/** How long a client that reads this header must wait; the true wait if the header has no usable value. */
 export function toToldWaitMs(header: string | undefined, waitMs: number, epochMs: number): number {
   if (header === undefined) return waitMs;
   if (/^\d{1,9}$/.test(header)) return Number(header) * 1000;

@@ -6,7 +6,7 @@ import { decideFault, toFaultPlan, type Fault, type FaultPlan } from './fault-pl
 import { Limiter } from './limiter.js';
 import { toTouchedRoutes } from './touched-routes.js';
 
-/** The switches and whatever follows from them, worked out once when they change and not for each request. */
+/** The switches and everything derived from them, computed when they change and not for each request. */
 export class Switchboard {
   faults: SandboxFaults;
   draws: Draws;
@@ -27,7 +27,7 @@ export class Switchboard {
     this.#untilDown = faults.downAfter ?? Infinity;
   }
 
-  /** Changes some switches. What counts (limits, draws, every N-th, after N) starts again only where it is named. */
+  /** Changes some switches. Counters (limits, draws, every N-th, after N) restart only if their switch is among them. */
   configure(changes: unknown): void {
     const faults = applySwitches(this.faults, changes);
     const named = changes as Partial<SandboxFaults>;
@@ -43,17 +43,17 @@ export class Switchboard {
     if (named.downAfter !== undefined) this.#untilDown = faults.downAfter ?? Infinity;
   }
 
-  /** Counts a request; true if the API is down from here on. */
+  /** Counts a request; true if the API is down from now on. */
   countDown(): boolean {
     return this.#untilDown-- <= 0;
   }
 
-  /** Counts a request with a good credential; true if credentials are refused from here on. */
+  /** Counts a request with a good credential; true if credentials are refused from now on. */
   countRefused(): boolean {
     return this.#untilRefused-- <= 0;
   }
 
-  /** Draws the fault of a request that faults touch. One draw each, so that rates don't depend on one another. */
+  /** Draws the fault of a request that faults apply to. One draw each, so that rates are independent of each other. */
   drawFault(): Fault | undefined {
     return this.#plan.length === 0 ? undefined : decideFault(this.#plan, this.draws.fault());
   }
@@ -65,7 +65,7 @@ export class Switchboard {
     return cutAfterEvery > 0 && this.#creates % cutAfterEvery === 0;
   }
 
-  /** How long to hold an answer back. */
+  /** How long to delay an answer. */
   delayMs(inFlight: number): number {
     const { latencyMs, slowdown } = this.faults;
     const base =

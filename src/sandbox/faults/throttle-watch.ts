@@ -1,13 +1,13 @@
-/** A request this long after the 429 was written can't have been on its way already. */
+/** A request this long after the 429 was written can't have been in flight already. */
 const onTheWayMs = 250;
 
 /** A client's timer may fire this early. */
 const timerSlackMs = 5;
 
-/** How a request stands to the last 429 of its credential: after the wait; within it; within it and no excuse. */
+/** A request relative to the last 429 of its credential: after the wait; within it; within it and without excuse. */
 export type Obedience = 'free' | 'within' | 'late-within';
 
-/** Remembers who was told to wait, to see whether they do. */
+/** Remembers which clients must wait, to check whether they do. */
 export class ThrottleWatch {
   readonly #waits = new Map<string, { sinceMs: number; untilMs: number }>();
 
@@ -17,7 +17,7 @@ export class ThrottleWatch {
     return nowMs > wait.sinceMs + onTheWayMs ? 'late-within' : 'within';
   }
 
-  /** Notes a 429 that leaves at `sentMs` and asks to wait. A wait under way can only grow longer. */
+  /** Notes a 429 sent at `sentMs` that asks to wait. A current wait can only grow longer. */
   note(credential: string, sentMs: number, waitMs: number): void {
     const wait = this.#waits.get(credential);
     const isUnderWay = wait !== undefined && sentMs < wait.untilMs;

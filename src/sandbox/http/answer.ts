@@ -5,7 +5,7 @@ import type { ErrorEnvelope } from '../options.js';
 import { toErrorBody } from './envelope.js';
 import type { Reply } from './reply.js';
 
-/** A reply as bytes on the wire will have it. Made while the records are as the reply means them. */
+/** A reply as bytes for the wire. Built immediately, because the records may change later. */
 export interface Answer {
   status: number;
   headers: Record<string, string | number>;

@@ -4,7 +4,7 @@ import { sendAnswer, toAnswer } from './answer.js';
 import { readBody } from './read-body.js';
 import { refuse, success, type Reply } from './reply.js';
 
-/** What can be seen and changed from outside. */
+/** What can be read and changed from outside. */
 export interface Control {
   stats(): unknown;
   resetStats(): void;
@@ -17,7 +17,7 @@ export interface Control {
 
 export const controlPrefix = '/_sandbox/';
 
-/** Answers `/_sandbox/…`: the sandbox's own side, which the vendor does not have. No credential, no faults. */
+/** Answers `/_sandbox/…`: the sandbox's own API, which the vendor does not have. No credential, no faults. */
 export function handleControl(control: Control, request: IncomingMessage, response: ServerResponse): void {
   const path = (request.url ?? '').replace(/\?.*$/, '').slice(controlPrefix.length);
   readBody(request, (text) => {

@@ -10,7 +10,7 @@ export interface ErrorBody {
 const jsonEnvelopes = ['status-message', 'message', 'error', 'error-object'] as const;
 const proxyEnvelopes = [...jsonEnvelopes, 'html', 'empty'] as const;
 
-/** Wraps a message as the envelope says. */
+/** Wraps a message in the envelope. */
 export function toErrorBody(status: number, message: string, envelope: ErrorEnvelope, draw: Draw): ErrorBody {
   switch (envelope) {
     case 'status-message':
@@ -29,7 +29,7 @@ export function toErrorBody(status: number, message: string, envelope: ErrorEnve
     case 'empty':
       return { contentType: 'text/plain', body: '' };
     case 'mixed': {
-      // Only 429 and 5xx come from a proxy; a 4xx without its message could not be told from any other.
+      // Only 429 and 5xx come from a proxy; a 4xx without its message would be ambiguous.
       const choices = status === 429 || status >= 500 ? proxyEnvelopes : jsonEnvelopes;
       const drawn = choices[Math.floor(draw() * choices.length)] ?? 'message';
       return toErrorBody(status, message, drawn, draw);

@@ -1,14 +1,14 @@
 import { channel } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 
-/** A request that was read in full, before anything else happens to it. */
+/** A request that was read in full, before it is processed. */
 export interface ArrivedRequest {
   request: IncomingMessage;
   /** The text of the body, empty without one. */
   body: string;
 }
 
-/** The answer to an `ArrivedRequest`, told by the same `request`. A request that is cut or hangs has none. */
+/** The answer to an `ArrivedRequest`, with the same `request`. A request that is cut or hangs has none. */
 export interface SentAnswer {
   request: IncomingMessage;
   status: number;

@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from './reply.js';
 
-/** What a field of a body may hold. */
+/** The values that a field of a body may have. */
 export interface Field {
   expected: string;
   accepts(value: unknown): boolean;
@@ -22,7 +22,7 @@ export const filledField: Field = {
 };
 export const emailField: Field = {
   expected: 'an email address',
-  // An empty text clears, as it does in the other fields.
+  // An empty text clears the field, as in the other fields.
   accepts: (value) => typeof value === 'string' && value.length <= 320 && /^([^\s@]+@[^\s@]+)?$/.test(value),
 };
 export const indexField: Field = {
@@ -30,24 +30,24 @@ export const indexField: Field = {
   accepts: (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31,
 };
 
-/** The same field, but it must be there. */
+/** The same field, but required. */
 export function required(field: Field): Field {
   return { ...field, isRequired: true };
 }
 
-/** A field that takes one of these words. */
+/** A field with a fixed list of values. */
 export function oneOf(...words: readonly string[]): Field {
   return { expected: `one of ${words.join(', ')}`, accepts: (value) => words.includes(String(value)) };
 }
 
-/** What an optional field may not hold. `path`: where the fields are, such as `address.`. */
+/** Restrictions on optional fields. `path`: the prefix of the fields, such as `address.`. */
 export interface FieldRules {
   path?: string;
   refuseNull?: boolean;
   refuseEmptyText?: boolean;
 }
 
-/** The first thing wrong with a body: 400 for what is missing, 422 for what is invalid. Unknown fields pass. */
+/** The first fault in a body: 400 for a missing field, 422 for an invalid one. Unknown fields pass. */
 export function checkFields(
   body: Body,
   fields: Record<string, Field>,

@@ -17,7 +17,7 @@ import { refuse, type Refusal, type Reply } from './reply.js';
 import type { LoggedRequest, RequestLog } from './request-log.js';
 import type { Timers } from './timers.js';
 
-/** What the server is made of. */
+/** The parts of the server. */
 export interface Parts {
   store: Store;
   book: CredentialBook;
@@ -28,11 +28,11 @@ export interface Parts {
   timers: Timers;
   findRoute: FindRoute;
   deriveAddress: DeriveAddress;
-  /** Calls back when everything so far is as safe as it gets. */
+  /** Calls back when all changes so far are saved as safely as possible. */
   whenSaved: (callback: (error?: Error) => void) => void;
 }
 
-/** One request on its way through the server. */
+/** One request that is being processed. */
 interface Exchange {
   request: IncomingMessage;
   response: ServerResponse;
@@ -50,7 +50,7 @@ interface Admitted {
 
 const apiPrefix = '/api/v1';
 
-/** How long a connection stays open after a 413, so that the client reads the answer before it is reset. */
+/** How long a connection stays open after a 413, so that the client reads the answer before the reset. */
 const lingerMs = 500;
 
 /**
@@ -169,7 +169,7 @@ export class ApiHandler {
     }
   }
 
-  /** Lets the effect happen, and answers unless the fault says otherwise. */
+  /** Carries out the effect, and answers unless the fault prevents it. */
   #serveEffect(exchange: Exchange, admitted: Admitted, fault: Fault | undefined, delayMs: number): void {
     const { counters, switchboard, whenSaved } = this.#parts;
     const reply = this.#perform(exchange, admitted);
@@ -181,7 +181,7 @@ export class ApiHandler {
     } else if (fault === undefined) this.#send(exchange, reply, delayMs);
   }
 
-  /** A request that hangs: nothing, or the effect when the client has long given up. */
+  /** A request that hangs: no effect, or the effect long after the client has given up. */
   #actLate(exchange: Exchange, admitted: Admitted): void {
     const { counters, switchboard, timers } = this.#parts;
     const { lateEffectMs } = switchboard.faults;
@@ -219,7 +219,7 @@ export class ApiHandler {
     const { faults, draws } = switchboard;
     const answer = toAnswer(reply, faults.errorEnvelope, draws.envelope);
     const send = (error?: Error): void => {
-      // What could not be saved must not be acknowledged.
+      // A change that could not be saved must not be acknowledged.
       const final =
         error === undefined
           ? answer
@@ -240,7 +240,7 @@ export class ApiHandler {
     request.socket.destroy();
   }
 
-  /** Answers and hangs up, without reading the rest. */
+  /** Answers and closes the connection, without reading the rest. */
   #refuseTooLarge(response: ServerResponse): void {
     const { counters, switchboard, timers } = this.#parts;
     const reply = refuse(413, 'Body is larger than 25 MB', { connection: 'close' });

@@ -2,7 +2,7 @@ import { toDraw } from '../draws.js';
 import type { PagingSwitches } from '../options.js';
 import { refuse, type Reply } from './reply.js';
 
-/** Which part of a list was asked for. */
+/** The requested part of a list. */
 export interface PageQuery {
   page: number;
   perPage: number;
@@ -24,8 +24,8 @@ export function parsePageQuery(query: URLSearchParams, switches: PagingSwitches)
 }
 
 /**
- * Where page number `page` begins and ends in a list of `total`. With a skew each inner border moves by up to that
- * many records, always by the same amount for the same page, so that the pages still cover every record once.
+ * The bounds of page number `page` in a list of `total`. With a skew each inner bound moves by up to that many records,
+ * always by the same amount for the same page, so that the pages still cover every record once.
  */
 export function toPageBounds(total: number, page: number, perPage: number, skew: number): [number, number] {
   const pages = Math.ceil(total / perPage);
@@ -40,7 +40,7 @@ export function toPageBounds(total: number, page: number, perPage: number, skew:
   return [border(page - 1), border(page)];
 }
 
-/** One page of a list that stands in creation order. */
+/** One page of a list in creation order. */
 export function toPageReply<Record>(
   records: readonly Record[],
   query: URLSearchParams,

@@ -5,8 +5,8 @@ import type { IncomingMessage } from 'node:http';
 export const maxBodyBytes = 25_000_000;
 
 /**
- * Reads a body and calls back once with its text, or with undefined as soon as it is known to be too large, without
- * reading the rest. A body that the client breaks off gives no call.
+ * Reads a body and calls back once with its text, or with undefined as soon as it is too large, without reading the rest.
+ * There is no call if the client breaks off.
  */
 export function readBody(request: IncomingMessage, callback: (text: string | undefined) => void): void {
   if (Number(request.headers['content-length']) > maxBodyBytes) {

@@ -1,6 +1,6 @@
 import type { ErrorEnvelope } from '../options.js';
 
-/** An answer that says yes. `isCreate`: a new record exists because of it. A body of undefined: an empty one. */
+/** A successful answer. `isCreate`: it reports a new record. A body of undefined: an empty one. */
 export interface Success {
   kind: 'success';
   status: number;
@@ -9,7 +9,7 @@ export interface Success {
   isCreate?: boolean;
 }
 
-/** An answer that says no. `envelope`: not the usual one. */
+/** A refusal. `envelope`: if it differs from the usual one. */
 export interface Refusal {
   kind: 'refusal';
   status: number;

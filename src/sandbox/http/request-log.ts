@@ -3,24 +3,24 @@ export interface LoggedRequest {
   /** ISO 8601. */
   at: string;
   method: string;
-  /** With the query. */
+  /** Includes the query. */
   path: string;
-  /** The JSON of the body, or its text if it is none; null without a body. */
+  /** The JSON of the body, or its text if it is not JSON; null without a body. */
   body: unknown;
-  /** The status answered; null if none was, so far or ever. */
+  /** The status answered; null if there was none (yet). */
   status: number | null;
 }
 
-/** The last requests, as many as are wanted. */
+/** The last N requests. */
 export class RequestLog {
   #entries: LoggedRequest[] = [];
 
-  /** Notes a request; the caller fills in the status later. Keeping none costs nothing. */
+  /** Logs a request; the caller fills in the status later. `keep` 0 costs nothing. */
   add(keep: number, method: string, path: string, text: string): LoggedRequest | undefined {
     if (keep === 0) return undefined;
     const entry = { at: new Date().toISOString(), method, path, body: toBody(text), status: null };
     this.#entries.push(entry);
-    // Cut back only now and then, since each cut moves the whole list.
+    // Trimmed only now and then, because each trim moves the whole list.
     if (this.#entries.length >= keep * 2) this.#entries = this.#entries.slice(-keep);
     return entry;
   }

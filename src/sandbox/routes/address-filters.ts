@@ -18,8 +18,8 @@ export const filterNames: readonly string[] = [
 ];
 
 /**
- * The addresses that the query may mean, and what each of them must pass; a text says what is wrong with the query.
- * Filters of `ignoredFilters` are not even read.
+ * The candidate addresses for a query, and the conditions that each must meet; a text says what is wrong with the query.
+ * Filters in `ignoredFilters` are not even read.
  */
 export function parseFilters({
   query: sent,
@@ -48,7 +48,7 @@ export function parseFilters({
   const index = query.get('derivationIndex');
   if (index !== null && !/^\d{1,10}$/.test(index)) return 'derivationIndex must be an integer from 0';
   if (index !== null) tests.push((record) => record.derivationIndex === Number(index));
-  // Balances are always zero: nobody pays to sandbox addresses.
+  // Balances are always zero: no one pays to sandbox addresses.
   for (const name of balanceNames) {
     const limit = query.get(name);
     if (limit === null) continue;

@@ -1,7 +1,7 @@
 import { refuse, type Reply, type Success } from '../http/reply.js';
 import type { AlreadyExistsForm, ErrorEnvelope } from '../options.js';
 
-/** The answer to a create whose externalId or email is taken, in the form that is switched on. `existing`: who has it. */
+/** The answer to a create whose externalId or email is taken, in the chosen form. `existing`: the record that has it. */
 export function toAlreadyExists(form: AlreadyExistsForm, message: string, existing: Success): Reply {
   if (form === '200') return existing;
   if (form === '400-bare') return refuse(400, 'Bad Request');

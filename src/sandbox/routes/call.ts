@@ -6,7 +6,7 @@ import { refuse, type Refusal, type Reply } from '../http/reply.js';
 import type { SandboxFaults } from '../options.js';
 import type { Store, Tenant } from '../store/store.js';
 
-/** What the server has for every request. */
+/** What the server provides to every request. */
 export interface Ground {
   store: Store;
   book: CredentialBook;
@@ -25,7 +25,7 @@ export interface Call {
   body: Body;
 }
 
-/** What one method on one path does. It runs at once and whole, so that requests never see half of another. */
+/** The handler of one method on one path. It runs synchronously, so that requests never see half of another. */
 export interface Route {
   /** `POST /customers/{uid}`: the name in `faultsOn` and in the statistics. */
   label: string;
@@ -39,14 +39,14 @@ export function route(method: Route['method'], template: string, handle: (call: 
   return { label: `${method} ${template}`, method, template, hasBody: method === 'POST', handle };
 }
 
-/** The parameter at this place of the path. */
+/** The path parameter at this position. */
 export function paramOf(call: Call, place: number): string {
   return call.params[place] ?? '';
 }
 
 /**
- * The body as an object, or the refusal: 406 for what is not declared as JSON, 400 for what is not JSON. A content
- * type may carry parameters such as a charset.
+ * The body as an object, or the refusal: 406 if it is not declared as JSON, 400 if it is not JSON. A content type may have
+ * parameters such as a charset.
  */
 export function parseBody(
   contentType: string | undefined,

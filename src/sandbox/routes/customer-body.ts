@@ -75,7 +75,7 @@ const optionalFields = ['email', 'phone', 'description', 'metaData', 'address'] 
 
 type OptionalFields = Pick<Customer, (typeof optionalFields)[number]>;
 
-/** What the body says of the optional fields; null for what it leaves out. */
+/** The optional fields in the body; null for those that it leaves out. */
 export function toFields(body: Body): OptionalFields {
   return {
     email: textOf(body, 'email'),
@@ -86,7 +86,7 @@ export function toFields(body: Body): OptionalFields {
   };
 }
 
-/** What an update leaves as it is: the fields it ignores, and with `updateClears` off those that the body leaves out. */
+/** The fields that an update does not change: ignored ones, and with `updateClears` off those that the body leaves out. */
 export function toKept(customer: Customer, body: Body, faults: SandboxFaults): Partial<OptionalFields> {
   const kept = optionalFields.filter(
     (name) => faults.ignoredFields.includes(name) || (!faults.updateClears && body[name] === undefined),
@@ -98,7 +98,7 @@ export function toKept(customer: Customer, body: Body, faults: SandboxFaults): P
   };
 }
 
-/** The address of the body with the zipcode that is stored; undefined where the body's own counts. */
+/** The address in the body with the stored zipcode; undefined if the body's own applies. */
 function toAddressWithKeptZip(
   { address: stored }: Customer,
   body: Body,

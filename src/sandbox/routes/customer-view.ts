@@ -1,7 +1,7 @@
 import type { AnswerSwitches } from '../options.js';
 import type { Customer } from '../store/records.js';
 
-/** A customer as the answer switches want it; the record itself when none is on. */
+/** A customer as the answer switches shape it; the record itself if none is on. */
 export function toCustomerView(customer: Customer, switches: AnswerSwitches): unknown {
   const { numericPhone, numericZip } = switches;
   if (!numericPhone && !numericZip && !isBent(switches)) return customer;
@@ -13,7 +13,7 @@ export function toCustomerView(customer: Customer, switches: AnswerSwitches): un
   return bendView(view, switches);
 }
 
-/** What any record undergoes: fields left out, metaData as text, unknown fields put in. */
+/** Changes that apply to any record: fields left out, metaData as text, unknown fields added. */
 export function bendView(view: Record<string, unknown>, switches: AnswerSwitches): Record<string, unknown> {
   if (!isBent(switches)) return view;
   const bent: Record<string, unknown> = {};
@@ -26,7 +26,7 @@ export function bendView(view: Record<string, unknown>, switches: AnswerSwitches
   return switches.unknownFields ? { ...bent, kycLevel: 2, tags: ['sandbox'], links: { self: null } } : bent;
 }
 
-/** Whether any switch that concerns every record is on. */
+/** Whether a switch that affects every record is on. */
 function isBent({ sparseAnswers, unknownFields, omitCreatedAt, metaDataForm }: AnswerSwitches): boolean {
   return sparseAnswers || unknownFields || omitCreatedAt || metaDataForm === 'text';
 }

@@ -105,7 +105,7 @@ function readCustomer(call: Call): Reply {
   return toReply(customer, call.ground.faults, 'read');
 }
 
-/** Made up, as many as are switched on; nobody pays to sandbox addresses. */
+/** Made-up transactions, as many as configured; no one pays to sandbox addresses. */
 function listTransactions(call: Call): Reply {
   const customer = findListed(call);
   if (customer === undefined) return refuse(404, 'Customer not found');
@@ -114,14 +114,14 @@ function listTransactions(call: Call): Reply {
   return toPageReply(numbers, call.query, faults, (number) => toTransaction(customer, number));
 }
 
-/** Who is not listed when deleted can't be read then either. */
+/** A deleted customer that is not listed can't be read either. */
 function findListed(call: Call): Customer | undefined {
   const { customers } = call.tenant;
   const uid = paramOf(call, 0);
   return call.ground.faults.listsDeleted ? customers.findByUid(uid) : customers.findLive(uid);
 }
 
-/** The same for the same customer and number, whenever it is asked for. */
+/** Always the same for the same customer and number. */
 function toTransaction(customer: Customer, number: number): Record<string, unknown> {
   return {
     uid: `${customer.uid}-${number}`,

@@ -12,7 +12,7 @@ export const allRoutes: readonly Route[] = [
   ...subAccountRoutes,
 ];
 
-/** A route with what stands in its parameters; or the methods that a known path has; or nothing. */
+/** A route with its parameter values; or the methods of a known path; or nothing. */
 export type Found =
   | { kind: 'route'; route: Route; params: readonly string[] }
   | { kind: 'wrong-method'; template: string; allow: string }
@@ -26,7 +26,7 @@ interface PathEntry {
   methods: Map<string, Route>;
 }
 
-/** A function that finds the route of a method and a path (below `/api/v1`, without the query). */
+/** Returns a function that finds the route for a method and a path (below `/api/v1`, without the query). */
 export function createRouter(routes: readonly Route[]): FindRoute {
   const entries = new Map<string, PathEntry>();
   for (const route of routes) {
@@ -67,7 +67,7 @@ function matchParts(template: readonly string[], parts: readonly string[]): stri
   return params;
 }
 
-/** A part that is not valid percent-encoding names nothing, so it is left as it is. */
+/** Invalid percent-encoding identifies nothing, so it is left unchanged. */
 function decodePart(part: string): string {
   try {
     return decodeURIComponent(part);

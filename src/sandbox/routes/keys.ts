@@ -3,7 +3,7 @@ import { addCredential } from '../authenticate.js';
 import { refuse, success, type Reply } from '../http/reply.js';
 import { route, type Call, type Route } from './call.js';
 
-/** What concerns the credential itself. */
+/** Routes about the credential itself. */
 export const keyRoutes: readonly Route[] = [
   route('GET', '/auth', readAuth),
   route('POST', '/utils/generateToken', generateToken),
@@ -15,7 +15,7 @@ function readAuth({ grant, ground }: Call): Reply {
   return { kind: 'success', status: 200, body: { status: 'success', mode, data: { orgId, mode } } };
 }
 
-/** Makes a token for the same organisation and mode; it lasts as long as the server. */
+/** Creates a token for the same organisation and mode; it lasts as long as the server. */
 function generateToken({ grant, ground }: Call): Reply {
   const { mode, orgId, accountIds } = grant;
   const token = `${mode.toLowerCase()}_token_${randomUUID()}`;

@@ -19,7 +19,7 @@ import type { Call } from './call.js';
 import { bendView } from './customer-view.js';
 import { toRecordReply, type Deed } from './record-reply.js';
 
-/** What both ways to make an address take, besides `asset`. */
+/** The fields of both ways to create an address, except `asset`. */
 const addressFields: Record<string, Field> = {
   label: required(filledField),
   customerId: filledField,
@@ -28,7 +28,7 @@ const addressFields: Record<string, Field> = {
   isChangeAddress: booleanField,
 };
 
-/** Where a new address belongs. */
+/** The place of a new address. */
 export interface AddressPlace {
   accountId: string;
   subAccountId: string | null;
@@ -36,7 +36,7 @@ export interface AddressPlace {
   label: string;
 }
 
-/** What is wrong with the body of a new address, of these fields and what both ways take; undefined if nothing is. */
+/** What is wrong with the body of a new address: these fields and the common ones; undefined if nothing is. */
 export function checkAddress(
   body: Body,
   { assets }: SandboxFaults,
@@ -47,7 +47,7 @@ export function checkAddress(
   return refuse(422, 'addressType must be left out with an asset other than BTC');
 }
 
-/** Makes and stores an address by what the call's body says, once that has been checked. */
+/** Creates and stores an address from the call's body, which has been checked. */
 export function addAddress({ ground, grant, tenant, body }: Call, place: AddressPlace): Address {
   const isChangeAddress = body.isChangeAddress === true;
   const asset = textOf(body, 'asset') ?? ground.faults.assets[0] ?? 'BTC';
@@ -86,7 +86,7 @@ export function addAddress({ ground, grant, tenant, body }: Call, place: Address
   return record;
 }
 
-/** An address as the answer switches want it. */
+/** An address as the answer switches shape it. */
 export function toAddressView(record: Address, faults: SandboxFaults): unknown {
   const view: Record<string, unknown> = { ...record };
   delete view.id;

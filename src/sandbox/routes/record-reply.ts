@@ -1,10 +1,10 @@
 import type { Success } from '../http/reply.js';
 import type { AnswerSwitches } from '../options.js';
 
-/** The name of a record in the envelope `named`. */
+/** The key of a record in the envelope `named`. */
 export type RecordKind = 'customer' | 'address' | 'subAccount';
 
-/** What was done with the record that is answered. `change`: updated or deleted. */
+/** What was done with the record in the answer. `change`: updated or deleted. */
 export type Deed = 'read' | 'create' | 'change';
 
 /** An answer with one record, wrapped as the switches say, or with an empty body. */

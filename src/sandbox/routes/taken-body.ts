@@ -7,11 +7,11 @@ import type { Call } from './call.js';
 type BodyKind = 'customer' | 'subAccount' | 'subAccountAddress' | 'address';
 
 interface SwitchableField {
-  /** In `ignoredFields` and `refusedFields`. */
+  /** Its name in `ignoredFields` and `refusedFields`. */
   name: string;
   kind: BodyKind;
   field: string;
-  /** The object that holds the field; the body itself if left out. */
+  /** The object that contains the field; the body itself if omitted. */
   within?: string;
 }
 
@@ -25,10 +25,10 @@ const table: readonly SwitchableField[] = [
   { name: 'addresses.customerId', kind: 'address', field: 'customerId' },
 ];
 
-/** Every name that `ignoredFields` and `refusedFields` know. */
+/** Every name that `ignoredFields` and `refusedFields` accept. */
 export const switchableFields: readonly string[] = table.map(({ name }) => name);
 
-/** The same handler, given a body without the ignored fields; a body with a refused field never gets to it. */
+/** The same handler, with a body without the ignored fields; a body with a refused field never reaches it. */
 export function taking(kind: BodyKind, handle: (call: Call) => Reply): (call: Call) => Reply {
   return (call) => {
     const taken = takeBody(kind, call.body, call.ground.faults);
@@ -48,7 +48,7 @@ function takeBody(
   return { body: carried.filter(({ name }) => ignoredFields.includes(name)).reduce(drop, body) };
 }
 
-/** A field that is null is there, too. */
+/** A null field counts as present. */
 function carries(body: Body, { field, within }: SwitchableField): boolean {
   const holder = within === undefined ? body : objectOf(body, within);
   return holder !== null && Object.hasOwn(holder, field);

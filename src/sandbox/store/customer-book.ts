@@ -3,8 +3,8 @@ import type { Customer } from './records.js';
 /**
  * The customers of one organisation and mode, in creation order.
  *
- * A deleted customer stays in the list and can be read by uid, but holds its externalId and email no longer: the same
- * person can be imported again. The vendor says nothing on this; keeping them taken would make a deletion final.
+ * A deleted customer stays in the list and can be read by uid, but releases its externalId and email: the same person can be
+ * imported again. The vendor says nothing about this; keeping them taken would make a deletion final.
  */
 export class CustomerBook {
   readonly all: Customer[] = [];
@@ -20,7 +20,7 @@ export class CustomerBook {
     this.#holdEmail(customer);
   }
 
-  /** Changes a live customer in place and keeps the indexes true. */
+  /** Changes a live customer in place and updates the indexes. */
   change(
     customer: Customer,
     changes: Partial<Omit<Customer, 'id' | 'uid' | 'externalId' | 'createdAt'>>,
@@ -31,7 +31,7 @@ export class CustomerBook {
     else this.#byExternalId.delete(customer.externalId);
   }
 
-  /** Deleted ones too. */
+  /** Includes deleted ones. */
   findByUid(uid: string): Customer | undefined {
     return this.#byUid.get(uid);
   }
@@ -46,7 +46,7 @@ export class CustomerBook {
     return this.#byExternalId.get(externalId);
   }
 
-  /** The first live customer with this email, in whatever case. */
+  /** The first live customer with this email, in any case. */
   findByEmail(email: string): Customer | undefined {
     return this.#byEmail.get(email.toLowerCase())?.[0];
   }

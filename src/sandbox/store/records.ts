@@ -1,6 +1,6 @@
 import type { Mode } from '../mode.js';
 
-/** A customer as the vendor returns it, before the answer switches bend it. */
+/** A customer as the vendor returns it, before the answer switches change it. */
 export interface Customer {
   id: number;
   uid: string;
@@ -30,13 +30,13 @@ export interface Address {
   uid: string;
   guid: string;
   address: string;
-  /** null in state files from before it was made up. */
+  /** null in state files from before this field existed. */
   addressRef: string | null;
   mode: Mode;
   network: Network;
-  /** The asset; `NATIVE` in state files from before. */
+  /** The asset; `NATIVE` in older state files. */
   assetType: string;
-  /** An `AddressType`; the asset where it is not BTC. */
+  /** An `AddressType`; the asset if it is not BTC. */
   addressType: string;
   isContract: boolean;
   isChangeAddress: boolean;
@@ -71,7 +71,7 @@ export interface SubAccount {
   updatedAt: string;
 }
 
-/** What a state file holds: a record, its kind and whose it is. */
+/** The content of a state file: a record, its kind and its owner. */
 export type Saved =
   | { kind: 'customer'; tenant: string; record: Customer }
   | { kind: 'address'; tenant: string; record: Address }

@@ -3,7 +3,7 @@ import type { SeedCustomer } from '../options.js';
 import type { Mode } from '../mode.js';
 import type { Store } from './store.js';
 
-/** Adds customers, made at the time that `skewMs` gives, to an organisation that has none; one that has some, from a state file, is left as it is. */
+/** Adds customers, with times shifted by `skewMs`, to an organisation that has none; one from a state file is unchanged. */
 export function seedCustomers(
   store: Store,
   owner: { tenantKey: string; orgId: string; mode: Mode },
@@ -40,7 +40,7 @@ export function seedCustomers(
   }
 }
 
-/** The made-up customer of a number: its externalId and email tell which. */
+/** The made-up customer for a number, which its externalId and email contain. */
 function toSeed(number: number): SeedCustomer {
   const digits = String(number).padStart(6, '0');
   return {

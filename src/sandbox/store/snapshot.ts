@@ -1,7 +1,7 @@
 import type { Address, Customer, SubAccount } from './records.js';
 import type { Store } from './store.js';
 
-/** Copies of what the store holds, for assertions. */
+/** Copies of the store's contents, for assertions. */
 export interface SandboxSnapshot {
   customers: Customer[];
   addresses: Address[];

@@ -21,12 +21,12 @@ const insertMany = `
   ON CONFLICT (id) DO UPDATE SET record = excluded.record`;
 
 /**
- * State that outlasts the process, in one SQLite table.
+ * State that outlives the process, in one SQLite table.
  *
- * Changes of one turn of the event loop are written as one transaction, after all requests of that turn have been
- * handled; `whenSaved` calls back after the commit, and the server answers only then. So a killed process has every
- * record that it acknowledged. WAL with synchronous NORMAL is enough for that: a commit is in the page cache of the
- * kernel, which survives the process. Only a power cut can lose the last commits, and a sandbox may lose those.
+ * Changes of one turn of the event loop are written in one transaction, after all requests of that turn have been handled;
+ * `whenSaved` calls back after the commit, and the server answers only then. So a killed process has every record that it
+ * acknowledged. WAL with synchronous NORMAL is enough for that: a commit is in the page cache of the kernel, which survives
+ * the process. Only a power cut can lose the last commits, and a sandbox may lose those.
  */
 export class StateFile implements Saver {
   readonly #database: Database.Database;
@@ -54,13 +54,13 @@ export class StateFile implements Saver {
     this.#flushSoon ??= setImmediate(() => this.flush());
   }
 
-  /** Calls back once everything saved so far is committed, with the error if that failed; at once if nothing is due. */
+  /** Calls back once everything saved so far is committed, with the error if that failed; immediately if nothing is pending. */
   whenSaved(callback: SavedCallback): void {
     if (this.#pending.length === 0) callback();
     else this.#waiting.push(callback);
   }
 
-  /** Commits what is pending now. */
+  /** Commits pending changes now. */
   flush(): void {
     if (this.#flushSoon !== undefined) clearImmediate(this.#flushSoon);
     this.#flushSoon = undefined;
@@ -81,7 +81,7 @@ export class StateFile implements Saver {
 
   close(): void {
     this.flush();
-    // libsql holds the file, and its lock, until its prepared statements are collected; leaving WAL gives it up now.
+    // libsql keeps the file, and its lock, until its prepared statements are collected; leaving WAL releases it now.
     this.#database.pragma('journal_mode = DELETE');
     this.#database.pragma('locking_mode = NORMAL');
     this.#database.exec('SELECT count(*) FROM records');
@@ -92,10 +92,10 @@ export class StateFile implements Saver {
 function openDatabase(path: string): Database.Database {
   let database: Database.Database | undefined;
   try {
-    // Customers are in it: the owner's alone, like everything beside it.
+    // It contains customers: only the owner may read it, like everything next to it.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
     database = new Database(path, { timeout: 0 });
-    // Held until close: the second process on this file gets SQLITE_BUSY at once instead of a second truth.
+    // Held until close: a second process on this file gets SQLITE_BUSY immediately instead of a diverging state.
     database.pragma('locking_mode = EXCLUSIVE');
     assertOwnFile(database);
     database.pragma('journal_mode = WAL');
@@ -113,7 +113,7 @@ function openDatabase(path: string): Database.Database {
   }
 }
 
-/** Another program's database, such as the journal of a run, must not get a table of ours. */
+/** Another program's database, such as the journal of a run, must not get one of our tables. */
 function assertOwnFile(database: Database.Database): void {
   const [{ id, tables } = { id: 0, tables: 0 }] = database
     .prepare(

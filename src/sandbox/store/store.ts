@@ -11,12 +11,12 @@ export interface Tenant {
   subAccounts: SubAccountBook;
 }
 
-/** Where changes go to outlast the process. */
+/** The destination of changes that must outlive the process. */
 export interface Saver {
   save(change: Saved): void;
 }
 
-/** All state of the server, in memory; each change is also handed to a saver, if there is one. */
+/** All state of the server, in memory; each change is also passed to a saver, if there is one. */
 export class Store {
   readonly #tenants = new Map<string, Tenant>();
   readonly #saver: Saver | undefined;
@@ -46,14 +46,14 @@ export class Store {
     return this.#tenants.values();
   }
 
-  /** Strictly growing over all kinds of records, so that it tells the order of creation. */
+  /** Strictly increasing over all kinds of records, so that it gives the order of creation. */
   nextId(): number {
     return ++this.#lastId;
   }
 
   /**
-   * The time for `createdAt`: the clock and so many milliseconds. With the same `skewMs` it never goes back, even if
-   * the clock does; it can repeat, since a millisecond holds several creates and a time ahead of the clock would look
+   * The time for `createdAt`: the clock plus this many milliseconds. With the same `skewMs` it never goes back, even if the
+   * clock does; it can repeat, because a millisecond may contain several creates, and a time ahead of the clock would look
    * like a later run.
    */
   now(skewMs: number): string {

@@ -1,6 +1,6 @@
 /**
- * Damage that shows only beside a column's other values: zeros that were dropped from ids and postcodes, ids that became
- * dates. While rows are read it is counted what is usual; what departs from it is told in a second look at the rows.
+ * Damage that shows only in comparison with a column's other values: ids and postcodes that lost zeros, ids that became
+ * dates. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
  */
 import type { MappedRow, Mapping, RowIssue } from '../../core/types.js';
 import { toColumnNames } from '../columns.js';
@@ -11,30 +11,30 @@ import { isDateLike } from './date-like.js';
 import { isNumber, ValueNorm } from './value-norm.js';
 import { toZipcodeWidth } from './zipcode-widths.js';
 
-/** Spellings of countries that are told apart; those beyond share one norm. */
+/** Spellings of countries that get a norm of their own; all others share one. */
 const MOST_COUNTRIES = 300;
 
-/** What is wrong with a row's ids and postcodes beside the others'. */
+/** What is wrong with a row's ids and postcodes, compared with the other rows. */
 export type RowJudge = (row: MappedRow) => readonly RowIssue[];
 
-/** What follows from one norm. */
+/** The conclusions from one norm. */
 interface NormVerdict {
   readonly strayDates: boolean;
-  /** How wide values are that did not lose their zeros, and how many zeros one may have lost. */
+  /** The width of values that lost no zeros, and how many zeros a value may have lost. */
   readonly width?: { readonly digits: number; readonly mostLost: number };
 }
 
 export class ColumnNorms {
   readonly #mapping: Mapping;
   readonly #ids = new ValueNorm();
-  /** By country as the rows write it: postcodes differ between countries. */
+  /** By country as the rows write it, because postcodes differ between countries. */
   readonly #zipcodes = new Map<string, ValueNorm>();
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping;
   }
 
-  /** Counts a row. Rows whose cells have shifted say nothing. */
+  /** Counts a row. Rows with shifted cells are ignored. */
   add({ fields, columnCount }: MappedRow): void {
     if (columnCount !== undefined) return;
     const id = toValue(fields.externalId);
@@ -43,7 +43,7 @@ export class ColumnNorms {
     if (zipcode !== '') this.#toZipcodeNorm(fields['address.country']).add(zipcode);
   }
 
-  /** The judge of this source's rows; undefined where none of them departs from the others. */
+  /** The judge of this source's rows; undefined if no value departs from the others. */
   toJudge(): RowJudge | undefined {
     const ofIds = toIdVerdict(this.#ids);
     const ofZipcodes = new Map([...this.#zipcodes].map(([key, norm]) => [key, toZipcodeVerdict(norm, key)]));
@@ -79,21 +79,21 @@ function toValue(cell: string | undefined): string {
   return cell === undefined ? '' : normaliseNumberText(cell);
 }
 
-/** Numbers that are counted up (1, 2, … 10 000) have widths too: without a zero in front there is nothing to lose. */
+/** Sequential numbers (1, 2, … 10 000) vary in width too: if none has a leading zero, none was lost. */
 function toIdVerdict(norm: ValueNorm): NormVerdict | undefined {
   const digits = norm.usualWidth;
   const hasZeros = digits !== undefined && norm.hasZerosAt(digits);
   return toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
 }
 
-/** Postcodes are not counted up, so that one without any zero can have lost them all, where the country has some. */
+/** Postcodes are not sequential: even if none has a leading zero, all may have lost theirs, if the country has some. */
 function toZipcodeVerdict(norm: ValueNorm, country: string): NormVerdict | undefined {
   const digits = norm.usualWidth;
   if (digits === undefined) return toVerdict(norm, undefined);
   if (norm.hasZerosAt(digits)) return toVerdict(norm, { digits, mostLost: digits });
   if (country !== '')
     return toVerdict(norm, toZipcodeWidth(country) === digits ? { digits, mostLost: 2 } : undefined);
-  // One country, then, and an unnamed one.
+  // One country and an unnamed one, then.
   return toVerdict(norm, digits >= 5 ? { digits, mostLost: 1 } : undefined);
 }
 

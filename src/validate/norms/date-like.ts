@@ -1,4 +1,4 @@
-/** What a spreadsheet makes of an id such as `3-5`, `MAR5` or `2023-3-5`: a date, in the words of its language. */
+/** What a spreadsheet turns an id such as `3-5`, `MAR5` or `2023-3-5` into: a date, in the user's language. */
 
 /** Short names of months in English, German, French, Spanish, Portuguese and Italian. */
 const MONTHS =

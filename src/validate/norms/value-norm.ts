@@ -1,12 +1,12 @@
-/** What is usual among values that should be alike, in a few counters whatever their number. */
+/** What is usual among values that should be alike, in a few counters for any number of values. */
 import { isDateLike } from './date-like.js';
 
 /** Wider numbers are counted as this wide. */
 const WIDEST = 32;
-/** So many values of one width, and this share of all numbers, make it the usual one. */
+/** This many values of one width, and this share of all numbers, make it the usual one. */
 const FEWEST_USUAL = 3;
 const USUAL_SHARE = 0.7;
-/** With more dates than this share, dates are what the column has. */
+/** With more dates than this share, the column really holds dates. */
 const LARGEST_DATE_SHARE = 0.2;
 
 export class ValueNorm {
@@ -36,12 +36,12 @@ export class ValueNorm {
     return this.#byWidth.slice(0, width).some((count) => count > 0) ? width : undefined;
   }
 
-  /** Whether a value of this width begins with 0: then zeros are part of the values, and not all of them were lost. */
+  /** Whether a value of this width begins with 0: zeros are then part of the values, and some were kept. */
   hasZerosAt(width: number): boolean {
     return (this.#withZeroByWidth[width] ?? 0) > 0;
   }
 
-  /** Whether there are dates among values that are none. */
+  /** Whether there are dates among other values. */
   get hasStrayDates(): boolean {
     return this.#dates > 0 && this.#dates <= LARGEST_DATE_SHARE * this.#values;
   }

@@ -1,4 +1,4 @@
-/** Countries whose postcodes are digits of one width and begin with 0 in some places, by code and usual names. */
+/** Countries with all-digit postcodes of one width, some beginning with 0, by code and usual names. */
 const COUNTRIES: Readonly<Record<number, string>> = {
   4: 'AU, AUS, Australia, NO, NOR, Norway, Norge, PH, PHL, Philippines, ZA, ZAF, South Africa',
   5: `CR, CRI, Costa Rica, DE, DEU, Germany, Deutschland, DZ, DZA, Algeria, EE, EST, Estonia, ES, ESP, Spain, España,
@@ -13,7 +13,7 @@ const WIDTHS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Digits of this country's postcodes; undefined where they vary, or never begin with 0, or the country is not known here. */
+/** Number of digits of this country's postcodes; undefined if it varies, if none begins with 0, or for an unlisted country. */
 export function toZipcodeWidth(country: string): number | undefined {
   return WIDTHS.get(country.trim().toLowerCase());
 }

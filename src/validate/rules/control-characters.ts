@@ -1,4 +1,4 @@
-/** Characters that no text should have: they break databases, terminals and files further on. */
+/** Characters that no text should have: they break databases, terminals and files later. */
 import { repairMojibake } from '../mojibake.js';
 import { showText, toCodePoint, type Finding } from '../finding.js';
 
@@ -6,12 +6,12 @@ import { showText, toCodePoint, type Finding } from '../finding.js';
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\t\r]|\p{Cs}/u;
 
-/** A control character in a (normalised) text; `breaksAllowed` says whether line breaks and tabs may stand in it. */
+/** A control character in a (normalised) text; `breaksAllowed`: line breaks and tabs are allowed in it. */
 export function checkControlCharacters(text: string, breaksAllowed: boolean): Finding | undefined {
   const found = (breaksAllowed ? CONTROL_BUT_BREAKS : CONTROL).exec(text)?.[0];
   if (found === undefined) return undefined;
   const what = /[\n\t\r]/.test(found) ? 'a line break or tab' : `the character ${toCodePoint(found)}`;
-  // Text in the wrong encoding is full of the controls from U+0080 on.
+  // Text in the wrong encoding is full of controls from U+0080 on.
   const repaired = found >= '\u0080' ? repairMojibake(text) : undefined;
   return {
     code: 'control_character',

@@ -1,9 +1,9 @@
-/** Whether a text names a country, in any of the languages that the country list knows. */
+/** Whether a text names a country, in any language that the country list supports. */
 import { createRequire } from 'node:module';
 import countries from 'i18n-iso-countries/index.js';
 import { showText, type Finding } from '../finding.js';
 
-// The package's main entry reads all its languages at import, 10 MB that few sources need; JSON is read by `require`.
+// The package's main entry loads all its languages on import, 10 MB that few sources need; JSON is loaded by `require`.
 const require = createRequire(import.meta.url);
 
 /** Names in use that the list lacks: short forms, parts of the United Kingdom, former names, other scripts. */
@@ -19,16 +19,16 @@ const ALSO_KNOWN = [
   '中國, 臺灣, 台灣, 美國, 英國, 韓國, 德國, 法國, 泰國, 香港, 澳門',
 ];
 
-/** What goes before a short name, in folded form: `the`, `Federal Republic of`, `Kingdom of the`, … */
+/** What may precede a short name, in folded form: `the`, `Federal Republic of`, `Kingdom of the`, … */
 const LEAD =
   /^(?:the)?(?:(?:federal|democratic|peoples|socialist|islamic|arab|united|plurinational|bolivarian|cooperative|oriental)*(?:republic|kingdom|states?|commonwealth|principality|grandduchy|sultanate)of)?(?:the)?/;
 
-/** Countries are few, rows many; to fold a name takes long. */
+/** There are few countries and many rows; folding a name takes long. */
 const MOST_REMEMBERED = 1000;
 
 /**
- * A function that says what is odd about a country. Codes and English names are looked at first: the names in the other
- * languages take some 40 ms and 20 MB, and most sources need none of them.
+ * Returns a function that reports what is odd about a country. Codes and English names are checked first: the names in the
+ * other languages take some 40 ms and 20 MB, and most sources need none of them.
  */
 export function makeCountryCheck(): (text: string) => Finding | undefined {
   const usual = toUsualNames();
@@ -64,7 +64,7 @@ function toUsualNames(): ReadonlySet<string> {
 }
 
 function toAllNames(): ReadonlySet<string> {
-  // This entry registers every language with the same list.
+  // This entry registers every language in the same list.
   require('i18n-iso-countries/entry-node.js');
   const names = new Set<string>();
   for (const language of countries.getSupportedLanguages()) addNames(names, language);
@@ -75,13 +75,13 @@ function addNames(names: Set<string>, language: string): void {
   for (const all of Object.values(countries.getNames(language, { select: 'all' }))) {
     for (const name of all) names.add(fold(name));
   }
-  // A country without a name in some language leaves an empty one there.
+  // A country without a name in some language leaves an empty one.
   names.delete('');
 }
 
 /**
- * The form in which names are compared: no case, accents, spaces or punctuation; `&` and `St.` written out. A slash stays,
- * or else `N/A` would be Namibia.
+ * The comparable form of names: no case, accents, spaces or punctuation; `&` and `St.` written out. A slash stays: without
+ * it, `N/A` would be Namibia.
  */
 function fold(name: string): string {
   return name

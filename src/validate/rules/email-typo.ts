@@ -1,7 +1,7 @@
-/** An address that is none by one slip of the finger: `gmial.com`, `yahoo.con`. */
+/** An address that is one typo away from a known domain: `gmial.com`, `yahoo.con`. */
 import { showText, type Finding } from '../finding.js';
 
-/** Providers of so many addresses that a domain next to theirs is nearly always a slip. */
+/** Providers with so many addresses that a near-identical domain is nearly always a typo. */
 const PROVIDERS: readonly string[] = [
   'gmail',
   'yahoo',
@@ -11,11 +11,11 @@ const PROVIDERS: readonly string[] = [
   'googlemail',
   'protonmail',
 ];
-/** Of these there is `.com` alone, so that `gmail.co` and `gmail.cm` are slips too. */
+/** These exist only with `.com`, so that `gmail.co` and `gmail.cm` are typos too. */
 const ONLY_COM = /^(?:gmail|icloud|googlemail)\.(?:co|cm|om|cam|net|org)$/;
-/** Domains that are there and next to a provider's: `mail.com`, `ymail.com`, `email.com`, `cloud.com`. */
+/** Real domains that resemble a provider's: `mail.com`, `ymail.com`, `email.com`, `cloud.com`. */
 const REAL = /^(?:.?mail|cloud)$/;
-/** Ends of domains that do not exist and are next to one that does. */
+/** Top-level domains that do not exist and resemble one that does. */
 const WRONG_ENDS: ReadonlyMap<string, string> = new Map([
   ...['con', 'cmo', 'ocm', 'comm', 'coom', 'ccom', 'vom', 'xom', 'cpm', 'cim', 'cok', 'coml', 'comn'].map(
     (end): [string, string] => [end, 'com'],
@@ -24,11 +24,11 @@ const WRONG_ENDS: ReadonlyMap<string, string> = new Map([
   ...['ogr', 'orgg', 'rog'].map((end): [string, string] => [end, 'org']),
 ]);
 
-/** Domains looked at are few, rows many. Cleared when full. */
+/** There are few distinct domains and many rows. Cleared when full. */
 const MOST_REMEMBERED = 10_000;
 const remembered = new Map<string, string | undefined>();
 
-/** A domain that is one slip off a well-known one; the email is an address as far as its form goes. */
+/** A domain that is one typo away from a well-known one; the email itself is well-formed. */
 export function checkEmailTypo(email: string): Finding | undefined {
   const at = email.lastIndexOf('@');
   const domain = email.slice(at + 1).toLowerCase();
@@ -63,7 +63,7 @@ function toMeantName(name: string): string | undefined {
   return PROVIDERS.find((provider) => isOneSlipOff(name, provider));
 }
 
-/** One letter more, less or other, or two neighbours swapped. */
+/** One letter more, less or different, or two neighbours swapped. */
 function isOneSlipOff(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;

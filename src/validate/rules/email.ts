@@ -1,12 +1,12 @@
-/** Whether a text is an email address that mail can be sent to. */
+/** Whether a text is an email address that can receive mail. */
 import { isIP } from 'node:net';
 import isEmail from 'validator/lib/isEmail.js';
 import { showText, type Finding } from '../finding.js';
 
-/** What most addresses look like; the rest goes through the slower and exact check. All that passes here passes there. */
+/** The form of most addresses; the rest goes through the slower and exact check. Whatever matches here passes that check too. */
 const PLAIN =
   /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@[a-z\d]+(?:-[a-z\d]+)*(?:\.[a-z\d]+(?:-[a-z\d]+)*)*\.[a-z]{2,}$/i;
-/** Below this length neither local part (64) nor label (63) can be too long. */
+/** Below this length neither the local part (64) nor a label (63) can be too long. */
 const PLAIN_LENGTH = 63;
 
 const OPTIONS = {
@@ -18,14 +18,14 @@ const OPTIONS = {
   allow_display_name: false,
 } as const;
 
-/** Spaces and invisible characters, which copying leaves inside; validator lets most of them pass as letters. */
+/** Spaces and invisible characters, which copying leaves behind; validator accepts most of them as letters. */
 const INVISIBLE = /[\p{Cf}\p{Z}]/u;
 /** Typographic quotes around the address. */
 const QUOTED = /^[\p{Pi}\p{Pf}]|[\p{Pi}\p{Pf}]$/u;
-/** Punctuation that no domain has; hyphen, dot and the middle dots of Catalan, Japanese and Hebrew may stand there. */
+/** Punctuation that no domain has; hyphen, dot and the middle dots of Catalan, Japanese and Hebrew are allowed. */
 const DOMAIN_PUNCTUATION = /[^\P{P}.\-\u00B7\u30FB\u05F3\u05F4]/u;
 
-/** An email (normalised, at most 254 characters) that is not an address. Quoted local parts and IP literals are addresses. */
+/** An email (normalised, at most 254 characters) that is not an address. Quoted local parts and IP literals are valid. */
 export function checkEmail(text: string): Finding | undefined {
   if (text.length <= PLAIN_LENGTH && PLAIN.test(text)) return undefined;
   if (isAddress(text)) return undefined;
@@ -46,9 +46,9 @@ function isAddress(text: string): boolean {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const domain = text.slice(at + 1);
-  // Within quotes plain spaces are part of the address.
+  // Within quotes, plain spaces are part of the address.
   const unquoted = local.startsWith('"') ? local.replaceAll(' ', '') : local;
-  // One quotation mark is not a quoted nothing, which is what validator takes it for.
+  // A single quotation mark is not an empty quoted part, although validator reads it so.
   if (at < 1 || local === '"' || INVISIBLE.test(unquoted) || INVISIBLE.test(domain) || QUOTED.test(text))
     return false;
   if (domain.startsWith('['))
@@ -63,7 +63,7 @@ function isIpLiteral(domain: string): boolean {
   return literal.startsWith('IPv6:') ? isIP(literal.slice(5)) === 6 : isIP(literal) === 4;
 }
 
-/** Stand-ins for letters beyond the basic plane, which validator's patterns do not know. */
+/** Replaces letters beyond the basic plane by others, because validator's patterns do not support them. */
 function toBmp(text: string): string {
   return text.replace(/[\u{10000}-\u{10FFFF}]/gu, '\u4E00');
 }

@@ -3,15 +3,15 @@ import { FORBIDDEN_KEYS, type JsonValue, type MetaData } from '../../core/custom
 import { showText, type Finding } from '../finding.js';
 import { checkControlCharacters } from './control-characters.js';
 
-/** Levels of nesting; the object itself is the first. Ours: the vendor publishes no limit. */
+/** Maximum nesting; the object itself is level one. Our own limit: the vendor publishes none. */
 const DEEPEST = 8;
-/** Bytes of the metaData as JSON in UTF-8. Ours: far above any use, far below the vendor's 25 MB a request. */
+/** Bytes of the metaData as JSON in UTF-8. Our own limit: far above any use, far below the vendor's 25 MB per request. */
 export const LARGEST_BYTES = 64 * 1024;
 
 export type MetaDataReading =
   { readonly ok: true; readonly metaData: MetaData } | { readonly ok: false; readonly finding: Finding };
 
-/** What a JSON cell says, or why it says nothing that can be sent. */
+/** The object in a JSON cell, or why it can't be sent. */
 export function toMetaData(text: string): MetaDataReading {
   if (Buffer.byteLength(text) > LARGEST_BYTES) return toRefusal(toTooLarge());
   const value = toJson(text);
@@ -22,7 +22,7 @@ export function toMetaData(text: string): MetaDataReading {
   return finding === undefined ? { ok: true, metaData: value } : toRefusal(finding);
 }
 
-/** A key that may not name an entry of metaData. */
+/** A key that is not allowed in metaData. */
 export function checkMetaDataKey(key: string): Finding | undefined {
   if (!FORBIDDEN_KEYS.has(key)) return checkControlCharacters(key, false);
   return toInvalid(`expected keys that do not reach into prototypes, found ${showText(key)}.`);
@@ -33,7 +33,7 @@ export function checkMetaDataSize(metaData: MetaData): Finding | undefined {
   return Buffer.byteLength(JSON.stringify(metaData)) > LARGEST_BYTES ? toTooLarge() : undefined;
 }
 
-/** A finding `metadata_invalid` that says so. */
+/** A finding `metadata_invalid` with this message. */
 export function toInvalid(message: string): Finding {
   return { code: 'metadata_invalid', message };
 }
@@ -47,7 +47,7 @@ function toRefusal(finding: Finding): MetaDataReading {
 }
 
 function toJson(text: string): unknown {
-  // A cell that is no object needs no parser, and so no exception.
+  // A cell that is not an object needs no parser, and so no exception.
   if (!text.startsWith('{')) return undefined;
   try {
     return JSON.parse(text);
@@ -65,7 +65,7 @@ function checkJson(value: JsonValue, depth: number): Finding | undefined {
   if (typeof value === 'number') return checkNumber(value);
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > DEEPEST) return toInvalid(`expected metaData of at most ${DEEPEST} levels, found more.`);
-  // JSON.parse makes `__proto__` an own key, so that it is seen here like any other.
+  // JSON.parse makes `__proto__` an own key, so that it appears here like any other.
   for (const [key, inner] of Object.entries<JsonValue>(value)) {
     const finding = checkMetaDataKey(key) ?? checkJson(inner, depth + 1);
     if (finding !== undefined) return finding;

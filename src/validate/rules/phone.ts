@@ -1,16 +1,16 @@
-/** A phone becomes E.164 where it is a number, and stays as it is, with a warning, where it is not. */
+/** Converts a phone to E.164 if it is a valid number; otherwise keeps it, with a warning. */
 import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { BulkError } from '../../core/errors.js';
 import { showText, type Finding } from '../finding.js';
 import { isPlainE164 } from './plain-e164.js';
 
 export interface PhoneReading {
-  /** E.164 where the number is valid; otherwise as it stands. */
+  /** E.164 if the number is valid; otherwise unchanged. */
   readonly text: string;
   readonly finding?: Finding;
 }
 
-/** The country by which phones without `+` are read. Throws `config_invalid` where there is none of this code. */
+/** The country for phones without `+`. Throws `config_invalid` for an unknown code. */
 export function parseDefaultCountry(text: string): CountryCode {
   const code = text.trim().toUpperCase();
   if (isSupportedCountry(code)) return code;
@@ -21,17 +21,17 @@ export function parseDefaultCountry(text: string): CountryCode {
 }
 
 /**
- * What a (normalised) phone says. A number with an extension is kept as it stands: E.164 would lose the extension.
- * `00…` is read only with a default country, because not every country dials abroad by it.
+ * Reads a (normalised) phone. A number with an extension is left unchanged: E.164 would lose the extension. `00…` is read
+ * only with a default country, because not every country uses it as the international prefix.
  */
 export function toPhone(text: string, defaultCountry: CountryCode | undefined): PhoneReading {
-  // Full-width digits become digits, and marks of writing direction go, which copying from contacts leaves inside.
+  // Full-width digits become digits; the direction marks that copying from contacts leaves inside are removed.
   const folded = /[^ -~]/.test(text) ? text.normalize('NFKC').replace(/\p{Cf}/gu, '') : text;
   const plain = folded.replace(/^tel:/i, '');
   if (isPlainE164(plain)) return { text: plain };
   if (defaultCountry === undefined && !plain.startsWith('+'))
     return { text, finding: checkLostPlus(plain) ?? toUnread(text) };
-  // Without `extract: false` a number would be picked out of any sentence.
+  // Without `extract: false` the library would find a number in any sentence.
   const parsed = parsePhoneNumberFromString(plain, {
     extract: false,
     ...(defaultCountry === undefined ? {} : { defaultCountry }),
@@ -42,8 +42,8 @@ export function toPhone(text: string, defaultCountry: CountryCode | undefined): 
 }
 
 /**
- * Digits alone that are a number once a + stands before them. Eleven at least: shorter ones are national numbers in so many
- * countries that one of them fits by chance.
+ * Digits that become a valid number when + is added. At least eleven: shorter ones are national numbers in many countries,
+ * and one of these would match by chance.
  */
 function checkLostPlus(text: string): Finding | undefined {
   if (!/^[1-9]\d{10,14}$/.test(text)) return undefined;
@@ -56,7 +56,7 @@ function checkLostPlus(text: string): Finding | undefined {
 }
 
 function toUnread(text: string): Finding {
-  // A cell without digits is no number in any country.
+  // A cell without digits is not a number in any country.
   if (!/\p{Nd}/u.test(text)) return toInvalid(text, undefined);
   return {
     code: 'phone_not_international',

@@ -1,10 +1,10 @@
 /**
- * Whether a text is a valid number in E.164 already, by libphonenumber's own patterns, compiled once for each calling code.
- * The library makes its patterns anew for every number, which takes longer than everything else that is checked in a row.
+ * Whether a text is already a valid number in E.164, by libphonenumber's own patterns, compiled once per calling code. The
+ * library compiles its patterns again for every number, which takes longer than all other checks of a row.
  */
 import { Metadata, type CountryCode } from 'libphonenumber-js/max';
 
-/** The parts of a numbering plan that the library has and does not declare. */
+/** The parts of a numbering plan that the library has but does not declare. */
 interface NumberingPlan {
   nationalNumberPattern(): string;
   nationalPrefixForParsing(): string | undefined;
@@ -19,13 +19,13 @@ interface PlanSource {
 }
 
 interface Country {
-  /** Numbers that begin so are this country's; those of a country without it are told by their type. */
+  /** Numbers with this beginning are this country's; the countries without it are distinguished by number type. */
   readonly leadingDigits: RegExp | undefined;
   readonly isNumber: (national: string) => boolean;
 }
 
 interface CallingCode {
-  /** What may be a prefix that does not belong to the number. */
+  /** What may be a prefix that is not part of the number. */
   readonly prefix: RegExp | undefined;
   readonly countries: readonly Country[];
 }
@@ -43,16 +43,16 @@ const TYPES = [
   'VOICEMAIL',
 ];
 
-/** `undefined` for digits that are no calling code. */
+/** `undefined` for digits that are not a calling code. */
 const callingCodes = new Map<string, CallingCode | undefined>();
 
 /**
- * True only where `parsePhoneNumberFromString` gives a valid number that is written like the text. False says nothing: the
- * text may be written in another way, or its beginning be a prefix; the library decides then.
+ * True only if `parsePhoneNumberFromString` would return a valid number written exactly like the text. False decides
+ * nothing: the text may be written in another way, or begin with a prefix; then ask the library.
  */
 export function isPlainE164(text: string): boolean {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return false;
-  // No calling code is the beginning of another one.
+  // No calling code is a prefix of another one.
   for (let end = 2; end <= 4; end += 1) {
     const code = toCallingCode(text.slice(1, end));
     if (code !== undefined) return isNumberOf(code, text.slice(end));

@@ -1,4 +1,4 @@
-/** A row's own say on whether it gets an address. */
+/** A row's own choice on whether it gets an address. */
 import { showText, type Finding } from '../finding.js';
 
 const ANSWERS: ReadonlyMap<string, boolean> = new Map([
@@ -12,12 +12,12 @@ const ANSWERS: ReadonlyMap<string, boolean> = new Map([
   ['0', false],
 ]);
 
-/** Whether the row asks for an address; undefined where the cell says neither yes nor no. */
+/** Whether the row asks for an address; undefined if the cell is neither yes nor no. */
 export function toProvisionAddress(text: string): boolean | undefined {
   return ANSWERS.get(text.toLowerCase());
 }
 
-/** A cell that says neither yes nor no. */
+/** A cell that is neither yes nor no. */
 export function checkProvisionAddress(text: string): Finding | undefined {
   if (toProvisionAddress(text) !== undefined) return undefined;
   return {

@@ -6,20 +6,20 @@ import { checkEmail } from './email.js';
 
 export interface Swap {
   readonly finding: Finding;
-  /** The fields that hold the wrong value; about them there is nothing more to say. */
+  /** The fields that hold the wrong value; nothing more is reported about them. */
   readonly fields: readonly PlainField[];
 }
 
-/** The other ways round. */
+/** The fields that an email may be swapped with. */
 const PARTNERS: readonly PlainField[] = ['name', 'phone', 'externalId', 'description'];
 
-/** What stands in the email column of a row whose columns are swapped; undefined where they are not. */
+/** The content of the email column in a row whose columns are swapped; undefined if they are not. */
 export function findSwap(texts: FieldTexts): Swap | undefined {
   const { email } = texts;
   if (email === undefined || email.includes('@')) return undefined;
   const partner = PARTNERS.find((field) => isEmail(texts[field]));
   if (partner !== undefined) {
-    const message = `expected an email address, found ${showText(email)}; the address ${showText(texts[partner] ?? '')} stands in the column of the ${partner}.`;
+    const message = `expected an email address, found ${showText(email)}; the address ${showText(texts[partner] ?? '')} is in the column of the ${partner}.`;
     return { finding: { code: 'columns_swapped', message }, fields: ['email', partner] };
   }
   if (!looksLikePhone(email)) return undefined;
@@ -27,7 +27,7 @@ export function findSwap(texts: FieldTexts): Swap | undefined {
   return { finding: { code: 'columns_swapped', message }, fields: ['email'] };
 }
 
-/** A name that is an email, where no other column needs it. */
+/** A name that is an email, if no other column lacks it. */
 export function checkNameIsEmail(name: string): Finding | undefined {
   if (!isEmail(name)) return undefined;
   return { code: 'name_is_email', message: `expected a name, found the email address ${showText(name)}.` };

@@ -1,4 +1,4 @@
-/** Whether a text can be a uid of the vendor's. */
+/** Whether a text can be a uid of the vendor. */
 import { isUuid } from '../../core/customer.js';
 import { showText, type Finding } from '../finding.js';
 

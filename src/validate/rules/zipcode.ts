@@ -1,12 +1,12 @@
-/** Whether a zipcode would survive being made a number, which is what the vendor documents. */
+/** Whether a zipcode survives conversion to a number, the type that the vendor documents. */
 import { showText, type Finding } from '../finding.js';
 
-/** How zipcodes are sent: as `--zipcode` says. */
+/** How zipcodes are sent (`--zipcode`). */
 export type ZipcodeRule = 'auto' | 'text' | 'number';
 
 /**
- * A zipcode that is more than a number: letters, hyphens, or zeros that a number would lose. Nothing is wrong with it where
- * the user has it sent as text.
+ * A zipcode that is more than a number: letters, hyphens, or zeros that a number would lose. It is fine if the user chose
+ * to send zipcodes as text.
  */
 export function checkZipcode(text: string, mode: ZipcodeRule = 'auto'): Finding | undefined {
   if (mode === 'text' || /^(?:[1-9]\d*|0)$/.test(text)) return undefined;

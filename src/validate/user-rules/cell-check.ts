@@ -1,11 +1,11 @@
-/** What a rule asks of a value by itself, but for its pattern. */
+/** Checks a value against a rule, except for its pattern. */
 import type { Rule } from '../../core/rules.js';
 import { isLongerThan, showText } from '../finding.js';
 
 /** What is wrong with a (normalised) value, as `expected …, found ….`, or undefined. */
 export type CellCheck = (text: string) => string | undefined;
 
-/** An empty value breaks `required` and nothing else. */
+/** An empty value violates `required` and nothing else. */
 export function makeCellCheck(rule: Rule): CellCheck {
   const checks = [makeOneOfCheck(rule), makeLengthCheck(rule), makeNumberCheck(rule)].filter(
     (check) => check !== undefined,
@@ -20,7 +20,7 @@ export function makeCellCheck(rule: Rule): CellCheck {
   };
 }
 
-/** The form in which values of a rule are compared. */
+/** The comparable form of a rule's values. */
 export function toCompared(rule: Rule, text: string): string {
   const composed = text.normalize('NFC');
   return rule.ignoreCase === true ? composed.toLowerCase() : composed;

@@ -1,11 +1,11 @@
-/** Which column a rule means. */
+/** Finds the column that a rule names. */
 import { BulkError } from '../../core/errors.js';
 import type { ColumnUse, Mapping } from '../../core/types.js';
 import { showText } from '../finding.js';
 
 /**
- * The position of a column by its name as the source writes it, else by the field that it is, else by its name without
- * regard to case. Throws `config_invalid` where there is none.
+ * The position of a column: by its name in the source, else by its field, else by its name ignoring case. Throws
+ * `config_invalid` if there is no such column.
  */
 export function findColumn({ columns, uses }: Mapping, name: string): number {
   const wanted = name.trim();

@@ -1,7 +1,7 @@
-/** Regular expressions that the user wrote, under a time limit, since one may run almost forever on a value. */
+/** Runs the user's regular expressions under a time limit, because one may run almost forever on a value. */
 import { createContext, Script, type Context } from 'node:vm';
 
-/** For one batch, and for one value. Far above what a sound pattern takes, on a busy machine too. */
+/** For one batch, and for one value. Far above what a sound pattern takes, even on a busy machine. */
 export interface TimeLimits {
   readonly batchMs: number;
   readonly valueMs: number;
@@ -32,7 +32,7 @@ export class PatternTest {
     this.#context = createContext({ pattern: this.#pattern });
   }
 
-  /** Whether the pattern is found in each of the values. Throws `PatternTooSlow`. */
+  /** Whether each value matches the pattern. Throws `PatternTooSlow`. */
   test(values: readonly string[]): readonly boolean[] {
     return this.#run(values, this.#limits.batchMs) ?? values.map((value, at) => this.#testOne(value, at));
   }
@@ -43,7 +43,7 @@ export class PatternTest {
     return found;
   }
 
-  /** Undefined where the time was not enough: only from outside can a regular expression be stopped. */
+  /** Undefined if the time ran out: a regular expression can only be stopped from outside. */
   #run(values: readonly string[], timeout: number): readonly boolean[] | undefined {
     this.#context['values'] = values;
     try {

@@ -1,4 +1,4 @@
-/** The user's rules, checked over the rows of a source. */
+/** Checks the user's rules on the rows of a source. */
 import { BulkError } from '../../core/errors.js';
 import type { Rule, Rules } from '../../core/rules.js';
 import type { Mapping, RowIssue, SourceRow, ValidatedRow } from '../../core/types.js';
@@ -9,18 +9,18 @@ import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
 import { PatternTest, PatternTooSlow, type TimeLimits } from './pattern-test.js';
 
-/** A rule at its column. */
+/** A rule with its column. */
 interface BoundRule {
   readonly rule: Rule;
   readonly at: number;
   readonly column: string;
 }
 
-/** A rule by which a column's values are to differ from each other; to be judged once all rows are read. */
+/** A rule that requires distinct values in a column; checked once all rows are read. */
 export interface UniqueRule {
-  /** The value in the form compared; undefined where a row has none. */
+  /** The comparable form of the value; undefined if the row has none. */
   readonly toValue: (row: SourceRow) => string | undefined;
-  /** The issue of a row whose value another row has, too. */
+  /** The issue of a row whose value another row also has. */
   readonly toIssue: (row: SourceRow, other: RowPosition) => RowIssue;
 }
 
@@ -28,19 +28,19 @@ export interface UniqueRule {
 export type BatchChecker = (batch: readonly SourceRow[]) => readonly (readonly RowIssue[])[];
 
 export interface RuleChecker {
-  /** Throws `config_invalid` where a pattern takes too long on some value. */
+  /** Throws `config_invalid` if a pattern takes too long on some value. */
   readonly check: BatchChecker;
   readonly unique: readonly UniqueRule[];
 }
 
 export interface RuleOptions {
-  /** Whether every rule is an error. */
+  /** Whether every rule counts as an error. */
   readonly strict: boolean;
-  /** How long a pattern may take. @default 5 s for a batch, 2 s for a value */
+  /** Time limits of a pattern. @default 5 s for a batch, 2 s for a value */
   readonly limits?: TimeLimits;
 }
 
-/** Throws `config_invalid` where a rule names a column that the source does not have. */
+/** Throws `config_invalid` if a rule names a column that the source does not have. */
 export function makeRuleChecker(
   { rules }: Rules,
   mapping: Mapping,
@@ -56,7 +56,7 @@ export function makeRuleChecker(
     check: (batch) => {
       const found = batch.map((): RowIssue[] => []);
       for (const checkColumn of checkers) {
-        // Where cells have shifted, that is said already, and the rest would be noise.
+        // Shifted cells are reported already; more findings would be noise.
         checkColumn(batch, (at, issue) => batch[at]?.cells.length === width && found[at]?.push(issue));
       }
       return found;
@@ -65,7 +65,7 @@ export function makeRuleChecker(
   };
 }
 
-/** A validated row with what its rules have found besides. */
+/** A validated row with the issues that its rules add. */
 export function addRuleIssues(row: ValidatedRow, issues: readonly RowIssue[] = []): ValidatedRow {
   if (issues.length === 0) return row;
   const { wish, ...rest } = row;

@@ -127,7 +127,7 @@ describe('the sheet', () => {
   it.each(['delimiter', 'encoding'])('has no %s', async (option) => {
     const error = await catchBulkError(openWorkbook({ sheets }, { [option]: ';' }));
     expect(error.code).toBe('config_invalid');
-    expect(error.message).toContain(`is a workbook, for which --${option} means nothing`);
+    expect(error.message).toContain(`is a workbook, and --${option} does not apply to workbooks`);
   });
 });
 

@@ -1,4 +1,4 @@
-/** A number of days as a date and time. */
+/** Shows a number of days as a date and time. */
 import type { Token } from './tokens.js';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ interface Moment {
   readonly elapsedMs: number;
 }
 
-/** Undefined for what is no date: negative, or after the year 9999. */
+/** Undefined if it is not a date: negative, or after the year 9999. */
 export function toDateText(serial: number, tokens: readonly Token[], is1904: boolean): string | undefined {
   const hasFraction = tokens.some((token) => token.kind === 'date' && token.code.includes('.'));
   const moment = toMoment(serial, is1904, hasFraction);
@@ -61,7 +61,7 @@ function toMoment(serial: number, is1904: boolean, hasFraction: boolean): Moment
   };
 }
 
-/** `m` is minutes right after hours or right before seconds, months elsewhere. */
+/** `m` is minutes immediately after hours or before seconds, months elsewhere. */
 function isMinute(tokens: readonly Token[], at: number): boolean {
   const codeAt = (step: 1 | -1): string => {
     for (let other = at + step; ; other += step) {
@@ -100,7 +100,7 @@ function toPart(
   }
 }
 
-/** `m`, `mm`, `mmm` (Jan), `mmmm` (January), `mmmmm` (J); so for days. */
+/** `m`, `mm`, `mmm` (Jan), `mmmm` (January), `mmmmm` (J); the same for days. */
 function toName(code: string, number: number, name: string): string {
   if (code.length <= 2) return String(number).padStart(code.length, '0');
   return code.length === 3 ? name.slice(0, 3) : code.length === 5 ? name.slice(0, 1) : name;

@@ -1,19 +1,19 @@
-/** A cell as its number format shows it. */
+/** Shows a cell as its number format does. */
 import { toDateText } from './date.js';
 import { toGeneral } from './general.js';
 import { toNumberText } from './number.js';
 import { parseFormat, type Section, type Token } from './tokens.js';
 
 export interface NumberFormat {
-  /** `raw` is the number as the file has it. */
+  /** `raw` is the number as written in the file. */
   formatNumber(raw: string): string;
   formatText(text: string): string;
 }
 
 /**
- * The format of a code. Where its display would lose what the cell holds, or is not known here, the value is given instead: a
- * scientific or fractional format, one that shows nothing, or one for a number that has more digits than Excel keeps. A date
- * in the system's own form, or of an unknown one, comes as `2026-11-22`, with ` 10:30:00` if it has a time.
+ * The format of a code. The value itself is given if the display would lose information or is not supported here: a
+ * scientific or fractional format, one that shows nothing, or one for a number with more digits than Excel keeps. A date
+ * in the system's own form, or in an unknown one, is given as `2026-11-22`, with ` 10:30:00` if it has a time.
  */
 export function makeFormat(code: string, is1904: boolean): NumberFormat {
   const sections = parseFormat(code);
@@ -34,7 +34,7 @@ export function makeFormat(code: string, is1904: boolean): NumberFormat {
   };
 }
 
-/** Undefined where the value itself is to be given. */
+/** Undefined if the value itself should be given. */
 function show(value: number, sections: readonly Section[], is1904: boolean): string | undefined {
   const at = chooseSection(value, sections);
   const section = sections[at];
@@ -48,7 +48,7 @@ function show(value: number, sections: readonly Section[], is1904: boolean): str
   if (size >= 1e15) return undefined;
   const text = toNumberText(size, tokens);
   if (text === undefined) return undefined;
-  // A section for negative numbers brings its own sign.
+  // A section for negative numbers includes its own sign.
   const ownSign = at === 1 && section.condition === undefined;
   return value < 0 && !ownSign && /[1-9]/.test(text) ? `-${text}` : text;
 }

@@ -1,12 +1,12 @@
-/** A number without a format. */
+/** Shows a number that has no format. */
 
 /** From here on Excel has lost digits: it keeps fifteen. */
 const FIFTEEN_DIGITS = 1e15;
 
 /**
- * All its digits, at most the fifteen that Excel keeps, and never the scientific form in which a narrow cell shows a phone
- * number. Numbers that have more digits are given as `2.34E+15`, so that it shows that digits were lost. `raw` is the text in
- * the file: a whole number that is written out there in full has lost none, and stays as it is.
+ * All its digits, at most the fifteen that Excel keeps, and never the scientific form of a phone number in a narrow cell.
+ * Numbers with more digits are given as `2.34E+15`, to show that digits were lost. `raw` is the text in the file: a whole
+ * number written out there in full has lost none, and is kept.
  */
 export function toGeneral(value: number, raw: string): string {
   if (/^-?\d+$/.test(raw) && Number.isSafeInteger(value)) return String(value);

@@ -1,7 +1,7 @@
-/** A number in its digits, as a format places them: `#,##0.00`, `00000`, `000-00-0000`, `0%`. */
+/** The digits of a number, placed by a format: `#,##0.00`, `00000`, `000-00-0000`, `0%`. */
 import type { Token } from './tokens.js';
 
-/** The number without its sign; undefined for a format without a place for digits. */
+/** The number without its sign; undefined for a format without digit placeholders. */
 export function toNumberText(size: number, tokens: readonly Token[]): string | undefined {
   const places = toPlaces(tokens);
   if (places.whole.length + places.decimals.length === 0) return undefined;
@@ -13,12 +13,12 @@ export function toNumberText(size: number, tokens: readonly Token[]): string | u
 }
 
 interface Places {
-  /** Positions of the tokens for digits before and after the point. */
+  /** Positions of the digit tokens before and after the point. */
   readonly whole: readonly number[];
   readonly decimals: readonly number[];
   readonly isGrouped: boolean;
   readonly percents: number;
-  /** Commas behind the last digit: each divides by a thousand. */
+  /** Commas after the last digit: each divides by a thousand. */
   readonly thousandths: number;
 }
 

@@ -1,11 +1,11 @@
-/** The code of a number format, taken apart (ECMA-376 part 1, 18.8.31). */
+/** Parses the code of a number format (ECMA-376 part 1, 18.8.31). */
 
 export type Token =
   | { readonly kind: 'literal'; readonly text: string }
   /** `0`, `#` or `?`. */
   | { readonly kind: 'digit'; readonly fill: string }
   | { readonly kind: 'point' | 'comma' | 'percent' | 'text' | 'general' }
-  /** `yyyy`, `mm`, `[h]`, `AM/PM`, `.00` behind seconds, …, in lower case. */
+  /** `yyyy`, `mm`, `[h]`, `AM/PM`, `.00` after seconds, …, in lower case. */
   | { readonly kind: 'date'; readonly code: string };
 
 export interface Section {
@@ -16,7 +16,7 @@ export interface Section {
   readonly system?: 'date' | 'time';
 }
 
-/** The sections between `;`; undefined for a code with something that is not known here: scientific, fractions, eras. */
+/** The sections between `;`; undefined for a code that is not supported here: scientific, fractions, eras. */
 export function parseFormat(code: string): readonly Section[] | undefined {
   const sections: Section[] = [];
   let tokens: Token[] = [];
@@ -41,7 +41,7 @@ export function parseFormat(code: string): readonly Section[] | undefined {
   return [...sections, { tokens, ...extra }];
 }
 
-/** Unquoted letters other than these are no part of a code; `_x` and `*x` are spaces for the eye. */
+/** Other unquoted letters are not part of a code; `_x` and `*x` are spaces for the eye. */
 const PATTERN =
   /^(?:"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|General|AM\/PM|A\/P|y+|m+|d+|h+|s+(?:\.0+)?|[0#?.,%@;]|[^A-Za-z[\]"\\_*/]|\/(?![#?\d]))/isu;
 
@@ -57,7 +57,7 @@ function toToken(text: string): Token {
   return { kind: 'literal', text };
 }
 
-/** What stands in brackets: elapsed time, a currency, a condition, a system format; a colour means nothing here. */
+/** The content of brackets: elapsed time, a currency, a condition, a system format; a colour is ignored. */
 function addBracket(tokens: Token[], bracket: string): Omit<Section, 'tokens'> {
   if (/^(h+|m+|s+)$/i.test(bracket))
     tokens.push({ kind: 'date', code: `[${bracket.toLowerCase().charAt(0)}]` });
