@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromFormulaSafe, isRisky, toFormulaSafe } from '../../src/core/formula.js';
 
-/** Text in which the characters that matter are common. */
+/** Text with many of the characters that matter. */
 const cell = fc.oneof(
   fc.string({
     unit: fc.constantFrom(
@@ -85,7 +85,7 @@ describe('formula escape', () => {
     expect(fromFormulaSafe(toFormulaSafe("'+2348012345678"))).toBe("'+2348012345678");
   });
 
-  it('gives back whatever was written', () => {
+  it('returns exactly what was written', () => {
     fc.assert(
       fc.property(cell, (text) => fromFormulaSafe(toFormulaSafe(text)) === text),
       { numRuns: 5000 },

@@ -6,7 +6,7 @@ import { readRowRecord } from '../../src/journal/row-record.js';
 import { makeWish } from '../support/customers.js';
 import { loadReady, openSecond, openTestJournal, readStates, takeRow, walk } from './support.js';
 
-/** A journal with so many ready rows. */
+/** A journal with N ready rows. */
 async function openReady(count: number) {
   const bench = await openTestJournal();
   loadReady(
@@ -138,7 +138,7 @@ describe('a move', () => {
     expect(readStates(file)).toEqual(['ready']);
   });
 
-  it('of a row that has moved on meanwhile is refused, and every later one too', async () => {
+  it('of a row that has been moved since is refused, and every later one too', async () => {
     const { journal, file } = await openReady(2);
     const stale = takeRow(journal, 'ready');
     const other = takeRow(journal, 'ready', 1);

@@ -55,7 +55,7 @@ describe('a row that says what the remote says', () => {
   });
 });
 
-describe('differences that can not be mended', () => {
+describe('differences that can not be fixed', () => {
   it.each<readonly [string, Partial<Customer>, Partial<RemoteCustomer>]>([
     ['the case of an email', { email: 'Ada@X.org' }, { email: 'ada@x.ORG' }],
     ['the + of a phone', { phone: '+2348012345678' }, { phone: '2348012345678' }],
@@ -72,7 +72,7 @@ describe('differences that can not be mended', () => {
     ],
     ['spaces around a name', { name: 'Ada' }, { name: ' Ada ' }],
     ['line ends of a description', { description: 'a\nb' }, { description: 'a\r\nb\r\n' }],
-  ])('are none: %s', (_, customer, remote) => {
+  ])('do not count: %s', (_, customer, remote) => {
     expect(changesOf(customer, remote)).toEqual([]);
   });
 
@@ -128,11 +128,11 @@ describe('differences', () => {
       { field: 'address.city', before: { name: 'Lagos' }, after: 'Lagos' },
     ],
     [{ metaData: { a: 1 } }, { metaData: null }, { field: 'metaData.a', before: null, after: 1 }],
-  ])('of %j to %j are told', (customer, remote, change) => {
+  ])('of %j to %j are reported', (customer, remote, change) => {
     expect(changesOf(customer, remote)).toEqual([change]);
   });
 
-  it('are told field by field, in the order of the fields', () => {
+  it('are reported field by field, in the order of the fields', () => {
     const wish = makeWish({
       name: 'B',
       email: 'b@x.org',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toFormulaSafe } from '../../src/core/formula.js';
 import { openText, readRows } from './reading.js';
 
-/** Text in which whatever CSV cares about is common. */
+/** Text with many of the characters that matter in CSV. */
 const cell = fc.oneof(
   fc.string({
     unit: fc.constantFrom(',', ';', '\t', '|', '"', '\n', '\r', "'", '=', ' ', 'a', 'é', '😀', '\uFEFF'),

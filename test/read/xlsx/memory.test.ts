@@ -13,7 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROWS = 100_000;
 
-/** Eight columns, of which every cell is another. */
+/** Eight columns; no two cells are equal. */
 function* makeRows(): Generator<string[]> {
   yield [
     'externalId',
