@@ -6,6 +6,11 @@ const stage = (name, also = []) => ({
   to: { path: '^src/', pathNot: [`^src/${name}/`, '^src/core/', ...also] },
 });
 
+const folders = require('./test/pure-folders.json').join('|');
+/** Tests that `npm run test:quick` runs. One that needs a server, a process or a browser is named `*.slow.test.ts`. */
+const pureTests = { path: `^(${folders})/.*\\.test\\.ts$`, pathNot: '\\.slow\\.test\\.ts$' };
+const outside = '^(node:)?(http|https|http2|child_process|cluster|worker_threads)$';
+
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
@@ -49,6 +54,24 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'pure-tests-start-nothing',
+      comment: 'No server, process or browser, not even by way of a helper or of the code under test.',
+      severity: 'error',
+      // The words that a masked message may keep include the status texts of `node:http`.
+      from: { ...pureTests, pathNot: [pureTests.pathNot, '/masked\\.test\\.ts$'] },
+      to: {
+        path: [outside, '^src/(sandbox|jobs)/', 'node_modules/(playwright-core|undici)/'],
+        reachable: true,
+      },
+    },
+    {
+      name: 'pure-tests-open-no-sockets',
+      comment: 'Code under test may ask `node:net` what an IP address is.',
+      severity: 'error',
+      from: pureTests,
+      to: { path: '^(node:)?(net|tls|dgram|dns)$' },
     },
     { name: 'resolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   ],

@@ -1,15 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import pureFolders from './test/pure-folders.json' with { type: 'json' };
+
+const SLOW = 'test/**/*.slow.test.ts';
+const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // By default one core stays free, which on two cores is half of them; much of the time is spent waiting.
     maxWorkers: '100%',
-    globalSetup: ['test/build.ts'],
-    setupFiles: ['test/conformance/record.setup.ts'],
-    // End-to-end tests start real processes on a machine that may have two cores.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Only ends a test that hangs. A slow machine must not fail a test.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          // No servers, no processes, no browser: `.dependency-cruiser.cjs` checks it.
+          name: 'pure',
+          include: pure,
+          exclude: [SLOW],
+          // The files of a worker share their modules, which saves loading them in each file.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['test/**/*.test.ts'],
+          exclude: pureFolders.map((folder) => `${folder}/**/!(*.slow).test.ts`),
+          globalSetup: ['test/build.mjs'],
+          setupFiles: ['test/conformance/record.setup.ts'],
+        },
+      },
+    ],
   },
 });

@@ -1,96 +1,142 @@
 /**
- * `npm test`: every check there is, one after the other, and one line at the end that counts them.
- * `npm test -- --only vitest` runs a single one.
+ * `npm test`: every check there is, and one line at the end that counts them. `npm test -- --only vitest` runs a single one.
+ * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) all tests at full size.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, only: { type: 'string' } },
+});
 const folder = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-test-'));
 const vitestJson = join(folder, 'vitest.json');
 // What the program sends in the tests, for the check `conformance`.
 const recordings = join(folder, 'recordings');
 mkdirSync(recordings);
 
-const CHECKS = [
-  ['format', ['prettier', '--check', '.']],
-  ['build', ['tsc', '-p', 'tsconfig.build.json']],
-  ['types', ['tsc', '--noEmit']],
-  ['lint', ['eslint', '.', '--max-warnings', '0']],
-  ['import directions', ['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err', 'src']],
-  ['dead code', ['knip', '--no-progress']],
-  ['package', ['publint', '--strict', '--pack', 'npm']],
+/** Exit status 0 is success. What a command writes is shown when it ends, or at once if nothing runs beside it. */
+const run = ([command, ...args], { isAlone = false, env = {} } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn('npx', ['--no-install', command, ...args], {
+      stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', ...env },
+    });
+    let output = '';
+    let stdout = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    child.on('close', (status) => resolve({ isOk: status === 0, output, stdout }));
+  });
+
+const check =
+  (...command) =>
+  () =>
+    run(command);
+
+/** A dependency check that looked at nothing would pass for ever, so this one counts what it looked at. */
+const checkImports = async () => {
+  const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'test'];
+  const { isOk, stdout, output } = await run(['depcruise', ...args]);
+  if (!isOk) return { isOk, output };
+  const { modules, summary } = JSON.parse(stdout);
+  const sources = readdirSync('src', { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const cruised = modules.filter(({ source }) => source.startsWith('src/'));
+  const edges = cruised.flatMap(({ dependencies }) => dependencies).length;
+  const lines = summary.violations.map(
+    ({ rule, from, to, via = [] }) =>
+      `${rule.severity} ${rule.name}: ${[from, ...(via.length > 0 ? via.map(({ name }) => name) : [to])].join(' -> ')}\n`,
+  );
+  lines.push(`${cruised.length} of ${sources.length} files, ${edges} imports looked at\n`);
+  return {
+    isOk: summary.error === 0 && cruised.length >= sources.length && edges > sources.length,
+    output: lines.join(''),
+  };
+};
+
+const FORMAT = ['format', check('prettier', '--check', '.')];
+const TYPES = ['types', check('tsc', '--noEmit')];
+const STATIC = [
+  ['lint', check('eslint', '.', '--max-warnings', '0')],
+  TYPES,
+  FORMAT,
+  ['import directions', checkImports],
+  ['dead code', check('knip', '--no-progress')],
+  // Packs what is built already.
   [
-    'vitest',
-    [
-      'vitest',
-      'run',
-      '--coverage',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${vitestJson}`,
-    ],
+    'package',
+    () => run(['publint', '--strict', '--pack', 'npm'], { env: { npm_config_ignore_scripts: 'true' } }),
   ],
-  // Reads what the tests recorded: `--only vitest` runs it, too.
-  ['conformance', ['vitest', 'run', '--config', 'test/conformance/recorded.config.ts']],
 ];
 
 let passed = 0;
 let failed = 0;
 
-const count = (name, isWell) => {
-  if (isWell) passed += 1;
+const count = (name, { isOk, output = '' }) => {
+  if (isOk) passed += 1;
   else failed += 1;
-  console.log(`${isWell ? 'ok' : 'FAILED'}: ${name}\n`);
+  console.log(`--- ${name}\n${output}${isOk ? 'ok' : 'FAILED'}: ${name}\n`);
 };
 
-const run = (command) =>
-  spawnSync('npx', ['--no-install', ...command], {
-    stdio: 'inherit',
-    env: { ...process.env, NO_COLOR: '1', BITPOWR_BULK_TEST_RECORDINGS: recordings },
-  }).status === 0;
+const isWanted = (name) => values.only === undefined || values.only === name;
 
-/** A dependency check that looked at nothing would pass for ever. */
-const didCruise = () => {
-  const args = [
-    '--no-install',
-    'depcruise',
-    '--config',
-    '.dependency-cruiser.cjs',
-    '--output-type',
-    'json',
-    'src',
-  ];
-  const { stdout } = spawnSync('npx', args, { encoding: 'utf8', maxBuffer: 1e9 });
-  const { modules } = JSON.parse(stdout);
-  const sources = readdirSync('src', { recursive: true }).filter((name) => name.endsWith('.ts'));
-  const cruised = modules.filter(({ source }) => source.startsWith('src/'));
-  const edges = cruised.flatMap(({ dependencies }) => dependencies).length;
-  console.log(`import directions: ${cruised.length} of ${sources.length} files, ${edges} imports looked at`);
-  return cruised.length >= sources.length && edges > sources.length;
+/** As many at once as there are `lanes`. */
+const runChecks = async (checks, lanes) => {
+  const queue = checks.filter(([name]) => isWanted(name));
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) count(next[0], await next[1]());
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
 };
 
-const only =
-  process.argv.indexOf('--only') === -1 ? undefined : process.argv[process.argv.indexOf('--only') + 1];
-for (const [name, command] of CHECKS) {
-  if (only !== undefined && name !== only && !(only === 'vitest' && name === 'conformance')) continue;
-  console.log(`--- ${name}`);
-  const isWell = run(command) && (name !== 'import directions' || didCruise());
-  if (name !== 'vitest' || !existsSync(vitestJson)) {
-    count(name, isWell);
-    continue;
-  }
+const runVitest = async (args, env = {}) => {
+  console.log('--- vitest');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${vitestJson}`];
+  const { isOk } = await run(['vitest', 'run', ...args, ...reporters], {
+    isAlone: true,
+    env: { BITPOWR_BULK_TEST_RECORDINGS: recordings, ...env },
+  });
+  if (!existsSync(vitestJson)) return count('vitest', { isOk: false });
   const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(
     readFileSync(vitestJson, 'utf8'),
   );
   passed += numPassedTests;
   failed += numFailedTests;
-  // A suite that failed to load, or a coverage threshold, fails without a failed test.
-  if (numFailedTests === 0 && (!success || !isWell)) failed += 1;
+  // A suite that failed to load fails without a failed test.
+  if (numFailedTests === 0 && (!success || !isOk)) failed += 1;
   // A skipped test is no passed test.
   failed += numPendingTests;
   console.log(`vitest: ${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
+};
+
+/** Reads what the tests recorded. */
+const checkConformance = async () =>
+  count(
+    'conformance',
+    await run(['vitest', 'run', '--config', 'test/conformance/recorded.config.ts'], {
+      env: { BITPOWR_BULK_TEST_RECORDINGS: recordings },
+    }),
+  );
+
+const runTests = async (args, env) => {
+  await runVitest(args, env);
+  await checkConformance();
+};
+
+if (values.quick) {
+  await Promise.all([runChecks([FORMAT, TYPES], 1), runVitest(['--project', 'pure'])]);
+} else if (values.full) {
+  await runTests(['--coverage'], { FULL: '1' });
+} else {
+  // `types` checks the same files and more.
+  await runChecks([['build', check('tsc', '-p', 'tsconfig.build.json', '--noCheck')]], 1);
+  await runChecks(STATIC, 2);
+  if (isWanted('vitest')) await runTests([]);
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

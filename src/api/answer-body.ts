@@ -6,11 +6,11 @@ export type Parsed =
   { readonly kind: 'json'; readonly json: unknown } | { readonly kind: 'refusal' | 'empty' | 'not_json' };
 
 /** The record or records found in an answer; `problem` completes "…, but". */
-export type Found<T> =
+export type FoundRecord<T> =
   { readonly kind: 'found'; readonly value: T } | { readonly kind: 'missing'; readonly problem: string };
 
 /** Finds what the caller needs in the JSON of a successful answer. */
-export type ReadAnswer<T> = (json: unknown, answer: Answer) => Found<T>;
+export type ReadAnswer<T> = (json: unknown, answer: Answer) => FoundRecord<T>;
 
 const REFUSAL_WORDS: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'failure', false]);
 

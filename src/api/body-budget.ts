@@ -1,7 +1,7 @@
 /** Limits how many bytes of answers one client holds at a time. */
 
 /** An incoming answer. */
-export interface Body {
+export interface PendingBody {
   /** Reads no more from its connection, until `resume`. */
   pause(): void;
   resume(): void;
@@ -26,8 +26,8 @@ export class BodyBudget {
   readonly oneBytes: number;
   readonly #sharedBytes: number;
   /** Bytes of each, in the order that they began to arrive. */
-  readonly #held = new Map<Body, number>();
-  readonly #paused = new Set<Body>();
+  readonly #held = new Map<PendingBody, number>();
+  readonly #paused = new Set<PendingBody>();
   #usedBytes = 0;
 
   constructor({ oneBytes = 64 * MB, allBytes = 128 * MB }: BodyLimits = {}) {
@@ -41,7 +41,7 @@ export class BodyBudget {
   }
 
   /** Adds bytes; pauses the body if that is too much. Returns what the body holds in total. */
-  add(body: Body, bytes: number): number {
+  add(body: PendingBody, bytes: number): number {
     const held = (this.#held.get(body) ?? 0) + bytes;
     this.#held.set(body, held);
     this.#usedBytes += bytes;
@@ -53,7 +53,7 @@ export class BodyBudget {
   }
 
   /** The body is complete, or dropped. */
-  remove(body: Body): void {
+  remove(body: PendingBody): void {
     this.#usedBytes -= this.#held.get(body) ?? 0;
     this.#held.delete(body);
     this.#paused.delete(body);
@@ -61,7 +61,7 @@ export class BodyBudget {
     if (this.#paused.size > 0) queueMicrotask(() => this.#resume());
   }
 
-  #first(): Body | undefined {
+  #first(): PendingBody | undefined {
     const [first] = this.#held.keys();
     return first;
   }

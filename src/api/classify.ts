@@ -24,7 +24,7 @@
  */
 export type RequestKind = 'read' | 'write';
 
-export type Verdict =
+export type AnswerVerdict =
   | 'ok'
   | 'exists'
   | 'rejected'
@@ -44,7 +44,7 @@ const EXISTING =
   /\balready\b[ \w]{0,20}\b(exist|use|used|taken|registered|present|created|associated|assigned)|\bexists\b|\bin use\b|\bduplicate|\bmust be unique\b|\bnot unique\b|\bunique (constraint|violation|key)|\bunique ?constraint ?error|\bdup entry\b|\bis taken\b|\bhas been taken\b/;
 
 /** What the sender does next, from the status and the message of an answer. */
-export function classify(kind: RequestKind, status: number, message: string): Verdict {
+export function classify(kind: RequestKind, status: number, message: string): AnswerVerdict {
   if (status >= 200 && status < 300) return 'ok';
   if (status === 401 || status === 402 || status === 403) return 'credential';
   if (status >= 400 && status < 500 && CREDENTIAL_MESSAGES.test(message)) return 'credential';

@@ -1,6 +1,6 @@
 /** The vendor's API over HTTP: one function for each endpoint. */
 import { setMaxListeners } from 'node:events';
-import type { Api, Page, PageQuery, ReadResult } from '../core/api-port.js';
+import type { Api, ListPage, PageQuery, ReadResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import type { Emit } from '../core/events.js';
@@ -36,23 +36,23 @@ export interface ApiOptions {
   readonly credential: Credential;
   /** This tool's version, for the User-Agent. */
   readonly version: string;
-  /** Maximum requests in flight. @default 32 */
-  readonly concurrency?: number | undefined;
+  /** Maximum requests in flight. */
+  readonly concurrency: number;
   /** Maximum requests per second. @default none */
   readonly ratePerSecond?: number | undefined;
   /**
    * Share of the rate limit, once it is found, that is left to others on the same token: with 0.3 the pace is 70 % of it.
    * `ratePerSecond` is not reduced. A limit that rises later is not noticed, because probing for it would use the others'
-   * share. @default 0
+   * share.
    */
-  readonly reserve?: number | undefined;
+  readonly reserve: number;
   /**
    * Where runs on this machine that use the same token and base URL share the pace, so that a 429 to one slows all; created if
    * needed. @default none: this client paces itself
    */
   readonly pacePlace?: PeerPlace | undefined;
-  /** From sending a request to the last byte of its answer. @default 30_000 */
-  readonly timeoutMs?: number | undefined;
+  /** From sending a request to the last byte of its answer. */
+  readonly timeoutMs: number;
   /** Maximum tries of a read, or of a request that did not reach the server. @default 6 */
   readonly maxAttempts?: number | undefined;
   /** Maximum wait before the second try; it doubles up to 20 s. @default 250 */
@@ -82,7 +82,8 @@ export interface ApiClient extends Api {
  * Opens the API without sending anything. Close it after use. Throws `config_invalid`.
  *
  * @example
- * const api = openApi({ baseUrl, credential: toCredential(environment), version, emit, clock: systemClock, stopping });
+ * const pace = { concurrency: 32, reserve: 0, timeoutMs: 30_000 };
+ * const api = openApi({ baseUrl, credential, version, emit, clock: systemClock, stopping, ...pace });
  * const { mode } = await api.readAccount();
  */
 export function openApi(options: ApiOptions): ApiClient {
@@ -106,7 +107,7 @@ export function openApi(options: ApiOptions): ApiClient {
     query: PageQuery,
     reader: RecordReader<T>,
     more: Pick<NamedRequest, 'mayBeForbidden'> = {},
-  ): Promise<ReadResult<Page<T>>> =>
+  ): Promise<ReadResult<ListPage<T>>> =>
     lists.read(route, `${to}?${toFilters(query)}`, query, (one) =>
       retrier.read({ ...get(route, `${to}?${toQuery(one)}`), ...more }, readPage(one.page, reader)),
     );
@@ -185,8 +186,8 @@ function openRetrier(
   { origin, path }: { readonly origin: string; readonly path: string },
 ): { retrier: Retrier; probe: Probe; close: () => Promise<void> } {
   const { credential, clock, emit, ratePerSecond, maxRequests, stopping, killed } = options;
-  const { concurrency = 32, timeoutMs = 30_000, maxAttempts = 6, backoffMs, random = Math.random } = options;
-  const { reserve = 0, pacePlace } = options;
+  const { concurrency, timeoutMs, maxAttempts = 6, backoffMs, random = Math.random } = options;
+  const { reserve, pacePlace } = options;
   assertApiNumbers({ concurrency, timeoutMs, maxAttempts, ratePerSecond, reserve });
   const headers = {
     authorization: credential.header,

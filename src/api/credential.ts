@@ -11,7 +11,7 @@ export interface Credential {
   readonly describe: string;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type CredentialVariables = Readonly<Record<string, string | undefined>>;
 
 const NAMES = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BITPOWR_API_KEY'] as const;
 type Name = (typeof NAMES)[number];
@@ -21,7 +21,7 @@ type Name = (typeof NAMES)[number];
  * Throws `credential_missing` (none, or half a pair), `config_invalid` (two kinds at once, or a value that can't be one);
  * no message contains a value.
  */
-export function toCredential(environment: Environment): Credential {
+export function toCredential(environment: CredentialVariables): Credential {
   const set = NAMES.filter((name) => (environment[name] ?? '').trim() !== '');
   assertOneKind(set);
   const value = (name: Name): string => assertHeaderText(name, environment[name] ?? '');

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import type { Body, BodyBudget } from './body-budget.js';
+import type { PendingBody, BodyBudget } from './body-budget.js';
 import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
 import type { Expirable } from './deadlines.js';
 
@@ -32,7 +32,7 @@ const MAX_ERROR_BODY_BYTES = 64 * 1024;
  * connection (undici waits for that). At its own limit the connection is dropped; while all answers together are at
  * theirs, it pauses. `onSettled` is called exactly once.
  */
-export class Exchange implements Dispatcher.DispatchHandler, Expirable, Body {
+export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingBody {
   readonly #budget: BodyBudget;
   readonly #onSettled: (exchange: Exchange, result: Answer | Failure) => void;
   #controller: Dispatcher.DispatchController | undefined;

@@ -1,6 +1,6 @@
 /** Judges the result of one try of a request. */
 import { parseSuccess } from './answer-body.js';
-import { classify, type RequestKind, type Verdict } from './classify.js';
+import { classify, type RequestKind, type AnswerVerdict } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
 import { toErrorMessage, toLine, toStatusText, type Redact } from './error-message.js';
 import { toHeader, type Answer, type Failure } from './exchange.js';
@@ -8,7 +8,7 @@ import { toHeader, type Answer, type Failure } from './exchange.js';
 /** A request with or without an answer, and what to do next. */
 export interface Judged {
   /** `unreached`: it certainly did not reach the server. `accepted`: a write was carried out, and its answer is empty. */
-  readonly verdict: Verdict | 'unreached' | 'accepted';
+  readonly verdict: AnswerVerdict | 'unreached' | 'accepted';
   readonly httpStatus: number | undefined;
   /** For people; empty on success. */
   readonly message: string;

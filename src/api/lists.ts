@@ -1,5 +1,5 @@
 /** Pages of lists: finds the page size that the server accepts, and ends a list that would never end. */
-import type { Page, PageQuery, ReadResult } from '../core/api-port.js';
+import type { ListPage, PageQuery, ReadResult } from '../core/api-port.js';
 import { BulkError } from '../core/errors.js';
 
 /** Sizes to try, in order, as long as the server refuses the previous one; 0: not sent, so the server's default. */
@@ -15,10 +15,10 @@ const MAX_EMPTY_PAGES = 50;
 const MAX_WALKS = 512;
 
 /** Reads one page from the server. */
-export type ReadPage<T> = (query: PageQuery) => Promise<ReadResult<ListPage<T>>>;
+export type ReadPage<T> = (query: PageQuery) => Promise<ReadResult<AnsweredPage<T>>>;
 
 /** A page, and whether the server said how many there are. */
-export interface ListPage<T> extends Page<T> {
+export interface AnsweredPage<T> extends ListPage<T> {
   readonly isTotalKnown: boolean;
 }
 
@@ -51,7 +51,7 @@ export class Lists {
     list: string,
     query: PageQuery,
     readPage: ReadPage<T>,
-  ): Promise<ReadResult<Page<T>>> {
+  ): Promise<ReadResult<ListPage<T>>> {
     const result = await this.#readSized(route, query, readPage);
     if (result.kind !== 'ok') return result;
     const key = `${route} ${list} ${query.orderBy}`;
@@ -64,7 +64,7 @@ export class Lists {
     route: string,
     query: PageQuery,
     readPage: ReadPage<T>,
-  ): Promise<ReadResult<ListPage<T>>> {
+  ): Promise<ReadResult<AnsweredPage<T>>> {
     const perPage = toSmaller(query.perPage, this.#limits.get(route));
     const first = await readPage({ ...query, perPage });
     if (first.kind === 'ok') this.#accept(route, perPage);
@@ -92,7 +92,7 @@ export class Lists {
   }
 
   /** The state of a list with more pages; a list of one page needs none. */
-  #toWalk(key: string, page: number, { totalPages }: Page<unknown>): Walk | undefined {
+  #toWalk(key: string, page: number, { totalPages }: ListPage<unknown>): Walk | undefined {
     const known = page === 1 ? undefined : this.#walks.get(key);
     this.#walks.delete(key);
     if (page === 1 && page >= totalPages) return undefined;
@@ -111,7 +111,7 @@ export class Lists {
   async #assertNew<T>(
     route: string,
     query: PageQuery,
-    { records, isTotalKnown }: ListPage<T>,
+    { records, isTotalKnown }: AnsweredPage<T>,
     walk: Walk,
     readPage: ReadPage<T>,
   ): Promise<void> {
@@ -163,5 +163,5 @@ function toIdentity(record: unknown): string {
 }
 
 function toEndless(route: string, page: number, fault: string): BulkError {
-  return new BulkError('list_endless', `Page ${page} of ${route} ${fault}; the list would never end.`);
+  return new BulkError('list_endless', `ListPage ${page} of ${route} ${fault}; the list would never end.`);
 }

@@ -1,8 +1,8 @@
 /** One page of a list. */
 import { z } from 'zod';
-import type { Found, ReadAnswer } from './answer-body.js';
+import type { FoundRecord, ReadAnswer } from './answer-body.js';
 import { toHeader, type Answer } from './exchange.js';
-import type { ListPage } from './lists.js';
+import type { AnsweredPage } from './lists.js';
 import type { RecordReader } from './wire.js';
 
 /** A count, as a number or as text; anything else counts as missing. */
@@ -21,7 +21,7 @@ const TOTAL_HEADERS = ['totalpage', 'totalpages', 'total-pages', 'x-total-pages'
  * Reads a page if every record in it can be read; otherwise the whole page counts as missing, so that no record is lost
  * silently. If the server does not say how many pages there are, a page with records is followed by another one.
  */
-export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<ListPage<T>> {
+export function readPage<T>(page: number, reader: RecordReader<T>): ReadAnswer<AnsweredPage<T>> {
   return (json, answer) => {
     const body = pagedBody.safeParse(Array.isArray(json) ? { data: json } : json);
     const total =
@@ -53,7 +53,7 @@ function toList(data: unknown, total: number | undefined): readonly unknown[] | 
   return lists.length === 1 ? lists[0] : undefined;
 }
 
-function readRecords<T>(list: readonly unknown[], page: number, reader: RecordReader<T>): Found<T[]> {
+function readRecords<T>(list: readonly unknown[], page: number, reader: RecordReader<T>): FoundRecord<T[]> {
   const records: T[] = [];
   for (const [index, json] of list.entries()) {
     const found = reader(json);

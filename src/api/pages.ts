@@ -1,5 +1,5 @@
 /** All records of a paged list, in batches. */
-import type { Page, ReadResult } from '../core/api-port.js';
+import type { ListPage, ReadResult } from '../core/api-port.js';
 import { BulkError } from '../core/errors.js';
 
 /** Records per page; the client asks for fewer if the server refuses it. */
@@ -9,7 +9,7 @@ const PER_PAGE = 100;
 const MAX_EMPTY_PAGES = 50;
 
 /** Reads one page. */
-export type FetchPage<T> = (page: number, perPage: number) => Promise<ReadResult<Page<T>>>;
+export type FetchPage<T> = (page: number, perPage: number) => Promise<ReadResult<ListPage<T>>>;
 
 export interface ListPagesOptions {
   /** What is listed, for messages. @example 'customers' */
@@ -42,7 +42,7 @@ export async function* listPages<T>(
   options.onPage?.(1, total);
   yield first.records;
 
-  const window = new Map<number, Promise<ReadResult<Page<T>>>>();
+  const window = new Map<number, Promise<ReadResult<ListPage<T>>>>();
   const width = Math.max(1, options.concurrency ?? 4);
   const start = (page: number): void => {
     const pending = fetchPage(page, perPage);
@@ -75,7 +75,7 @@ export async function* listPages<T>(
   }
 }
 
-async function fetchFirst<T>(fetchPage: FetchPage<T>, perPage: number, what: string): Promise<Page<T>> {
+async function fetchFirst<T>(fetchPage: FetchPage<T>, perPage: number, what: string): Promise<ListPage<T>> {
   const result = await fetchPage(1, perPage);
   if (result.kind !== 'ok') throw toPageError(what, 1, result);
   return result.value;
@@ -87,7 +87,7 @@ async function readTotalNow<T>(
   perPage: number,
   page: number,
   total: number,
-  refusal: Exclude<ReadResult<Page<T>>, { kind: 'ok' }>,
+  refusal: Exclude<ReadResult<ListPage<T>>, { kind: 'ok' }>,
   what: string,
 ): Promise<number> {
   if (refusal.kind === 'unavailable') throw toPageError(what, page, refusal);

@@ -2,7 +2,7 @@
 import type { ReadResult, WriteResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
-import type { Found, ReadAnswer } from './answer-body.js';
+import type { FoundRecord, ReadAnswer } from './answer-body.js';
 import { toBackoffMs, type BackoffOptions } from './backoff.js';
 import type { RequestKind } from './classify.js';
 import { toStatusText } from './error-message.js';
@@ -137,6 +137,10 @@ function toUnavailable<T>(tried: Judged | undefined, stopped: boolean): ReadResu
   return { kind: 'unavailable', httpStatus: tried?.httpStatus, message: tried?.message ?? STOPPED, stopped };
 }
 
-function toProblem(request: NamedRequest, answer: Answer, found: Found<never> & { kind: 'missing' }): string {
+function toProblem(
+  request: NamedRequest,
+  answer: Answer,
+  found: FoundRecord<never> & { kind: 'missing' },
+): string {
   return `${request.route} was answered ${toStatusText(answer.status)}, but ${found.problem}.`;
 }

@@ -15,13 +15,13 @@ export interface NamedRequest extends HttpRequest {
 }
 
 /** The client is stopping, and the request was not sent (again). */
-export interface Stopped {
+export interface SendStopped {
   readonly kind: 'stopped';
 }
 
 export interface Sender {
   /** One try: an answer other than 429, or none. `isRepeat`: this request has been tried before. */
-  send(request: NamedRequest, isRepeat: boolean): Promise<Answer | Failure | Stopped>;
+  send(request: NamedRequest, isRepeat: boolean): Promise<Answer | Failure | SendStopped>;
 }
 
 export interface SenderParts {

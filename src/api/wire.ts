@@ -12,7 +12,7 @@ import {
 import { toUidKey } from '../core/match-key.js';
 import { REDACTED } from '../core/redact.js';
 import type { Account } from '../core/types.js';
-import { toRecordCandidate, type Found } from './answer-body.js';
+import { toRecordCandidate, type FoundRecord } from './answer-body.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -73,7 +73,7 @@ const account = z.object({
 });
 
 /** A record, or what is wrong with it ("it has no uid"). */
-export type RecordReader<T> = (json: unknown) => Found<T>;
+export type RecordReader<T> = (json: unknown) => FoundRecord<T>;
 
 export const readCustomer: RecordReader<RemoteCustomer> = toReader(toCustomer);
 
@@ -107,7 +107,7 @@ export const readObject: RecordReader<MetaData> = (json) => {
 };
 
 /** Organisation and mode from `GET /auth`. The answer has the mode twice; if the two disagree, there is no mode. */
-export function readAccount(json: unknown): Found<Account> {
+export function readAccount(json: unknown): FoundRecord<Account> {
   const parsed = account.safeParse(json);
   const said = parsed.success ? [parsed.data.mode, parsed.data.data.mode] : [];
   const [mode, other] = new Set(said.filter((one) => one !== undefined).map((one) => one.toUpperCase()));
@@ -120,7 +120,7 @@ export function readAccount(json: unknown): Found<Account> {
 }
 
 /** The same from the first customer of a list: each names its organisation and mode. */
-export function readFirstOwner(json: unknown): Found<Account> {
+export function readFirstOwner(json: unknown): FoundRecord<Account> {
   const { data } = (toObject(json) ?? {}) as { readonly data?: unknown };
   const first = toObject(toRecordCandidate(Array.isArray(data) ? (data as unknown[])[0] : data));
   const { organizationId, mode } = first ?? {};

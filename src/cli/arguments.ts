@@ -1,24 +1,12 @@
-/** Flags as yargs hands them over; what they must be is for the option schemas to say. */
-export interface Arguments {
+import type { TerminalFlags } from '../config/commands.js';
+
+/** Flags as yargs hands them over; the option schemas say what they must be. */
+export interface Arguments extends TerminalFlags {
   readonly source?: string;
   readonly run?: string;
-  readonly row?: string;
-  readonly reveal?: boolean;
-  readonly failed?: boolean;
+  /** Repeatable. */
   readonly map?: string | readonly string[];
-  readonly mapping?: string;
+  /** A path; the schema's value is what the file says. */
   readonly rules?: string;
-  readonly baseUrl?: string;
-  readonly sandbox?: boolean;
-  readonly envFile?: string;
-  readonly reportsDir?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly port?: string;
-  readonly host?: string;
-  readonly state?: string;
-  readonly live?: boolean;
-  readonly faults?: string;
   readonly [flag: string]: unknown;
 }

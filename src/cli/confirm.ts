@@ -8,7 +8,7 @@ export function canAsk({ quiet }: { readonly quiet?: boolean | undefined }): boo
   return process.stdin.isTTY && process.stderr.isTTY && quiet !== true;
 }
 
-/** Shows what is about to be done and to whom; true only for `y` or `yes`. An interrupt or the input's end is a no. */
+/** Shows what will be done, and in which account; true only for `y` or `yes`. An interrupt or the end of the input is a no. */
 export async function askLive(
   question: LiveQuestion,
   terminal: Terminal,

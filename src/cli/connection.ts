@@ -2,6 +2,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readEnvFile } from '../config/files.js';
+import { VENDOR_BASE_URL, type PLACE } from '../config/options/connection.js';
+import type { FlagsOf } from '../config/options/option.js';
 import type { Environment } from '../config/resolve.js';
 import { BulkError } from '../core/errors.js';
 import type { Connection } from '../jobs/deps.js';
@@ -10,18 +12,12 @@ import { toPaceFolder } from './pace-folder.js';
 import { startSandbox } from './start-sandbox.js';
 import { toStateFolder } from './state-folder.js';
 
-/** From the vendor's reference. */
-export const VENDOR_BASE_URL = 'https://developers.bitpowr.com/api/v1';
 export const SANDBOX = 'sandbox';
 
-/** Of a user without a home. A run that writes says so if this can't be made; it never goes on without a lock. */
+/** Of a user without a home. A run that writes reports it if this can't be made; it never continues without a lock. */
 const HOMELESS_STATE = join('/', '.local', 'state', 'bitpowr-bulk');
 
-export interface ConnectionFlags {
-  readonly baseUrl?: string | undefined;
-  readonly sandbox?: boolean | undefined;
-  readonly envFile?: string | undefined;
-}
+export type ConnectionFlags = FlagsOf<typeof PLACE>;
 
 /** The process's environment over that of `--env-file`. */
 export function readEnvironment({ envFile }: Pick<ConnectionFlags, 'envFile'>): Environment {

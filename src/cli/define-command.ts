@@ -1,20 +1,30 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { CommandModule } from 'yargs';
+import { POSITIONALS, toCommandEntry, type CommandName } from '../config/commands.js';
 import type { Arguments } from './arguments.js';
+import { toYargsOptions } from './yargs-options.js';
 
 export interface Command {
-  readonly command: string;
+  readonly name: CommandName;
   readonly describe: string;
-  /** Declares the command's flags and examples. */
-  readonly builder: (yargs: Argv) => unknown;
+  /** Command lines, each with what it is for. */
+  readonly examples: readonly (readonly [line: string, what: string])[];
   readonly handler: (flags: Arguments) => Promise<void>;
 }
 
-/** A yargs command whose flags arrive as `Arguments`: their values are judged by the option schemas, not by yargs. */
-export function defineCommand({ command, describe, builder, handler }: Command): CommandModule {
+/** A yargs command whose flags arrive as `Arguments`: the option schemas judge their values, not yargs. */
+export function defineCommand({ name, describe, examples, handler }: Command): CommandModule {
+  const { positional, options } = toCommandEntry(name);
   return {
-    command,
+    command: positional === undefined ? name : `${name} <${positional}>`,
     describe,
-    builder: (yargs) => builder(yargs) as Argv,
+    builder: (yargs) => {
+      if (positional !== undefined) {
+        const text = POSITIONALS[positional];
+        yargs.positional(positional, { type: 'string', demandOption: true, describe: text });
+      }
+      for (const [line, what] of examples) yargs.example(line, what);
+      return yargs.options(toYargsOptions(options));
+    },
     handler: (flags) => handler(flags),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run demo:nightly`: what two nights look like. Customers go into the embedded sandbox, some of them are then changed and
- * deleted behind the tool's back, a comparison finds exactly those, its fixup mends them, and all is in step again.
+ * deleted outside the tool, a comparison finds exactly those, its fixup corrects them, and both sides agree again.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -29,11 +29,11 @@ async function demo(): Promise<number> {
     () => run(0, 'reconcile', source, '--previous', 'last'),
   ];
   for (const step of steps) if (!(await step())) return 1;
-  tell('Drift was found, mended, and is gone.');
+  tell('Drift was found, corrected, and is gone.');
   return 0;
 }
 
-/** A sandbox with nobody in it, and the company's own list of customers. */
+/** An empty sandbox, and the company's own list of customers. */
 function seed(): void {
   rmSync(join(root, folder), { recursive: true, force: true });
   mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
@@ -59,7 +59,7 @@ function run(expected: number, ...args: readonly string[]): boolean {
 
 /** What a colleague with access to the dashboard might do in a day. */
 async function drift(): Promise<boolean> {
-  tell('Meanwhile, at the API: five customers are changed, three are deleted.');
+  tell('At the API, five customers are changed and three are deleted.');
   const sandbox = await startSandbox({ stateFile });
   try {
     const { testCredential } = await import('../sandbox/index.js');

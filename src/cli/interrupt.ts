@@ -3,7 +3,7 @@ const EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * A signal that aborts, with the name of the signal as its reason, when the process is asked to stop. Leaving at once
- * loses nothing either: whatever was told as done is in the journal, and what was under way is looked up at resume.
+ * loses nothing either: everything that was reported as done is in the journal, and `resume` looks up what was under way.
  */
 export function listenForInterrupts(onFirst: () => void): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Starts the program. It is loaded only after V8 has been told to be thrifty: loading alone lets the heap grow. */
+/** Starts the program. Sets V8's memory limits before loading it, because loading already grows the heap. */
 import { tellLoadError } from './load-error.js';
 import { limitMemory } from './memory.js';
 

@@ -14,7 +14,7 @@ const YOUNG_BYTES = 8 * 2 ** 20;
  * 230, at about a tenth of the speed that a local server would allow; a real one is never that fast.
  */
 export function limitMemory(): void {
-  // The parser of answers is WebAssembly, which V8 would compile a second time, for speed that nobody feels: 20 MB.
+  // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.
   setFlagsFromString('--liftoff-only');
   setFlagsFromString('--heap-growing-percent=25');
   growYoungGeneration();

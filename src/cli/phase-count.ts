@@ -43,7 +43,7 @@ export class PhaseCount {
 export interface PhaseView {
   readonly phase: Phase;
   readonly done: number;
-  /** Absent where nobody knows it beforehand. */
+  /** Absent where it is not known in advance. */
   readonly total: number | undefined;
   /** On average since the phase began. */
   readonly perSecond: number;
@@ -51,6 +51,6 @@ export interface PhaseView {
   readonly leftMs: number | undefined;
   /** How often the vendor asked everyone to wait. */
   readonly throttled: number;
-  /** How long everyone waits from now on; 0: nobody does. */
+  /** How long all requests wait from now on; 0: they don't wait. */
   readonly waitMs: number;
 }

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Phase, string>> = {
 const NAME_WIDTH = Math.max(...Object.values(NAMES).map((name) => name.length));
 const BAR_WIDTHS = [30, 20, 10];
 
-/** For a screen of so many columns: what fits, the most telling first. Never wider. */
+/** What fits into this number of columns, the most important first. Never wider. */
 export function toBarLine(view: PhaseView, columns: number): string {
   const { total, done } = view;
   const head = NAMES[view.phase].padEnd(NAME_WIDTH);

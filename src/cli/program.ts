@@ -13,7 +13,7 @@ import { runsCommand } from './commands/runs.js';
 import { sandboxCommand } from './commands/sandbox.js';
 import { showCommand } from './commands/show.js';
 import { undoCommand } from './commands/undo.js';
-import { completeRuns } from './completion.js';
+import { completeWord } from './completion.js';
 import { validateCommand } from './commands/validate.js';
 import { tellError } from './session.js';
 import { makeTerminal } from './terminal.js';
@@ -43,7 +43,7 @@ export async function main(): Promise<void> {
       .command(authCommand)
       .command(doctorCommand)
       .command(sandboxCommand)
-      .completion('completion', 'Print a script that completes commands in bash or zsh', completeRuns)
+      .completion('completion', 'Print a script that completes commands in bash or zsh', completeWord)
       .demandCommand(1, 'Name a command.')
       .recommendCommands()
       .strict()
@@ -65,7 +65,7 @@ export async function main(): Promise<void> {
       })
       .parseAsync();
   } catch (error) {
-    // A wrong command line ends here; errors of a command's job have been told by its session.
+    // A wrong command line ends here; a session has reported the errors of its command's job.
     const status = tellError(error, makeTerminal([]));
     process.exitCode = isBulkError(error) ? status : 3;
   }

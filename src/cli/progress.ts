@@ -77,7 +77,7 @@ function toColumns(): number {
   return process.stderr.columns || 80;
 }
 
-/** Drawn anew by the bar's own timer, so that its clock goes on while nothing is done. */
+/** Drawn again by the bar's own timer, so that its clock runs while nothing is done. */
 function toBarOptions(format: () => string) {
   return { format, stream: process.stderr, forceRedraw: true, fps: 8, hideCursor: false, linewrap: false };
 }

@@ -2,12 +2,14 @@
 import type { Connection } from '../jobs/deps.js';
 import type { RunPlace } from '../jobs/import/continue-run.js';
 import { readRunEndpoint } from '../jobs/run/runs.js';
-import type { Environment } from '../config/resolve.js';
+import { reportsDirSchema } from '../config/options.js';
+import { resolveOptions, type Environment } from '../config/resolve.js';
 import type { Arguments } from './arguments.js';
 import { SANDBOX, withConnection } from './connection.js';
 
-export function toRunPlace({ reportsDir = 'reports', run = '' }: Arguments): RunPlace {
-  return { reportsDir, id: run };
+export function toRunPlace(flags: Arguments): RunPlace {
+  const { reportsDir } = resolveOptions(reportsDirSchema, flags);
+  return { reportsDir, id: flags.run ?? '' };
 }
 
 /** A run remembers where it belongs; a flag or variable that says otherwise is refused by the job. */

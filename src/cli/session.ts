@@ -1,4 +1,5 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
+import type { TerminalFlags } from '../config/commands.js';
 import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
@@ -22,12 +23,7 @@ import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
 import { readVersion } from './version.js';
 
-export interface OutputFlags {
-  readonly json?: boolean | undefined;
-  readonly quiet?: boolean | undefined;
-  readonly verbose?: boolean | undefined;
-  readonly color?: boolean | undefined;
-}
+export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
 
 /** How this program was started, for the commands that messages tell to type. */
 function toProgram(): string {
@@ -35,7 +31,7 @@ function toProgram(): string {
 }
 
 /**
- * Runs a job that ends in a report, tells the report, leaves behind what nobody may be there to see, and returns the exit
+ * Runs a job that ends in a report, prints the report, writes the files of an unattended run, and returns the exit
  * status.
  */
 export async function runSession(

@@ -5,7 +5,7 @@ import type { Rules } from '../core/rules.js';
 import type { SourcePlace } from '../jobs/ingest/source-place.js';
 import type { Arguments } from './arguments.js';
 
-/** The options that stand in files: field to column, of `--mapping` and over it `--map`; `--rules`. Throws `config_invalid`. */
+/** The options that files contain: field to column, from `--mapping`, overridden by `--map`; `--rules`. Throws `config_invalid`. */
 export function readSourceFiles(flags: Arguments): {
   readonly map: Record<string, string>;
   readonly rules: Rules | undefined;

@@ -1,7 +1,7 @@
 import { BulkError } from '../core/errors.js';
 import type { Sandbox, SandboxOptions } from '../sandbox/index.js';
 
-/** Starts the sandbox; what it refuses is told like any other error. Throws `config_invalid`, `run_locked`. */
+/** Starts the sandbox; its refusals are reported like any other error. Throws `config_invalid`, `run_locked`. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // Loaded only now: the sandbox and what it is made of weigh more than the rest of the program.
   const sandbox = await import('../sandbox/index.js');

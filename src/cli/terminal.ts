@@ -1,4 +1,4 @@
-/** The two streams, with secrets taken out of whatever passes. Stdout carries the result, stderr talks to people. */
+/** The two streams, with secrets removed from all output. Stdout carries the result, stderr is for people. */
 import { styleText } from 'node:util';
 import { makeRedactor } from '../core/redact.js';
 

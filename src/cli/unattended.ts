@@ -1,4 +1,4 @@
-/** What a job that nobody watches leaves behind: its figures, and no more old runs than wanted. */
+/** The end of an unattended job: its metrics are written, and old runs are deleted. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { unattendedOptionsSchema, type UnattendedOptions } from '../config/options.js';

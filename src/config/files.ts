@@ -28,7 +28,7 @@ export function readRulesFile(path: string): Rules {
   if (result.success) return result.data;
   const wrong = result.error.issues.map(({ path: at, message }) => `${toPlace(at)}: expected ${message}`);
   throw new BulkError('config_invalid', `The rules file ${path} is not right: ${wrong.join('; ')}.`, {
-    hint: 'See the README on rules of your own.',
+    hint: 'See docs/guides/custom-rules.md.',
   });
 }
 

@@ -1,11 +1,9 @@
 /** Flags over environment over default, checked. */
 import type { z } from 'zod';
 import { BulkError } from '../core/errors.js';
-
-/** Environment variables that stand for an option. */
-const FROM_ENVIRONMENT: Readonly<Record<string, string>> = {
-  accountId: 'BITPOWR_ACCOUNT_ID',
-};
+import { toKebab } from '../core/kebab.js';
+import { COMMANDS } from './commands.js';
+import type { OptionSet } from './options/option.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -20,7 +18,7 @@ export function resolveOptions<Schema extends z.ZodObject>(
 ): z.output<Schema> {
   const given: Record<string, unknown> = {};
   for (const name of Object.keys(schema.shape)) {
-    const variable = FROM_ENVIRONMENT[name];
+    const variable = toVariable(name);
     const value = flags[name] ?? (variable === undefined ? undefined : environment[variable] || undefined);
     if (value !== undefined) given[name] = value;
   }
@@ -35,7 +33,8 @@ export function resolveOptions<Schema extends z.ZodObject>(
   );
 }
 
-/** `unknownColumns` → `unknown-columns`. */
-export function toKebab(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** The environment variable that stands for an option. */
+function toVariable(name: string): string | undefined {
+  const sets: readonly OptionSet[] = Object.values(COMMANDS).map(({ options }) => options);
+  return sets.map((set) => set[name]?.variable).find((variable) => variable !== undefined);
 }

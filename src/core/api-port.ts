@@ -40,7 +40,7 @@ export type ReadResult<T> =
       readonly stopped: boolean;
     };
 
-export interface Page<T> {
+export interface ListPage<T> {
   readonly records: readonly T[];
   /** As the server says; at least 1. If it doesn't say: one more than this page, as long as pages have records. */
   readonly totalPages: number;
@@ -117,24 +117,24 @@ export interface Api {
   /** The vendor may not support it (404, 405). The body of its answer is ignored. */
   deleteCustomer(uid: string): Promise<WriteResult<undefined>>;
   readCustomer(uid: string): Promise<ReadResult<RemoteCustomer>>;
-  listCustomers(query: PageQuery): Promise<ReadResult<Page<RemoteCustomer>>>;
+  listCustomers(query: PageQuery): Promise<ReadResult<ListPage<RemoteCustomer>>>;
   /** The same list, with every field of the answers. */
-  listWholeCustomers(query: PageQuery): Promise<ReadResult<Page<WholeCustomer>>>;
+  listWholeCustomers(query: PageQuery): Promise<ReadResult<ListPage<WholeCustomer>>>;
   /** Transactions of one customer, as the vendor gives them. */
-  listTransactions(customerUid: string, query: PageQuery): Promise<ReadResult<Page<MetaData>>>;
+  listTransactions(customerUid: string, query: PageQuery): Promise<ReadResult<ListPage<MetaData>>>;
   createAddress(
     accountId: string,
     subAccountId: string | undefined,
     body: AddressBody,
   ): Promise<WriteResult<RemoteAddress>>;
-  listAddresses(query: AddressQuery): Promise<ReadResult<Page<RemoteAddress>>>;
+  listAddresses(query: AddressQuery): Promise<ReadResult<ListPage<RemoteAddress>>>;
   /** The addresses of one sub-account; the only list that is correct even if the server ignores filters. */
   listSubAccountAddresses(
     accountId: string,
     subAccountId: string,
     query: PageQuery,
-  ): Promise<ReadResult<Page<RemoteAddress>>>;
+  ): Promise<ReadResult<ListPage<RemoteAddress>>>;
   createSubAccount(accountId: string, body: SubAccountBody): Promise<WriteResult<RemoteSubAccount>>;
   /** `rejected` also on 403: the credential may still be good for everything else. */
-  listSubAccounts(accountId: string, query: PageQuery): Promise<ReadResult<Page<RemoteSubAccount>>>;
+  listSubAccounts(accountId: string, query: PageQuery): Promise<ReadResult<ListPage<RemoteSubAccount>>>;
 }

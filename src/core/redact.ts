@@ -5,7 +5,7 @@ import {
   makeWholeFinder,
   toShortestForm,
   type FindSecrets,
-  type Span,
+  type TextSpan,
 } from './secret-forms.js';
 import { hasEscape, toLower, unescape } from './unescape.js';
 
@@ -68,7 +68,7 @@ function toShortForms(secrets: readonly string[]): string[] {
 }
 
 /** Finds secrets in the plain text and under each layer of escapes. */
-function findLayered(find: FindSecrets, text: string): readonly Span[] {
+function findLayered(find: FindSecrets, text: string): readonly TextSpan[] {
   const lower = toLower(text);
   const plain = find(lower);
   if (plain.length === 0 && !hasEscape(lower)) return plain;
@@ -90,13 +90,13 @@ function findLayered(find: FindSecrets, text: string): readonly Span[] {
 }
 
 /** Includes half an escape: the `\\` before what only looks like the first letter of a secret. */
-function withBackslash(text: string, { start, end }: Span): Span {
+function withBackslash(text: string, { start, end }: TextSpan): TextSpan {
   let slashes = 0;
   while (text[start - slashes - 1] === '\\') slashes += 1;
   return { start: start - (slashes % 2), end };
 }
 
-function replaceSpans(text: string, spans: readonly Span[]): string {
+function replaceSpans(text: string, spans: readonly TextSpan[]): string {
   const parts: string[] = [];
   let done = 0;
   for (const { start, end } of spans.toSorted(

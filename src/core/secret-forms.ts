@@ -2,15 +2,15 @@
 import { Buffer } from 'node:buffer';
 
 /** From `start` to `end` (exclusive). */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /** Finds secrets in lower-case text without escapes. Spans may overlap, in any order. */
-export type FindSecrets = (text: string) => readonly Span[];
+export type FindSecrets = (text: string) => readonly TextSpan[];
 
-const NONE: readonly Span[] = [];
+const NONE: readonly TextSpan[] = [];
 
 interface Form {
   /** In lower case. */
@@ -68,8 +68,8 @@ function toBase64Core(secret: string, offset: number): Form[] {
   return [...new Set([core, url])].map((text) => ({ text, isBase64: true }));
 }
 
-function findForm(form: Form, text: string): Span[] {
-  const spans: Span[] = [];
+function findForm(form: Form, text: string): TextSpan[] {
+  const spans: TextSpan[] = [];
   for (let at = text.indexOf(form.text); at >= 0;) {
     const span = toSpan(form, text, at, at + form.text.length);
     spans.push(span);
@@ -93,8 +93,8 @@ function toGrams(forms: readonly Form[]): Grams {
   return grams;
 }
 
-function findPieces(grams: Grams, text: string): Span[] {
-  const spans: Span[] = [];
+function findPieces(grams: Grams, text: string): TextSpan[] {
+  const spans: TextSpan[] = [];
   let covered = 0;
   for (let at = 0; at + GRAM <= text.length; at += GRAM) {
     // Search a long run of base64 only once.
@@ -115,7 +115,7 @@ function findPieces(grams: Grams, text: string): Span[] {
 }
 
 /** Extends a base64 match over everything joined to it: the word `Bearer` before the secret, the padding after it. */
-function toSpan({ isBase64 }: Form, text: string, from: number, to: number): Span {
+function toSpan({ isBase64 }: Form, text: string, from: number, to: number): TextSpan {
   if (!isBase64) return { start: from, end: to };
   let [start, end] = [from, to];
   // Stop at the letter of an escape such as `\n`.

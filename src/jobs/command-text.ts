@@ -1,10 +1,11 @@
 /** Commands as a person types them, for messages and pages. */
+import { DEFAULT_REPORTS_DIR } from '../config/options/run.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
 import type { Connection } from './deps.js';
 import { toShellWord } from './shell-word.js';
 
-interface Place {
+interface ReportsPlace {
   readonly reportsDir: string;
 }
 
@@ -12,7 +13,7 @@ export function toRunCommand(
   program: string,
   command: 'resume' | 'apply',
   runId: string,
-  place: Place,
+  place: ReportsPlace,
 ): string {
   return [program, command, toShellWord(runId), ...toPlaceWords(place)].join(' ');
 }
@@ -22,7 +23,7 @@ export function toFixupCommand(
   program: string,
   fixup: string,
   { endpoint }: Pick<Connection, 'endpoint'>,
-  place: Place,
+  place: ReportsPlace,
 ): string {
   const sandbox = endpoint === 'sandbox' ? ['--sandbox'] : [];
   return [program, 'import', toShellWord(fixup), ...sandbox, ...toPlaceWords(place)].join(' ');
@@ -49,6 +50,6 @@ export function toExportCommand(
 }
 
 /** Nothing where the reports are in the default folder. */
-function toPlaceWords({ reportsDir }: Place): string[] {
-  return reportsDir === 'reports' ? [] : ['--reports-dir', toShellWord(reportsDir)];
+function toPlaceWords({ reportsDir }: ReportsPlace): string[] {
+  return reportsDir === DEFAULT_REPORTS_DIR ? [] : ['--reports-dir', toShellWord(reportsDir)];
 }

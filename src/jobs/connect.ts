@@ -73,7 +73,7 @@ export async function checkAuth(
   }
 }
 
-/** Every secret in the environment, in all forms in which it may be sent: what must never be shown. */
+/** Every secret in the environment, in every form that may be sent: what must never be shown. */
 export function toSecrets(environment: Environment): readonly string[] {
   const names = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BITPOWR_API_KEY'];
   const plain = names.map((name) => environment[name] ?? '').filter((value) => value !== '');

@@ -1,4 +1,4 @@
-/** What a job is given besides its options. */
+/** What a job gets in addition to its options. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
 import type { Environment } from '../config/resolve.js';
@@ -14,7 +14,7 @@ export interface JobDeps {
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
   /**
-   * Asks a person before customers of a LIVE account are touched; absent where nobody can be asked. False: nothing is sent.
+   * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
@@ -29,7 +29,7 @@ export interface LiveQuestion {
   readonly creates: number;
   readonly updates: number;
   readonly deletes: number;
-  /** Rows that want an address, at most so many of which are made. */
+  /** Rows that ask for an address: at most this many addresses are made. */
   readonly addresses: number;
 }
 
@@ -40,10 +40,10 @@ export interface Connection {
   readonly baseUrl: string;
   /** Has the credential. */
   readonly environment: Environment;
-  /** Folder in which runs on this machine that use the same token share one pace; absent: each paces itself. */
+  /** Runs on this machine that use the same token share one pace through this folder; absent: each paces itself. */
   readonly paceFolder?: string | undefined;
   /**
-   * Folder in which runs on this machine that write to the same account know each other: the second one is refused, or waits
+   * Runs on this machine that write to the same account know each other through this folder: the second one is refused, or waits
    * (`waitForLock`). Absent: no such lock, and the caller must see to it that one run writes at a time.
    */
   readonly stateFolder?: string | undefined;

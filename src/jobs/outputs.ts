@@ -4,26 +4,26 @@ import { join } from 'node:path';
 import type { Mapping } from '../core/types.js';
 import { readIssues } from '../journal/results.js';
 import type { RowMask } from '../record/masked.js';
-import { writePage, type Page } from '../record/report/page.js';
+import { writePage, type HtmlPage } from '../record/report/page.js';
 import { writeSummary, type Stopped, type Summary } from '../record/summary/summary.js';
 import { IssueTally } from '../record/tally/issue-tally.js';
 import { eachOf, openRowMask } from './mask.js';
 import type { Run } from './run/run.js';
 import type { Stop } from './stop.js';
 
-/** A run's end: its summary, and the files that were written, in the order in which a person wants them. */
+/** A run's end: its summary, and the files that were written, in the order that a person wants them. */
 export interface RunReport {
   readonly summary: Summary;
   readonly files: readonly string[];
 }
 
 export interface Outputs {
-  /** In the order in which a person wants them. A table may leave out its file. */
+  /** In the order that a person wants them. A table may leave out its file. */
   readonly tables: readonly { readonly name: string; readonly write: (path: string) => Promise<unknown> }[];
   /** Called when the tables are written, because it needs what they counted. */
   readonly toSummary: () => Summary;
   /** Undefined: no page. */
-  readonly toPage: (summary: Summary) => Page | undefined;
+  readonly toPage: (summary: Summary) => HtmlPage | undefined;
 }
 
 /** Throws `output_unwritable`. */

@@ -1,4 +1,4 @@
-/** How a run's end is told; the texts are made by `record/`. */
+/** How a run's end is reported; `record/` makes the texts. */
 export { toExportJson, toExportText } from '../record/export/summary.js';
 export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';

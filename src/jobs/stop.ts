@@ -48,12 +48,12 @@ export class Stop {
   }
 }
 
-/** What the parts of a job are given: besides all else, the way to stop it. */
+/** What the parts of a job get: the job's own dependencies, and the way to stop it. */
 export interface StoppableDeps extends JobDeps {
   readonly stop: Stop;
 }
 
-/** Stops the run after so many seconds; gives the way to take it back. */
+/** Stops the run after this many seconds; returns the function that cancels this. */
 export function stopAfter(
   seconds: number | undefined,
   { clock, stop }: { readonly clock: Clock; readonly stop: Stop },

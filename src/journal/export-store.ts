@@ -32,6 +32,8 @@ export interface RecordFilter {
 }
 
 const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR created_at >= ?)`;
+/** The same where records are read in order: the index on kind would make SQLite sort all of them for each batch. */
+const UNINDEXED_WANTED = `+${WANTED}`;
 const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
   [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
@@ -152,7 +154,7 @@ export class ExportStore {
   /** The records in the order they were found, a batch at a time. */
   *read(kind: ExportKind, filter: RecordFilter): Generator<readonly unknown[]> {
     const statement = this.#file.prepare(
-      `SELECT number, record FROM records WHERE number > ? AND ${WANTED} ORDER BY number LIMIT ${BATCH}`,
+      `SELECT number, record FROM records WHERE number > ? AND ${UNINDEXED_WANTED} ORDER BY number LIMIT ${BATCH}`,
     );
     for (let after = 0; ;) {
       const rows = statement.all<{ number: number; record: string }>([after, ...toWanted(kind, filter)]);
@@ -168,14 +170,23 @@ export class ExportStore {
     return found === undefined ? [] : (JSON.parse(found.records) as unknown[]);
   }
 
-  /** Customers without a `putOwned` of this kind. */
-  findOwnersUnread(kind: ExportKind, filter: RecordFilter): string[] {
-    const sql = `SELECT uid FROM records WHERE ${WANTED}
-      AND uid NOT IN (SELECT owner FROM owners_read WHERE kind = ?) ORDER BY number LIMIT ${BATCH}`;
-    return this.#file
-      .prepare(sql)
-      .all<{ uid: string }>([...toWanted('customer', filter), kind])
-      .map(({ uid }) => uid);
+  /** Customers that `putOwned` has not been called for with this kind, a batch at a time. */
+  *unreadOwners(kind: ExportKind, filter: RecordFilter): Generator<readonly string[]> {
+    const statement = this.#file.prepare(
+      `SELECT number, uid FROM records r WHERE number > ? AND ${UNINDEXED_WANTED}
+         AND NOT EXISTS (SELECT 1 FROM owners_read o WHERE o.kind = ? AND o.owner = r.uid)
+       ORDER BY number LIMIT ${BATCH}`,
+    );
+    for (let after = 0; ;) {
+      const rows = statement.all<{ number: number; uid: string }>([
+        after,
+        ...toWanted('customer', filter),
+        kind,
+      ]);
+      if (rows.length === 0) return;
+      yield rows.map(({ uid }) => uid);
+      after = rows[rows.length - 1]?.number ?? after;
+    }
   }
 
   close(): void {

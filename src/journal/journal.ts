@@ -16,7 +16,7 @@ import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
 import { toDamaged } from './journal-error.js';
 import { LiveRows, toMoved } from './live-rows.js';
-import { openJournalFile, type OpenOptions, type SqlFile } from './open.js';
+import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
 import { Owners } from './owners.js';
 import { Plans } from './plans.js';
 import { RunInfo } from './run-info.js';
@@ -70,7 +70,7 @@ export class Journal implements RowJournal {
   }
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
-  static open(path: string, options: JournalOptions & OpenOptions): Journal {
+  static open(path: string, options: JournalOptions & OpenJournalOptions): Journal {
     return new Journal(openJournalFile(path, options), options);
   }
 

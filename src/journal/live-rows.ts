@@ -49,7 +49,7 @@ type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | Opti
 
 type OptionalField = 'httpStatus' | 'createTriedAt' | 'createMark' | 'addressTriedAt' | 'finishedAt';
 
-interface RowRecord {
+interface LiveRowRecord {
   readonly row: number;
   readonly wish: string;
   /** JSON of `Fields`. */
@@ -94,7 +94,7 @@ export class LiveRows {
   /** Rows after `afterRow` that are in one of the states, at most `limit`. */
   read(states: readonly RowState[], afterRow: number, limit: number): LiveRow[] {
     return this.#prepareRead(states.length)
-      .all<RowRecord>([afterRow, ...states, limit])
+      .all<LiveRowRecord>([afterRow, ...states, limit])
       .map(toLiveRow);
   }
 
@@ -184,7 +184,7 @@ export function toMoved(
   };
 }
 
-function toLiveRow({ row, wish, fields }: RowRecord): LiveRow {
+function toLiveRow({ row, wish, fields }: LiveRowRecord): LiveRow {
   const { warnings, notKept, httpStatus, createTriedAt, createMark, addressTriedAt, finishedAt, ...rest } =
     JSON.parse(fields) as Fields;
   return {

@@ -46,7 +46,7 @@ export interface SqlFile {
   close(): void;
 }
 
-export interface OpenOptions {
+export interface OpenJournalOptions {
   readonly create: boolean;
   /** Used by this process only: no log, no fsync, no rollback. It is thrown away after any error. @default false */
   readonly scratch?: boolean;
@@ -55,7 +55,7 @@ export interface OpenOptions {
 }
 
 /** Opens the journal at `path`, creating or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
-export function openJournalFile(path: string, options: OpenOptions): SqlFile {
+export function openJournalFile(path: string, options: OpenJournalOptions): SqlFile {
   if (!options.create && !existsSync(path)) {
     throw new BulkError('run_unknown', `There is no journal at ${path}.`);
   }

@@ -6,7 +6,7 @@ import { toTargetName, type Target } from './header.js';
 import { findKeyFault } from './meta-key.js';
 
 /** Targets by the position of their column. */
-export type Targets = ReadonlyMap<number, Target>;
+export type MappedFields = ReadonlyMap<number, Target>;
 
 /** Throws `header_duplicate` if two of these columns, which mean no field, have the same name. */
 export function assertNamesOnce(columns: readonly string[], positions: readonly number[]): void {
@@ -21,7 +21,7 @@ export function assertNamesOnce(columns: readonly string[], positions: readonly 
 }
 
 /** Throws `header_duplicate` if two columns mean the same. */
-export function assertTargetsOnce(columns: readonly string[], targets: Targets): void {
+export function assertTargetsOnce(columns: readonly string[], targets: MappedFields): void {
   const nameAt = (at: number): string => {
     const target = targets.get(at);
     return target === undefined ? '' : toTargetName(target);
@@ -42,7 +42,7 @@ export function assertTargetsOnce(columns: readonly string[], targets: Targets):
 }
 
 /** Throws `metadata_invalid` for a column whose metaData key is empty or not allowed. */
-export function assertKeys(columns: readonly string[], targets: Targets): void {
+export function assertKeys(columns: readonly string[], targets: MappedFields): void {
   for (const [at, target] of targets) {
     const fault = target.kind === 'metaData' ? findKeyFault(target.key) : undefined;
     if (fault === undefined) continue;
@@ -53,7 +53,7 @@ export function assertKeys(columns: readonly string[], targets: Targets): void {
 }
 
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: Targets): void {
+export function assertNameKnown(columns: readonly string[], targets: MappedFields): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
   if ([...targets.values()].some(isName)) return;

@@ -5,7 +5,7 @@ import { PLAIN_FIELDS, type PlainField } from '../core/types.js';
 export type NamedUse = PlainField | 'firstName' | 'lastName';
 
 /** Aliases of each field, as databases and CRM exports write them. */
-const ALIASES: Readonly<Record<NamedUse, readonly string[]>> = {
+export const COLUMN_ALIASES: Readonly<Record<NamedUse, readonly string[]>> = {
   uid: ['Bitpowr ID', 'Bitpowr UID', 'Customer UID'],
   externalId: ['Customer ID', 'Client ID', 'External Reference', 'Customer Number', 'Customer No'],
   name: ['Full Name', 'Customer Name', 'Client Name', 'Display Name'],
@@ -78,6 +78,6 @@ export function toComparable(name: string): string {
 /** Every name in comparable form, with what it means. */
 export const USES_BY_NAME: ReadonlyMap<string, NamedUse> = new Map(
   ([...PLAIN_FIELDS, 'firstName', 'lastName'] as const).flatMap((use) =>
-    [use, ...ALIASES[use]].map((name) => [toComparable(name), use] as const),
+    [use, ...COLUMN_ALIASES[use]].map((name) => [toComparable(name), use] as const),
   ),
 );

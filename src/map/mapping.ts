@@ -7,7 +7,7 @@ import {
   assertNameKnown,
   assertNamesOnce,
   assertTargetsOnce,
-  type Targets,
+  type MappedFields,
 } from './assert-mapping.js';
 import { mergeColumnsByField, parseMappingFile, toExplicitTargets, type ColumnsByField } from './explicit.js';
 import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
@@ -23,8 +23,8 @@ export interface MappingOptions {
   readonly map?: ColumnsByField;
   /** The content of `--mapping FILE`, parsed as JSON. */
   readonly mappingFile?: unknown;
-  /** @default 'warn' */
-  readonly unknownColumns?: UnknownColumns;
+  /** Absent: columns that match no field are warnings. */
+  readonly unknownColumns?: UnknownColumns | undefined;
   /** Line of the header, for findings about it. @default 1 */
   readonly headerLine?: number;
 }
@@ -38,7 +38,7 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
  */
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
   assertNotMasked(columns);
-  const { unknownColumns = 'warn', headerLine = 1 } = options;
+  const { unknownColumns, headerLine = 1 } = options;
   const explicit = toExplicitTargets(columns, toColumnsByField(options));
   const { targets, unused, nameless } = sortColumns(columns, explicit);
   assertNamesOnce(
@@ -78,7 +78,7 @@ interface SortedColumns {
   readonly nameless: readonly number[];
 }
 
-function sortColumns(columns: readonly string[], explicit: Targets): SortedColumns {
+function sortColumns(columns: readonly string[], explicit: MappedFields): SortedColumns {
   const taken = toTakenNames(explicit);
   const sorted = { targets: new Map(explicit), unused: [] as UnusedColumn[], nameless: [] as number[] };
   for (const [at, column] of columns.entries()) {
@@ -100,7 +100,7 @@ function toColumnsByField({ map = {}, mappingFile }: MappingOptions): ColumnsByF
 }
 
 /** Targets that no column gets by its name, because the user assigned them or their counterpart: target → what was assigned. */
-function toTakenNames(explicit: Targets): ReadonlyMap<string, string> {
+function toTakenNames(explicit: MappedFields): ReadonlyMap<string, string> {
   const names = [...explicit.values()].map(toTargetName);
   const taken = new Map(names.map((name) => [name, name]));
   const halves = names.filter((name) => name === 'firstName' || name === 'lastName');
@@ -116,7 +116,7 @@ function toTakenNames(explicit: Targets): ReadonlyMap<string, string> {
 }
 
 /** A CRM often exports the full name and its halves: the full name is what the people there see. */
-function preferWholeName({ targets, unused }: SortedColumns, explicit: Targets): void {
+function preferWholeName({ targets, unused }: SortedColumns, explicit: MappedFields): void {
   if (![...targets.values()].some((target) => toTargetName(target) === 'name')) return;
   for (const [at, target] of targets) {
     if (explicit.has(at) || !target.kind.endsWith('_name')) continue;
@@ -136,7 +136,7 @@ function addOwnUid(columns: readonly string[], targets: Map<number, Target>): vo
 function toIssues(
   columns: readonly string[],
   { targets, unused, nameless }: SortedColumns,
-  unknownColumns: UnknownColumns,
+  unknownColumns: UnknownColumns | undefined,
 ): readonly RowIssue[] {
   const severity = unknownColumns === 'error' ? 'error' : 'warning';
   const used = new Set([...targets.values()].map(toTargetName));

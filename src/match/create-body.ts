@@ -5,15 +5,11 @@ import { toZipcode, type ZipcodeMode } from './zipcode.js';
 
 export interface CreateOptions {
   readonly emailUnique: boolean;
-  /** @default 'auto' */
-  readonly zipcode?: ZipcodeMode | undefined;
+  readonly zipcode: ZipcodeMode;
 }
 
 /** The body that creates a row's customer. `emailUnique` makes the vendor refuse a second customer with the email. */
-export function toCreateBody(
-  { customer }: RowWish,
-  { emailUnique, zipcode = 'auto' }: CreateOptions,
-): CustomerBody {
+export function toCreateBody({ customer }: RowWish, { emailUnique, zipcode }: CreateOptions): CustomerBody {
   const { name, email, phone, description, address, metaData, externalId } = customer;
   return {
     name,
@@ -36,8 +32,9 @@ function toAddressBody(address: PostalAddress, mode: ZipcodeMode): Record<string
 /** Whether a remote customer has everything that the row asks for: the row's own create may have made it. */
 export function isWished(wish: RowWish, remote: RemoteCustomer): boolean {
   const { externalId } = wish.customer;
+  // How zipcodes are sent is no difference.
   return (
-    toDiff(wish, remote, { blank: 'keep' }).changes.length === 0 &&
+    toDiff(wish, remote, { blank: 'keep', zipcode: 'text' }).changes.length === 0 &&
     (externalId === undefined || remote.externalId === null || remote.externalId === externalId)
   );
 }

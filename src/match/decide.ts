@@ -15,8 +15,7 @@ export interface MatchOptions {
   readonly match: readonly MatchKey[];
   readonly blank: 'keep' | 'clear';
   readonly emailUnique: boolean;
-  /** @default 'auto' */
-  readonly zipcode?: ZipcodeMode | undefined;
+  readonly zipcode: ZipcodeMode;
 }
 
 /**

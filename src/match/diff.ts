@@ -23,8 +23,8 @@ export interface Diff {
 
 export interface DiffOptions {
   readonly blank: 'keep' | 'clear';
-  /** How a changed zipcode is sent. @default 'auto' */
-  readonly zipcode?: ZipcodeMode | undefined;
+  /** How a changed zipcode is sent. */
+  readonly zipcode: ZipcodeMode;
 }
 
 /**
@@ -32,11 +32,7 @@ export interface DiffOptions {
  * `blank: 'clear'` "remove". The API is known to alter some values (it reads phone and zipcode as numbers, which lose `+`
  * and leading zeros): these are compared without what gets lost, because such a difference could not be fixed.
  */
-export function toDiff(
-  wish: RowWish,
-  remote: RemoteCustomer,
-  { blank, zipcode = 'auto' }: DiffOptions,
-): Diff {
+export function toDiff(wish: RowWish, remote: RemoteCustomer, { blank, zipcode }: DiffOptions): Diff {
   const changes: FieldChange[] = [];
   const text = mergeText(wish, remote, changes);
   const address = mergeAddress(wish, remote, zipcode, changes);

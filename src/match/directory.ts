@@ -2,7 +2,7 @@
  * The remote customers as far as this run knows them. The API has no look-up by email or externalId, so the whole list is
  * read once, page by page, onto disk; later only new customers are read.
  */
-import type { Api, Page, ReadResult } from '../core/api-port.js';
+import type { Api, ListPage, ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import { SharedLook } from '../core/shared-look.js';
@@ -98,7 +98,7 @@ export class Directory {
   }
 }
 
-function toUnavailable(result: Exclude<ReadResult<Page<RemoteCustomer>>, { kind: 'ok' }>): CatchUp {
+function toUnavailable(result: Exclude<ReadResult<ListPage<RemoteCustomer>>, { kind: 'ok' }>): CatchUp {
   return {
     kind: 'unavailable',
     message: result.message,

@@ -10,7 +10,7 @@ import {
 import { isSameAddressPart, isSameText } from './diff.js';
 import { isSameJson } from './same-json.js';
 
-type JsonObject = Readonly<Record<string, JsonValue>>;
+type RecordJson = Readonly<Record<string, JsonValue>>;
 
 /**
  * Compares everything of a customer that can change. Absent, null, `''` and `{}` are all equal, and the API's known
@@ -28,8 +28,8 @@ export function isSameRecord(remote: RemoteCustomer, known: CustomerRecord): boo
 }
 
 function isSameObject(
-  ours: JsonObject | null | undefined,
-  theirs: JsonObject | null,
+  ours: RecordJson | null | undefined,
+  theirs: RecordJson | null,
   isSame: (key: string, ours: JsonValue, theirs: JsonValue) => boolean,
 ): boolean {
   const [left, right] = [dropEmpty(ours), dropEmpty(theirs)];
@@ -40,7 +40,7 @@ function isSameObject(
   });
 }
 
-function dropEmpty(values: JsonObject | null | undefined): Map<string, JsonValue> {
+function dropEmpty(values: RecordJson | null | undefined): Map<string, JsonValue> {
   return new Map(Object.entries(values ?? {}).filter(([, value]) => value !== null && value !== ''));
 }
 

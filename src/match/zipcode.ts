@@ -10,7 +10,7 @@ const MAX_DIGITS = 15;
 
 export function toZipcode(text: string, mode: ZipcodeMode): string | number {
   if (mode === 'text' || !/^\d+$/.test(text) || text.length > MAX_DIGITS) return text;
-  return mode === 'auto' && text.startsWith('0') && text !== '0' ? text : Number(text);
+  return mode !== 'number' && text.startsWith('0') && text !== '0' ? text : Number(text);
 }
 
 /** The same body with a text zipcode, for a server that refuses a number; undefined if it has no zipcode as a number. */

@@ -10,7 +10,7 @@ import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
 import { openXlsx } from './xlsx/open.js';
 
-export interface OpenOptions extends ReadOptions {
+export interface OpenSourceOptions extends ReadOptions {
   /** The stream that `-` reads; destroyed when the source is closed. */
   readonly stdin?: Readable;
 }
@@ -19,7 +19,7 @@ export interface OpenOptions extends ReadOptions {
  * Opens the source at a path, or standard input for `-`; close it after use, unless its last batch was read. The first
  * bytes select the format, not the name. Throws `source_missing`, `source_unreadable`, and what `openCsv` and `openXlsx` throw.
  */
-export async function openSource(pathOrDash: string, options: OpenOptions = {}): Promise<Source> {
+export async function openSource(pathOrDash: string, options: OpenSourceOptions = {}): Promise<Source> {
   const bytes = await openBytes(pathOrDash, options.stdin);
   try {
     return await openContent(bytes, options);

@@ -1,4 +1,4 @@
-/** Rows and findings in which tokens stand for personal data, for files that leave the house. */
+/** Rows and issues with tokens instead of personal data, for files that leave the company. */
 import type { Mask } from '../core/mask.js';
 import type { Difference } from '../core/difference.js';
 import type { Code } from '../core/codes.js';
@@ -29,7 +29,7 @@ const OUTSIDE_CODES: ReadonlySet<Code | ''> = new Set<Code>([
   'account_unknown',
 ]);
 
-/** The vendor's own names of things, and words of this tool: they tell nobody who it is, and support asks for them. */
+/** The vendor's own names of things, and words of this tool: they identify no person, and support asks for them. */
 const OPEN_FIELDS: ReadonlySet<string> = new Set([
   'uid',
   'subAccountId',

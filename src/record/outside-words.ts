@@ -79,7 +79,7 @@ const ONE_STATUS = new RegExp(`^${STATUS}$`, 'u');
 const ONE_NUMBER = new RegExp(`^${LONG_NUMBER}$`, 'u');
 
 /**
- * A message of which only harmless words are left; tokens stand for the row's own cells, emails and long numbers, and `***`
+ * Keeps only harmless words of a message; tokens replace the row's own cells, emails and long numbers, and `***`
  * for everything else: `*** clashes with ***`.
  */
 export function keepHarmless(text: string, kept: KeptText): string {

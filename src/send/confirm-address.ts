@@ -3,10 +3,10 @@ import type { RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { isSameId } from './place.js';
 
-export type Written = Pick<LiveRow, 'uid' | 'address' | 'addressUid'>;
+export type WrittenAddress = Pick<LiveRow, 'uid' | 'address' | 'addressUid'>;
 
 /** How the list contradicts it; undefined: it agrees, or is about another address. */
-export function findContradiction(row: Written, listed: RemoteAddress): string | undefined {
+export function findContradiction(row: WrittenAddress, listed: RemoteAddress): string | undefined {
   const isSameUid = isSameId(listed.uid, row.addressUid);
   if (!isSameUid && listed.address !== row.address) return undefined;
   // The text of an address that may be another customer's stays out of every message.

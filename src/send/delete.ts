@@ -70,12 +70,12 @@ export async function settleDelete(
   return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
 }
 
-type Look =
+type CustomerLook =
   | { readonly kind: 'there'; readonly remote: RemoteCustomer }
   | { readonly kind: 'gone' }
   | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
 
-async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<Look> {
+async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<CustomerLook> {
   const result = await api.readCustomer(uid);
   switch (result.kind) {
     case 'ok':

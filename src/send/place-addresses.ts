@@ -8,7 +8,7 @@ import type { Place } from './place.js';
 const PER_PAGE = 100;
 
 /** The result of updating a list. */
-export type ListLook =
+export type PlaceLook =
   | { readonly kind: 'ok' }
   | {
       readonly kind: 'unavailable';
@@ -23,7 +23,7 @@ interface PlaceList {
   isComplete: boolean;
   /** The server lists the newest first; undefined: not known yet. */
   isNewestFirst: boolean | undefined;
-  readonly look: SharedLook<ListLook>;
+  readonly look: SharedLook<PlaceLook>;
 }
 
 /** The most customers to query before the question whether owners are kept is left open. */
@@ -96,20 +96,20 @@ export class PlaceAddresses {
   }
 
   /** Updates the list to the moment of this call. */
-  catchUp(place: Place): Promise<ListLook> {
+  catchUp(place: Place): Promise<PlaceLook> {
     const known = this.#lists.get(place.key);
     if (known !== undefined) return known.look.look();
     const list: PlaceList = {
       isComplete: false,
       isNewestFirst: undefined,
-      look: new SharedLook<ListLook>(() => this.#read(place, list)),
+      look: new SharedLook<PlaceLook>(() => this.#read(place, list)),
     };
     this.#lists.set(place.key, list);
     return list.look.look();
   }
 
   /** Reads from the newest back to a page that is known; to the end if the server does not list the newest first. */
-  async #read(place: Place, list: PlaceList): Promise<ListLook> {
+  async #read(place: Place, list: PlaceList): Promise<PlaceLook> {
     for (let page = 1; ; page += 1) {
       const result = await this.#readPage(place, { page, perPage: PER_PAGE, orderBy: 'desc' });
       if (result.kind !== 'ok') {

@@ -45,7 +45,7 @@ function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boole
   );
 }
 
-type Look =
+type AddressesLook =
   | {
       readonly kind: 'ok';
       readonly addresses: readonly RemoteAddress[];
@@ -55,7 +55,7 @@ type Look =
   | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
 
 /** The first page of a customer's addresses, oldest first. */
-export async function readAddresses(row: LiveRow, context: SendContext): Promise<Look> {
+export async function readAddresses(row: LiveRow, context: SendContext): Promise<AddressesLook> {
   const { api, options } = context;
   const query = { customerId: row.uid, asset: options.asset, page: 1, perPage: 100, orderBy: 'asc' } as const;
   const result = await api.listAddresses(query);

@@ -11,11 +11,11 @@ const PER_PAGE = 100;
  * back to a page without new records.
  */
 export function makeSubAccountFinder(api: Pick<Api, 'listSubAccounts'>): SubAccountFinder {
-  const lists = new Map<string, { known: KnownSubAccounts; look: SharedLook<ListLook> }>();
+  const lists = new Map<string, { known: KnownSubAccounts; look: SharedLook<ListEnd> }>();
   const openList = (accountId: string) => {
     const known = new KnownSubAccounts();
     let isComplete = false;
-    const look = new SharedLook<ListLook>(async () => {
+    const look = new SharedLook<ListEnd>(async () => {
       const read = await readList(api, accountId, known, isComplete);
       isComplete ||= read === undefined;
       return read;
@@ -66,14 +66,14 @@ class KnownSubAccounts {
 }
 
 /** Undefined: the list is complete up to now. */
-type ListLook = Extract<SubAccountLook, { kind: 'unavailable' }> | undefined;
+type ListEnd = Extract<SubAccountLook, { kind: 'unavailable' }> | undefined;
 
 async function readList(
   api: Pick<Api, 'listSubAccounts'>,
   accountId: string,
   known: KnownSubAccounts,
   isComplete: boolean,
-): Promise<ListLook> {
+): Promise<ListEnd> {
   const readPage = async (page: number): Promise<PageEnd> => {
     const result = await api.listSubAccounts(accountId, { page, perPage: PER_PAGE, orderBy: 'desc' });
     if (result.kind !== 'ok') {
@@ -103,7 +103,7 @@ async function readFromEnd(
   readPage: (page: number) => Promise<PageEnd>,
   afterPage: number,
   lastPage: number,
-): Promise<ListLook> {
+): Promise<ListEnd> {
   for (let page = lastPage; page > afterPage; page -= 1) {
     const end = await readPage(page);
     if (end.kind === 'unavailable') return end;

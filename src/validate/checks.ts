@@ -12,7 +12,7 @@ import { checkProvisionAddress } from './rules/provision-address.js';
 import { checkSubAccountId } from './rules/sub-account-id.js';
 import { checkNameIsEmail, findSwap } from './rules/swapped-columns.js';
 import { checkUid } from './rules/uid.js';
-import { checkZipcode, type ZipcodeMode } from './rules/zipcode.js';
+import { checkZipcode, type ZipcodeRule } from './rules/zipcode.js';
 
 type Check = (text: string) => Finding | undefined;
 
@@ -22,7 +22,7 @@ export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
 /** The rules of a run. Throws `config_invalid` for an unknown default country. */
 export function makeFieldChecker(
   defaultCountry: string | undefined,
-  zipcode: ZipcodeMode | undefined,
+  zipcode: ZipcodeRule | undefined,
 ): FieldChecker {
   const country = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
   const checks: readonly (readonly [PlainField, Check])[] = [

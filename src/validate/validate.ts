@@ -19,10 +19,10 @@ import { toIssue, toStrictIssues, type Note } from './issues.js';
 import { mergeMetaData, type MergedMetaData } from './merge-meta-data.js';
 import { toProvisionAddress } from './rules/provision-address.js';
 import { ACCOUNT_MISSING, checkColumnCount, KEY_MISSING, NAME_MISSING } from './rules/row.js';
-import type { ZipcodeMode } from './rules/zipcode.js';
+import type { ZipcodeRule } from './rules/zipcode.js';
 import { checkShape } from './shape.js';
 
-export interface ValidateOptions {
+export interface RowRules {
   /** ISO alpha-2 code of the country for phones without `+`. @default none */
   readonly defaultCountry?: string;
   /** Whether warnings count as errors. */
@@ -32,7 +32,7 @@ export interface ValidateOptions {
   /** Whether every row gets an address unless it says otherwise. */
   readonly provisionAddress: boolean;
   /** How zipcodes are sent. @default 'auto' */
-  readonly zipcode?: ZipcodeMode | undefined;
+  readonly zipcode?: ZipcodeRule | undefined;
   /** Uid of the wallet for new addresses. @default none, and a row that asks for an address is invalid */
   readonly accountId?: string;
 }
@@ -47,21 +47,18 @@ const ADDRESS_TEXTS = ADDRESS_FIELDS.map((part) => ({ part, field: `address.${pa
 const NOTHING_FAULTY: ReadonlySet<string> = new Set();
 
 /** What stays the same for all rows of a run. */
-interface Setting {
+interface RowSetting {
   readonly columns: ReadonlyMap<string, string>;
   readonly checkFields: FieldChecker;
-  readonly options: ValidateOptions;
+  readonly options: RowRules;
 }
 
 /**
  * Returns a function that reports everything about a row at once: its keys, all its issues and, if none is an error, what
  * it asks for. Throws `config_invalid` for an unknown `defaultCountry`.
  */
-export function makeRowValidator(
-  mapping: Mapping,
-  options: ValidateOptions,
-): (row: MappedRow) => ValidatedRow {
-  const setting: Setting = {
+export function makeRowValidator(mapping: Mapping, options: RowRules): (row: MappedRow) => ValidatedRow {
+  const setting: RowSetting = {
     columns: toColumnNames(mapping),
     checkFields: makeFieldChecker(options.defaultCountry, options.zipcode),
     options,
@@ -74,7 +71,7 @@ export function makeRowValidator(
   };
 }
 
-function validateRow(row: MappedRow, { columns, checkFields, options }: Setting): ValidatedRow {
+function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetting): ValidatedRow {
   const found: RowIssue[] = [];
   let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
@@ -106,7 +103,7 @@ function toCell(row: MappedRow, field: string): string {
 function noteWhatIsMissing(
   texts: FieldTexts,
   faulty: ReadonlySet<string>,
-  options: ValidateOptions,
+  options: RowRules,
   note: Note,
 ): void {
   if (texts.name === undefined && !faulty.has('name')) note('name', NAME_MISSING);

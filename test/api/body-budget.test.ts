@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { BodyBudget, type Body } from '../../src/api/body-budget.js';
+import { BodyBudget, type PendingBody } from '../../src/api/body-budget.js';
 import { Transport } from '../../src/api/transport.js';
 import { systemClock } from '../../src/core/clock.js';
 import { withOddServer } from './open-test-api.js';
@@ -12,7 +12,7 @@ const CHUNK_BYTES = 64 * KB;
 /** Remembers the most that was held. */
 class WatchedBudget extends BodyBudget {
   peakBytes = 0;
-  override add(body: Body, bytes: number): number {
+  override add(body: PendingBody, bytes: number): number {
     const held = super.add(body, bytes);
     this.peakBytes = Math.max(this.peakBytes, this.usedBytes);
     return held;
@@ -86,7 +86,7 @@ describe('bodies in flight', () => {
 });
 
 describe('the budget', () => {
-  interface Seen extends Body {
+  interface Seen extends PendingBody {
     readonly moves: string[];
   }
   const aBody = (): Seen => {

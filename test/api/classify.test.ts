@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classify, isExistsMessage, type Verdict } from '../../src/api/classify.js';
+import { classify, isExistsMessage, type AnswerVerdict } from '../../src/api/classify.js';
 
-const BY_STATUS: readonly (readonly [status: number, write: Verdict, read: Verdict])[] = [
+const BY_STATUS: readonly (readonly [status: number, write: AnswerVerdict, read: AnswerVerdict])[] = [
   [200, 'ok', 'ok'],
   [201, 'ok', 'ok'],
   [202, 'ok', 'ok'],

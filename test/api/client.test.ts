@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiOptions } from '../../src/api/client.js';
-import { toCredential, type Environment } from '../../src/api/credential.js';
+import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
 import { listPages } from '../../src/api/pages.js';
 import type { RemoteCustomer } from '../../src/core/customer.js';
 import { systemClock } from '../../src/core/clock.js';
@@ -92,7 +92,7 @@ describe('the endpoints', () => {
 });
 
 describe('credentials', () => {
-  it.each<[string, Environment]>([
+  it.each<[string, CredentialVariables]>([
     ['a token', { BITPOWR_TOKEN: 'test_token_sandbox' }],
     ['a pair by dot', { BITPOWR_PUBLIC_KEY: 'test_pub_sandbox', BITPOWR_SECRET_KEY: 'test_sec_sandbox' }],
     [
@@ -181,7 +181,7 @@ describe('a create', () => {
     ['left without an answer', { hangRate: 1 }, undefined, 0],
     ['left without an answer though it took effect', { hangAfterEffectRate: 1 }, undefined, 1],
   ])('that is %s is unsure, and was sent once', async (name, faults, httpStatus, customers) => {
-    const timeoutMs = name.startsWith('left') ? 300 : undefined;
+    const timeoutMs = name.startsWith('left') ? 300 : 30_000;
     const { api, sandbox } = await setUp({ faults }, { timeoutMs });
     expect(await api.createCustomer(BODY)).toMatchObject({ kind: 'unsure', httpStatus });
     expect(sandbox.stats()).toMatchObject({ customers, requests: { 'POST /customers': 1 } });
@@ -194,7 +194,7 @@ describe('a read', () => {
     ['it is answered with 503', { errorRate: { 503: 1 } }, 503],
     ['no answer comes', { hangRate: 1 }, undefined],
   ])('is tried as often as it may be while %s', async (name, faults, httpStatus) => {
-    const timeoutMs = name === 'no answer comes' ? 200 : undefined;
+    const timeoutMs = name === 'no answer comes' ? 200 : 30_000;
     const { api, sandbox, events } = await setUp({ faults }, { timeoutMs, maxAttempts: 3 });
     const result = await api.listCustomers({ page: 1, perPage: 10, orderBy: 'asc' });
     expect(result).toMatchObject({ kind: 'unavailable', httpStatus, stopped: false });

@@ -1,13 +1,13 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { toCredential, type Environment } from '../../src/api/credential.js';
+import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
 import { BulkError } from '../../src/core/errors.js';
 import { makeRedactor } from '../../src/core/redact.js';
 
 const PAIR = { BITPOWR_PUBLIC_KEY: 'test_public_1', BITPOWR_SECRET_KEY: 'test_secret_1' };
 const BASE64 = Buffer.from('test_public_1:test_secret_1').toString('base64');
 
-function refusalOf(environment: Environment): BulkError {
+function refusalOf(environment: CredentialVariables): BulkError {
   try {
     toCredential(environment);
   } catch (error) {
@@ -18,7 +18,7 @@ function refusalOf(environment: Environment): BulkError {
 }
 
 describe('the header', () => {
-  it.each<[string, Environment, string, string]>([
+  it.each<[string, CredentialVariables, string, string]>([
     ['a token', { BITPOWR_TOKEN: 'tok_12345' }, 'Bearer tok_12345', 'Bearer token from BITPOWR_TOKEN'],
     ['an API key, as it is', { BITPOWR_API_KEY: 'key/+=1' }, 'Basic key/+=1', 'API key from BITPOWR_API_KEY'],
     [
@@ -57,7 +57,7 @@ describe('the header', () => {
 });
 
 describe('refusals', () => {
-  it.each<[string, Environment, string, string]>([
+  it.each<[string, CredentialVariables, string, string]>([
     ['none', {}, 'credential_missing', 'No credential is set.'],
     [
       'half a pair',

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Lists, type ListPage } from '../../src/api/lists.js';
+import { Lists, type AnsweredPage } from '../../src/api/lists.js';
 import type { PageQuery, ReadResult } from '../../src/core/api-port.js';
 
 interface Item {
   readonly uid: string;
 }
-type Result = ReadResult<ListPage<Item>>;
+type Result = ReadResult<AnsweredPage<Item>>;
 
 const toItems = (...numbers: readonly number[]): Item[] => numbers.map((number) => ({ uid: `u-${number}` }));
 

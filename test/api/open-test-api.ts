@@ -27,6 +27,9 @@ export function openTestApi(baseUrl: string, options: Partial<ApiOptions> = {}):
     clock: systemClock,
     stopping: stopping.signal,
     killed: killed.signal,
+    concurrency: 32,
+    timeoutMs: 30_000,
+    reserve: 0,
     backoffMs: 1,
     ...options,
   });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listPages, type FetchPage } from '../../src/api/pages.js';
-import type { Page, ReadResult } from '../../src/core/api-port.js';
+import type { ListPage, ReadResult } from '../../src/core/api-port.js';
 
-type Result = ReadResult<Page<number>>;
+type Result = ReadResult<ListPage<number>>;
 
 function ok(records: readonly number[], totalPages: number): Result {
   return { kind: 'ok', value: { records, totalPages }, httpStatus: 200 };

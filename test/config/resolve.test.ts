@@ -6,7 +6,8 @@ import {
   resumeOptionsSchema,
   type ImportOptions,
 } from '../../src/config/options.js';
-import { resolveOptions, toKebab } from '../../src/config/resolve.js';
+import { resolveOptions } from '../../src/config/resolve.js';
+import { toKebab } from '../../src/core/kebab.js';
 
 type Flags = Readonly<Record<string, unknown>>;
 
@@ -213,10 +214,10 @@ describe('options that are refused', () => {
     ['blank', 'null', 'one of keep, clear'],
     ['asset', 'B T C', 'the name of an asset, such as BTC'],
     ['asset', 'x'.repeat(33), 'the name of an asset, such as BTC'],
-    ['delimiter', '', 'one character that is neither a quote nor a line end'],
-    ['delimiter', '"', 'one character that is neither a quote nor a line end'],
-    ['delimiter', '\n', 'one character that is neither a quote nor a line end'],
-    ['delimiter', ';;', 'one character that is neither a quote nor a line end'],
+    ['delimiter', '', 'one character, but not a quote or a line end'],
+    ['delimiter', '"', 'one character, but not a quote or a line end'],
+    ['delimiter', '\n', 'one character, but not a quote or a line end'],
+    ['delimiter', ';;', 'one character, but not a quote or a line end'],
     ['encoding', '', 'the name of an encoding'],
     ['live', 'yes', 'a flag without a value'],
     ['strict', 1, 'a flag without a value'],
@@ -260,7 +261,7 @@ describe('a label of addresses', () => {
     'is not %j',
     (label) => {
       expect(refusal('addressLabel', label)).toBe(
-        'Expected `--address-label` to be a text with no other placeholders than ' +
+        'Expected `--address-label` to be a text with only the placeholders ' +
           `{externalId}, {email}, {name} and {uid}, got \`${label}\`.`,
       );
     },

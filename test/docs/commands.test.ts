@@ -15,9 +15,15 @@ import { resolveOptions } from '../../src/config/resolve.js';
 import { applySwitches } from '../../src/sandbox/faults/check-switches.js';
 import { defaultFaults } from '../../src/sandbox/index.js';
 import { COMMANDS, readOptions, type CommandName } from './help.js';
-import { readCommandLines, toWords } from './readme.js';
+import { PAGES, readCode, readCommandLines, readPage, toWords } from './pages.js';
 
-const LINES = readCommandLines();
+/** What `--rules rules.json` of the guide reads. */
+const RULES: unknown = JSON.parse(
+  readCode(readPage('docs/guides/custom-rules.md').text).find(({ language }) => language === 'json')?.text ??
+    '',
+);
+
+const LINES = [...new Set(PAGES.flatMap(readCommandLines))];
 
 /** Positional arguments of each command; those with options only have none. */
 const POSITIONALS: Readonly<Record<CommandName, number>> = {
@@ -62,6 +68,11 @@ function parse(command: CommandName, words: readonly string[]): Parsed {
       positionals.push(word);
       continue;
     }
+    const negated = /^--no-(.+)$/.exec(word)?.[1];
+    if (negated !== undefined && options.get(negated)?.isFlag === true) {
+      flags[toCamel(negated)] = false;
+      continue;
+    }
     const option = options.get(word.slice(2));
     if (option === undefined) throw new Error(`${command} has no option ${word}.`);
     const value = option.isFlag ? true : words[(at += 1)];
@@ -75,7 +86,7 @@ function parse(command: CommandName, words: readonly string[]): Parsed {
 const toCamel = (name: string): string =>
   name.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
 
-describe('command lines in README', () => {
+describe('command lines in the docs', () => {
   it('are found', () => {
     expect(LINES.length).toBeGreaterThan(20);
     const shown = new Set(LINES.map((line) => toWords(line)[0]));
@@ -90,8 +101,11 @@ describe('command lines in README', () => {
     const { positionals, flags, maps } = parse(command, words);
     expect(positionals).toHaveLength(POSITIONALS[command] ?? 0);
     const map = parseMapFlags(maps);
-    if (isKnown(command))
-      resolveOptions(SCHEMAS[command], 'map' in SCHEMAS[command].shape ? { ...flags, map } : flags);
+    const rules = flags['rules'] === undefined ? {} : { rules: RULES };
+    if (isKnown(command)) {
+      const { shape } = SCHEMAS[command];
+      resolveOptions(SCHEMAS[command], { ...flags, ...rules, ...('map' in shape ? { map } : {}) });
+    }
     const { faults } = flags;
     if (typeof faults === 'string' && !faults.startsWith('@'))
       applySwitches(defaultFaults, JSON.parse(faults));

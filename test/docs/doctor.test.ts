@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { VENDOR_CHECKS, VENDOR_SEVERITIES, vendorProfileSchema } from '../../src/core/vendor-profile.js';
-import { readSection, readTable } from './readme.js';
+import { readPage, readTable } from './pages.js';
 
-describe('README on doctor', () => {
+const PAGE = 'docs/guides/doctor.md';
+
+describe('docs on doctor', () => {
   it('has everything that is looked at, in order', () => {
-    const told = readTable('What doctor looks at').rows.map(([id, what]) => [id, what]);
+    const told = readTable(PAGE, 'What doctor looks at').rows.map(([id, what]) => [id, what]);
     expect(told).toEqual(Object.entries(VENDOR_CHECKS));
   });
 
   it('names every fact and every severity', () => {
-    const text = readSection('Before a migration: doctor');
+    const { text } = readPage(PAGE);
     const named = new Set([...text.matchAll(/`(\w+)`/g)].map(([, name]) => name));
     const facts = Object.keys(vendorProfileSchema.shape.facts.shape);
     expect(facts.length).toBeGreaterThan(5);

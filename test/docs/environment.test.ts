@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { README, readNames } from './readme.js';
+import { ALL_TEXT, readNames } from './pages.js';
 
 /** For tests alone. */
 const isSeam = (name: string): boolean => name.startsWith('BITPOWR_BULK_');
@@ -16,14 +16,14 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => readFileSync(join('src', name), 'utf8'))
   .join('\n');
 
-describe('README on the environment', () => {
+describe('docs on the environment', () => {
   it('has every variable that the program reads', () => {
     const variables = findVariables(sources);
     expect(variables).toContain('BITPOWR_TOKEN');
-    expect(readNames('Environment variables').sort()).toEqual(variables);
+    expect(readNames('docs/reference/environment.md', 'Environment variables').sort()).toEqual(variables);
   });
 
   it('names no other variable anywhere', () => {
-    expect(findVariables(README)).toEqual(findVariables(sources));
+    expect(findVariables(ALL_TEXT)).toEqual(findVariables(sources));
   });
 });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readCode, readSection } from './readme.js';
+import { readCode, readPage } from './pages.js';
 
-const EXAMPLES = readCode(readSection('Library')).filter(({ language }) => language === 'ts');
+const EXAMPLES = readCode(readPage('docs/library.md').text).filter(({ language }) => language === 'ts');
 
 /** What the compiler has against a program that imports this package; empty if nothing. */
 function compile(code: string): string[] {
@@ -32,7 +32,7 @@ function compile(code: string): string[] {
   );
 }
 
-describe('library example of README', () => {
+describe('library example of the docs', () => {
   it('is there', () => {
     expect(EXAMPLES).toHaveLength(1);
     expect(EXAMPLES[0]?.text).toContain("from 'bitpowr-bulk'");

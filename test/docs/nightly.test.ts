@@ -5,18 +5,20 @@ import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { METRICS } from '../../src/record/summary/metrics.js';
 import { readOptions } from './help.js';
-import { readCode, readSection, readTable, toWords } from './readme.js';
+import { readCode, readPage, readSection, readTable, toWords } from './pages.js';
+
+const NIGHTLY = 'docs/guides/nightly.md';
 
 /** The units by file name; the first line of each says where it belongs. */
 const UNITS = new Map(
-  readCode(readSection('Every night'))
+  readCode(readPage(NIGHTLY).text)
     .filter(({ language }) => language === 'ini')
     .map(({ text }) => [basename(text.split('\n')[0] ?? ''), text]),
 );
 
 const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
 
-describe('README on nightly jobs', () => {
+describe('docs on nightly jobs', () => {
   it('has a service, its timer, and the unit that tells of a failure', () => {
     expect([...UNITS.keys()]).toEqual([
       'bitpowr-reconcile.service',
@@ -49,7 +51,7 @@ describe('README on nightly jobs', () => {
   it('starts the program with options that it has, escaped as cron and systemd want it', () => {
     const options = new Set(readOptions('reconcile').map(({ name }) => name));
     const [, unit = ''] = /^ExecStart=(.*)$/m.exec(UNITS.get('bitpowr-reconcile.service') ?? '') ?? [];
-    const [cron = ''] = readCode(readSection('Every night'))
+    const [cron = ''] = readCode(readPage(NIGHTLY).text)
       .filter(({ language }) => language === 'crontab')
       .map(({ text }) => text.split('&& ')[1]?.trim() ?? '');
     expect(unit.replaceAll('%%', '%')).toBe(cron.replaceAll('\\%', '%'));
@@ -61,7 +63,7 @@ describe('README on nightly jobs', () => {
   });
 
   it('tells every metric, its labels and its meaning', () => {
-    expect(readTable('Metrics').rows).toEqual(
+    expect(readTable('docs/reference/metrics.md', 'Metrics').rows).toEqual(
       Object.entries(METRICS).map(([name, { help, labels }]) => [
         `bitpowr_bulk_${name}`,
         labels.join(', '),
@@ -71,7 +73,8 @@ describe('README on nightly jobs', () => {
   });
 
   it('alerts on metrics that there are', () => {
-    const rules = readCode(readSection('Metrics')).find(({ language }) => language === 'yaml')?.text ?? '';
+    const rules =
+      readCode(readSection(NIGHTLY, 'Alerts')).find(({ language }) => language === 'yaml')?.text ?? '';
     const named = [...rules.matchAll(/bitpowr_bulk_(\w+)/g)].map(([, name = '']) => name);
     expect(named).toHaveLength(3);
     for (const name of named) expect(Object.keys(METRICS)).toContain(name);

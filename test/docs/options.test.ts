@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, readOptions, type CommandName } from './help.js';
-import { README, readSection, readTables, toHeadings } from './readme.js';
+import { ALL_TEXT, readPage, readTable, readTables, toHeadings } from './pages.js';
 
 /** The option tables: which commands each is for stands in the line before it. */
-const TABLES = readTables(README)
+const TABLES = ['commands', 'options']
+  .flatMap((name) => readTables(readPage(`docs/reference/${name}.md`).text))
   .filter(({ head }) => head[0] === 'option')
   .map(({ lead, rows }) => ({
     commands: /^For: /.test(lead) ? [...lead.matchAll(/`(\w+)`/g)].map(([, name = '']) => name) : [],
     options: rows.map(([name = '', meaning = '', value = '']) => ({
-      name: name.replace(/^--/, ''),
+      name: name.replace(/^--([\w-]+).*$/, '$1'),
       meaning,
       default: value.replaceAll('`', ''),
     })),
@@ -20,13 +21,10 @@ const toDocumented = (command: CommandName) =>
 const byName = (a: { readonly name: string }, b: { readonly name: string }): number =>
   a.name < b.name ? -1 : 1;
 
-describe('README on commands', () => {
+describe('docs on commands', () => {
   it('has a section for every command, and for no other', () => {
-    const { level = 0, line = 0 } = toHeadings().find(({ title }) => title === 'Commands') ?? {};
-    const next = toHeadings().find((heading) => heading.line > line && heading.level <= level);
-    const titles = toHeadings()
-      .filter((heading) => heading.line > line && heading.line < (next?.line ?? Infinity))
-      .filter((heading) => heading.level === level + 1 && !heading.title.startsWith('Options for '))
+    const titles = toHeadings(readPage('docs/reference/commands.md').text)
+      .filter(({ level }) => level === 2)
       .map(({ title }) => title);
     expect(titles).toEqual(COMMANDS);
     expect(titles).toContain('import');
@@ -55,17 +53,19 @@ describe('README on commands', () => {
   it('names no option that no command has', () => {
     const options = COMMANDS.flatMap((command) => readOptions(command));
     const known = new Set(
-      options.flatMap(({ name, isFlag }) => (isFlag ? [name, `no-${name}`] : [name])).concat('help'),
+      options
+        .flatMap(({ name, isFlag }) => (isFlag ? [name, `no-${name}`] : [name]))
+        .concat('help', 'version'),
     );
     // What is typed for other programs.
-    const text = README.replaceAll(/^ *(?:npm|curl|jq|gzip|rm) .*$/gm, '');
+    const text = ALL_TEXT.replaceAll(/(?:^ *|`)(?:npm|curl|jq|gzip|rm|systemctl|mysql) [^`\n]*/gm, '');
     const named = [...text.matchAll(/(?<![\w-])--([a-z][a-z-]*[a-z])/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(50);
     expect([...new Set(named)].filter((name) => !known.has(name))).toEqual([]);
   });
 
   it('tells the statuses of the exit', () => {
-    const [table] = readTables(readSection('Exit statuses'));
-    expect(table?.rows.map(([status]) => status)).toEqual(['0', '1', '2', '3', '4', '130', '143']);
+    const { rows } = readTable('docs/reference/statuses.md', 'Exit statuses');
+    expect(rows.map(([status]) => status)).toEqual(['0', '1', '2', '3', '4', '130', '143']);
   });
 });

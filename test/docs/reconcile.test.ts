@@ -3,7 +3,7 @@ import { RECONCILE_STATUSES } from '../../src/core/difference.js';
 import type { ReconcileSummary } from '../../src/record/tally/drift.js';
 import { DriftTally } from '../../src/record/tally/drift.js';
 import { RECONCILE_COLUMNS } from '../../src/record/table/reconcile-csv.js';
-import { readNames, readSection, readTables } from './readme.js';
+import { readNames } from './pages.js';
 
 /** One in which nothing is null or empty. */
 const FULL: ReconcileSummary = {
@@ -26,17 +26,19 @@ function toPaths(value: unknown, path: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => toPaths(inner, `${path}.${key}`));
 }
 
-describe('README on reconcile', () => {
+describe('docs on reconcile', () => {
   it('has every status', () => {
-    const table = readTables(readSection('reconcile')).find(({ head }) => head[0] === 'reconcile status');
-    expect(table?.rows.map(([status]) => status)).toEqual(RECONCILE_STATUSES);
+    const names = readNames('docs/reference/statuses.md', 'Statuses of a comparison');
+    expect(names).toEqual(RECONCILE_STATUSES);
   });
 
   it('has every column of reconcile.csv, in order', () => {
-    expect(readNames('reconcile.csv')).toEqual(RECONCILE_COLUMNS);
+    expect(readNames('docs/reference/files.md', 'reconcile.csv')).toEqual(RECONCILE_COLUMNS);
   });
 
   it('has every field of the summary, in order', () => {
-    expect(readNames('reconcile in summary.json')).toEqual(toPaths(FULL, 'reconcile'));
+    expect(readNames('docs/reference/summary.md', 'reconcile in summary.json')).toEqual(
+      toPaths(FULL, 'reconcile'),
+    );
   });
 });

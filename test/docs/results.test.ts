@@ -4,28 +4,32 @@ import { ISSUE_COLUMNS } from '../../src/record/table/issues.js';
 import { REJECTED_COLUMNS } from '../../src/record/table/rejected.js';
 import { RESULT_COLUMNS } from '../../src/record/table/results.js';
 import { toSummary } from '../../src/record/summary/summary.js';
-import { readNames, readSection } from './readme.js';
+import { readNames, readSection } from './pages.js';
 
-describe('README on the files of a run', () => {
+const FILES = 'docs/reference/files.md';
+const STATUSES = 'docs/reference/statuses.md';
+const SUMMARY = 'docs/reference/summary.md';
+
+describe('docs on the files of a run', () => {
   it('has every column of results.csv, in order', () => {
-    expect(readNames('results.csv')).toEqual(RESULT_COLUMNS);
+    expect(readNames(FILES, 'results.csv')).toEqual(RESULT_COLUMNS);
   });
 
   it('has every status, in order', () => {
-    expect(readNames('Statuses')).toEqual(BULK_STATUSES);
+    expect(readNames(STATUSES, 'Statuses of a row')).toEqual(BULK_STATUSES);
   });
 
   it('has every column of issues.csv, in order', () => {
-    expect(readNames('issues.csv')).toEqual(ISSUE_COLUMNS);
+    expect(readNames(FILES, 'issues.csv')).toEqual(ISSUE_COLUMNS);
   });
 
   it('names the columns that rejected.csv adds', () => {
-    const text = readSection('rejected.csv');
+    const text = readSection(FILES, 'rejected.csv');
     expect([...text.matchAll(/`(bulk_\w+)`/g)].map(([, name]) => name)).toEqual(REJECTED_COLUMNS);
   });
 
   it('has every field of summary.json, in order', () => {
-    expect(readNames('summary.json')).toEqual(toPaths(fullSummary));
+    expect(readNames(SUMMARY, 'Fields of summary.json')).toEqual(toPaths(fullSummary));
   });
 });
 

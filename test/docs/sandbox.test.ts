@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { describeSwitches } from '../../src/sandbox/faults/check-switches.js';
 import { sandboxCredentials } from '../../src/sandbox/index.js';
-import { readSection, readTable } from './readme.js';
+import { readSection, readTable } from './pages.js';
+
+const PAGE = 'docs/sandbox.md';
 
 const SWITCHES = ['What can go wrong', 'How it differs from the vendor'].flatMap(
-  (title) => readTable(title).rows,
+  (title) => readTable(PAGE, title).rows,
 );
 
-describe('README on the sandbox', () => {
+describe('docs on the sandbox', () => {
   it('has every switch, and no other', () => {
     const names = describeSwitches().map(({ name }) => name);
     expect(SWITCHES.map(([name]) => name).sort()).toEqual([...names].sort());
@@ -23,7 +25,7 @@ describe('README on the sandbox', () => {
   );
 
   it('has every credential', () => {
-    const told = readTable('Credentials of the sandbox').rows.map(
+    const told = readTable(PAGE, 'Credentials of the sandbox').rows.map(
       ([mode, token, publicKey, secretKey, apiKey]) => [mode, token, publicKey, secretKey, apiKey],
     );
     expect(told).toEqual(
@@ -38,6 +40,6 @@ describe('README on the sandbox', () => {
   });
 
   it('warns against sending money to its addresses', () => {
-    expect(readSection('The sandbox')).toContain('Never send money');
+    expect(readSection(PAGE, 'The sandbox')).toContain('Never send money');
   });
 });

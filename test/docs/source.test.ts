@@ -3,10 +3,12 @@ import { MAX_LENGTH } from '../../src/core/customer.js';
 import { PLAIN_FIELDS } from '../../src/core/types.js';
 import { toComparable, USES_BY_NAME } from '../../src/map/field-names.js';
 import { MAX_RECORD_BYTES } from '../../src/read/options.js';
-import { readTable } from './readme.js';
+import { readTable } from './pages.js';
 
-describe('README on the source file', () => {
-  const { rows } = readTable('Fields');
+const FIELDS = 'docs/reference/fields.md';
+
+describe('docs on the source file', () => {
+  const { rows } = readTable(FIELDS, 'Fields');
 
   it('has every field, and no other', () => {
     const fields = rows.map(([field = '']) => field).sort();
@@ -18,7 +20,7 @@ describe('README on the source file', () => {
   });
 
   it('has every name that a column may have, under its field', () => {
-    const told = readTable('Header').rows.flatMap(([field = '', names = '']) =>
+    const told = readTable(FIELDS, 'Column names').rows.flatMap(([field = '', names = '']) =>
       names.split(', ').map((name) => [toComparable(name), field] as const),
     );
     const aliases = [...USES_BY_NAME].filter(([name, use]) => name !== toComparable(use));
@@ -29,7 +31,8 @@ describe('README on the source file', () => {
 
   it('tells how long a record may be', () => {
     const [, length] =
-      readTable('Limits and cost').rows.find(([what]) => what?.startsWith('One record')) ?? [];
+      readTable('docs/reference/limits.md', 'Limits').rows.find(([what]) => what?.startsWith('One record')) ??
+      [];
     expect(length).toMatch(new RegExp(`^${MAX_RECORD_BYTES / 1024 / 1024} MiB`));
   });
 });

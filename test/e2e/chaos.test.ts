@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testCredential } from '../../src/sandbox/index.js';
 import { expectExactlyOnce, makeRandom } from '../support/durable.js';
+import { bySize } from '../support/size.js';
 import {
   makeFolder,
   openSandbox,
@@ -17,10 +18,10 @@ import {
   type ProgramEnd,
 } from '../support/program.js';
 
-const ROWS = Number(process.env['ROWS'] ?? 2000);
+const ROWS = Number(process.env['ROWS'] ?? bySize({ small: 150, full: 2000 }));
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 /** After so many the faults cease, so that the test ends. */
-const MAX_KILLS = 8;
+const MAX_KILLS = bySize({ small: 3, full: 8 });
 
 it(`makes each customer and each address once through errors, cuts, silence, throttling and kills (seed ${SEED})`, async () => {
   const random = makeRandom(SEED);
@@ -83,7 +84,7 @@ it(`makes each customer and each address once through errors, cuts, silence, thr
   expect(end.stderr).not.toContain('error of its own');
   expect(end.status, `${end.stdout}\n${end.stderr}`).toBe(0);
   expectExactlyOnce(sandbox, reportsDir, 'r', { rows: ROWS, addresses: ROWS });
-}, 300_000);
+});
 
 /** Whether the run has read its source; asked by a resume that may send nothing but the question who it is. */
 async function isResumable(reportsDir: string): Promise<boolean> {

@@ -37,6 +37,12 @@ describe('completion', () => {
     expect(await readOffers([command, '--reports-dir', reportsDir, ''])).toEqual(['night-1', 'night-2']);
   });
 
+  it('offers the values that an option takes', async () => {
+    expect(await readOffers(['import', 'x.csv', '--mode', ''])).toEqual(['upsert', 'create', 'update']);
+    expect(await readOffers(['import', 'x.csv', '--mode', 'up'])).toEqual(['upsert', 'update']);
+    expect(await readOffers(['validate', 'x.csv', '--duplicates', 'l'])).toEqual(['last']);
+  });
+
   it('offers nothing where there are no runs', async () => {
     expect(await readOffers(['resume', '--reports-dir', join(makeFolder(), 'none'), ''])).toEqual(['']);
   });

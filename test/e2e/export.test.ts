@@ -39,7 +39,7 @@ describe('bitpowr-bulk export', () => {
     child.kill('SIGKILL');
     await waitForEnd(child);
     const { status, stderr, stdout } = await runProgram([...args, '--json'], { env });
-    expect(stderr).toContain('Going on with the export that was stopped.');
+    expect(stderr).toContain('Continuing the export that was stopped.');
     const summary = JSON.parse(stdout) as ExportSummary;
     expect(status).toBe(0);
     expect(summary.certificate).toMatchObject({ complete: true, customers: 400 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SandboxFaults } from '../../src/sandbox/index.js';
 import { expectExactlyOnce } from '../support/durable.js';
+import { bySize } from '../support/size.js';
 import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
 
 const ROWS = 40;
@@ -37,8 +38,15 @@ const KILLS: readonly Kill[] = [
   { state: 'done', nth: 9 },
 ];
 
-describe.each(['before', 'after'] as const)('killed %s a move is on disk', (moment) => {
-  it.each(KILLS)(
+const MOMENTS = ['before', 'after'] as const;
+
+/** Small: each kill at one of the two moments. */
+function toKills(moment: (typeof MOMENTS)[number]): readonly Kill[] {
+  return bySize({ small: KILLS.filter((_kill, at) => at % 2 === MOMENTS.indexOf(moment)), full: KILLS });
+}
+
+describe.each(MOMENTS)('killed %s a move is on disk', (moment) => {
+  it.each(toKills(moment))(
     'to $state ($nth, $flags, $faults)',
     async ({ state, nth, flags = [], faults = {}, known = 0 }) => {
       const reportsDir = makeFolder();

@@ -99,9 +99,9 @@ describe('reconcile', () => {
       Object.entries(requests).filter(([route]) => !route.startsWith('GET '));
     expect(writes(after)).toEqual(writes(before));
 
-    const mended = await run('import', join(summary.runDir, 'fixup.csv'));
-    expect(mended.summary.counts).toMatchObject({ updated: 5, created: 3 });
-    expect(mended.status).toBe(0);
+    const corrected = await run('import', join(summary.runDir, 'fixup.csv'));
+    expect(corrected.summary.counts).toMatchObject({ updated: 5, created: 3 });
+    expect(corrected.status).toBe(0);
     expect(findCustomer(sandbox, 'E4').metaData).toEqual({ plan: 'basic', note: 'theirs' });
     expect(findCustomer(sandbox, 'E3').address).toMatchObject({ city: 'London', country: 'GB' });
 
@@ -174,8 +174,8 @@ describe('reconcile', () => {
     expect(status).toBe(1);
     expect(summary.reconcile?.statuses).toMatchObject({ same: 10, address_missing: 10 });
     expect(readLines(summary)[0]).toMatchObject({ key: 'E11', status: 'address_missing', fixup: 'yes' });
-    const mended = await run('import', join(summary.runDir, 'fixup.csv'), ...wallet);
-    expect(mended.summary).toMatchObject({ counts: { unchanged: 10 }, addresses: { created: 10 } });
+    const corrected = await run('import', join(summary.runDir, 'fixup.csv'), ...wallet);
+    expect(corrected.summary).toMatchObject({ counts: { unchanged: 10 }, addresses: { created: 10 } });
     expect(sandbox.stats().addresses).toBe(20);
     expect((await run('reconcile', source, '--addresses')).status).toBe(0);
   });

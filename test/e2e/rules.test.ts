@@ -2,15 +2,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
-import { readSection, readTables } from '../docs/readme.js';
+import { readPage, readTables } from '../docs/pages.js';
 import { makeFolder, readCsv, runProgram } from '../support/program.js';
 
-const SECTION = readSection('Rules of your own');
+const PAGE = readPage('docs/guides/custom-rules.md').text;
 
 const readBlock = (language: string): string =>
-  new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(SECTION)?.[1] ?? '';
+  new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(PAGE)?.[1] ?? '';
 
-/** Runs the command of README's section in a folder with its files; `rules` in place of its rules. */
+/** Runs the command of the guide in a folder with its files; `rules` in place of its rules. */
 async function validate(rules: string) {
   const folder = makeFolder();
   const [source, file, reports] = ['customers.csv', 'rules.json', 'reports'].map((name) =>
@@ -24,10 +24,10 @@ async function validate(rules: string) {
 }
 
 describe('--rules', () => {
-  it('finds in the example of README what README says', async () => {
+  it('finds in the example of the guide what the guide says', async () => {
     const { status, run, stdout } = await validate(readBlock('json'));
     const issues = readCsv(join(run, 'issues.csv'));
-    const [table] = readTables(SECTION);
+    const [table] = readTables(PAGE);
     expect(table?.rows).toEqual(
       issues.map((issue) => ['row', 'column', 'severity', 'message'].map((column) => issue[column])),
     );

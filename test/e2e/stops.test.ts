@@ -90,7 +90,7 @@ describe('a server that is gone', () => {
     const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
     expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 300 });
-  }, 120_000);
+  });
 });
 
 describe('resume', () => {

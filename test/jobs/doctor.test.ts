@@ -262,7 +262,7 @@ describe('doctor', () => {
     expect(['record', 'unreadable']).toContain(result);
   });
 
-  test('sends no more than the 70 requests that the README tells of', async () => {
+  test('sends no more than the 70 requests that the guide tells of', async () => {
     const bench = await openDoctorBench();
     await bench.run();
     expect(bench.sandbox.stats().total).toBeLessThanOrEqual(70);

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { normaliseText } from '../../src/core/normalise.js';
 import type { SeedCustomer } from '../../src/sandbox/index.js';
 import { countWrites, openExportBench } from '../support/run-export.js';
+import { bySize } from '../support/size.js';
 
 /** What tables, spreadsheets and JSON are known to stumble over. */
 const AWKWARD = [
@@ -111,7 +112,7 @@ describe('export, then import', () => {
           },
         ),
         // A shrinking step is a whole export and import: the seed is worth more than the smallest example.
-        { numRuns: 25, endOnFailure: true },
+        { numRuns: bySize({ small: 5, full: 25 }), endOnFailure: true },
       );
     },
   );

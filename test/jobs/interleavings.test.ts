@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countBy, makeCustomers, NO_DUPLICATES, openBench } from '../support/run-import.js';
+import { bySize } from '../support/size.js';
 
 const ROWS = 12;
 
@@ -62,6 +63,6 @@ test('any interleaving of answers, silences and stops ends with each customer an
         expect(countBy(rows, 'bulk_error_code')).toEqual({ '': ROWS });
       },
     ),
-    { numRuns: 25 },
+    { numRuns: bySize({ small: 5, full: 25 }) },
   );
-}, 120_000);
+});

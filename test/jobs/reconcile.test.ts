@@ -86,8 +86,8 @@ describe('reconcile', () => {
               pairs.length - theirs.length - (found?.statuses.invalid ?? 0),
             );
             if (found && found.fixupRows > 0) {
-              const mended = await bring(join(summary.runDir, 'fixup.csv'));
-              expect(mended.summary.exitCode).toBe(0);
+              const corrected = await bring(join(summary.runDir, 'fixup.csv'));
+              expect(corrected.summary.exitCode).toBe(0);
             }
             const again = (await compare(ourPath)).summary.reconcile;
             expect(again).toMatchObject({ fixupRows: 0, statuses: { changed: 0, missing_remote: 0 } });

@@ -5,6 +5,7 @@ import { MATCH_KEYS, STEPS } from '../../src/core/types.js';
 import { readRowRecord } from '../../src/journal/row-record.js';
 import { makeWish } from '../support/customers.js';
 import { loadReady, openSecond, openTestJournal, readStates, takeRow, walk } from './support.js';
+import { bySize } from '../support/size.js';
 
 /** A journal with N ready rows. */
 async function openReady(count: number) {
@@ -99,7 +100,7 @@ describe('rows on their way', () => {
         expect(takeRow(journal, 'sending_create', row.rowNumber - 1)).toEqual(sending);
         expect(sending).toEqual({ ...planned, state: 'sending_create' });
       }),
-      { numRuns: 60 },
+      { numRuns: bySize({ small: 10, full: 60 }) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROW_STATES, type RowState } from '../../src/core/types.js';
 import { assertMove, isAtRest, movesFrom, toDoubt } from '../../src/journal/states.js';
+import { bySize } from '../support/size.js';
 
 const FINAL: readonly RowState[] = ['invalid', 'unchanged', 'exists', 'conflict', 'skipped', 'done'];
 
@@ -106,7 +107,7 @@ describe('the states of a row', () => {
     const state = fc.constantFrom(...ROW_STATES);
     fc.assert(
       fc.property(state, state, (from, to) => isAllowed(from, to) === movesFrom(from).includes(to)),
-      { numRuns: 1000 },
+      { numRuns: bySize({ small: 100, full: 1000 }) },
     );
   });
 

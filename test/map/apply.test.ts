@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { toMapping, type MappingOptions } from '../../src/map/mapping.js';
+import { bySize } from '../support/size.js';
 
 function mapCells(columns: string[], cells: string[], options?: MappingOptions) {
   return makeRowMapper(toMapping(columns, options))({ rowNumber: 7, line: 9, cells });
@@ -38,7 +39,7 @@ describe('makeRowMapper', () => {
     expect(mapCells(['name'], ['Ada', 'x']).columnCount).toEqual({ expected: 1, found: 2 });
   });
 
-  it('is quick: a million rows of ten columns in far less than what reading them takes', () => {
+  it('maps many rows of ten columns', () => {
     const columns = [
       'externalId',
       'name',
@@ -53,8 +54,9 @@ describe('makeRowMapper', () => {
     ];
     const mapRow = makeRowMapper(toMapping(columns));
     const row = { rowNumber: 1, line: 2, cells: columns };
+    const rows = bySize({ small: 100_000, full: 1_000_000 });
     let length = 0;
-    for (let count = 0; count < 1_000_000; count += 1) length += mapRow(row).fields.name?.length ?? 0;
-    expect(length).toBe(4_000_000);
+    for (let count = 0; count < rows; count += 1) length += mapRow(row).fields.name?.length ?? 0;
+    expect(length).toBe(4 * rows);
   });
 });

@@ -9,6 +9,7 @@ const UPSERT: MatchOptions = {
   match: ['uid', 'externalId', 'email'],
   blank: 'keep',
   emailUnique: true,
+  zipcode: 'auto',
 };
 const CREATE: MatchOptions = { ...UPSERT, mode: 'create' };
 const UPDATE: MatchOptions = { ...UPSERT, mode: 'update' };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Api, Page, PageQuery, ReadResult } from '../../src/core/api-port.js';
+import type { Api, ListPage, PageQuery, ReadResult } from '../../src/core/api-port.js';
 import type { RemoteCustomer } from '../../src/core/customer.js';
 import { Directory } from '../../src/match/directory.js';
 import { openTestJournal } from '../journal/support.js';
 import { makeRemote, toUid } from '../support/customers.js';
 
-type Listing = ReadResult<Page<RemoteCustomer>>;
+type Listing = ReadResult<ListPage<RemoteCustomer>>;
 
 const REFUSED: Listing = { kind: 'rejected', httpStatus: 400, message: 'perPage is too large' };
 const DOWN: Listing = { kind: 'unavailable', httpStatus: 503, message: 'down', stopped: false };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/core/customer.js';
 import { isSameJson } from '../../src/match/same-json.js';
+import { bySize } from '../support/size.js';
 
 const json = fc.jsonValue() as fc.Arbitrary<JsonValue>;
 
@@ -88,7 +89,7 @@ describe('sameness of JSON', () => {
     })).any;
     fc.assert(
       fc.property(small, small, (a, b) => isSameJson(a, b) === (sorted(a) === sorted(b))),
-      { numRuns: 1000 },
+      { numRuns: bySize({ small: 100, full: 1000 }) },
     );
   });
 });

@@ -5,6 +5,7 @@ import { detectContent, detectEncoding, detectLineEnding, detectSepLine } from '
 import { openSource } from '../../src/read/open.js';
 import { makeUtf8Check } from '../../src/read/encoding/utf8.js';
 import { catchBulkError, readRows, readTextRows, toFixturePath } from './reading.js';
+import { bySize } from '../support/size.js';
 
 describe('encoding', () => {
   it('is UTF-8 with a byte order mark, also before a quoted first name', async () => {
@@ -69,7 +70,7 @@ describe('makeUtf8Check', () => {
         invalid ||= check(Buffer.alloc(0), true) !== undefined;
         expect(invalid).toBe(!isStrictUtf8(bytes));
       }),
-      { numRuns: 2000 },
+      { numRuns: bySize({ small: 200, full: 2000 }) },
     );
   });
 

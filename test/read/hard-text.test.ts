@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { catchBulkError, openText, readRows, readTextRows } from './reading.js';
+import { openText, readRows, readTextRows } from './reading.js';
 
 describe('text that is hard', () => {
   it('has a thousand columns', async () => {
@@ -13,20 +13,6 @@ describe('text that is hard', () => {
     const rows = await readRows(source);
     expect(rows.map(({ cells }) => cells.length)).toEqual([1000, 1000]);
     expect(rows[1]?.cells[999]).toBe('a;b,999');
-  });
-
-  it('has a cell of 10 MB: read whole', async () => {
-    const cell = 'x'.repeat(10 * 1024 * 1024);
-    const rows = await readTextRows(`name,b\nAda,1\nBo,"${cell}"\nCy,2\n`);
-    expect(rows.map(({ cells }) => cells[0])).toEqual(['Ada', 'Bo', 'Cy']);
-    expect(rows[1]?.cells[1] === cell).toBe(true);
-  });
-
-  it('has a cell of 20 MB: refused with its line, and not held', async () => {
-    const text = `name,b\nAda,1\nBo,"${'x'.repeat(20 * 1024 * 1024)}"\nCy,2\n`;
-    const error = await catchBulkError(readTextRows(text));
-    expect(error.code).toBe('row_too_long');
-    expect(error.context).toEqual({ line: 3 });
   });
 
   it('has a cell just below the longest', async () => {

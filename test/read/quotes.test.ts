@@ -25,13 +25,6 @@ describe('quotes', () => {
     expect(error.message).toContain('begins on line 3');
   });
 
-  it('that are never closed in a large file are recognised by the length of the record, at its line', async () => {
-    const text = `name,b\nAda,1\n\nBo,"2\n${'Cy,3\n'.repeat(4_000_000)}`;
-    const error = await catchBulkError(readTextRows(text));
-    expect(error.code).toBe('row_too_long');
-    expect(error.message).toContain('begins on line 4 is longer than 16777216 bytes');
-  });
-
   it('that swallow rows in the very last record are reported too', async () => {
     const error = await catchBulkError(readTextRows('name,b\nAda,1\n"Bo,2\n"Cy"x,3'));
     expect(error.message).toContain('begins on line 3 is not closed');

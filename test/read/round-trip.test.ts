@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
 import { toFormulaSafe } from '../../src/core/formula.js';
 import { openText, readRows } from './reading.js';
+import { bySize } from '../support/size.js';
 
 /** Text with many of the characters that matter in CSV. */
 const cell = fc.oneof(
@@ -47,7 +48,7 @@ describe.each(['\n', '\r\n', '\r'])('what was written with line end %j', (lineEn
           expect(read.map((row) => row.cells)).toEqual(rows);
           expect(read.map((row) => row.line)).toEqual(toLines(rows, lineEnd));
         }),
-        { numRuns: 150 },
+        { numRuns: bySize({ small: 15, full: 150 }) },
       );
     },
   );
@@ -60,7 +61,7 @@ describe.each(['\n', '\r\n', '\r'])('what was written with line end %j', (lineEn
         const read = await readRows(await openText(text, { delimiter: ',' }));
         expect(read.map((row) => row.cells)).toEqual(rows);
       }),
-      { numRuns: 150 },
+      { numRuns: bySize({ small: 15, full: 150 }) },
     );
   });
 
@@ -73,7 +74,7 @@ describe.each(['\n', '\r\n', '\r'])('what was written with line end %j', (lineEn
           expect(source.format.delimiter).toBe(delimiter);
           await source.close();
         }),
-        { numRuns: 150 },
+        { numRuns: bySize({ small: 15, full: 150 }) },
       );
     },
   );
@@ -96,7 +97,7 @@ describe('any text', () => {
           expect(error).toMatchObject({ name: 'BulkError' });
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: bySize({ small: 300, full: 3000 }) },
     );
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toCsv, writeCsv } from '../../src/record/table/csv-writer.js';
 import { listNames, makeFolder, parseTable, readMode } from './support.js';
+import { bySize } from '../support/size.js';
 
 describe('toCsv', () => {
   it('separates by comma, ends lines with LF and quotes only what needs it', () => {
@@ -69,7 +70,7 @@ describe('toCsv', () => {
       fc.property(table, (rows) => {
         expect(parseTable(Buffer.from(toCsv(rows)))).toEqual(rows);
       }),
-      { numRuns: 2000 },
+      { numRuns: bySize({ small: 200, full: 2000 }) },
     );
   });
 });

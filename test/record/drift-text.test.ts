@@ -31,10 +31,10 @@ describe('what a comparison leaves to a person', () => {
       `
 Drift: 13.
 
-To mend: bitpowr-bulk import fixup.csv
+To fix: bitpowr-bulk import fixup.csv
 
 Left to a person: 5; reconcile.csv has each
-  missing_remote  1  nobody has its uid, or it has no key of --match: correct the row
+  missing_remote  1  no customer has its uid, or it has no key of --match: correct the row
   missing_source  2  add it to the source, or delete the customer yourself: nothing here ever does
   ambiguous       1  say which customer it is in a column uid, or correct the keys
   invalid         1  correct the row in the source

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { makeMask } from '../../src/core/mask.js';
 import type { Mapping, ResultRow, RowIssue } from '../../src/core/types.js';
 import { makeRowMask } from '../../src/record/masked.js';
+import { bySize } from '../support/size.js';
 
 const mask = makeMask(Buffer.from('key'));
 const MAPPING: Mapping = {
@@ -137,7 +138,7 @@ describe('a masked result', () => {
           expect(left).not.toMatch(/[\p{L}\p{N}🏠]/u);
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: bySize({ small: 100, full: 1000 }) },
     );
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RESULT_COLUMNS, writeResults } from '../../src/record/table/results.js';
 import { listNames, makeFolder, makeResultRow, parseTable, readMode } from './support.js';
+import { bySize } from '../support/size.js';
 
 const UID = '3b241101-e2bb-4255-8caf-4136c566a962';
 const TAIL =
@@ -187,7 +188,7 @@ describe('writeResults', () => {
         });
         expect(found.map(withoutEmptyEnd)).toEqual(wanted);
       }),
-      { numRuns: 150 },
+      { numRuns: bySize({ small: 20, full: 150 }) },
     );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toSourceColumns } from '../../src/record/source-columns.js';
+import { toSourceColumns } from '../../src/record/table/source-columns.js';
 
 describe('toSourceColumns', () => {
   it('keeps the columns of the source as written, blanks, doubles and empty names included', () => {

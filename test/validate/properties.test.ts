@@ -5,6 +5,7 @@ import { CODES } from '../../src/core/codes.js';
 import { customerSchema } from '../../src/core/customer.js';
 import { PLAIN_FIELDS } from '../../src/core/types.js';
 import { validate } from './support.js';
+import { bySize } from '../support/size.js';
 
 const COLUMNS = [...PLAIN_FIELDS, 'metaData.plan', 'metaData.__proto__', 'metaData.'];
 
@@ -69,9 +70,9 @@ it('never throws; is valid exactly where no issue is an error; a valid customer 
       valid += 1;
       expect(customerSchema.safeParse(wish.customer).success).toBe(true);
     }),
-    { numRuns: 3000, seed: 1 },
+    { numRuns: bySize({ small: 300, full: 3000 }), seed: 1 },
   );
-  expect(valid).toBeGreaterThan(200);
+  expect(valid).toBeGreaterThan(bySize({ small: 20, full: 200 }));
 });
 
 it('says the same of a row and of the same row normalised, where it is valid', () => {
@@ -88,7 +89,7 @@ it('says the same of a row and of the same row normalised, where it is valid', (
       const { externalId = '', name, description = '', phone = '' } = wish.customer;
       expect(validate({ externalId, name, description, phone }).wish?.customer).toEqual(wish.customer);
     }),
-    { numRuns: 1000 },
+    { numRuns: bySize({ small: 100, full: 1000 }) },
   );
 });
 
@@ -100,7 +101,7 @@ it('takes every email that fast-check makes by RFC 1123 and 5322, as validator d
       const { issues } = validate({ name: 'Jane', email });
       expect(issues.filter(({ code }) => code !== 'email_typo')).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: bySize({ small: 100, full: 1000 }) },
   );
 });
 
@@ -108,8 +109,9 @@ it('takes no short plain email that validator refuses', () => {
   const near = fc.stringMatching(/^[a-z0-9._+-]{1,8}@[a-z0-9.-]{1,12}$/);
   fc.assert(
     fc.property(near, (email) => {
-      expect(validate({ name: 'Jane', email }).issues.length === 0).toBe(isEmail.default(email));
+      const { issues } = validate({ name: 'Jane', email });
+      expect(issues.every(({ code }) => code === 'email_typo')).toBe(isEmail.default(email));
     }),
-    { numRuns: 5000 },
+    { numRuns: bySize({ small: 500, full: 5000 }) },
   );
 });

@@ -11,9 +11,9 @@ import {
   type RowWish,
   type ValidatedRow,
 } from '../../src/core/types.js';
-import { makeRowValidator, type ValidateOptions } from '../../src/validate/validate.js';
+import { makeRowValidator, type RowRules } from '../../src/validate/validate.js';
 
-export const OPTIONS: ValidateOptions = { strict: false, emailUnique: true, provisionAddress: false };
+export const OPTIONS: RowRules = { strict: false, emailUnique: true, provisionAddress: false };
 
 const META_COLUMNS = ['plan', 'level', 'segment', 'note', 'a', 'b'].map((key) => `metaData.${key}`);
 
@@ -53,7 +53,7 @@ export function toRow(cells: Readonly<Record<string, string>>, rowNumber = 1): M
 }
 
 /** A validator of rows with any of the columns that these tests know. */
-export function makeValidator(options: Partial<ValidateOptions> = {}): (row: MappedRow) => ValidatedRow {
+export function makeValidator(options: Partial<RowRules> = {}): (row: MappedRow) => ValidatedRow {
   const columns = [...PLAIN_FIELDS, ...META_COLUMNS];
   return makeRowValidator(toMapping(columns), { ...OPTIONS, ...options });
 }
@@ -64,7 +64,7 @@ const validators = new Map<string, (row: MappedRow) => ValidatedRow>();
 /** Validates one row given by its cells. */
 export function validate(
   cells: Readonly<Record<string, string>>,
-  options: Partial<ValidateOptions> = {},
+  options: Partial<RowRules> = {},
 ): ValidatedRow {
   const name = JSON.stringify(options);
   const validator = validators.get(name) ?? makeValidator(options);
@@ -73,10 +73,7 @@ export function validate(
 }
 
 /** What a row asks for; fails the test where the row is invalid. */
-export function toWish(
-  cells: Readonly<Record<string, string>>,
-  options: Partial<ValidateOptions> = {},
-): RowWish {
+export function toWish(cells: Readonly<Record<string, string>>, options: Partial<RowRules> = {}): RowWish {
   const { wish, issues } = validate(cells, options);
   if (wish === undefined) throw new Error(`Expected a valid row, found ${JSON.stringify(issues)}.`);
   return wish;
@@ -86,7 +83,7 @@ export function toWish(
 export function codesOf(
   column: string,
   cell: string,
-  options: Partial<ValidateOptions> = {},
+  options: Partial<RowRules> = {},
 ): readonly (keyof typeof CODES)[] {
   const { issues } = validate({ externalId: 'C-1', name: 'Jane Doe', [column]: cell }, options);
   return issues.map((issue) => issue.code);
@@ -95,7 +92,7 @@ export function codesOf(
 /** A CSV of `fixtures/`, mapped and validated. */
 export function validateFixture(
   name: string,
-  options: Partial<ValidateOptions> = {},
+  options: Partial<RowRules> = {},
 ): { mapping: Mapping; rows: readonly MappedRow[]; validated: readonly ValidatedRow[] } {
   const records = parse(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8'), {
     relax_column_count: true,

@@ -20,7 +20,7 @@ export interface GateOptions {
   /** Absent: no maximum. */
   readonly ratePerSecond?: number | undefined;
   /** Share of the found limit that is left to others on the same token; `ratePerSecond` is not reduced. */
-  readonly reserve?: number | undefined;
+  readonly reserve: number;
   /** Maximum requests in total; absent: no maximum. */
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ export class Gate {
   #limitsTold = 0;
 
   constructor(options: GateOptions) {
-    const { concurrency, ratePerSecond, reserve = 0, maxRequests, clock, emit } = options;
+    const { concurrency, ratePerSecond, reserve, maxRequests, clock, emit } = options;
     const { onEnd = () => undefined, onClosing = () => undefined } = options;
     this.#left = maxRequests ?? Infinity;
     this.#onEnd = onEnd;

@@ -3,18 +3,13 @@ import { resolveOptions } from '../../config/resolve.js';
 import { applyPlan } from '../../jobs/import/apply.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
-import { APPLY_FLAGS, CONNECTION_FLAGS, OUTPUT_FLAGS, RUN_POSITIONAL } from '../flags.js';
 import { toRunPlace, withRunConnection } from '../run-connection.js';
 import { runSession } from '../session.js';
 
 export const applyCommand = defineCommand({
-  command: 'apply <run>',
+  name: 'apply',
   describe: 'Carry out exactly what a dry run decided; the source is not needed',
-  builder: (yargs) =>
-    yargs
-      .positional('run', RUN_POSITIONAL)
-      .options({ ...APPLY_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
-      .example('$0 apply 20261122-172231-4f1c', 'As the dry run said'),
+  examples: [['$0 apply 20261122-172231-4f1c', 'As the dry run said']],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const overrides = resolveOptions(applyOptionsSchema, flags);

@@ -1,23 +1,19 @@
-import { connectionOptionsSchema } from '../../config/options.js';
+import { connectionOptionsSchema, reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { checkAuth } from '../../jobs/connect.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment, withConnection } from '../connection.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS } from '../flags.js';
 import { withSession } from '../session.js';
 
 export const authCommand = defineCommand({
-  command: 'auth',
+  name: 'auth',
   describe: 'Check the credential; print its organisation and mode',
-  builder: (yargs) =>
-    yargs
-      .options({ ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
-      .example('BITPOWR_TOKEN=… $0 auth', 'Before the first import'),
+  examples: [['BITPOWR_TOKEN=… $0 auth', 'Before the first import']],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(connectionOptionsSchema, flags, environment);
+    const { reportsDir } = resolveOptions(reportsDirSchema, flags);
     process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
-      const reportsDir = flags.reportsDir ?? 'reports';
       const found = await withConnection(flags, environment, reportsDir, async (connection) => ({
         ...(await checkAuth(connection, options, deps)),
         baseUrl: connection.baseUrl,

@@ -4,18 +4,16 @@ import { examineVendor, type DoctorReport } from '../../jobs/doctor/doctor.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { defineCommand } from '../define-command.js';
 import { toDoctorText } from '../doctor-text.js';
-import { CONNECTION_FLAGS, DOCTOR_FLAGS, OUTPUT_FLAGS } from '../flags.js';
 import { withSession, type OutputFlags } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
 export const doctorCommand = defineCommand({
-  command: 'doctor',
+  name: 'doctor',
   describe: "Find out what this account's API really does, with two customers of its own",
-  builder: (yargs) =>
-    yargs
-      .options({ ...DOCTOR_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
-      .example('$0 doctor --env-file test.env', 'Before the first import, with a TEST credential')
-      .example('$0 doctor --account-id UID', 'Addresses and sub-accounts as well'),
+  examples: [
+    ['$0 doctor --env-file test.env', 'Before the first import, with a TEST credential'],
+    ['$0 doctor --account-id UID', 'Addresses and sub-accounts as well'],
+  ],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(doctorOptionsSchema, flags, environment);

@@ -7,19 +7,17 @@ import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { defineCommand } from '../define-command.js';
-import { CONNECTION_FLAGS, EXPORT_FLAGS, OUTPUT_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { leaveMetrics, withSession, type OutputFlags } from '../session.js';
 import { makeTerminal, type Terminal } from '../terminal.js';
 import { pruneOldExports, readUnattended } from '../unattended.js';
 
 export const exportCommand = defineCommand({
-  command: 'export',
+  name: 'export',
   describe: 'Write all customers to a file, and say whether they are all there',
-  builder: (yargs) =>
-    yargs
-      .options({ ...EXPORT_FLAGS, ...CONNECTION_FLAGS, metrics: UNATTENDED_FLAGS.metrics, ...OUTPUT_FLAGS })
-      .example('$0 export --output customers.csv', 'Everything; import takes the file as it is')
-      .example('$0 export --output - --fields uid,email', 'Two columns, for another program'),
+  examples: [
+    ['$0 export --output customers.csv', 'Everything; import takes the file as it is'],
+    ['$0 export --output - --fields uid,email', 'Two columns, for another program'],
+  ],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(exportOptionsSchema, { ...flags, output: toOutput(flags['output']) });

@@ -3,31 +3,19 @@ import { resolveOptions } from '../../config/resolve.js';
 import { reconcile } from '../../jobs/reconcile/reconcile.js';
 import { readEnvironment, toExportConnection, withConnection } from '../connection.js';
 import { defineCommand } from '../define-command.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS, RECONCILE_FLAGS, SOURCE_FLAGS, UNATTENDED_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
 import { readSourceFiles, toSourcePlace } from '../source.js';
 
 export const reconcileCommand = defineCommand({
-  command: 'reconcile <source>',
-  describe: 'Compare a file with the customers that are there, or with an export; write what mends the drift',
-  builder: (yargs) =>
-    yargs
-      .positional('source', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Path of the file, or - for stdin',
-      })
-      .options({
-        ...RECONCILE_FLAGS,
-        ...SOURCE_FLAGS,
-        ...CONNECTION_FLAGS,
-        ...UNATTENDED_FLAGS,
-        ...OUTPUT_FLAGS,
-      })
-      .example('$0 reconcile customers.csv --sandbox', 'What differs, both ways; nothing is changed')
-      .example('$0 reconcile customers.csv --ignore description --max-drift 0.5%', 'A little is no alarm')
-      .example('$0 reconcile customers.csv --against export.ndjson.gz', 'Without the network')
-      .example('$0 reconcile customers.csv --previous last --quiet', 'Every night'),
+  name: 'reconcile',
+  describe:
+    'Compare a file with the customers at the API, or with an export; write a file that corrects the drift',
+  examples: [
+    ['$0 reconcile customers.csv --sandbox', 'What differs, both ways; nothing is changed'],
+    ['$0 reconcile customers.csv --ignore description --max-drift 0.5%', 'A little is no alarm'],
+    ['$0 reconcile customers.csv --against export.ndjson.gz', 'Without the network'],
+    ['$0 reconcile customers.csv --previous last --quiet', 'Every night'],
+  ],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(

@@ -3,18 +3,13 @@ import { resolveOptions } from '../../config/resolve.js';
 import { resumeRun } from '../../jobs/import/resume.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS, RESUME_FLAGS, RUN_POSITIONAL, UNATTENDED_FLAGS } from '../flags.js';
 import { toRunPlace, withRunConnection } from '../run-connection.js';
 import { runSession } from '../session.js';
 
 export const resumeCommand = defineCommand({
-  command: 'resume <run>',
-  describe: 'Go on with a run that stopped; the source is not needed',
-  builder: (yargs) =>
-    yargs
-      .positional('run', RUN_POSITIONAL)
-      .options({ ...RESUME_FLAGS, ...CONNECTION_FLAGS, ...UNATTENDED_FLAGS, ...OUTPUT_FLAGS })
-      .example('$0 resume 20261122-172231-4f1c', 'As the stopped run said'),
+  name: 'resume',
+  describe: 'Continue a run that stopped; the source is not needed',
+  examples: [['$0 resume 20261122-172231-4f1c', 'As the stopped run said']],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const overrides = resolveOptions(resumeOptionsSchema, flags);

@@ -1,17 +1,18 @@
 import Table from 'cli-table3';
+import { reportsDirSchema } from '../../config/options.js';
+import { resolveOptions } from '../../config/resolve.js';
 import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
-import { OUTPUT_FLAGS } from '../flags.js';
 import { withSession } from '../session.js';
 
 export const runsCommand = defineCommand({
-  command: 'runs',
+  name: 'runs',
   describe: 'List the runs, oldest first',
-  builder: (yargs) => yargs.options({ 'reports-dir': OUTPUT_FLAGS['reports-dir'], json: OUTPUT_FLAGS.json }),
+  examples: [],
   handler: async (flags) => {
+    const { reportsDir } = resolveOptions(reportsDirSchema, flags);
     process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
-      const reportsDir = flags.reportsDir ?? 'reports';
       const runs = listRuns(reportsDir);
       if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
       else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);

@@ -3,19 +3,16 @@ import { resolveOptions } from '../../config/resolve.js';
 import { undoRun } from '../../jobs/undo/undo.js';
 import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
-import { CONNECTION_FLAGS, OUTPUT_FLAGS, RUN_POSITIONAL, UNDO_FLAGS } from '../flags.js';
 import { toRunPlace, withRunConnection } from '../run-connection.js';
 import { runSession } from '../session.js';
 
 export const undoCommand = defineCommand({
-  command: 'undo <run>',
-  describe: 'Take back what a run did, unless somebody changed it since',
-  builder: (yargs) =>
-    yargs
-      .positional('run', RUN_POSITIONAL)
-      .options({ ...UNDO_FLAGS, ...CONNECTION_FLAGS, ...OUTPUT_FLAGS })
-      .example('$0 undo 20261122-172231-4f1c', 'Updated customers get back what they had')
-      .example('$0 undo 20261122-172231-4f1c --delete-created', 'And those that it made are deleted'),
+  name: 'undo',
+  describe: 'Revert what a run did, except what others changed since',
+  examples: [
+    ['$0 undo 20261122-172231-4f1c', 'Updated customers get back what they had'],
+    ['$0 undo 20261122-172231-4f1c --delete-created', 'And those that it made are deleted'],
+  ],
   handler: async (flags) => {
     const environment = readEnvironment(flags);
     const options = resolveOptions(undoOptionsSchema, flags);

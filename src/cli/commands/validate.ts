@@ -3,27 +3,20 @@ import { resolveOptions } from '../../config/resolve.js';
 import { validateSource } from '../../jobs/validate/validate.js';
 import { readEnvironment } from '../connection.js';
 import { defineCommand } from '../define-command.js';
-import { DUPLICATE_FLAGS, OUTPUT_FLAGS, SOURCE_FLAGS, VALIDATE_FLAGS } from '../flags.js';
 import { runSession } from '../session.js';
 import { readSourceFiles, toSourcePlace } from '../source.js';
 
 export const validateCommand = defineCommand({
-  command: 'validate <source>',
+  name: 'validate',
   describe: 'Check every row of a file as import would; no network and no credential',
-  builder: (yargs) =>
-    yargs
-      .positional('source', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Path of the file, or - for stdin',
-      })
-      .options({ ...VALIDATE_FLAGS, ...DUPLICATE_FLAGS, ...SOURCE_FLAGS, ...OUTPUT_FLAGS })
-      .example('$0 validate customers.csv', 'What is wrong, where, and what to do')
-      .example(
-        '$0 validate customers.csv --annotate to-correct.xlsx',
-        'A spreadsheet for the owner of the data to correct',
-      )
-      .example('$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'),
+  examples: [
+    ['$0 validate customers.csv', 'What is wrong, where, and what to do'],
+    [
+      '$0 validate customers.csv --annotate to-correct.xlsx',
+      'A spreadsheet for the owner of the data to correct',
+    ],
+    ['$0 validate customers.csv --strict --json', 'For scripts: no warnings allowed'],
+  ],
   handler: async (flags) => {
     const options = resolveOptions(validateOptionsSchema, { ...flags, ...readSourceFiles(flags) });
     const source = toSourcePlace(flags);

@@ -12,8 +12,8 @@ import {
 } from './judge/addresses.js';
 import { readAddress } from '../../api/wire.js';
 import { checkAddress } from '../../send/address-check.js';
-import { toRecord, toRecords, toUids, type Json } from './records.js';
-import { sendShrinking, type Taken } from './send-shrinking.js';
+import { toRecord, toRecords, toUids, type AnswerJson } from './records.js';
+import { sendShrinking, type TakenBody } from './send-shrinking.js';
 import type { ProbeAnswer, ProbeRequest } from '../../api/probe.js';
 import { isGood, requireFirst, toSaid, Unanswered, type Visit } from './visit.js';
 
@@ -54,17 +54,21 @@ export async function sizeAddresses(visit: Visit): Promise<readonly VendorFindin
 }
 
 /** The address of a create whose answer did not say which it is. */
-async function findAddress(visit: Visit, byOwner: ProbeAnswer, label: string): Promise<Json | undefined> {
+async function findAddress(
+  visit: Visit,
+  byOwner: ProbeAnswer,
+  label: string,
+): Promise<AnswerJson | undefined> {
   const found = findLabelled([byOwner], label);
   if (found !== undefined || visit.accountId === undefined) return found;
   return findLabelled([await listOf(visit, { accountId: visit.accountId })], label);
 }
 
-export function findLabelled(lists: readonly ProbeAnswer[], label: string): Json | undefined {
+export function findLabelled(lists: readonly ProbeAnswer[], label: string): AnswerJson | undefined {
   return lists.flatMap(({ json }) => toRecords(json) ?? []).find((record) => record['label'] === label);
 }
 
-async function checkText({ asset, mode }: Visit, record: Json | undefined): Promise<AddressText> {
+async function checkText({ asset, mode }: Visit, record: AnswerJson | undefined): Promise<AddressText> {
   const found = record === undefined ? undefined : readAddress(record);
   if (found?.kind !== 'found') return { kind: 'unseen' };
   if (mode === 'unknown') return { kind: 'unseen' };
@@ -91,7 +95,7 @@ export async function makeAddress(
   visit: Visit,
   request: Omit<ProbeRequest, 'body'>,
   body: Readonly<Record<string, unknown>>,
-): Promise<{ readonly taken: Taken; readonly answer: ProbeAnswer | undefined }> {
+): Promise<{ readonly taken: TakenBody; readonly answer: ProbeAnswer | undefined }> {
   const taken = await sendShrinking(visit, request, body);
   const { result } = taken;
   if (result.kind === 'failed') throw new Unanswered(`${request.route}: ${result.message}`);

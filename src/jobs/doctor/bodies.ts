@@ -1,6 +1,6 @@
 /** The bodies that are sent, and what is left out of one that is refused. */
 
-export type Body = Readonly<Record<string, unknown>>;
+export type TrialBody = Readonly<Record<string, unknown>>;
 
 const NAME = 'bitpowr-bulk doctor';
 
@@ -17,7 +17,7 @@ export const TEXT_ZIPCODE = '00501';
 export const NUMBER_ZIPCODE = 501;
 
 /** A customer with every field; `zipcode` as text. */
-export function toCustomerBody(token: string, what: string): Body {
+export function toCustomerBody(token: string, what: string): TrialBody {
   const key = toKey(token, what);
   return {
     name: toName(what),
@@ -38,7 +38,7 @@ export function toCustomerBody(token: string, what: string): Body {
 }
 
 /** Other values for everything that an update takes. Two spaces in the name show whether it is tidied. */
-export function toChangedBody(token: string, what: string): Body {
+export function toChangedBody(token: string, what: string): TrialBody {
   const key = toKey(token, `${what}-changed`);
   return {
     name: toName(`${what}  Changed`),
@@ -51,7 +51,7 @@ export function toChangedBody(token: string, what: string): Body {
 }
 
 export interface Shrunk {
-  readonly body: Body;
+  readonly body: TrialBody;
   /** `phone`, `address.zipcode`, …; `address.zipcode.text`: sent as a number now. */
   readonly field: string;
   /** The message named it. */
@@ -62,7 +62,7 @@ interface Removal {
   readonly field: string;
   readonly words: RegExp;
   /** Undefined: there is nothing to leave out. */
-  readonly from: (body: Body) => Body | undefined;
+  readonly from: (body: TrialBody) => TrialBody | undefined;
 }
 
 const leaveOut = (field: string, words: RegExp): Removal => ({
@@ -98,7 +98,7 @@ const REMOVALS: readonly Removal[] = [
 ];
 
 /** A body with one field less, by what the refusal says; undefined: nothing is left to leave out. */
-export function toShrunk(body: Body, message: string): Shrunk | undefined {
+export function toShrunk(body: TrialBody, message: string): Shrunk | undefined {
   const possible = REMOVALS.flatMap(({ field, words, from }) => {
     const left = from(body);
     return left === undefined ? [] : [{ body: left, field, isNamed: words.test(message) }];
@@ -107,14 +107,14 @@ export function toShrunk(body: Body, message: string): Shrunk | undefined {
 }
 
 /** A body without what another one was refused for. */
-export function withoutFields(body: Body, fields: readonly string[]): Body {
+export function withoutFields(body: TrialBody, fields: readonly string[]): TrialBody {
   return REMOVALS.reduce(
     (left, { field, from }) => (fields.includes(field) ? (from(left) ?? left) : left),
     body,
   );
 }
 
-export function toZipcode(body: Body): unknown {
+export function toZipcode(body: TrialBody): unknown {
   const { address } = body;
   return typeof address === 'object' && address !== null && 'zipcode' in address
     ? address.zipcode
@@ -122,7 +122,7 @@ export function toZipcode(body: Body): unknown {
 }
 
 /** Undefined: without one. */
-export function withZipcode(body: Body, zipcode: string | number | undefined): Body {
+export function withZipcode(body: TrialBody, zipcode: string | number | undefined): TrialBody {
   const { address } = body;
   if (typeof address !== 'object' || address === null) return body;
   const others = Object.entries(address).filter(([name]) => name !== 'zipcode');

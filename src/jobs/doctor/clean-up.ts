@@ -35,7 +35,7 @@ async function unlessUnanswered(action: () => Promise<void>): Promise<string | u
   }
 }
 
-/** Those whose create was in doubt stand in the list alone. */
+/** Records whose create was in doubt are found only in the list. */
 async function noteCustomers(visit: Visit): Promise<void> {
   for (const record of await findOurs(visit)) visit.note('customer', record, toText(record['name']));
 }

@@ -9,13 +9,13 @@ import {
   toZipcode,
   withoutFields,
   withZipcode,
-  type Body,
+  type TrialBody,
 } from './bodies.js';
 import { judgeClock, judgeCreateAnswer, judgeCreateStatus } from './judge/create.js';
 import { judgeZipcode, type ZipcodeFate } from './judge/zipcode.js';
 import { findOurs } from './find-ours.js';
-import { toObject, toRecord, type Json } from './records.js';
-import { sendShrinking, type Taken } from './send-shrinking.js';
+import { toObject, toRecord, type AnswerJson } from './records.js';
+import { sendShrinking, type TakenBody } from './send-shrinking.js';
 import { isGood, requireFirst, toSaid, Unanswered, type MadeCustomer, type Visit } from './visit.js';
 
 /** Makes the first customer. Throws `credential_rejected` where it may not. */
@@ -68,7 +68,7 @@ async function readZipcode(visit: Visit, { uid, sent, refused }: MadeCustomer): 
 }
 
 /** The customer as the API gives it. Throws `Unanswered`. */
-export async function readCustomer(visit: Visit, uid: string): Promise<Json> {
+export async function readCustomer(visit: Visit, uid: string): Promise<AnswerJson> {
   const answer = await visit.ask({
     method: 'GET',
     route: 'GET /customers/{uid}',
@@ -82,13 +82,13 @@ export async function readCustomer(visit: Visit, uid: string): Promise<Json> {
 
 interface Created {
   readonly customer: MadeCustomer | undefined;
-  readonly taken: Taken;
+  readonly taken: TakenBody;
   /** A 2xx. */
   readonly answer: ProbeAnswer | undefined;
 }
 
 /** Makes a customer; where the answer does not say which one it is, the list does. */
-async function create(visit: Visit, body: Body, name: string): Promise<Created> {
+async function create(visit: Visit, body: TrialBody, name: string): Promise<Created> {
   const taken = await sendShrinking(
     visit,
     { method: 'POST', route: 'POST /customers', path: '/customers' },
@@ -108,8 +108,8 @@ async function create(visit: Visit, body: Body, name: string): Promise<Created> 
   return { customer: { uid, sent, refused, suspected }, taken, answer };
 }
 
-async function findBySent(visit: Visit, sent: Body): Promise<Json | undefined> {
-  const isSame = (record: Json, field: string): boolean =>
+async function findBySent(visit: Visit, sent: TrialBody): Promise<AnswerJson | undefined> {
+  const isSame = (record: AnswerJson, field: string): boolean =>
     sent[field] !== undefined && record[field] === sent[field];
   const ours = await findOurs(visit);
   return ours.find((one) => ['externalId', 'email', 'description'].some((field) => isSame(one, field)));

@@ -21,7 +21,7 @@ import { toFacts } from './facts.js';
 import { toSkipped, toUnknown } from './finding.js';
 import { identify, type Identity } from './identify.js';
 import { judgeThrottling } from './judge/ends.js';
-import { STEPS, type Step } from './steps.js';
+import { STEPS, type DoctorStep } from './steps.js';
 import { Unanswered, Visit, VisitEnded } from './visit.js';
 
 export interface DoctorReport {
@@ -78,7 +78,7 @@ function toNotConfirmed({ mode, orgId }: Identity): BulkError {
   });
 }
 
-const CLEAN_UP: Step = { checks: ['delete'], run: cleanUp };
+const CLEAN_UP: DoctorStep = { checks: ['delete'], run: cleanUp };
 
 /** Findings of all steps, then of the end. Throws what ends doctor while nothing is made yet. */
 async function lookAtAll(visit: Visit, stop: Stop, deps: JobDeps): Promise<VendorFinding[]> {
@@ -103,12 +103,12 @@ interface Taken {
   readonly findings: readonly VendorFinding[];
   /** Why the step could not go on. */
   readonly why?: string;
-  /** Why no other step could either. */
+  /** Why every later step would fail too. */
   readonly failure?: BulkError | undefined;
 }
 
 /** A fault of this program must not leave its customers behind. */
-async function takeOrTidy(step: Step, visit: Visit, stop: Stop): Promise<Taken> {
+async function takeOrTidy(step: DoctorStep, visit: Visit, stop: Stop): Promise<Taken> {
   try {
     return await take(step, visit, stop);
   } catch (error) {
@@ -117,7 +117,7 @@ async function takeOrTidy(step: Step, visit: Visit, stop: Stop): Promise<Taken> 
   }
 }
 
-async function take(step: Step, visit: Visit, stop: Stop): Promise<Taken> {
+async function take(step: DoctorStep, visit: Visit, stop: Stop): Promise<Taken> {
   if (stop.stopped !== null || isLeftOut(step, visit)) return { findings: [] };
   try {
     return { findings: await step.run(visit) };
@@ -129,12 +129,17 @@ async function take(step: Step, visit: Visit, stop: Stop): Promise<Taken> {
   }
 }
 
-function isLeftOut({ needsWallet }: Step, { accountId }: Visit): boolean {
+function isLeftOut({ needsWallet }: DoctorStep, { accountId }: Visit): boolean {
   return needsWallet === true && accountId === undefined;
 }
 
 /** Every check has a finding, also where its step did not come so far. */
-function toMissing(step: Step, { findings, why, failure }: Taken, visit: Visit, stop: Stop): VendorFinding[] {
+function toMissing(
+  step: DoctorStep,
+  { findings, why, failure }: Taken,
+  visit: Visit,
+  stop: Stop,
+): VendorFinding[] {
   const found = new Set(findings.map(({ id }) => id));
   const others = step.checks.filter((id) => !found.has(id));
   if (isLeftOut(step, visit)) {
@@ -170,7 +175,7 @@ function toProfile(
     findings: findings.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id)),
     made: [...visit.made],
   };
-  // What the server says stands in it.
+  // It contains what the server said.
   const redact = makeRedactor(toSecrets(connection.environment));
   return JSON.parse(redact(JSON.stringify(profile))) as VendorProfile;
 }

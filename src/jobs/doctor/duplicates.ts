@@ -1,6 +1,6 @@
 /** How a second customer with the same key is refused. */
 import type { VendorFinding } from '../../core/vendor-profile.js';
-import { toCustomerBody, toName, withoutFields, withZipcode, toZipcode, type Body } from './bodies.js';
+import { toCustomerBody, toName, withoutFields, withZipcode, toZipcode, type TrialBody } from './bodies.js';
 import { readCustomer } from './create.js';
 import { findOurs } from './find-ours.js';
 import { judgeDuplicate } from './judge/duplicates.js';
@@ -32,7 +32,7 @@ async function repeat(
   visit: Visit,
   id: 'duplicateExternalId' | 'duplicateEmail',
   what: string,
-  key: Body,
+  key: TrialBody,
 ): Promise<VendorFinding> {
   const first = requireFirst(visit);
   const body = { ...toOthers(visit, first, what), ...key };
@@ -45,7 +45,7 @@ async function repeat(
 }
 
 /** A customer with keys of its own, without what the first one was refused for. */
-function toOthers({ token }: Visit, first: MadeCustomer, what: string): Body {
+function toOthers({ token }: Visit, first: MadeCustomer, what: string): TrialBody {
   const body = withoutFields(toCustomerBody(token, what.replaceAll(' ', '-')), first.refused);
   const others = Object.entries(body).filter(
     ([name]) => !['email', 'emailUnique', 'externalId'].includes(name),

@@ -1,6 +1,6 @@
 /** What the first customer kept of its create, and of an update. */
 import type { VendorCheck, VendorFinding } from '../../core/vendor-profile.js';
-import { toChangedBody, withoutFields, withZipcode, toZipcode, type Body } from './bodies.js';
+import { toChangedBody, withoutFields, withZipcode, toZipcode, type TrialBody } from './bodies.js';
 import { readCustomer } from './create.js';
 import { judgeEmailUnique, judgeExternalId, judgeField, type Field } from './judge/fields.js';
 import { sendShrinking } from './send-shrinking.js';
@@ -66,7 +66,7 @@ export function toUpdateRequest(uid: string) {
 }
 
 /** The zipcode goes in the form that the create took. What the create refused is tried again: an update may take it. */
-function toUpdateBody({ token }: Visit, created: Body, refused: readonly string[]): Body {
+function toUpdateBody({ token }: Visit, created: TrialBody, refused: readonly string[]): TrialBody {
   const body = withoutFields(
     toChangedBody(token, '1'),
     refused.filter((field) => field.startsWith('address.')),

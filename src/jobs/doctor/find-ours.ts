@@ -1,12 +1,12 @@
 /** What this visit made, as the list of customers has it. */
-import { toRecords, type Json } from './records.js';
+import { toRecords, type AnswerJson } from './records.js';
 import { isGood, type Visit } from './visit.js';
 
 /** The first and last page are looked at: the order may not be what was asked for. */
 const QUERIES = ['page=1&perPage=100&orderBy=desc', 'page=1&orderBy=desc', 'page=1&orderBy=asc'];
 
-/** Customers in whom this visit's token stands, deleted ones left out. Throws `Unanswered`. */
-export async function findOurs(visit: Visit): Promise<readonly Json[]> {
+/** Customers that carry this visit's token, without deleted ones. Throws `Unanswered`. */
+export async function findOurs(visit: Visit): Promise<readonly AnswerJson[]> {
   for (const query of QUERIES) {
     const answer = await visit.ask({ method: 'GET', route: 'GET /customers', path: `/customers?${query}` });
     const records = isGood(answer) ? (toRecords(answer.json) ?? []) : [];
@@ -16,7 +16,7 @@ export async function findOurs(visit: Visit): Promise<readonly Json[]> {
   return [];
 }
 
-function isOurs(record: Json, token: string): boolean {
+function isOurs(record: AnswerJson, token: string): boolean {
   const isDeleted = record['deletedAt'] !== undefined && record['deletedAt'] !== null;
   return !isDeleted && JSON.stringify(record).includes(token);
 }

@@ -1,14 +1,19 @@
 /** Findings, made in one line each. */
 import type { VendorCheck, VendorFinding } from '../../core/vendor-profile.js';
 
-type Words = Pick<VendorFinding, 'result' | 'detail' | 'meaning'> & { readonly option?: string };
+type FindingWords = Pick<VendorFinding, 'result' | 'detail' | 'meaning'> & { readonly option?: string };
 
 /** What import reads by itself from the reports folder; elsewhere it must be named. */
 export const PROFILE_OPTION = '--vendor-profile';
 
 const make =
   (severity: VendorFinding['severity']) =>
-  (id: VendorCheck, { option = '', ...words }: Words): VendorFinding => ({ id, severity, ...words, option });
+  (id: VendorCheck, { option = '', ...words }: FindingWords): VendorFinding => ({
+    id,
+    severity,
+    ...words,
+    option,
+  });
 
 /** As the program expects it. */
 export const asExpected = (

@@ -42,7 +42,7 @@ export async function identify(visit: Visit, baseUrl: string): Promise<Identity>
     finding: toNote('auth', {
       result: isGood(auth) ? 'unreadable' : String(auth.status),
       detail: `answered ${toSaid(auth)}, without the organisation and the mode`,
-      meaning: 'Other commands ask a customer whose it is; where there is none, they stop.',
+      meaning: 'Other commands read a customer to learn the account; without any customer, they stop.',
     }),
   };
 }

@@ -1,9 +1,9 @@
-/** Records and lists out of answers, in whatever envelope. More tolerant than the client, so that doctor can say what it can't read. */
+/** Records and lists out of answers, in any envelope. More tolerant than the client, so that doctor can say what it can't read. */
 
-export type Json = Readonly<Record<string, unknown>>;
+export type AnswerJson = Readonly<Record<string, unknown>>;
 
 /** The one record of an answer: the nearest object that has a uid. Undefined if there is no such object. */
-export function toRecord(json: unknown): Json | undefined {
+export function toRecord(json: unknown): AnswerJson | undefined {
   const body = toObject(json);
   const data = body === undefined ? json : (body['data'] ?? body);
   const inner = Array.isArray(data) ? (data as unknown[])[0] : data;
@@ -13,7 +13,7 @@ export function toRecord(json: unknown): Json | undefined {
 }
 
 /** The records of a list; undefined: it is not a list. */
-export function toRecords(json: unknown): readonly Json[] | undefined {
+export function toRecords(json: unknown): readonly AnswerJson[] | undefined {
   const data = Array.isArray(json) ? (json as unknown[]) : toObject(json)?.['data'];
   if (!Array.isArray(data)) return undefined;
   return (data as unknown[]).map(toObject).filter((record) => record !== undefined);
@@ -25,13 +25,15 @@ export function toUids(json: unknown): readonly string[] {
 }
 
 /** Empty: it has none. */
-export function toUid(record: Json): string {
+export function toUid(record: AnswerJson): string {
   const uid = record['uid'];
   return typeof uid === 'string' || typeof uid === 'number' ? String(uid) : '';
 }
 
-export function toObject(value: unknown): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+export function toObject(value: unknown): AnswerJson | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as AnswerJson)
+    : undefined;
 }
 
 /** A value as a detail shows it: short, on one line. */

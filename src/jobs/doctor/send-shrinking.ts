@@ -1,12 +1,12 @@
 /** Sends a body, and on a refusal again with one field less, until it is taken. */
 import type { ProbeAnswer, ProbeResult } from '../../api/probe.js';
-import { toShrunk, type Body } from './bodies.js';
+import { toShrunk, type TrialBody } from './bodies.js';
 import { isGood, type Visit, type VisitRequest } from './visit.js';
 
-export interface Taken {
+export interface TakenBody {
   /** The last answer: a 2xx, or what ended it. */
   readonly result: ProbeResult;
-  readonly sent: Body;
+  readonly sent: TrialBody;
   readonly refused: readonly string[];
   readonly suspected: readonly string[];
   /** The refusals on the way. */
@@ -17,8 +17,8 @@ export interface Taken {
 export async function sendShrinking(
   visit: Visit,
   request: Omit<VisitRequest, 'body'>,
-  body: Body,
-): Promise<Taken> {
+  body: TrialBody,
+): Promise<TakenBody> {
   let sent = body;
   const left: { readonly field: string; readonly isNamed: boolean }[] = [];
   const refusals: ProbeAnswer[] = [];
@@ -37,7 +37,7 @@ export async function sendShrinking(
 function toBlame(
   left: readonly { readonly field: string; readonly isNamed: boolean }[],
   result: ProbeResult,
-): Pick<Taken, 'refused' | 'suspected'> {
+): Pick<TakenBody, 'refused' | 'suspected'> {
   const isTaken = result.kind === 'answer' && isGood(result);
   const isSure = ({ isNamed }: { readonly isNamed: boolean }, at: number): boolean =>
     isNamed || (isTaken && at === left.length - 1);

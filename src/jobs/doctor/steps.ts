@@ -9,7 +9,7 @@ import { createSubAccount, createSubAccountAddress, listSubAccounts } from './su
 import { clear, leaveOut } from './updates.js';
 import type { Visit } from './visit.js';
 
-export interface Step {
+export interface DoctorStep {
   /** What it finds out. */
   readonly checks: readonly VendorCheck[];
   /** It makes addresses or sub-accounts, which needs a wallet. */
@@ -18,7 +18,7 @@ export interface Step {
   readonly run: (visit: Visit) => Promise<readonly VendorFinding[]>;
 }
 
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly DoctorStep[] = [
   { checks: ['createStatus', 'createAnswer', 'clock'], run: createFirst },
   {
     checks: ['externalId', 'emailUnique', 'name', 'email', 'phone', 'description', 'address', 'metaData'],

@@ -1,6 +1,6 @@
 /** What an update does to fields that it leaves out, and what clears one. */
 import type { VendorFinding } from '../../core/vendor-profile.js';
-import { toCustomerBody, toName, withoutFields, withZipcode, toZipcode, type Body } from './bodies.js';
+import { toCustomerBody, toName, withoutFields, withZipcode, toZipcode, type TrialBody } from './bodies.js';
 import { readCustomer } from './create.js';
 import { toUpdateRequest } from './fields.js';
 import { judgeClearing, judgeLeftOut, type ClearingFate } from './judge/updates.js';
@@ -28,7 +28,7 @@ export async function clear(visit: Visit): Promise<readonly VendorFinding[]> {
   return [judgeClearing(fates)];
 }
 
-async function clearWith(visit: Visit, change: Body): Promise<ClearingFate> {
+async function clearWith(visit: Visit, change: TrialBody): Promise<ClearingFate> {
   const { uid } = requireFirst(visit);
   const whole = await fill(visit);
   const before = await readCustomer(visit, uid);
@@ -46,7 +46,7 @@ async function clearWith(visit: Visit, change: Body): Promise<ClearingFate> {
 }
 
 /** Sets every field that the create took; gives what was sent. */
-async function fill(visit: Visit): Promise<Body> {
+async function fill(visit: Visit): Promise<TrialBody> {
   const { sent, refused, suspected } = requireFirst(visit);
   const whole = withoutFields(toCustomerBody(visit.token, '1'), [
     ...refused,
@@ -60,7 +60,7 @@ async function fill(visit: Visit): Promise<Body> {
   return body;
 }
 
-async function update(visit: Visit, body: Body): Promise<void> {
+async function update(visit: Visit, body: TrialBody): Promise<void> {
   const { uid } = requireFirst(visit);
   const answer = await visit.ask({ ...toUpdateRequest(uid), body });
   if (!isGood(answer)) throw new Unanswered(`POST /customers/{uid} was answered ${toSaid(answer)}`);

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { Probe, ProbeAnswer, ProbeRequest, ProbeResult } from '../../api/probe.js';
 import type { Clock } from '../../core/clock.js';
 import type { VendorProfile, VendorRecord } from '../../core/vendor-profile.js';
-import type { Body } from './bodies.js';
-import { toUid, type Json } from './records.js';
+import type { TrialBody } from './bodies.js';
+import { toUid, type AnswerJson } from './records.js';
 
 /** A step can't go on; what it looks for stays unknown. */
 export class Unanswered extends Error {}
@@ -16,7 +16,7 @@ export class VisitEnded extends Error {}
 export interface MadeCustomer {
   readonly uid: string;
   /** What was sent in the end, without the fields that were refused. */
-  readonly sent: Body;
+  readonly sent: TrialBody;
   /** Fields that the API refused; `address.zipcode.text` means its form. */
   readonly refused: readonly string[];
   /** Fields that were left out to get it accepted, though no message named them. */
@@ -39,7 +39,7 @@ export interface VisitRequest extends ProbeRequest {
 }
 
 export class Visit {
-  /** Stands in everything that this visit makes. */
+  /** Part of everything that this visit creates. */
   readonly token = randomBytes(4).toString('hex');
   readonly asset: string;
   readonly accountId: string | undefined;
@@ -69,7 +69,7 @@ export class Visit {
     return this.#throttles;
   }
 
-  /** An answer that says something. Throws `Unanswered` where there was none or a 5xx, `VisitEnded` when stopping. */
+  /** A usable answer. Throws `Unanswered` after no answer or a 5xx, `VisitEnded` when stopping. */
   async ask(request: VisitRequest): Promise<ProbeAnswer> {
     const result = await this.send(request);
     if (result.kind === 'failed') throw new Unanswered(`${request.route}: ${result.message}`);
@@ -77,7 +77,7 @@ export class Visit {
     return result;
   }
 
-  /** Sends a request; what may be repeated, or certainly reached nobody, is tried again. Throws `VisitEnded` when stopping. */
+  /** Sends a request, and retries it where that is safe or where it did not reach the server. Throws `VisitEnded` when stopping. */
   async send({ isRepeatable, ...request }: VisitRequest): Promise<ProbeResult> {
     const mayRepeat = isRepeatable ?? request.method === 'GET';
     for (let attempt = 1; ; attempt += 1) {
@@ -89,7 +89,7 @@ export class Visit {
     }
   }
 
-  note(kind: VendorRecord['kind'], record: Json, name: string): string {
+  note(kind: VendorRecord['kind'], record: AnswerJson, name: string): string {
     const uid = toUid(record);
     if (!this.#made.has(uid)) this.#made.set(uid, { kind, uid, name, isDeleted: false });
     return uid;

@@ -1,4 +1,4 @@
-/** Exports that lie in a folder with their certificate beside them. */
+/** Exports in a folder that have their certificate next to them. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { toRealPath } from './real-path.js';
 
 const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** What of a certificate is gone by here; a text that is anything else is none. */
+/** The parts of a certificate that are used here; any other text is not a certificate. */
 const certificateSchema = z.object({
   command: z.literal('export'),
   output: z.string().min(1),

@@ -37,13 +37,13 @@ interface Targets {
   readonly transactions: ExportTarget | undefined;
 }
 
-interface Written {
+interface WrittenHashes {
   readonly customers: string;
   readonly transactions: string | null;
 }
 
 /**
- * Exports all customers. What was listed is kept until the file is there, so that the same export goes on where it stopped.
+ * Exports all customers. What was listed is kept until the file is written, so that the same export continues where it stopped.
  * Throws `BulkError` where nothing was begun; an export that stops later says so in its summary, and leaves the file alone
  * that was there before.
  */
@@ -87,7 +87,7 @@ async function carryOut(
 ): Promise<ExportReport> {
   const { store } = state;
   const filter = { includeDeleted: options.includeDeleted, createdFrom: options.createdAfter };
-  let written: Written | undefined;
+  let written: WrittenHashes | undefined;
   const task = async (counted: StoppableDeps & { readonly stdout: Writable }): Promise<void> => {
     await list(state, options, filter, connection, counted);
     written = await write(store, targets, options, filter, counted);
@@ -126,7 +126,7 @@ async function write(
   options: ExportOptions,
   filter: RecordFilter,
   { stop, stdout, emit }: StoppableDeps & { readonly stdout: Writable },
-): Promise<Written> {
+): Promise<WrittenHashes> {
   const deps = { stdout, emit, signal: stop.signal };
   return {
     customers: await writeCustomers(store, customers, options, filter, deps),
@@ -144,7 +144,7 @@ interface Setting {
 function toSummary(
   { store, startedAt }: ExportState,
   { customers: target }: Targets,
-  written: Written | undefined,
+  written: WrittenHashes | undefined,
   { stats, workedMs }: WorkDone,
   filter: RecordFilter,
   { options, connection, deps }: Setting,
@@ -184,7 +184,11 @@ function toSummary(
   };
 }
 
-function toCertificate(store: ExportStore, filter: RecordFilter, written: Written | undefined): Certificate {
+function toCertificate(
+  store: ExportStore,
+  filter: RecordFilter,
+  written: WrittenHashes | undefined,
+): Certificate {
   const { first, last } = store.findCreationSpan('customer', filter);
   return {
     customers: store.count('customer', filter),

@@ -1,16 +1,16 @@
-/** What exports that stopped have listed, and nobody has taken up: all customers are in it, so it is not left lying about. */
+/** Deletes what stopped exports listed and no one continued: it has all customers in it, so it must not stay on the disk. */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';
 
-/** What was listed is used for a day; then it would no longer tell how things are. */
+/** A list is used for a day; after that it is out of date. */
 export const LONGEST_AGE_MS = 24 * 3600 * 1000;
 
 const STORE = '.sqlite';
 const PARTS = ['', '-wal', '-shm'];
 
-/** Removes what is of no use any more, but for the store `own`; what can't be removed now stays for another time. */
+/** Removes stores that are too old, except the store `own`; what can't be removed now is removed next time. */
 export function removeLeftovers(folder: string, own: string, deps: Pick<JobDeps, 'clock' | 'pid'>): void {
   const stores = readdirSync(folder)
     .filter((name) => name.endsWith(STORE))

@@ -102,7 +102,7 @@ function toTransactions(api: Api): Owned<MetaData> {
     what: 'transactions',
     phase: 'transactions',
     fetchPage: (customer, query) => api.listTransactions(customer, query),
-    // Of a transaction nothing is documented; one without a uid is told by its place.
+    // Transactions are not documented; one without a uid is identified by its position.
     toStored: (record, owner, at) => ({
       uid: `${owner}/${typeof record['uid'] === 'string' ? record['uid'] : `#${at}`}`,
       owner: toUidKey(owner),

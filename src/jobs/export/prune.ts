@@ -13,7 +13,7 @@ import { toStatePaths } from './state.js';
 /** What of the export that has just ended is gone by. */
 export type NewExport = Pick<ExportSummary, 'output' | 'mode' | 'organisation' | 'exitCode'>;
 
-/** Throws `config_invalid` where older exports could never be told by their names. */
+/** Throws `config_invalid` where older exports could never be recognised by their names. */
 export function assertPrunable(output: string): void {
   if (output === '-') {
     throw new BulkError(

@@ -1,7 +1,7 @@
 /** What each customer has, asked for customer by customer. */
 import pLimit from 'p-limit';
 import { listPages } from '../../api/pages.js';
-import type { Page, PageQuery, ReadResult } from '../../core/api-port.js';
+import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
 import type { ExportKind, ExportStore, RecordFilter, StoredRecord } from '../../journal/export-store.js';
 
@@ -9,7 +9,7 @@ export interface Owned<T> {
   readonly kind: ExportKind;
   readonly what: string;
   readonly phase: Phase;
-  readonly fetchPage: (owner: string, query: PageQuery) => Promise<ReadResult<Page<T>>>;
+  readonly fetchPage: (owner: string, query: PageQuery) => Promise<ReadResult<ListPage<T>>>;
   /** `at`: its place among the customer's, from 0. */
   readonly toStored: (record: T, owner: string, at: number) => StoredRecord;
 }
@@ -25,9 +25,8 @@ export async function readOwned<T>(
   const total = store.count('customer', filter);
   emit({ type: 'phase', phase, total });
   const limit = pLimit(concurrency);
-  for (let done = 0; ;) {
-    const owners = store.findOwnersUnread(kind, filter);
-    if (owners.length === 0) return;
+  let done = 0;
+  for (const owners of store.unreadOwners(kind, filter)) {
     const readings = owners.map((owner) =>
       limit(async () => {
         store.putOwned(kind, owner, await readAll(owned, owner));
@@ -41,8 +40,8 @@ export async function readOwned<T>(
 }
 
 async function readAll<T>({ what, fetchPage, toStored }: Owned<T>, owner: string): Promise<StoredRecord[]> {
-  const nothing: Page<T> = { records: [], totalPages: 1 };
-  const fetchOrNothing = async (page: number, perPage: number): Promise<ReadResult<Page<T>>> => {
+  const nothing: ListPage<T> = { records: [], totalPages: 1 };
+  const fetchOrNothing = async (page: number, perPage: number): Promise<ReadResult<ListPage<T>>> => {
     const result = await fetchPage(owner, { page, perPage, orderBy: 'asc' });
     if (result.kind !== 'not_found') return result;
     return { kind: 'ok', value: nothing, httpStatus: result.httpStatus };

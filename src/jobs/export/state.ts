@@ -1,4 +1,4 @@
-/** Where an export keeps what it has listed, until its file is written: beside the runs, one for each output. */
+/** Where an export keeps what it has listed until its file is written: one store for each output, next to the runs. */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ export interface ExportState {
   readonly startedAt: number;
   /** Refuses to mix customers of two accounts. Throws `account_changed`. */
   confirm(account: Account): void;
-  /** `done`: nothing is left to take up. */
+  /** `done`: nothing is left to continue. */
   close(done: boolean): void;
 }
 
@@ -68,7 +68,7 @@ function open(path: string, endpoint: string, { clock, emit }: JobDeps): ExportS
     const found = openOld(path);
     const age = clock.now() - (found?.info.get('startedAt') ?? 0);
     if (found !== undefined && found.info.get('endpoint') === endpoint && age >= 0 && age < LONGEST_AGE_MS) {
-      emit({ type: 'note', message: 'Going on with the export that was stopped.' });
+      emit({ type: 'note', message: 'Continuing the export that was stopped.' });
       return found;
     }
     found?.close();
@@ -80,7 +80,7 @@ function open(path: string, endpoint: string, { clock, emit }: JobDeps): ExportS
   return store;
 }
 
-/** What is damaged is listed anew: nothing but time is lost. */
+/** A damaged store is listed again: only time is lost. */
 function openOld(path: string): ExportStore | undefined {
   try {
     return ExportStore.open(path);
@@ -96,7 +96,7 @@ function confirm(store: ExportStore, account: Account): void {
     throw new BulkError(
       'account_changed',
       `The export was begun for the organisation ${before.orgId} (${before.mode}); the credential is of ${account.orgId} (${account.mode}).`,
-      { hint: 'Use the credential with which it was begun, or another --output.' },
+      { hint: 'Use the credential that the export was started with, or another --output.' },
     );
   }
   store.info.set('account', account);

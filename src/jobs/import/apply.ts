@@ -7,7 +7,7 @@ import type { Run } from '../run/run.js';
 import type { RunReport } from '../outputs.js';
 
 /**
- * Carries out exactly the plan: nothing is decided anew, and a row whose customer was changed, created or deleted since is
+ * Carries out exactly the plan: no decision is made again, and a row whose customer was changed, created or deleted since is
  * `failed` with `plan_stale`. From then on the run is like any other: stopped, it is resumed, or applied once more.
  * Throws `plan_missing` where there is no whole plan, and what `resumeRun` throws.
  */

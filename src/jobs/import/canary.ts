@@ -1,4 +1,4 @@
-/** A few rows, spread over the source, that are sent before all others; the run goes on only if they are well. */
+/** A few rows, spread over the source, that are sent before all others; the run continues only if they succeed. */
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
@@ -16,7 +16,7 @@ export class Canary {
     run.set('canary', { rows: chooseSpread(run.journal.file, SENDABLE_STATES, canary), isJudged: false });
   }
 
-  /** There are such rows, and it is not known yet whether they are well. */
+  /** There are such rows, and they have no verdict yet. */
   get isFlying(): boolean {
     return this.#run.get('canary')?.isJudged === false;
   }
@@ -32,7 +32,7 @@ export class Canary {
       );
   }
 
-  /** Once and for all: whoever resumes the run after a verdict has seen it. Throws `canary_failed`. */
+  /** Once: a person who resumes the run after a verdict has seen it. Throws `canary_failed`. */
   judge(): void {
     const { rows } = this.#run.require('canary');
     this.#run.set('canary', { rows, isJudged: true });

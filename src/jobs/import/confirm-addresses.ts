@@ -16,7 +16,7 @@ const PER_PAGE = 100;
 /** Pages beyond those that hold as many addresses as the run has: others are being made at the same time. */
 const MORE_PAGES = 2;
 
-/** Rows that are asked for one by one; more than that means that the list is of no use here. */
+/** Rows that are asked for one by one; more than that means that the list can't confirm addresses here. */
 const MAX_SINGLE = 50;
 
 export async function confirmAddresses(journal: Journal, rows: number, context: SendContext): Promise<void> {
@@ -79,7 +79,7 @@ async function confirmOne(row: LiveRow, context: SendContext): Promise<void> {
   if (look.isWhole && !isListed && row.addressStatus === 'created') await warn(row, context);
 }
 
-/** The address leaves every file: nobody may send money to it before somebody has looked. */
+/** The address leaves every file: no one may send money to it before a person has looked. */
 async function takeAway(row: LiveRow, error: string, { journal }: SendContext): Promise<void> {
   const patch = {
     addressStatus: 'failed',

@@ -1,4 +1,4 @@
-/** Goes on with a run that is there, from its journal alone; the source may be gone. */
+/** Continues an existing run from its journal alone; the source may be gone. */
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ImportOptions, ResumeOptions } from '../../config/options.js';
@@ -23,11 +23,11 @@ export interface GoOn {
   readonly place: RunPlace;
   /** Laid over the run's own options. */
   readonly overrides: ResumeOptions;
-  /** What is done to the run before its rows are taken up where the journal says they are. */
+  /** Changes the run before its rows continue where the journal says they are. */
   readonly prepare: (run: Run) => void;
 }
 
-/** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and whatever `prepare` does. */
+/** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and what `prepare` throws. */
 export async function continueRun(
   { command, place, overrides, prepare }: GoOn,
   connection: Connection,
@@ -51,13 +51,9 @@ export async function continueRun(
 /** Throws `account_changed`, `run_unknown`, `journal_damaged`, `config_invalid`. */
 export function assertBelongsHere(run: Run, connection: Connection): void {
   if (run.get('reconcile') !== undefined) {
-    throw new BulkError(
-      'config_invalid',
-      `The run ${run.id} only compared; there is nothing to go on with.`,
-      {
-        hint: 'Compare again: reconcile <source>.',
-      },
-    );
+    throw new BulkError('config_invalid', `The run ${run.id} only compared; there is nothing to continue.`, {
+      hint: 'Compare again: reconcile <source>.',
+    });
   }
   if (run.get('source') === undefined) throw toSourceless(run);
   const endpoint = run.require('endpoint');

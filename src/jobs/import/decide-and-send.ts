@@ -1,6 +1,6 @@
 /**
  * What an import does once its rows are in the journal, and what a resumed one does from wherever it stopped: each step
- * takes up the rows that the journal says are waiting for it.
+ * handles the rows that the journal says are waiting for it.
  */
 import type { ImportOptions } from '../../config/options.js';
 import type { Api } from '../../core/api-port.js';
@@ -32,7 +32,7 @@ export async function carryOut(
 ): Promise<RunReport> {
   const task = (counted: StoppableDeps) => decideAndSend(run, options, connection, counted);
   const done = await work(task, options, deps, run);
-  // The files must not report what a power cut could take back.
+  // The files must not report what a power cut could undo.
   await run.journal.sync();
   return recordImport(run, command, done, options, deps);
 }
@@ -59,7 +59,7 @@ async function decideAndSend(
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
     let plannedAt: number | undefined;
     const isMatched = run.get('matched') === true;
-    // Creates that a person has looked at are compared with what is there now, not decided anew.
+    // Creates that a person has looked at are compared with what is there now, not decided again.
     if (!isMatched || (run.planIsFinal && (states.planned_create ?? 0) > 0))
       await fillDirectory(run, api, directory, options, deps);
     if (!isMatched) {
@@ -80,7 +80,7 @@ async function decideAndSend(
   }
 }
 
-/** Before the customers are listed: what another run makes meanwhile must be in the list. Held until the run is closed. */
+/** Before the customers are listed: what another run creates at the same time must be in the list. Held until the run is closed. */
 async function holdAccount(
   run: Run,
   account: Account,
@@ -115,7 +115,7 @@ async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<voi
   throw new BulkError('account_unknown', `There is no wallet ${accountId}: ${found.message}`);
 }
 
-/** Asks the server whose customers these are. A run that goes on needs the same account as before. */
+/** Asks the server whose customers these are. A run that continues needs the same account as before. */
 async function confirmAccount(
   run: Run,
   api: Api,

@@ -25,7 +25,7 @@ export async function importCustomers(
   deps: JobDeps,
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
-  // Wrong settings are told before a long file is read.
+  // Wrong settings are reported before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
   assertMaskKey(options.mask, options.reportsDir);
   const use = options.dryRun ? 'plan' : 'write';

@@ -1,4 +1,4 @@
-/** Goes on with a run that stopped. */
+/** Continues a run that stopped. */
 import type { ResumeOptions } from '../../config/options.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { continueRun, type RunPlace } from './continue-run.js';

@@ -72,7 +72,7 @@ export async function send(
   };
   const work = async (row: LiveRow): Promise<void> => {
     const end = await sendRow(row, context).catch((error: unknown) => {
-      // No other row shall begin anything.
+      // No further row may start.
       if (isBulkError(error)) stop.byError(error);
       throw error;
     });

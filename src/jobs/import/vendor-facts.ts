@@ -35,7 +35,7 @@ function assertSameAccount(
   );
 }
 
-/** Throws `field_not_kept` where the API is known to lose the key by which new customers would be recognised. */
+/** Throws `field_not_kept` where the API is known to lose the key that identifies new customers. */
 export function assertKeysKept(
   run: Run,
   facts: VendorFacts | undefined,
@@ -44,7 +44,7 @@ export function assertKeysKept(
   const { planned_create = 0 } = run.journal.countStates();
   const lost = planned_create === 0 ? undefined : findRowWithLostKey(run.journal.file, match);
   if (lost !== undefined) {
-    const message = `The API did not keep the key of row ${lost}, which this run created before. Nobody else was created.`;
+    const message = `The API did not keep the key of row ${lost}, which this run created before. No other customer was created.`;
     throw new BulkError('field_not_kept', message);
   }
   const createsByExternalId = planned_create === 0 ? 0 : countCreatesByExternalId(run.journal.file);
@@ -53,7 +53,7 @@ export function assertKeysKept(
   if (!match.includes('externalId')) return;
   throw new BulkError(
     'field_not_kept',
-    `The vendor profile says that this API does not keep externalId (${fate}), by which ${createsByExternalId} rows would be recognised. Nothing was sent.`,
+    `The vendor profile says that this API does not keep externalId (${fate}), which identifies ${createsByExternalId} rows. Nothing was sent.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What is wrong with a row beside the source's other rows: told once all of them are in the journal. */
+/** What is wrong with a row compared with the source's other rows: known once all of them are in the journal. */
 import type { MappedRow, RowIssue, SourceRow } from '../../core/types.js';
 import { addIssues } from '../../journal/duplicates.js';
 import type { SqlFile } from '../../journal/open.js';

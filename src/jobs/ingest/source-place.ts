@@ -11,7 +11,7 @@ export interface SourcePlace {
   readonly stdin?: Readable;
 }
 
-/** Opens it and tells how it is read; close it after use. Throws what `openSource` throws. */
+/** Opens it and reports how it is read; close it after use. Throws what `openSource` throws. */
 export async function openPlace(
   { path, stdin }: SourcePlace,
   options: SourceOptions,

@@ -1,12 +1,12 @@
 /**
  * A whole list, and how it is known to be whole.
  *
- * The list is paged by number, and pages move while it is read: one created or deleted meanwhile can push another over a
+ * The list is paged by number, and pages move while it is read: one created or deleted at that time can push another over a
  * border that was passed already. So the list is read at least twice, oldest first and then newest first, whose borders lie
- * elsewhere. It is complete once a pass has met all that are known, and nobody unknown who was there at the start.
+ * elsewhere. It is complete once a pass has met all known records, and no unknown one that was there at the start.
  */
 import { listPages } from '../../api/pages.js';
-import type { Page, PageQuery, ReadResult } from '../../core/api-port.js';
+import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
 import type { ExportKind, PageGain } from '../../journal/export-store.js';
 
@@ -61,7 +61,7 @@ export interface Listing<T, Stored> {
   readonly what: string;
   /** Phases of the first and of the later passes. */
   readonly phases: readonly [Phase, Phase];
-  readonly fetchPage: (query: PageQuery) => Promise<ReadResult<Page<T>>>;
+  readonly fetchPage: (query: PageQuery) => Promise<ReadResult<ListPage<T>>>;
   readonly toStored: (record: T) => Stored;
   /** Asks for one; undefined where that is not possible. */
   readonly look?: ((uid: string) => Promise<'there' | 'gone'>) | undefined;
@@ -80,7 +80,7 @@ const BEGIN: ListingState = {
   verdict: null,
 };
 
-/** Lists into the store until the list is known to be whole, or is given up; goes on where a session before stopped. */
+/** Lists into the store until the list is known to be whole, or is given up; continues where an earlier session stopped. */
 export async function listCompletely<T, Stored>(
   store: ListingStore<Stored>,
   listing: Listing<T, Stored>,
@@ -137,7 +137,7 @@ async function readPass<T, Stored>(
   });
   for await (const records of pages) {
     store.putPage(kind, records.map(listing.toStored), begin.pass, (gain) => {
-      // The first page is read again when a pass is taken up.
+      // The first page is read again when a pass continues.
       const isAgain = page <= begin.page;
       state = save(toCounted({ ...state, page: Math.max(page, state.page) }, gain, isAgain));
     });

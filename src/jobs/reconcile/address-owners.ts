@@ -40,7 +40,7 @@ async function askForEach(
   if (!(await makeFilterProbe(api, asset)())) {
     throw new BulkError(
       'config_invalid',
-      'The API does not say whose an address is, so that nobody can tell whose is missing.',
+      'The API does not say whose an address is, so missing addresses can not be found.',
       { hint: 'Leave --addresses out.' },
     );
   }

@@ -14,13 +14,13 @@ export interface Previous {
   readonly id: string;
 }
 
-/** A source and the remote, or the export, with which it is compared. */
+/** A source, and the remote or the export that it is compared with. */
 export interface Compared {
   readonly path: string;
   readonly endpoint: string;
 }
 
-/** The newest, whatever its name. */
+/** The newest, with any name. */
 const LAST = 'last';
 
 /**

@@ -24,7 +24,7 @@ export interface ReadExport {
 
 /**
  * Reads `.ndjson`, `.jsonl` (also `.gz`) or a table, named as `export` names its columns. Throws `source_missing`,
- * `source_unreadable` and whatever reading a source throws.
+ * `source_unreadable` and what reading a source throws.
  */
 export async function readExport(
   run: Run,

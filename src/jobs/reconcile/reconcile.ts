@@ -54,7 +54,7 @@ function assertTogether({ against, addresses }: ReconcileOptions): void {
   if (against === undefined || !addresses) return;
   throw new BulkError(
     'config_invalid',
-    'Expected `--addresses` without `--against`: an export does not say of which asset an address is, since the API does not.',
+    'Expected `--addresses` without `--against`: an export does not say which asset an address belongs to, because the API does not.',
     { hint: 'Leave one of them out.' },
   );
 }
@@ -64,7 +64,7 @@ function toImportOptions(options: ReconcileOptions): ImportOptions {
   return {
     ...importOptionsSchema.parse({}),
     ...options,
-    // Rows that share an email are none of our business where emails are no key.
+    // A shared email is not a duplicate unless email is a match key.
     emailUnique: false,
     accountId: ANY_WALLET,
   };
@@ -106,7 +106,7 @@ async function compareWithApi(
   }
 }
 
-/** Lists until the list is known to be whole, so that nobody is missing but who is; gives why it may not be, or null. */
+/** Lists until the list is known to be whole, so that a missing customer is really missing; returns why the list may not be whole, or null. */
 async function listAll(
   run: Run,
   api: Api,

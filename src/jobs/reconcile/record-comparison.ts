@@ -4,7 +4,7 @@ import { toIdentity, type Difference } from '../../core/difference.js';
 import { toAllowedRows } from '../../core/row-quota.js';
 import type { Comparison } from '../../journal/comparison.js';
 import type { RowMask } from '../../record/masked.js';
-import type { Page } from '../../record/report/page.js';
+import type { HtmlPage } from '../../record/report/page.js';
 import { toReconcilePage } from '../../record/report/reconcile-page.js';
 import type { Night } from '../../record/report/sections/nights.js';
 import { toSummary, type Summary } from '../../record/summary/summary.js';
@@ -30,7 +30,7 @@ import { listDifferences } from './differences.js';
 import { listComparisons, type Previous } from './previous.js';
 
 /** A comparison as far as it came. */
-export interface Compared {
+export interface ComparisonEnd {
   readonly comparison: Comparison;
   readonly previous: Previous | undefined;
   readonly endpoint: string;
@@ -39,7 +39,7 @@ export interface Compared {
 /** A comparison that did not come to its end writes its summary only. */
 export async function recordComparison(
   run: Run,
-  { comparison, previous, endpoint }: Compared,
+  { comparison, previous, endpoint }: ComparisonEnd,
   { stats, workedMs, isComplete }: WorkDone,
   deps: StoppableDeps,
 ): Promise<RunReport> {
@@ -169,7 +169,7 @@ class Projection {
     };
   }
 
-  #toPage(summary: Summary, endpoint: string): Page | undefined {
+  #toPage(summary: Summary, endpoint: string): HtmlPage | undefined {
     const { reconcile } = summary;
     if (reconcile === null) return undefined;
     const { path, format } = this.#run.require('source');

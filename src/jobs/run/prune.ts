@@ -64,7 +64,7 @@ function readFinished(reportsDir: string, id: string): Summary | undefined {
 }
 
 function isFinished({ command, counts, dryRun, resume }: Summary): boolean {
-  // A comparison that stopped is begun anew, so there is nothing in it to go on with.
+  // A comparison that stopped starts again from the beginning, so there is nothing in it to continue.
   return !dryRun && resume === null && (counts.pending === 0 || command === 'reconcile');
 }
 

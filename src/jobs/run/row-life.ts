@@ -1,4 +1,4 @@
-/** The whole life of one row, told from the journal. */
+/** The whole life of one row, from the journal. */
 import { CODES } from '../../core/codes.js';
 import { BulkError } from '../../core/errors.js';
 import { maskText } from '../../core/redact.js';

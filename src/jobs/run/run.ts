@@ -43,7 +43,7 @@ export interface RunFacts {
   matched: boolean;
   /** The rows' plans were made to be looked at (`apply`): they are carried out as they are, or not at all. */
   binding: boolean;
-  /** The run whose changes this one takes back. */
+  /** The run whose changes this one reverts. */
   undoOf: string;
   /** The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. */
   canary: { rows: readonly number[]; isJudged: boolean };
@@ -103,7 +103,7 @@ export class Run {
     for (const lock of this.#locks) lock.release();
   }
 
-  /** Closes the run and takes it away: it came to nothing, and nothing was sent. */
+  /** Closes the run and deletes it: nothing was sent. */
   discard(): void {
     this.close();
     rmSync(this.folder, { recursive: true, force: true });
@@ -147,7 +147,7 @@ function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | '
   return { id, folder };
 }
 
-/** Not one that another process has made meanwhile. */
+/** Fails if another process has made the folder in the last moment. */
 function makeNewFolder(folder: string, id: string): void {
   makeFolder(dirname(folder));
   try {

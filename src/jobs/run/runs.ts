@@ -19,7 +19,7 @@ export function readRunSummary(reportsDir: string, id: string): Summary | null {
   return withRun(reportsDir, id, (run) => (run.get('summary') as Summary | undefined) ?? null);
 }
 
-/** The endpoint to which a run belongs: `sandbox` or a base URL. */
+/** The endpoint that a run belongs to: `sandbox` or a base URL. */
 export function readRunEndpoint(reportsDir: string, id: string): string {
   return withRun(reportsDir, id, (run) => run.require('endpoint'));
 }

@@ -7,7 +7,7 @@ import type { Lock } from '../../journal/lock.js';
 import { takeLockInTurn, type TurnOptions } from './lock-turn.js';
 
 /**
- * What a run does with its source. `write`: customers are made from it. `plan`: a dry run, which disturbs nobody and is not
+ * What a run does with its source. `write`: customers are made from it. `plan`: a dry run, which disturbs no other run and is not
  * locked. `compare`: kept from other comparisons alone.
  */
 export type SourceUse = 'write' | 'plan' | 'compare';

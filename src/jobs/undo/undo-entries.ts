@@ -1,4 +1,4 @@
-/** What a run changed, put so that it can be taken back. */
+/** What a run changed, in a form that can be reverted. */
 import type { Plan } from '../../core/journal-port.js';
 import { readUndoRows, type UndoRow } from '../../journal/undo-rows.js';
 import { toCreateBody } from '../../match/create-body.js';
@@ -6,7 +6,7 @@ import { toMade, toPriorRecord, toRestoring } from '../../match/undo.js';
 import type { UndoEntry } from '../../record/table/undo.js';
 import type { Run } from '../run/run.js';
 
-/** One row of an undo: its line in undo.csv, and the plan; without a plan, nobody knows what there is to undo. */
+/** One row of an undo: its line in undo.csv, and the plan; without a plan, it is unknown what there is to undo. */
 export interface Undoing {
   readonly entry: UndoEntry;
   readonly plan: Plan | undefined;

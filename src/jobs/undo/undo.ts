@@ -1,4 +1,4 @@
-/** Takes back what a run did, in a run of its own: a plan made from the other one's journal, and carried out like any. */
+/** Reverts what a run did, in a run of its own: a plan made from the other run's journal, carried out like any plan. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
@@ -101,7 +101,7 @@ function load(run: Run, done: Run): number {
   return rows;
 }
 
-/** Rows of the undo stand in the order of what they undo. */
+/** The undo's rows have the order of the rows that they undo. */
 function plan(run: Run, done: Run, wanted: Pick<UndoOptions, 'deleteCreated'>): void {
   let after = 0;
   for (const batch of readUndoings(done)) {

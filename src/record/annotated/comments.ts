@@ -1,4 +1,4 @@
-/** The comments of a sheet: their texts, and the boxes in which they are shown. */
+/** The comments of a sheet: their texts, and the boxes that show them. */
 import type { Mark } from './marks.js';
 import { toCellName, toXmlText } from './xml.js';
 

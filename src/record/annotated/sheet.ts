@@ -1,6 +1,6 @@
 /** The worksheet: every cell as text, marked ones in colour. */
 import type { ResultRow } from '../../core/types.js';
-import type { SourceColumns } from '../source-columns.js';
+import type { SourceColumns } from '../table/source-columns.js';
 import type { Mark } from './marks.js';
 import { toCellName, toXmlText } from './xml.js';
 

@@ -1,7 +1,7 @@
-/** A source as a spreadsheet in which the faulty cells are coloured, with a comment on each. */
+/** A source as a spreadsheet: the faulty cells are coloured, with a comment on each. */
 import type { ResultRow, RowIssue } from '../../core/types.js';
 import { withAtomicFile } from '../table/atomic-file.js';
-import { toSourceColumns } from '../source-columns.js';
+import { toSourceColumns } from '../table/source-columns.js';
 import { toCommentsXml, toDrawingXml } from './comments.js';
 import { toMarks, type Mark } from './marks.js';
 import { STYLES_XML, toSheetXml } from './sheet.js';

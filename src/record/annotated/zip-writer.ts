@@ -1,6 +1,6 @@
 /** A ZIP file written from front to back: nothing of it is kept but a line for each entry. */
 import { createDeflateRaw, crc32 } from 'node:zlib';
-import type { Write } from '../table/temp-file.js';
+import type { WriteChunk } from '../table/temp-file.js';
 
 interface Entry {
   readonly name: Buffer;
@@ -21,11 +21,11 @@ const DATE = 0x0021;
 const LARGEST = 0xffffffff;
 
 export class ZipWriter {
-  readonly #write: Write;
+  readonly #write: WriteChunk;
   readonly #entries: Entry[] = [];
   #offset = 0;
 
-  constructor(write: Write) {
+  constructor(write: WriteChunk) {
     this.#write = write;
   }
 

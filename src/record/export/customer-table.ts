@@ -11,7 +11,7 @@ import {
 } from '../../core/customer.js';
 import { MetaKeys, toJsonCell, toMetaCells, type ImportChecks, type MetaCells } from './meta-cells.js';
 
-/** A customer with what was listed of it besides. */
+/** A customer with its listed addresses. */
 export interface ExportedCustomer {
   readonly customer: WholeCustomer;
   /** Its addresses as the vendor has them; absent where they were not asked for. */
@@ -137,7 +137,7 @@ function toNamedCells({ customer, addresses = [] }: ExportedCustomer, meta: Meta
   ]);
 }
 
-/** Parts of the postal address that are none of the five texts. */
+/** Parts of the postal address other than the five texts. */
 function toOtherPostal({ address }: WholeCustomer): MetaData {
   const isField = (name: string, value: JsonValue): boolean =>
     (ADDRESS_FIELDS as readonly string[]).includes(name) && (isText(value) || value === null);

@@ -1,7 +1,7 @@
 /** A customer's metaData as cells: what a column can hold, what must stay JSON, and what an import would refuse. */
 import type { JsonValue, MetaData } from '../../core/customer.js';
 
-/** The import's own rules, so that a file can be told from one that it would refuse. */
+/** The import's own rules, to distinguish a file from one that it would refuse. */
 export interface ImportChecks {
   /** Whether a cell of a column `metaData.<key>` is taken as it is. */
   readonly isCell: (text: string) => boolean;
@@ -111,7 +111,7 @@ function isPlainKey(key: string): boolean {
   return PLAIN_KEY.test(key) && key.normalize('NFC') === key;
 }
 
-/** By code units: the same on every machine, whatever its locale. */
+/** By code units: the same on every machine, in any locale. */
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

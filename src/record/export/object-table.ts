@@ -1,4 +1,4 @@
-/** Records of which nothing is known, as a table: their fields are the columns, in the order in which they are met. */
+/** Records of unknown shape as a table: their fields are the columns, in the order of their first appearance. */
 import type { MetaData } from '../../core/customer.js';
 import { toText } from './customer-table.js';
 

@@ -27,7 +27,7 @@ export interface ListCertificate {
 export interface Certificate extends ListCertificate {
   /** Customers in the file. */
   readonly customers: number;
-  /** ISO 8601, UTC; null where the vendor does not say, or there are none. */
+  /** ISO 8601, UTC; null where the vendor does not say it, or there are no customers. */
   readonly firstCreatedAt: string | null;
   readonly lastCreatedAt: string | null;
   /** Of the bytes of the file; null where none was written. */
@@ -49,7 +49,7 @@ export interface ExportSummary {
   readonly baseUrl: string | null;
   /** The uid of the organisation whose customers these are; null where that was not reached. */
   readonly organisation: string | null;
-  /** ISO 8601, UTC; of the first session, if it was stopped and taken up again. */
+  /** ISO 8601, UTC; of the first session, if it was stopped and continued. */
   readonly startedAt: string;
   readonly finishedAt: string;
   /** Time worked, pauses left out. */
@@ -60,7 +60,7 @@ export interface ExportSummary {
   readonly transactions: (OwnedSummary & { readonly output: string; readonly sha256: string | null }) | null;
   readonly requests: RequestSummary;
   readonly stopped: Stopped | null;
-  /** The command that goes on with it, or null. */
+  /** The command that continues it, or null. */
   readonly resume: string | null;
   readonly exitCode: ExitCode;
 }
@@ -68,7 +68,7 @@ export interface ExportSummary {
 /** What is added to the name of an export for that of its summary. */
 export const SUMMARY_ENDING = '.summary.json';
 
-/** The text that stdout carries under `--json`, and that lies beside the export. */
+/** The text for stdout under `--json`, and for the file next to the export. */
 export function toExportJson(summary: ExportSummary): string {
   return `${JSON.stringify(summary, undefined, 2)}\n`;
 }

@@ -9,20 +9,20 @@ export interface StatusLook {
   readonly meaning: string;
 }
 
-/** In the order in which the page has them. */
+/** In the order of the page. */
 export const STATUS_LOOK: Readonly<Record<ReconcileStatus, StatusLook>> = {
   same: { label: 'In step', tone: 'good', meaning: '' },
   changed: {
     label: 'Different',
     tone: 'fair',
     meaning:
-      'The customer is there, and some field differs. What is at the remote may be the right one: look before you mend.',
+      'The customer is there, and some field differs. What is at the remote may be the right one: look before you correct it.',
   },
   missing_remote: {
     label: 'Missing at the remote',
     tone: 'fair',
     meaning:
-      'The row has no customer. Importing `fixup.csv` makes it, unless the row names a uid that nobody has.',
+      'The row has no customer. Importing `fixup.csv` makes it, unless the row names a uid that no customer has.',
   },
   address_missing: {
     label: 'Without an address',

@@ -3,7 +3,7 @@ import { fragment, type Html } from './html.js';
 const CLASSES: Readonly<Record<string, string>> = { Row: 'number', Line: 'number', Column: 'name' };
 
 /**
- * A table of findings, which on a narrow screen is laid out as a list. The roles are told in so many words, because
+ * A table of findings, which on a narrow screen is laid out as a list. The roles are written out, because
  * browsers forget them where a table is laid out as anything else.
  */
 export function toFindingsTable(headings: readonly string[], rows?: Html): Html {

@@ -1,4 +1,4 @@
-/** HTML that can't be broken out of: whatever is put into a template is text, unless a template made it. */
+/** HTML that can't be broken out of: a value in a template is text, unless a template made it. */
 
 /** Text that is HTML already. Only `fragment` makes it. */
 export class Html {

@@ -3,23 +3,23 @@ import { createHash } from 'node:crypto';
 import { withAtomicFile } from '../table/atomic-file.js';
 import { fragment, Html } from './html.js';
 import { PAGE_SCRIPT } from './script.js';
-import { toSectionHtml, type Section } from './section.js';
+import { toSectionHtml, type PageSection } from './section.js';
 import { PAGE_STYLE } from './style.js';
-import { toVerdictHtml, type Verdict } from './verdict.js';
+import { toVerdictHtml, type PageVerdict } from './verdict.js';
 
-export interface Page {
+export interface HtmlPage {
   /** Heading, and with it the name of the browser's tab. */
   readonly title: string;
   /** Below the heading: run, time, place. */
   readonly subtitle: string;
-  readonly verdict: Verdict;
-  readonly sections: readonly Section[];
+  readonly verdict: PageVerdict;
+  readonly sections: readonly PageSection[];
   /** At the bottom: what made the page. */
   readonly madeBy: string;
 }
 
 /** Writes the page, section by section, all or nothing. Throws `output_unwritable`. */
-export async function writePage(path: string, page: Page): Promise<void> {
+export async function writePage(path: string, page: HtmlPage): Promise<void> {
   await withAtomicFile(path, async (write) => {
     await write(toHead(page).toString());
     for (const section of page.sections) await write(toSectionHtml(section).toString());
@@ -43,7 +43,7 @@ function toHash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-function toHead({ title, subtitle, verdict, sections }: Page): Html {
+function toHead({ title, subtitle, verdict, sections }: HtmlPage): Html {
   return fragment`<!doctype html>
 <html lang="en">
 <head>
@@ -70,7 +70,7 @@ ${sections.map(({ id, title }) => fragment`<li><a href="#${id}">${title}</a></li
 `;
 }
 
-function toFoot({ madeBy }: Page): Html {
+function toFoot({ madeBy }: HtmlPage): Html {
   return fragment`</main>
 <footer><p>${madeBy}</p></footer>
 <script>${new Html(PAGE_SCRIPT)}</script>

@@ -5,7 +5,7 @@ import type { ReconcileSummary } from '../tally/drift.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import { STATUS_LOOK } from './drift-words.js';
-import type { Page } from './page.js';
+import type { HtmlPage } from './page.js';
 import { toDriftByField } from './sections/drift-by-field.js';
 import { toDriftExamples, type Examples } from './sections/drift-examples.js';
 import { toFacts } from './sections/facts.js';
@@ -13,7 +13,7 @@ import { toNights, type Night } from './sections/nights.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
 import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
-import type { Verdict } from './verdict.js';
+import type { PageVerdict } from './verdict.js';
 
 export interface ReconcileFindings {
   readonly summary: Summary;
@@ -29,7 +29,7 @@ export interface ReconcileFindings {
   readonly version: string;
 }
 
-export function toReconcilePage(findings: ReconcileFindings): Page {
+export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
   const { summary, reconcile, format, examples, earlier, options, isMasked, version } = findings;
   const { source } = summary;
   const place = reconcile.against ?? `${summary.mode ?? ''} customers at ${summary.baseUrl ?? 'the remote'}`;
@@ -77,7 +77,7 @@ function toCounts({ statuses, drift, remoteCustomers, previous }: ReconcileSumma
   });
 }
 
-function toVerdict(reconcile: ReconcileSummary): Verdict {
+function toVerdict(reconcile: ReconcileSummary): PageVerdict {
   const { drift, allowedDrift, unsure } = reconcile;
   if (unsure !== null) {
     return {
@@ -91,7 +91,7 @@ function toVerdict(reconcile: ReconcileSummary): Verdict {
     return {
       tone: 'good',
       title: 'The two are in step',
-      text: 'Nothing that was compared differs, and nobody is missing.',
+      text: 'Nothing that was compared differs, and no customer is missing.',
       steps: [],
     };
   }
@@ -122,7 +122,7 @@ function toSteps({ fixupRows, mend, statuses }: ReconcileSummary): string[] {
       : []),
     ...(byHand > 0
       ? [
-          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}), which no import mends; \`reconcile.csv\` lists them. Until then they stay drift.`,
+          `Decide on those that are missing in the file or ambiguous (${toGrouped(byHand)}), which no import can correct; \`reconcile.csv\` lists them. Until then they stay drift.`,
         ]
       : []),
     'Compare again.',

@@ -5,7 +5,7 @@ import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
-import type { Page } from './page.js';
+import type { HtmlPage } from './page.js';
 import { toRunVerdict } from './run-verdict.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
@@ -49,7 +49,7 @@ const STATUS_LOOK: Readonly<Record<BulkStatus, { readonly label: string; readonl
   failed: { label: 'Failed', tone: 'bad' },
 };
 
-export function toRunPage(findings: RunFindings): Page {
+export function toRunPage(findings: RunFindings): HtmlPage {
   const { summary, causes, changes, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {

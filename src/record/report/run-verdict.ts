@@ -2,9 +2,9 @@
 import { CODES } from '../../core/codes.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
-import type { Verdict } from './verdict.js';
+import type { PageVerdict } from './verdict.js';
 
-export function toRunVerdict(summary: Summary): Verdict {
+export function toRunVerdict(summary: Summary): PageVerdict {
   const { counts, stopped } = summary;
   if (stopped !== null || counts.pending > 0) return toStoppedVerdict(summary);
   const bad = counts.invalid + counts.conflict + counts.failed;
@@ -17,7 +17,7 @@ export function toRunVerdict(summary: Summary): Verdict {
   };
 }
 
-function toStoppedVerdict(summary: Summary): Verdict {
+function toStoppedVerdict(summary: Summary): PageVerdict {
   const { counts, resume, source, stopped } = summary;
   const done = source.rows - counts.pending;
   return {
@@ -31,11 +31,11 @@ function toStoppedVerdict(summary: Summary): Verdict {
   };
 }
 
-function toMixedVerdict(summary: Summary, bad: number): Verdict {
+function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
   const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
-    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'did not go well'}`,
+    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'failed'}`,
     text: toDone(summary),
     steps: [
       ...(counts.invalid + counts.conflict > 0

@@ -43,7 +43,7 @@ addEventListener('beforeprint', () => {
     return td;
   };
 
-  /** Text in which what stands between backticks is code. */
+  /** Text with code between backticks. */
   const prose = (text) => {
     const bdi = document.createElement('bdi');
     text.split(/\`([^\`]*)\`/).forEach((part, at) => {

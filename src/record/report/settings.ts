@@ -1,20 +1,17 @@
+import { toKebab } from '../../core/kebab.js';
 import { isRowQuota, toQuotaText } from '../../core/row-quota.js';
 import type { Rules } from '../../core/rules.js';
 import type { Fact } from './sections/facts.js';
 
-/** Where the files go is told elsewhere. */
+/** The place of the files is shown elsewhere. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['reportsDir', 'runId']);
 
 /** The options of a run by the name of their flag. There is no secret among options: credentials come from the environment. */
 export function toSettings(options: Readonly<Record<string, unknown>>): Fact[] {
   return Object.entries(options)
     .filter(([name, value]) => value !== undefined && !LEFT_OUT.has(name))
-    .map(([name, value]) => ({ name: toFlag(name), value: toText(value) }))
+    .map(([name, value]) => ({ name: `--${toKebab(name)}`, value: toText(value) }))
     .filter(({ value }) => value !== '');
-}
-
-function toFlag(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 function toText(value: unknown): string {
@@ -28,7 +25,7 @@ function toText(value: unknown): string {
     .join(', ');
 }
 
-/** The rules stand in their file; of which columns they are is enough to know it by. */
+/** The rules are in their file; their columns are enough to recognise it. */
 function toRuledColumns(rules: Rules['rules']): string {
   return `for ${[...new Set(rules.map(({ column }) => column))].join(', ')}`;
 }

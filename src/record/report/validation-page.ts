@@ -1,11 +1,11 @@
-/** The page of a check: whether the file can be imported, and if not, what to mend. */
+/** The page of a check: whether the file can be imported, and if not, what to fix. */
 import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
 import type { ColumnProfile } from '../tally/column-profiles.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
-import type { Page } from './page.js';
+import type { HtmlPage } from './page.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
 import { toColumnProfile } from './sections/column-profile.js';
@@ -14,7 +14,7 @@ import { toFacts } from './sections/facts.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
 import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
-import type { Verdict } from './verdict.js';
+import type { PageVerdict } from './verdict.js';
 
 export interface ValidationFindings {
   readonly summary: Summary;
@@ -24,7 +24,7 @@ export interface ValidationFindings {
   readonly warnedRows: number;
   readonly columns: readonly (ColumnProfile & { readonly field: string })[];
   readonly options: Readonly<Record<string, unknown>>;
-  /** The spreadsheet in which the cells are marked, if there is one. */
+  /** The spreadsheet with the marked cells, if there is one. */
   readonly annotated?: string | undefined;
   /** Whether values have given way to tokens (`--mask`). */
   readonly isMasked: boolean;
@@ -32,7 +32,7 @@ export interface ValidationFindings {
   readonly version: string;
 }
 
-export function toValidationPage(findings: ValidationFindings): Page {
+export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { summary, causes, columns, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
@@ -79,20 +79,20 @@ function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
 }
 
 const STEPS_BY_FILE: readonly string[] = [
-  'Correct the rows in your own file, or in `rejected.csv`, which has only them, with the reason at the end of each. Below stands what is wrong and how to mend it.',
+  'Correct the rows in your own file, or in `rejected.csv`, which has only them, with the reason at the end of each. What is wrong, and how to fix it, is below.',
   'If you open a CSV file in a spreadsheet, read all columns as text. Otherwise leading zeros and long numbers are lost.',
   'Check the corrected file again.',
 ];
 
 function toStepsInSpreadsheet(path: string): readonly string[] {
   return [
-    `Open \`${basename(path)}\`. It is your file as a spreadsheet: the cells to correct are red, and a comment on each says what is wrong and how to mend it.`,
+    `Open \`${basename(path)}\`. It is your file as a spreadsheet: the cells to correct are red, and a comment on each says what is wrong and how to fix it.`,
     'Correct them there, and save it. Yellow cells are taken as they are, if you leave them.',
     'Check the corrected spreadsheet again.',
   ];
 }
 
-function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFindings): Verdict {
+function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFindings): PageVerdict {
   const { counts, source, exitCode } = summary;
   const ready = source.rows - counts.invalid - counts.skipped;
   if (counts.invalid > 0) {
@@ -107,7 +107,7 @@ function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFinding
     return {
       tone: 'bad',
       title: 'The column names must be corrected',
-      text: 'The rows are well; it is the header of the file that is not.',
+      text: 'The rows are valid, but the header of the file is not.',
       steps: ['Rename or map the columns that are named below.', 'Check the file again.'],
     };
   }
@@ -118,7 +118,7 @@ function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFinding
       text:
         warnedRows === 0
           ? 'Every row is fit to be imported. The warnings are about the header.'
-          : `Every row is fit to be imported, ${toRows(warnedRows)} with a warning: what it warns of is taken as it stands.`,
+          : `Every row is fit to be imported, ${toRows(warnedRows)} with a warning: these values are sent unchanged.`,
       steps: ['Look through the warnings below. What you know to be right can stay.'],
     };
   }

@@ -1,10 +1,10 @@
 import { fragment, toProse, type Html } from './html.js';
 
-/** `good`: nothing to do; `fair`: worth a look; `bad`: something to mend. */
+/** `good`: nothing to do; `fair`: worth a look; `bad`: something to fix. */
 export type Tone = 'good' | 'fair' | 'bad';
 
 /** What the page says first: how it went, and what to do next. */
-export interface Verdict {
+export interface PageVerdict {
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
@@ -19,7 +19,7 @@ const SHAPES: Readonly<Record<Tone, string>> = {
   bad: 'M8.5 8.5l7 7M15.5 8.5l-7 7',
 };
 
-export function toVerdictHtml({ tone, title, text, steps }: Verdict): Html {
+export function toVerdictHtml({ tone, title, text, steps }: PageVerdict): Html {
   return fragment`<section class="verdict ${tone}" aria-labelledby="verdict-title">
     <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
       <circle cx="12" cy="12" r="10.5" />

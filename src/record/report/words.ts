@@ -17,7 +17,7 @@ export function toColumnName(column: string): string {
   return column === '' ? '(whole row)' : column;
 }
 
-/** The message without the column's name, which stands beside it; with the hint where that says more than the remedy. */
+/** The message without the column's name, which is shown next to it; with the hint where that says more than the remedy. */
 export function toFound({ code, column, message, hint }: RowIssue): string {
   const prefix = `${column}: `;
   const rest = column !== '' && message.startsWith(prefix) ? message.slice(prefix.length) : message;

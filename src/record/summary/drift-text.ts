@@ -15,7 +15,7 @@ const MEANINGS = {
 } as const;
 
 const BY_HAND = {
-  missing_remote: 'nobody has its uid, or it has no key of --match: correct the row',
+  missing_remote: 'no customer has its uid, or it has no key of --match: correct the row',
   missing_source: 'add it to the source, or delete the customer yourself: nothing here ever does',
   ambiguous: 'say which customer it is in a column uid, or correct the keys',
   invalid: 'correct the row in the source',
@@ -36,7 +36,7 @@ export function toDriftLines(reconcile: ReconcileSummary): string[] {
       ? []
       : [`Not sure: customers may be lacking. ${reconcile.unsure} Compare again when it is quiet.`]),
     ...toPreviousLines(reconcile),
-    ...(reconcile.mend === null ? [] : ['', `To mend: ${toPrintable(reconcile.mend, 1000)}`]),
+    ...(reconcile.mend === null ? [] : ['', `To fix: ${toPrintable(reconcile.mend, 1000)}`]),
     ...toLeftLines(reconcile),
   ];
 }

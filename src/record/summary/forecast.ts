@@ -2,7 +2,7 @@
 import type { RequestSummary } from '../tally/request-stats.js';
 
 export interface PlannedWork {
-  /** Customers that are there: they are listed anew before customers are created. */
+  /** Customers that are there: they are listed again before customers are created. */
   readonly remoteCustomers: number;
   readonly creates: number;
   readonly updates: number;

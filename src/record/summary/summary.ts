@@ -78,7 +78,7 @@ export interface SummaryParts {
   readonly errors?: readonly ErrorGroup[] | undefined;
   readonly requests?: RequestSummary | undefined;
   readonly stopped?: Stopped | null | undefined;
-  /** The command that goes on with the run, if it can go on. */
+  /** The command that continues the run, if it can continue. */
   readonly resume?: string | null | undefined;
   readonly plan?: Summary['plan'] | undefined;
   /** What interrupted the run. */
@@ -162,7 +162,7 @@ function countErrors(parts: SummaryParts): number {
   return (parts.issues ?? []).filter((issue) => issue.severity === 'error').length;
 }
 
-/** Drift beyond what is allowed; a list that may lack customers is none to trust. */
+/** Drift above the allowance; one more if the list may be incomplete, because its result can't be trusted. */
 function countTooMuch(reconcile: ReconcileSummary | null | undefined): number {
   if (!reconcile) return 0;
   return Math.max(0, reconcile.drift - reconcile.allowedDrift) + (reconcile.unsure === null ? 0 : 1);

@@ -32,7 +32,7 @@ export function toAlignedLines(
   );
 }
 
-/** `1234567` as `1,234,567`, whatever the locale. */
+/** `1234567` as `1,234,567`, in any locale. */
 export function toGrouped(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -1,5 +1,5 @@
 /**
- * A table in which some rows may have cells that the header has no name for.
+ * A table whose rows may have cells that the header has no name for.
  *
  * Such cells go to the end of the line, and only then the header gains `bulk_extra_1`, `bulk_extra_2`, …: all lines have
  * as many cells as the header, the other columns stay where they are, and nothing is lost. How many are needed is known
@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { withAtomicFile } from './atomic-file.js';
 import { toCsv, toRawCsv, type Batches, type CsvRow } from './csv-writer.js';
-import { withTempFile, type Write } from './temp-file.js';
+import { withTempFile, type WriteChunk } from './temp-file.js';
 import { withWriteErrors } from './write-error.js';
 
 export interface RaggedRow {
@@ -35,7 +35,7 @@ export async function writeRaggedTable(
   });
 }
 
-async function writeRagged(write: Write, batches: Batches<RaggedRow>) {
+async function writeRagged(write: WriteChunk, batches: Batches<RaggedRow>) {
   let count = 0;
   let extraColumns = 0;
   for await (const batch of batches) {
@@ -59,7 +59,7 @@ async function widen(fromPath: string, path: string, columns: CsvRow, extraColum
   });
 }
 
-/** The records after the header, as they stand. */
+/** The records after the header, unchanged. */
 async function* readLines(fromPath: string): AsyncGenerator<string[][]> {
   // Both streams end when one fails, and the failure reaches the loop below through the parser.
   const records = pipeline(

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import type { BulkStatus, ResultRow } from '../../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toSourceColumns, type SourceColumns } from '../source-columns.js';
+import { toSourceColumns, type SourceColumns } from './source-columns.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
 import { withWriteErrors } from './write-error.js';
 

@@ -1,7 +1,7 @@
-/** results.csv: one line for each row of the source, whatever happened to it. */
+/** results.csv: one line for each row of the source, with every outcome. */
 import type { FieldChange, ResultRow } from '../../core/types.js';
 import type { Batches } from './csv-writer.js';
-import { toSourceColumns, type SourceColumns } from '../source-columns.js';
+import { toSourceColumns, type SourceColumns } from './source-columns.js';
 import { MASKED_COLUMN } from '../../core/mask.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
 

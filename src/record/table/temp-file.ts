@@ -1,4 +1,4 @@
-/** A file that is written beside its final name, and takes that name only when it is whole. */
+/** A file that is written next to its final name, and takes that name only when it is whole. */
 import { randomBytes } from 'node:crypto';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -10,18 +10,18 @@ import { withWriteErrors } from './write-error.js';
 export const TEMP_SUFFIX = '.bulk-tmp';
 
 /** Appends to the file; resolves once the system has taken the chunk. Await each call before the next. */
-export type Write = (chunk: string | Buffer) => Promise<void>;
+export type WriteChunk = (chunk: string | Buffer) => Promise<void>;
 
 export interface TempFile {
   /** Where it lies now; what has been written can be read there. */
   readonly tempPath: string;
-  readonly write: Write;
+  readonly write: WriteChunk;
   /** Makes it durable and gives it its final name. At most once. */
   publish(): Promise<void>;
 }
 
 /**
- * Runs `callback` with a new file (mode 0600 unless told otherwise) beside `path`. It is removed afterwards, whatever happens, unless
+ * Runs `callback` with a new file (mode 0600 by default) next to `path`. It is always removed afterwards, unless
  * `publish` was called. Where `path` is a symbolic link, the file it points to is replaced, not the link.
  *
  * Throws `output_unwritable`; errors of the callback itself pass unchanged.
@@ -36,7 +36,7 @@ export async function withTempFile<T>(
   // `wx`: never through a link or into a file that someone else put there.
   const handle = await withWriteErrors(path, () => open(tempPath, 'wx', 0o600));
   try {
-    // As asked for, whatever the process's umask is.
+    // As asked for, with any umask of the process.
     if (mode !== 0o600) await withWriteErrors(path, () => handle.chmod(mode));
     return await callback({
       tempPath,
@@ -53,7 +53,7 @@ function toTempPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}${TEMP_SUFFIX}`);
 }
 
-/** Where the file shall lie in the end. A folder, or a device such as /dev/null, must not be renamed over. */
+/** The final place of the file. A folder, or a device such as /dev/null, must not be renamed over. */
 async function readFinalPath(path: string): Promise<string> {
   assertNoDanglingLink(path);
   const found = await stat(path).catch((error: unknown) => {

@@ -5,7 +5,7 @@ import { assertNoDanglingLink } from '../../core/dangling-link.js';
 import { BulkError, isBulkError, toSystemCode } from '../../core/errors.js';
 import { toReasonText } from '../../core/system-reason.js';
 
-/** `output_unwritable` for `path`; the system's reason stands in the message and in `context`. */
+/** `output_unwritable` for `path`; the system's reason is in the message and in `context`. */
 export function toWriteError(path: string, cause: unknown): BulkError {
   const systemCode = toSystemCode(cause);
   return new BulkError('output_unwritable', `Could not write ${path}: ${toReasonText(cause)}.`, {
@@ -14,7 +14,7 @@ export function toWriteError(path: string, cause: unknown): BulkError {
   });
 }
 
-/** Throws `output_unwritable` where a file of this path could never be made, so that nobody waits for hours to hear it. */
+/** Throws `output_unwritable` where a file of this path could never be made: reported at once and not after hours. */
 export function assertWritable(path: string): void {
   try {
     accessSync(dirname(path), constants.W_OK);
@@ -24,7 +24,7 @@ export function assertWritable(path: string): void {
   }
 }
 
-/** What `act` gives; whatever it throws, but a `BulkError`, becomes `output_unwritable` for `path`. */
+/** What `act` returns; an error that it throws becomes `output_unwritable` for `path`, except a `BulkError`. */
 export async function withWriteErrors<T>(path: string, act: () => Promise<T>): Promise<T> {
   try {
     return await act();

@@ -3,7 +3,7 @@ import type { FieldChange } from '../../core/types.js';
 
 export interface ChangedField {
   readonly field: string;
-  /** Of customers in which the field: was empty; had another value; is emptied. */
+  /** Customers where the field: was empty; had another value; is emptied. */
   readonly filled: number;
   readonly replaced: number;
   readonly cleared: number;

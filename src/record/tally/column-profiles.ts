@@ -4,7 +4,7 @@ import { maskText } from '../../core/redact.js';
 /** Values told apart in one column; beyond, there are "more than". */
 export const DISTINCT_COUNTED = 1000;
 
-/** Longer values are told apart by their beginning and their length. */
+/** Longer values are distinguished by their beginning and their length. */
 const LONGEST_KEPT = 100;
 
 export interface ColumnProfile {

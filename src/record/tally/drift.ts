@@ -19,7 +19,7 @@ export interface ReconcileSummary {
   readonly fields: readonly { readonly field: string; readonly count: number }[];
   /** Rows of fixup.csv. */
   readonly fixupRows: number;
-  /** The command that mends what can be mended, or null. */
+  /** The command that imports fixup.csv, or null. */
   readonly mend: string | null;
   /** Lines of reconcile.csv that the run compared with had or had not, and those of its own that are gone. */
   readonly previous: {
@@ -62,7 +62,7 @@ export function toDrift(statuses: ReconcileSummary['statuses']): number {
   );
 }
 
-/** Of the drift, what no import of fixup.csv mends, so that a person has to; every row of it mends one. */
+/** The drift that no import of fixup.csv corrects, so that a person has to; each row of fixup.csv corrects one. */
 export function toLeft({
   statuses: { missing_source, ambiguous, invalid },
   drift,

@@ -4,7 +4,7 @@ import type { ResultRow, RowIssue, Severity } from '../../core/types.js';
 import { toIssueKey } from './issue-key.js';
 import { toRowIssues } from './row-issues.js';
 
-/** Issues of each group that a page lists, whatever their number. */
+/** Issues of each group that a page lists at most. */
 const LISTED_PER_GROUP = 500;
 
 /** An entry of `issues` in summary.json. */
@@ -114,7 +114,7 @@ function toFirst(a: Example, b: Example): Example {
   return order <= 0 ? a : b;
 }
 
-/** By code units: the same on every machine, whatever its locale. */
+/** By code units: the same on every machine, in any locale. */
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-/** Outcomes counted, whatever order they come in. */
+/** Outcomes counted, in any order. */
 import type { Code } from '../../core/codes.js';
 import { BULK_STATUSES, type AddressStatus, type BulkStatus, type ResultRow } from '../../core/types.js';
 import { isRejected } from '../table/rejected.js';

@@ -92,7 +92,7 @@ export class RequestStats {
     };
   }
 
-  /** Goes on from what `toJSON` gave in an earlier session. Throws `journal_damaged`. */
+  /** Continues from what `toJSON` returned in an earlier session. Throws `journal_damaged`. */
   static fromJSON(json: unknown, options: { readonly clock: Pick<Clock, 'monotonic'> }): RequestStats {
     const parsed = jsonSchema.safeParse(json);
     if (!parsed.success) {

@@ -62,7 +62,7 @@ export class RequestTimeline {
     if (event.type !== 'request') return;
     const { durationMs, retried, route, status } = event;
     const now = this.#clock.monotonic();
-    // A later session goes on behind what there is.
+    // A later session continues after the earlier ones.
     this.#startedAt ??= now - durationMs - this.#spans.length * this.#spanMs;
     const atMs = Math.max(0, now - this.#startedAt);
     const span = this.#spanAt(atMs);
@@ -92,7 +92,7 @@ export class RequestTimeline {
     return { spanMs: this.#spanMs, spans, slowest: this.#slowest };
   }
 
-  /** Goes on from what `toJSON` gave in an earlier session. Throws `journal_damaged`. */
+  /** Continues from what `toJSON` returned in an earlier session. Throws `journal_damaged`. */
   static fromJSON(json: unknown, options: { readonly clock: Pick<Clock, 'monotonic'> }): RequestTimeline {
     const parsed = jsonSchema.safeParse(json);
     if (!parsed.success) {

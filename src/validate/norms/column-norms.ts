@@ -18,7 +18,7 @@ const MOST_COUNTRIES = 300;
 export type RowJudge = (row: MappedRow) => readonly RowIssue[];
 
 /** The conclusions from one norm. */
-interface Verdict {
+interface NormVerdict {
   readonly strayDates: boolean;
   /** The width of values that lost no zeros, and how many zeros a value may have lost. */
   readonly width?: { readonly digits: number; readonly mostLost: number };
@@ -80,14 +80,14 @@ function toValue(cell: string | undefined): string {
 }
 
 /** Sequential numbers (1, 2, … 10 000) vary in width too: if none has a leading zero, none was lost. */
-function toIdVerdict(norm: ValueNorm): Verdict | undefined {
+function toIdVerdict(norm: ValueNorm): NormVerdict | undefined {
   const digits = norm.usualWidth;
   const hasZeros = digits !== undefined && norm.hasZerosAt(digits);
   return toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
 }
 
 /** Postcodes are not sequential: even if none has a leading zero, all may have lost theirs, if the country has some. */
-function toZipcodeVerdict(norm: ValueNorm, country: string): Verdict | undefined {
+function toZipcodeVerdict(norm: ValueNorm, country: string): NormVerdict | undefined {
   const digits = norm.usualWidth;
   if (digits === undefined) return toVerdict(norm, undefined);
   if (norm.hasZerosAt(digits)) return toVerdict(norm, { digits, mostLost: digits });
@@ -97,7 +97,7 @@ function toZipcodeVerdict(norm: ValueNorm, country: string): Verdict | undefined
   return toVerdict(norm, digits >= 5 ? { digits, mostLost: 1 } : undefined);
 }
 
-function toVerdict(norm: ValueNorm, width: Verdict['width']): Verdict | undefined {
+function toVerdict(norm: ValueNorm, width: NormVerdict['width']): NormVerdict | undefined {
   const strayDates = norm.hasStrayDates;
   if (!strayDates && width === undefined) return undefined;
   return width === undefined ? { strayDates } : { strayDates, width };
@@ -112,7 +112,7 @@ interface Departure {
 function check(
   field: Departure['field'],
   cell: string | undefined,
-  verdict: Verdict | undefined,
+  verdict: NormVerdict | undefined,
 ): readonly Departure[] {
   const value = verdict === undefined ? '' : toValue(cell);
   if (verdict === undefined || cell === undefined || value === '') return [];
@@ -120,7 +120,7 @@ function check(
   return finding === undefined ? [] : [{ field, cell, finding }];
 }
 
-function checkWidth(value: string, width: Verdict['width']): Finding | undefined {
+function checkWidth(value: string, width: NormVerdict['width']): Finding | undefined {
   if (width === undefined || !isNumber(value)) return undefined;
   const { digits, mostLost } = width;
   const lost = digits - value.length;

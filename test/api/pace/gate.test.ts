@@ -16,7 +16,7 @@ interface Bench {
 function setUp(options: { concurrency: number; ratePerSecond?: number }): Bench {
   const clock = new ManualClock();
   const events: RunEvent[] = [];
-  const gate = new Gate({ ...options, clock, emit: (event) => events.push(event) });
+  const gate = new Gate({ reserve: 0, ...options, clock, emit: (event) => events.push(event) });
   const admitted: [number, number][] = [];
   const permits: Permit[] = [];
   let asked = 0;

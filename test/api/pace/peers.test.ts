@@ -113,7 +113,7 @@ interface Member {
 function joinRun(clock: ManualClock, folder: string): Member {
   const events: RunEvent[] = [];
   const emit = (event: RunEvent): void => void events.push(event);
-  const gate = new Gate({ concurrency: 4, clock, emit, onClosing: () => share.tell() });
+  const gate = new Gate({ concurrency: 4, reserve: 0, clock, emit, onClosing: () => share.tell() });
   const share: Share = new Share({ folder, gate, clock, emit });
   onTestFinished(() => share.close());
   return { gate, share, events, ask: async () => gate.acquire() };

@@ -9,6 +9,7 @@ import {
   type ModelServer,
 } from './model-servers.js';
 import type { SimulationOptions } from './simulate.js';
+import { bySize } from '../../support/size.js';
 
 export interface Scenario {
   readonly name: string;
@@ -19,6 +20,8 @@ export interface Scenario {
 
 const SECOND = 1000;
 const MINUTE = 60_000;
+/** Requests of two minutes or of ten, at 200 per second. */
+const MINUTES = bySize({ small: 24_000, full: 120_000 });
 const window = (requests: number, perMs = SECOND, phaseMs?: number): ModelServer =>
   fixedWindow({ requests, perMs }, phaseMs);
 const bucket = (requests: number, burst = requests): ModelServer =>
@@ -55,7 +58,7 @@ function toWindows(): Scenario[] {
     scenario('window 200/s, Retry-After: 0', window(200), 3000, { retryAfter: 'zero' }),
     // A machine so busy that timers are 15 ms late on average: what is late by more than that is lost.
     scenario('window 200/s, timers 30 ms late', window(200), 3000, { timerLateMs: 30 }, { steady: 0.9 }),
-    scenario('window 200/s, ten minutes', window(200), 120_000),
+    scenario('window 200/s, minutes', window(200), MINUTES),
     scenario('window 50/s', window(50), 2000),
     scenario('window 1000/s', window(1000), 20_000),
     scenario('window 2000/s', window(2000), 40_000),
@@ -70,7 +73,7 @@ function toBuckets(): Scenario[] {
   return [
     scenario('bucket 200/s', bucket(200), 3000),
     scenario('bucket 200/s, exact Retry-After', bucket(200), 3000, { retryAfter: 'exact' }),
-    scenario('bucket 200/s, ten minutes', bucket(200), 120_000),
+    scenario('bucket 200/s, minutes', bucket(200), MINUTES),
     scenario('bucket 200/s of 1000', bucket(200, 1000), 10_000),
     scenario('bucket 10/s of 200', bucket(10, 200), 3000),
     // Each Retry-After of a second throws most of a second's refill away.

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bySize } from '../../support/size.js';
 import { fixedWindow, tokenBucket, unlimited, type ModelServer } from './model-servers.js';
 import { toScenarios } from './scenarios.js';
 import { simulate, type RunTimes, type SimulationResult } from './simulate.js';
@@ -70,7 +71,7 @@ describe('two runs on one token', () => {
  * 0.3 s, it takes several to recognise the kind of limit. The bounds held in 250 draws of each at once.
  */
 describe('for any limit', () => {
-  const limit = fc.integer({ min: 5, max: 2000 });
+  const limit = fc.integer({ min: 5, max: bySize({ small: 500, full: 2000 }) });
   const part = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
   const seed = fc.integer({ min: 1, max: 1_000_000 });
   const networkMs = fc
@@ -116,7 +117,7 @@ describe('for any limit', () => {
         expect(result.overall).toBeGreaterThanOrEqual(used * reachable);
         expect(result.throttled).toBeLessThanOrEqual(150 + 0.01 * result.admitted);
       }),
-      { numRuns: 40 },
+      { numRuns: bySize({ small: 3, full: 40 }) },
     );
   });
 
@@ -140,24 +141,29 @@ describe('for any limit', () => {
         expect(result.throttled).toBeLessThanOrEqual(300 + 0.03 * result.admitted);
         expect(result.admitted).toBeGreaterThan(50);
       }),
-      { numRuns: 20 },
+      { numRuns: bySize({ small: 2, full: 20 }) },
     );
   });
 
   it('and where there is none, nothing is throttled and all is used', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 50, max: 8000 }), networkMs, seed, (perSecond, way, start) => {
-        const result = simulate({
-          server: unlimited(perSecond),
-          requests: 10 * perSecond,
-          networkMs: way,
-          seed: start,
-        });
-        const reachable = Math.min(1, (32 * 1000) / way.max / perSecond);
-        expect(result.throttled).toBe(0);
-        expect(result.overall).toBeGreaterThanOrEqual(0.8 * reachable);
-      }),
-      { numRuns: 40 },
+      fc.property(
+        fc.integer({ min: 50, max: bySize({ small: 2000, full: 8000 }) }),
+        networkMs,
+        seed,
+        (perSecond, way, start) => {
+          const result = simulate({
+            server: unlimited(perSecond),
+            requests: 10 * perSecond,
+            networkMs: way,
+            seed: start,
+          });
+          const reachable = Math.min(1, (32 * 1000) / way.max / perSecond);
+          expect(result.throttled).toBe(0);
+          expect(result.overall).toBeGreaterThanOrEqual(0.8 * reachable);
+        },
+      ),
+      { numRuns: bySize({ small: 3, full: 40 }) },
     );
   });
 });

@@ -11,6 +11,7 @@ import {
   type PaceLimits,
   type PaceState,
 } from '../../../src/api/pace/state.js';
+import { bySize } from '../../support/size.js';
 
 const LIMITS: PaceLimits = { concurrency: 4, intervalMs: 0, reserve: 0 };
 
@@ -198,7 +199,7 @@ describe('a server that is gone', () => {
         }
         return true;
       }),
-      { numRuns: 500 },
+      { numRuns: bySize({ small: 100, full: 500 }) },
     );
   });
 });

@@ -1,22 +1,22 @@
 /** Workbooks made in a test, opened as from a pipe. */
 import { Readable } from 'node:stream';
 import type { Source } from '../../../src/core/types.js';
-import { openSource, type OpenOptions } from '../../../src/read/open.js';
+import { openSource, type OpenSourceOptions } from '../../../src/read/open.js';
 import { readRows } from '../reading.js';
 import { toParts, zip, type WorkbookParts } from './zip.js';
 
-export function openBytes(bytes: Buffer, options: OpenOptions = {}): Promise<Source> {
+export function openBytes(bytes: Buffer, options: OpenSourceOptions = {}): Promise<Source> {
   return openSource('-', { ...options, stdin: Readable.from([bytes]) });
 }
 
-export function openWorkbook(workbook: WorkbookParts, options: OpenOptions = {}): Promise<Source> {
+export function openWorkbook(workbook: WorkbookParts, options: OpenSourceOptions = {}): Promise<Source> {
   return openBytes(zip(toParts(workbook)), options);
 }
 
 /** Cells of the rows below the header. */
 export async function readCells(
   workbook: WorkbookParts,
-  options: OpenOptions = {},
+  options: OpenSourceOptions = {},
 ): Promise<(readonly string[])[]> {
   return (await readRows(await openWorkbook(workbook, options))).map(({ cells }) => cells);
 }

@@ -3,14 +3,14 @@ import type { ProbeAnswer } from '../../../api/probe.js';
 import type { VendorFinding } from '../../../core/vendor-profile.js';
 import { asExpected, toDanger, toNote, toUnknown } from '../finding.js';
 import { toRecord, toRecords, toShown, toUids } from '../records.js';
-import type { Taken } from '../send-shrinking.js';
+import type { TakenBody } from '../send-shrinking.js';
 import { isGood, toSaid } from '../visit.js';
 
 export function judgeAddressCreate({
   result,
   refused,
   refusals,
-}: Pick<Taken, 'result' | 'refused' | 'refusals'>): VendorFinding {
+}: Pick<TakenBody, 'result' | 'refused' | 'refusals'>): VendorFinding {
   const id = 'addressCreate';
   if (result.kind === 'failed') return toUnknown(id, result.message);
   if (!isGood(result)) {
@@ -63,7 +63,7 @@ export interface OwnerEvidence {
   readonly echoed: unknown;
   /** The customer it was made for. */
   readonly owner: string;
-  /** It stands in the list of the owner's addresses. */
+  /** The list of the owner's addresses has it. */
   readonly isListed: boolean;
   readonly isFilterKept: boolean | undefined;
 }
@@ -115,7 +115,8 @@ export function judgeOwnerFilter({
   return toDanger(id, {
     result: 'ignored',
     detail: 'the list has addresses of other customers',
-    meaning: "A customer's addresses can not be told from others: import makes none where one may be there.",
+    meaning:
+      "A customer's addresses can't be distinguished from others: import makes no address where one may exist.",
   });
 }
 

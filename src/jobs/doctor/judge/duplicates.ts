@@ -30,6 +30,6 @@ export function judgeDuplicate(
   return toNote(id, {
     result: `${status} bare`,
     detail: `${detail}; nothing in it says that the customer exists`,
-    meaning: 'Nobody is made twice, but import can take the refusal for a fault of the row.',
+    meaning: 'No one is created twice, but import can take the refusal for a fault of the row.',
   });
 }

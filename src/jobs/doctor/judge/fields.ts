@@ -10,7 +10,7 @@ import type { VendorCheck, VendorFinding } from '../../../core/vendor-profile.js
 import { isSameAddressPart, isSameText } from '../../../match/diff.js';
 import { isSameJson } from '../../../match/same-json.js';
 import { asExpected, PROFILE_OPTION, toDanger, toNote, toOption, toUnknown } from '../finding.js';
-import { toObject, toShown, type Json } from '../records.js';
+import { toObject, toShown, type AnswerJson } from '../records.js';
 
 export type Field = 'name' | 'email' | 'phone' | 'description' | 'address' | 'metaData';
 
@@ -21,7 +21,7 @@ export interface FieldEvidence {
   readonly sent: unknown;
   readonly wasRefused: boolean;
   /** The customer as it is read back. */
-  readonly record: Json;
+  readonly record: AnswerJson;
   /** What the field was before an update. */
   readonly before?: unknown;
 }
@@ -91,7 +91,7 @@ function toCompared(field: Field, value: unknown): unknown {
   return Object.fromEntries(Object.entries(address).filter(([name]) => name !== 'zipcode'));
 }
 
-function isSameToImport(field: Field, sent: unknown, record: Json): boolean {
+function isSameToImport(field: Field, sent: unknown, record: AnswerJson): boolean {
   const found = readCustomer(record);
   if (found.kind === 'missing') return false;
   const remote = found.value;
@@ -101,7 +101,7 @@ function isSameToImport(field: Field, sent: unknown, record: Json): boolean {
   return typeof sent === 'string' && got !== null && isSameText[field](sent, got);
 }
 
-function isSameAddress(sent: Json | undefined, { address }: RemoteCustomer): boolean {
+function isSameAddress(sent: AnswerJson | undefined, { address }: RemoteCustomer): boolean {
   if (sent === undefined || address === null) return false;
   return ADDRESS_FIELDS.every((name: AddressField) => {
     const value = sent[name];

@@ -66,7 +66,7 @@ export function judgeTotalPages({
   if (header !== undefined) return asExpected(id, 'header', `a header says ${header} pages of one`);
   return toNote(id, {
     result: 'absent',
-    detail: 'neither the body nor a header says how many pages there are',
+    detail: 'no field of the body and no header says how many pages there are',
     meaning: 'Lists are read until a page brings nothing new.',
   });
 }
@@ -94,10 +94,10 @@ export function judgeOrder({ desc, asc, older, newer }: OrderEvidence): VendorFi
   if (inDesc === undefined && inAsc === undefined) {
     return toUnknown(id, 'the customers of this check are on neither first page');
   }
-  const always = inDesc === true ? 'desc' : inAsc === true ? 'asc' : 'neither asc nor desc';
+  const always = inDesc === true ? 'desc' : inAsc === true ? 'asc' : 'not asc and not desc';
   return toNote(id, {
     result: `always ${always}`,
-    detail: `whatever orderBy says, the order is ${always}`,
+    detail: `the order is ${always}, and orderBy is ignored`,
     meaning:
       'Customers made while a list is read can move its pages; import and export read it again where it matters.',
   });

@@ -3,7 +3,7 @@ import type { Severity } from '../../../core/types.js';
 import { toGrouped } from '../../summary/text-table.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toCauseTitle, toColumnName } from '../words.js';
 
 const COLUMNS_SHOWN = 25;
@@ -16,7 +16,7 @@ interface ColumnFindings {
   readonly kinds: readonly { readonly cause: ListedGroup; readonly count: number }[];
 }
 
-export function toByColumn(causes: readonly ListedGroup[]): Section {
+export function toByColumn(causes: readonly ListedGroup[]): PageSection {
   const all = toColumns(causes);
   const shown = all.slice(0, COLUMNS_SHOWN);
   const most = Math.max(...shown.map(({ counts }) => counts.error + counts.warning));

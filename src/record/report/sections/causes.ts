@@ -4,7 +4,7 @@ import type { RowIssue } from '../../../core/types.js';
 import { toGrouped } from '../../summary/text-table.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
 import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
@@ -14,10 +14,10 @@ const COLUMNS_SHOWN = 6;
 /** Shown at once where they are few; else the reader opens what matters to him. */
 const OPEN_UP_TO = 12;
 
-export function toCauses(causes: readonly ListedGroup[]): Section {
+export function toCauses(causes: readonly ListedGroup[]): PageSection {
   return {
     id: 'causes',
-    title: 'What is wrong, and how to mend it',
+    title: 'What is wrong, and how to fix it',
     body: fragment`${causes.map((cause) => toCauseHtml(cause, causes.length <= OPEN_UP_TO))}`,
   };
 }

@@ -2,7 +2,7 @@
 import type { ChangedField } from '../../tally/change-tally.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 
 const FIELDS_SHOWN = 100;
 
@@ -11,7 +11,7 @@ export function toChanges(
   fields: readonly ChangedField[],
   customers: number,
   { isPlanned }: { readonly isPlanned: boolean },
-): Section {
+): PageSection {
   const rest = fields.length - FIELDS_SHOWN;
   const rows = fields
     .slice(0, FIELDS_SHOWN)

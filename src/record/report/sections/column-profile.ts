@@ -2,7 +2,7 @@
 import type { ColumnProfile } from '../../tally/column-profiles.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toPercent } from './totals.js';
 
 /** A column and what it is read as; empty text where it is not read. */
@@ -10,7 +10,7 @@ export type ReadColumn = ColumnProfile & { readonly field: string };
 
 const COLUMNS_SHOWN = 200;
 
-export function toColumnProfile(columns: readonly ReadColumn[], rows: number): Section {
+export function toColumnProfile(columns: readonly ReadColumn[], rows: number): PageSection {
   const rest = columns.length - COLUMNS_SHOWN;
   return {
     id: 'profile',

@@ -1,7 +1,7 @@
 /** A picture of the drift: which field differs how often. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toPercent } from './totals.js';
 
 const FIELDS_SHOWN = 25;
@@ -12,14 +12,14 @@ export interface DriftedField {
 }
 
 /** `fields`: at least one, the most frequent first; `changed`: how many rows differ in any. */
-export function toDriftByField(fields: readonly DriftedField[], changed: number): Section {
+export function toDriftByField(fields: readonly DriftedField[], changed: number): PageSection {
   const most = fields[0]?.count ?? 1;
   const rest = fields.length - FIELDS_SHOWN;
   return {
     id: 'fields',
     title: 'Which fields differ',
     body: fragment`<p class="muted">
-        Each bar is one field; its length is the number of rows in which it differs. A row may differ in several.
+        Each bar is one field; its length is the number of rows where it differs. A row may differ in several.
       </p>
       <ul class="columns">
         ${fields.slice(0, FIELDS_SHOWN).map((field) => toFieldHtml(field, most, changed))}

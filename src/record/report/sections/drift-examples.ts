@@ -5,7 +5,7 @@ import type { DatedDifference } from '../../table/reconcile-csv.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 
 export type Examples = ReadonlyMap<ReconcileStatus, readonly DatedDifference[]>;
 
@@ -14,7 +14,7 @@ export function toDriftExamples(
   examples: Examples,
   statuses: Readonly<Record<ReconcileStatus, number>>,
   { isMasked }: { readonly isMasked: boolean },
-): Section {
+): PageSection {
   const show = (text: string): string => (isMasked || text === '' ? text : maskText(text));
   return {
     id: 'examples',

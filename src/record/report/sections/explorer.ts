@@ -2,16 +2,16 @@
 import { toGrouped } from '../../summary/text-table.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
 import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
-/** The file that has all of them, beside the page. */
+/** The file that has all of them, next to the page. */
 export interface FullList {
   readonly fileName: string;
 }
 
-export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullList): Section {
+export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullList): PageSection {
   const total = causes.reduce((sum, { count }) => sum + count, 0);
   const listed = causes.reduce((sum, cause) => sum + cause.listed.length, 0);
   return {

@@ -1,13 +1,13 @@
 /** Names and values: what the page is about, and the settings used. */
 import { fragment } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 
 export interface Fact {
   readonly name: string;
   readonly value: string;
 }
 
-export function toFacts(id: string, title: string, facts: readonly Fact[]): Section {
+export function toFacts(id: string, title: string, facts: readonly Fact[]): PageSection {
   const lines = facts.map(
     ({ name, value }) =>
       fragment`<dt>${name}</dt>

@@ -1,7 +1,7 @@
-/** The drift of this comparison beside that of those before. */
+/** The drift of this comparison and of the ones before. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import { toStamp } from '../source-facts.js';
 
 const NIGHTS_SHOWN = 14;
@@ -11,12 +11,12 @@ export interface Night {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly drift: number;
-  /** Of these, what importing fixup.csv mends. */
+  /** Of these, what importing fixup.csv corrects. */
   readonly fixable: number;
 }
 
 /** `nights`: at least one, the newest first, which is this comparison. */
-export function toNights(nights: readonly Night[]): Section {
+export function toNights(nights: readonly Night[]): PageSection {
   const shown = nights.slice(0, NIGHTS_SHOWN);
   const most = Math.max(1, ...shown.map(({ drift }) => drift));
   const rest = nights.length - shown.length;
@@ -27,7 +27,7 @@ export function toNights(nights: readonly Night[]): Section {
         Each bar is one comparison of this file with the same place, the newest first.
       </p>
       <ul class="legend">
-        <li><span class="key fair"></span>an import of <code>fixup.csv</code> mends it</li>
+        <li><span class="key fair"></span>an import of <code>fixup.csv</code> corrects it</li>
         <li><span class="key bad"></span>a person decides</li>
       </ul>
       <ul class="columns">

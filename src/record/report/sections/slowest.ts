@@ -2,9 +2,9 @@
 import type { SlowCall } from '../../tally/request-timeline.js';
 import { toDuration } from '../../summary/text-table.js';
 import { fragment } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 
-export function toSlowest(calls: readonly SlowCall[]): Section {
+export function toSlowest(calls: readonly SlowCall[]): PageSection {
   const rows = calls.map(
     ({ route, status, durationMs, atMs, retried }) =>
       fragment`<tr><td class="route"><code>${route}</code></td><td class="number">${toDuration(Math.round(durationMs))}</td><td>${status ?? 'no answer'}</td><td class="number">${toDuration(Math.round(atMs))}</td><td>${retried ? 'yes' : 'no'}</td></tr>\n`,

@@ -4,12 +4,12 @@ import type { RequestSummary } from '../../tally/request-stats.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { toChartHtml } from '../chart.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 
 /** A run of a second needs no picture. */
 const LEAST_POINTS = 4;
 
-export function toTimeline(points: readonly TimelinePoint[], requests: RequestSummary): Section {
+export function toTimeline(points: readonly TimelinePoint[], requests: RequestSummary): PageSection {
   const { total, retried, throttled, p50Ms, p95Ms, perSecond } = requests;
   return {
     id: 'time',

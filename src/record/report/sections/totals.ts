@@ -1,7 +1,7 @@
 /** The numbers at a glance, and how the rows are divided. */
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
-import type { Section } from '../section.js';
+import type { PageSection } from '../section.js';
 import type { Tone } from '../verdict.js';
 
 export interface Figure {
@@ -23,7 +23,7 @@ export interface Totals {
   readonly shares: readonly Share[];
 }
 
-export function toTotals({ figures, shares }: Totals): Section {
+export function toTotals({ figures, shares }: Totals): PageSection {
   const tiles = figures.map(
     ({ label, value, note }) =>
       fragment`<div class="figure">

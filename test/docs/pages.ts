@@ -1,8 +1,30 @@
-/** README.md taken apart: its sections, tables, blocks of code and links. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+/** The pages of the documentation taken apart: their sections, tables and blocks of code. */
+import { readdirSync, readFileSync } from 'node:fs';
 
-export const README = readFileSync(resolve('README.md'), 'utf8');
+export interface Page {
+  /** From the root of the project, such as `docs/guides/export.md`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const toPage = (path: string): Page => ({ path, text: readFileSync(path, 'utf8') });
+
+/** README.md and every page of docs. */
+export const PAGES: readonly Page[] = [
+  'README.md',
+  ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+    .sort(),
+].map(toPage);
+
+export const ALL_TEXT = PAGES.map(({ text }) => text).join('\n');
+
+export function readPage(path: string): Page {
+  const page = PAGES.find((known) => known.path === path);
+  if (page === undefined) throw new Error(`There is no page ${path}.`);
+  return page;
+}
 
 /** A row of a table: its cells as they read, without the marks of Markdown. */
 export type Row = readonly string[];
@@ -30,15 +52,18 @@ export function toProse(text: string): string[] {
 }
 
 /** The text under a heading, with that of the headings below it. Throws where there is no such heading, or more than one. */
-export function readSection(title: string): string {
-  const lines = README.split('\n');
-  const headings = toHeadings();
+export function readSection(path: string, title: string): string {
+  const { text } = readPage(path);
+  const headings = toHeadings(text);
   const found = headings.filter((heading) => heading.title === title);
   const [heading] = found;
   if (heading === undefined || found.length > 1)
-    throw new Error(`README.md has ${found.length} headings "${title}".`);
+    throw new Error(`${path} has ${found.length} headings "${title}".`);
   const end = headings.find(({ line, level }) => line > heading.line && level <= heading.level);
-  return lines.slice(heading.line + 1, end?.line).join('\n');
+  return text
+    .split('\n')
+    .slice(heading.line + 1, end?.line)
+    .join('\n');
 }
 
 export interface Heading {
@@ -48,9 +73,9 @@ export interface Heading {
   readonly line: number;
 }
 
-export function toHeadings(): Heading[] {
+export function toHeadings(page: string): Heading[] {
   let inCode = false;
-  return README.split('\n').flatMap((text, line) => {
+  return page.split('\n').flatMap((text, line) => {
     if (/^\s*```/.test(text)) inCode = !inCode;
     const [, marks, title] = (inCode ? null : /^(#+) (.+)$/.exec(text)) ?? [];
     return marks === undefined || title === undefined ? [] : [{ title, level: marks.length, line }];
@@ -78,16 +103,16 @@ export function readTables(text: string): Table[] {
 }
 
 /** The first table under a heading. Throws where there is none, or an empty one: a test of nothing would pass for ever. */
-export function readTable(title: string): Table {
-  const [table] = readTables(readSection(title));
+export function readTable(path: string, title: string): Table {
+  const [table] = readTables(readSection(path, title));
   if (table === undefined || table.rows.length === 0)
-    throw new Error(`README.md has no table under "${title}".`);
+    throw new Error(`${path} has no table under "${title}".`);
   return table;
 }
 
 /** The first column of the first table under a heading. */
-export function readNames(title: string): string[] {
-  return readTable(title).rows.map((row) => row[0] ?? '');
+export function readNames(path: string, title: string): string[] {
+  return readTable(path, title).rows.map((row) => row[0] ?? '');
 }
 
 function toCells(line: string): string[] {
@@ -104,18 +129,18 @@ function toPlain(cell: string): string {
   return /^`[^`]*`$/.test(text) ? text.slice(1, -1) : text;
 }
 
-export function readCode(text: string = README): CodeBlock[] {
+export function readCode(text: string): CodeBlock[] {
   return [...text.matchAll(/^ *```(\w*)\n(.*?)^ *```$/gms)].map(([, language = '', code = '']) => ({
     language,
     text: code,
   }));
 }
 
-/** Each command line of this tool that the page shows, with its quotes; other programs around it are left out. */
-export function readCommandLines(): string[] {
-  return readCode()
-    .flatMap(({ language, text }) => {
-      const lines = text.split('\n').map((line) => line.trim());
+/** Each command line of this tool that a page shows, with its quotes; other programs around it are left out. */
+export function readCommandLines({ text }: Page): string[] {
+  return readCode(text)
+    .flatMap(({ language, text: code }) => {
+      const lines = code.split('\n').map((line) => line.trim());
       if (language === 'console') {
         return lines.filter((line) => line.startsWith('$ ')).map((line) => line.slice(2));
       }

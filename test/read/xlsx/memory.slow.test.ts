@@ -10,8 +10,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { writeXlsxStream } from 'hucre';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bySize } from '../../support/size.js';
 
-const ROWS = 100_000;
+const ROWS = bySize({ small: 30_000, full: 100_000 });
 
 /** Eight columns; no two cells are equal. */
 function* makeRows(): Generator<string[]> {
@@ -46,7 +47,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe('100,000 rows of a workbook', () => {
+describe('many rows of a workbook', () => {
   it.each([
     ['in the cells', true],
     ['shared', false],

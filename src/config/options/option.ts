@@ -1,0 +1,133 @@
+/**
+ * What an option is. Each one is declared once, in this folder; flags, `--help`, completion, the schemas of the jobs and
+ * the reference are derived from the declaration.
+ */
+import { z } from 'zod';
+
+export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
+  /** Of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
+  readonly value: Value;
+  /** The type of what a job gets: the value, or the default for an absent one. */
+  readonly schema: Full;
+  /** The heading that it is shown under. */
+  readonly group: string;
+  readonly help: string;
+  /** What its value is called, such as `N` or `FILE`; undefined for a flag, which takes none. */
+  readonly valueName: string | undefined;
+  /** The values that it takes, where they are few. */
+  readonly choices: readonly string[];
+  /** What an absent option comes to: a value as a user types it, or words; undefined where there is nothing to say. */
+  readonly defaultText: string | undefined;
+  /** The environment variable that is read where the option is absent. */
+  readonly variable: string | undefined;
+  /** A single letter. */
+  readonly alias: string | undefined;
+}
+
+export type OptionSet = Readonly<Record<string, Option>>;
+
+interface Words {
+  readonly help: string;
+  readonly variable?: string;
+  readonly alias?: string;
+}
+
+interface ValueWords extends Words {
+  readonly valueName: string;
+  /** As a user types it. */
+  readonly default?: string;
+  /** Says in words what an absent option comes to, where there is no default to type. */
+  readonly absent?: string;
+  readonly choices?: readonly string[];
+}
+
+/** What an option is before its group is known. */
+type Declared<Value extends z.ZodType, Full extends z.ZodType> = Omit<Option<Value, Full>, 'group'>;
+
+/** An option with a default, which is parsed as if a user had typed it. */
+export function option<Value extends z.ZodType>(
+  value: Value,
+  words: ValueWords & { readonly default: string },
+): Declared<Value, z.ZodPrefault<Value>>;
+/** An option that may be absent. */
+export function option<Value extends z.ZodType>(
+  value: Value,
+  words: ValueWords & { readonly default?: never },
+): Declared<Value, z.ZodOptional<Value>>;
+export function option(value: z.ZodType, words: ValueWords): Declared<z.ZodType, z.ZodType> {
+  const schema = words.default === undefined ? value.optional() : value.prefault(words.default);
+  return { ...describe(words), value, schema };
+}
+
+/** An option that must be given, or whose schema itself says what an absent one is. */
+export function requiredOption<Value extends z.ZodType>(
+  value: Value,
+  words: ValueWords & { readonly default?: never },
+): Declared<Value, Value> {
+  return { ...describe(words), value, schema: value };
+}
+
+/** An option without a value. */
+export function flag(
+  help: string,
+  { isOn = false }: { readonly isOn?: boolean } = {},
+): Declared<z.ZodBoolean, z.ZodDefault<z.ZodBoolean>> {
+  const value = z.boolean({ error: 'a flag without a value' });
+  const words = { ...describe({ help }), defaultText: isOn ? 'on' : undefined };
+  return { ...words, value, schema: value.default(isOn) };
+}
+
+function describe(
+  words: Words & Partial<ValueWords>,
+): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
+  const { help, valueName, choices = [], variable, alias } = words;
+  const fallback = words.default ?? words.absent;
+  const sources = [variable, fallback].filter((text) => text !== undefined);
+  return { help, valueName, choices, variable, alias, defaultText: sources.join(', else ') || undefined };
+}
+
+type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
+  readonly [Name in keyof Set]: Set[Name] & { readonly group: string };
+};
+
+/** Puts options under a heading. */
+export function inGroup<const Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>>(
+  group: string,
+  set: Set,
+): Grouped<Set> {
+  const entries = Object.entries(set).map(([name, declared]) => [name, { ...declared, group }]);
+  return Object.fromEntries(entries) as Grouped<Set>;
+}
+
+/** The same option with other words, for a command where it has another effect. */
+export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
+  return { ...known, ...words };
+}
+
+const AS_BEGUN = 'as the run was begun';
+
+type AsBegun<Set extends OptionSet> = {
+  readonly [Name in keyof Set]: Option<Set[Name]['value'], z.ZodOptional<Set[Name]['value']>>;
+};
+
+/** Options of a run that is continued: an absent one stays as it was when the run began. */
+export function asBegun<const Set extends OptionSet>(set: Set): AsBegun<Set> {
+  const entries = Object.entries(set).map(([name, one]) => [
+    name,
+    { ...one, schema: one.value.optional(), variable: undefined, defaultText: AS_BEGUN },
+  ]);
+  return Object.fromEntries(entries) as AsBegun<Set>;
+}
+
+export type ShapeOf<Set extends OptionSet> = { -readonly [Name in keyof Set]: Set[Name]['schema'] };
+
+/** The schema of all options of a set together. */
+export function toSchema<const Set extends OptionSet>(set: Set): z.ZodObject<ShapeOf<Set>> {
+  const entries = Object.entries(set).map(([name, { schema }]) => [name, schema]);
+  return z.object(Object.fromEntries(entries) as ShapeOf<Set>);
+}
+
+/** The options of a set as the command line gives them: texts, not yet judged. */
+export type FlagsOf<Set extends OptionSet> = {
+  readonly [Name in keyof Set]?: (Set[Name]['value'] extends z.ZodBoolean ? boolean : string) | undefined;
+};

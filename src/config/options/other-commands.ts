@@ -1,0 +1,102 @@
+/** Options of one command each: validate, export, reconcile, doctor, show, sandbox. */
+import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
+import { flag, inGroup, option, requiredOption } from './option.js';
+import {
+  comparedFields,
+  count,
+  fieldList,
+  matching,
+  moment,
+  port,
+  rowNumber,
+  rowQuota,
+  text,
+} from './values.js';
+
+export const VALIDATE = inGroup('Validate', {
+  annotate: option(matching(/.\.xlsx$/i, 'the path of a file that ends in .xlsx'), {
+    valueName: 'FILE.xlsx',
+    help: 'FILE.xlsx: write the source as a spreadsheet, faulty cells coloured, with a comment on each',
+  }),
+  maxIssues: option(count(), {
+    valueName: 'N',
+    help: 'List at most N issues in issues.csv; all are counted',
+    absent: 'all',
+  }),
+});
+
+export const EXPORT = inGroup('Export', {
+  output: requiredOption(text('the name of a file, or -'), {
+    valueName: 'FILE',
+    help: 'File to write: .csv, .ndjson or .xlsx, each also .gz; - for stdout (CSV)',
+  }),
+  fields: option(fieldList, {
+    valueName: 'FIELDS',
+    help: 'Only these columns, such as uid,email,address.city,metaData.plan',
+    absent: 'all',
+  }),
+  addresses: flag('With the addresses of each customer'),
+  transactions: option(text('the name of a file'), {
+    valueName: 'FILE',
+    help: 'File for the transactions of all customers',
+  }),
+  createdAfter: option(moment, {
+    valueName: 'TIME',
+    help: 'Only customers created on this day or later (2026-11-22), or after a time',
+  }),
+  includeDeleted: flag('With the deleted customers that the API still lists'),
+});
+
+export const RECONCILE = inGroup('Reconcile', {
+  /** An export that stands for the remote. */
+  against: option(text('a file'), {
+    valueName: 'EXPORT',
+    help: 'Compare with this file that `export` wrote (.csv, .ndjson, .xlsx, also .gz), not with the API',
+  }),
+  ignore: requiredOption(comparedFields.default([]), {
+    valueName: 'FIELDS',
+    help: 'Fields not compared, such as description,address,metaData.plan',
+  }),
+  addresses: flag('Find customers without a deposit address as well'),
+  maxDrift: option(rowQuota({ allowsZero: true }), {
+    valueName: 'N|N%',
+    help: 'Drift that is no reason for status 1 (10, or 0.5% of the source)',
+    default: '0',
+  }),
+  /** `last`: the newest run of the same source. */
+  previous: option(text('a run, or last'), {
+    valueName: 'RUN|last',
+    help: 'Run, or last: say what is new since that comparison, and what is gone',
+  }),
+});
+
+export const DOCTOR = inGroup('Doctor', {
+  output: option(text('the name of a file'), {
+    valueName: 'FILE',
+    help: 'File for the profile',
+    absent: `${VENDOR_PROFILE_NAME} in the reports folder`,
+  }),
+});
+
+export const SHOW = inGroup('Show', {
+  row: option(rowNumber, { valueName: 'N', help: 'Number of a row (bulk_row)' }),
+  reveal: flag('Show personal data as it is, not masked'),
+});
+
+export const SANDBOX = inGroup('Sandbox', {
+  port: option(port, { valueName: 'N', help: 'Port; 0: any free one', default: '4010' }),
+  host: option(text('an address'), {
+    valueName: 'ADDRESS',
+    help: 'Address to listen on',
+    default: '127.0.0.1',
+  }),
+  state: option(text('a file'), {
+    valueName: 'FILE',
+    help: 'SQLite file that keeps its state',
+    absent: 'in memory',
+  }),
+  faults: option(text('a JSON object or @FILE'), {
+    valueName: 'JSON|@FILE',
+    help: 'What goes wrong: a JSON object, or @FILE (see docs/sandbox.md)',
+  }),
+});

@@ -1,0 +1,105 @@
+/** Options of a run: its name, its folder, its limits and what it leaves behind. */
+import { flag, inGroup, option } from './option.js';
+import { duration, integer, matching, rowQuota, text } from './values.js';
+
+/** The default folder of runs. */
+export const DEFAULT_REPORTS_DIR = 'reports';
+
+const OUTPUT_GROUP = 'Output';
+
+export const REPORTS_DIR = inGroup(OUTPUT_GROUP, {
+  reportsDir: option(text('a folder'), {
+    valueName: 'DIR',
+    help: 'Folder for runs',
+    default: DEFAULT_REPORTS_DIR,
+  }),
+});
+
+/** Only the command line has these. */
+export const JSON_OUTPUT = inGroup(OUTPUT_GROUP, {
+  json: flag('Print the summary as JSON on stdout, and nothing else there'),
+});
+
+/** Likewise. */
+export const SCREEN = inGroup(OUTPUT_GROUP, {
+  quiet: flag('No progress; no output at all on success'),
+  verbose: flag('Tell every request and note on stderr'),
+  color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
+});
+
+/** Tokens for personal data in what may leave the house. */
+export const toMask = (file: string) =>
+  inGroup(OUTPUT_GROUP, { mask: flag(`Tokens for personal data in ${file}, the summary and the report`) });
+
+export const RUN_ID = inGroup('Run', {
+  runId: option(
+    matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/, 'a name of letters, digits, ".", "_" and "-"'),
+    { valueName: 'NAME', help: 'Name of the run', absent: 'made from the time' },
+  ),
+});
+
+export const WAIT_FOR_LOCK = inGroup('Run', {
+  waitForLock: option(duration, {
+    valueName: 'TIME',
+    help: 'Wait so long (90, 30m, 2h) while another run works on this account, run or source',
+    absent: 'status 4 at once',
+  }),
+});
+
+const LIMIT_GROUP = 'Limits';
+
+/** Counted from 0 in each session. */
+export const MAX_ERRORS = inGroup(LIMIT_GROUP, {
+  maxErrors: option(rowQuota({ allowsZero: false }), {
+    valueName: 'N|N%',
+    help: 'Stop once this many rows failed (10, or 5% of the source), resumable',
+  }),
+});
+
+/** What a run may change at most, and how it begins. Counted from 0 in each session. */
+export const GUARDS = inGroup(LIMIT_GROUP, {
+  maxChanges: option(rowQuota({ allowsZero: true }), {
+    valueName: 'N|N%',
+    help: 'Refuse to begin if more customers would be created or updated (10, or 5% of the rows)',
+  }),
+  maxCreates: option(rowQuota({ allowsZero: true }), {
+    valueName: 'N|N%',
+    help: 'Refuse to begin if more customers would be created',
+  }),
+  maxUpdates: option(rowQuota({ allowsZero: true }), {
+    valueName: 'N|N%',
+    help: 'Refuse to begin if more customers would be updated',
+  }),
+  canary: option(integer(1, 1000), {
+    valueName: 'N',
+    help: 'Send N rows first, spread over the source; continue only if all of them succeed',
+  }),
+});
+
+const UNATTENDED_GROUP = 'Unattended';
+
+/** Of commands that a clock may start. */
+export const METRICS = inGroup(UNATTENDED_GROUP, {
+  metrics: option(text('a file'), {
+    valueName: 'FILE',
+    help: 'File for the figures of the last run, as a node exporter reads them (.prom)',
+  }),
+});
+
+/** How many finished runs, or exports, of this kind stay. */
+export const KEEP = inGroup(UNATTENDED_GROUP, {
+  keep: option(integer(1, 1_000_000), {
+    valueName: 'N',
+    help: 'Remove finished runs of this kind beyond the newest N',
+    absent: 'all stay',
+  }),
+});
+
+/** Only the command line has this: what a resumed run is given is its options. */
+export const RESUME = inGroup('Run', {
+  failed: flag('Take the failed rows up again as well'),
+});
+
+export const UNDO = inGroup('Run', {
+  deleteCreated: flag('Delete the customers that the run made, if the API can do that'),
+});

@@ -1,0 +1,57 @@
+/** Options of the commands that read a source. */
+import { z } from 'zod';
+import { rulesSchema } from '../../core/rules.js';
+import { flag, inGroup, option, requiredOption } from './option.js';
+import { choice, count, delimiter, matching, text, toEither } from './values.js';
+
+const GROUP = 'Source';
+
+const UNKNOWN_COLUMNS = ['warn', 'error', 'ignore', 'metadata'] as const;
+
+export const SOURCE = inGroup(GROUP, {
+  delimiter: option(delimiter, {
+    valueName: 'CHAR',
+    help: 'Character between cells, or "tab"',
+    absent: 'detected',
+  }),
+  encoding: option(text('the name of an encoding'), {
+    valueName: 'NAME',
+    help: 'Encoding of the text, such as windows-1252 or macintosh',
+    absent: 'detected',
+  }),
+  sheet: option(text('the name or number of a sheet'), {
+    valueName: 'NAME|N',
+    help: 'Sheet of a workbook, by name or number',
+    absent: 'the first with rows',
+  }),
+  /** Field to column, from all `--map` and the file of `--mapping`. */
+  map: requiredOption(z.record(z.string(), z.string()).default({}), {
+    valueName: 'FIELD=COLUMN',
+    help: 'FIELD=COLUMN: read FIELD from that column; repeatable',
+  }),
+  unknownColumns: option(choice(UNKNOWN_COLUMNS), {
+    valueName: 'HOW',
+    help: `${toEither(UNKNOWN_COLUMNS)} (send as metaData.<column>)`,
+    default: 'warn',
+    choices: UNKNOWN_COLUMNS,
+  }),
+  defaultCountry: option(
+    matching(/^[A-Za-z]{2}$/, 'a country code of two letters').transform((code) => code.toUpperCase()),
+    { valueName: 'CC', help: 'Country code for phones without +' },
+  ),
+  /** The rules in the file. */
+  rules: option(rulesSchema, {
+    valueName: 'FILE',
+    help: 'JSON file of rules of your own (see docs/guides/custom-rules.md)',
+  }),
+  strict: flag('Warnings are errors'),
+  limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
+});
+
+/** Only the command line has these: what the file says becomes the option `map`. */
+export const SOURCE_FILES = inGroup(GROUP, {
+  mapping: option(text('a file'), {
+    valueName: 'FILE',
+    help: 'JSON file of field to column; --map goes before it',
+  }),
+});

@@ -1,0 +1,118 @@
+/** The values that options take. A schema's message is the expectation alone; `resolve.ts` makes the sentence. */
+import { z } from 'zod';
+import type { RowQuota } from '../../core/row-quota.js';
+import { ADDRESS_FIELDS } from '../../core/customer.js';
+import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../../core/types.js';
+
+export const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
+
+export const matching = (pattern: RegExp, expected: string) =>
+  z.string({ error: expected }).regex(pattern, { error: expected });
+
+export const integer = (min: number, max: number) => {
+  const expected = `an integer from ${min} to ${max}`;
+  return z.coerce.number({ error: expected }).int({ error: expected }).min(min, expected).max(max, expected);
+};
+
+/** A number of rows, requests or issues. */
+export const count = () => integer(1, 1_000_000_000);
+
+export const positive = (max: number) => {
+  const expected = `a number above 0 and up to ${max}`;
+  return z.coerce.number({ error: expected }).gt(0, expected).max(max, expected);
+};
+
+export const choice = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: `one of ${values.join(', ')}` });
+
+/** `a, b or c`. */
+export function toEither(values: readonly string[]): string {
+  return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}
+
+const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
+
+/** Keys in the order tried: `uid,externalId,email`. */
+export const matchKeys = z.string({ error: KEY_LIST }).transform((list, context): MatchKey[] => {
+  const keys = list.split(',').map((key) => MATCH_KEYS.find((known) => known === key.trim()));
+  const known = keys.filter((key) => key !== undefined);
+  if (known.length === keys.length && new Set(known).size === keys.length) return known;
+  context.addIssue(KEY_LIST);
+  return z.NEVER;
+});
+
+const ONE_CHARACTER = 'one character, but not a quote or a line end';
+
+/** Characters that are quotes or line ends can't be delimiters. `\t` may be written as such. */
+export const delimiter = z
+  .string({ error: ONE_CHARACTER })
+  .transform((value) => (value === '\\t' || value.toLowerCase() === 'tab' ? '\t' : value))
+  .pipe(matching(/^[^"\r\n]$/, ONE_CHARACTER));
+
+const A_RESERVE = 'a percentage from 0% to 90%, such as 30%';
+
+/** `30%` as 0.3. */
+export const reserve = matching(/^\d+(\.\d+)?%$/, A_RESERVE)
+  .transform((percent) => Number.parseFloat(percent) / 100)
+  .refine((part) => part <= 0.9, { error: A_RESERVE });
+
+/** Seconds, or with a unit: `90`, `30m`, `2h`. In seconds. */
+export const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m or 2h')
+  .transform((time) => Number.parseFloat(time) * (time.endsWith('h') ? 3600 : time.endsWith('m') ? 60 : 1))
+  .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
+
+/** `10` rows, or `5%` of the source's. */
+export const rowQuota = ({ allowsZero }: { readonly allowsZero: boolean }) => {
+  const expected = `a number of rows${allowsZero ? '' : ' above 0'}, or a percentage up to 100%`;
+  return matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
+    .transform((quota): RowQuota => ({ amount: Number.parseFloat(quota), isPercent: quota.endsWith('%') }))
+    .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: expected })
+    .refine(({ amount }) => allowsZero || amount > 0, { error: expected });
+};
+
+/** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */
+export const moment = matching(
+  /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d))?$/,
+  'a day such as 2026-11-22, or a time such as 2026-11-22T06:30:00Z',
+)
+  .transform((time) => Date.parse(time))
+  .refine((ms) => !Number.isNaN(ms), { error: 'a day that is in the calendar' });
+
+const FIELD_LIST =
+  'a list of fields such as uid,email,address.city,metaData.plan, or of columns that begin with bulk_';
+
+/** Names of columns as an export writes them. */
+export const fieldList = z.string({ error: FIELD_LIST }).transform((list, context): string[] => {
+  const names = list.split(',').map((name) => name.trim());
+  const isKnown = (name: string): boolean =>
+    /^(metaData\.|bulk_)./.test(name) ||
+    PLAIN_FIELDS.some((field) => field === name && field !== 'provisionAddress' && field !== 'subAccountId');
+  if (names.every(isKnown)) return names;
+  context.addIssue(FIELD_LIST);
+  return z.NEVER;
+});
+
+const COMPARED_FIELDS = [
+  'name',
+  'email',
+  'phone',
+  'description',
+  'address',
+  ...ADDRESS_FIELDS.map((name) => `address.${name}`),
+  'metaData',
+];
+
+/** Fields that a comparison may leave out: each a field, a group of fields, or `metaData.<key>`. */
+export const comparedFields = z
+  .string({ error: 'a list of fields' })
+  .transform((list) => list.split(',').map((name) => name.trim()))
+  .refine((names) => names.every((name) => COMPARED_FIELDS.includes(name) || /^metaData\../.test(name)), {
+    error: `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`,
+  });
+
+/** An integer in digits alone, from 0 to 65535. */
+export const port = matching(/^\d+$/, 'an integer from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, { error: 'an integer from 0 to 65535' });
+
+export const rowNumber = matching(/^[1-9]\d*$/, 'the number of a row').transform(Number);
