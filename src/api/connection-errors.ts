@@ -2,7 +2,7 @@
 import { toMessage, toSystemCode } from '../core/errors.js';
 
 export interface ConnectionFailure {
-  /** Whether the server may have received the request. If not, a retry is safe, whatever the request does. */
+  /** Whether the server may have received the request. If not, a retry is safe for any request. */
   readonly mayHaveReached: boolean;
   /** Whether the problem is permanent, so that a retry soon makes no sense. */
   readonly isLasting: boolean;

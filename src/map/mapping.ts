@@ -23,7 +23,7 @@ export interface MappingOptions {
   readonly map?: ColumnsByField;
   /** The content of `--mapping FILE`, parsed as JSON. */
   readonly mappingFile?: unknown;
-  /** Absent: columns that name no field are warnings. */
+  /** Absent: columns that match no field are warnings. */
   readonly unknownColumns?: UnknownColumns | undefined;
   /** Line of the header, for findings about it. @default 1 */
   readonly headerLine?: number;

@@ -76,7 +76,7 @@ export interface AnswerSwitches {
   numericPhone: boolean;
   /** A zipcode of digits comes back as a JSON number. @default false */
   numericZip: boolean;
-  /** A zipcode that is not a JSON number is refused with 422, whatever `zipcodeType` is. @default false */
+  /** A zipcode that is not a JSON number is refused with 422, for any `zipcodeType`. @default false */
   strictZip: boolean;
   /** `id` and fields that are null are left out of answers. @default false */
   sparseAnswers: boolean;

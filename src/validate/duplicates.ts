@@ -20,7 +20,7 @@ export interface UniqueKeyOptions {
 
 /**
  * The keys that no two rows of a source may share, in the order of reporting. Uid and externalId identify one customer
- * whatever the options; an email does so only if it is a match key or is sent as unique.
+ * with any options; an email does so only if it is a match key or is sent as unique.
  */
 export function keysThatMustBeUnique(options: UniqueKeyOptions): readonly MatchKey[] {
   return options.emailUnique || options.match.includes('email')

@@ -281,7 +281,7 @@ describe('a connection', () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  it('closed after each answer harms nobody', async () => {
+  it('closed after each answer does no harm', async () => {
     const server = await withOddServer((response) =>
       json(response, 200, { data: aCustomer() }, { connection: 'close' }),
     );
@@ -401,7 +401,7 @@ describe('a throttle', () => {
     expect((seenAt[1] ?? 0) - (seenAt[0] ?? 0)).toBeGreaterThan(950);
   });
 
-  it('lets nobody send before it is over, and then one before the others', async () => {
+  it('lets no request leave before it is over, and then one before the others', async () => {
     const seenAt: number[] = [];
     let seenWhileFirstWasOut = 0;
     const server = await withOddServer((response, index) => {

@@ -76,7 +76,7 @@ describe('the endpoints', () => {
     });
   });
 
-  it('tell of each request by its pattern, not by whom it is about', async () => {
+  it('report each request by its pattern, not by its customer', async () => {
     const { api, events } = await setUp();
     await api.readCustomer('c0000000-0000-4000-8000-000000000001');
     expect(events).toEqual([
@@ -212,7 +212,7 @@ describe('a read', () => {
 
 describe('a throttle', () => {
   it.each(['seconds', 'date', '1.0'])(
-    'makes everybody wait, costs no try and loses nobody (Retry-After: %s)',
+    'makes all requests wait, costs no try and loses no request (Retry-After: %s)',
     async (retryAfter) => {
       const { api, sandbox, events } = await setUp(
         { faults: { limit: { requests: 10, perMs: 700, kind: 'window', retryAfter } } },

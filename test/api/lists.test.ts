@@ -106,7 +106,7 @@ describe('a list that repeats itself', () => {
     ).rejects.toMatchObject(ENDLESS);
   });
 
-  it('only for a moment, since records came meanwhile, goes on', async () => {
+  it('only for a moment, because new records came, is continued', async () => {
     let shift = 0;
     const { read } = open(({ page: number }) => {
       const from = (number - 1) * 2 - shift;

@@ -21,7 +21,7 @@ it.each<[unknown, Answer['headers'], unknown]>([
   [{ totalPages: 0, data: [] }, {}, [[], 1]],
   [{ totalPages: 0, data: null }, {}, [[], 1]],
   [{ totalPages: 7, data: [] }, {}, [[], 7]],
-  // Nobody says how many: after records there may be more.
+  // The number of pages is unknown: after records there may be more.
   [{ data: [ONE] }, {}, [['u-1'], 2]],
   [{ data: [] }, {}, [[], 1]],
   [{ totalPages: -1, data: [ONE] }, { totalpage: 'x' }, [['u-1'], 2]],
@@ -35,7 +35,7 @@ it.each<[unknown, string]>([
   [{ totalPages: 1 }, 'without a list'],
   ['text', 'without a list'],
   [null, 'without a list'],
-  [{ totalPages: 1, data: [ONE, { name: 'nobody' }] }, 'with a record that has no uid (number 2 on page 4)'],
+  [{ totalPages: 1, data: [ONE, { name: 'Ann' }] }, 'with a record that has no uid (number 2 on page 4)'],
   [{ totalPages: 1, data: [null] }, 'without a record (number 1 on page 4)'],
 ])('drops no record of %j without a word', (json, problem) => {
   expect(read(json, {}, 4)).toBe(problem);

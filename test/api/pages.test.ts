@@ -22,7 +22,7 @@ async function collect(
   return batches;
 }
 
-/** A list that answers from pages as they stand. */
+/** A list that answers from fixed pages. */
 function serve(pages: readonly (readonly number[])[]): {
   fetchPage: FetchPage<number>;
   asked: [number, number][];
@@ -74,7 +74,7 @@ describe('a list that stands still', () => {
     ]);
   });
 
-  it('is asked for so many pages at a time, and given in order whichever comes first', async () => {
+  it('is requested N pages at a time, and returned in order, no matter which comes first', async () => {
     let inFlight = 0;
     let most = 0;
     const batches = await collect(
@@ -93,7 +93,7 @@ describe('a list that stands still', () => {
   });
 });
 
-describe('a list that moves meanwhile', () => {
+describe('a list that changes during the listing', () => {
   it('is followed when it grows, even on its last page', async () => {
     const totalOf = new Map([
       [1, 2],

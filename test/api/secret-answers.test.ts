@@ -14,7 +14,7 @@ describe.each(Object.entries(SECRETS))('a %s token that a server gives back', (_
   const find = makeSearch(secret);
   const forms = Object.values(ENCODINGS);
 
-  it('is in no message, at whatever offset it stands', async () => {
+  it('is in no message, at any offset', async () => {
     const offsets = Array.from({ length: 560 }, (_one, at) => at);
     const server = await withOddServer((response, at) => {
       const form = (forms[at % forms.length] ?? String)(secret);

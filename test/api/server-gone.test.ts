@@ -41,7 +41,7 @@ it('a server that cuts every connection is given up after five probes in 31 s, n
   for (let step = 0; step < 3000 && ends.length === 0; step += 1) {
     await letArrive();
     await clock.advance(20);
-    // The breaker has tripped: nobody comes in any more.
+    // The breaker has tripped: no request is accepted any more.
     if (cutAt.length === CONCURRENCY) for (const one of held.splice(0)) cut(one);
   }
   const [tripped = NaN] = cutAt.slice(CONCURRENCY - 1);

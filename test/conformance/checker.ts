@@ -122,7 +122,7 @@ function createCompiler(): (operation: Operation) => OperationChecks {
   };
 }
 
-/** The schema, in which an object with documented fields has no other ones, at any depth. */
+/** The schema, without other fields in objects that have documented ones, at any depth. */
 function closeObjects(schema: Schema): Schema {
   const { properties } = schema;
   if (typeof properties !== 'object' || properties === null) return schema;
@@ -170,7 +170,7 @@ function toQueryObject(query: string): Record<string, string | string[]> {
   );
 }
 
-/** The value of a JSON text; text that is none stays text, and fails as such. */
+/** The value of a JSON text; text that is not JSON stays text, and fails as such. */
 function toJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

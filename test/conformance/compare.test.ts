@@ -33,7 +33,7 @@ test('a listed deviation that does not occur is gone', () => {
   expect(findings.listGone([ZIPCODE])).toEqual(['POST /customers body/address/zipcode type']);
 });
 
-test('the same deviation is told once, with its number and its first request', () => {
+test('the same deviation is reported once, with its number and its first request', () => {
   const findings = collect({ name: 'J', nick: 'a' }, { name: 'K', nick: 'b' }, { name: 'L' });
   expect(findings.listNew([ZIPCODE])).toEqual([
     'POST /customers body/nick additionalProperties: must NOT have additional properties (2 times), ' +

@@ -34,7 +34,7 @@ const withAllFields = (number: number): Fields => ({
 const withBlanks = (): Fields =>
   Object.fromEntries(Object.keys({ email: '', ...withAllFields(0) }).map((name) => [name, '']));
 
-/** Imports with an address each, for which nothing is there, then again, then compares. */
+/** Imports with an address each into an empty account, then again, then compares. */
 export async function importAndReconcile(): Promise<void> {
   const bench = await openBench(makeCustomers(6, withAllFields));
   const first = await bench.run({ provisionAddress: true });
@@ -69,7 +69,7 @@ const SEEDS = [
   { externalId: 'c-2', name: 'Old 2', address: { street: '1 Broad Street', floor: '2' } },
 ];
 
-/** Fills the fields of customers, empties them, and makes one customer more; then takes back both runs. */
+/** Fills the fields of customers, empties them, and makes one customer more; then undoes both runs. */
 export async function updateAndUndo(faults: Partial<SandboxFaults> = {}): Promise<void> {
   const bench = await openBench(makeCustomers(4, withAllFields), {
     sandbox: { seedCustomers: SEEDS, faults },

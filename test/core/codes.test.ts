@@ -34,7 +34,7 @@ describe('table of codes', () => {
     expect(new Set(entries.map(([, { meaning }]) => meaning)).size).toBe(entries.length);
   });
 
-  it('has warnings about rows only: a run either goes on or not', () => {
+  it('has warnings about rows only: a run either continues or stops', () => {
     const warnings = entries.filter(([, { severity }]) => severity === 'warning');
     expect(warnings.map(([, { scope }]) => scope)).toEqual(warnings.map(() => 'row'));
   });

@@ -26,7 +26,7 @@ describe('BulkError', () => {
     expect(error.cause).toBe(cause);
   });
 
-  it('is told from other errors', () => {
+  it('is distinguished from other errors', () => {
     expect(isBulkError(new BulkError('interrupted', 'x'))).toBe(true);
     expect(isBulkError(Object.assign(new Error('x'), { name: 'BulkError', code: 'interrupted' }))).toBe(
       false,
@@ -35,7 +35,7 @@ describe('BulkError', () => {
   });
 });
 
-describe('message of whatever was thrown', () => {
+describe('message of anything that was thrown', () => {
   it.each([
     [new Error('no room'), 'no room'],
     ['a text', 'a text'],

@@ -15,7 +15,7 @@ describe('safe emit', () => {
     expect(heard).toEqual(['a phase', 'b phase', 'a throttled', 'b throttled']);
   });
 
-  it('goes on past listeners that throw, and tells the same listener the next event too', () => {
+  it('continues after listeners that throw, and sends the same listener the next event too', () => {
     const heard: string[] = [];
     const emit = toSafeEmit([
       (event) => {

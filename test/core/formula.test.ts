@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fromFormulaSafe, isRisky, toFormulaSafe } from '../../src/core/formula.js';
 import { bySize } from '../support/size.js';
 
-/** Text in which the characters that matter are common. */
+/** Text with many of the characters that matter. */
 const cell = fc.oneof(
   fc.string({
     unit: fc.constantFrom(
@@ -86,7 +86,7 @@ describe('formula escape', () => {
     expect(fromFormulaSafe(toFormulaSafe("'+2348012345678"))).toBe("'+2348012345678");
   });
 
-  it('gives back whatever was written', () => {
+  it('returns exactly what was written', () => {
     fc.assert(
       fc.property(cell, (text) => fromFormulaSafe(toFormulaSafe(text)) === text),
       { numRuns: bySize({ small: 500, full: 5000 }) },

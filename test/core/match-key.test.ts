@@ -5,7 +5,7 @@ import { toEmailKey, toRowKeys, toUidKey } from '../../src/core/match-key.js';
 const COMPOSED = '\u00e9';
 const DECOMPOSED = 'e\u0301';
 
-/** Text in which case, accents of both forms and spaces are common. */
+/** Text with much variety in case, accents of both forms and spaces. */
 const keyText = fc.string({
   unit: fc.constantFrom('a', 'Z', 'É', COMPOSED, DECOMPOSED, 'İ', 'ß', 'Σ', ' ', '\t', '@', '.', '7'),
 });
@@ -42,7 +42,7 @@ describe('uid key', () => {
 });
 
 describe('keys of a row or a remote customer', () => {
-  it('are all three in the form in which they are compared', () => {
+  it('are all three in comparable form', () => {
     expect(toRowKeys({ uid: 'ABC', externalId: ' Client-7', email: 'Ada@X.org' })).toEqual({
       uid: 'abc',
       externalId: ' Client-7',

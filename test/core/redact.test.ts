@@ -24,7 +24,7 @@ describe('redactor', () => {
     );
   });
 
-  it('leaves no remainder of a secret that contains another one, whatever their order', () => {
+  it('leaves no remainder of a secret that contains another one, in any order', () => {
     expect(makeRedactor(['abcd', 'abcd.efgh'])('token abcd.efgh')).toBe('token [redacted]');
     expect(makeRedactor(['abcd.efgh', 'abcd'])('token abcd.efgh')).toBe('token [redacted]');
   });
@@ -33,7 +33,7 @@ describe('redactor', () => {
     expect(makeRedactor(['a.*c$&'])('abbc a.*c$&')).toBe('abbc [redacted]');
   });
 
-  it('leaves texts shorter than four characters alone, since they are no secrets and stand in every word', () => {
+  it('leaves texts shorter than four characters alone, because they are not secrets and occur in every word', () => {
     expect(makeRedactor(['a', 'the', ''])('that is the one')).toBe('that is the one');
   });
 
@@ -41,7 +41,7 @@ describe('redactor', () => {
     expect(makeRedactor([])('Bearer abcdef')).toBe('Bearer abcdef');
   });
 
-  it('lets none of its secrets through, in whatever text they stand', () => {
+  it('lets none of its secrets through, in any text', () => {
     const digits = fc.string({
       unit: fc.constantFrom('0', '1', '4', '7', '9', 'a', 'b', 'c', 'd', 'e', 'f'),
       minLength: 8,

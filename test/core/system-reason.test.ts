@@ -11,11 +11,11 @@ it.each([
   ['EMFILE', 'too many files are open (EMFILE)'],
   ['ESOMETHING', 'as the system puts it'],
   ['toString', 'as the system puts it'],
-])('%s is told as: %s', (code, words) => {
+])('%s is reported as: %s', (code, words) => {
   expect(toReasonText(Object.assign(new Error('as the system puts it'), { code }))).toBe(words);
 });
 
-it('a disk that is full is told by the error that the system gives', () => {
+it('a full disk is recognised by the error of the system', () => {
   let told = '';
   try {
     writeFileSync('/dev/full', 'x');

@@ -14,7 +14,7 @@ async function openClaims(rows: number) {
 }
 
 describe('a uid', () => {
-  it('belongs to the row that claims it first, in whatever case', async () => {
+  it('belongs to the row that claims it first, in any case', async () => {
     const { claims } = await openClaims(3);
     expect(claims.claim('A-1', 1)).toBeUndefined();
     expect(claims.claim('a-1', 2)).toBe(1);
@@ -30,7 +30,7 @@ describe('a uid', () => {
     expect(new Claims(file, 'uid').claim('a-1', 3)).toBe(1);
   });
 
-  it('of no other row is told apart in memory, with few mistakes', async () => {
+  it('of no other row is recognised in memory, with few mistakes', async () => {
     const { file } = await openClaims(1);
     let asked = 0;
     const counting = {

@@ -23,7 +23,7 @@ describe('directory on disk', () => {
     expect(store.get(toUid(1))).toEqual(ada);
   });
 
-  it('answers for each key that was asked, even when it finds nobody', async () => {
+  it('answers for each key that was asked, even when it finds no customer', async () => {
     const store = await openStore();
     expect(store.find({ uid: toUid(1), externalId: 'C-1', email: 'a@x.org' })).toEqual({
       uid: [],
@@ -117,7 +117,7 @@ describe('directory on disk', () => {
     expect(store.get(toUid(1))?.name).toBe('listed');
   });
 
-  it('marks records as listed by their uid, of whatever case, and no others', async () => {
+  it('marks records as listed by their uid, in any case, and no others', async () => {
     const store = await openStore();
     const uid = 'abcdef00-0000-4000-8000-00000000000a';
     store.put([makeRemote({ uid }), makeRemote({ uid: toUid(2) })], false);

@@ -67,7 +67,7 @@ describe('rows that share a key', () => {
     ]);
   });
 
-  it('each name another one, with the line on which it stands', async () => {
+  it('each name another one, with its line', async () => {
     const { file } = await openWith([
       { keys: { email: 'a@x.org' }, cells: ['A@x.org'] },
       { keys: { email: 'b@x.org' } },
@@ -88,7 +88,7 @@ describe('rows that share a key', () => {
     ]);
   });
 
-  it('come in the order of rows, whatever the keys', async () => {
+  it('come in the order of rows, for any keys', async () => {
     const { file } = await openWith(
       toRows([{ externalId: 'z' }, { externalId: 'a' }, { externalId: 'z' }, { externalId: 'a' }]),
     );
@@ -100,7 +100,7 @@ describe('rows that share a key', () => {
     ]);
   });
 
-  it('are none where a key is absent, or stands under another field', async () => {
+  it('do not exist where a key is absent, or belongs to another field', async () => {
     const { file } = await openWith(toRows([{}, {}, { externalId: 'a@x.org' }, { email: 'a@x.org' }]));
     for (const key of KEYS) expect(pairs(findSharedKeys(file, key, { uidDecides: false }))).toEqual([]);
   });

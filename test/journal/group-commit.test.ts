@@ -63,7 +63,7 @@ describe('group commit', () => {
     expect(seen()).toEqual([1, 2]);
   });
 
-  it('commits what has gathered when it is told to, without waiting for the turn to end', async () => {
+  it('commits what has collected on request, without waiting for the turn to end', async () => {
     const { commits, insert, seen } = await openBench();
     const write = commits.write(() => insert(1));
     expect(seen()).toEqual([]);
@@ -108,7 +108,7 @@ describe('group commit', () => {
     expect(seen()).toEqual([]);
   });
 
-  it('tells a write as done only when the disk has it, and gathers the next group meanwhile', async () => {
+  it('reports a write as done only when the disk has it, and collects the next group in that time', async () => {
     const flushes: (() => void)[] = [];
     const { commits, insert, seen } = await openBench(
       (flush) => new Promise((resolve, reject) => flushes.push(() => void flush().then(resolve, reject))),
@@ -136,7 +136,7 @@ describe('group commit', () => {
     expect([done, commits.countWaiting()]).toEqual([[1, 2, 3], 0]);
   });
 
-  it('takes a disk that fails for a failed commit: nothing is told as done, and nothing follows', async () => {
+  it('treats a failing disk as a failed commit: nothing is reported as done, and nothing follows', async () => {
     const broken = new Error('the disk is gone');
     const { commits, insert, seen } = await openBench(() => Promise.reject(broken));
     await expect(commits.write(() => insert(1))).rejects.toBe(broken);

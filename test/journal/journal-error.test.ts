@@ -17,7 +17,7 @@ describe('error of SQLite', () => {
     ['SQLITE_CANTOPEN', 'output_unwritable'],
     ['ENOSPC', 'output_unwritable'],
     ['EIO', 'output_unwritable'],
-  ])('%s is told as %s', (code, told) => {
+  ])('%s is reported as %s', (code, told) => {
     const cause = Object.assign(new Error('it said so'), { code });
     const error = toJournalError(cause, '/runs/a/journal.sqlite');
     expect(error).toBeInstanceOf(BulkError);
@@ -33,7 +33,7 @@ describe('error of SQLite', () => {
     'a text',
     undefined,
     null,
-  ])('stays as it is where it is none of these: %s', (error) => {
+  ])('is returned unchanged if it is another error: %s', (error) => {
     expect(toJournalError(error, '/journal')).toBe(error);
   });
 });

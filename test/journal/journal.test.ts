@@ -109,8 +109,8 @@ describe('a journal that a dead process left', () => {
   });
 });
 
-describe('failed rows that are taken up again', () => {
-  it('go on at the address where their customer is done, and are decided anew where it is not', async () => {
+describe('failed rows that are reopened', () => {
+  it('continue at the address if their customer is done, and are decided again if it is not', async () => {
     const { journal, file } = await openReady(4);
     await journal.move(takeRow(journal, 'ready'), 'failed', { errorCode: 'api_rejected', error: 'no' });
     const done = await walk(journal, takeRow(journal, 'ready', 1), ['planned_create', 'sending_create']);

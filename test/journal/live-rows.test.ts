@@ -7,7 +7,7 @@ import { makeWish } from '../support/customers.js';
 import { loadReady, openSecond, openTestJournal, readStates, takeRow, walk } from './support.js';
 import { bySize } from '../support/size.js';
 
-/** A journal with so many ready rows. */
+/** A journal with N ready rows. */
 async function openReady(count: number) {
   const bench = await openTestJournal();
   loadReady(
@@ -139,7 +139,7 @@ describe('a move', () => {
     expect(readStates(file)).toEqual(['ready']);
   });
 
-  it('of a row that has moved on meanwhile is refused, and every later one too', async () => {
+  it('of a row that has been moved since is refused, and every later one too', async () => {
     const { journal, file } = await openReady(2);
     const stale = takeRow(journal, 'ready');
     const other = takeRow(journal, 'ready', 1);

@@ -29,7 +29,7 @@ const HOLDER = `
 
 interface OtherProcess {
   readonly pid: number;
-  /** `held`, or the code with which SQLite refused. */
+  /** `held`, or SQLite's error code. */
   readonly said: string;
   /** Ends it without a chance to clean up. */
   kill(): Promise<void>;
@@ -88,7 +88,7 @@ describe('lock', () => {
         message: `Another process works on run r-1: process ${other.pid} on import-7, since 2026-11-22T10:00:00.000Z.`,
       }),
     );
-    // Whoever was refused takes nothing away from the holder.
+    // A refused process takes nothing away from the holder.
     expect(await readFile(`${path}.json`, 'utf8')).toContain(`"pid":${other.pid}`);
   });
 

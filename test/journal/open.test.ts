@@ -113,7 +113,7 @@ describe('a journal that is opened again', () => {
         message: expect.stringContaining(`The journal ${path} `) as string,
       }),
     );
-    // Whatever it is, it is left as it was.
+    // The unknown file is left unchanged.
     expect(await readFile(path, 'utf8')).toMatch(/^name,email\nAda/);
   });
 

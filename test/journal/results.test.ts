@@ -98,7 +98,7 @@ describe('results', () => {
     ]);
   });
 
-  it('have a line for a row to which nothing has happened yet', async () => {
+  it('have a line for a row that was not processed yet', async () => {
     const { file } = await openTestJournal();
     load(file, [{ cells: ['Ada'] }]);
     const [[row] = []] = [...readResults(file)];
@@ -155,13 +155,13 @@ describe('results', () => {
     expect([...readResults(file)].flat()).toHaveLength(600);
   });
 
-  it('are none where the source has no rows', async () => {
+  it('are empty if the source has no rows', async () => {
     const { file } = await openTestJournal();
     expect([...readResults(file)]).toEqual([]);
     expect([...readRejectedResults(file)]).toEqual([]);
   });
 
-  it('that may be rejected are those that rejected.csv takes, whatever states there are', async () => {
+  it('that may be rejected are those that rejected.csv takes, in all states', async () => {
     const { file } = await openTestJournal();
     loadReady(
       file,
@@ -216,7 +216,7 @@ describe('issues', () => {
     expect([...readIssues(file)]).toEqual([[issue]]);
   });
 
-  it('are each told once when the issues of one row go over the end of a batch', async () => {
+  it('are each returned once when the issues of one row cross the end of a batch', async () => {
     const { file } = await openTestJournal();
     const codes = ['name_missing', 'email_invalid', 'phone_invalid'] as const;
     const issues = Array.from({ length: 400 }, (_, at) => at + 1).flatMap((rowNumber) =>

@@ -49,7 +49,7 @@ describe('rows that match one remote customer by different keys', () => {
     expect(readRow(file, 4)).toEqual(say(1));
   });
 
-  it('are told apart from rows that match a customer each', async () => {
+  it('are distinguished from rows that match a customer each', async () => {
     const { states } = await judge([{ externalId: 'C-1' }, { email: 'eve@x.org' }]);
     expect(states).toEqual(['ready', 'ready']);
   });

@@ -73,7 +73,7 @@ export function loadReady(file: SqlFile, rows: readonly TestRow[]): void {
   settleIngested(file, 0);
 }
 
-/** The row as the journal has it now, whatever its state. */
+/** The row as the journal has it now, in any state. */
 export function readRow(file: SqlFile, row: number) {
   const found = file
     .prepare('SELECT state, error_code AS code, error, finished_at AS finishedAt FROM rows WHERE row = ?')

@@ -19,7 +19,7 @@ export interface LiarSight {
 const findRoute = createFindRoute(readFacts());
 
 export class Liar {
-  /** Answers in which the lie was told. */
+  /** Answers with the lie. */
   told = 0;
   /** Requests seen. */
   requests = 0;
@@ -120,7 +120,7 @@ export class Liar {
   }
 }
 
-/** All records of the kind as answers have them, in the order in which they were made. */
+/** All records of the kind as answers have them, in creation order. */
 function listRecords({ holds }: AnswerKind, snapshot: SandboxSnapshot, echoes: boolean): Json[] {
   const lists: Readonly<Record<RecordKind, readonly object[]>> = {
     account: [],

@@ -1,5 +1,5 @@
 /**
- * A server that lies in each field of each answer, one lie at a time. Told here: the lies that were believed once, and some of
+ * A server that gives a false value in each field of each answer, one lie at a time. Told here: the lies that were believed once, and some of
  * each kind of answer. `LIES=all npx vitest run test/lies` tells every one, `LIES='POST /addresses data.uid'` those whose title
  * has this text, and `SEED=7` draws others.
  */

@@ -1,7 +1,7 @@
 /** Every lie: one untrue value in one field of one kind of answer, told once or always, in a world of its own. Pure. */
 import { listAnswerKinds, type AnswerField, type AnswerKind } from './answers.js';
 
-/** Of which answers, and of which records in a list. */
+/** The answers that have it, and the records of a list. */
 export type Told =
   /** The first, or the third, answer of the kind; all records of a list. */
   | 'first'
@@ -22,7 +22,7 @@ export interface World {
   readonly cuts: boolean;
   /** `description` is left out of answers to writes, so that the customer is read. */
   readonly asks: boolean;
-  /** The lie is told while a run is taken back; `import`: while it is made. */
+  /** The lie occurs during an undo; `import`: during the import. */
   readonly job: 'import' | 'undo';
 }
 
@@ -110,7 +110,7 @@ const ADDRESSES = [
   'mipcBbFg9gMiCh81Kj8tqqdgoZub1ZJRfn',
 ];
 
-/** Fields that say what a record is, whose it is or whether there are more: their lies are told in more worlds. */
+/** Fields that say what a record is, whose it is or whether there are more: their lies occur in more worlds. */
 const WEIGHTY: ReadonlySet<string> = new Set([
   ...['status', 'data', 'page', 'totalPages', 'mode', 'orgId', 'uid', 'externalId', 'name', 'email'],
   ...['deletedAt', 'createdAt', 'address', 'accountId', 'subAccountId', 'customerId', 'label', 'asset'],
@@ -180,7 +180,7 @@ function toTold({ label, isList }: AnswerKind): Told[] {
     : ['first', 'always'];
 }
 
-/** The first is where every lie of the kind is told. */
+/** Every lie of the kind occurs in the first. */
 function toWorlds({ label, holds }: AnswerKind): [World, ...World[]] {
   const subAccounts = label.includes('sub-accounts');
   const base: World = { ...PLAIN, subAccounts };

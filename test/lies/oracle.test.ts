@@ -114,10 +114,10 @@ describe('the oracle objects to', () => {
     ['the uid of another row', { first: { bulk_uid: toUid('c', 2) } }, 'bulk_uid is not its own'],
     ['one uid in two rows', { first: { bulk_uid: toUid('c', 2) } }, 'two rows have the same bulk_uid'],
     ['the uid of a stranger', { first: { bulk_uid: toUid('c', 9) } }, 'what is a stranger'],
-    ['a uid that nobody has', { first: { bulk_uid: toUid('f', 1) } }, 'bulk_uid is not its own'],
+    ['a uid that no customer has', { first: { bulk_uid: toUid('f', 1) } }, 'bulk_uid is not its own'],
     ['an address that is another’s', { first: { bulk_address: 'tb1qaddress9' } }, 'what is a stranger'],
-    ['an address that nobody has', { first: { bulk_address: 'tb1qother' } }, 'not that of its uid'],
-    ['an address uid that nobody has', { first: { bulk_address_uid: toUid('f', 1) } }, 'no address has'],
+    ['an address that no customer has', { first: { bulk_address: 'tb1qother' } }, 'not that of its uid'],
+    ['an address uid that no customer has', { first: { bulk_address_uid: toUid('f', 1) } }, 'no address has'],
     [
       'another’s address in a message',
       { first: { bulk_status: 'failed', bulk_error: 'not tb1qaddress9' } },

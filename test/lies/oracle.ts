@@ -1,6 +1,6 @@
 /**
- * What must be true of the files of a run, whatever the server said: held against the server's own record. Knows nothing of
- * the program. Rows are told by a marker (`zq3`) in name, externalId and email.
+ * What must be true of the files of a run, no matter what the server said: compared with the server's own record. Knows nothing of
+ * the program. Rows are identified by a marker (`zq3`) in name, externalId and email.
  */
 import { parse } from 'csv-parse/sync';
 import type { Address, Customer, SandboxSnapshot } from '../../src/sandbox/index.js';
@@ -17,9 +17,9 @@ export interface Evidence {
   readonly files: readonly RunFile[];
   readonly before: SandboxSnapshot;
   readonly after: SandboxSnapshot;
-  /** Fields of which the server did not say whether it keeps them. */
+  /** Fields that the server may or may not keep. */
   readonly unsaid: readonly string[];
-  /** The code with which the run as a whole stopped. */
+  /** The code that stopped the run as a whole. */
   readonly stopped: string | null;
 }
 
@@ -91,7 +91,7 @@ function ownAddresses(snapshot: SandboxSnapshot, marker: string): Address[] {
   );
 }
 
-/** Nobody is there twice or made of two, and who is in no row is as before. */
+/** No customer exists twice or is made of two, and customers in no row are unchanged. */
 function checkOthers({ rows, before, after }: Evidence): string[] {
   const faults: string[] = [];
   for (const row of rows) {
@@ -181,7 +181,7 @@ function checkRow(line: ResultLine, row: Fields, { before, after, stopped, unsai
   const [customer] = ownCustomers(after, marker);
   const { bulk_status: status = '', bulk_uid: uid = '' } = line;
   const faults = checkAddress(line, customer, after);
-  // checkFiles objects to a uid that another has. One that nobody has may be in a row that failed.
+  // checkFiles objects to a uid that another has. One that no customer has may be in a row that failed.
   const isNobodys = status === 'failed' && !after.customers.some((one) => one.uid === uid);
   if (uid !== '' && uid !== customer?.uid && !isNobodys) faults.push(`bulk_uid is not its own: ${uid}`);
   if (status === 'pending' && stopped === null) faults.push('it is pending, and the run ended');

@@ -48,7 +48,7 @@ const ADDRESSED = ['L-zq1', 'stranger-1'];
 const MAX_REQUESTS = 400;
 
 export interface Telling {
-  /** Answers in which the lie was told; 0: the program never asked for what it was to be told in. */
+  /** Answers with the lie; 0: the program never requested such an answer. */
   readonly told: number;
   /** How the run with the lie ended: statuses of its rows, or the code that stopped it. */
   readonly end: string;
@@ -82,7 +82,7 @@ export async function tell(lie: Lie): Promise<Telling> {
     hooked.run({ ...flags, runId: 's' }),
   );
   const [one, other] = [judge(first), judge(second)];
-  const unwell = readCsv(second.files, 'results.csv')
+  const failed = readCsv(second.files, 'results.csv')
     .filter((line) => !['created', 'updated', 'unchanged'].includes(line['bulk_status'] ?? ''))
     .map((line) => `${line['bulk_row'] ?? ''} ${line['bulk_status'] ?? ''} ${line['bulk_error_code'] ?? ''}`);
   return {
@@ -93,7 +93,7 @@ export async function tell(lie: Lie): Promise<Telling> {
       // Who has two by now keeps them.
       ...(one.faults.length > 0 ? [] : other.faults.filter((fault) => !isKnownTwin(fault, one.hiddenTwins))),
       ...(second.stopped === null ? [] : [`without the lie the run stopped: ${second.stopped}`]),
-      ...unwell.map((row) => `without the lie: row ${row}`),
+      ...failed.map((row) => `without the lie: row ${row}`),
     ],
     hiddenTwins: one.hiddenTwins,
   };

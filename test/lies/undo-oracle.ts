@@ -2,7 +2,7 @@
 import type { SandboxSnapshot } from '../../src/sandbox/index.js';
 import { ownCustomers, readCsv, toMarkerOf, type Evidence } from './oracle.js';
 
-/** `seeds`: how many customers were there before the run that is taken back; they were made first. */
+/** `seeds`: how many customers existed before the run that is undone; they were created first. */
 export function judgeUndo({ files, before, after, stopped }: Evidence, seeds: number): string[] {
   const faults: string[] = [];
   const old = (snapshot: SandboxSnapshot) => snapshot.customers.slice(0, seeds);
@@ -15,7 +15,7 @@ export function judgeUndo({ files, before, after, stopped }: Evidence, seeds: nu
   for (const line of readCsv(files, 'results.csv')) {
     const { bulk_status: status = '', bulk_uid: uid = '' } = line;
     const customer = after.customers.find((one) => one.uid === uid);
-    if (uid !== '' && customer === undefined) faults.push(`nobody has the uid ${uid}`);
+    if (uid !== '' && customer === undefined) faults.push(`no customer has the uid ${uid}`);
     const isDeletion = line['bulk_undo'] === 'delete';
     const isDone = ['deleted', 'unchanged', 'updated'].includes(status);
     if (isDone && isDeletion && customer?.deletedAt === null) {

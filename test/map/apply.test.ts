@@ -27,7 +27,7 @@ describe('makeRowMapper', () => {
     expect(mapCells(['First Name', 'Last Name'], cells).fields.name).toBe(name);
   });
 
-  it('joins first and last in this order, whatever the order of the columns', () => {
+  it('joins first and last in this order, for any order of the columns', () => {
     expect(mapCells(['Surname', 'x', 'Given Name'], ['Obi', '', 'Ada']).fields.name).toBe('Ada Obi');
   });
 

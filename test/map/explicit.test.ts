@@ -31,7 +31,7 @@ describe('--map', () => {
     expect(toFields(columns, { map })).toEqual(['name', 'externalId', 'address.city', 'metaData.Box.No']);
   });
 
-  it('wins over an alias, whose column is then told to be left out', () => {
+  it('overrides an alias, whose column is then reported as left out', () => {
     const mapping = toMapping(['name', 'Email', 'Work Mail'], { map: { email: 'Work Mail' } });
     expect(mapping.uses[1]).toEqual({ kind: 'ignored' });
     expect(mapping.issues.map((issue) => issue.message)).toEqual([
@@ -70,7 +70,7 @@ describe('--map', () => {
     ['a position beyond the last', { email: '#9' }, 'the column "#9"', '#1 to #5'],
     ['the position 0', { email: '#0' }, 'the column "#0"', '#1 to #5'],
     ['no column', { email: '' }, 'the column ""', '#1 to #5'],
-    ['a column of which there are two', { email: 'Y' }, '2 columns are called "Y"', '#3 or #4'],
+    ['a column that exists twice', { email: 'Y' }, '2 columns are called "Y"', '#3 or #4'],
     ['a column twice', { email: 'x', phone: 'X' }, 'column 2 "x" to email and phone', ''],
     ['a field twice', { zip: 'x', 'address.zipcode': 'Mail' }, 'address.zipcode twice', ''],
     ['a whole name and a half', { name: 'x', firstName: 'Mail' }, 'both name and firstName', ''],

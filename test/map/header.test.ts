@@ -74,7 +74,7 @@ describe('suggestField', () => {
 });
 
 describe('isOwnColumn', () => {
-  it('is told by the beginning `bulk_`, in any case', () => {
+  it('is recognised by the prefix `bulk_`, in any case', () => {
     expect(['bulk_row', 'Bulk_X', ' bulk_uid', 'bulk', 'bulky'].map(isOwnColumn)).toEqual([
       true,
       true,

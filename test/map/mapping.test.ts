@@ -161,7 +161,7 @@ describe('unknown columns', () => {
     ]);
   });
 
-  it('without a name are told once, and may be as many as they like', () => {
+  it('without a name are reported once, for any number of them', () => {
     const { issues } = toMapping(['name', '', ' ', '']);
     expect(issues.map((issue) => issue.message)).toEqual(['Columns 2, 3, 4 have no name and are not sent.']);
     expect(issues[0]?.hint).toContain('--map FIELD=#2');

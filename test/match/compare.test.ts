@@ -98,7 +98,7 @@ describe('compareRow', () => {
     expect(found.differences).toMatchObject([{ status, isFixable, code: 'not_found', message: 'why' }]);
   });
 
-  it('tells of a missing address beside what differs, unless the row wants none', () => {
+  it('reports a missing address in addition to what differs, unless the row wants none', () => {
     expect(compareRow({ ...row, hasAddress: false }, ALL).status).toBe('address_missing');
     expect(compareRow({ ...row, hasAddress: true }, ALL).status).toBe('same');
     const both = compareRow({ ...changed, hasAddress: false }, ALL);
@@ -120,13 +120,13 @@ describe('compareRow', () => {
 });
 
 describe('toFixupRow', () => {
-  const mend = (one: ComparedRow, options = ALL) => {
+  const fix = (one: ComparedRow, options = ALL) => {
     const cells = toFixupRow(one, compareRow(one, options), options);
     return cells === undefined ? undefined : Object.fromEntries(cells);
   };
 
   it('names a changed customer by its uid, and only the fields that differ, in their types', () => {
-    expect(mend(changed)).toEqual({
+    expect(fix(changed)).toEqual({
       bulk_row: '3',
       bulk_status: 'changed',
       uid: remote.uid,
@@ -138,7 +138,7 @@ describe('toFixupRow', () => {
   });
 
   it('keeps the name that is there where names are ignored', () => {
-    expect(mend(changed, { ...ALL, ignore: new Set(['name', 'metaData']) })).toEqual({
+    expect(fix(changed, { ...ALL, ignore: new Set(['name', 'metaData']) })).toEqual({
       bulk_row: '3',
       bulk_status: 'changed',
       uid: remote.uid,
@@ -148,7 +148,7 @@ describe('toFixupRow', () => {
   });
 
   it('tells all of a customer that is missing, but no uid', () => {
-    expect(mend({ ...row, state: 'planned_create', uid: '', remote: undefined })).toEqual({
+    expect(fix({ ...row, state: 'planned_create', uid: '', remote: undefined })).toEqual({
       bulk_row: '3',
       bulk_status: 'missing_remote',
       externalId: 'E1',
@@ -162,7 +162,7 @@ describe('toFixupRow', () => {
 
   it('asks for an address where one is missing', () => {
     const wish = row.wish && { ...row.wish, subAccountId: 's-1' };
-    expect(mend({ ...row, wish, hasAddress: false })).toEqual({
+    expect(fix({ ...row, wish, hasAddress: false })).toEqual({
       bulk_row: '3',
       bulk_status: 'address_missing',
       uid: remote.uid,
@@ -172,9 +172,9 @@ describe('toFixupRow', () => {
     });
   });
 
-  it('has nothing for what an import can not mend, or need not', () => {
+  it('has nothing for what an import can not fix, or need not', () => {
     for (const state of ['invalid', 'skipped', 'conflict', 'failed', 'unchanged'] as const) {
-      expect(mend({ ...row, state })).toBeUndefined();
+      expect(fix({ ...row, state })).toBeUndefined();
     }
   });
 });

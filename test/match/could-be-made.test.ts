@@ -25,7 +25,7 @@ describe('a customer that a create can have made', () => {
     ['with its name in capitals', { name: 'ADA OBI' }],
     ['with spaces squeezed', { name: ' Ada  Obi ' }],
     ['with its name cut', { name: 'Ada' }],
-    ['without the externalId, for which one is made up', { externalId: MADE_UP }],
+    ['without the externalId, so that the vendor generates one', { externalId: MADE_UP }],
     ['without the externalId', { externalId: null }],
     ['with fields dropped', { externalId: MADE_UP, phone: null, address: null }],
     [

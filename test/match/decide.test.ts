@@ -31,7 +31,7 @@ function summarise(
 
 describe('decision', () => {
   it.each([
-    ['nobody', {}, { create: 'create', update: 'skipped not_found', upsert: 'create' }],
+    ['no customer', {}, { create: 'create', update: 'skipped not_found', upsert: 'create' }],
     [
       'one by uid',
       { uid: found(ada) },
@@ -90,7 +90,7 @@ describe('decision', () => {
     expect(summarise(customer, hits, UPSERT)).toBe(expected.upsert);
   });
 
-  it('to update tells what changes, from what, and sends the whole record', () => {
+  it('to update lists what changes, from what, and sends the whole record', () => {
     const remote = makeRemote({ externalId: 'C-1', phone: '+1', address: { city: 'Lagos' } });
     const wish = makeWish({ externalId: 'C-1', name: 'Ada Eze' });
     const update = {
@@ -152,7 +152,7 @@ describe('decision', () => {
   });
 });
 
-describe('a uid that nobody has', () => {
+describe('a uid that no customer has', () => {
   const wish = makeWish({ uid: toUid(9), email: 'ada@x.org' });
 
   it.each([CREATE, UPDATE, UPSERT])('is never created under another one (mode $mode)', (options) => {
@@ -202,7 +202,7 @@ describe('a row whose only key is left out of --match', () => {
 });
 
 describe('keys that disagree', () => {
-  it('point at two customers, whom the message names', () => {
+  it('point at two customers, and the message names them', () => {
     const wish = makeWish({ externalId: 'C-1', email: 'eve@x.org' });
     expect(decide(wish, { externalId: [ada], email: [eve] }, UPSERT)).toEqual({
       kind: 'conflict',
@@ -248,7 +248,7 @@ describe('keys that disagree', () => {
     expect(summarise({ externalId: toUid(78) }, { email: [remote] }, UPSERT)).toBe('conflict keys_disagree');
   });
 
-  it('are told apart by case', () => {
+  it('are distinguished by case', () => {
     expect(summarise({ externalId: 'c-1' }, { email: [ada] }, UPSERT)).toBe('conflict keys_disagree');
   });
 
@@ -300,7 +300,7 @@ describe('an externalId that the vendor made up', () => {
 });
 
 describe('the order of --match', () => {
-  it('decides by which key a customer counts as found', () => {
+  it('decides which key a customer counts as found by', () => {
     const hits: DirectoryHits = { externalId: [ada], email: [ada] };
     const customer = { externalId: 'C-1', email: 'ada@x.org' };
     expect(summarise(customer, hits, { ...UPSERT, match: ['email', 'externalId'] })).toBe(

@@ -73,7 +73,7 @@ describe('differences that an import can not correct', () => {
     ],
     ['spaces around a name', { name: 'Ada' }, { name: ' Ada ' }],
     ['line ends of a description', { description: 'a\nb' }, { description: 'a\r\nb\r\n' }],
-  ])('are none: %s', (_, customer, remote) => {
+  ])('do not count: %s', (_, customer, remote) => {
     expect(changesOf(customer, remote)).toEqual([]);
   });
 
@@ -129,11 +129,11 @@ describe('differences', () => {
       { field: 'address.city', before: { name: 'Lagos' }, after: 'Lagos' },
     ],
     [{ metaData: { a: 1 } }, { metaData: null }, { field: 'metaData.a', before: null, after: 1 }],
-  ])('of %j to %j are told', (customer, remote, change) => {
+  ])('of %j to %j are reported', (customer, remote, change) => {
     expect(changesOf(customer, remote)).toEqual([change]);
   });
 
-  it('are told field by field, in the order of the fields', () => {
+  it('are reported field by field, in the order of the fields', () => {
     const wish = makeWish({
       name: 'B',
       email: 'b@x.org',

@@ -10,7 +10,7 @@ type Listing = ReadResult<ListPage<RemoteCustomer>>;
 const REFUSED: Listing = { kind: 'rejected', httpStatus: 400, message: 'perPage is too large' };
 const DOWN: Listing = { kind: 'unavailable', httpStatus: 503, message: 'down', stopped: false };
 
-/** The vendor's list of customers, 1 the oldest; it tells what was asked. */
+/** The vendor's list of customers, 1 the oldest; it records the requests. */
 class CustomerList implements Pick<Api, 'listCustomers'> {
   count: number;
   readonly asked: PageQuery[] = [];
@@ -67,7 +67,7 @@ function makeGate() {
 }
 
 describe('filling the directory', () => {
-  it('reads every batch, tells how far it is, and counts repeats once', async () => {
+  it('reads every batch, reports its progress, and counts repeats once', async () => {
     const { directory, store } = await openDirectory(0);
     const told: number[] = [];
     const [one, two, three] = [1, 2, 3].map((number) => makeRemote({ uid: toUid(number) }));
@@ -90,7 +90,7 @@ describe('filling the directory', () => {
 });
 
 describe('catching up', () => {
-  it('asks for the newest first, and stops at the first page on which all is known', async () => {
+  it('asks for the newest first, and stops at the first page with only known records', async () => {
     const { directory, store, list } = await openDirectory(450, 300);
     expect(await directory.catchUp()).toEqual({ kind: 'ok' });
     // 450 to 351 are new, 350 to 301 too; the third page has known ones only.
@@ -113,14 +113,14 @@ describe('catching up', () => {
     expect(store.count()).toBe(120);
   });
 
-  it('is well with a server that has no customers', async () => {
+  it('works with a server that has no customers', async () => {
     const { directory, store, list } = await openDirectory(0);
     expect(await directory.catchUp()).toEqual({ kind: 'ok' });
     expect(list.requests).toEqual(['page 1 of 100']);
     expect(store.count()).toBe(0);
   });
 
-  it('goes on past customers that only our own requests told of', async () => {
+  it('continues past customers that are known only from our own requests', async () => {
     const { directory, store, list } = await openDirectory(250, 50);
     for (let number = 151; number <= 250; number += 1) directory.note(makeRemote({ uid: toUid(number) }));
     await directory.catchUp();
@@ -234,8 +234,8 @@ describe('calls that come while a look is under way', () => {
   });
 });
 
-describe('reading the whole list anew', () => {
-  it('goes on past pages on which all is known', async () => {
+describe('reading the whole list again', () => {
+  it('continues past pages with only known records', async () => {
     const { directory, store, list } = await openDirectory(250, 250);
     expect(await directory.readWhole()).toEqual({ kind: 'ok' });
     expect(list.requests).toEqual(['page 1 of 100', 'page 2 of 100', 'page 3 of 100']);

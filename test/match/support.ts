@@ -10,7 +10,7 @@ import {
 import type { RowWish } from '../../src/core/types.js';
 import { makeRemote } from '../support/customers.js';
 
-/** Text as the server may have it, in which case, digits, accents of both forms and spaces are common. */
+/** Text as the server may have it, with much variety in case, digits, accents of both forms and spaces. */
 const remoteText = fc.string({
   unit: fc.constantFrom('a', 'B', '0', '1', '+', '@', '\u00e9', 'e\u0301', ' ', '\r\n', '-'),
   maxLength: 6,

@@ -20,7 +20,7 @@ describe('delimiter', () => {
     expect((await readRows(source))[0]?.cells).toEqual(cells);
   });
 
-  it('is the one with which the rows agree with the header, though one row is odd', () => {
+  it('is the one that makes the rows fit the header, even if one row is odd', () => {
     expect(detect('a;b;c\n1;2;3\n1;2\n4,4;5,5;6,6\n')).toBe(';');
   });
 
@@ -28,7 +28,7 @@ describe('delimiter', () => {
     expect(detect('a;b;c,d\n1;2;3,4\n')).toBe(';');
   });
 
-  it('is told from a sample that ends in the middle of a record, or of a quoted cell', () => {
+  it('is found in a sample that ends in the middle of a record, or of a quoted cell', () => {
     expect(detect('a;b;c\n1;2;3\n1', { complete: false })).toBe(';');
     expect(detect('a;b;c\n1;2;3\n1;"2', { complete: false })).toBe(';');
   });
@@ -38,7 +38,7 @@ describe('delimiter', () => {
     expect(detect('name\nAda\n', { usual: '\t' })).toBe('\t');
   });
 
-  it('is told in a file of lone CRs', () => {
+  it('is found in a file of lone CRs', () => {
     expect(detect('a|b\r1,2|3\r', { lineEnding: 'cr' })).toBe('|');
   });
 });

@@ -31,7 +31,7 @@ describe('encoding', () => {
     expect((await readRows(source))[2]?.cells).toEqual(['C-3', 'Chloé', 'c@example.com']);
   });
 
-  it('of a pipe that is not UTF-8 is told with its line and byte, and what to type', async () => {
+  it('of a pipe that is not UTF-8 is reported with its line and byte, and what to type', async () => {
     const error = await catchBulkError(
       readTextRows(readFileSync(toFixturePath('windows-1252-on-line-5.csv'))),
     );
@@ -47,7 +47,7 @@ describe('encoding', () => {
     expect(error.message).toContain('line 100002 has the byte 0xFF');
   });
 
-  it('of a file that ends within a character is told too', async () => {
+  it('of a file that ends within a character is reported too', async () => {
     const error = await catchBulkError(readTextRows(Buffer.from('name,b\nBo,é').subarray(0, -1)));
     expect(error.message).toContain('line 2 has a character that is cut off');
   });

@@ -87,7 +87,7 @@ describe('the name of an encoding', () => {
     ['utf-16', 'utf-16le'],
   ])('%s is %s', (name, encoding) => expect(parseEncoding(name)).toBe(encoding));
 
-  it('that is none is refused with those there are', async () => {
+  it('that is unknown is refused with the list of known ones', async () => {
     const error = await catchBulkError(openText('name\nAda\n', { encoding: 'ebcdic' }));
     expect(error.code).toBe('encoding_unknown');
     for (const name of ENCODINGS) expect(error.message).toContain(name);

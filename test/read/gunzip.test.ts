@@ -10,7 +10,7 @@ const TEXT = `name,b\n${Array.from({ length: 20_000 }, (_row, at) => `Ada ${at},
 const openPacked = (bytes: Buffer) => openSource('-', { stdin: Readable.from([bytes]) });
 
 describe('a gzip stream', () => {
-  it('is known by its first bytes, whatever the name, and hashed as it is stored', async () => {
+  it('is recognised by its first bytes under any name, and hashed as it is stored', async () => {
     const packed = gzipSync(TEXT);
     const { path, remove } = await writeTemporary(packed, 'customers.csv');
     const source = await openSource(path);

@@ -26,7 +26,7 @@ describe('assertHeader', () => {
     expect(() => assertHeader(cells, 'customers.csv', 4)).toThrow(reason);
   });
 
-  it('is asked with the line on which the header stands, and shows no value of it', async () => {
+  it('is asked with the line of the header, and shows no value of it', async () => {
     const error = await catchBulkError(openSource(toFixturePath('no-header.csv')));
     expect(error.code).toBe('header_missing');
     expect(error.message).toContain('line 1');

@@ -20,7 +20,7 @@ describe('a large source', () => {
     expect(error.context).toEqual({ line: 3 });
   });
 
-  it('with quotes that are never closed are told by the length of the record, at its line', async () => {
+  it('with quotes that are never closed are recognised by the length of the record, at its line', async () => {
     const text = `name,b\nAda,1\n\nBo,"2\n${'Cy,3\n'.repeat(4_000_000)}`;
     const error = await catchBulkError(readTextRows(text));
     expect(error.code).toBe('row_too_long');

@@ -7,7 +7,7 @@ async function readFixture(name: string): Promise<(string | number)[][]> {
 }
 
 describe('lines of rows', () => {
-  it('are those on which a record begins, after quoted newlines and blank lines', async () => {
+  it('are those where a record begins, after quoted newlines and blank lines', async () => {
     expect(await readFixture('quoted-newlines.csv')).toEqual([
       [2, 'C-1', 'Ada\nObi', 'ada@example.com'],
       [5, 'C-2', 'Bo "the\nBoat"\n\nLund', 'bo@example.com'],

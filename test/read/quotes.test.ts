@@ -25,7 +25,7 @@ describe('quotes', () => {
     expect(error.message).toContain('begins on line 3');
   });
 
-  it('that swallow rows in the very last record are told too', async () => {
+  it('that swallow rows in the very last record are reported too', async () => {
     const error = await catchBulkError(readTextRows('name,b\nAda,1\n"Bo,2\n"Cy"x,3'));
     expect(error.message).toContain('begins on line 3 is not closed');
   });

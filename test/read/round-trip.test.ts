@@ -5,7 +5,7 @@ import { toFormulaSafe } from '../../src/core/formula.js';
 import { openText, readRows } from './reading.js';
 import { bySize } from '../support/size.js';
 
-/** Text in which whatever CSV cares about is common. */
+/** Text with many of the characters that matter in CSV. */
 const cell = fc.oneof(
   fc.string({
     unit: fc.constantFrom(',', ';', '\t', '|', '"', '\n', '\r', "'", '=', ' ', 'a', 'é', '😀', '\uFEFF'),

@@ -110,7 +110,7 @@ describe('the same 500 customers', () => {
     },
   );
 
-  it('in the file from which LibreOffice made its workbook', () => {
+  it('in the file that LibreOffice made its workbook from', () => {
     const text = readFileSync(new URL('../../fixtures/formats/five-hundred.csv', import.meta.url), 'utf8');
     expect(text).toBe(toCsv(','));
   });

@@ -15,7 +15,7 @@ async function addOneOfEach(sandbox: Sandbox): Promise<Answer[]> {
   ];
 }
 
-/** Sends a request, and says whether a time of the record is the clock's at that moment and so many milliseconds. */
+/** Sends a request, and says whether a time of the record is the clock's at that moment plus N milliseconds. */
 async function isAheadBy(
   skewMs: number,
   field: 'createdAt' | 'updatedAt' | 'deletedAt',
@@ -40,7 +40,7 @@ describe('createdAtSkewMs', () => {
     }
   });
 
-  test('takes effect at once, on updates and deletions too, and can be taken back', async () => {
+  test('takes effect immediately, on updates and deletions too, and can be reverted', async () => {
     const sandbox = await openSandbox();
     const { uid, createdAt } = await addCustomer(sandbox);
     sandbox.configure({ createdAtSkewMs: 60_000 });

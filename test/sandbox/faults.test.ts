@@ -74,7 +74,7 @@ describe('cuts', () => {
     expect(sandbox.stats()).toMatchObject({ customers: 7, faults: { 'cut-after': 2 } });
   });
 
-  test('after downAfter requests every connection is cut, until that is taken back', async () => {
+  test('after downAfter requests every connection is cut, until that is reverted', async () => {
     const sandbox = await openSandbox({ faults: { downAfter: 2 } });
     expect(await createMany(sandbox, 4)).toEqual([200, 200, 'cut', 'cut']);
     await expect(ask(sandbox, 'GET /auth')).rejects.toThrow();

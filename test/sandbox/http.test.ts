@@ -106,7 +106,7 @@ test('many requests go over one connection, which stays open', async () => {
   expect(answer.headers.get('keep-alive')).toBe('timeout=600');
 });
 
-test('a port that is taken is told clearly', async () => {
+test('a port that is taken is reported clearly', async () => {
   const sandbox = await openSandbox();
   await expect(openSandbox({ port: sandbox.port })).rejects.toMatchObject({ code: 'SANDBOX_LISTEN' });
 });

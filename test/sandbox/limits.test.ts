@@ -7,7 +7,7 @@ import { ask, openSandbox } from './support.js';
 const window: RequestLimit = { requests: 2, perMs: 60_000, kind: 'window', retryAfter: 'seconds' };
 
 describe('at the server', () => {
-  test.each(['window', 'bucket'] as const)('a %s lets so many through and answers 429 then', async (kind) => {
+  test.each(['window', 'bucket'] as const)('a %s lets N through and answers 429 then', async (kind) => {
     const sandbox = await openSandbox({ faults: { limit: { ...window, kind } } });
     const answers = [];
     for (let n = 0; n < 4; n += 1) answers.push(await ask(sandbox, 'GET /customers'));
@@ -24,7 +24,7 @@ describe('at the server', () => {
     expect(sandbox.stats().customers).toBe(2);
   });
 
-  test('each credential has a limit of its own, in whatever form a pair comes', async () => {
+  test('each credential has a limit of its own, for all forms of a pair', async () => {
     const sandbox = await openSandbox({ faults: { limit: window } });
     const dotted = { authorization: 'Bearer test_pub_sandbox.test_sec_sandbox' };
     const base64 = {
@@ -77,7 +77,7 @@ describe('the limiter', () => {
     expect(waits).toEqual([0, 0, 100, 50, 0, 100, 0, 0, 100]);
   });
 
-  test('Retry-After is rounded up, so that whoever obeys is never early', () => {
+  test('Retry-After is rounded up, so that a client that obeys is never early', () => {
     expect([1, 999, 1_000, 1_001].map((waitMs) => toRetryAfter('seconds', waitMs, 0))).toEqual([
       '1',
       '1',
@@ -88,7 +88,7 @@ describe('the limiter', () => {
     expect(toRetryAfter('none', 5, 0)).toBeUndefined();
   });
 
-  test('what a client was told is read from the header it got', () => {
+  test('the wait of a client is read from the header it got', () => {
     expect(toToldWaitMs('3', 10, 0)).toBe(3_000);
     expect(toToldWaitMs('Thu, 01 Jan 1970 00:00:02 GMT', 10, 500)).toBe(1_500);
     expect(toToldWaitMs('soon', 10, 0)).toBe(10);

@@ -25,7 +25,7 @@ describe('transactions', () => {
     expect(again.body).toEqual(pages[0]?.body);
   });
 
-  it('are none at first', async () => {
+  it('do not exist at first', async () => {
     const sandbox = await openSandbox();
     const { uid } = await addCustomer(sandbox);
     expect((await ask(sandbox, `GET /customers/${uid}/transactions`)).body.data).toEqual([]);

@@ -109,7 +109,7 @@ describe('pages of customers', () => {
   });
 });
 
-test('whatever the skew, pages lie end to end from the first record to the last', () => {
+test('with any skew, pages follow each other without gap from the first record to the last', () => {
   const sizes = fc.record({
     total: fc.nat(3_000),
     perPage: fc.integer({ min: 1, max: 200 }),

@@ -48,7 +48,7 @@ async function sendOwned(
 
 describe('ignoredFields', () => {
   test.each(['email', 'phone', 'description', 'address', 'metaData'])(
-    '%s is dropped on a create, whatever it holds',
+    '%s is dropped on a create, with any value',
     async (name) => {
       const sandbox = await openSandbox({ faults: { ignoredFields: [name] } });
       const expected = { ...full, emailUnique: undefined, [name]: null };
@@ -155,7 +155,7 @@ describe('refusedFields', () => {
 });
 
 test.each(['ignoredFields', 'refusedFields', 'ignoredFilters'] as const)(
-  '%s with a name that is not known is refused, and the names are told',
+  '%s with an unknown name is refused, and the message lists the names',
   async (name) => {
     const sandbox = await openSandbox();
     const answer = await ask(sandbox, 'POST /_sandbox/configure', { [name]: ['nothing'] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as addressCheck from '../../src/send/address-check.js';
 
-/** An address of which the server says neither asset nor chain. */
+/** An address without asset and chain. */
 const checkAddress = (
   found: { readonly address: string; readonly network: string | null },
   options: Parameters<typeof addressCheck.checkAddress>[1],
@@ -62,7 +62,7 @@ describe('a Bitcoin address', () => {
   });
 });
 
-test('the network that the vendor names must be that of the mode, whatever the address looks like', async () => {
+test('the network that the vendor names must be that of the mode, for any form of the address', async () => {
   const address = 'tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx';
   const fault = await checkAddress({ address, network: 'MAINNET' }, { asset: 'BTC', mode: 'TEST' });
   expect(fault).toContain('MAINNET');

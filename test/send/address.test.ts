@@ -68,7 +68,7 @@ describe('an address for each row', () => {
     },
   );
 
-  test('is not taken from a list that gives addresses of whomever', async () => {
+  test('is not taken from a list that gives addresses of any customer', async () => {
     const bench = await openBench(makeCustomers(2), {
       sandbox: { faults: { echoCustomerId: false } },
       proxy: async ({ label }) => {

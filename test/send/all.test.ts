@@ -123,7 +123,7 @@ describe('sending all rows', () => {
     expect(ended).toEqual(begun.filter((row) => row !== 3 && row !== 4));
   });
 
-  test('a stop lets those under way come to their end, and takes no other', async () => {
+  test('a stop lets those in progress come to their end, and starts no more', async () => {
     const { readBatch } = makeRows(100, 8);
     const stop = new AbortController();
     const ended: number[] = [];

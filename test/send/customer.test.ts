@@ -218,7 +218,7 @@ describe('refusals', () => {
     'an error in the form %s becomes one readable line',
     async (errorEnvelope) => {
       const bench = await openBench([JANE], { sandbox: { faults: { errorEnvelope } } });
-      // A wallet that is not there is told before the first customer is made.
+      // A missing wallet is reported before the first customer is created.
       const { summary } = await bench.run({ provisionAddress: true, accountId: 'missing-wallet' });
       expect(summary.stopped?.reason).toBe('account_unknown');
       expect(summary.exitCode).toBe(2);

@@ -38,7 +38,7 @@ describe('the first alone', () => {
     expect(await Promise.all(all)).toEqual(['a', 'b', 'c', 'd']);
   });
 
-  test('nobody goes after one threw', async () => {
+  test('no other row goes after one threw', async () => {
     const { underWay, work, end } = makeWork();
     const gate = new FirstAlone<'key'>();
     const first = gate.run('key', work('a'));
@@ -51,7 +51,7 @@ describe('the first alone', () => {
     expect([...underWay]).toEqual([]);
   });
 
-  test('nobody goes after an end that leaves the question open', async () => {
+  test('no other row goes after an end that leaves the question open', async () => {
     const gate = new FirstAlone<'key'>();
     const isOpenEnd = (end: string): boolean => end === 'open';
     expect(await gate.run('key', () => Promise.resolve('closed'), isOpenEnd)).toBe('closed');

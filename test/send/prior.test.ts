@@ -19,7 +19,7 @@ test('where the update took effect, and came back bent, what was there before it
   expect(keepPrior(before, again)).toEqual({ ...again, remote: before.remote, changes: before.changes });
 });
 
-test('where it did not, what others changed meanwhile is what was there', () => {
+test('where it did not, what others have changed since is what was there', () => {
   const again = toPlan(null, 'Joe');
   expect(keepPrior(toPlan(null), again)).toBe(again);
 });

@@ -4,7 +4,7 @@ import { countBy, makeCustomers, NO_DUPLICATES, openBench } from '../support/run
 
 describe('a create without an answer', () => {
   test.each([1, 8])(
-    'every third takes effect and is cut (concurrency %i): all created, nobody twice',
+    'every third takes effect and is cut (concurrency %i): all created, none twice',
     async (concurrency) => {
       const bench = await openBench(makeCustomers(30), { sandbox: { faults: { cutAfterEvery: 3 } } });
       const { rows, summary } = await bench.run({ concurrency });
@@ -48,7 +48,7 @@ describe('a create without an answer', () => {
     });
   });
 
-  test('told by email alone where the row has no externalId', async () => {
+  test('recognised by email alone if the row has no externalId', async () => {
     const bench = await openBench(
       makeCustomers(4, () => ({ externalId: '' })),
       {
@@ -123,7 +123,7 @@ describe('an update without an answer', () => {
   });
 });
 
-test('everything that can go wrong, at once: each row created, nobody twice, one address each', async () => {
+test('everything that can go wrong, at once: each row created, none twice, one address each', async () => {
   const bench = await openBench(makeCustomers(40), {
     sandbox: {
       faults: {

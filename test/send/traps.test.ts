@@ -25,7 +25,7 @@ async function addElsewhere(bench: ImportBench): Promise<void> {
 }
 
 describe('an address twice', () => {
-  test('a run stopped between customer and address, the source imported anew, then resumed', async () => {
+  test('a run stopped between customer and address, the source imported again, then resumed', async () => {
     const bench = await openBench(makeCustomers(6));
     await bench.run(
       { provisionAddress: true, runId: 'one', concurrency: 2 },

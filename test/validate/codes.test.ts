@@ -31,7 +31,7 @@ const CASES: Readonly<Record<string, readonly [column: string, code: Code]>> = {
   'line-break-in-id': ['Customer ID', 'control_character'],
 };
 
-/** Told by the journal's grouping, not row by row: see duplicates.test.ts. */
+/** Found by the journal's grouping, not row by row: see duplicates.test.ts. */
 const GROUPED = ['duplicate-external-id'];
 
 it.each(Object.entries(CASES))(

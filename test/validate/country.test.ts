@@ -158,13 +158,13 @@ const BAD = [
   'toString',
 ];
 
-it.each(GOOD)('knows the country %j, and sends it as it stands', (country) => {
+it.each(GOOD)('knows the country %j, and sends it unchanged', (country) => {
   expect(codesOf('address.country', country)).toEqual([]);
   const { customer } = toWish({ externalId: 'C-1', name: 'Jane', 'address.country': country });
   expect(customer.address?.country).toBe(country.trim().normalize('NFC'));
 });
 
-it.each(BAD)('warns of the country %j, and sends it as it stands', (country) => {
+it.each(BAD)('warns of the country %j, and sends it unchanged', (country) => {
   expect(codesOf('address.country', country)).toEqual(['country_unknown']);
   const { customer } = toWish({ externalId: 'C-1', name: 'Jane', 'address.country': country });
   expect(customer.address?.country).toBe(country);

@@ -134,7 +134,7 @@ describe('columns that changed places', () => {
     [{ name: 'jane@example.com', email: 'Jane Doe' }, 'name'],
     [{ phone: 'jane@example.com', email: '+12025550143' }, 'phone'],
     [{ externalId: 'jane@example.com', email: 'C-1' }, 'externalId'],
-  ])('says once for %j that the address stands in %s', (cells, partner) => {
+  ])('says once for %j that the address is in %s', (cells, partner) => {
     const { issues, wish } = validate({ externalId: 'C-1', name: 'Jane Doe', ...cells });
     expect(wish).toBeUndefined();
     expect(issues).toHaveLength(1);

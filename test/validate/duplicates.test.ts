@@ -3,7 +3,7 @@ import { keysThatMustBeUnique, toDuplicateIssue } from '../../src/validate/dupli
 import { toMapping, validateFixture } from './support.js';
 
 describe('keysThatMustBeUnique', () => {
-  it('has uid and externalId whatever the options', () => {
+  it('has uid and externalId with any options', () => {
     expect(keysThatMustBeUnique({ emailUnique: false, match: ['externalId'] })).toEqual([
       'uid',
       'externalId',

@@ -36,7 +36,7 @@ describe('uid', () => {
     '6f9619ff8b864d01b42d00cf4fc964ff',
     '{6f9619ff-8b86-4d01-b42d-00cf4fc964ff}',
     '6f9619ff-8b86-4d01-b42d-00cf4fc964fg',
-  ])('%j is none', (uid) => {
+  ])('%j is refused', (uid) => {
     expect(codesOf('uid', uid)).toEqual(['uid_invalid']);
   });
 });
@@ -115,7 +115,7 @@ describe('provisionAddress', () => {
 
 describe('control characters', () => {
   it.each(['description', 'address.street', 'metaData.note'])(
-    'line breaks and tabs may stand in %s',
+    'line breaks and tabs are allowed in %s',
     (column) => {
       expect(codesOf(column, 'a\r\nb\tc\nd')).toEqual([]);
       expect(codesOf(column, 'a\u0000b')).toEqual(['control_character']);
@@ -123,7 +123,7 @@ describe('control characters', () => {
   );
 
   it.each(['uid', 'externalId', 'subAccountId'])(
-    'a line break may not stand in %s, which is never altered',
+    'a line break is not allowed in %s, which is never altered',
     (column) => {
       expect(codesOf(column, 'a\nb')).toEqual(['control_character']);
     },

@@ -106,7 +106,7 @@ it.each(GOOD)('sends %j as %s', (written, sent) => {
   expect(toWish({ externalId: 'C-1', name: 'Jane', phone: written }).customer.phone).toBe(sent);
 });
 
-it.each(BAD)('warns of %j and sends it as it stands', (written) => {
+it.each(BAD)('warns of %j and sends it unchanged', (written) => {
   expect(codesOf('phone', written)).toEqual(['phone_invalid']);
   expect(toWish({ externalId: 'C-1', name: 'Jane', phone: written }).customer.phone).toBe(written);
 });
@@ -141,7 +141,7 @@ it('warns of a national number that the country does not have', () => {
   expect(codesOf('phone', '12345', { defaultCountry: 'GB' })).toEqual(['phone_invalid']);
 });
 
-it('keeps a number with an extension as it stands, because E.164 has none', () => {
+it('keeps a number with an extension unchanged, because E.164 has no extensions', () => {
   const cells = { externalId: 'C-1', name: 'Jane', phone: '+1 202 555 0143 ext. 12' };
   expect(validate(cells).issues).toEqual([]);
   expect(toWish(cells).customer.phone).toBe('+1 202 555 0143 ext. 12');
@@ -151,7 +151,7 @@ it('calls a phone that is too long just that', () => {
   expect(codesOf('phone', '+1 202 555 0143 or +1 202 555 0144')).toEqual(['field_too_long']);
 });
 
-it('refuses a default country that is none', () => {
+it('refuses an unknown default country', () => {
   expect(() => codesOf('phone', '020', { defaultCountry: 'XX' })).toThrow(
     'Expected `default-country` to be a country code of two letters such as NG, got `XX`.',
   );

@@ -41,7 +41,7 @@ describe('isPlainE164', () => {
     expect(known.length).toBeGreaterThan(0.9 * getCountries().length);
   });
 
-  it('takes only what the library takes as it stands', () => {
+  it('accepts only what the library accepts unchanged', () => {
     fc.assert(
       fc.property(fc.oneof(anyNumber, nearNumber), (text) => {
         if (isPlainE164(text)) expect(isValidAsItStands(text)).toBe(true);

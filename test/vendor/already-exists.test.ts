@@ -36,7 +36,7 @@ describe('a bare 400 to a create', () => {
     ['unchanged', {}, { errorEnvelope: 'error' }],
     ['unchanged', {}, { errorEnvelope: 'empty' }],
     ['updated', { name: 'Made Elsewhere' }, { createdAtSkewMs: -3_600_000 }],
-  ])('for a customer that another made meanwhile: %s (%j, %j)', async (status, other, faults) => {
+  ])('for a customer that another program created in between: %s (%j, %j)', async (status, other, faults) => {
     const bench = await openRace(other, faults);
     const { rows, summary } = await bench.run();
     expect(rows.map((row) => row['bulk_status'])).toEqual([
@@ -89,7 +89,7 @@ describe('a bare 400 to a create', () => {
 });
 
 test.each([-3_600_000, 0, 3_600_000])(
-  'the record of a customer that another made meanwhile, in answer to a create, is updated (clock %i ms)',
+  'the record of a customer that another program created in between, in answer to a create, is updated (clock %i ms)',
   async (createdAtSkewMs) => {
     const bench = await openRace({ name: 'Made Elsewhere' }, { alreadyExists: '200', createdAtSkewMs });
     const { rows } = await bench.run();

@@ -78,7 +78,7 @@ function toOwners(
   return isSubOfRow || [externalId, email, name].includes(address.label ?? '') ? [row['bulk_uid']] : [];
 }
 
-/** Nobody is there twice, and nobody has two addresses of one asset. */
+/** No customer exists twice, and none has two addresses of one asset. */
 export function assertNoTwins(
   rows: readonly ResultLine[],
   before: SandboxSnapshot,

@@ -67,7 +67,7 @@ test.each<Partial<SandboxFaults>>([
   { ignoredFilters: ['asset', 'customerId'] },
   { ignoredFilters: ['asset', 'customerId'], echoCustomerId: false },
   { ignoredFilters: ['customerId', 'subAccountId'], sparseAnswers: true },
-])('nobody is given the address of another: %j', async (faults) => {
+])('no customer gets the address of another: %j', async (faults) => {
   const bench = await openWithUsdt(faults);
   const { rows } = await runTruly(bench, { provisionAddress });
   expect(rows.filter((row) => row['bulk_address_status'] === 'existing')).toEqual([]);

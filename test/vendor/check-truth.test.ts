@@ -261,7 +261,7 @@ const LIES: readonly (readonly [string, RunTruth, string])[] = [
   ],
   ['a stop that nothing explains', { ...TRUE_RUN, stopped: 'credential_rejected' }, 'the run stopped'],
   [
-    'a run that goes on though the key is not kept',
+    'a run that continues though the key is not kept',
     { ...TRUE_RUN, ...withVendor({ ignoredFields: ['externalId'] }) },
     'the run did not stop although the key externalId is not kept',
   ],
@@ -290,7 +290,11 @@ test('a true undo has no faults', () => {
 
 const UNDO_LIES: readonly (readonly [string, UndoTruth, string])[] = [
   ['deleted, who is there', { ...TRUE_UNDO, after: MADE }, 'it is still there'],
-  ['deleted, who was there before the run', { ...TRUE_UNDO, original: WITH_OLD }, 'nobody was to be deleted'],
+  [
+    'deleted, who was there before the run',
+    { ...TRUE_UNDO, original: WITH_OLD },
+    'no customer was to be deleted',
+  ],
   [
     'updated, who is not as before',
     {

@@ -1,6 +1,6 @@
 /**
  * Holds the results of a run against the server's own record. Independent of the program: written from the contract, and
- * every row is recognised by the marker that ends its customer's name, whatever else the server dropped.
+ * every row is recognised by the marker that ends its customer's name, even if the server dropped everything else.
  */
 import type { Address, Customer, SandboxSnapshot } from '../../src/sandbox/index.js';
 import type { Fields, ResultLine } from '../support/run-import.js';
@@ -39,7 +39,7 @@ interface Case {
   readonly after: readonly Customer[];
 }
 
-/** Everything that is untrue, as sentences; empty if all is well. */
+/** Everything that is untrue, as sentences; empty if there is nothing. */
 export function checkTruth(run: RunTruth): string[] {
   const found = [...checkTable(run), ...checkStop(run), ...checkOthers(run)];
   for (const [at, row] of run.rows.entries()) {
@@ -136,7 +136,7 @@ function checkStop({ rows, before, after, stopped, circumstances, isDryRun, mode
   return [...found, `the run stopped: ${stopped}`];
 }
 
-/** Who is in no row is as before, and a plan changes nobody. */
+/** Customers in no row are unchanged, and a plan changes no customer. */
 function checkOthers({ rows, before, after, isDryRun }: RunTruth): string[] {
   if (isDryRun) return JSON.stringify(before) === JSON.stringify(after) ? [] : ['the plan changed something'];
   const markers = new Set(rows.map((row) => toMarkerOf(row['name'] ?? '')));
@@ -145,7 +145,7 @@ function checkOthers({ rows, before, after, isDryRun }: RunTruth): string[] {
   return others(before) === others(after) ? [] : ['somebody who is in no row was made or changed'];
 }
 
-/** Whether the server drops the key by which the row is recognised. */
+/** Whether the server drops the key that identifies the row. */
 function isKeyLost({ row, run }: Case): boolean {
   const key = toKey(row, run.circumstances.match);
   return key !== undefined && run.circumstances.vendor.ignoredFields?.includes(key) === true;
@@ -249,7 +249,7 @@ function checkUid({ after, uid }: Case): string[] {
   return after.some((customer) => customer.uid === uid) ? [] : ['the uid is not its customer’s'];
 }
 
-/** A row that failed without a uid has nobody, unless it says that it does not know. */
+/** A row that failed without a uid has no customer, unless it says that it does not know. */
 function checkNothing(one: Case): string[] {
   if (one.code === 'still_in_doubt' || one.code === 'api_unavailable') return [];
   return isUntouched(one) ? [] : ['it was made or changed, and has no uid'];
@@ -306,7 +306,7 @@ function checkErased({ row, before, after, uid, notKept, run }: Case): string[] 
   });
 }
 
-/** Fields in which the customer of an unchanged row is not what the row says. */
+/** Fields of an unchanged row's customer that differ from the row. */
 function listDifferences({ row, after, notKept, run }: Case): string[] {
   const [customer] = after;
   if (customer === undefined) return [];

@@ -15,7 +15,7 @@ export interface UndoTruth {
   readonly circumstances: Circumstances;
 }
 
-/** Everything that is untrue, as sentences; empty if all is well. */
+/** Everything that is untrue, as sentences; empty if there is nothing. */
 export function checkUndo(undo: UndoTruth): string[] {
   const { lines, before, after, stopped, circumstances } = undo;
   const named = new Set(lines.map((line) => line['bulk_uid']));
@@ -47,7 +47,7 @@ function checkLine(
   switch (line['bulk_status']) {
     case 'deleted':
       return [
-        ...(deletes && first === undefined ? [] : ['nobody was to be deleted']),
+        ...(deletes && first === undefined ? [] : ['no customer was to be deleted']),
         ...(is === undefined ? [] : ['it is still there']),
       ];
     case 'updated':

@@ -44,7 +44,7 @@ interface Chapter {
 /** A truth's part that is the same in all runs of a scenario. */
 type Frame = Pick<RunTruth, 'rows' | 'isDryRun' | 'mode'> & { readonly clears: boolean };
 
-/** Everything untrue that was found; empty if all is well. */
+/** Everything untrue that was found. */
 export async function drive(vendor: Vendor, scenario: Scenario, { kills }: DriveOptions): Promise<string[]> {
   const bench = await openVendor(vendor, scenario);
   const flags = await toFlags(bench, scenario);
@@ -217,7 +217,7 @@ async function runChapter(bench: ImportBench, chapter: Chapter): Promise<string[
     sessions += 1;
   }
   if (typeof result === 'string') {
-    // Where nothing was changed there is nothing to take back.
+    // If nothing was changed there is nothing to undo.
     return result.includes('nothing_to_undo') ? [] : [`${chapter.title}: ${result}`];
   }
   const found = chapter.check(result, before, false);

@@ -1,4 +1,4 @@
-/** Which failures a vendor's switches explain. Whatever is not here must not happen. */
+/** Which failures a vendor's switches explain. No other failure may happen. */
 import type { Fields } from '../support/run-import.js';
 import { losesAnswers, type Vendor } from './random-vendor.js';
 
@@ -53,7 +53,7 @@ export function isExplained(code: string, row: Fields, circumstances: Circumstan
   return (EXPLANATIONS[code] ?? never)(row, circumstances);
 }
 
-/** The key by which the next import recognises the row. */
+/** The key that the next import recognises the row by. */
 export function toKey(row: Fields, match: readonly string[]): 'externalId' | 'email' | undefined {
   return (['externalId', 'email'] as const).find((key) => (row[key] ?? '') !== '' && match.includes(key));
 }
@@ -66,7 +66,7 @@ function isGuarded(row: Fields, { vendor, emailUnique }: Circumstances): boolean
   return hasId || (hasEmail && emailUnique);
 }
 
-/** Whether a request may have taken effect and nobody was told. */
+/** Whether a request may have taken effect without a report. */
 function isDoubtful({ vendor, wasStopped }: Circumstances): boolean {
   return losesAnswers(vendor) || wasStopped || (vendor.emptyBodies ?? 'none') !== 'none';
 }

@@ -13,7 +13,7 @@ const noEmail = (): Fields => ({ email: '' });
 describe('a server that drops the externalId', () => {
   test.each<[string, Partial<SandboxFaults>, (n: number) => Fields]>([
     ['rows without an email', {}, noEmail],
-    ['rows of which some have an email', {}, mixed],
+    ['rows, some with an email', {}, mixed],
     ['rows that all have an email', {}, () => ({})],
     ['answers with 201', { createStatus: 201 }, mixed],
     ['answers that take a while', { latencyMs: 20 }, mixed],
@@ -40,7 +40,7 @@ describe('a server that drops the externalId', () => {
     expect(named.flatMap(toWarnings)).toContain('not_kept');
   });
 
-  test('makes nobody else when the run is resumed', async () => {
+  test('creates no other customer when the run is resumed', async () => {
     const bench = await openBench(makeCustomers(20, mixed), { sandbox: { faults: { ignoredFields } } });
     await bench.run({ runId: 'one' });
     const { summary } = await bench.resume('one');

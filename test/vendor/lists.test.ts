@@ -92,7 +92,7 @@ describe.each(['object', '403', '404'] as const)(
   (subAccountsList) => {
     const faults = { subAccountsList };
 
-    test('does not keep addresses from being made, whatever sub-accounts there are', async () => {
+    test('does not keep addresses from being made, with any existing sub-accounts', async () => {
       const bench = await openBench(makeCustomers(6), { sandbox: { faults } });
       await addSubAccount(bench);
       const { first, second } = await runTwice(bench, { provisionAddress: true });

@@ -33,7 +33,7 @@ const CASES: [string, Partial<SandboxFaults>, string[]][] = [
 ];
 
 describe.each(CASES)('a server that keeps %s', (_, faults, fields) => {
-  test('is told of in every row that was created, in the fields that differ', async () => {
+  test('is reported in every row that was created, in the fields that differ', async () => {
     const bench = await openBench(makeCustomers(ROWS, full), { sandbox: { faults } });
     const { summary, rows } = await runTruly(bench);
     expect(summary).toMatchObject({ counts: { created: ROWS }, exitCode: 0, stopped: null });
@@ -45,7 +45,7 @@ describe.each(CASES)('a server that keeps %s', (_, faults, fields) => {
     expect(groups.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(ROWS);
   });
 
-  test('is told of again in the next run, which updates', async () => {
+  test('is reported again in the next run, which updates', async () => {
     const bench = await openBench(makeCustomers(ROWS, full), { sandbox: { faults } });
     await runTruly(bench);
     const second = await runAgain(bench);
@@ -54,7 +54,7 @@ describe.each(CASES)('a server that keeps %s', (_, faults, fields) => {
     expect(second.summary.issues.map(({ code }) => code)).toContain('not_kept');
   });
 
-  test('is told of in rows that were updated', async () => {
+  test('is reported in rows that were updated', async () => {
     const bench = await openBench(makeCustomers(ROWS, full));
     for (let n = 1; n <= ROWS; n += 1)
       await addCustomer(bench.sandbox, { externalId: `c-${n}`, name: `Old ${n}` });
@@ -65,7 +65,7 @@ describe.each(CASES)('a server that keeps %s', (_, faults, fields) => {
   });
 });
 
-test('only rows with a field that differs are told of', async () => {
+test('only rows with a field that differs are reported', async () => {
   const bench = await openBench(makeCustomers(ROWS, full), { sandbox: { faults: { nameForm: 'squeezed' } } });
   const { rows } = await runTruly(bench);
   expect(rows.map(toNotKept)).toEqual(rows.map((_, at) => (at % 2 === 0 ? [] : ['name'])));

@@ -61,7 +61,7 @@ const KILL_STATES = [
   'done',
 ] as const;
 
-/** Ends the name of the row's customer, so that the server's record tells the row whatever else it dropped. */
+/** Ends the name of the row's customer, so that the server's record identifies the row even if it dropped everything else. */
 export const toMarker = (number: number): string => `zq${number}`;
 
 /** Sets apart the draws of the file from those of the vendor. */

@@ -68,7 +68,7 @@ describe('a shared sub-account', () => {
     },
   );
 
-  test('that refuses customerId gets no address that nobody could find again; the customers stay', async () => {
+  test('that refuses customerId gets no address that could not be found again; the customers stay', async () => {
     const bench = await openBench(makeCustomers(ROWS), { sandbox: { faults: { refusedFields: BOTH } } });
     const flags = { provisionAddress, subAccountId: await addSubAccount(bench), concurrency: 32 };
     for (let nth = 1; nth <= 2; nth += 1) {

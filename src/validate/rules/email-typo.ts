@@ -1,7 +1,7 @@
 /** An address that is one typo away from a known domain: `gmial.com`, `yahoo.con`. */
 import { showText, type Finding } from '../finding.js';
 
-/** Providers with so many addresses that a near-identical domain is nearly always a typo. */
+/** Providers whose addresses are so common that a near-identical domain is nearly always a typo. */
 const PROVIDERS: readonly string[] = [
   'gmail',
   'yahoo',

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import isEmail from 'validator/lib/isEmail.js';
 import { showText, type Finding } from '../finding.js';
 
-/** The form of most addresses; the rest goes through the slower and exact check. Whatever matches here passes that check too. */
+/** The form of most addresses; the rest goes through the slower and exact check. All that match here pass that check too. */
 const PLAIN =
   /^[a-z\d_+-]+(?:\.[a-z\d_+-]+)*@[a-z\d]+(?:-[a-z\d]+)*(?:\.[a-z\d]+(?:-[a-z\d]+)*)*\.[a-z]{2,}$/i;
 /** Below this length neither the local part (64) nor a label (63) can be too long. */

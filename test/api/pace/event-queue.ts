@@ -3,7 +3,7 @@ interface Due {
   readonly run: () => void;
 }
 
-/** Events by time, and those of one time in the order in which they were added: a binary heap. */
+/** Events by time, and those of one time in the order they were added: a binary heap. */
 export class EventQueue {
   readonly #heap: (Due & { readonly order: number })[] = [];
   #added = 0;

@@ -72,7 +72,7 @@ describe('an open gate', () => {
 });
 
 describe('a gate that a 429 closed', () => {
-  it('admits nobody until Retry-After has passed, then one, then more with each answer', async () => {
+  it('admits no request until Retry-After has passed, then one, then more with each answer', async () => {
     const { clock, gate, events, admitted, permits, ask } = setUp({ concurrency: 3 });
     ask(10);
     await settle();
@@ -128,7 +128,7 @@ describe('a gate that a 429 closed', () => {
     ]);
   });
 
-  it('leaves no timer behind when nobody waits', async () => {
+  it('leaves no timer behind when no request waits', async () => {
     const { clock, gate, permits, ask } = setUp({ concurrency: 1 });
     ask(1);
     await settle();

@@ -8,7 +8,7 @@ import {
 
 const CONCURRENCY = 32;
 
-/** A server on which as many as allowed are always out, for so many measurements of at least a second. */
+/** A server that always has as many in flight as allowed, for N measurements of at least a second. */
 function run(
   toLatencyMs: (inFlight: number) => number,
   measurements: number,

@@ -3,7 +3,7 @@
 export interface ModelServer {
   /** 0: the request that arrives now is admitted; else the ms until one would be. */
   take(at: number): number;
-  /** How long it works on a request of which `inService`, this one included, are there; 0 if it takes no time. */
+  /** How long it works on a request when `inService` are in progress, this one included; 0 if it takes no time. */
   workMs(inService: number): number;
   /** Requests per second that it admits at best, just now. */
   limitAt(at: number): number;
@@ -52,7 +52,7 @@ export function tokenBucket({ requests, perMs }: LimitModel, burst = requests): 
   };
 }
 
-/** No limit, and so many at a time: more of them queue, each as long as those before it take. */
+/** No limit, and N at a time: more of them queue, each as long as those before it take. */
 export function unlimited(perSecond: number, leastMs = 0): ModelServer {
   return {
     take: () => 0,
@@ -80,7 +80,7 @@ export function changing(before: ModelServer, changeAt: number, after: ModelServ
   };
 }
 
-/** Others use the same token, evenly, whatever they are answered. */
+/** Others use the same token, evenly, regardless of the answers. */
 export function withOthers(server: ModelServer, perSecond: number): ModelServer {
   const intervalMs = 1000 / perSecond;
   let nextAt = 0;

@@ -126,7 +126,7 @@ async function mustAdmit(permit: Promise<Permit | undefined>): Promise<Permit> {
 }
 
 describe('two gates on one token', () => {
-  it('wait both when one is told to, and say so', async () => {
+  it('both wait when one must, and say so', async () => {
     const clock = new ManualClock();
     const folder = makeFolder();
     const [one, other] = [joinRun(clock, folder), joinRun(clock, folder)];

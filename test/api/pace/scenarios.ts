@@ -42,7 +42,7 @@ function scenario(
   return { name, options: { server, requests, ...more }, goal: { ...GOAL, ...goal } };
 }
 
-/** Made anew at each call, for servers count. Where a goal is other than the issue's, the reason stands beside it. */
+/** Created again at each call, because servers count. If a goal differs from the required one, the reason is next to it. */
 export function toScenarios(): Scenario[] {
   return [...toWindows(), ...toBuckets(), ...toTiny(), ...toChanging(), ...toShared(), ...toUnlimited()];
 }
@@ -108,7 +108,7 @@ function toChanging(): Scenario[] {
       {},
       { overall: 0.85, steady: 0.85 },
     ),
-    // 30 % of 200 are left, whoever takes them: 136/s.
+    // 30 % of 200 are left for others, used or not: 136/s.
     scenario(
       'window 200/s, --reserve 30%',
       window(200),

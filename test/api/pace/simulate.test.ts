@@ -68,9 +68,9 @@ describe('two runs on one token', () => {
 /**
  * A minute's worth of requests of any limit, at any distance. The goals of the table are not reached everywhere in so
  * short a time: each 429 costs all that is under way, and where windows go by the server's own clock, or answers take
- * 0.3 s, it takes several to tell what kind of limit it is. The bounds held in 250 draws of each at once.
+ * 0.3 s, it takes several to recognise the kind of limit. The bounds held in 250 draws of each at once.
  */
-describe('whatever the limit', () => {
+describe('for any limit', () => {
   const limit = fc.integer({ min: 5, max: bySize({ small: 500, full: 2000 }) });
   const part = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
   const seed = fc.integer({ min: 1, max: 1_000_000 });
@@ -110,7 +110,7 @@ describe('whatever the limit', () => {
           retryAfter: form,
           seed: start,
         });
-        // So much can be under way: where the limit is above it, the way is the bound.
+        // This many can be in flight: if the limit is above it, the latency is the bound.
         const reachable = Math.min(1, (32 * 1000) / way.max / requests);
         expect(result.sentWhileClosed).toBe(0);
         expect(result.mostInFlight).toBeLessThanOrEqual(32);

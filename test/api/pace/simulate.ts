@@ -13,7 +13,7 @@ import type { ModelServer } from './model-servers.js';
 
 export interface SimulationOptions {
   readonly server: ModelServer;
-  /** Ends when so many were admitted. */
+  /** Ends when this many were admitted. */
   readonly requests: number;
   /** Or after this time. @default none */
   readonly untilMs?: number;
@@ -122,7 +122,7 @@ class Simulation {
     const { requests, untilMs = Infinity } = this.#options;
     for (;;) {
       const due = this.#queue.take();
-      if (due === undefined) throw new Error('Nothing is under way and nobody waits: the pace is stuck.');
+      if (due === undefined) throw new Error('Nothing is in flight and nothing waits: the pace is stuck.');
       this.#now = due.at;
       due.run();
       if (this.#admitted >= requests || this.#now >= untilMs) return;
@@ -204,7 +204,7 @@ class Simulation {
 
   #send(run: Run): void {
     const sentAt = this.#now;
-    // What another run was told is heard within a beat, not at once.
+    // A report of another run is heard within a beat, not immediately.
     if (this.#runs.length === 1 && sentAt < this.#toldUntil) this.#sentWhileClosed += 1;
     this.#step(run, { type: 'sent', at: sentAt });
     this.#mostInFlight = Math.max(this.#mostInFlight, run.state.inFlight);

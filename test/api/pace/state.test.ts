@@ -30,7 +30,7 @@ const throttled = (at: number, epoch: number, retryAfterMs?: number): PaceEvent 
 });
 
 describe('concurrency', () => {
-  it('lets so many out and no more until one is back', () => {
+  it('lets N out and no more until one is back', () => {
     const full = after([sent(0), sent(0), sent(0), sent(0)]);
     expect(whenMayISend(full, 0, LIMITS)).toBe(Infinity);
     // Ms later, for the first requests of a run are paced as well.
@@ -204,7 +204,7 @@ describe('a server that is gone', () => {
   });
 });
 
-it('stays within its bounds whatever happens, and always opens again', () => {
+it('stays within its bounds after any events, and always opens again', () => {
   type Move = {
     readonly act: 'send' | 'answer' | 'lose' | 'throttle';
     readonly wait: number;

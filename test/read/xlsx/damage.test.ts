@@ -37,7 +37,7 @@ describe('a workbook is refused', () => {
       { parts: [{ path: SHEET_PATH, content: '<worksheet><sheetData><row>' }] },
       'is damaged',
     ],
-    ['whose XML is none', { parts: [{ path: SHEET_PATH, content: 'name,b' }] }, 'is damaged'],
+    ['whose XML is invalid', { parts: [{ path: SHEET_PATH, content: 'name,b' }] }, 'is damaged'],
     [
       'whose text is not UTF-8',
       {
@@ -104,7 +104,7 @@ describe('a workbook is refused', () => {
     }
   });
 
-  it('in which a byte has changed: never is anything else read than was written', async () => {
+  it('with a changed byte never give anything else than was written', async () => {
     const bytes = zip(toParts({ sheets: { A: SHEET } }));
     for (let at = 0; at < bytes.length; at += 7) {
       const changed = Buffer.from(bytes);

@@ -15,7 +15,7 @@ describe('a number', () => {
     ['2348012345678', '2348012345678'],
     ['2.348012345678E12', '2348012345678'],
     ['123456789012345', '123456789012345'],
-    // Sixteen digits, of which Excel kept fifteen: the form shows that one is lost.
+    // Sixteen digits; Excel kept fifteen: the form shows that one is lost.
     ['1.23456789012345E+15', '1.23456789012345E+15'],
     ['2.34E+20', '2.34E+20'],
     // Written in full by another program, and not lost.

@@ -14,7 +14,7 @@ import { bySize } from '../../support/size.js';
 
 const ROWS = bySize({ small: 30_000, full: 100_000 });
 
-/** Eight columns, of which every cell is another. */
+/** Eight columns; no two cells are equal. */
 function* makeRows(): Generator<string[]> {
   yield [
     'externalId',

@@ -106,7 +106,7 @@ describe('the sheet', () => {
     expect(cells).toEqual([[name, '1']]);
   });
 
-  it('that is not there is told with those that are', async () => {
+  it('that does not exist is reported with the list of those that do', async () => {
     const error = await catchBulkError(openWorkbook({ sheets }, { sheet: 'Other' }));
     expect(error.code).toBe('config_invalid');
     expect(error.message).toContain(
@@ -147,7 +147,7 @@ describe('the header', () => {
       5,
     ],
     [
-      'in the first row, though a note stands beside a row',
+      'in the first row, though a note is next to a row',
       [
         ['name', 'b', 'c'],
         ['Ada', '1', '2'],
@@ -189,7 +189,7 @@ describe('the header', () => {
     expect((await readRows(source))[0]?.line).toBe(line + 1);
   });
 
-  it('that is none is told with its row', async () => {
+  it('that is invalid is reported with its row', async () => {
     const rows = [
       ['Ada', 'ada@example.com'],
       ['Bo', 'bo@example.com'],
@@ -210,7 +210,7 @@ describe('rows', () => {
     ]);
   });
 
-  it('that are empty, or only formatted, are none, and the others keep their numbers', async () => {
+  it('that are empty, or only formatted, do not count, and the others keep their numbers', async () => {
     const sheet =
       '<row r="2"><c r="B2" t="str"><v>name</v></c><c r="D2" t="str"><v>d</v></c></row>' +
       '<row r="3"><c r="B3" s="0"/></row>' +

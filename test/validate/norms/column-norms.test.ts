@@ -23,7 +23,7 @@ const counted = (from: number, to: number): string[] =>
   Array.from({ length: to - from + 1 }, (_, at) => String(from + at));
 
 describe('zeros lost from ids', () => {
-  it('are told where the others have theirs, with the cell as it is and what it was', () => {
+  it('are reported if the others have theirs, with the cell as it is and what it was', () => {
     const found = judge(ids('00017', '04211', '10000', '23456', ' 42 ', '99999', '31415', '27182'));
     expect(found).toEqual([
       {
@@ -52,7 +52,7 @@ describe('zeros lost from ids', () => {
 });
 
 describe('zeros lost from postcodes', () => {
-  it('are told within a country that is known for such, though no zero is left', () => {
+  it('are reported within a country that is known for such, though no zero is left', () => {
     const rows = [
       ...zips('US', '94103', '60614', '10001', '30301', '2116', '73301', '501'),
       ...zips('Austria', '1010', '8010', '6020', '4020'),
@@ -65,7 +65,7 @@ describe('zeros lost from postcodes', () => {
     ]);
   });
 
-  it('are told without a column for the country, one zero at most', () => {
+  it('are reported without a column for the country, one zero at most', () => {
     const found = judge(zips(undefined, '94103', '60614', '10001', '30301', '73301', '2116', '501'));
     expect(found.map(({ value }) => value)).toEqual(['2116']);
   });
@@ -104,7 +104,7 @@ describe('ids that became dates', () => {
     '2023-03-05 00:00:00',
     '3/5/2023',
     '05.03.23',
-  ])('are told: %s', (id) => {
+  ])('are reported: %s', (id) => {
     const [issue, ...more] = judge(ids(...OTHERS, id));
     expect(more).toEqual([]);
     expect(issue).toMatchObject({ rowNumber: 7, code: 'spreadsheet_date', value: id, column: 'Customer ID' });

@@ -7,7 +7,7 @@ it('tells for each value whether the pattern is found in it', () => {
   expect(new PatternTest(/^a+$/u).test(['a', 'b', 'aa', ''])).toEqual([true, false, true, false]);
 });
 
-it('stops a pattern that takes for ever, and says on which value', () => {
+it('stops a pattern that takes forever, and names the value', () => {
   const test = new PatternTest(/^(a+)+$/u, { batchMs: 50, valueMs: 50 });
   try {
     test.test(['a', ENDLESS, 'b']);
@@ -19,8 +19,8 @@ it('stops a pattern that takes for ever, and says on which value', () => {
   expect(test.test(['a', 'b'])).toEqual([true, false]);
 });
 
-it('goes on value by value where only the batch was too long', () => {
-  // Some hundred thousand steps each: more than the batch is given, and nothing beside what a value is.
+it('continues value by value if only the batch was too long', () => {
+  // Some hundred thousand steps each: more than the batch is given, and nothing compared with the time for a value.
   const slow = `${'a'.repeat(20)}!`;
   const test = new PatternTest(/^(a+)+$/u, { batchMs: 1, valueMs: 60_000 });
   expect(test.test([slow, 'a', slow, 'aa'])).toEqual([false, true, false, true]);

@@ -41,7 +41,7 @@ describe('a rule', () => {
     expect(toBroken(rule, [...broken, ...kept])).toEqual(broken);
   });
 
-  it('names its column by the name, the field or the key of metaData, whatever the case of the name', () => {
+  it('names its column by the name, the field or the key of metaData, in any case of the name', () => {
     for (const [column, at] of [
       ['Customer ID', 0],
       ['customer id', 0],
