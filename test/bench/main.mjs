@@ -90,7 +90,7 @@ function toReport(results, loadBefore) {
   return [
     '# Bench',
     '',
-    `${startedAt.toISOString().slice(0, 10)}, ${describeMachine()}; load ${loadBefore} before and ${readLoad()} at the end, of which the bench itself makes up to 2; ${minutes} minutes.`,
+    `${startedAt.toISOString().slice(0, 10)}, ${describeMachine()}; load ${loadBefore} before and ${readLoad()} at the end (the bench itself makes up to 2); ${minutes} minutes.`,
     '',
     toTable(toRows(results)),
     '',

@@ -36,7 +36,7 @@ describe('the line on a screen', () => {
     expect(toBarLine(listing, 80)).toBe('Listing customers    45,000 | 195/s');
   });
 
-  it('is plain ASCII and fits, whatever the counts and the width', () => {
+  it('is plain ASCII and fits, with any counts and width', () => {
     const count = fc.nat({ max: 10_000_000 });
     fc.assert(
       fc.property(count, count, fc.integer({ min: 12, max: 200 }), count, (done, more, columns, waitMs) => {

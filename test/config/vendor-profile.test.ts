@@ -49,7 +49,7 @@ describe('a vendor profile', () => {
     ['something else', '[]', /the whole: expected an object as `doctor` writes it/],
     ['of a later version', JSON.stringify({ ...PROFILE, schemaVersion: 2 }), /schemaVersion: expected 1/],
     [
-      'with a fact that is none',
+      'with an unknown fact',
       JSON.stringify({ ...PROFILE, facts: { ...PROFILE.facts, zipcode: 'both' } }),
       /facts\.zipcode: expected one of any, number, text, unknown/,
     ],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { COMMANDS, readOptions, type CommandName } from './help.js';
 import { ALL_TEXT, readPage, readTable, readTables, toHeadings } from './pages.js';
 
-/** The option tables: which commands each is for stands in the line before it. */
+/** The option tables: the line before each names its commands. */
 const TABLES = ['commands', 'options']
   .flatMap((name) => readTables(readPage(`docs/reference/${name}.md`).text))
   .filter(({ head }) => head[0] === 'option')

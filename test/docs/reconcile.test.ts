@@ -19,7 +19,7 @@ const FULL: ReconcileSummary = {
   previous: { runId: 'a', new: 0, known: 0, gone: 0 },
 };
 
-/** `previous.runId`, `fields[].field`, …; `statuses` is told by its own table. */
+/** `previous.runId`, `fields[].field`, …; `statuses` has a table of its own. */
 function toPaths(value: unknown, path: string): string[] {
   if (Array.isArray(value)) return toPaths((value as unknown[])[0], `${path}[]`);
   if (typeof value !== 'object' || value === null || path === 'reconcile.statuses') return [path];

@@ -60,7 +60,7 @@ const fullSummary = toSummary({
   plan: { requests: 1, durationMs: 1, apply: 'bitpowr-bulk apply a' },
 });
 
-/** `source.path`, `issues[].code`, …; `counts` is told by its statuses. */
+/** `source.path`, `issues[].code`, …; the statuses document `counts`. */
 function toPaths(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return toPaths((value as unknown[])[0], `${path}[]`);
   if (typeof value !== 'object' || value === null || path === 'counts') return [path];

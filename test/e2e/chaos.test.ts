@@ -20,7 +20,7 @@ import {
 
 const ROWS = Number(process.env['ROWS'] ?? bySize({ small: 150, full: 2000 }));
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
-/** After so many the faults cease, so that the test ends. */
+/** After this many the faults cease, so that the test ends. */
 const MAX_KILLS = bySize({ small: 3, full: 8 });
 
 it(`makes each customer and each address once through errors, cuts, silence, throttling and kills (seed ${SEED})`, async () => {
@@ -63,7 +63,7 @@ it(`makes each customer and each address once through errors, cuts, silence, thr
     clearTimeout(timer);
     if (signal === null && (status === 0 || status === 1)) break;
     if (await isResumable(reportsDir)) args = ['resume', 'r', ...hasty];
-    // Killed before the source was read: nothing was sent, and the source is imported anew.
+    // Killed before the source was read: nothing was sent, and the source is imported again.
     else rmSync(join(reportsDir, 'r'), { recursive: true, force: true });
   }
   sandbox.configure({
@@ -76,7 +76,7 @@ it(`makes each customer and each address once through errors, cuts, silence, thr
   });
   // Killed each time before it had read its source.
   if (args === start) await runProgram(start, { env });
-  // The server is well again: an answer that takes longer than a second now comes from a busy machine.
+  // The server works again: an answer that takes longer than a second now comes from a busy machine.
   const calm = [...common, '--timeout', '10'];
   let end: ProgramEnd = await runProgram(['resume', 'r', ...calm], { env });
   // Rows whose tries were used up failed honestly; they are taken up again.

@@ -85,7 +85,7 @@ describe('output', () => {
     expect(summary).toMatchObject({ schemaVersion: 1, command: 'import', mode: 'TEST', exitCode: 0 });
   });
 
-  it('is silent under --quiet when all is well', async () => {
+  it('is silent under --quiet after a success', async () => {
     const { flags, env } = await openSandbox();
     const end = await runProgram(
       ['import', writeCustomers(3), ...flags, '--reports-dir', makeFolder(), '--quiet'],
@@ -173,7 +173,7 @@ describe('safety', () => {
   it.each([
     { signal: 'SIGINT', status: 130 },
     { signal: 'SIGTERM', status: 143 },
-  ] as const)('drains, saves and says how to go on at $signal', async ({ signal, status }) => {
+  ] as const)('drains, saves and says how to continue at $signal', async ({ signal, status }) => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { latencyMs: 20 } });
     const child = startProgram(

@@ -52,7 +52,7 @@ describe('a damaged journal', () => {
     },
     { how: 'emptied', spoil: (path: string) => truncateSync(path, 0) },
   ])(
-    '($how) is refused, says what can be saved, and the source imported anew makes no one twice',
+    '($how) is refused, says what can be saved, and a second import of the source makes no one twice',
     async ({ spoil }) => {
       const { sandbox, env, args, reportsDir, journal } = await makeStoppedRun();
       const results = readRun(reportsDir, 'r').results;
@@ -72,7 +72,7 @@ describe('a damaged journal', () => {
 });
 
 describe('a disk that is full', () => {
-  it('ends the run with a clear error, and the run goes on once there is room', async () => {
+  it('ends the run with a clear error, and the run continues once there is room', async () => {
     const { sandbox, env, reportsDir } = await makeStoppedRun();
     const main = join(process.cwd(), 'dist/cli/main.js');
     // No file may grow beyond 200 KiB: as a full disk is to the program.
@@ -95,7 +95,7 @@ describe('a disk that is full', () => {
 });
 
 describe('a reports folder', () => {
-  it('that can not be made is told before anything is sent', async () => {
+  it('that can not be made is reported before anything is sent', async () => {
     const { sandbox, flags, env } = await openSandbox();
     const file = join(makeFolder(), 'a-file');
     writeFileSync(file, '');
@@ -110,7 +110,7 @@ describe('a reports folder', () => {
     const { sandbox, env, reportsDir } = await makeStoppedRun();
     const folder = join(reportsDir, 'r');
     const results = join(folder, 'results.csv');
-    // A folder in its place can not be renamed over, whoever runs the test (root is stopped by no permission).
+    // A folder in its place can not be renamed over, even by root, which ignores permissions.
     chmodSync(results, 0o600);
     const text = readFileSync(results, 'utf8');
     writeFileSync(join(folder, 'kept.csv'), text);

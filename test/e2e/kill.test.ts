@@ -76,7 +76,7 @@ describe.each(MOMENTS)('killed %s a move is on disk', (moment) => {
 });
 
 describe('killed while reading', () => {
-  it('has sent nothing, says so, and the source can be imported anew', async () => {
+  it('has sent nothing, says so, and the source can be imported again', async () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox();
     const path = join(makeFolder(), 'customers.csv');

@@ -106,7 +106,7 @@ async function untilHeld({ gate }: Town): Promise<void> {
 describe('one file imported at once from two reports folders', () => {
   it.each(SEEDS)('makes each customer and address once, and refuses the second (seed %i)', async (seed) => {
     const town = await openTown(toFaults(seed));
-    // Where both of them came to list the customers, both go on at once.
+    // Where both of them came to list the customers, both continue at once.
     town.gate.close('GET /api/v1/customers', 2);
     const folders = [makeFolder(), makeFolder()];
     const programs = folders.map((folder) => town.beginImport(folder));

@@ -31,7 +31,7 @@ async function writeLines(path: string, lines: Iterable<string>): Promise<void> 
 }
 
 describe('a nightly comparison', () => {
-  it('as npm run demo:nightly shows it finds the drift, mends it, and is in step again', async () => {
+  it('as npm run demo:nightly shows it finds the drift, corrects it, and is in step again', async () => {
     const { status, stdout, stderr } = await runNode([resolve('dist/cli/demo-nightly.js')]);
     expect(stderr).toContain('Drift was found, corrected, and is gone.');
     expect(status).toBe(0);

@@ -56,7 +56,7 @@ describe('a symbolic link to nothing', () => {
     return path;
   };
 
-  it('as the reports folder is told before anything is sent', async () => {
+  it('as the reports folder is reported before anything is sent', async () => {
     const { sandbox, flags, env } = await openSandbox();
     const args = ['import', writeCustomers(), ...flags, '--reports-dir', makeLink('reports')];
     expectTold(await runProgram(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
@@ -114,7 +114,7 @@ describe('a symbolic link to nothing', () => {
     expect((await runProgram(resume, { env })).status).toBe(0);
   });
 
-  it("as the sandbox's state is told", async () => {
+  it("as the sandbox's state is reported", async () => {
     const reportsDir = makeFolder();
     mkdirSync(reportsDir, { recursive: true });
     symlinkSync('/nowhere/at/all', join(reportsDir, 'sandbox.sqlite'));
@@ -123,7 +123,7 @@ describe('a symbolic link to nothing', () => {
   });
 });
 
-it('too few open files to load the program are told with status 2, not 1', async () => {
+it('too few open files to load the program are reported with status 2, not 1', async () => {
   const main = resolve('dist/cli/main.js');
   const args = ['validate', writeCustomers(), '--reports-dir', makeFolder()];
   const child = spawn('sh', ['-c', 'ulimit -n 30; exec "$0" "$@"', process.execPath, main, ...args], {

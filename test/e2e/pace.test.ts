@@ -41,14 +41,14 @@ it('a 429 that one run meets makes the other one wait, though it was begun later
   expect(ends[1].stderr).toContain('Another run on this machine with the same token: the pace is shared.');
   const { throttled, whileThrottledLate, customers } = sandbox.stats();
   expect({ whileThrottledLate, customers }).toEqual({ whileThrottledLate: 0, customers: 42 });
-  // The second one was never answered 429 itself: that it waited, it was told by the first.
+  // The second one was never answered 429 itself: it waited because the first told it.
   expect(readRun(reportsDir, 'second').summary.requests.throttled).toBeGreaterThan(0);
   expect(readRun(reportsDir, 'first').summary.requests.throttled).toBeGreaterThan(0);
   expect(throttled).toBeGreaterThan(0);
   expect(readdirSync(join(state, 'bitpowr-bulk', 'pace'))).toEqual(['.key']);
 });
 
-it('a state folder that can not be made is told once, and a run that only reads goes on', async () => {
+it('a state folder that can not be made is reported once, and a run that only reads continues', async () => {
   const { flags, env } = await openSandbox();
   const file = writeCustomers(1, 1);
   const reportsDir = makeFolder();

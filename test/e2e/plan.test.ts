@@ -66,7 +66,7 @@ describe('a plan', () => {
     expect(sandbox.stats().deletedCustomers).toBe(11);
   });
 
-  it('of a LIVE account is not applied without --live, where nobody can be asked', async () => {
+  it('of a LIVE account is not applied without --live, where no one can be asked', async () => {
     const { source, reportsDir } = writeSource(3);
     const { sandbox, flags } = await openSandbox();
     const env = { BITPOWR_TOKEN: liveCredential.token };

@@ -47,7 +47,7 @@ async function drift(sandbox: Sandbox): Promise<void> {
 }
 
 describe('reconcile', () => {
-  it('says exactly what drifted, mends it by its fixup, and is in step once a person has done the rest', async () => {
+  it('says exactly what drifted, corrects it by its fixup, and is in step once a person has done the rest', async () => {
     const { source, sandbox, run, readLines, flags, env, reportsDir } = await open();
     expect((await run('reconcile', source)).summary).toMatchObject({
       reconcile: { statuses: { same: 20 }, drift: 0, fixupRows: 0, mend: null },
@@ -105,7 +105,7 @@ describe('reconcile', () => {
     expect(findCustomer(sandbox, 'E4').metaData).toEqual({ plan: 'basic', note: 'theirs' });
     expect(findCustomer(sandbox, 'E3').address).toMatchObject({ city: 'London', country: 'GB' });
 
-    // What no import can mend is left, and may be allowed.
+    // What no import can correct is left, and may be allowed.
     const left = await run('reconcile', source, '--max-drift', '3');
     expect(left.status).toBe(0);
     expect(left.summary.reconcile).toMatchObject({
@@ -118,7 +118,7 @@ describe('reconcile', () => {
     expect((await run('reconcile', source, '--max-drift', '2')).status).toBe(1);
     const forPeople = await runProgram(['reconcile', source, ...flags, '--reports-dir', reportsDir], { env });
     expect(forPeople.status).toBe(1);
-    expect(forPeople.stdout).not.toContain('To mend');
+    expect(forPeople.stdout).not.toContain('To fix');
     expect(forPeople.stdout).toMatch(
       /Left to a person: 3.*\n {2}missing_source {2}2 {2}.*\n {2}ambiguous {7}1 {2}.*\n.*--max-drift 3 /,
     );

@@ -1,4 +1,4 @@
-/** Every way in which a run stops before its end: saved, said, and gone on with. */
+/** Every way in which a run stops before its end: saved, reported, and continued. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -137,7 +137,7 @@ describe('resume', () => {
     expect((await runProgram(resume, { env })).status).toBe(0);
   });
 
-  it('goes on at the address when only the address had failed', async () => {
+  it('continues at the address when only the address had failed', async () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { badAddress: 'checksum' } });
     const address = ['--provision-address', '--account-id', 'wallet-a'];

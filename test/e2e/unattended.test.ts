@@ -73,7 +73,7 @@ describe('--metrics', () => {
 });
 
 describe('--keep', () => {
-  it('leaves the newest finished runs of its kind, and whatever else there is', async () => {
+  it('leaves the newest finished runs of its kind, and everything else there', async () => {
     const { source, sandbox, reportsDir, run, listRuns } = await open();
     await run('import', source, '--run-id', 'import-1');
     mkdirSync(join(reportsDir, 'my-own-folder'));
@@ -88,7 +88,7 @@ describe('--keep', () => {
     expect(listRuns()).toEqual(['import-1', 'my-own-folder', 'night-4', 'night-5', 'notes.txt']);
   });
 
-  it('never takes a run that can be gone on with, or that a process works on', async () => {
+  it('never takes a run that can be continued, or that a process works on', async () => {
     const { source, reportsDir, run, listRuns } = await open();
     expect((await run('import', source, '--run-id', 'stopped', '--max-requests', '4')).status).toBe(3);
     for (const id of ['a', 'b', 'c']) await run('import', source, '--run-id', id);

@@ -83,14 +83,14 @@ describe('the lock of an account', () => {
       expect(name).toMatch(/^[0-9a-f]{32}\.lock(\.json|-journal)?$/);
   });
 
-  it('is none without a state folder', async () => {
+  it('does not exist without a state folder', async () => {
     const { clock, events, stop } = openMachine();
     const options = { clock, pid: 1, emit: (event: RunEvent) => events.push(event), signal: stop.signal };
     const run = { id: 'one', folder: '/reports/one' };
     expect(await takeAccountLock(run, ACCOUNT, { baseUrl: BASE_URL }, options)).toBeUndefined();
   });
 
-  it('that can not be made is told with its folder and the variable that names another', async () => {
+  it('that can not be made: the error names its folder and the variable that names another', async () => {
     const file = join(makeFolder(), 'file');
     writeFileSync(file, '');
     const { take } = openMachine(file);

@@ -294,7 +294,7 @@ describe('doctor', () => {
     expect(liveCustomers(bench)).toEqual([]);
   });
 
-  test('goes on where a step fails, and finds customers again whose creates were cut', async () => {
+  test('continues where a step fails, and finds customers again whose creates were cut', async () => {
     const bench = await openDoctorBench({ faults: { faultsOn: ['POST /customers'], cutAfterEvery: 1 } });
     const report = await bench.run();
     expect(findingOf(report, 'createStatus')).toMatchObject({ severity: 'unknown' });

@@ -8,7 +8,7 @@ import { toStatePaths } from '../../src/jobs/export/state.js';
 import { takeLock } from '../../src/journal/lock.js';
 import { makeFolder } from '../support/program.js';
 
-/** Of the summary that lies beside an export, what differs from that of a good one of its day. */
+/** What the summary of an export has differently from that of a good one of its day. */
 interface Different {
   readonly command?: string;
   readonly output?: string;

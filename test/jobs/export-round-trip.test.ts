@@ -1,4 +1,4 @@
-/** Whatever the vendor has comes out, goes in again, and nothing is sent. */
+/** Everything that the vendor has comes out, goes in again, and nothing is sent. */
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';

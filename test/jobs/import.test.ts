@@ -80,7 +80,7 @@ describe('an import', () => {
     expect(again.summary).toMatchObject({ counts: { created: 3, pending: 0 }, stopped: null, exitCode: 0 });
   });
 
-  test('a second time finds everybody unchanged, whatever the vendor does to what it is sent', async () => {
+  test('a second time finds everybody unchanged, even where the vendor changes values', async () => {
     const customers = makeCustomers(5, () => ({ phone: '+2348012345678', 'address.zipcode': '00501' }));
     const bench = await openBench(customers, {
       sandbox: { faults: { numericPhone: true, numericZip: true, sparseAnswers: true, unknownFields: true } },
@@ -120,7 +120,7 @@ describe('rows of one source that share a key', () => {
     expect(summary.exitCode).toBe(0);
   });
 
-  test('by email, in whatever case, count as the same', async () => {
+  test('by email, in any case, count as the same', async () => {
     const bench = await openBench([
       { externalId: 'x-1', name: 'One', email: 'Jane@Example.com' },
       { externalId: 'x-2', name: 'Two', email: 'jane@example.com' },
@@ -158,7 +158,7 @@ test('a customer that two remote customers could be is a conflict', async () => 
   });
 });
 
-test('without emailUnique nobody is made twice whom a deletion hid from the list', async () => {
+test('without emailUnique a customer that a deletion hid from the list is not made twice', async () => {
   const customers = Array.from({ length: 300 }, (_, at) => ({
     name: `Customer ${at + 1}`,
     email: `c${at + 1}@example.com`,

@@ -1,4 +1,4 @@
-/** Random faults, random stops, resumed until done: whatever the order of answers, nobody is made twice and no row is lost. */
+/** Random faults, random stops, resumed until done: in any order of answers, no one is made twice and no row is lost. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { countBy, makeCustomers, NO_DUPLICATES, openBench } from '../support/run-import.js';

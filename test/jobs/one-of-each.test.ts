@@ -41,7 +41,7 @@ const EXPECTED: readonly (readonly [row: number, column: string, code: Code])[] 
   [34, 'name', 'mixed_scripts'],
 ];
 
-/** A duplicate is two rows, and both are told. */
+/** A duplicate is two rows, and both are reported. */
 const DUPLICATES: typeof EXPECTED = [
   [2, 'externalId', 'duplicate_external_id'],
   [12, 'externalId', 'duplicate_external_id'],

@@ -73,7 +73,7 @@ describe('a dry run', () => {
     });
   });
 
-  test('that was stopped goes on planning when it is resumed, and never sends', async () => {
+  test('that was stopped continues to plan when it is resumed, and never sends', async () => {
     const bench = await openMixed();
     const stopped = await bench.run(
       { dryRun: true, runId: 'plan' },
@@ -284,7 +284,7 @@ describe('a canary', () => {
     expect(new Set(names).size).toBe(100);
   });
 
-  test('that fails stops the run with status 3; resume goes on with the others', async () => {
+  test('that fails stops the run with status 3; resume continues with the others', async () => {
     const bench = await openBench(makeCustomers(100), { proxy: refuse });
     const { summary } = await bench.run({ canary: 4, runId: 'one' });
     expect(summary).toMatchObject({

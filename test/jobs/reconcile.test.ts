@@ -44,7 +44,7 @@ const awkward = fc.oneof(
 );
 
 describe('reconcile', () => {
-  it('whatever is at the remote: importing the fixup leaves nothing that a fixup could mend', async () => {
+  it('any remote: importing the fixup leaves nothing that a fixup could correct', async () => {
     const customer = fc.record({
       description: awkward,
       'address.city': awkward,
@@ -128,7 +128,7 @@ describe('reconcile', () => {
     return { gone, folder, compare: () => compare(source, { concurrency: 1 }) };
   }
 
-  it('takes nobody for missing whom deletions pushed over a border of the list', async () => {
+  it('takes no customer for missing that deletions pushed over a border of the list', async () => {
     const { gone, compare, folder } = await openRestless(2);
     const { summary } = await compare();
     expect(gone).toHaveLength(2);
@@ -148,7 +148,7 @@ describe('reconcile', () => {
     expect(toSummaryText(summary, [])).toContain('Not sure: customers may be lacking.');
   });
 
-  it('keeps a row whose uid is of nobody out of the fixup', async () => {
+  it('keeps a row whose uid no customer has out of the fixup', async () => {
     const sandbox = await startSandbox();
     try {
       const folder = makeFolder();

@@ -47,7 +47,7 @@ describe('a run that was interrupted', () => {
     });
   });
 
-  test.each([1, 2, 3])('while it lists (page %i): nothing was sent, and resume lists anew', async (page) => {
+  test.each([1, 2, 3])('while it lists (page %i): nothing was sent, and resume lists again', async (page) => {
     const bench = await openBench(makeCustomers(5), { sandbox: { seedCustomers: 250 } });
     const first = await bench.run(
       { runId: 'one', concurrency: 1 },

@@ -58,7 +58,7 @@ describe('undoing a run', () => {
     expect(Object.keys(requests).filter((label) => !label.startsWith('GET '))).toEqual([]);
   });
 
-  test('deletes nobody unless it is told to', async () => {
+  test('deletes no one without --delete-created', async () => {
     const bench = await openTouched();
     const before = listCustomers(bench.sandbox);
     await bench.run({ runId: 'one' });
@@ -69,7 +69,7 @@ describe('undoing a run', () => {
     expect(bench.sandbox.stats()).toMatchObject({ customers: 60, deletedCustomers: 0 });
   });
 
-  test('leaves alone whoever was changed or deleted since, restored or made', async () => {
+  test('leaves alone customers that were changed or deleted since, restored or made', async () => {
     const bench = await openTouched();
     const { rows: done } = await bench.run({ runId: 'one' });
     const uids = done.map((row) => row['bulk_uid'] ?? '');

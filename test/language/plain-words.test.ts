@@ -4,15 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WORDS } from './words.js';
 
-const ROOTS = [
-  ...['core', 'read', 'map', 'validate', 'match', 'send', 'journal', 'api', 'sandbox'].flatMap((folder) => [
-    `src/${folder}`,
-    `test/${folder}`,
-  ]),
-  'test/vendor',
-  'test/lies',
-  'test/conformance',
-];
+const ROOTS = ['src', 'test', 'docs', 'bin', 'README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 describe('plain words', () => {
   it.each(ROOTS)('in %s', (root) => {
@@ -43,11 +35,15 @@ describe('plain words', () => {
 
 /** The text files of a folder, or the file itself, in order. */
 function listTexts(root: string): readonly string[] {
-  if (/\.(?:ts|md)$/.test(root)) return [root];
-  return readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(?:ts|md)$/.test(name))
-    .map((name) => join(root, name))
-    .sort();
+  if (/\.md$/.test(root)) return [root];
+  return (
+    readdirSync(root, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:ts|js|mjs|md)$/.test(name))
+      .map((name) => join(root, name))
+      // The list itself, and its examples.
+      .filter((path) => !path.startsWith('test/language/'))
+      .sort()
+  );
 }
 
 /** `file:line: "words": suggestion` for each match. */

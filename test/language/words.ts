@@ -6,7 +6,8 @@ export interface PlainWord {
 
 /** Every pattern has the flags `gi`, and matches no part of an identifier. */
 export const WORDS: readonly PlainWord[] = [
-  word('mend(?:s|ed|ing)?', 'fix, correct'),
+  /** `mend` is a key of summary.json. */
+  word('(?!mend(?:[:,}`]| [=}]))mend(?:s|ed|ing)?', 'fix, correct'),
   word('anew', 'again, starts over'),
   word('(?:go|goes|going|went|gone) on (?:with|where|from|as|only|without|past|by|at|though)', 'continue'),
   word('goes on', 'continues'),

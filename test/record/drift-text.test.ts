@@ -25,7 +25,7 @@ function toText(
 }
 
 describe('what a comparison leaves to a person', () => {
-  it('is told after what mends the rest, with what to do about each kind', () => {
+  it('comes after the command that corrects the rest, with what to do about each kind', () => {
     const found = { same: 9, changed: 5, missing_remote: 4, missing_source: 2, ambiguous: 1, invalid: 1 };
     expect(toText(found, 8)).toContain(
       `
@@ -42,13 +42,13 @@ They stay drift, with status 1, until that is done; --max-drift 5 lets as many p
     );
   });
 
-  it('is told after the fixup too, without an alarm where so much is allowed', () => {
+  it('comes after the fixup too, without an alarm where that much is allowed', () => {
     const text = toText({ same: 19, missing_source: 2, ambiguous: 1 }, 0, 3);
     expect(text).toContain('Drift: 3, 3 allowed.\n\nLeft to a person: 3;');
     expect(text).not.toContain('--max-drift');
   });
 
-  it('is nothing where the fixup mends everything', () => {
+  it('is empty where the fixup corrects everything', () => {
     expect(toText({ same: 11, changed: 5, missing_remote: 3, address_missing: 1 }, 9)).not.toContain('Left');
     expect(toText({ same: 20 }, 0)).not.toContain('Left');
   });

@@ -31,7 +31,7 @@ describe('toExitCode', () => {
     expect(toExitCode({ ...done, settles: false, errors: 1, counts: toStatusCounts({}) })).toBe(1);
   });
 
-  it('is what the run stopped for, whatever became of its rows', () => {
+  it('is what the run stopped for, with any outcome of its rows', () => {
     const counts = toStatusCounts({ failed: 3, pending: 5 });
     expect(toExitCode({ ...done, counts, stopped: { reason: 'too_many_errors' } })).toBe(3);
     expect(toExitCode({ ...done, counts, stopped: { reason: 'interrupted' }, signal: 'SIGTERM' })).toBe(143);

@@ -42,7 +42,7 @@ describe('IssueTally', () => {
     expect(tally.toGroups()).toHaveLength(1);
   });
 
-  it('comes to the same in whatever order the issues come', () => {
+  it('is the same in any order of the issues', () => {
     const issue = fc
       .record({
         rowNumber: fc.integer({ min: 0, max: 4 }),

@@ -27,7 +27,7 @@ describe('LatencyHistogram', () => {
     expect(new LatencyHistogram().toQuantile(0.95)).toBe(0);
   });
 
-  it('adds up to the same, in whatever parts and order the durations come', () => {
+  it('adds up to the same, in any parts and order of the durations', () => {
     fc.assert(
       fc.property(durations, durations, (first, second) => {
         const merged = makeHistogram(first);
@@ -46,7 +46,7 @@ describe('LatencyHistogram', () => {
     );
   });
 
-  it('stays small, whatever is put in', () => {
+  it('stays small with any values', () => {
     const histogram = makeHistogram([0, -1, 1e300, Infinity]);
     for (let at = 0; at < 100_000; at += 1) histogram.add(at * at);
     expect(histogram.toJSON().length).toBeLessThanOrEqual(227);

@@ -41,7 +41,7 @@ const ROW: ResultRow = {
 };
 
 describe('a masked result', () => {
-  it('keeps whatever tells nobody who it is', () => {
+  it('keeps everything that identifies no one', () => {
     const masked = rows.result(ROW);
     expect({ ...masked, cells: [], address: '' }).toEqual({ ...ROW, cells: [], address: '' });
     expect(masked.cells[3]).toBe('NG');
@@ -142,7 +142,7 @@ describe('a masked result', () => {
     );
   });
 
-  it('says nothing of any cell, whatever the cells and wherever the API repeats them', () => {
+  it('shows no cell, with any cells, anywhere the API repeats them', () => {
     const cell = fc.string({ minLength: 3, maxLength: 20 }).filter((text) => text.trim().length >= 3);
     const cells = fc.tuple(cell, cell, cell);
     fc.assert(
@@ -179,7 +179,7 @@ describe('a masked finding', () => {
     expect(masked.column).toBe('E-mail');
   });
 
-  it('leaves what is said of the header, and of fields that tell nobody who it is', () => {
+  it('leaves what is said about the header, and about fields that identify no one', () => {
     const header = issue({ rowNumber: 0, column: 'Notes', value: 'Notes', message: 'Unknown: `Notes`.' });
     expect(rows.issue(header).message).toBe(header.message);
     const uid = issue({ column: 'uid', value: 'u 1', message: 'uid: found `u 1`.' });

@@ -66,7 +66,7 @@ describe('OutcomeTally', () => {
     expect(tally.toOutcomes().counts.exists).toBe(1);
   });
 
-  it('comes to the same in whatever order the outcomes come', () => {
+  it('is the same in any order of the outcomes', () => {
     const outcome = fc.record({
       status: fc.constantFrom(...BULK_STATUSES),
       addressStatus: fc.constantFrom('created' as const, 'existing' as const, 'failed' as const, '' as const),

@@ -61,7 +61,7 @@ describe('writeRejected', () => {
     expect(await readMode(path)).toBe('0600');
   });
 
-  it('keeps the bulk_uid of the source, by which the rows are recognised when imported again', async () => {
+  it('keeps the bulk_uid of the source, which identifies the rows when imported again', async () => {
     const path = join(await makeFolder(), 'rejected.csv');
     await writeRejected(
       path,

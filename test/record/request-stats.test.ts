@@ -41,7 +41,7 @@ describe('RequestStats', () => {
     expect(Math.abs(summary.p95Ms - 200)).toBeLessThan(10);
   });
 
-  it('goes on from the session before, and leaves the pause between the two out of the pace', () => {
+  it('continues from the session before, and leaves the pause between the two out of the pace', () => {
     const clock = new ManualClock();
     const first = new RequestStats({ clock });
     first.listen(makeRequest(500));
@@ -57,7 +57,7 @@ describe('RequestStats', () => {
   });
 
   it.each([[null], [{ total: 1 }], [{ total: -1, retried: 0, throttled: 0, activeMs: 0, latencies: [] }]])(
-    'does not go on from %j',
+    'does not continue from %j',
     (json) => {
       expect(() => RequestStats.fromJSON(json, { clock: new ManualClock() })).toThrow(
         expect.objectContaining({ code: 'journal_damaged' }),

@@ -31,7 +31,7 @@ describe('RequestTimeline', () => {
     expect(second).toMatchObject({ atSeconds: 0.375, perSecond: 4, throttled: 1 });
   });
 
-  it('keeps at most two hundred stretches, however long it goes on, and loses no request', () => {
+  it('keeps at most two hundred stretches, however long it lasts, and loses no request', () => {
     const { timeline, request } = openTimeline();
     for (let at = 10; at <= 3_600_000; at += 500) request(at);
     const points = timeline.toPoints();
@@ -52,7 +52,7 @@ describe('RequestTimeline', () => {
     expect(timeline.slowest[0]).toMatchObject({ route: 'POST /customers', status: 201 });
   });
 
-  it('goes on in the next session behind the one before, without the pause', () => {
+  it('continues in the next session after the one before, without the pause', () => {
     const before = openTimeline();
     before.request(10, 10);
     before.request(240, 10);

@@ -159,7 +159,7 @@ describe('toSummary', () => {
     expect(toSummary({ ...parts, command: 'import', issues: [error] }).exitCode).toBe(0);
   });
 
-  it('gives status 1 to a comparison with more drift than is allowed, whatever its rows are', () => {
+  it('gives status 1 to a comparison with more drift than is allowed, with any rows', () => {
     const toExit = (drift: number, allowedDrift: number) =>
       toSummary({
         ...parts,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toAlignedLines, toGrouped, toPrintable } from '../../src/record/summary/text-table.js';
 
 describe('toPrintable', () => {
-  it('takes out whatever a terminal would obey', () => {
+  it('removes everything that a terminal would obey', () => {
     expect(toPrintable('a\u001b[2Jb\r\nc\u009bd\u202ee\tf')).toBe('a [2Jb c d e f');
   });
 

@@ -25,7 +25,7 @@ export interface OpenedPage {
   readonly page: Page;
   /** What the browser had to complain about. */
   readonly complaints: readonly string[];
-  /** Whatever the page asked for besides itself. */
+  /** Everything that the page asked for except itself. */
   readonly requests: readonly string[];
 }
 

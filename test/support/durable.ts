@@ -1,4 +1,4 @@
-/** What must hold after whatever happened to a run: each customer once, each address once, each row one line. */
+/** What must hold after any failure of a run: each customer once, each address once, each row one line. */
 import { expect } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { readRun } from './program.js';

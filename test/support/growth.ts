@@ -1,4 +1,4 @@
-/** Runs at either size, of which the fastest counts: a busy machine slows some runs, hardly all of them. */
+/** Runs at both sizes. The fastest counts: a busy machine slows some runs, hardly all of them. */
 const TRIES = 7;
 
 /**

@@ -31,7 +31,7 @@ export function readMetrics(text: string): Sample[] {
     }
     const [, name, labels = '', value] = SAMPLE.exec(line) ?? [];
     if (name === undefined) throw new Error(`Line ${at + 1} is no sample: ${line}`);
-    if (name !== family) throw new Error(`${name} stands under ${family}.`);
+    if (name !== family) throw new Error(`${name} is under ${family}.`);
     if (series.has(`${name}{${labels}}`)) throw new Error(`The series ${name}{${labels}} comes twice.`);
     series.add(`${name}{${labels}}`);
     samples.push({ name, labels: readLabels(labels), value: Number(value) });

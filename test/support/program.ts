@@ -31,7 +31,7 @@ export function startProgram(
   options: ProgramOptions = {},
 ): ChildProcessWithoutNullStreams {
   const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
-    // No test shares the pace with another, nor with whatever else this person runs.
+    // No test shares the pace with another, or with other programs of this person.
     env: { PATH: process.env['PATH'], XDG_STATE_HOME: makeFolder(), ...options.env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -44,7 +44,7 @@ export interface RunHooks {
   readonly onEvent?: (event: RunEvent, interrupt: () => void) => void;
   readonly clock?: Clock;
   readonly token?: string;
-  /** Answers what a person is asked before LIVE customers are touched; absent: nobody is there. */
+  /** Answers what a person is asked before LIVE customers are touched; absent: no one is there. */
   readonly confirmLive?: JobDeps['confirmLive'];
 }
 

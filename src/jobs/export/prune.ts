@@ -18,7 +18,7 @@ export function assertPrunable(output: string): void {
   if (output === '-') {
     throw new BulkError(
       'config_invalid',
-      'Expected `--output` to be a file with `--keep`, got `-`: nothing older lies on standard output.',
+      'Expected `--output` to be a file with `--keep`, got `-`: standard output has no older exports.',
       { hint: 'Leave out --keep, or write to a file.' },
     );
   }
@@ -31,7 +31,7 @@ export function assertPrunable(output: string): void {
 }
 
 /**
- * Removes the older exports of which `newest` is the next, with their summaries and transactions, beyond the newest `keep`. One
+ * Removes the exports before `newest`, with their summaries and transactions, beyond the newest `keep`. One
  * that is not sure to be whole does not count, so that it never drives out one that is. Never a file that is not, byte for
  * byte, what a certificate beside it tells, nor one to which an export is under way; and nothing at all after an export that
  * is not known to be whole itself.

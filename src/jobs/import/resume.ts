@@ -5,7 +5,7 @@ import { continueRun, type RunPlace } from './continue-run.js';
 import type { RunReport } from '../outputs.js';
 
 /**
- * Takes up every row where the journal says it is; with `failed`, those that failed as well. A dry run goes on with its
+ * Takes up every row where the journal says it is; with `failed`, those that failed as well. A dry run continues its
  * planning. Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`.
  */
 export function resumeRun(

@@ -33,8 +33,8 @@ const KINDS: Readonly<Record<RunCommand, string>> = {
 };
 
 /**
- * Removes the runs of the same kind as `newest` beyond the newest `keep`. Never one that can be gone on with, that a process
- * works on, that was planned and not done, or of which nobody knows how it ended; and never anything that is not a run.
+ * Removes the runs of the same kind as `newest` beyond the newest `keep`. Never one that can be continued, that a process
+ * works on, that was planned and not done, or whose end is unknown; and never anything that is not a run.
  */
 export function pruneRuns(newest: Summary, options: PruneOptions): Pruned {
   const kind = KINDS[newest.command];

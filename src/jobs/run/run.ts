@@ -198,7 +198,7 @@ export interface OpenRunOptions {
 }
 
 /**
- * Opens a run that is there, for going on with it. Throws `run_unknown`, `run_locked`, `run_copied`, `interrupted`,
+ * Opens an existing run to continue it. Throws `run_unknown`, `run_locked`, `run_copied`, `interrupted`,
  * `journal_damaged`.
  */
 export async function openRun(

@@ -39,7 +39,7 @@ const CONTENDERS = {
 
 /** By scenario's name, then contender: utilisation and throttled share of each round. */
 export async function measureLimits(scenarioLists, { toFile, folder }, rounds, tell) {
-  // In the order of the lists, whoever ends first.
+  // In the order of the lists, not of the ends.
   const figures = Object.fromEntries(scenarioLists.flat().map(({ name }) => [name, {}]));
   for (let round = 1; round <= rounds; round += 1) {
     for (const scenarios of scenarioLists) {
@@ -70,7 +70,7 @@ function measureOne({ limit, rows, halveAfterMs }, contender, setting) {
   });
 }
 
-/** The shortest time in which a client that knew the limit could have had so many requests let through. */
+/** The shortest time for this number of requests for a client that knew the limit. */
 export function toIdealMs(limit, rows, halveAfterMs) {
   const { requests, kind } = limit;
   if (halveAfterMs > 0) {

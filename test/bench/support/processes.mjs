@@ -43,7 +43,7 @@ function collect(stream) {
   return collected;
 }
 
-/** Starts a fresh sandbox, lends it to `use`, and ends it. `halve`: after so many ms of sending the limit is halved. */
+/** Starts a fresh sandbox, lends it to `use`, and ends it. `halve`: after this many ms of sending, the limit is halved. */
 export async function withServer({ faults = {}, halveAfterMs = 0 }, use) {
   const child = spawn(process.execPath, [SERVER, JSON.stringify({ faults, halveAfterMs })], {
     env: { PATH: process.env.PATH },

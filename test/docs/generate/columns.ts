@@ -40,7 +40,7 @@ const ISSUE_TEXTS: Texts<(typeof ISSUE_COLUMNS)[number]> = {
 };
 
 const RECONCILE_TEXTS: Texts<(typeof RECONCILE_COLUMNS)[number]> = {
-  key: 'the name by which people know the customer: `externalId`, else `email`, else `uid`',
+  key: 'the key that people know the customer by: `externalId`, else `email`, else `uid`',
   status:
     'the [status](statuses.md#statuses-of-a-comparison); there are no lines for `same`; a row that is `changed` has a line for each field',
   field: 'for `changed`: the field, such as `address.city` or `metaData.plan`',

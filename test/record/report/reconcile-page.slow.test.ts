@@ -190,7 +190,7 @@ describe('the page of a comparison', () => {
     );
     const all = await page.locator('body').innerText();
     for (const text of ['jane', 'London', 'Leeds']) expect(all).not.toContain(text);
-    // What nobody knows a person by is there in full.
+    // Values that identify no person are there in full.
     expect(await page.getByRole('region', { name: 'Examples: Missing in the file' }).innerText()).toContain(
       UID,
     );
