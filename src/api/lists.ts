@@ -163,5 +163,5 @@ function toIdentity(record: unknown): string {
 }
 
 function toEndless(route: string, page: number, fault: string): BulkError {
-  return new BulkError('list_endless', `ListPage ${page} of ${route} ${fault}; the list would never end.`);
+  return new BulkError('list_endless', `Page ${page} of ${route} ${fault}; the list would never end.`);
 }
