@@ -94,7 +94,7 @@ Rows
   total    1,203
 
 Stopped (too_many_errors): 5 rows failed, as many as --max-errors allows.
-To do: Look at results.csv, then resume.
+To do: Check results.csv, then resume.
 To go on: bitpowr-bulk resume run-1
 `,
     );
