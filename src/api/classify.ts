@@ -9,15 +9,15 @@
  * | 404           | no such resource                      | not_found                      | not_found   |
  * | 405, 406, 413 | wrong method, not JSON, over 25 MB    | rejected                       | rejected    |
  * | 409           | conflict, or already exists           | exists                         | rejected    |
- * | 500, 502–504  | the vendor's fault                    | unsure                         | retry       |
+ * | 500, 502–504  | the vendor's fault                    | unknown_effect                 | retry       |
  *
  * 429 never comes here: the sender waits and sends again, and the row does not notice.
  *
  * Not on the vendor's page:
  * - 402: about the plan, like `NO_ACTIVE_SUBSCRIPTION`: credential.
  * - 408, 425: a server or proxy in between gave up or refused early. Most likely nothing happened, but a proxy's 408 can
- *   come after it has forwarded the request, and looking costs one read: unsure for writes, retry for reads.
- * - 302, 303: the usual answer to a POST *after* it was carried out: unsure for writes. Other 3xx: a wrong base URL,
+ *   come after it has forwarded the request, and looking costs one read: unknown_effect for writes, retry for reads.
+ * - 302, 303: the usual answer to a POST *after* it was carried out: unknown_effect for writes. Other 3xx: a wrong base URL,
  *   nothing happened: rejected. No redirect is followed: the credential is for the host that the user named.
  * - Other 2xx: ok, even if the record can't be read. Other 4xx: rejected. 1xx is never final, and anything outside 100–599
  *   is not HTTP: treated as 5xx.
@@ -29,7 +29,7 @@ export type AnswerVerdict =
   | 'exists'
   | 'rejected'
   | 'not_found'
-  | 'unsure'
+  | 'unknown_effect'
   | 'retry'
   /** Every other request would get the same: the run ends. */
   | 'credential';
@@ -56,7 +56,7 @@ export function classify(kind: RequestKind, status: number, message: string): An
   const mayHaveHappened =
     status < 200 || status >= 500 || status === 408 || status === 425 || status === 302 || status === 303;
   if (!mayHaveHappened) return 'rejected';
-  if (kind === 'write') return 'unsure';
+  if (kind === 'write') return 'unknown_effect';
   return status === 302 || status === 303 ? 'rejected' : 'retry';
 }
 

@@ -26,7 +26,7 @@ export function judge(kind: RequestKind, result: Answer | Failure, redact: Redac
 
 function judgeFailure(kind: RequestKind, failure: Failure, redact: Redact): Judged {
   const { mayHaveReached, isLasting, message } = toConnectionFailure(failure.error, failure.wasStarted);
-  const ifReached = kind === 'write' ? 'unsure' : 'retry';
+  const ifReached = kind === 'write' ? 'unknown_effect' : 'retry';
   return {
     verdict: mayHaveReached ? ifReached : 'unreached',
     httpStatus: failure.status,
@@ -48,7 +48,7 @@ function judgeAnswer(kind: RequestKind, answer: Answer, redact: Redact): Judged 
   const message = toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }, redact);
   if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
     // A page that is not JSON comes from a proxy in between; an empty body comes from the API.
-    const ifWrite = parsed.kind === 'empty' ? 'accepted' : 'unsure';
+    const ifWrite = parsed.kind === 'empty' ? 'accepted' : 'unknown_effect';
     return {
       ...common,
       verdict: kind === 'write' ? ifWrite : 'retry',

@@ -99,7 +99,7 @@ export class Retrier {
 
 function toWriteResult<T>(request: NamedRequest, tried: Judged, read: ReadAnswer<T>): WriteResult<T> {
   const { verdict, httpStatus, message, answer } = tried;
-  if (answer === undefined) return { kind: 'unsure', httpStatus, message };
+  if (answer === undefined) return { kind: 'unknown_effect', httpStatus, message };
   const { status } = answer;
   if (verdict === 'ok') {
     const found = read(tried.json, answer);
@@ -110,8 +110,8 @@ function toWriteResult<T>(request: NamedRequest, tried: Judged, read: ReadAnswer
   }
   if (verdict === 'accepted') return { kind: 'accepted', httpStatus: status, message };
   const isRefusal = verdict === 'exists' || verdict === 'rejected' || verdict === 'not_found';
-  // Nothing else ends a write (a 429 is retried in the sender, `credential` was thrown); unsure would do no harm.
-  return { kind: isRefusal ? verdict : 'unsure', httpStatus: status, message };
+  // Nothing else ends a write (a 429 is retried in the sender, `credential` was thrown); unknown_effect would do no harm.
+  return { kind: isRefusal ? verdict : 'unknown_effect', httpStatus: status, message };
 }
 
 /** The result, unless a retry may give a better one. */

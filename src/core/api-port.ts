@@ -25,7 +25,7 @@ export type WriteResult<T> =
   /** It took effect (2xx), but the answer lacks the record: read it. A retry would create a second one. */
   | { readonly kind: 'accepted'; readonly httpStatus: number; readonly message: string }
   /** It may or may not have taken effect (timeout, reset, 5xx, a page that is not the API's): look before a retry. */
-  | { readonly kind: 'unsure'; readonly httpStatus: number | undefined; readonly message: string }
+  | { readonly kind: 'unknown_effect'; readonly httpStatus: number | undefined; readonly message: string }
   /** It certainly did not reach the server (no connection, or the run is stopping). */
   | { readonly kind: 'not_sent'; readonly message: string; readonly stopped: boolean };
 

@@ -84,7 +84,7 @@ export interface Mapping {
   /** What each column means, by position. */
   readonly uses: readonly ColumnUse[];
   /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` is the header's. */
-  readonly issues: readonly RowIssue[];
+  readonly issues: readonly Issue[];
 }
 
 /** One row by field: text as in the cell; a key is absent if the source has no such column. */
@@ -101,7 +101,7 @@ export interface MappedRow {
 export type Severity = 'error' | 'warning';
 
 /** One finding in one cell or row; a line of issues.csv. */
-export interface RowIssue {
+export interface Issue {
   readonly rowNumber: number;
   readonly line: number;
   /** Column as written in the source; empty for the row as a whole. */
@@ -128,7 +128,7 @@ export interface ValidatedRow {
   readonly keys: RowKeys;
   /** Absent when the row is invalid. */
   readonly wish?: RowWish;
-  readonly issues: readonly RowIssue[];
+  readonly issues: readonly Issue[];
 }
 
 /** What a valid row asks for. */

@@ -1,6 +1,6 @@
 /** Rows of one source that share a key, found by grouping in the index, and what to do with them. */
 import type { Code } from '../core/codes.js';
-import type { MatchKey, RowIssue } from '../core/types.js';
+import type { MatchKey, Issue } from '../core/types.js';
 import { prepareIssueInsert, toIssueParameters } from './ingest.js';
 import type { SqlFile } from './open.js';
 import { toCells } from './rows.js';
@@ -61,7 +61,7 @@ export function* findSharedKeys(
 }
 
 /** Adds issues that were found only after all rows were read. */
-export function addIssues(file: SqlFile, issues: Iterable<RowIssue>): void {
+export function addIssues(file: SqlFile, issues: Iterable<Issue>): void {
   const insert = prepareIssueInsert(file);
   const warn = file.prepare(
     `UPDATE rows SET warnings = CASE WHEN warnings = '' THEN ? ELSE warnings || ';' || ? END

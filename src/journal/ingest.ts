@@ -1,5 +1,5 @@
 /** Stores source rows and their validation results while they are read. */
-import type { Mapping, RowIssue, RowWish, SourceRow, ValidatedRow } from '../core/types.js';
+import type { Mapping, Issue, RowWish, SourceRow, ValidatedRow } from '../core/types.js';
 import { BulkInsert } from './bulk-insert.js';
 import type { SqlFile } from './open.js';
 import { KEY_INDEXES } from './schema.js';
@@ -78,7 +78,7 @@ export class Ingest {
     return this.#keepsWishes ? JSON.stringify(wish) : SOME_WISH;
   }
 
-  #addIssue(issue: RowIssue): void {
+  #addIssue(issue: Issue): void {
     this.#insertIssue.run(toIssueParameters(issue));
   }
 
@@ -90,7 +90,7 @@ export class Ingest {
   }
 }
 
-function toWarnings(issues: readonly RowIssue[]): string {
+function toWarnings(issues: readonly Issue[]): string {
   if (issues.length === 0) return '';
   const codes = issues.filter(({ severity }) => severity === 'warning').map(({ code }) => code);
   return [...new Set(codes)].join(';');
@@ -108,7 +108,7 @@ export function toStorable<T>(value: T): T | string {
   return typeof value === 'string' ? value.replaceAll('\0', '\u2400') : value;
 }
 
-export function toIssueParameters(issue: RowIssue): (string | number)[] {
+export function toIssueParameters(issue: Issue): (string | number)[] {
   const { rowNumber, line, column, severity, code, value, message, hint } = issue;
   return [rowNumber, line, column, severity, code, value, message, hint].map(toStorable);
 }

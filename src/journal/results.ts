@@ -6,7 +6,7 @@ import type {
   CustomerOutcome,
   MatchKey,
   ResultRow,
-  RowIssue,
+  Issue,
   RowState,
   Severity,
 } from '../core/types.js';
@@ -139,14 +139,14 @@ interface IssueRecord {
 }
 
 /** Every issue, by row, then in the order found. */
-export function* readIssues(file: SqlFile): Generator<readonly RowIssue[]> {
+export function* readIssues(file: SqlFile): Generator<readonly Issue[]> {
   const records = file.prepare('SELECT * FROM issues ORDER BY row, id').iterate<IssueRecord>([]);
   for (const batch of toBatches(records, ({ value, message }) => value.length + message.length)) {
     yield batch.map(toIssue);
   }
 }
 
-function toIssue({ row, column_name, line, severity, code, value, message, hint }: IssueRecord): RowIssue {
+function toIssue({ row, column_name, line, severity, code, value, message, hint }: IssueRecord): Issue {
   return { rowNumber: row, line, column: column_name, severity, code, value, message, hint };
 }
 

@@ -1,6 +1,6 @@
 /** Everything that the journal has about one row. */
 import type { JsonValue } from '../core/customer.js';
-import type { BulkStatus, CustomerOutcome, RowIssue, RowState } from '../core/types.js';
+import type { BulkStatus, CustomerOutcome, Issue, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 import { toBulkStatus, type ResultOptions } from './results.js';
 import { toBody, toCells } from './rows.js';
@@ -23,7 +23,7 @@ export interface RowRecord {
   readonly uid: string;
   readonly address: string;
   readonly error: string;
-  readonly issues: readonly Pick<RowIssue, 'severity' | 'code' | 'message'>[];
+  readonly issues: readonly Pick<Issue, 'severity' | 'code' | 'message'>[];
   readonly attempts: readonly AttemptRecord[];
 }
 

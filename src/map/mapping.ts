@@ -1,7 +1,7 @@
 /** The header of a source becomes a mapping: what each of its columns means. */
 import { BulkError } from '../core/errors.js';
 import { MASKED_COLUMN } from '../core/mask.js';
-import type { ColumnUse, Mapping, RowIssue } from '../core/types.js';
+import type { ColumnUse, Mapping, Issue } from '../core/types.js';
 import {
   assertKeys,
   assertNameKnown,
@@ -137,7 +137,7 @@ function toIssues(
   columns: readonly string[],
   { targets, unused, nameless }: SortedColumns,
   unknownColumns: UnknownColumns | undefined,
-): readonly RowIssue[] {
+): readonly Issue[] {
   const severity = unknownColumns === 'error' ? 'error' : 'warning';
   const used = new Set([...targets.values()].map(toTargetName));
   const issues = unused.map((column) => toUnknownIssue(columns, column, severity, used));

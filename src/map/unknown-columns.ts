@@ -1,5 +1,5 @@
 /** Columns that mean no field: what is reported about them. */
-import type { RowIssue, Severity } from '../core/types.js';
+import type { Issue, Severity } from '../core/types.js';
 import { describeColumn, toMapOption } from './columns.js';
 import { suggestField } from './header.js';
 
@@ -18,7 +18,7 @@ export function toUnknownIssue(
   column: UnusedColumn,
   severity: Severity,
   used: ReadonlySet<string>,
-): RowIssue {
+): Issue {
   const what = describeColumn(columns, column.at);
   const name = columns[column.at] ?? '';
   if (column.taken !== undefined) {
@@ -32,7 +32,7 @@ export function toUnknownIssue(
 }
 
 /** One issue for all columns without a name; a spreadsheet easily leaves a dozen behind. */
-export function toNamelessIssue(positions: readonly number[], severity: Severity): RowIssue {
+export function toNamelessIssue(positions: readonly number[], severity: Severity): Issue {
   const list = positions.map((at) => at + 1).join(', ');
   const message =
     positions.length === 1
@@ -48,7 +48,7 @@ export function toNamelessIssue(positions: readonly number[], severity: Severity
 
 const REMEDY = 'Map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.';
 
-function toIssue(severity: Severity, column: string, message: string, hint: string): RowIssue {
+function toIssue(severity: Severity, column: string, message: string, hint: string): Issue {
   return {
     rowNumber: 0,
     line: 1,

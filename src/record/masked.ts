@@ -2,13 +2,13 @@
 import type { Mask } from '../core/mask.js';
 import type { Difference } from '../core/difference.js';
 import type { Code } from '../core/codes.js';
-import type { ColumnUse, FieldChange, Mapping, ResultRow, RowIssue } from '../core/types.js';
+import type { ColumnUse, FieldChange, Mapping, ResultRow, Issue } from '../core/types.js';
 import { keepHarmless, type KeptText } from './outside-words.js';
 import type { Stopped } from './summary/summary.js';
 
 export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;
-  readonly issue: (issue: RowIssue) => RowIssue;
+  readonly issue: (issue: Issue) => Issue;
   readonly difference: (difference: Difference) => Difference;
   /** Why a run was stopped, which may be in the words of the server. */
   readonly stopped: (stopped: Stopped) => Stopped;

@@ -54,7 +54,7 @@ export async function attempt<T>(
     case 'not_found':
       return { ...result, row: { ...sending, ...revert } };
     case 'accepted':
-    case 'unsure':
+    case 'unknown_effect':
       return { kind: 'over', result: await moveIntoDoubt(sending, step, result, context) };
     case 'not_sent':
       return { kind: 'over', result: await moveBack(sending, back, revert, result, session, context) };
@@ -70,13 +70,15 @@ export async function moveIntoDoubt(
     httpStatus,
     message,
   }: {
-    readonly kind: 'accepted' | 'unsure';
+    readonly kind: 'accepted' | 'unknown_effect';
     readonly httpStatus: number | undefined;
     readonly message: string;
   },
   { journal }: SendContext,
 ): Promise<StepResult> {
-  const end = { kind: 'end', httpStatus, result: kind, message } as const;
+  // `show --row` prints the word.
+  const result = kind === 'accepted' ? kind : 'unsure';
+  const end = { kind: 'end', httpStatus, result, message } as const;
   return movedTo(await journal.move(sending, 'in_doubt', { doubt: step, httpStatus }, end));
 }
 

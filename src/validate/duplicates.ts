@@ -1,6 +1,6 @@
 /** Rows of one source that share a key. The journal finds them by grouping; this builds the issue of one row. */
 import type { Code } from '../core/codes.js';
-import type { Mapping, MatchKey, RowIssue } from '../core/types.js';
+import type { Mapping, MatchKey, Issue } from '../core/types.js';
 import { toColumnNames } from './columns.js';
 import { showText } from './finding.js';
 import { toIssue, type RowPosition } from './issues.js';
@@ -38,7 +38,7 @@ export function toDuplicateIssue(
   key: MatchKey,
   row: RowPosition & { readonly value: string },
   other: RowPosition,
-): RowIssue {
+): Issue {
   const column = toColumnNames(mapping).get(key) ?? '';
   return toIssue(row, column, row.value, {
     code: CODE_OF[key],

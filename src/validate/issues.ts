@@ -1,6 +1,6 @@
 /** Turns findings into issues: adds the row, the column as the source writes it, and the severity. */
 import { CODES } from '../core/codes.js';
-import type { RowIssue } from '../core/types.js';
+import type { Issue } from '../core/types.js';
 import { cutText, toReadable, type Finding } from './finding.js';
 
 const LONGEST_VALUE = 200;
@@ -15,7 +15,7 @@ export interface RowPosition {
 export type Note = (field: string, finding: Finding) => void;
 
 /** The issue for a finding at this position; `column` is empty for the row as a whole. */
-export function toIssue(at: RowPosition, column: string, value: string, finding: Finding): RowIssue {
+export function toIssue(at: RowPosition, column: string, value: string, finding: Finding): Issue {
   return {
     rowNumber: at.rowNumber,
     line: at.line,
@@ -34,6 +34,6 @@ function toMessage(column: string, message: string): string {
 }
 
 /** The same issues with every warning as an error: for `--strict`, also for the issues of a mapping. */
-export function toStrictIssues(issues: readonly RowIssue[]): readonly RowIssue[] {
+export function toStrictIssues(issues: readonly Issue[]): readonly Issue[] {
   return issues.map((issue) => (issue.severity === 'error' ? issue : { ...issue, severity: 'error' }));
 }

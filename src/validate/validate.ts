@@ -7,7 +7,7 @@ import {
   type MappedRow,
   type Mapping,
   type PlainField,
-  type RowIssue,
+  type Issue,
   type RowKeys,
   type RowWish,
   type ValidatedRow,
@@ -72,7 +72,7 @@ export function makeRowValidator(mapping: Mapping, options: RowRules): (row: Map
 }
 
 function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetting): ValidatedRow {
-  const found: RowIssue[] = [];
+  const found: Issue[] = [];
   let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
     // After a warning the value, and so the key, is as good as before.

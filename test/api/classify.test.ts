@@ -7,8 +7,8 @@ const BY_STATUS: readonly (readonly [status: number, write: AnswerVerdict, read:
   [202, 'ok', 'ok'],
   [204, 'ok', 'ok'],
   [301, 'rejected', 'rejected'],
-  [302, 'unsure', 'rejected'],
-  [303, 'unsure', 'rejected'],
+  [302, 'unknown_effect', 'rejected'],
+  [303, 'unknown_effect', 'rejected'],
   [307, 'rejected', 'rejected'],
   [308, 'rejected', 'rejected'],
   [400, 'rejected', 'rejected'],
@@ -18,22 +18,22 @@ const BY_STATUS: readonly (readonly [status: number, write: AnswerVerdict, read:
   [404, 'not_found', 'not_found'],
   [405, 'rejected', 'rejected'],
   [406, 'rejected', 'rejected'],
-  [408, 'unsure', 'retry'],
+  [408, 'unknown_effect', 'retry'],
   [409, 'exists', 'rejected'],
   [413, 'rejected', 'rejected'],
   [418, 'rejected', 'rejected'],
   [422, 'rejected', 'rejected'],
-  [425, 'unsure', 'retry'],
-  [500, 'unsure', 'retry'],
-  [501, 'unsure', 'retry'],
-  [502, 'unsure', 'retry'],
-  [503, 'unsure', 'retry'],
-  [504, 'unsure', 'retry'],
-  [520, 'unsure', 'retry'],
-  [599, 'unsure', 'retry'],
-  [101, 'unsure', 'retry'],
-  [0, 'unsure', 'retry'],
-  [999, 'unsure', 'retry'],
+  [425, 'unknown_effect', 'retry'],
+  [500, 'unknown_effect', 'retry'],
+  [501, 'unknown_effect', 'retry'],
+  [502, 'unknown_effect', 'retry'],
+  [503, 'unknown_effect', 'retry'],
+  [504, 'unknown_effect', 'retry'],
+  [520, 'unknown_effect', 'retry'],
+  [599, 'unknown_effect', 'retry'],
+  [101, 'unknown_effect', 'retry'],
+  [0, 'unknown_effect', 'retry'],
+  [999, 'unknown_effect', 'retry'],
 ];
 
 it.each(BY_STATUS)('takes %d for %s on a write and %s on a read', (status, write, read) => {
@@ -51,7 +51,7 @@ it.each([400, 404, 406, 422])('takes a %d with a credential message for the end 
 });
 
 it('takes no credential message for more than a server error', () => {
-  expect(classify('write', 503, 'RESOURCE_EXCEEDED')).toBe('unsure');
+  expect(classify('write', 503, 'RESOURCE_EXCEEDED')).toBe('unknown_effect');
 });
 
 describe('"exists" by message', () => {

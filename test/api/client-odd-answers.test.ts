@@ -84,10 +84,15 @@ describe('a good status', () => {
     [
       'a page of a proxy',
       (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<title>Sign in</title>'),
-      'unsure',
+      'unknown_effect',
       'HTTP 200 OK: Sign in',
     ],
-    ['broken JSON', (response) => response.end('{"data":'), 'unsure', 'HTTP 200 OK, but not JSON: {"data":'],
+    [
+      'broken JSON',
+      (response) => response.end('{"data":'),
+      'unknown_effect',
+      'HTTP 200 OK, but not JSON: {"data":',
+    ],
     [
       'no record',
       (response) => json(response, 200, { status: 'success', data: null }),
@@ -176,8 +181,8 @@ describe('a good status', () => {
 describe('a redirect', () => {
   it.each([
     [301, 'rejected'],
-    [302, 'unsure'],
-    [303, 'unsure'],
+    [302, 'unknown_effect'],
+    [303, 'unknown_effect'],
     [307, 'rejected'],
     [308, 'rejected'],
   ])('%d of a write is not followed, and is %s', async (status, kind) => {
@@ -201,7 +206,10 @@ describe('a connection', () => {
       response.writeHead(201, { 'content-length': '1000' }).write('{"data":');
       setImmediate(() => socket.destroy());
     });
-    expect(await create(openTestApi(server.url).api)).toMatchObject({ kind: 'unsure', httpStatus: 201 });
+    expect(await create(openTestApi(server.url).api)).toMatchObject({
+      kind: 'unknown_effect',
+      httpStatus: 201,
+    });
     expect(server.seen).toHaveLength(1);
   });
 
@@ -223,7 +231,7 @@ describe('a connection', () => {
     });
     const result = await create(openTestApi(server.url, { timeoutMs: 300 }).api);
     expect(result).toMatchObject({
-      kind: 'unsure',
+      kind: 'unknown_effect',
       httpStatus: 200,
       message: 'No complete answer came in time.',
     });
@@ -234,7 +242,7 @@ describe('a connection', () => {
       socket.end('SSH-2.0-OpenSSH_9.6\r\n'),
     );
     expect(await create(openTestApi(server.url).api)).toMatchObject({
-      kind: 'unsure',
+      kind: 'unknown_effect',
       message: expect.stringContaining('not proper HTTP') as string,
     });
     expect(server.seen).toHaveLength(1);
@@ -452,7 +460,7 @@ describe('closing', () => {
     const closed = api.close();
     killed.abort();
     await closed;
-    expect(await hanging).toMatchObject({ kind: 'unsure' });
+    expect(await hanging).toMatchObject({ kind: 'unknown_effect' });
   });
 });
 

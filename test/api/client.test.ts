@@ -183,7 +183,7 @@ describe('a create', () => {
   ])('that is %s is unsure, and was sent once', async (name, faults, httpStatus, customers) => {
     const timeoutMs = name.startsWith('left') ? 300 : 30_000;
     const { api, sandbox } = await setUp({ faults }, { timeoutMs });
-    expect(await api.createCustomer(BODY)).toMatchObject({ kind: 'unsure', httpStatus });
+    expect(await api.createCustomer(BODY)).toMatchObject({ kind: 'unknown_effect', httpStatus });
     expect(sandbox.stats()).toMatchObject({ customers, requests: { 'POST /customers': 1 } });
   });
 });
@@ -266,7 +266,7 @@ describe('stopping', () => {
     const waiting = api.createCustomer({ name: 'Joe' });
     while (sandbox.stats().customers === 0) await systemClock.sleep(5);
     killed.abort();
-    expect(await left).toMatchObject({ kind: 'unsure', httpStatus: undefined });
+    expect(await left).toMatchObject({ kind: 'unknown_effect', httpStatus: undefined });
     expect(await waiting).toMatchObject({ kind: 'not_sent', stopped: true });
     expect(sandbox.stats().total).toBe(1);
   });

@@ -95,6 +95,6 @@ it('as a number in JSON makes the answer unreadable, never a record', async () =
   });
   const { api } = openTestApi(server.url, toCredential(secret));
   const result = await api.createCustomer(BODY);
-  expect(result.kind).toBe('unsure');
+  expect(result.kind).toBe('unknown_effect');
   expect(JSON.stringify(result)).not.toContain(secret);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { LiveRow } from '../../src/core/journal-port.js';
 import { toRowKeys } from '../../src/core/match-key.js';
-import type { RowIssue, RowKeys, RowState, RowWish } from '../../src/core/types.js';
+import type { Issue, RowKeys, RowState, RowWish } from '../../src/core/types.js';
 import { settleIngested } from '../../src/journal/duplicates.js';
 import { Ingest, type IngestedRow } from '../../src/journal/ingest.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -40,7 +40,7 @@ export interface TestRow {
   readonly wish?: RowWish;
   readonly keys?: RowKeys;
   readonly cells?: readonly string[];
-  readonly issues?: readonly (Partial<RowIssue> & Pick<RowIssue, 'code'>)[];
+  readonly issues?: readonly (Partial<Issue> & Pick<Issue, 'code'>)[];
 }
 
 /** Rows 1, 2, 3 … on lines 2, 3, 4 …; they stay `ingested`. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeMask } from '../../src/core/mask.js';
-import type { Mapping, ResultRow, RowIssue } from '../../src/core/types.js';
+import type { Mapping, ResultRow, Issue } from '../../src/core/types.js';
 import { makeRowMask } from '../../src/record/masked.js';
 import { bySize } from '../support/size.js';
 
@@ -157,7 +157,7 @@ describe('a masked result', () => {
 });
 
 describe('a masked finding', () => {
-  const issue = (over: Partial<RowIssue>): RowIssue => ({
+  const issue = (over: Partial<Issue>): Issue => ({
     rowNumber: 3,
     line: 4,
     column: 'E-mail',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { onTestFinished } from 'vitest';
 import { fromFormulaSafe } from '../../src/core/formula.js';
-import type { ResultRow, RowIssue } from '../../src/core/types.js';
+import type { ResultRow, Issue } from '../../src/core/types.js';
 
 /** A folder of its own, gone when the test is over. */
 export async function makeFolder(): Promise<string> {
@@ -55,7 +55,7 @@ export function makeResultRow(row: Partial<ResultRow> & Pick<ResultRow, 'rowNumb
 }
 
 /** An issue of a row, with what the test cares about. */
-export function makeIssue(issue: Partial<RowIssue> & Pick<RowIssue, 'rowNumber' | 'code'>): RowIssue {
+export function makeIssue(issue: Partial<Issue> & Pick<Issue, 'rowNumber' | 'code'>): Issue {
   return {
     line: issue.rowNumber + 1,
     column: '',

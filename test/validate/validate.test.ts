@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Mapping, RowIssue } from '../../src/core/types.js';
+import type { Mapping, Issue } from '../../src/core/types.js';
 import { toStrictIssues } from '../../src/validate/issues.js';
 import { makeRowValidator } from '../../src/validate/validate.js';
 import { OPTIONS, toMapping, toRow, toWish, validate } from './support.js';
@@ -204,7 +204,7 @@ describe('strict', () => {
   });
 
   it('does so with the issues of a mapping', () => {
-    const issue: RowIssue = {
+    const issue: Issue = {
       rowNumber: 0,
       line: 1,
       column: 'Shoe size',

@@ -1,6 +1,6 @@
 /** The source goes into the journal: read, mapped, validated, duplicates found. Nothing is sent. */
 import type { ImportOptions } from '../../config/options.js';
-import type { Mapping, MatchKey, RowIssue, Source } from '../../core/types.js';
+import type { Mapping, MatchKey, Issue, Source } from '../../core/types.js';
 import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
 import { Ingest, type IngestSetting } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
@@ -92,7 +92,7 @@ function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): vo
   });
 }
 
-function* toIssues(run: Run, mapping: Mapping, key: MatchKey, uidDecides: boolean): Generator<RowIssue> {
+function* toIssues(run: Run, mapping: Mapping, key: MatchKey, uidDecides: boolean): Generator<Issue> {
   const position = mapping.uses.findIndex((use) => use.kind === 'field' && use.field === key);
   for (const shared of findSharedKeys(run.journal.file, key, { uidDecides })) {
     const value = shared.cells[position] ?? '';

@@ -1,5 +1,5 @@
 /** What is wrong with a row compared with the source's other rows: known once all of them are in the journal. */
-import type { MappedRow, RowIssue, SourceRow } from '../../core/types.js';
+import type { MappedRow, Issue, SourceRow } from '../../core/types.js';
 import { addIssues } from '../../journal/duplicates.js';
 import type { SqlFile } from '../../journal/open.js';
 import { findSharedValues, type SharedValue } from '../../journal/shared-values.js';
@@ -23,7 +23,7 @@ function* listDepartures(
   judge: RowJudge,
   toMapped: (row: SourceRow) => MappedRow,
   { strict }: { readonly strict: boolean },
-): Generator<RowIssue> {
+): Generator<Issue> {
   for (const row of readSourceRows(file)) {
     const issues = judge(toMapped(row));
     yield* strict ? toStrictIssues(issues) : issues;
@@ -36,6 +36,6 @@ export function judgeByUniqueRules(file: SqlFile, rules: readonly UniqueRule[]):
     addIssues(file, listShared(findSharedValues(file, toValue), toIssue));
 }
 
-function* listShared(shared: Iterable<SharedValue>, toIssue: UniqueRule['toIssue']): Generator<RowIssue> {
+function* listShared(shared: Iterable<SharedValue>, toIssue: UniqueRule['toIssue']): Generator<Issue> {
   for (const { row, other } of shared) yield toIssue(row, other);
 }

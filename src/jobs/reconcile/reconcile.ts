@@ -98,7 +98,7 @@ async function compareWithApi(
   try {
     run.set('account', await api.readAccount());
     run.set('baseUrl', connection.baseUrl);
-    run.set('unsure', await listAll(run, api, options, deps));
+    run.set('listDoubt', await listAll(run, api, options, deps));
     match(run, run.journal.directory, run.require('options'), deps);
     if (options.addresses) await listAddressOwners(api, comparison, options, deps);
   } finally {

@@ -158,7 +158,7 @@ class Projection {
     return {
       against: against ?? null,
       remoteCustomers: this.#comparison.countRemote(),
-      unsure: this.#run.get('unsure') ?? null,
+      unsure: this.#run.get('listDoubt') ?? null,
       statuses,
       drift: toDrift(statuses),
       allowedDrift: toAllowedRows(maxDrift, this.#run.require('source').rows),

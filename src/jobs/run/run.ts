@@ -29,7 +29,7 @@ export interface RunFacts {
   /** Of a comparison with an export: fields that it does not have, and whether it is a table, of text only. */
   remote: { readonly absentFields: readonly string[]; readonly isText: boolean };
   /** Of a comparison: why the list of the remote customers may lack some, or null. */
-  unsure: string | null;
+  listDoubt: string | null;
   endpoint: string;
   /** Where its folder is; absent in a run of an older program that was not resumed since. */
   place: RunPlaceFacts;

@@ -1,6 +1,6 @@
 /** The files of a check: issues.csv, rejected.csv, summary.json and report.html, and the annotated spreadsheet. */
 import type { ValidateOptions } from '../../config/options.js';
-import type { RowIssue } from '../../core/types.js';
+import type { Issue } from '../../core/types.js';
 import { countWarned, readIssues, readRejectedResults } from '../../journal/results.js';
 import { toValidationPage } from '../../record/report/validation-page.js';
 import { toSummary } from '../../record/summary/summary.js';
@@ -80,9 +80,9 @@ export async function recordCheck(
 
 /** The first `most` issues; all batches pass by, so that all are counted. */
 async function* takeFirst(
-  batches: AsyncIterable<readonly RowIssue[]>,
+  batches: AsyncIterable<readonly Issue[]>,
   most = Number.POSITIVE_INFINITY,
-): AsyncGenerator<readonly RowIssue[]> {
+): AsyncGenerator<readonly Issue[]> {
   let left = most;
   for await (const batch of batches) {
     if (left > 0) yield batch.slice(0, left);

@@ -1,5 +1,5 @@
 /** What is said of single cells: the findings, by the place of their cell in the sheet. */
-import type { RowIssue, Severity } from '../../core/types.js';
+import type { Issue, Severity } from '../../core/types.js';
 
 /** A marked cell; row 0 is the header. */
 export interface Mark {
@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 /** Marks in the order of their cells. A finding about the whole row stands at its first cell. */
-export function* toMarks(issues: Iterable<readonly RowIssue[]>, columns: readonly string[]): Generator<Mark> {
+export function* toMarks(issues: Iterable<readonly Issue[]>, columns: readonly string[]): Generator<Mark> {
   const positions = new Map(columns.map((name, at) => [name, at]));
   let row = -1;
   let marks = new Map<number, Mark>();
@@ -33,7 +33,7 @@ function inOrder(marks: ReadonlyMap<number, Mark>): Mark[] {
   return [...marks.values()].sort((a, b) => a.column - b.column);
 }
 
-function addTo(mark: Mark | undefined, issue: RowIssue, column: number): Mark {
+function addTo(mark: Mark | undefined, issue: Issue, column: number): Mark {
   const { severity, message, hint, rowNumber: row } = issue;
   const text = `${severity === 'error' ? 'Error' : 'Warning'}: ${message.replaceAll('`', '"')}\nTo do: ${hint}`;
   if (mark === undefined) return { row, column, severity, text };

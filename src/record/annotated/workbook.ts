@@ -1,5 +1,5 @@
 /** A source as a spreadsheet: the faulty cells are coloured, with a comment on each. */
-import type { ResultRow, RowIssue } from '../../core/types.js';
+import type { ResultRow, Issue } from '../../core/types.js';
 import { withAtomicFile } from '../table/atomic-file.js';
 import { toSourceColumns } from '../table/source-columns.js';
 import { toCommentsXml, toDrawingXml } from './comments.js';
@@ -16,7 +16,7 @@ export interface AnnotatedSource {
   /** From the first row on, each time it is called. */
   readonly readRows: () => Iterable<readonly ResultRow[]>;
   /** By row, each time it is called. */
-  readonly readIssues: () => Iterable<readonly RowIssue[]>;
+  readonly readIssues: () => Iterable<readonly Issue[]>;
 }
 
 export interface Annotated {

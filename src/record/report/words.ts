@@ -1,6 +1,6 @@
 /** How the page says things, the same in every section. */
 import { CODES } from '../../core/codes.js';
-import type { RowIssue } from '../../core/types.js';
+import type { Issue } from '../../core/types.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
 
 /** The code's meaning as a heading. */
@@ -18,7 +18,7 @@ export function toColumnName(column: string): string {
 }
 
 /** The message without the column's name, which is shown next to it; with the hint where that says more than the remedy. */
-export function toFound({ code, column, message, hint }: RowIssue): string {
+export function toFound({ code, column, message, hint }: Issue): string {
   const prefix = `${column}: `;
   const rest = column !== '' && message.startsWith(prefix) ? message.slice(prefix.length) : message;
   const found = rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -1,5 +1,5 @@
 /** issues.csv: every finding in every row. */
-import type { RowIssue } from '../../core/types.js';
+import type { Issue } from '../../core/types.js';
 import { writeCsv, type Batches, type CsvRow } from './csv-writer.js';
 
 export const ISSUE_COLUMNS = [
@@ -17,15 +17,15 @@ export const ISSUE_COLUMNS = [
  * Writes issues.csv, all or nothing; gives the number of issues. Without any, the file has its header only: that it is
  * there says that the rows were checked. Throws `output_unwritable`.
  */
-export async function writeIssues(path: string, issues: Batches<RowIssue>): Promise<number> {
+export async function writeIssues(path: string, issues: Batches<Issue>): Promise<number> {
   return writeCsv(path, ISSUE_COLUMNS, toLines(issues));
 }
 
-async function* toLines(issues: Batches<RowIssue>): AsyncGenerator<CsvRow[]> {
+async function* toLines(issues: Batches<Issue>): AsyncGenerator<CsvRow[]> {
   for await (const batch of issues) yield batch.map(toLine);
 }
 
-function toLine(issue: RowIssue): CsvRow {
+function toLine(issue: Issue): CsvRow {
   return [
     String(issue.rowNumber),
     String(issue.line),

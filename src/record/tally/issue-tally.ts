@@ -1,6 +1,6 @@
 /** Issues grouped by code, and rules of the user's own by column, in any order: for the summary and for the page. */
 import type { Code } from '../../core/codes.js';
-import type { ResultRow, RowIssue, Severity } from '../../core/types.js';
+import type { ResultRow, Issue, Severity } from '../../core/types.js';
 import { toIssueKey } from './issue-key.js';
 import { toRowIssues } from './row-issues.js';
 
@@ -28,7 +28,7 @@ export interface ListedGroup extends Pick<IssueGroup, 'code' | 'severity' | 'cou
   /** The most frequent first; empty text for the row as a whole. */
   readonly columns: readonly { readonly name: string; readonly count: number }[];
   /** The first ones that came. */
-  readonly listed: readonly RowIssue[];
+  readonly listed: readonly Issue[];
 }
 
 interface OpenGroup {
@@ -38,14 +38,14 @@ interface OpenGroup {
   count: number;
   example: IssueGroup['example'];
   readonly columns: Map<string, number>;
-  readonly listed: RowIssue[];
+  readonly listed: Issue[];
 }
 
 /** Memory is bounded by the number of codes and columns. */
 export class IssueTally {
   readonly #groups = new Map<string, OpenGroup>();
 
-  add(issue: RowIssue): void {
+  add(issue: Issue): void {
     const key = toIssueKey(issue);
     const { code, severity, column } = issue;
     const example = { row: issue.rowNumber, line: issue.line, column, message: issue.message };
@@ -62,8 +62,8 @@ export class IssueTally {
 
   /** Passes batches on and counts what goes by, so that writing and counting need one pass. */
   async *watch(
-    batches: AsyncIterable<readonly RowIssue[]> | Iterable<readonly RowIssue[]>,
-  ): AsyncGenerator<readonly RowIssue[]> {
+    batches: AsyncIterable<readonly Issue[]> | Iterable<readonly Issue[]>,
+  ): AsyncGenerator<readonly Issue[]> {
     for await (const batch of batches) {
       for (const issue of batch) this.add(issue);
       yield batch;

@@ -2,7 +2,7 @@
  * Damage that shows only in comparison with a column's other values: ids and postcodes that lost zeros, ids that became
  * dates. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
  */
-import type { MappedRow, Mapping, RowIssue } from '../../core/types.js';
+import type { MappedRow, Mapping, Issue } from '../../core/types.js';
 import { toColumnNames } from '../columns.js';
 import { showText, type Finding } from '../finding.js';
 import { toIssue } from '../issues.js';
@@ -15,7 +15,7 @@ import { toZipcodeWidth } from './zipcode-widths.js';
 const MOST_COUNTRIES = 300;
 
 /** What is wrong with a row's ids and postcodes, compared with the other rows. */
-export type RowJudge = (row: MappedRow) => readonly RowIssue[];
+export type RowJudge = (row: MappedRow) => readonly Issue[];
 
 /** The conclusions from one norm. */
 interface NormVerdict {

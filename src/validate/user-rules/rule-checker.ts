@@ -1,7 +1,7 @@
 /** Checks the user's rules on the rows of a source. */
 import { BulkError } from '../../core/errors.js';
 import type { Rule, Rules } from '../../core/rules.js';
-import type { Mapping, RowIssue, SourceRow, ValidatedRow } from '../../core/types.js';
+import type { Mapping, Issue, SourceRow, ValidatedRow } from '../../core/types.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
 import { normaliseText } from '../../core/normalise.js';
@@ -21,11 +21,11 @@ export interface UniqueRule {
   /** The comparable form of the value; undefined if the row has none. */
   readonly toValue: (row: SourceRow) => string | undefined;
   /** The issue of a row whose value another row also has. */
-  readonly toIssue: (row: SourceRow, other: RowPosition) => RowIssue;
+  readonly toIssue: (row: SourceRow, other: RowPosition) => Issue;
 }
 
 /** The issues of a batch of rows, by position in the batch. */
-export type BatchChecker = (batch: readonly SourceRow[]) => readonly (readonly RowIssue[])[];
+export type BatchChecker = (batch: readonly SourceRow[]) => readonly (readonly Issue[])[];
 
 export interface RuleChecker {
   /** Throws `config_invalid` if a pattern takes too long on some value. */
@@ -54,7 +54,7 @@ export function makeRuleChecker(
   const checkers = bound.map((one) => makeColumnChecker(one, limits));
   return {
     check: (batch) => {
-      const found = batch.map((): RowIssue[] => []);
+      const found = batch.map((): Issue[] => []);
       for (const checkColumn of checkers) {
         // Shifted cells are reported already; more findings would be noise.
         checkColumn(batch, (at, issue) => batch[at]?.cells.length === width && found[at]?.push(issue));
@@ -66,7 +66,7 @@ export function makeRuleChecker(
 }
 
 /** A validated row with the issues that its rules add. */
-export function addRuleIssues(row: ValidatedRow, issues: readonly RowIssue[] = []): ValidatedRow {
+export function addRuleIssues(row: ValidatedRow, issues: readonly Issue[] = []): ValidatedRow {
   if (issues.length === 0) return row;
   const { wish, ...rest } = row;
   const all = [...row.issues, ...issues];
@@ -77,7 +77,7 @@ export function addRuleIssues(row: ValidatedRow, issues: readonly RowIssue[] = [
 function makeColumnChecker(
   one: BoundRule,
   limits: TimeLimits | undefined,
-): (batch: readonly SourceRow[], note: (at: number, issue: RowIssue) => void) => void {
+): (batch: readonly SourceRow[], note: (at: number, issue: Issue) => void) => void {
   const checkCell = makeCellCheck(one.rule);
   const checkPatterns = makePatternChecker(one, limits);
   return (batch, note) => {
@@ -133,7 +133,7 @@ function toUniqueRule(one: BoundRule, width: number): UniqueRule {
   };
 }
 
-function toRuleIssue({ rule, at, column }: BoundRule, row: SourceRow, wrong: string): RowIssue {
+function toRuleIssue({ rule, at, column }: BoundRule, row: SourceRow, wrong: string): Issue {
   const { severity = 'error', message = wrong, hint } = rule;
   const finding = { code: 'rule_violated' as const, message, ...(hint === undefined ? {} : { hint }) };
   return { ...toIssue(row, column, row.cells[at] ?? '', finding), severity };

@@ -2,11 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
-import type { ResultRow, RowIssue } from '../../../src/core/types.js';
+import type { ResultRow, Issue } from '../../../src/core/types.js';
 import { MAX_COMMENTS, writeAnnotated } from '../../../src/record/annotated/workbook.js';
 import { makeFolder, makeIssue, makeResultRow } from '../support.js';
 
-async function write(columns: readonly string[], rows: readonly ResultRow[], issues: readonly RowIssue[]) {
+async function write(columns: readonly string[], rows: readonly ResultRow[], issues: readonly Issue[]) {
   const path = join(await makeFolder(), 'x.xlsx');
   const written = await writeAnnotated(path, { columns, readRows: () => [rows], readIssues: () => [issues] });
   const { sheets } = await readXlsx(readFileSync(path), { readStyles: true });

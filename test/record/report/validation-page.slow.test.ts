@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { CODES, type Code } from '../../../src/core/codes.js';
-import type { RowIssue } from '../../../src/core/types.js';
+import type { Issue } from '../../../src/core/types.js';
 import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toValidationPage } from '../../../src/record/report/validation-page.js';
@@ -20,7 +20,7 @@ function find(
   code: Code,
   column = '',
   message = 'expected something else, found `x`.',
-): RowIssue {
+): Issue {
   const { severity, remedy: hint } = CODES[code];
   return makeIssue({
     rowNumber,
@@ -32,10 +32,7 @@ function find(
   });
 }
 
-async function write(
-  issues: Iterable<RowIssue>,
-  { rows = 10, invalid = 2, columns = ['name', 'email'] } = {},
-) {
+async function write(issues: Iterable<Issue>, { rows = 10, invalid = 2, columns = ['name', 'email'] } = {}) {
   const path = join(await makeFolder(), 'report.html');
   const digest = new IssueTally();
   for (const issue of issues) digest.add(issue);

@@ -1,6 +1,6 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
 import { CODES } from '../../../core/codes.js';
-import type { RowIssue } from '../../../core/types.js';
+import type { Issue } from '../../../core/types.js';
 import { toGrouped } from '../../summary/text-table.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
@@ -67,7 +67,7 @@ function toHeading(shown: number, count: number): string {
   return count === 1 ? 'Where' : `All ${count}`;
 }
 
-function toRowHtml(issue: RowIssue): Html {
+function toRowHtml(issue: Issue): Html {
   const { column, line, rowNumber } = issue;
   return fragment`<tr role="row">
     <td role="cell" class="number" data-label="Row">${toRowName(rowNumber)}</td>
