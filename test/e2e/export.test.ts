@@ -51,7 +51,7 @@ describe('bitpowr-bulk export', () => {
     );
   });
 
-  it('after Ctrl-C ends with 130, keeps the file that was there, and tells how to go on', async () => {
+  it('after Ctrl-C ends with 130, keeps the file that was there, and says how to continue', async () => {
     const { sandbox, common, env, output } = await open(400, 20);
     writeFileSync(output, 'old\n');
     const child = startProgram(['export', '--output', output, ...common], { env });

@@ -150,7 +150,7 @@ describe('applying a plan', () => {
     expect(countWrites(bench)).toBe(595);
     const { customers } = bench.sandbox.snapshot();
     expect(customers.filter(({ uid }) => untouched.some((one) => one.uid === uid))).toEqual(untouched);
-    // Nothing takes them up again but a new plan.
+    // Nothing tries them again but a new plan.
     bench.sandbox.resetStats();
     const again = await bench.resume('plan', { failed: true });
     expect(again.summary.counts).toEqual(summary.counts);

@@ -95,7 +95,7 @@ Rows
 
 Stopped (too_many_errors): 5 rows failed, as many as --max-errors allows.
 To do: Check results.csv, then resume.
-To go on: bitpowr-bulk resume run-1
+To continue: bitpowr-bulk resume run-1
 `,
     );
   });

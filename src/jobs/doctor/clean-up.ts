@@ -24,7 +24,7 @@ export async function cleanUp(visit: Visit): Promise<readonly VendorFinding[]> {
   return [evidence === undefined ? toUnknown('delete', problem) : judgeDelete(evidence)];
 }
 
-/** Gives why it could not go on. What is known by then is tidied up all the same. */
+/** Gives why it could not continue. What is known by then is tidied up all the same. */
 async function unlessUnanswered(action: () => Promise<void>): Promise<string | undefined> {
   try {
     await action();

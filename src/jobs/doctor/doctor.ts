@@ -101,7 +101,7 @@ async function lookAtAll(visit: Visit, stop: Stop, deps: JobDeps): Promise<Vendo
 
 interface Taken {
   readonly findings: readonly VendorFinding[];
-  /** Why the step could not go on. */
+  /** Why the step could not continue. */
   readonly why?: string;
   /** Why every later step would fail too. */
   readonly failure?: BulkError | undefined;

@@ -14,7 +14,7 @@ export interface DoctorStep {
   readonly checks: readonly VendorCheck[];
   /** It makes addresses or sub-accounts, which needs a wallet. */
   readonly needsWallet?: boolean;
-  /** Throws `Unanswered` where it can't go on. */
+  /** Throws `Unanswered` where it can't continue. */
   readonly run: (visit: Visit) => Promise<readonly VendorFinding[]>;
 }
 

@@ -6,7 +6,7 @@ import type { VendorProfile, VendorRecord } from '../../core/vendor-profile.js';
 import type { TrialBody } from './bodies.js';
 import { toUid, type AnswerJson } from './records.js';
 
-/** A step can't go on; what it looks for stays unknown. */
+/** A step can't continue; what it looks for stays unknown. */
 export class Unanswered extends Error {}
 
 /** Nothing more can be sent. */

@@ -26,7 +26,7 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
     text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
     steps: [
       ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
-      ...(resume === null ? [] : [`To go on, type \`${resume}\`.`]),
+      ...(resume === null ? [] : [`To continue, type \`${resume}\`.`]),
     ],
   };
 }
@@ -35,22 +35,22 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
   const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
-    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'failed'}`,
+    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'have errors'}`,
     text: toDone(summary),
     steps: [
       ...(counts.invalid + counts.conflict > 0
         ? [
-            'Correct the rows in `rejected.csv`, or in your own file, as told below. Read all columns as text if you open it in a spreadsheet.',
+            'Correct the rows in `rejected.csv`, or in your own file, as shown below. Read all columns as text if you open it in a spreadsheet.',
           ]
         : []),
       ...(counts.failed > 0
         ? [
-            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. Where the cause was with the server, \`resume ${summary.runId} --failed\` takes them up again.`,
+            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, \`resume ${summary.runId} --failed\` tries them again.`,
           ]
         : []),
       ...(counts.invalid + counts.conflict > 0
         ? [
-            'Import the corrected file with the same options. Rows that are done are recognised, and none is done twice.',
+            'Import the corrected file with the same options. Rows that are done are recognised, and no row is done twice.',
           ]
         : []),
     ],

@@ -7,7 +7,7 @@ import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table
 
 /**
  * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
- * stopped and how to go on, and the paths of `files`. Ends in a line feed; no colours.
+ * stopped and how to continue, and the paths of `files`. Ends in a line feed; no colours.
  */
 export function toSummaryText(summary: Summary, files: readonly string[]): string {
   const sections = [
@@ -156,6 +156,6 @@ function toStop({ stopped, resume }: Summary): string[] {
           `Stopped (${stopped.reason}): ${toPrintable(stopped.message, 500)}`,
           `To do: ${CODES[stopped.reason].remedy}`,
         ]),
-    ...(resume === null ? [] : [`To go on: ${toPrintable(resume, 1000)}`]),
+    ...(resume === null ? [] : [`To continue: ${toPrintable(resume, 1000)}`]),
   ];
 }

@@ -102,7 +102,7 @@ describe('the page of an import', () => {
     { parts: {}, title: 'All rows are done', steps: 0 },
     {
       parts: { counts: { created: 7, invalid: 2, failed: 1 } },
-      title: '3 of 10 rows failed',
+      title: '3 of 10 rows have errors',
       steps: 3,
     },
     {
