@@ -9,39 +9,13 @@ import { listPages } from '../../api/pages.js';
 import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
 import type { ExportKind, PageGain } from '../../journal/export-store.js';
+import { BEGIN, type ListingState } from './listing-state.js';
 
 /** The first, the check, and four more for a list that does not keep still. */
 const MAX_PASSES = 6;
 
 /** Records that a pass has not met are asked for one by one up to this number. */
 const MAX_LOOKS = 200;
-
-/** What came of listing; also what is kept of it between sessions. */
-export interface ListingState {
-  /** The pass that is under way, or was the last; from 1. */
-  readonly pass: number;
-  /** Passes that came to their end. */
-  readonly passesDone: number;
-  /** The last page of this pass that was taken in. */
-  readonly page: number;
-  /** Of all passes. */
-  readonly pages: number;
-  /** Records that came twice or more in one pass. */
-  readonly repeats: number;
-  /** Records that were there at the start and that an earlier pass had not met. */
-  readonly missed: number;
-  /** Of these, found by this pass. */
-  readonly missedNow: number;
-  /** Records that have gone while the list was read. */
-  readonly gone: number;
-  /**
-   * The newest `createdAt` of the first pass: records created later were not there at the start. Ms since the epoch; null:
-   * not known.
-   */
-  readonly startMark: number | null;
-  /** Set at the end: whether everyone who was there at the start is there, and if not, why not. */
-  readonly verdict: { readonly complete: boolean; readonly reason: string | null } | null;
-}
 
 /** Where a listing keeps what it met; `Stored` is a record as the store takes it. */
 export interface ListingStore<Stored> {
@@ -66,19 +40,6 @@ export interface Listing<T, Stored> {
   /** Asks for one; undefined where that is not possible. */
   readonly look?: ((uid: string) => Promise<'there' | 'gone'>) | undefined;
 }
-
-const BEGIN: ListingState = {
-  pass: 1,
-  passesDone: 0,
-  page: 0,
-  pages: 0,
-  repeats: 0,
-  missed: 0,
-  missedNow: 0,
-  gone: 0,
-  startMark: null,
-  verdict: null,
-};
 
 /** Lists into the store until the list is known to be whole, or is given up; continues where an earlier session stopped. */
 export async function listCompletely<T, Stored>(
