@@ -16,6 +16,20 @@ export async function failAddress(
   return movedTo(await journal.move(row, 'failed', patch, toNote(row, httpStatus, 'failed', error)));
 }
 
+/**
+ * Takes an address that was written down out of the row and of every file: no one may send money to it before a person has looked.
+ * `error` names addresses by uid only, since their texts may be another customer's.
+ */
+export async function withdrawAddress(
+  row: LiveRow,
+  errorCode: Code,
+  error: string,
+  { journal }: SendContext,
+): Promise<StepResult> {
+  const patch = { addressStatus: 'failed', address: '', addressUid: '', errorCode, error } as const;
+  return movedTo(await journal.move(row, 'failed', patch, { kind: 'look', result: errorCode }));
+}
+
 /** A look-up without an answer: refused for good, or to be retried within bounds. */
 export function endLook(
   row: LiveRow,

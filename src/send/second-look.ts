@@ -6,7 +6,7 @@ import type { RemoteAddress } from '../core/api-port.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
 import { isOfAsset } from './address-check.js';
-import { failAddress } from './address-outcome.js';
+import { withdrawAddress } from './address-outcome.js';
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { isSameId } from './place.js';
 import { findOtherPlace } from './place-names.js';
@@ -27,8 +27,8 @@ export async function lookAgain(
   }
   const twin = look.addresses.find((one) => isTwin(one, row, context));
   if (twin !== undefined) {
-    const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid} (${row.address}), and ${twin.uid} (${twin.address}), which another program made at the same time.`;
-    return failAddress(row, 'address_twice', error, row.httpStatus, context);
+    const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}, which another program made at the same time.`;
+    return withdrawAddress(row, 'address_twice', error, context);
   }
   const note = { kind: 'look', result: 'no second address' } as const;
   return movedTo(await context.journal.move(row, 'done', {}, note));

@@ -5,6 +5,7 @@
 import type { RemoteAddress } from '../../core/api-port.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Journal } from '../../journal/journal.js';
+import { withdrawAddress } from '../../send/address-outcome.js';
 import { findContradiction } from '../../send/confirm-address.js';
 import type { SendContext } from '../../send/context.js';
 import { isSameId } from '../../send/place.js';
@@ -53,7 +54,7 @@ async function compare(
   const [row] = journal.readRows(['done'], rowNumber - 1, 1);
   if (row?.rowNumber !== rowNumber) return;
   const contradiction = findContradiction(row, listed);
-  if (contradiction !== undefined) await takeAway(row, contradiction, context);
+  if (contradiction !== undefined) await withdrawAddress(row, 'address_invalid', contradiction, context);
 }
 
 async function confirmEach(journal: Journal, seen: Uint8Array, context: SendContext): Promise<void> {
@@ -74,21 +75,12 @@ async function confirmOne(row: LiveRow, context: SendContext): Promise<void> {
   if (look.kind !== 'ok') return;
   const contradictions = look.addresses.map((listed) => findContradiction(row, listed));
   const contradiction = contradictions.find((one) => one !== undefined);
-  if (contradiction !== undefined) return takeAway(row, contradiction, context);
+  if (contradiction !== undefined) {
+    await withdrawAddress(row, 'address_invalid', contradiction, context);
+    return;
+  }
   const isListed = look.addresses.some(({ uid }) => isSameId(uid, row.addressUid));
   if (look.isWhole && !isListed && row.addressStatus === 'created') await warn(row, context);
-}
-
-/** The address leaves every file: no one may send money to it before a person has looked. */
-async function takeAway(row: LiveRow, error: string, { journal }: SendContext): Promise<void> {
-  const patch = {
-    addressStatus: 'failed',
-    address: '',
-    addressUid: '',
-    errorCode: 'address_invalid',
-    error,
-  } as const;
-  await journal.move(row, 'failed', patch, { kind: 'look', result: 'contradicted' });
 }
 
 async function warn(row: LiveRow, { journal }: SendContext): Promise<void> {
