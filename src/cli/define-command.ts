@@ -8,11 +8,11 @@ export interface Command {
   readonly describe: string;
   /** Command lines, each with what it is for. */
   readonly examples: readonly (readonly [line: string, what: string])[];
-  readonly handler: (flags: Arguments) => Promise<void>;
+  readonly load: () => Promise<{ readonly run: (flags: Arguments) => Promise<void> }>;
 }
 
 /** A yargs command whose flags arrive as `Arguments`: the option schemas judge their values, not yargs. */
-export function defineCommand({ name, describe, examples, handler }: Command): CommandModule {
+export function defineCommand({ name, describe, examples, load }: Command): CommandModule {
   const { positional, options } = toCommandEntry(name);
   return {
     command: positional === undefined ? name : `${name} <${positional}>`,
@@ -25,6 +25,6 @@ export function defineCommand({ name, describe, examples, handler }: Command): C
       for (const [line, what] of examples) yargs.example(line, what);
       return yargs.options(toYargsOptions(options));
     },
-    handler: (flags) => handler(flags),
+    handler: async (flags) => (await load()).run(flags),
   };
 }

@@ -19,7 +19,7 @@ export class PhaseCount {
     this.#done = done;
   }
 
-  /** The vendor asked everyone to wait so long. */
+  /** The vendor asked all requests to wait this long. */
   throttle(waitMs: number, now: number): void {
     this.#throttled += 1;
     this.#closedUntil = Math.max(this.#closedUntil, now + waitMs);

@@ -1,22 +1,10 @@
 /** The command line. */
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { BulkError, isBulkError } from '../core/errors.js';
-import { applyCommand } from './commands/apply.js';
-import { authCommand } from './commands/auth.js';
-import { doctorCommand } from './commands/doctor.js';
-import { exportCommand } from './commands/export.js';
-import { importCommand } from './commands/import.js';
-import { reconcileCommand } from './commands/reconcile.js';
-import { resumeCommand } from './commands/resume.js';
-import { runsCommand } from './commands/runs.js';
-import { sandboxCommand } from './commands/sandbox.js';
-import { showCommand } from './commands/show.js';
-import { undoCommand } from './commands/undo.js';
-import { completeWord } from './completion.js';
-import { validateCommand } from './commands/validate.js';
-import { tellError } from './session.js';
-import { makeTerminal } from './terminal.js';
+import { BulkError, isBulkError, toSystemCode } from '../core/errors.js';
+import type { completeWord } from './completion.js';
+import { COMMAND_LIST } from './command-list.js';
+import { defineCommand } from './define-command.js';
 import { readVersion } from './version.js';
 
 const EPILOGUE = `Credentials come from the environment or --env-file, never from an argument:
@@ -31,19 +19,8 @@ export async function main(): Promise<void> {
     await yargs(hideBin(process.argv))
       .scriptName('bitpowr-bulk')
       .usage('$0 <command>\n\nMoves customers into Bitpowr: never twice, never lost, and says what happened.')
-      .command(validateCommand)
-      .command(importCommand)
-      .command(applyCommand)
-      .command(resumeCommand)
-      .command(undoCommand)
-      .command(exportCommand)
-      .command(reconcileCommand)
-      .command(runsCommand)
-      .command(showCommand)
-      .command(authCommand)
-      .command(doctorCommand)
-      .command(sandboxCommand)
-      .completion('completion', 'Print a script that completes commands in bash or zsh', completeWord)
+      .command(COMMAND_LIST.map(defineCommand))
+      .completion('completion', 'Print a script that completes commands in bash or zsh', complete)
       .demandCommand(1, 'Name a command.')
       .recommendCommands()
       .strict()
@@ -65,8 +42,28 @@ export async function main(): Promise<void> {
       })
       .parseAsync();
   } catch (error) {
+    // A module could not be loaded: nothing here can report it.
+    if (!isBulkError(error) && toSystemCode(error) !== undefined) throw error;
     // A wrong command line ends here; a session has reported the errors of its command's job.
+    const [{ tellError }, { makeTerminal }] = await Promise.all([
+      import('./session.js'),
+      import('./terminal.js'),
+    ]);
     const status = tellError(error, makeTerminal([]));
     process.exitCode = isBulkError(error) ? status : 3;
   }
+}
+
+type CompletionArguments = Parameters<typeof completeWord>;
+
+/** Loaded when the shell asks: no command needs it. yargs counts the parameters to tell which kind of function this is. */
+function complete(
+  current: CompletionArguments[0],
+  flags: CompletionArguments[1],
+  offerDefaults: CompletionArguments[2],
+  done: CompletionArguments[3],
+): void {
+  void import('./completion.js').then((completion) =>
+    completion.completeWord(current, flags, offerDefaults, done),
+  );
 }

@@ -1,28 +1,23 @@
 import { connectionOptionsSchema, reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { checkAuth } from '../../jobs/connect.js';
-import { defineCommand } from '../define-command.js';
+import type { Arguments } from '../arguments.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import { withSession } from '../session.js';
 
-export const authCommand = defineCommand({
-  name: 'auth',
-  describe: 'Check the credential; print its organisation and mode',
-  examples: [['BITPOWR_TOKEN=… $0 auth', 'Before the first import']],
-  handler: async (flags) => {
-    const environment = readEnvironment(flags);
-    const options = resolveOptions(connectionOptionsSchema, flags, environment);
-    const { reportsDir } = resolveOptions(reportsDirSchema, flags);
-    process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
-      const found = await withConnection(flags, environment, reportsDir, async (connection) => ({
-        ...(await checkAuth(connection, options, deps)),
-        baseUrl: connection.baseUrl,
-      }));
-      return () => {
-        const text = `organisation ${found.orgId}\nmode         ${found.mode}\nat           ${found.baseUrl}\n`;
-        terminal.out(flags.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : text);
-        return 0;
-      };
-    });
-  },
-});
+export async function run(flags: Arguments): Promise<void> {
+  const environment = readEnvironment(flags);
+  const options = resolveOptions(connectionOptionsSchema, flags, environment);
+  const { reportsDir } = resolveOptions(reportsDirSchema, flags);
+  process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
+    const found = await withConnection(flags, environment, reportsDir, async (connection) => ({
+      ...(await checkAuth(connection, options, deps)),
+      baseUrl: connection.baseUrl,
+    }));
+    return () => {
+      const text = `organisation ${found.orgId}\nmode         ${found.mode}\nat           ${found.baseUrl}\n`;
+      terminal.out(flags.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : text);
+      return 0;
+    };
+  });
+}

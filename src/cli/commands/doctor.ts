@@ -2,32 +2,24 @@ import { doctorOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { examineVendor, type DoctorReport } from '../../jobs/doctor/doctor.js';
 import { readEnvironment, withConnection } from '../connection.js';
-import { defineCommand } from '../define-command.js';
+import type { Arguments } from '../arguments.js';
 import { toDoctorText } from '../doctor-text.js';
 import { withSession, type OutputFlags } from '../session.js';
 import type { Terminal } from '../terminal.js';
 
-export const doctorCommand = defineCommand({
-  name: 'doctor',
-  describe: "Find out what this account's API really does, with two customers of its own",
-  examples: [
-    ['$0 doctor --env-file test.env', 'Before the first import, with a TEST credential'],
-    ['$0 doctor --account-id UID', 'Addresses and sub-accounts as well'],
-  ],
-  handler: async (flags) => {
-    const environment = readEnvironment(flags);
-    const options = resolveOptions(doctorOptionsSchema, flags, environment);
-    process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
-      const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
-        examineVendor(options, connection, deps),
-      );
-      return () => {
-        tell(report, flags, terminal);
-        return report.exitCode;
-      };
-    });
-  },
-});
+export async function run(flags: Arguments): Promise<void> {
+  const environment = readEnvironment(flags);
+  const options = resolveOptions(doctorOptionsSchema, flags, environment);
+  process.exitCode = await withSession(flags, environment, async (deps, terminal) => {
+    const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
+      examineVendor(options, connection, deps),
+    );
+    return () => {
+      tell(report, flags, terminal);
+      return report.exitCode;
+    };
+  });
+}
 
 function tell(
   { profile, path, exitCode }: DoctorReport,

@@ -6,51 +6,43 @@ import { assertPrunable } from '../../jobs/export/prune.js';
 import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
-import { defineCommand } from '../define-command.js';
+import type { Arguments } from '../arguments.js';
 import { leaveMetrics, withSession, type OutputFlags } from '../session.js';
 import { makeTerminal, type Terminal } from '../terminal.js';
 import { pruneOldExports, readUnattended } from '../unattended.js';
 
-export const exportCommand = defineCommand({
-  name: 'export',
-  describe: 'Write all customers to a file, and say whether they are all there',
-  examples: [
-    ['$0 export --output customers.csv', 'Everything; import takes the file as it is'],
-    ['$0 export --output - --fields uid,email', 'Two columns, for another program'],
-  ],
-  handler: async (flags) => {
-    const environment = readEnvironment(flags);
-    const options = resolveOptions(exportOptionsSchema, { ...flags, output: toOutput(flags['output']) });
-    if (options.output === '-' && flags.json === true) {
-      throw new BulkError(
-        'config_invalid',
-        'Expected either `--output -` or `--json`: standard output is one.',
-      );
-    }
-    const unattended = readUnattended(flags);
-    if (unattended.keep !== undefined) assertPrunable(options.output);
-    const startedAt = performance.now();
-    let summary: ExportReport['summary'] | undefined;
-    const exitCode = await withSession(flags, environment, async (deps, terminal) => {
-      const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
-        exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
-      );
-      summary = report.summary;
-      await pruneOldExports(unattended, options.reportsDir, summary, deps);
-      return () => {
-        tell(report, flags, terminal);
-        return report.summary.exitCode;
-      };
-    });
-    const exported = summary && { customers: summary.certificate.customers, requests: summary.requests };
-    process.exitCode = await leaveMetrics(
-      unattended,
-      { command: 'export', source: options.output },
-      { exitCode, durationMs: performance.now() - startedAt, summary: undefined, exported },
-      () => makeTerminal(toSecrets(environment)),
+export async function run(flags: Arguments): Promise<void> {
+  const environment = readEnvironment(flags);
+  const options = resolveOptions(exportOptionsSchema, { ...flags, output: toOutput(flags['output']) });
+  if (options.output === '-' && flags.json === true) {
+    throw new BulkError(
+      'config_invalid',
+      'Expected either `--output -` or `--json`: standard output is one.',
     );
-  },
-});
+  }
+  const unattended = readUnattended(flags);
+  if (unattended.keep !== undefined) assertPrunable(options.output);
+  const startedAt = performance.now();
+  let summary: ExportReport['summary'] | undefined;
+  const exitCode = await withSession(flags, environment, async (deps, terminal) => {
+    const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
+      exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
+    );
+    summary = report.summary;
+    await pruneOldExports(unattended, options.reportsDir, summary, deps);
+    return () => {
+      tell(report, flags, terminal);
+      return report.summary.exitCode;
+    };
+  });
+  const exported = summary && { customers: summary.certificate.customers, requests: summary.requests };
+  process.exitCode = await leaveMetrics(
+    unattended,
+    { command: 'export', source: options.output },
+    { exitCode, durationMs: performance.now() - startedAt, summary: undefined, exported },
+    () => makeTerminal(toSecrets(environment)),
+  );
+}
 
 /** yargs hands a lone `-` over as an empty text. */
 function toOutput(output: unknown): unknown {

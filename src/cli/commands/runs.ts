@@ -2,25 +2,20 @@ import Table from 'cli-table3';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
-import { defineCommand } from '../define-command.js';
+import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
 import { withSession } from '../session.js';
 
-export const runsCommand = defineCommand({
-  name: 'runs',
-  describe: 'List the runs, oldest first',
-  examples: [],
-  handler: async (flags) => {
-    const { reportsDir } = resolveOptions(reportsDirSchema, flags);
-    process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
-      const runs = listRuns(reportsDir);
-      if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
-      else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);
-      else terminal.out(`${toTable(runs)}\n`);
-      return Promise.resolve(() => 0);
-    });
-  },
-});
+export async function run(flags: Arguments): Promise<void> {
+  const { reportsDir } = resolveOptions(reportsDirSchema, flags);
+  process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
+    const runs = listRuns(reportsDir);
+    if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
+    else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);
+    else terminal.out(`${toTable(runs)}\n`);
+    return Promise.resolve(() => 0);
+  });
+}
 
 function toTable(runs: readonly ListedRun[]): string {
   const table = new Table({

@@ -5,24 +5,16 @@ import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
-import { defineCommand } from '../define-command.js';
 import { readEnvironment } from '../connection.js';
 import { withSession } from '../session.js';
 
-export const showCommand = defineCommand({
-  name: 'show',
-  describe: 'One run, or with --row the life of one of its rows',
-  examples: [['$0 show 20261122-172231-4f1c --row 17', 'What was sent for row 17, and what came back']],
-  handler: async (flags) => {
-    const options = resolveOptions(showOptionsSchema, flags);
-    process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
-      terminal.out(
-        options.row === undefined ? showRun(options, flags) : showRow(options.row, options, flags),
-      );
-      return Promise.resolve(() => 0);
-    });
-  },
-});
+export async function run(flags: Arguments): Promise<void> {
+  const options = resolveOptions(showOptionsSchema, flags);
+  process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
+    terminal.out(options.row === undefined ? showRun(options, flags) : showRow(options.row, options, flags));
+    return Promise.resolve(() => 0);
+  });
+}
 
 function showRun({ reportsDir }: ShowOptions, { run = '', json }: Arguments): string {
   const summary = readRunSummary(reportsDir, run);

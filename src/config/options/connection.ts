@@ -18,7 +18,7 @@ export const PLACE = inGroup(GROUP, {
   sandbox: flag('Use the embedded sandbox; its state is kept in <reports-dir>/sandbox.sqlite'),
   envFile: option(text('a file'), {
     valueName: 'FILE',
-    help: 'File with BITPOWR_… variables; the environment goes before it',
+    help: 'File with BITPOWR_… variables; the environment overrides it',
   }),
 });
 

@@ -42,7 +42,7 @@ export const IMPORT = inGroup('Import', {
 const ADDRESS_GROUP = 'Addresses';
 
 export const PROVISION_ADDRESS = inGroup(ADDRESS_GROUP, {
-  provisionAddress: flag('One address per row; a column provisionAddress says otherwise per row'),
+  provisionAddress: flag('One address per row; a column provisionAddress overrides it per row'),
 });
 
 export const ASSET = inGroup(ADDRESS_GROUP, {
@@ -56,7 +56,7 @@ export const ASSET = inGroup(ADDRESS_GROUP, {
 export const ACCOUNT_ID = inGroup(ADDRESS_GROUP, {
   accountId: option(text('the uid of a wallet'), {
     valueName: 'UID',
-    help: 'Wallet under which addresses are made',
+    help: 'Wallet for the addresses',
     variable: 'BITPOWR_ACCOUNT_ID',
   }),
 });
@@ -64,7 +64,7 @@ export const ACCOUNT_ID = inGroup(ADDRESS_GROUP, {
 export const ADDRESSES = inGroup(ADDRESS_GROUP, {
   subAccountId: option(text('the uid of a sub-account'), {
     valueName: 'UID',
-    help: 'Sub-account under which addresses are made; a column subAccountId says otherwise per row',
+    help: 'Sub-account for the addresses; a column subAccountId overrides it per row',
   }),
   subAccount: option(choice(SUB_ACCOUNTS), {
     valueName: 'HOW',

@@ -23,7 +23,7 @@ export const JSON_OUTPUT = inGroup(OUTPUT_GROUP, {
 /** Likewise. */
 export const SCREEN = inGroup(OUTPUT_GROUP, {
   quiet: flag('No progress; no output at all on success'),
-  verbose: flag('Tell every request and note on stderr'),
+  verbose: flag('Print every request and note on stderr'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
 });
 
@@ -41,7 +41,7 @@ export const RUN_ID = inGroup('Run', {
 export const WAIT_FOR_LOCK = inGroup('Run', {
   waitForLock: option(duration, {
     valueName: 'TIME',
-    help: 'Wait so long (90, 30m, 2h) while another run works on this account, run or source',
+    help: 'Wait up to this time (90, 30m, 2h) while another run works on this account, run or source',
     absent: 'status 4 at once',
   }),
 });

@@ -52,6 +52,6 @@ export const SOURCE = inGroup(GROUP, {
 export const SOURCE_FILES = inGroup(GROUP, {
   mapping: option(text('a file'), {
     valueName: 'FILE',
-    help: 'JSON file of field to column; --map goes before it',
+    help: 'JSON file of field to column; --map overrides it',
   }),
 });
