@@ -7,8 +7,8 @@ const stage = (name, also = []) => ({
 });
 
 const folders = require('./test/pure-folders.json').join('|');
-/** Tests that `npm run test:quick` runs. One that needs a server, a process or a browser is named `*.slow.test.ts`. */
-const pureTests = { path: `^(${folders})/.*\\.test\\.ts$`, pathNot: '\\.slow\\.test\\.ts$' };
+/** Tests that `npm run test:quick` runs. One that needs a server, a process or a browser is named `*.slow.test.ts` or `*.long.test.ts`. */
+const pureTests = { path: `^(${folders})/.*\\.test\\.ts$`, pathNot: '\\.(slow|long)\\.test\\.ts$' };
 const outside = '^(node:)?(http|https|http2|child_process|cluster|worker_threads)$';
 
 module.exports = {

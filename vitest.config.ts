@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import pureFolders from './test/pure-folders.json' with { type: 'json' };
 
 const SLOW = 'test/**/*.slow.test.ts';
+/** Waits and proofs without a small size: only `npm run test:full` has them. */
+const LONG = process.env['FULL'] === '1' ? [] : ['test/**/*.long.test.ts'];
 const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -19,7 +21,7 @@ export default defineConfig({
           // No servers, no processes, no browser: `.dependency-cruiser.cjs` checks it.
           name: 'pure',
           include: pure,
-          exclude: [SLOW],
+          exclude: [SLOW, 'test/**/*.long.test.ts'],
           // The files of a worker share their modules, which saves loading them in each file.
           isolate: false,
         },
@@ -29,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/**/*.test.ts'],
-          exclude: pureFolders.map((folder) => `${folder}/**/!(*.slow).test.ts`),
+          exclude: [...pureFolders.map((folder) => `${folder}/**/!(*.slow|*.long).test.ts`), ...LONG],
           globalSetup: ['test/build.mjs'],
           setupFiles: ['test/conformance/record.setup.ts'],
         },

@@ -1,6 +1,6 @@
 /**
  * `npm test`: every check there is, and one line at the end that counts them. `npm test -- --only vitest` runs a single one.
- * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) all tests at full size.
+ * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) the long proofs at full size.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -128,10 +128,18 @@ const runTests = async (args, env) => {
   await checkConformance();
 };
 
+/** Tests that have two sizes, and tests that have no small one. */
+const listLong = () =>
+  readdirSync('test', { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join('test', name))
+    .filter((path) => path.endsWith('.long.test.ts') || readFileSync(path, 'utf8').includes('/size.js'))
+    .sort();
+
 if (values.quick) {
   await Promise.all([runChecks([FORMAT, TYPES], 1), runVitest(['--project', 'pure'])]);
 } else if (values.full) {
-  await runTests(['--coverage'], { FULL: '1' });
+  await runVitest(listLong(), { FULL: '1' });
 } else {
   // `types` checks the same files and more.
   await runChecks([['build', check('tsc', '-p', 'tsconfig.build.json', '--noCheck')]], 1);

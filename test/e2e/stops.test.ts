@@ -64,35 +64,6 @@ describe('a run that has reached a limit', () => {
   });
 });
 
-describe('a server that is gone', () => {
-  it('is probed gently, then the run stops with status 3, everything saved', async () => {
-    const reportsDir = makeFolder();
-    const { sandbox, flags, env } = await openSandbox({ faults: { downAfter: 60 } });
-    const stopped = await runProgram(
-      [
-        'import',
-        writeCustomers(300),
-        ...flags,
-        '--reports-dir',
-        reportsDir,
-        '--run-id',
-        'r',
-        '--concurrency',
-        '8',
-      ],
-      { env },
-    );
-    expect(stopped.status).toBe(3);
-    expect(readRun(reportsDir).summary.stopped?.reason).toBe('server_unreachable');
-    // 60 that were answered, the eight under way, and a handful of probes: no storm on a server in trouble.
-    expect(sandbox.stats().total).toBeLessThan(60 + 8 + 12);
-    sandbox.configure({ downAfter: null });
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
-    expect(resumed.status).toBe(0);
-    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 300 });
-  });
-});
-
 describe('resume', () => {
   it('needs no source: it may be edited or gone', async () => {
     const reportsDir = makeFolder();
