@@ -130,7 +130,7 @@ function listSharing(file: SqlFile, keys: readonly MatchKey[], order: 'ASC' | 'D
 }
 
 /** Ends the reading: rows without an error become `ready`, the others `invalid` with their first error. */
-export function settleIngested(file: SqlFile, nowMs: number): void {
+export function finishIngest(file: SqlFile, nowMs: number): void {
   file.transact(() => {
     file
       .prepare(

@@ -19,13 +19,13 @@ export interface ResultOptions {
   readonly isPlan: boolean;
 }
 
-const SETTLED: ResultOptions = { isPlan: false };
+const NOT_A_PLAN: ResultOptions = { isPlan: false };
 
 /** The status that a row in this state has in results.csv. */
 export function toBulkStatus(
   state: RowState,
   outcome: CustomerOutcome | '',
-  { isPlan }: ResultOptions = SETTLED,
+  { isPlan }: ResultOptions = NOT_A_PLAN,
 ): BulkStatus {
   if (isPlan) {
     if (state === 'planned_create') return 'would_create';
@@ -72,14 +72,14 @@ interface ResultRecord {
 
 export function readResults(
   file: SqlFile,
-  options: ResultOptions = SETTLED,
+  options: ResultOptions = NOT_A_PLAN,
 ): Generator<readonly ResultRow[]> {
   return readWhere(file, 'TRUE', options);
 }
 
 /** Only the rows that may appear in rejected.csv: usually a small fraction. */
 export function readRejectedResults(file: SqlFile): Generator<readonly ResultRow[]> {
-  return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`, SETTLED);
+  return readWhere(file, `r.state IN ('invalid', 'conflict', 'failed')`, NOT_A_PLAN);
 }
 
 function* readWhere(

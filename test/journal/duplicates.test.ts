@@ -3,7 +3,7 @@ import type { MatchKey } from '../../src/core/types.js';
 import {
   addIssues,
   findSharedKeys,
-  settleIngested,
+  finishIngest,
   skipDuplicates,
   type SharedKey,
 } from '../../src/journal/duplicates.js';
@@ -36,7 +36,7 @@ async function judge(rows: readonly TestRow[], keep: 'first' | 'last', keys = KE
     code: 'duplicate_email',
     message: `${key} ${row} ${line}`,
   }));
-  settleIngested(file, 1_700_000_000_000);
+  finishIngest(file, 1_700_000_000_000);
   return { file, states: readStates(file) };
 }
 
@@ -121,7 +121,7 @@ describe('issues that are found after all rows were read', () => {
   it('make their rows invalid when they are errors', async () => {
     const { file } = await openWith([{}, {}]);
     addIssues(file, [makeIssue({ rowNumber: 2, code: 'duplicate_email', message: 'Row 1 has it too.' })]);
-    settleIngested(file, 0);
+    finishIngest(file, 0);
     expect(readStates(file)).toEqual(['ready', 'invalid']);
     expect(readRow(file, 2)).toMatchObject({ code: 'duplicate_email', error: 'Row 1 has it too.' });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settleIngested } from '../../src/journal/duplicates.js';
+import { finishIngest } from '../../src/journal/duplicates.js';
 import { Ingest } from '../../src/journal/ingest.js';
 import { makeIssue } from '../record/support.js';
 import { makeWish, toUid } from '../support/customers.js';
@@ -112,7 +112,7 @@ describe('settling what was ingested', () => {
       },
       { issues: [{ code: 'phone_invalid', severity: 'warning' }] },
     ]);
-    settleIngested(file, 1_700_000_000_000);
+    finishIngest(file, 1_700_000_000_000);
     expect(readStates(file)).toEqual(['ready', 'invalid', 'ready']);
     expect(readRow(file, 2)).toEqual({
       state: 'invalid',
@@ -130,7 +130,7 @@ describe('settling what was ingested', () => {
     ingest.addMapping({ columns: [], uses: [], issues: [issue] });
     ingest.add([toIngested({}, 0)]);
     ingest.finish();
-    settleIngested(file, 0);
+    finishIngest(file, 0);
     expect(readStates(file)).toEqual(['ready']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_STATES, type BulkStatus, type RowState } from '../../src/core/types.js';
-import { addIssues, settleIngested } from '../../src/journal/duplicates.js';
+import { addIssues, finishIngest } from '../../src/journal/duplicates.js';
 import { Ingest } from '../../src/journal/ingest.js';
 import { readIssues, readRejectedResults, readResults, toBulkStatus } from '../../src/journal/results.js';
 import { isRejected } from '../../src/record/table/rejected.js';
@@ -231,7 +231,7 @@ describe('issues', () => {
   it('leave the rows their line in the results', async () => {
     const { file } = await openTestJournal();
     load(file, [{ issues: [{ code: 'name_missing', message: 'No name.' }] }, {}]);
-    settleIngested(file, 0);
+    finishIngest(file, 0);
     const rows = [...readResults(file)].flat();
     expect(rows.map(({ status, errorCode, error }) => [status, errorCode, error])).toEqual([
       ['invalid', 'name_missing', 'No name.'],

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { LiveRow } from '../../src/core/journal-port.js';
 import { toRowKeys } from '../../src/core/match-key.js';
 import type { Issue, RowKeys, RowState, RowWish } from '../../src/core/types.js';
-import { settleIngested } from '../../src/journal/duplicates.js';
+import { finishIngest } from '../../src/journal/duplicates.js';
 import { Ingest, type IngestedRow } from '../../src/journal/ingest.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openJournalFile, type SqlFile } from '../../src/journal/open.js';
@@ -70,7 +70,7 @@ export function toIngested(row: TestRow, index: number): IngestedRow {
 /** Loads rows and settles them: the valid ones are `ready`. */
 export function loadReady(file: SqlFile, rows: readonly TestRow[]): void {
   load(file, rows);
-  settleIngested(file, 0);
+  finishIngest(file, 0);
 }
 
 /** The row as the journal has it now, in any state. */

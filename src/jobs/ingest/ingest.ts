@@ -1,7 +1,7 @@
 /** The source goes into the journal: read, mapped, validated, duplicates found. Nothing is sent. */
 import type { ImportOptions } from '../../config/options.js';
 import type { Mapping, MatchKey, Issue, Source } from '../../core/types.js';
-import { addIssues, findSharedKeys, settleIngested, skipDuplicates } from '../../journal/duplicates.js';
+import { addIssues, findSharedKeys, finishIngest, skipDuplicates } from '../../journal/duplicates.js';
 import { Ingest, type IngestSetting } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
@@ -71,7 +71,7 @@ export async function ingest(
   judgeByNorms(run.journal.file, norms.toJudge(), toMapped, options);
   judgeByUniqueRules(run.journal.file, rules?.unique ?? []);
   judgeDuplicates(run, mapping, options);
-  settleIngested(run.journal.file, deps.clock.now());
+  finishIngest(run.journal.file, deps.clock.now());
   run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
 }
 

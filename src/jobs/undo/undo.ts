@@ -6,7 +6,7 @@ import { importOptionsSchema, type ImportOptions, type UndoOptions } from '../..
 import { BulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { RowWish } from '../../core/types.js';
-import { settleIngested } from '../../journal/duplicates.js';
+import { finishIngest } from '../../journal/duplicates.js';
 import { Ingest } from '../../journal/ingest.js';
 import type { RowMove } from '../../journal/journal.js';
 import { toMapping } from '../../map/mapping.js';
@@ -97,7 +97,7 @@ function load(run: Run, done: Run): number {
     );
   }
   ingest.finish();
-  settleIngested(run.journal.file, 0);
+  finishIngest(run.journal.file, 0);
   return rows;
 }
 
