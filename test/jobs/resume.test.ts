@@ -139,19 +139,6 @@ describe('a credential that expires midway', () => {
   );
 });
 
-describe('a server that goes down midway', () => {
-  test('stops the run as unreachable, and resume finishes', async () => {
-    const bench = await openBench(makeCustomers(15), { sandbox: { faults: { downAfter: 8 } } });
-    const first = await bench.run({ runId: 'one', provisionAddress: true, concurrency: 3 });
-    expect(first.summary).toMatchObject({ stopped: { reason: 'server_unreachable' }, exitCode: 3 });
-    expect(first.summary.counts).toMatchObject({ failed: 0 });
-    bench.sandbox.configure({ downAfter: null });
-    const again = await bench.resume('one');
-    expect(again.summary).toMatchObject({ counts: { created: 15 }, addresses: { created: 15 } });
-    expect(bench.sandbox.stats().duplicates).toEqual(NO_DUPLICATES);
-  });
-});
-
 describe('what resume refuses', () => {
   test('a run that is not there', async () => {
     const bench = await openBench(makeCustomers(1));
