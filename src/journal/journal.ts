@@ -17,7 +17,7 @@ import { GroupCommit } from './group-commit.js';
 import { toDamaged } from './journal-error.js';
 import { LiveRows, toMoved } from './live-rows.js';
 import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
-import { Owners } from './owners.js';
+import { Owners, type WrittenRow } from './owners.js';
 import { Plans } from './plans.js';
 import { RunInfo } from './run-info.js';
 import { assertMove, toDoubt } from './states.js';
@@ -150,6 +150,10 @@ export class Journal implements RowJournal {
 
   findRowWithAddress(address: string): number | undefined {
     return this.#owners.findByAddress(address);
+  }
+
+  findWritten(address: string): WrittenRow | undefined {
+    return this.#owners.findWritten(address);
   }
 
   findRowWithAddressUid(addressUid: string): number | undefined {

@@ -2,10 +2,20 @@
 import type { SqlFile } from './open.js';
 import { REMOTE_UID_INDEX } from './schema.js';
 
+/** What a row says of its address. */
+export interface WrittenRow {
+  readonly rowNumber: number;
+  /** Of the customer. */
+  readonly uid: string;
+  readonly address: string;
+  readonly addressUid: string;
+}
+
 export class Owners {
   readonly #file: SqlFile;
   readonly #byAddress;
   readonly #byUid;
+  readonly #written;
   readonly #unsettled;
   #isUidIndexed = false;
   /** Addresses whose move is not committed yet, by address. */
@@ -14,6 +24,10 @@ export class Owners {
   constructor(file: SqlFile) {
     this.#file = file;
     this.#byAddress = file.prepare(`SELECT row FROM rows WHERE address = ? AND address <> '' LIMIT 1`);
+    this.#written = file.prepare(
+      `SELECT row AS rowNumber, uid, address, address_uid AS addressUid FROM rows
+       WHERE address = ? AND address <> '' LIMIT 1`,
+    );
     this.#byUid = file.prepare(`SELECT row FROM rows WHERE uid = ? AND uid <> '' LIMIT 1`);
     this.#unsettled = file.prepare(
       `SELECT count(*) AS count FROM rows WHERE key_email = ? AND row <> ? AND uid = ''
@@ -32,6 +46,11 @@ export class Owners {
 
   findByAddress(address: string): number | undefined {
     return this.#fresh.get(address) ?? this.#byAddress.get<{ row: number }>([address])?.row;
+  }
+
+  /** What the row with this address says of it, among committed rows. */
+  findWritten(address: string): WrittenRow | undefined {
+    return this.#written.get<WrittenRow>([address]);
   }
 
   /** Searches committed rows only. */

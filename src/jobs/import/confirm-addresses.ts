@@ -33,12 +33,13 @@ export async function confirmAddresses(journal: Journal, rows: number, context: 
     const result = await api.listAddresses(query);
     if (result.kind !== 'ok') break;
     for (const listed of result.value.records) {
-      const rowNumber =
-        journal.findRowWithAddress(listed.address) ?? journal.findRowWithAddressUid(listed.uid);
+      const written = journal.findWritten(listed.address);
+      const rowNumber = written?.rowNumber ?? journal.findRowWithAddressUid(listed.uid);
       if (rowNumber === undefined || seen[rowNumber] === 1) continue;
       seen[rowNumber] = 1;
       unseen -= 1;
-      await compare(journal, rowNumber, listed, context);
+      if (written === undefined || findContradiction(written, listed) !== undefined)
+        await compare(journal, rowNumber, listed, context);
     }
     if (page >= result.value.totalPages) break;
   }
