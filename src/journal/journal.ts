@@ -152,12 +152,15 @@ export class Journal implements RowJournal {
     return this.#owners.findByAddress(address);
   }
 
-  findWritten(address: string): WrittenRow | undefined {
-    return this.#owners.findWritten(address);
-  }
-
-  findRowWithAddressUid(addressUid: string): number | undefined {
-    return this.#claims.address.find(addressUid);
+  /** Rows that are done and have this address, by its text or by its uid: usually one row. */
+  findWritten({ address, uid }: { readonly address: string; readonly uid: string }): WrittenRow[] {
+    const byText = this.#owners.findWritten(address);
+    const rowByUid = this.#claims.address.find(uid);
+    const byUid =
+      rowByUid === undefined || rowByUid === byText?.rowNumber
+        ? undefined
+        : this.#owners.readWritten(rowByUid);
+    return [byText, byUid].filter((row) => row !== undefined);
   }
 
   /** Rows that are done and have an address. */

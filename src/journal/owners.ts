@@ -16,6 +16,7 @@ export class Owners {
   readonly #byAddress;
   readonly #byUid;
   readonly #written;
+  readonly #writtenOfRow;
   readonly #unsettled;
   #isUidIndexed = false;
   /** Addresses whose move is not committed yet, by address. */
@@ -24,10 +25,9 @@ export class Owners {
   constructor(file: SqlFile) {
     this.#file = file;
     this.#byAddress = file.prepare(`SELECT row FROM rows WHERE address = ? AND address <> '' LIMIT 1`);
-    this.#written = file.prepare(
-      `SELECT row AS rowNumber, uid, address, address_uid AS addressUid FROM rows
-       WHERE address = ? AND address <> '' LIMIT 1`,
-    );
+    const written = `SELECT row AS rowNumber, uid, address, address_uid AS addressUid FROM rows WHERE state = 'done'`;
+    this.#written = file.prepare(`${written} AND address = ? AND address <> '' LIMIT 1`);
+    this.#writtenOfRow = file.prepare(`${written} AND row = ? AND address <> ''`);
     this.#byUid = file.prepare(`SELECT row FROM rows WHERE uid = ? AND uid <> '' LIMIT 1`);
     this.#unsettled = file.prepare(
       `SELECT count(*) AS count FROM rows WHERE key_email = ? AND row <> ? AND uid = ''
@@ -48,9 +48,14 @@ export class Owners {
     return this.#fresh.get(address) ?? this.#byAddress.get<{ row: number }>([address])?.row;
   }
 
-  /** What the row with this address says of it, among committed rows. */
+  /** What a row that is done says of its address: the row with this text, among committed rows. */
   findWritten(address: string): WrittenRow | undefined {
     return this.#written.get<WrittenRow>([address]);
+  }
+
+  /** The same of a row by its number. */
+  readWritten(rowNumber: number): WrittenRow | undefined {
+    return this.#writtenOfRow.get<WrittenRow>([rowNumber]);
   }
 
   /** Searches committed rows only. */

@@ -59,6 +59,42 @@ describe('the addresses of a run are compared with the list', () => {
     expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
   });
 
+  test('a list that has an address a second time, for another asset, contradicts nothing', async () => {
+    const bench = await openBench(makeCustomers(60), {
+      proxy: ({ label }) =>
+        label === NEW_LIST
+          ? ({ body }) => {
+              const answer = body as { readonly data: readonly Record<string, unknown>[] };
+              const tokens = answer.data.map((one) => ({ ...one, uid: `token-${String(one['uid'])}` }));
+              return { ...answer, data: [...tokens, ...answer.data] };
+            }
+          : 'pass',
+    });
+    const { rows } = await bench.run({ provisionAddress: true });
+    expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 60 });
+    expect(countBy(rows, 'bulk_warnings')).toEqual({ '': 60 });
+  });
+
+  test('many answers with another text are not believed either', async () => {
+    let made = 0;
+    const bench = await openBench(makeCustomers(120), {
+      proxy: ({ label }) =>
+        label === 'POST /api/v1/addresses'
+          ? ({ body }) => {
+              const answer = body as { readonly data: Record<string, unknown> };
+              made += 1;
+              return {
+                ...answer,
+                data: { ...answer.data, uid: `99999999-9999-4999-8999-${String(made).padStart(12, '0')}` },
+              };
+            }
+          : 'pass',
+    });
+    const { rows } = await bench.run({ provisionAddress: true });
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ address_invalid: 120 });
+    expect(countBy(rows, 'bulk_address_uid')).toEqual({ '': 120 });
+  });
+
   test('a list that is refused, or in another order, says nothing', async () => {
     const refused = await openBench(makeCustomers(3), {
       proxy: ({ label, path }) =>

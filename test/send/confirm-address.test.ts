@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { RemoteAddress } from '../../src/core/api-port.js';
-import { findContradiction } from '../../src/send/confirm-address.js';
+import { findContradiction, isConfirmedBy } from '../../src/send/confirm-address.js';
 
 const ROW = { uid: 'customer-1', addressUid: 'Address-1', address: 'tb1qone' };
 const LISTED = { uid: 'address-1', address: 'tb1qone', customerId: 'CUSTOMER-1' } as RemoteAddress;
+
+test('a record confirms a row only by uid, text and owner together', () => {
+  expect(isConfirmedBy(ROW, LISTED)).toBe(true);
+  expect(isConfirmedBy(ROW, { ...LISTED, customerId: null })).toBe(true);
+  for (const more of [{ uid: 'address-2' }, { address: 'tb1qtwo' }, { customerId: 'customer-2' }])
+    expect(isConfirmedBy(ROW, { ...LISTED, ...more })).toBe(false);
+});
 
 describe('what the list says of an address', () => {
   test.each<[string, Partial<RemoteAddress>]>([

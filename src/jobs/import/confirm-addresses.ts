@@ -1,14 +1,14 @@
 /**
  * The addresses of a run are compared with the API's own list once more, so that no single answer decides where money goes.
- * The list is read newest first, one request for a hundred addresses; a few that it does not show are asked for one by one.
+ * The list is read newest first, one request for a hundred addresses. Rows that it contradicts, and a few that it does not
+ * show, are asked for one by one.
  */
 import type { RemoteAddress } from '../../core/api-port.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Journal } from '../../journal/journal.js';
 import { withdrawAddress } from '../../send/address-outcome.js';
-import { findContradiction } from '../../send/confirm-address.js';
+import { findContradiction, isConfirmedBy } from '../../send/confirm-address.js';
 import type { SendContext } from '../../send/context.js';
-import { isSameId } from '../../send/place.js';
 import { readAddresses } from '../../send/second-look.js';
 
 const ROWS_PER_BATCH = 512;
@@ -17,71 +17,99 @@ const PER_PAGE = 100;
 /** Pages beyond those that hold as many addresses as the run has: others are being made at the same time. */
 const MORE_PAGES = 2;
 
-/** Rows that are asked for one by one; more than that means that the list can't confirm addresses here. */
+/** Rows that are asked for one by one because the list does not show them. More: the list can't confirm addresses here. */
 const MAX_SINGLE = 50;
 
-export async function confirmAddresses(journal: Journal, rows: number, context: SendContext): Promise<void> {
-  const addressed = journal.countAddressed();
-  if (addressed === 0) return;
-  const seen = new Uint8Array(rows + 1);
-  let unseen = addressed;
-  const { api, options, stopping } = context;
-  const maxPages = MORE_PAGES + Math.ceil((2 * addressed) / PER_PAGE);
-  for (let page = 1; page <= maxPages && unseen > 0; page += 1) {
-    if (stopping.aborted) return;
-    const query = { asset: options.asset, page, perPage: PER_PAGE, orderBy: 'desc' } as const;
-    const result = await api.listAddresses(query);
-    if (result.kind !== 'ok') break;
-    for (const listed of result.value.records) {
-      const written = journal.findWritten(listed.address);
-      const rowNumber = written?.rowNumber ?? journal.findRowWithAddressUid(listed.uid);
-      if (rowNumber === undefined || seen[rowNumber] === 1) continue;
-      seen[rowNumber] = 1;
-      unseen -= 1;
-      if (written === undefined || findContradiction(written, listed) !== undefined)
-        await compare(journal, rowNumber, listed, context);
-    }
-    if (page >= result.value.totalPages) break;
-  }
-  if (unseen > 0 && unseen <= MAX_SINGLE) await confirmEach(journal, seen, context);
-}
-
-async function compare(
+/** Returns how many addresses were neither confirmed nor withdrawn. */
+export async function confirmAddresses(
   journal: Journal,
-  rowNumber: number,
-  listed: RemoteAddress,
+  rows: number,
   context: SendContext,
-): Promise<void> {
-  const [row] = journal.readRows(['done'], rowNumber - 1, 1);
-  if (row?.rowNumber !== rowNumber) return;
-  const contradiction = findContradiction(row, listed);
-  if (contradiction !== undefined) await withdrawAddress(row, 'address_invalid', contradiction, context);
+): Promise<number> {
+  const addressed = journal.countAddressed();
+  if (addressed === 0) return 0;
+  const list = new NewestAddresses(journal, rows);
+  await list.read(addressed, context);
+  const isAskedFor = addressed - list.confirmed - list.contradictions.size <= MAX_SINGLE;
+  let open = addressed - list.confirmed;
+  for (let after = 0; open > 0;) {
+    const batch = journal.readRows(['done'], after, ROWS_PER_BATCH);
+    for (const row of batch) {
+      const contradiction = list.contradictions.get(row.rowNumber);
+      const isOpen = row.address !== '' && !list.hasConfirmed(row.rowNumber);
+      if (!isOpen || (contradiction === undefined && !isAskedFor)) continue;
+      if (context.stopping.aborted) return open;
+      if (await confirmOne(row, contradiction, context)) open -= 1;
+    }
+    if (batch.length < ROWS_PER_BATCH) break;
+    after = batch.at(-1)?.rowNumber ?? after;
+  }
+  return open;
 }
 
-async function confirmEach(journal: Journal, seen: Uint8Array, context: SendContext): Promise<void> {
-  for (let after = 0; ;) {
-    const rows = journal.readRows(['done'], after, ROWS_PER_BATCH);
-    for (const row of rows) {
-      if (row.address === '' || seen[row.rowNumber] === 1) continue;
-      if (context.stopping.aborted) return;
-      await confirmOne(row, context);
+/** What the list of the newest addresses says about those of the run. */
+class NewestAddresses {
+  /** By row: what the list says otherwise. Only where no other record confirms the row. */
+  readonly contradictions = new Map<number, string>();
+  confirmed = 0;
+  readonly #journal: Journal;
+  readonly #isConfirmed: Uint8Array;
+
+  constructor(journal: Journal, rows: number) {
+    this.#journal = journal;
+    this.#isConfirmed = new Uint8Array(rows + 1);
+  }
+
+  hasConfirmed(rowNumber: number): boolean {
+    return this.#isConfirmed[rowNumber] === 1;
+  }
+
+  /** Until all addresses are confirmed, or the list is of no more help. */
+  async read(addressed: number, { api, options, stopping }: SendContext): Promise<void> {
+    const maxPages = MORE_PAGES + Math.ceil((2 * addressed) / PER_PAGE);
+    for (let page = 1; page <= maxPages && this.confirmed < addressed; page += 1) {
+      if (stopping.aborted) return;
+      const query = { asset: options.asset, page, perPage: PER_PAGE, orderBy: 'desc' } as const;
+      const result = await api.listAddresses(query);
+      if (result.kind !== 'ok') return;
+      for (const listed of result.value.records) this.#take(listed);
+      if (page >= result.value.totalPages) return;
     }
-    after = rows.at(-1)?.rowNumber ?? Infinity;
-    if (rows.length < ROWS_PER_BATCH) return;
+  }
+
+  #take(listed: RemoteAddress): void {
+    for (const written of this.#journal.findWritten(listed)) {
+      const { rowNumber } = written;
+      if (this.hasConfirmed(rowNumber)) continue;
+      const contradiction = findContradiction(written, listed);
+      if (contradiction === undefined) {
+        this.contradictions.delete(rowNumber);
+        this.#isConfirmed[rowNumber] = 1;
+        this.confirmed += 1;
+      } else this.contradictions.set(rowNumber, contradiction);
+    }
   }
 }
 
-async function confirmOne(row: LiveRow, context: SendContext): Promise<void> {
+/** Asks for the customer's own addresses. Returns whether it is known now what the row's address is worth. */
+async function confirmOne(
+  row: LiveRow,
+  listContradiction: string | undefined,
+  context: SendContext,
+): Promise<boolean> {
   const look = await readAddresses(row, context);
-  if (look.kind !== 'ok') return;
-  const contradictions = look.addresses.map((listed) => findContradiction(row, listed));
-  const contradiction = contradictions.find((one) => one !== undefined);
+  const addresses = look.kind === 'ok' ? look.addresses : [];
+  if (addresses.some((listed) => isConfirmedBy(row, listed))) return true;
+  const contradiction =
+    addresses.map((listed) => findContradiction(row, listed)).find((one) => one !== undefined) ??
+    listContradiction;
   if (contradiction !== undefined) {
     await withdrawAddress(row, 'address_invalid', contradiction, context);
-    return;
+    return true;
   }
-  const isListed = look.addresses.some(({ uid }) => isSameId(uid, row.addressUid));
-  if (look.isWhole && !isListed && row.addressStatus === 'created') await warn(row, context);
+  if (look.kind !== 'ok' || !look.isWhole || row.addressStatus !== 'created') return false;
+  await warn(row, context);
+  return true;
 }
 
 async function warn(row: LiveRow, { journal }: SendContext): Promise<void> {

@@ -101,7 +101,10 @@ export async function send(
   if (isStopped()) return;
   known.addresses = await listForSecondLook(journal, api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
-  if (!isStopped() && options.provisionAddress) await confirmAddresses(journal, rows, context);
+  if (isStopped() || !options.provisionAddress) return;
+  const open = await confirmAddresses(journal, rows, context);
+  if (open > 0)
+    emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });
 }
 
 function toContext(
