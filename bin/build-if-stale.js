@@ -10,10 +10,20 @@ export function buildIfStale() {
   const source = join(root, 'src');
   if (!existsSync(source) || !isStale(source, join(root, 'dist/cli/main.js'))) return;
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  if (!existsSync(compiler)) throw new Error(`The program is not built. Run \`npm ci\` in ${root} first.`);
+  if (!existsSync(compiler)) {
+    console.error(`The program is not built. Run \`npm ci\` in ${root} first.`);
+    process.exit(2);
+  }
   // stdout carries results.
   const stdio = ['ignore', process.stderr, process.stderr];
-  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio });
+  try {
+    execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio });
+  } catch {
+    console.error(
+      `The program can not be built. Run \`npm run build\` in ${root} as a user who may write there.`,
+    );
+    process.exit(2);
+  }
 }
 
 function isStale(source, built) {

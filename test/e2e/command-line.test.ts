@@ -12,13 +12,8 @@ import {
   startProgram,
   toCustomersCsv,
   waitForEnd,
+  writeCustomers,
 } from '../support/program.js';
-
-function writeCustomers(count: number): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(count));
-  return path;
-}
 
 describe('wrong use', () => {
   it.each([

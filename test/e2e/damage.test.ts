@@ -9,15 +9,9 @@ import {
   openSandbox,
   readRun,
   runProgram,
-  toCustomersCsv,
   waitForEnd,
+  writeCustomers,
 } from '../support/program.js';
-
-function writeCustomers(count: number): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(count));
-  return path;
-}
 
 /** A run that stopped half-way. */
 async function makeStoppedRun() {

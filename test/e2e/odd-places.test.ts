@@ -1,22 +1,16 @@
 /** Names and places that can't be used: a clear error with the right status, nothing sent, no stack. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   makeFolder,
   openSandbox,
   runProgram,
-  toCustomersCsv,
   waitForEnd,
   type ProgramEnd,
+  writeCustomers,
 } from '../support/program.js';
-
-function writeCustomers(): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(5));
-  return path;
-}
 
 function expectTold({ status, stderr }: ProgramEnd, expected: number, text: RegExp): void {
   expect(stderr).toMatch(text);
@@ -29,20 +23,20 @@ describe('a run id', () => {
     '%s is refused: it is a file of this program',
     async (id) => {
       const { sandbox, flags, env } = await openSandbox();
-      const args = ['import', writeCustomers(), ...flags, '--reports-dir', makeFolder(), '--run-id', id];
+      const args = ['import', writeCustomers(5), ...flags, '--reports-dir', makeFolder(), '--run-id', id];
       expectTold(await runProgram(args, { env }), 2, /^config_invalid: .*--run-id/);
       expect(sandbox.stats().total).toBe(0);
     },
   );
 
   it.each(['.locks', '.exports', '..'])('%s is refused by its form', async (id) => {
-    const args = ['validate', writeCustomers(), '--reports-dir', makeFolder(), '--run-id', id];
+    const args = ['validate', writeCustomers(5), '--reports-dir', makeFolder(), '--run-id', id];
     expectTold(await runProgram(args), 2, /^config_invalid: .*letters, digits/);
   });
 
   it('that differs from another only in case is taken for the same', async () => {
     const reportsDir = makeFolder();
-    const args = ['validate', writeCustomers(), '--reports-dir', reportsDir, '--run-id'];
+    const args = ['validate', writeCustomers(5), '--reports-dir', reportsDir, '--run-id'];
     expect((await runProgram([...args, 'June'])).status).toBe(0);
     expectTold(await runProgram([...args, 'june']), 2, /^run_exists: There is June /);
     expect(existsSync(join(reportsDir, 'june', 'summary.json'))).toBe(false);
@@ -58,7 +52,7 @@ describe('a symbolic link to nothing', () => {
 
   it('as the reports folder is reported before anything is sent', async () => {
     const { sandbox, flags, env } = await openSandbox();
-    const args = ['import', writeCustomers(), ...flags, '--reports-dir', makeLink('reports')];
+    const args = ['import', writeCustomers(5), ...flags, '--reports-dir', makeLink('reports')];
     expectTold(await runProgram(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
     expect(sandbox.stats().total).toBe(0);
   });
@@ -67,7 +61,7 @@ describe('a symbolic link to nothing', () => {
     const { sandbox, flags, env } = await openSandbox();
     const reportsDir = makeFolder();
     symlinkSync('/nowhere/at/all', join(reportsDir, name));
-    const args = ['import', writeCustomers(), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
+    const args = ['import', writeCustomers(5), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
     expectTold(await runProgram(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
     expect(sandbox.stats().total).toBe(0);
   });
@@ -75,7 +69,7 @@ describe('a symbolic link to nothing', () => {
   it('as the metrics file, too', async () => {
     const args = [
       'import',
-      writeCustomers(),
+      writeCustomers(5),
       '--sandbox',
       '--reports-dir',
       makeFolder(),
@@ -103,7 +97,7 @@ describe('a symbolic link to nothing', () => {
   it('as results.csv stops a run before its files are written, and resume writes them later', async () => {
     const { flags, env } = await openSandbox();
     const reportsDir = makeFolder();
-    const args = ['import', writeCustomers(), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
+    const args = ['import', writeCustomers(5), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
     expect((await runProgram([...args, '--max-requests', '1'], { env })).status).toBe(3);
     const results = join(reportsDir, 'r', 'results.csv');
     rmSync(results);
@@ -118,14 +112,14 @@ describe('a symbolic link to nothing', () => {
     const reportsDir = makeFolder();
     mkdirSync(reportsDir, { recursive: true });
     symlinkSync('/nowhere/at/all', join(reportsDir, 'sandbox.sqlite'));
-    const args = ['import', writeCustomers(), '--sandbox', '--reports-dir', reportsDir];
+    const args = ['import', writeCustomers(5), '--sandbox', '--reports-dir', reportsDir];
     expectTold(await runProgram(args), 2, /^config_invalid: .*sandbox\.sqlite/);
   });
 });
 
 it('too few open files to load the program are reported with status 2, not 1', async () => {
   const main = resolve('dist/cli/main.js');
-  const args = ['validate', writeCustomers(), '--reports-dir', makeFolder()];
+  const args = ['validate', writeCustomers(5), '--reports-dir', makeFolder()];
   const child = spawn('sh', ['-c', 'ulimit -n 30; exec "$0" "$@"', process.execPath, main, ...args], {
     env: { PATH: process.env['PATH'] },
   });

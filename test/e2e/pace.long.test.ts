@@ -1,5 +1,5 @@
 /** Runs with one token on one machine share one pace. */
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import {
@@ -7,16 +7,10 @@ import {
   openSandbox,
   readRun,
   startProgram,
-  toCustomersCsv,
   waitForEnd,
   type ProgramEnd,
+  writeCustomers,
 } from '../support/program.js';
-
-function writeCustomers(count: number, from: number): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(count, from));
-  return path;
-}
 
 it('a 429 that one run meets makes the other one wait, though it was begun later', async () => {
   const limit = { requests: 40, perMs: 12_000, kind: 'window', retryAfter: 'seconds' } as const;

@@ -1,15 +1,7 @@
 /** The server is given up after five probes in half a minute: a wait that no small size can shorten. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectExactlyOnce } from '../support/durable.js';
-import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
-
-function writeCustomers(count: number): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(count));
-  return path;
-}
+import { makeFolder, openSandbox, readRun, runProgram, writeCustomers } from '../support/program.js';
 
 describe('a server that is gone', () => {
   it('is probed gently, then the run stops with status 3, everything saved', async () => {

@@ -3,13 +3,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectExactlyOnce } from '../support/durable.js';
-import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
-
-function writeCustomers(count: number): string {
-  const path = join(makeFolder(), 'customers.csv');
-  writeFileSync(path, toCustomersCsv(count));
-  return path;
-}
+import {
+  makeFolder,
+  openSandbox,
+  readRun,
+  runProgram,
+  toCustomersCsv,
+  writeCustomers,
+} from '../support/program.js';
 
 describe('a run that has reached a limit', () => {
   it.each([

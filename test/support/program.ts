@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -107,4 +107,11 @@ export function toCustomersCsv(count: number, from = 1): string {
     return `E${String(number).padStart(6, '0')},Customer ${number},c${number}@example.com`;
   });
   return ['externalId,name,email', ...rows, ''].join('\n');
+}
+
+/** A source with such customers, in a folder of its own. Returns its path. */
+export function writeCustomers(count: number, from = 1): string {
+  const path = join(makeFolder(), 'customers.csv');
+  writeFileSync(path, toCustomersCsv(count, from));
+  return path;
 }
