@@ -27,6 +27,20 @@ export interface SourceFormat {
   readonly sheet?: string;
 }
 
+/** Something about a source that its reader is not sure of; it becomes an issue, never only a note. */
+export interface SourceDoubt {
+  readonly code: Code;
+  /** Line of the file, or row of the sheet. */
+  readonly line: number;
+  /** Position of the cell in its row, from 0; absent: the row, or the source, as a whole. */
+  readonly cell?: number;
+  /** The text that raised the doubt; it is cut to 200 characters. */
+  readonly value?: string;
+  readonly message: string;
+  /** @default the remedy of the code */
+  readonly hint?: string;
+}
+
 /** One data record. `cells` may be longer or shorter than the header: an issue of the row, not of the run. */
 export interface SourceRow {
   /** 1 for the first data record. */
@@ -34,6 +48,8 @@ export interface SourceRow {
   /** Line of the file (from 1) where the record begins. */
   readonly line: number;
   readonly cells: readonly string[];
+  /** What the reader is not sure of in this row; absent: nothing. */
+  readonly doubts?: readonly SourceDoubt[];
 }
 
 /** An opened source: its header is known, its rows come in batches, once. */
@@ -44,6 +60,10 @@ export interface Source {
   readonly format: SourceFormat;
   /** What a person should know about how the source is read, in whole sentences; complete from the start. */
   readonly notes: readonly string[];
+  /** Doubts about the source as a whole; complete from the start. One whose severity is error refuses the source. */
+  readonly doubts: readonly SourceDoubt[];
+  /** What became known at the end of the rows, such as a footer that was left out; only after the last batch. */
+  toEndNotes(): readonly string[];
   /** Rows in order, in batches of bounded size. Throws a `BulkError` if reading can't continue. */
   batches(): AsyncIterable<readonly SourceRow[]>;
   /** Hex SHA-256 of the bytes as stored; only after the last batch. */
@@ -83,7 +103,7 @@ export interface Mapping {
   readonly columns: readonly string[];
   /** What each column means, by position. */
   readonly uses: readonly ColumnUse[];
-  /** Findings about the header, such as `column_unknown`; `rowNumber` is 0, `line` is the header's. */
+  /** Findings about the source as a whole and its header, such as `column_unknown`; `rowNumber` is 0, `line` is the header's. */
   readonly issues: readonly Issue[];
 }
 

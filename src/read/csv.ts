@@ -28,6 +28,8 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
       ...header,
       format: start.format,
       notes: encoding.note === undefined ? [] : [encoding.note],
+      doubts: [],
+      toEndNotes: () => [],
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),
       close: () => reader.close(),

@@ -1,6 +1,6 @@
 /** Turns findings into issues: adds the row, the column as the source writes it, and the severity. */
 import { CODES } from '../core/codes.js';
-import type { Issue } from '../core/types.js';
+import type { Issue, ValidatedRow } from '../core/types.js';
 import { cutText, toReadable, type Finding } from './finding.js';
 
 const LONGEST_VALUE = 200;
@@ -36,4 +36,13 @@ function toMessage(column: string, message: string): string {
 /** The same issues with every warning as an error: for `--strict`, also for the issues of a mapping. */
 export function toStrictIssues(issues: readonly Issue[]): readonly Issue[] {
   return issues.map((issue) => (issue.severity === 'error' ? issue : { ...issue, severity: 'error' }));
+}
+
+/** A validated row with issues that its cells alone don't show: those of its reader, and of the user's rules. */
+export function addRowIssues(row: ValidatedRow, issues: readonly Issue[]): ValidatedRow {
+  if (issues.length === 0) return row;
+  const { wish, ...rest } = row;
+  const all = [...row.issues, ...issues];
+  const isValid = wish !== undefined && issues.every(({ severity }) => severity !== 'error');
+  return isValid ? { ...rest, wish, issues: all } : { ...rest, issues: all };
 }

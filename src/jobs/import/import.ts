@@ -2,7 +2,6 @@
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { Mapping, Source } from '../../core/types.js';
-import { toMapping } from '../../map/mapping.js';
 import { carryOut } from './decide-and-send.js';
 import { toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
@@ -11,6 +10,7 @@ import { createRun, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import type { LockedSource } from '../run/source-lock.js';
 import { ingest } from '../ingest/ingest.js';
+import { mapSource } from '../ingest/map-source.js';
 import type { RunReport } from '../outputs.js';
 import { Stop, type StoppableDeps } from '../stop.js';
 
@@ -69,11 +69,7 @@ async function read(
   work: Pick<LockedSource, 'endpoint' | 'use'>,
   deps: StoppableDeps,
 ): Promise<Run> {
-  const mapping = toMapping(source.columns, {
-    map: options.map,
-    unknownColumns: options.unknownColumns,
-    headerLine: source.headerLine,
-  });
+  const mapping = mapSource(source, options);
   assertHeaderSound(mapping, options);
   const run = await createRun(options, { ...work, path }, deps);
   try {

@@ -6,7 +6,9 @@ import { Ingest, type IngestSetting } from '../../journal/ingest.js';
 import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
-import { addRuleIssues, makeRuleChecker } from '../../validate/user-rules/rule-checker.js';
+import { makeRuleChecker } from '../../validate/user-rules/rule-checker.js';
+import { toRowDoubtIssues } from '../../validate/doubts.js';
+import { addRowIssues } from '../../validate/issues.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
@@ -60,7 +62,8 @@ export async function ingest(
       batch.map((row, at) => {
         const mapped = toMapped(row);
         norms.add(mapped);
-        return { source: row, validated: addRuleIssues(validate(mapped), violations?.[at]) };
+        const more = [...toRowDoubtIssues(row, mapping.columns, options), ...(violations?.[at] ?? [])];
+        return { source: row, validated: addRowIssues(validate(mapped), more) };
       }),
     );
     rows += batch.length;
@@ -68,6 +71,7 @@ export async function ingest(
     deps.emit({ type: 'progress', phase: 'reading', done: rows });
   }
   writer.finish();
+  for (const message of source.toEndNotes()) deps.emit({ type: 'note', message });
   judgeByNorms(run.journal.file, norms.toJudge(), toMapped, options);
   judgeByUniqueRules(run.journal.file, rules?.unique ?? []);
   judgeDuplicates(run, mapping, options);

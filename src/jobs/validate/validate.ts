@@ -2,7 +2,6 @@
 import type { ValidateOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { Source } from '../../core/types.js';
-import { toMapping } from '../../map/mapping.js';
 import { SourceDigest } from '../../record/tally/source-digest.js';
 import { toStrictIssues } from '../../validate/issues.js';
 import type { JobDeps } from '../deps.js';
@@ -11,6 +10,7 @@ import { closeCheck, createCheck, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import { assertNothingThere } from './annotate.js';
 import { ingest } from '../ingest/ingest.js';
+import { mapSource } from '../ingest/map-source.js';
 import type { RunReport } from '../outputs.js';
 import { recordCheck } from './record-check.js';
 import { Stop, type StoppableDeps } from '../stop.js';
@@ -57,11 +57,7 @@ async function read(
   options: ValidateOptions,
   deps: StoppableDeps,
 ): Promise<SourceDigest> {
-  const mapping = toMapping(source.columns, {
-    map: options.map,
-    unknownColumns: options.unknownColumns,
-    headerLine: source.headerLine,
-  });
+  const mapping = mapSource(source, options);
   const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsWishes: false };
   const digest = new SourceDigest(mapping, { samples: !options.mask });

@@ -46,6 +46,8 @@ function toSource(table: Table, reader: SheetReader, bytes: SourceBytes): Source
     headerLine: table.headerLine,
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: table.sheet.name },
     notes: table.notes,
+    doubts: [],
+    toEndNotes: () => [],
     batches: () => reader.batches(),
     sha256: () => bytes.sha256(),
     close: () => reader.close(),

@@ -1,7 +1,7 @@
 /** Checks the user's rules on the rows of a source. */
 import { BulkError } from '../../core/errors.js';
 import type { Rule, Rules } from '../../core/rules.js';
-import type { Mapping, Issue, SourceRow, ValidatedRow } from '../../core/types.js';
+import type { Mapping, Issue, SourceRow } from '../../core/types.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
 import { normaliseText } from '../../core/normalise.js';
@@ -63,15 +63,6 @@ export function makeRuleChecker(
     },
     unique: bound.filter(({ rule }) => rule.unique === true).map((one) => toUniqueRule(one, width)),
   };
-}
-
-/** A validated row with the issues that its rules add. */
-export function addRuleIssues(row: ValidatedRow, issues: readonly Issue[] = []): ValidatedRow {
-  if (issues.length === 0) return row;
-  const { wish, ...rest } = row;
-  const all = [...row.issues, ...issues];
-  const isValid = wish !== undefined && issues.every(({ severity }) => severity !== 'error');
-  return isValid ? { ...rest, wish, issues: all } : { ...rest, issues: all };
 }
 
 function makeColumnChecker(

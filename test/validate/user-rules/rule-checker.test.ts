@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rulesSchema, type Rule } from '../../../src/core/rules.js';
 import type { SourceRow } from '../../../src/core/types.js';
-import { addRuleIssues, makeRuleChecker } from '../../../src/validate/user-rules/rule-checker.js';
+import { addRowIssues } from '../../../src/validate/issues.js';
+import { makeRuleChecker } from '../../../src/validate/user-rules/rule-checker.js';
 import { toMapping } from '../support.js';
 
 const COLUMNS = ['Customer ID', 'email', 'metaData.plan', 'Age'];
@@ -132,7 +133,7 @@ it('a row stays valid with warnings alone', () => {
   };
   const toIssues = (severity: string) =>
     makeChecker([{ column: 'Age', required: true, severity }]).check(toRows('Age', ['']))[0];
-  expect(addRuleIssues(row, [])).toBe(row);
-  expect(addRuleIssues(row, toIssues('warning'))).toMatchObject({ wish: row.wish, issues: [{}] });
-  expect(addRuleIssues(row, toIssues('error'))).not.toHaveProperty('wish');
+  expect(addRowIssues(row, [])).toBe(row);
+  expect(addRowIssues(row, toIssues('warning') ?? [])).toMatchObject({ wish: row.wish, issues: [{}] });
+  expect(addRowIssues(row, toIssues('error') ?? [])).not.toHaveProperty('wish');
 });
