@@ -1,0 +1,10 @@
+import { BulkError } from '../../core/errors.js';
+import type { RefusedFormat } from './binary.js';
+
+/** `source_unreadable`: the source is of another format; the hint has the command that gives a table. */
+export function toFormatError(name: string, { refused, hint }: RefusedFormat): BulkError {
+  const file = name === 'stdin' ? 'FILE' : name;
+  return new BulkError('source_unreadable', `${name} is ${refused}; expected CSV or .xlsx.`, {
+    hint: hint.replaceAll('FILE', () => file),
+  });
+}
