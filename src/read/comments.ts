@@ -16,7 +16,7 @@ export interface Comments {
   readonly lines: number;
   /** What the first of them begins with. */
   readonly mark: string | undefined;
-  /** The last of them, if it is the header itself (`#id,name`) and the record below it, with these cells, is none. */
+  /** The last of them, if it is the header itself (`#id,name`) and the record below it, with these cells, is not. */
   readonly toHeader: (delimiter: string, below: readonly string[]) => TopRecord | undefined;
 }
 

@@ -74,7 +74,7 @@ const LITERALS =
 const isNameValueLines = ({ lines }: TextTop): boolean =>
   lines.length > 1 && lines.slice(0, 3).every((line) => /^ *[A-Za-z_][\w.]* = ?[^,;\t|]*$/.test(line));
 
-/** Headers of a message: several lines `Name: value`, one of which every message has. */
+/** Headers of a message: several lines `Name: value`, with one that every message has. */
 const isMail = ({ lines }: TextTop): boolean =>
   /^(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Message-ID:|X-[\w-]+:|From:|Date:|Subject:|To:)/i.test(
     lines[0] ?? '',
