@@ -32,7 +32,7 @@ export const DIALECTS = {
     nulls: ['NULL'],
   },
   'mysql-tab': {
-    writtenBy: 'MySQL and MariaDB: `INTO OUTFILE` without further words, `mysqldump --tab`',
+    writtenBy: 'MySQL and MariaDB: `INTO OUTFILE` without further words, mysqldump with its option `tab`',
     delimiter: '\t',
     quotes: false,
     escape: 'backslash',

@@ -8,7 +8,7 @@ const ZERO = new RegExp(
 );
 const INFINITY = /^-?infinity$/i;
 const DATE_KEY =
-  /date|time|birth|dob|since|until|valid|expir|joined|created|updated|changed|modified|from|to$|at$|on$/i;
+  /date|time|birth|born|dob|since|until|valid|expir|joined|created|updated|changed|modified|from|to$|at$|on$/i;
 
 /** A (normalised) value of the metaData column of this key. */
 export function checkEmptyDate(text: string, key: string): Finding | undefined {
