@@ -65,7 +65,8 @@ export function checkNullWord(text: string, field?: PlainField): Finding | undef
 
 function checkName(name: string): Finding | undefined {
   const word = findInName(name);
-  if (word === undefined) return name.length === 3 && NOT_AVAILABLE.test(name) ? toFinding(name, 'name') : undefined;
+  if (word === undefined)
+    return name.length === 3 && NOT_AVAILABLE.test(name) ? toFinding(name, 'name') : undefined;
   if (word === name) return toFinding(name, 'name');
   const message = `expected a name, found ${showText(name)}; ${showText(word)} is what programs write for "no value".`;
   if (word === '\\N') return { code: 'null_marker', message };
