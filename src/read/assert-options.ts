@@ -23,4 +23,4 @@ export function assertNoTextOptions(name: string, options: ReadOptions): void {
   );
 }
 
-const TEXT_OPTIONS = ['delimiter', 'encoding', 'comment'] as const;
+const TEXT_OPTIONS = ['delimiter', 'encoding', 'dialect', 'escape', 'comment'] as const;

@@ -17,6 +17,8 @@ export interface RecordParserOptions {
   readonly lineEnding: LineEnding;
   /** Lines that begin with it are no records. */
   readonly comment?: string | undefined;
+  /** Whether quotes around a cell are not part of it. */
+  readonly quotes: boolean;
   /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
@@ -69,7 +71,7 @@ class LineParser extends Parser {
   #failure: BulkError | undefined;
 
   constructor(options: RecordParserOptions) {
-    super(toParserOptions(options.delimiter, options.lineEnding, options.comment));
+    super(toParserOptions(options));
     this.#options = options;
     this.#line = options.firstLine;
   }

@@ -9,6 +9,7 @@ import { splitLine, toOnlyCell } from './quoted-lines.js';
 import { toCommentedDoubt, toQuotedDoubt } from './row-doubts.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
+import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
 import type { Start } from './start.js';
 import { RowBatch } from './row-batch.js';
@@ -28,6 +29,9 @@ export class TableReader {
   readonly #decode: Decode;
   readonly #start: Start;
   readonly #options: ReadOptions;
+  readonly #cells: CellReader;
+  /** Line ends that `guardEscapes` has hidden from the parser so far. */
+  #hiddenLines = 0;
   #header: Header | undefined;
   #rowCount = 0;
   readonly #full: (readonly SourceRow[])[] = [];
@@ -40,6 +44,7 @@ export class TableReader {
     this.#decode = start.decode;
     this.#start = start;
     this.#options = options;
+    this.#cells = makeCellReader(start.syntax, start.format.delimiter);
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
@@ -47,6 +52,7 @@ export class TableReader {
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
       comment: options.comment,
+      quotes: start.syntax.quotes,
       firstLine: start.place.line,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
       onRecord: (cells, line) => this.#take(cells, line),
@@ -109,21 +115,25 @@ export class TableReader {
     await this.#parser.finish();
   }
 
-  #take(read: string[], line: number): void {
+  #take(read: string[], parsedLine: number): void {
     // A line of only spaces looks blank to its author; in a table of one column it may be meant.
     if (read.length === 1 && this.#header?.cells.length !== 1 && (read[0] ?? '').trim() === '') return;
-    const cells = this.#toCells(read);
+    const line = parsedLine + this.#hiddenLines;
+    this.#hiddenLines += this.#cells.countHiddenLines(read);
+    const raw = this.#toCells(read);
     if (this.#header === undefined) {
+      const names = this.#cells.readNames(raw);
       this.#header =
-        this.#options.header === false && !isOwnHeader(cells)
-          ? toPositionHeader(cells)
-          : toHeader(cells, line);
+        this.#options.header === false && !isOwnHeader(names)
+          ? toPositionHeader(names)
+          : toHeader(names, line);
       if (this.#header.line > 0) return;
     }
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
     const { escaped } = this.#header;
-    const doubts = this.#toDoubts(read, cells, line);
+    const doubts = this.#toDoubts(read, raw, line);
+    const cells = this.#cells.readValues(raw);
     this.#batch.add({
       rowNumber: this.#rowCount,
       line,
@@ -154,7 +164,7 @@ export class TableReader {
   }
 
   #toEncodingError(fault: string): BulkError {
-    const line = this.#parser.toCurrentLine();
+    const line = this.#parser.toCurrentLine() + this.#hiddenLines;
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,
