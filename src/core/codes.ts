@@ -150,6 +150,18 @@ export const CODES = {
     'The value violates a rule of the file given with --rules. The rule sets the severity.',
     'Correct the value, or the rule.',
   ),
+  value_unmapped: row(
+    'The mapping replaces the values of this column, has none for this value, and says "otherwise": "error".',
+    'Add the value to "values" in the mapping file, or set "otherwise" to "keep" or "empty".',
+  ),
+  date_unreadable: row(
+    'The value is not a date in the form that the mapping gives.',
+    'Add the form to "date" in the mapping file, which takes a list, or correct the value.',
+  ),
+  row_filtered: warning(
+    'The row does not meet `where` of the mapping, so it is skipped.',
+    'Nothing to do. Otherwise correct the value, or change `where` in the mapping file, or --where.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',

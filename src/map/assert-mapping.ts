@@ -53,10 +53,10 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
 }
 
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: MappedFields): void {
+export function assertNameKnown(columns: readonly string[], targets: readonly Target[]): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
-  if ([...targets.values()].some(isName)) return;
+  if (targets.some(isName)) return;
   const found = columns.map((column) => column.trim() || '(no name)').join(', ');
   throw new BulkError(
     'header_missing',
@@ -64,6 +64,7 @@ export function assertNameKnown(columns: readonly string[], targets: MappedField
     {
       hint:
         'Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ' +
+        '`bitpowr-bulk map FILE` proposes a mapping for all columns. ' +
         'If these columns are one, pass --delimiter CHAR; if they are a row, put a header before them.',
     },
   );

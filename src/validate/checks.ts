@@ -1,4 +1,5 @@
 /** Assigns the rules to the fields. */
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { MAX_LENGTH } from '../core/customer.js';
 import type { PlainField } from '../core/types.js';
 import type { FieldTexts } from './cells.js';
@@ -16,8 +17,11 @@ import { checkZipcode, type ZipcodeRule } from './rules/zipcode.js';
 
 type Check = (text: string) => Finding | undefined;
 
-/** Notes what the rules find, and returns the texts, with the phone in E.164 if it is a valid number. */
-export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
+/**
+ * Notes what the rules find, and returns the texts, with the phone in E.164 if it is a valid number. `phoneCountry`: of the row,
+ * as the mapping makes it; empty where it says nothing.
+ */
+export type FieldChecker = (texts: FieldTexts, note: Note, phoneCountry?: string) => FieldTexts;
 
 /** The rules of a run. Throws `config_invalid` for an unknown default country. */
 export function makeFieldChecker(
@@ -34,7 +38,7 @@ export function makeFieldChecker(
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],
   ];
-  return (all, note) => {
+  return (all, note, phoneCountry = '') => {
     const swap = findSwap(all);
     if (swap !== undefined) note('email', swap.finding);
     const texts = swap === undefined ? all : omit(all, swap.fields);
@@ -44,7 +48,8 @@ export function makeFieldChecker(
       if (finding !== undefined) note(field, finding);
     }
     if (texts.phone === undefined || isTooLong('phone', texts.phone)) return all;
-    const phone = toPhone(texts.phone, country);
+    const own = phoneCountry.toUpperCase();
+    const phone = toPhone(texts.phone, isSupportedCountry(own) ? own : country);
     if (phone.finding !== undefined) note('phone', phone.finding);
     return phone.text === texts.phone ? all : { ...all, phone: phone.text };
   };
