@@ -1,7 +1,7 @@
 /** `--map`, `--set` and `--where` as parts of a mapping file. */
 import { FORBIDDEN_KEYS } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
-import type { FieldRecipe, MappingFile, ValueRecipe, Where } from '../core/mapping-file.js';
+import type { Condition, FieldRecipe, MappingFile, ValueRecipe, Where } from '../core/mapping-file.js';
 
 /** What an option takes before its `=`, which it may name once. */
 interface Flag {
@@ -68,11 +68,12 @@ export function parseWhereFlags(flags: readonly string[]): Where {
     }
     where.set(column, { value: value.trim(), isNot: not === '!' });
   }
-  const entries = [...where].map(([column, { value, isNot }]) => {
-    if (value === '') return [column, { empty: !isNot }] as const;
-    return [column, isNot ? { not: value } : value] as const;
-  });
-  return Object.fromEntries(entries);
+  return Object.fromEntries([...where].map(([column, test]) => [column, toCondition(test)]));
+}
+
+function toCondition({ value, isNot }: { readonly value: string; readonly isNot: boolean }): Condition {
+  if (value === '') return { empty: !isNot };
+  return isNot ? { not: value } : value;
 }
 
 /** One mapping of several; a later one overrides an earlier one by field and by column of `where`. */
