@@ -1,7 +1,7 @@
 /** Options of the commands that read a source. */
 import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
-import { flag, inGroup, option, requiredOption } from './option.js';
+import { flag, inGroup, omitOptions, option, requiredOption } from './option.js';
 import { choice, count, delimiter, matching, text, toEither } from './values.js';
 
 const GROUP = 'Source';
@@ -47,6 +47,11 @@ export const SOURCE = inGroup(GROUP, {
   strict: flag('Warnings are errors'),
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
 });
+
+const MEANING = { map: true, unknownColumns: true, defaultCountry: true, rules: true, strict: true } as const;
+
+/** How the file is read, without what its columns mean and what is asked of its rows. */
+export const READING = omitOptions(SOURCE, MEANING);
 
 /** Only the command line has these: what they say becomes the option `map`. */
 export const SOURCE_FILES = inGroup(GROUP, {
