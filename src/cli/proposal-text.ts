@@ -59,6 +59,6 @@ export function toCheckText(
 }
 
 function toFlag(flag: string, value: unknown): readonly string[] {
-  if (value === true) return [flag];
+  if (typeof value === 'boolean') return [value ? flag : flag.replace('--', '--no-')];
   return [value].flat().flatMap((one) => (typeof one === 'string' ? [flag, toShellWord(one)] : []));
 }

@@ -3,7 +3,7 @@ import type { CellOrigin, MappingFault } from '../core/made-value.js';
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
 import { makeRowFilter } from './value/conditions.js';
 import { makeEvaluator } from './value/evaluate.js';
-import { makeNameJoiner, makeMadeFields, type FieldMaker } from './value/made-fields.js';
+import { makeMadeFields, makeMadeName, type FieldMaker } from './value/made-fields.js';
 
 /** Shared by all rows of a source without such columns: a Map for each row would take a tenth of the time. */
 const NO_META_DATA: ReadonlyMap<string, string> = new Map();
@@ -40,20 +40,37 @@ function makeFieldReader(mapping: Mapping): (row: SourceRow) => Mutable<MappedRo
     if (use.kind === 'field') fields.push({ field: use.field, at });
     else if (use.kind === 'metaData') keys.push({ key: use.key, at });
   }
+  const toName = makeNameJoiner(mapping);
   return ({ rowNumber, line, cells }) => {
     const values: Partial<Record<PlainField, string>> = {};
     for (const { field, at } of fields) values[field] = cells[at] ?? '';
     const metaData =
       keys.length === 0 ? NO_META_DATA : new Map(keys.map(({ key, at }) => [key, cells[at] ?? '']));
+    if (toName !== undefined) values.name = toName(cells);
     return { rowNumber, line, fields: values, metaData };
   };
 }
 
-/** Adds the fields that no single column is; undefined if there are none. */
+/** First and last name, joined by one space; undefined if the source has neither column, or a half is made. */
+function makeNameJoiner({ uses, made = [] }: Mapping): ((cells: readonly string[]) => string) | undefined {
+  if (made.some(({ target }) => target.kind.endsWith('_name'))) return undefined;
+  const parts = [
+    uses.findIndex((use) => use.kind === 'first_name'),
+    uses.findIndex((use) => use.kind === 'last_name'),
+  ].filter((at) => at >= 0);
+  if (parts.length === 0) return undefined;
+  return (cells) =>
+    parts
+      .map((at) => (cells[at] ?? '').trim())
+      .filter((part) => part !== '')
+      .join(' ');
+}
+
+/** Adds the fields that the mapping makes; undefined if there are none. */
 function makeMadeAdder(
   mapping: Mapping,
 ): ((row: Mutable<MappedRow>, cells: readonly string[]) => void) | undefined {
-  const makers: FieldMaker[] = [...makeNameJoiner(mapping), ...makeMadeFields(mapping)];
+  const makers: FieldMaker[] = [...makeMadeName(mapping), ...makeMadeFields(mapping)];
   const toCountry = mapping.defaultCountry && makeEvaluator(mapping.defaultCountry, mapping.columns);
   if (makers.length === 0 && toCountry === undefined) return undefined;
   return (row, cells) => {

@@ -52,8 +52,10 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
   }
 }
 
+const PROPOSE = '`bitpowr-bulk map FILE` proposes a mapping for all columns.';
+
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: readonly Target[]): void {
+export function assertNameKnown(columns: readonly string[], targets: readonly Target[], remedy = ''): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
   if (targets.some(isName)) return;
@@ -62,10 +64,7 @@ export function assertNameKnown(columns: readonly string[], targets: readonly Ta
     'header_missing',
     `No column is the name of the customer, which the API requires. The columns are: ${found}.`,
     {
-      hint:
-        'Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ' +
-        '`bitpowr-bulk map FILE` proposes a mapping for all columns. ' +
-        'If these columns are one, pass --delimiter CHAR; if they are a row, put a header before them.',
+      hint: `Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${PROPOSE} ${remedy}`.trim(),
     },
   );
 }

@@ -8,6 +8,7 @@ import { toExplicit, type Explicit } from './explicit.js';
 import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
 import {
   toNamelessIssue,
+  toUnclearKey,
   toUnknownIssue,
   type UnknownColumns,
   type UnusedColumn,
@@ -20,6 +21,8 @@ export interface MappingOptions {
   readonly unknownColumns?: UnknownColumns | undefined;
   /** Line of the header, for findings about it. @default 1 */
   readonly headerLine?: number;
+  /** What to type if the header is not the header; absent: nothing of that kind. */
+  readonly headerRemedy?: string | undefined;
 }
 
 const IGNORED: ColumnUse = { kind: 'ignored' };
@@ -38,13 +41,14 @@ export function toMapping(columns: readonly string[], options: MappingOptions = 
     columns,
     unused.filter(({ taken }) => taken === undefined).map(({ at }) => at),
   );
-  if (unknownColumns === 'metadata') {
-    for (const { at } of unused.splice(0))
-      targets.set(at, { kind: 'metaData', key: (columns[at] ?? '').trim() });
-  }
+  if (unknownColumns === 'metadata') sendAsMetaData(columns, { targets, unused }, explicit);
   assertTargetsOnce(columns, targets);
   assertKeys(columns, targets);
-  assertNameKnown(columns, [...targets.values(), ...explicit.made.map(({ target }) => target)]);
+  assertNameKnown(
+    columns,
+    [...targets.values(), ...explicit.made.map(({ target }) => target)],
+    options.headerRemedy,
+  );
   return {
     columns,
     uses: columns.map((_column, at) => targets.get(at) ?? toPart(explicit, at)),
@@ -79,6 +83,20 @@ function assertNotMasked(columns: readonly string[]): void {
   throw new BulkError('source_masked', `The source has a column ${MASKED_COLUMN}: it was made with --mask.`);
 }
 
+/** Columns that mean nothing are sent under their own names; but not one that is probably a key. */
+function sendAsMetaData(
+  columns: readonly string[],
+  { targets, unused }: Pick<SortedColumns, 'targets' | 'unused'>,
+  { names }: Explicit,
+): void {
+  const used = new Set([...[...targets.values()].map(toTargetName), ...names]);
+  for (const column of unused.splice(0)) {
+    const key = (columns[column.at] ?? '').trim();
+    if (column.taken === undefined && toUnclearKey(key, used) !== undefined) unused.push(column);
+    else targets.set(column.at, { kind: 'metaData', key });
+  }
+}
+
 interface SortedColumns {
   readonly targets: Map<number, Target>;
   /** Columns that mean nothing, or whose field another column was chosen for. */
@@ -99,7 +117,7 @@ function sortColumns(columns: readonly string[], explicit: Explicit): SortedColu
     const isTaken = target !== undefined && taken.has(toTargetName(target));
     // A part of other fields is still the field that its own name says, unless the user has made that one of something else.
     if (explicit.parts.has(at) && (target === undefined || isTaken)) continue;
-    if (column.trim() === '') sorted.nameless.push(at);
+    if (isNameless(column, at)) sorted.nameless.push(at);
     else if (target === undefined) sorted.unused.push({ at });
     else if (isTaken) sorted.unused.push({ at, taken: taken.get(toTargetName(target)) ?? '' });
     else sorted.targets.set(at, target);
@@ -107,6 +125,11 @@ function sortColumns(columns: readonly string[], explicit: Explicit): SortedColu
   preferWholeName(sorted, explicit);
   if (!taken.has('uid')) addOwnUid(columns, sorted.targets);
   return sorted;
+}
+
+/** Empty, or the position that stands for a name where there is no header. */
+function isNameless(column: string, at: number): boolean {
+  return column.trim() === '' || column === `#${at + 1}`;
 }
 
 /** Targets that no column gets by its name, because the user assigned them or their counterpart: target → what was assigned. */

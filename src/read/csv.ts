@@ -27,8 +27,9 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: encoding.note === undefined ? [] : [encoding.note],
-      doubts: [],
+      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...start.place.notes],
+      doubts: start.place.doubts,
+      headerRemedy: start.place.remedy,
       toEndNotes: () => [],
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),

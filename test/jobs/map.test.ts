@@ -1,5 +1,6 @@
 /** The proposed mapping of a source: read, decided by a person, written, and used. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,6 +8,7 @@ import { decideMapping } from '../../src/cli/decide-mapping.js';
 import { toCheckText, toProposalText } from '../../src/cli/proposal-text.js';
 import { readMappingFile } from '../../src/config/files.js';
 import { mapOptionsSchema, validateOptionsSchema } from '../../src/config/options.js';
+import { SCHEMA_PATH } from '../../src/cli/schema-path.js';
 import { systemClock } from '../../src/core/clock.js';
 import type { MappingFile } from '../../src/core/mapping-file.js';
 import { proposeForSource } from '../../src/jobs/map/propose-source.js';
@@ -165,11 +167,16 @@ describe('the file', () => {
     expect(await readFile(path, 'utf8')).toBe('{\n  "name": "b"\n}\n');
   });
 
-  it('names its schema where that is in a folder below', () => {
-    expect(toMappingText({ name: 'a' }, 'mapping.json')).toContain(
-      '"$schema": "./docs/reference/mapping.schema.json"',
-    );
-    expect(toMappingText({ name: 'a' }, join(tmpdir(), 'mapping.json'))).not.toContain('$schema');
+  it('names its schema where that is in a folder below', async () => {
+    const { folder } = await openFolder();
+    const path = join(folder, 'mapping.json');
+    const below = join(folder, 'schema.json');
+    await writeFile(below, '{}');
+    writeMapping(path, { name: 'a' }, { force: false, schema: below });
+    expect(await readFile(path, 'utf8')).toContain('"$schema": "./schema.json"');
+    writeMapping(path, { name: 'a' }, { force: true, schema: SCHEMA_PATH });
+    expect(await readFile(path, 'utf8')).toBe(toMappingText({ name: 'a' }));
+    expect(existsSync(SCHEMA_PATH)).toBe(true);
   });
 
   it('is refused where it can not be written', async () => {

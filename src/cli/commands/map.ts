@@ -8,6 +8,7 @@ import { canAsk, openQuestions } from '../confirm.js';
 import { readEnvironment } from '../connection.js';
 import { decideMapping } from '../decide-mapping.js';
 import { toCheckText, toProposalJson, toProposalText } from '../proposal-text.js';
+import { SCHEMA_PATH } from '../schema-path.js';
 import { withSession } from '../session.js';
 import { toSourcePlace } from '../source.js';
 import type { Terminal } from '../terminal.js';
@@ -31,7 +32,9 @@ export async function run(flags: Arguments): Promise<void> {
       path !== undefined && flags.json !== true && canAsk(flags)
         ? await openQuestions(terminal, deps.signal, (ask) => decideMapping(proposed, path, ask))
         : proposed;
-    if (decided !== undefined && path !== undefined) writeMapping(path, decided.mapping, options);
+    if (decided !== undefined && path !== undefined) {
+      writeMapping(path, decided.mapping, { ...options, schema: SCHEMA_PATH });
+    }
     return () => {
       if (decided === undefined) {
         terminal.err('Nothing was written.\n');

@@ -1,7 +1,6 @@
 /** The proposed mapping as a file. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import type { MappingFile } from '../../core/mapping-file.js';
 import { assertWritable, toWriteError } from '../../record/table/write-error.js';
@@ -9,6 +8,8 @@ import { assertWritable, toWriteError } from '../../record/table/write-error.js'
 export interface WriteOptions {
   /** Whether a file that is there is overwritten. */
   readonly force: boolean;
+  /** Path of the JSON Schema of the file; it is named for editors if it is in a folder below. */
+  readonly schema?: string;
 }
 
 /** Before a source is read. Throws `config_invalid` for a file that is there, `output_unwritable`. */
@@ -18,9 +19,9 @@ export function assertMappingWritable(path: string, { force }: WriteOptions): vo
 }
 
 /** Throws likewise. */
-export function writeMapping(path: string, mapping: MappingFile, { force }: WriteOptions): void {
+export function writeMapping(path: string, mapping: MappingFile, { force, schema }: WriteOptions): void {
   try {
-    writeFileSync(path, toMappingText(mapping, path), { flag: force ? 'w' : 'wx' });
+    writeFileSync(path, toMappingText(mapping, findSchema(path, schema)), { flag: force ? 'w' : 'wx' });
   } catch (error) {
     throw toSystemCode(error) === 'EEXIST' ? toExists(path) : toWriteError(path, error);
   }
@@ -32,17 +33,14 @@ function toExists(path: string): BulkError {
   });
 }
 
-const SCHEMA = fileURLToPath(new URL('../../../docs/reference/mapping.schema.json', import.meta.url));
-
-/** `path`: where it will be, so that editors find the schema, if it is in a folder below. */
-export function toMappingText(mapping: MappingFile, path?: string): string {
-  const schema = path === undefined ? undefined : findSchema(path);
+/** `schema`: where editors find it. */
+export function toMappingText(mapping: MappingFile, schema?: string): string {
   const content = schema === undefined ? mapping : { $schema: schema, ...mapping };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-function findSchema(path: string): string | undefined {
-  const from = relative(dirname(resolve(path)), SCHEMA).replaceAll('\\', '/');
-  if (from.startsWith('..') || isAbsolute(from) || !existsSync(SCHEMA)) return undefined;
-  return `./${from}`;
+function findSchema(path: string, schema: string | undefined): string | undefined {
+  if (schema === undefined || !existsSync(schema)) return undefined;
+  const from = relative(dirname(resolve(path)), schema).replaceAll('\\', '/');
+  return from.startsWith('..') || isAbsolute(from) ? undefined : `./${from}`;
 }

@@ -1,4 +1,4 @@
-/** The fields of a row that no single column is: a name in two parts, and those that the mapping makes. */
+/** The fields of a row that the mapping makes. */
 import type { CellOrigin, MappingFault } from '../../core/made-value.js';
 import type { MappedRow, Mapping } from '../../core/types.js';
 import { makeEvaluator, type Evaluate, type Made } from './evaluate.js';
@@ -45,22 +45,21 @@ function traced(field: string, evaluate: Evaluate): Make {
   };
 }
 
-/** First and last name, joined by one space; no maker if the source has neither. */
-export function makeNameJoiner({ uses, made = [], columns }: Mapping): readonly FieldMaker[] {
+/** The name, if the mapping makes a half of it: first and last, joined by one space. No maker if it makes neither. */
+export function makeMadeName({ uses, made = [], columns }: Mapping): readonly FieldMaker[] {
+  if (!made.some(({ target }) => target.kind.endsWith('_name'))) return [];
   const halves = (['first_name', 'last_name'] as const).flatMap((kind): Evaluate[] => {
     const value = made.find(({ target }) => target.kind === kind)?.value;
     if (value !== undefined) return [makeEvaluator(value, columns)];
     const at = uses.findIndex((use) => use.kind === kind);
     return at < 0 ? [] : [makeEvaluator({ from: { kind: 'column', at } }, columns)];
   });
-  if (halves.length === 0) return [];
-  const isMade = made.some(({ target }) => target.kind.endsWith('_name'));
   const join = makeJoin(halves);
   return [
     (row, cells, { origins, faults }) => {
       const name = join(cells, (fault) => faults.push({ ...fault, field: 'name' }));
       row.fields.name = name.text;
-      if (isMade) origins.set('name', name);
+      origins.set('name', name);
     },
   ];
 }
