@@ -168,7 +168,7 @@ export const CODES = {
   ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
-    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
+    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.',
   ),
   key_column_unclear: headerError(
     'A column is nearly called externalId, email or uid, but not quite, and no other column is. Without its key, a customer is not recognised the next time; an externalId can never be set later.',
