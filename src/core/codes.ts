@@ -198,13 +198,25 @@ export const CODES = {
     'The text is written as a database writes it, with backslashes, and not as CSV.',
     'Pass --dialect with the program that wrote it, such as postgres-text, mysql-batch or mysql-outfile, or --escape backslash.',
   ),
+  value_unmapped: row(
+    'The mapping replaces the values of this column, has none for this value, and says "otherwise": "error".',
+    'Add the value to "values" in the mapping file, or set "otherwise" to "keep" or "empty".',
+  ),
+  date_unreadable: row(
+    'The value is not a date in the form that the mapping gives.',
+    'Add the form to "date" in the mapping file, which takes a list, or correct the value.',
+  ),
+  row_filtered: warning(
+    'The row does not meet `where` of the mapping, so it is skipped.',
+    'Nothing to do. Otherwise correct the value, or change `where` in the mapping file, or --where.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
-    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
+    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.',
   ),
   key_column_unclear: headerError(
     'A column is nearly called externalId, email or uid, but not quite, and no other column is. Without its key, a customer is not recognised the next time; an externalId can never be set later.',
