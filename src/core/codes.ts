@@ -154,6 +154,10 @@ export const CODES = {
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
+  encoding_guessed: headerWarning(
+    'The source is not UTF-8 and was read as Windows-1252, because its accented letters fit.',
+    'Compare the value with the file. If it is right, pass --encoding windows-1252; if not, pass the encoding of the file.',
+  ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
     'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
@@ -252,6 +256,10 @@ export const CODES = {
   encoding_unknown: refused(
     'The text is not in the expected encoding, or no encoding has this name.',
     'Pass the encoding of the file with --encoding, or save the file as UTF-8.',
+  ),
+  encoding_unclear: refused(
+    'The source is not UTF-8, and its letters are not plainly those of a Western language, so that a guess could change every name.',
+    'Pass the encoding of the file with --encoding; the message shows how a line looks in the likely ones.',
   ),
   row_too_long: refused(
     'A record is longer than allowed: probably a quote is never closed.',

@@ -8,6 +8,7 @@ export function detectContent(sample: Buffer): Content {
 }
 
 const SAVE_AS = 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.';
+const TO_UTF_8 = 'Convert it: iconv -f UTF-32 -t UTF-8 FILE > utf8.csv';
 const UNPACK = 'Unpack it, and give the file that is in it.';
 
 const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
@@ -21,6 +22,8 @@ const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
       hint: `Take the password away (File, Info, Protect Workbook), or: ${SAVE_AS}`,
     },
   ],
+  [Buffer.from([0xff, 0xfe, 0, 0]), { refused: 'text in UTF-32', hint: TO_UTF_8 }],
+  [Buffer.from([0, 0, 0xfe, 0xff]), { refused: 'text in UTF-32', hint: TO_UTF_8 }],
   [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), { refused: 'compressed with zstd', hint: UNPACK }],
   [Buffer.from('BZh'), { refused: 'compressed with bzip2', hint: UNPACK }],
   [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), { refused: 'compressed with xz', hint: UNPACK }],
@@ -57,8 +60,9 @@ export function detectEncoding(sample: Buffer): DetectedEncoding {
   const [even, odd] = countNulsByParity(sample);
   // In UTF-16 every ASCII letter has a NUL next to it, always on the same side; half of that leaves room for other scripts.
   const many = sample.length / 4;
-  if (odd > many && even === 0) return { encoding: 'utf-16le', bomBytes: 0 };
-  if (even > many && odd === 0) return { encoding: 'utf-16be', bomBytes: 0 };
+  // On the other side there are few: a NUL that stands for an empty cell, as bcp writes it, or a character such as 一 (U+4E00).
+  if (odd > many && even < odd / 3) return { encoding: 'utf-16le', bomBytes: 0 };
+  if (even > many && odd < even / 3) return { encoding: 'utf-16be', bomBytes: 0 };
   return { encoding: 'utf-8', bomBytes: 0 };
 }
 

@@ -4,7 +4,6 @@ import type { SourceFormat } from '../core/types.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import { detectLineEnding, detectMarkup, detectSepLine, type LineEnding } from './detect.js';
 import type { ChosenEncoding } from './encoding/choose.js';
-import { makeDecode } from './encoding/decode.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { parseDelimiter, type ReadOptions } from './options.js';
 import type { Sample } from './sample.js';
@@ -23,12 +22,12 @@ export interface Start {
 /** Throws `source_unreadable`, `config_invalid`. */
 export function toStart(
   sample: Sample,
-  { encoding, bomBytes }: ChosenEncoding,
+  { name: encoding, makeDecode, bomBytes }: ChosenEncoding,
   name: string,
   options: ReadOptions,
 ): Start {
   const chosen = options.delimiter === undefined ? undefined : parseDelimiter(options.delimiter);
-  const decode = makeDecode(encoding);
+  const decode = makeDecode();
   const { utf8, ...rest } = decode(sample.bytes.subarray(bomBytes), false);
   assertTable(utf8, name);
   const sep = detectSepLine(utf8);
