@@ -1,6 +1,6 @@
 /** The encodings that a source may have, by the names that people type. */
 
-/** The encodings of the WHATWG Encoding standard, by its names; those that lie beyond ASCII letters are never guessed. */
+/** The encodings of the WHATWG Encoding standard, by its names; only Windows-1252 is ever guessed. */
 export const STANDARD_ENCODINGS = [
   'utf-8',
   'utf-16le',
