@@ -7,7 +7,7 @@ import { COMMAND_LIST } from './command-list.js';
 import { defineCommand } from './define-command.js';
 import { readVersion } from './version.js';
 
-const EPILOGUE = `Credentials come from the environment or --env-file, never from an argument:
+const EPILOGUE = `Credentials come from the environment or --credentials, never from an argument:
   BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY
 
 Exit status: 0 all well; 1 some rows are not; 2 wrong use, nothing was sent; 3 stopped, resumable;

@@ -1,15 +1,8 @@
-/** Files that carry options: the environment file and the mapping file. */
+/** Files that carry options: the mapping file and the rules file. */
 import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { BulkError, toMessage } from '../core/errors.js';
 import { rulesSchema, type Rules } from '../core/rules.js';
-import type { Environment } from './resolve.js';
-
-/** Variables of an `.env` file. Throws `config_invalid`. */
-export function readEnvFile(path: string): Environment {
-  return parseEnv(readOptionFile(path, '--env-file'));
-}
 
 /** `{"email": "E-mail address", …}`: field to column. Throws `config_invalid`. */
 export function readMappingFile(path: string): Record<string, string> {

@@ -1,7 +1,7 @@
 /** Whether a word that was read as Windows-1252 is a Western one, or a word of another encoding. */
 import { isUsualPair, judgeLetter, type Judgement } from './letters.js';
 
-/** What may stand before a word, or after it, without a space. */
+/** What is usual before a word, or after it, without a space. */
 const AROUND = /^(?:[“‘„«‹–—•·€§°…\u00a0º'’\u00ad]|[¿¡](?=\p{Lu}))+|[”’“‘»›…–—®™©°ºª€²³\u00a0'´·\u00ad]+$/gu;
 
 /** What may stand alone, or next to digits and ASCII punctuation. */
