@@ -274,6 +274,10 @@ export const CODES = {
     'The API refused the credential, or its permissions.',
     'Check the credential, then resume.',
   ),
+  blocked_before_api: stopped(
+    'A firewall, a bot wall or a proxy before the API refused the request with a web page of its own. The credential was not judged.',
+    'Ask who runs the network, or the vendor, to let this machine through, then resume.',
+  ),
   account_changed: stopped(
     'The credential belongs to another account than the run.',
     'Use the credential that started the run, or import the source again.',

@@ -41,7 +41,7 @@ export function gunzip(packed: SourceBytes): SourceBytes {
   };
 }
 
-/** The stored bytes on their way into the gzip stream, of which the last are kept: some may follow the end of the stream. */
+/** The stored bytes on their way into the gzip stream. It keeps the last ones: some may follow the end of the stream. */
 class Stored {
   readonly #packed: SourceBytes;
   readonly #toUsed: () => number;
