@@ -93,13 +93,13 @@ export async function writeTransactions(
 }
 
 function encode(
-  { format }: ExportTarget,
+  { format, bom }: ExportTarget,
   name: string,
   columns: readonly string[],
   rows: Iterable<readonly string[][]>,
 ): Chunks {
   if (format === 'xlsx') return encodeXlsx(name, columns, rows);
-  if (format === 'csv') return encodeCsv(columns, rows);
+  if (format === 'csv') return encodeCsv(columns, rows, { bom });
   const toObject = (cells: readonly string[]) =>
     Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
   return encodeNdjson(mapEach(rows, toObject));
