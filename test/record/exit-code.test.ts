@@ -44,7 +44,13 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
     2,
     [
       'metadata_invalid',
+      'metadata_number',
+      'dialect_doubtful',
       'column_unknown',
+      'key_column_unclear',
+      'header_unclear',
+      'sheet_unread',
+      'line_quoted',
       'source_missing',
       'source_unreadable',
       'source_masked',

@@ -1,8 +1,9 @@
 /** Options of the commands that read a source. */
 import { z } from 'zod';
+import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, count, delimiter, matching, text, toEither } from './values.js';
+import { choice, commentMark, count, delimiter, matching, text, texts, toEither } from './values.js';
 
 const GROUP = 'Source';
 
@@ -19,10 +20,42 @@ export const SOURCE = inGroup(GROUP, {
     help: 'Encoding of the text, such as windows-1252, gbk, shift_jis, macintosh or cp850',
     absent: 'detected',
   }),
+  dialect: option(choice(DIALECT_NAMES), {
+    valueName: 'NAME',
+    help: 'Program that wrote the text: its delimiter, quotes, escapes and words for "no value"',
+    choices: DIALECT_NAMES,
+  }),
+  escape: option(choice(ESCAPES), {
+    valueName: 'HOW',
+    help: 'backslash (\\" \\n \\t \\\\ \\N) or double ("" within quotes)',
+    absent: 'that of --dialect, else double',
+    choices: ESCAPES,
+  }),
+  /** Cells that mean "no value", from all `--null`. */
+  null: option(texts, {
+    valueName: 'TEXT',
+    help: 'Cells that are exactly TEXT are empty; repeatable',
+    absent: 'those of --dialect',
+  }),
   sheet: option(text('the name or number of a sheet'), {
     valueName: 'NAME|N',
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
+  }),
+  headerRow: option(count(), {
+    valueName: 'N',
+    help: 'Line of the file, or row of the sheet, with the column names',
+    absent: 'found by its names, else the first',
+  }),
+  header: flag(
+    'The source has a row with the column names. --no-header: all rows are data; map them by position (#2)',
+    {
+      isOn: true,
+    },
+  ),
+  comment: option(commentMark, {
+    valueName: 'CHAR',
+    help: 'Lines of a text that begin with it are not rows, such as #',
   }),
   /** Field to column, from all `--map` and the file of `--mapping`. */
   map: requiredOption(z.record(z.string(), z.string()).default({}), {

@@ -6,6 +6,11 @@ import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../../core/types.js';
 
 export const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
+/** One text, or several of a repeatable option. */
+export const texts = z
+  .union([z.string(), z.array(z.string())], { error: 'a text' })
+  .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given));
+
 export const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 
@@ -48,6 +53,12 @@ export const delimiter = z
   .string({ error: ONE_CHARACTER })
   .transform((value) => (value === '\\t' || value.toLowerCase() === 'tab' ? '\t' : value))
   .pipe(matching(/^[^"\r\n]$/, ONE_CHARACTER));
+
+/** What a comment begins with, such as `#` or `//`. */
+export const commentMark = matching(
+  /^[^"\s\p{L}\p{N}]{1,3}$/u,
+  'one to three signs, such as #, but not a quote or a letter',
+);
 
 const A_RESERVE = 'a percentage from 0% to 90%, such as 30%';
 
