@@ -106,7 +106,7 @@ export const COMMAND_LIST: readonly Command[] = [
     name: 'doctor',
     describe: "Find out what this account's API really does, with two customers of its own",
     examples: [
-      ['$0 doctor --env-file test.env', 'Before the first import, with a TEST credential'],
+      ['$0 doctor --credentials test.env', 'Before the first import, with a TEST credential'],
       ['$0 doctor --account-id UID', 'Addresses and sub-accounts as well'],
     ],
     load: () => import('./commands/doctor.js'),

@@ -1,16 +1,9 @@
-/** Files that carry options: the environment file and the mapping file. */
+/** Files that carry options: the mapping file and the rules file. */
 import { readFileSync } from 'node:fs';
-import { parseEnv } from 'node:util';
 import { BulkError, toMessage } from '../core/errors.js';
 import { mappingFileSchema, type MappingFile } from '../core/mapping-file.js';
 import { rulesSchema, type Rules } from '../core/rules.js';
-import type { Environment } from './resolve.js';
 import { listWrong } from './wrong-places.js';
-
-/** Variables of an `.env` file. Throws `config_invalid`. */
-export function readEnvFile(path: string): Environment {
-  return parseEnv(readOptionFile(path, '--env-file'));
-}
 
 /** `{"email": "E-mail address", …}`: what each field is made of. Throws `config_invalid`, which says where in the file. */
 export function readMappingFile(path: string): MappingFile {

@@ -13,6 +13,7 @@ export const VALIDATE_OPTIONS = {
   ...MATCHING,
   ...EMAIL_UNIQUE,
   ...RUN.toMask('issues.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...SOURCE,
   ...RUN.REPORTS_DIR,
@@ -31,6 +32,7 @@ export const IMPORT_OPTIONS = {
   ...ACCOUNT_ID,
   ...ADDRESSES,
   ...RUN.toMask('results.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...RUN.WAIT_FOR_LOCK,
   ...SOURCE,
@@ -40,7 +42,7 @@ export const IMPORT_OPTIONS = {
 
 /** Options that may differ when a plan is applied. */
 export const APPLY_OPTIONS = {
-  ...asBegun({ ...RUN.MAX_ERRORS, ...RUN.GUARDS, ...RUN.toMask('results.csv'), ...CONNECTION }),
+  ...asBegun({ ...RUN.MAX_ERRORS, ...RUN.GUARDS, ...RUN.toMask('results.csv'), ...RUN.BOM, ...CONNECTION }),
   ...RUN.WAIT_FOR_LOCK,
 };
 
@@ -52,16 +54,23 @@ export const UNDO_OPTIONS = {
   ...RUN.MAX_ERRORS,
   ...RUN.WAIT_FOR_LOCK,
   ...RUN.toMask('results.csv'),
+  ...RUN.BOM,
   ...CONNECTION,
 };
 
-export const EXPORT_OPTIONS = { ...EXPORT, ...CONNECTION, ...RUN.REPORTS_DIR };
+export const EXPORT_OPTIONS = {
+  ...EXPORT,
+  bom: reworded(RUN.BOM.bom, { help: 'Begin a CSV file with a byte order mark, so that Excel shows é as é' }),
+  ...CONNECTION,
+  ...RUN.REPORTS_DIR,
+};
 
 export const RECONCILE_OPTIONS = {
   ...RECONCILE,
   ...MATCHING,
   ...ASSET,
   ...RUN.toMask('reconcile.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...SOURCE,
   ...CONNECTION,

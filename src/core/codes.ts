@@ -214,6 +214,10 @@ export const CODES = {
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
+  encoding_guessed: headerWarning(
+    'The source is not UTF-8 and was read as Windows-1252, because its accented letters fit.',
+    'Compare the value with the file. If it is right, pass --encoding windows-1252; if not, pass the encoding of the file.',
+  ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
     'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.',
@@ -350,6 +354,10 @@ export const CODES = {
     'The text is not in the expected encoding, or no encoding has this name.',
     'Pass the encoding of the file with --encoding, or save the file as UTF-8.',
   ),
+  encoding_unclear: refused(
+    'The source is not UTF-8, and its letters are not plainly those of a Western language, so that a guess could change every name.',
+    'Pass the encoding of the file with --encoding; the message shows how a line looks in the likely ones.',
+  ),
   row_too_long: refused(
     'A record is longer than allowed: probably a quote is never closed.',
     'Check the quotes from that line on.',
@@ -362,6 +370,10 @@ export const CODES = {
   credential_rejected: stopped(
     'The API refused the credential, or its permissions.',
     'Check the credential, then resume.',
+  ),
+  blocked_before_api: stopped(
+    'A firewall, a bot wall or a proxy before the API refused the request with a web page of its own. The credential was not judged.',
+    'Ask who runs the network, or the vendor, to let this machine through, then resume.',
   ),
   account_changed: stopped(
     'The credential belongs to another account than the run.',

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEnvFile, readMappingFile, readRulesFile } from '../../src/config/files.js';
+import { readMappingFile, readRulesFile } from '../../src/config/files.js';
 import { makeFolder } from '../record/support.js';
 
 async function write(content: string): Promise<string> {
@@ -9,45 +9,6 @@ async function write(content: string): Promise<string> {
   await writeFile(path, content);
   return path;
 }
-
-describe('environment file', () => {
-  it('gives its variables, without quotes, comments and empty lines', async () => {
-    const path = await write(
-      '# the test account\n\nBITPOWR_TOKEN=abc.def=\nexport BITPOWR_BASE_URL="https://x.test/#a"\r\nEMPTY=\n',
-    );
-    expect(readEnvFile(path)).toEqual({
-      BITPOWR_TOKEN: 'abc.def=',
-      BITPOWR_BASE_URL: 'https://x.test/#a',
-      EMPTY: '',
-    });
-  });
-
-  it('may be empty', async () => {
-    expect(readEnvFile(await write(''))).toEqual({});
-  });
-
-  it('is refused when it is not there, by the name of its option', async () => {
-    const path = join(await makeFolder(), 'none.env');
-    expect(() => readEnvFile(path)).toThrow(
-      expect.objectContaining({
-        code: 'config_invalid',
-        message: expect.stringMatching(
-          /^The file .*none\.env of --env-file can not be read: ENOENT/,
-        ) as string,
-      }),
-    );
-  });
-
-  it('is refused when it is a folder', async () => {
-    const folder = await makeFolder();
-    expect(() => readEnvFile(folder)).toThrow(
-      expect.objectContaining({
-        code: 'config_invalid',
-        message: expect.stringContaining('EISDIR') as string,
-      }),
-    );
-  });
-});
 
 describe('mapping file', () => {
   it('is field to column', async () => {

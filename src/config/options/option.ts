@@ -77,6 +77,12 @@ export function flag(
   return { ...words, value, schema: value.default(isOn) };
 }
 
+/** A flag whose absence means neither yes nor no; `absent` says in words what it comes to. */
+export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z.ZodOptional<z.ZodBoolean>> {
+  const value = z.boolean({ error: 'a flag without a value' });
+  return { ...describe({ help, absent }), value, schema: value.optional() };
+}
+
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {

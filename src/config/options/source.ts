@@ -27,7 +27,7 @@ export const SOURCE = inGroup(GROUP, {
   }),
   encoding: option(text('the name of an encoding'), {
     valueName: 'NAME',
-    help: 'Encoding of the text, such as windows-1252 or macintosh',
+    help: 'Encoding of the text, such as windows-1252, gbk, shift_jis, macintosh or cp850',
     absent: 'detected',
   }),
   dialect: option(choice(DIALECT_NAMES), {
