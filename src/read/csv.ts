@@ -27,9 +27,9 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: encoding.note === undefined ? [] : [encoding.note],
+      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...header.notes],
       doubts: [],
-      toEndNotes: () => [],
+      toEndNotes: () => reader.toEndNotes(),
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),
       close: () => reader.close(),

@@ -6,16 +6,18 @@ import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
+import { makePaddingFilter } from './padding.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
+import { toLayout, type Layout } from './records/layout.js';
+import { findReason } from './records/no-record.js';
+import { isBlank, type SourceRecord } from './records/record.js';
+import { RecordSieve } from './records/sieve.js';
+import type { SievedRow } from './records/waiting-rows.js';
 import type { Start } from './start.js';
 import { RowBatch } from './row-batch.js';
 
-interface Header {
-  readonly cells: readonly string[];
-  readonly line: number;
-  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
-  readonly escaped: boolean;
-}
+/** Fewer rows are hardly enough to see what the empty cells at their end mean. */
+const LAYOUT_ROWS = 50;
 
 /** Reads one table; `open`, then `batches` once. Reads ahead one chunk at most. */
 export class TableReader {
@@ -24,7 +26,13 @@ export class TableReader {
   readonly #limit: number;
   readonly #decode: Decode;
   readonly #encoding: string;
-  #header: Header | undefined;
+  readonly #delimiter: string;
+  readonly #padding = makePaddingFilter();
+  /** Records that were read before the header was known. */
+  #early: SourceRecord[] = [];
+  #sieve: RecordSieve | undefined;
+  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
+  #isOwn = false;
   #rowCount = 0;
   readonly #full: (readonly SourceRow[])[] = [];
   readonly #batch: RowBatch;
@@ -37,27 +45,39 @@ export class TableReader {
     this.#encoding = start.format.encoding;
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#delimiter = start.format.delimiter;
     this.#parser = openRecordParser({
       name: bytes.name,
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
       firstLine: start.firstLine,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
-      onRecord: (cells, line) => this.#take(cells, line),
+      onRecord: (record) => this.#take(record),
     });
   }
 
   /** Reads to the first row, starting with what was read already; returns the header. A header alone is `source_empty`. */
-  async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine'>> {
+  async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine' | 'notes'>> {
     await this.#feed(first);
-    while (this.#rowCount === 0 && (await this.#pull()));
-    const header = this.#header;
+    // Of a short file, the last record is complete only at the end.
+    if (this.#early.length < LAYOUT_ROWS) await this.#pull();
+    while (this.#early.length < 2 && (await this.#pull()));
+    const [header, ...rows] = this.#early;
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
     assertHeader(header.cells, name, header.line);
+    const layout = this.#begin(header.cells, rows);
+    while (this.#rowCount === 0 && (await this.#pull()));
     if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
-    return { columns: header.cells, headerLine: header.line };
+    return { columns: layout.columns, headerLine: header.line, notes: layout.notes };
+  }
+
+  /** Only after the last batch. */
+  toEndNotes(): readonly string[] {
+    const padding = this.#padding.count();
+    const notes = this.#sieve?.toNotes() ?? [];
+    return padding === 0 ? notes : [...notes, toPaddingNote(padding)];
   }
 
   async *batches(): AsyncGenerator<readonly SourceRow[]> {
@@ -93,29 +113,48 @@ export class TableReader {
   }
 
   async #feed({ utf8, fault }: Decoded): Promise<void> {
-    await this.#parser.feed(utf8);
+    await this.#parser.feed(this.#padding.pass(utf8));
     if (fault !== undefined) throw this.#toEncodingError(fault);
   }
 
   async #finish(): Promise<void> {
     await this.#feed(this.#decode(Buffer.alloc(0), true));
     await this.#parser.finish();
+    this.#sieve?.finish();
   }
 
-  #take(cells: string[], line: number): void {
-    // A line of only spaces looks blank to its author; in a table of one column it may be meant.
-    if (cells.length === 1 && this.#header?.cells.length !== 1 && (cells[0] ?? '').trim() === '') return;
-    if (this.#header === undefined) {
-      this.#header = toHeader(cells, line);
-    } else if (this.#rowCount < this.#limit) {
-      this.#rowCount += 1;
-      this.#batch.add({
-        rowNumber: this.#rowCount,
-        line,
-        cells: this.#header.escaped ? cells.map(fromFormulaSafe) : cells,
-      });
-      if (this.#batch.isFull) this.#full.push(this.#batch.take());
-    }
+  #take(record: SourceRecord): void {
+    if (this.#rowCount >= this.#limit) return;
+    if (this.#sieve !== undefined) this.#sieve.add(record);
+    // A line of only spaces looks blank to its author.
+    else if (this.#early.length > 0 || record.cells.length > 1 || !isBlank(record.cells[0]))
+      this.#early.push(record);
+  }
+
+  /** The header is known: the records after it become rows. */
+  #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
+    this.#isOwn = isOwnHeader(header);
+    const names = this.#isOwn ? header.map(fromFormulaSafe) : header;
+    const rows = records.filter((record, at) => findReason(record, at === 0) === undefined);
+    const layout = toLayout(
+      names,
+      rows.map(({ cells }) => cells),
+      this.#delimiter,
+    );
+    const table = { name: this.#bytes.name, layout, delimiter: this.#delimiter };
+    const sieve = (this.#sieve = new RecordSieve(table, (row) => this.#add(row)));
+    for (const record of records) sieve.add(record);
+    this.#early = [];
+    if (this.#ended) sieve.finish();
+    return layout;
+  }
+
+  #add(row: SievedRow): void {
+    if (this.#rowCount >= this.#limit) return;
+    this.#rowCount += 1;
+    const cells = this.#isOwn ? row.cells.map(fromFormulaSafe) : row.cells;
+    this.#batch.add({ rowNumber: this.#rowCount, ...row, cells });
+    if (this.#batch.isFull) this.#full.push(this.#batch.take());
   }
 
   #toEncodingError(fault: string): BulkError {
@@ -128,7 +167,7 @@ export class TableReader {
   }
 }
 
-function toHeader(cells: readonly string[], line: number): Header {
-  const escaped = isOwnHeader(cells);
-  return { cells: escaped ? cells.map(fromFormulaSafe) : cells, line, escaped };
+function toPaddingNote(bytes: number): string {
+  const what = bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return `The file ends with ${what} of padding (0x1A or NUL), which ${bytes === 1 ? 'is' : 'are'} not read.`;
 }

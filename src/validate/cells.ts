@@ -1,9 +1,11 @@
 /** Normalises the cells of a row by field: empty ones are blank, damaged ones are noted and set aside. */
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
+import type { Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
+import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
 /** Normalised texts that are neither empty nor damaged. */
@@ -57,7 +59,9 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       continue;
     }
     const finding =
-      checkSpreadsheetDamage(normalised, field) ?? checkControlCharacters(normalised, handling.breaksAllowed);
+      checkOneLine(cell, normalised, field, row.line) ??
+      checkSpreadsheetDamage(normalised, field) ??
+      checkControlCharacters(normalised, handling.breaksAllowed);
     if (finding !== undefined) {
       note(field, finding);
       continue;
@@ -67,4 +71,20 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
     if (odd !== undefined) note(field, odd);
   }
   return { texts, blank };
+}
+
+/** A cell of one line that normalising has not changed has no line break, unless it is an id, which keeps it. */
+function checkOneLine(
+  cell: string,
+  normalised: string,
+  field: PlainField,
+  line: number,
+): Finding | undefined {
+  const { breaksAllowed, normalise } = HANDLING[field];
+  if (breaksAllowed) return undefined;
+  const isId = normalise === normaliseText;
+  const broken = normalised !== cell || isId ? checkLineBreak(normaliseText(cell), line) : undefined;
+  if (broken !== undefined || field === 'email' || !cell.includes('@')) return broken;
+  // Ids of other systems join an email to a word with `|`.
+  return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);
 }

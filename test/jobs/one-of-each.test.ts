@@ -39,6 +39,11 @@ const EXPECTED: readonly (readonly [row: number, column: string, code: Code])[] 
   [30, 'description', 'control_character'],
   [33, 'name', 'bidi_control'],
   [34, 'name', 'mixed_scripts'],
+  [39, 'name', 'quote_misplaced'],
+  [40, 'name', 'quote_in_text'],
+  [41, '', 'row_not_customer'],
+  [42, 'name', 'rows_swallowed'],
+  [43, 'city', 'line_break'],
 ];
 
 /** A duplicate is two rows, and both are reported. */
@@ -94,7 +99,7 @@ test('a file with one of each fault gives each code once, at its row, line and c
   expect(issues.map(toPlace).sort()).toEqual(
     [...expected, 'row 0, line 1, column Shoe size: column_unknown'].sort(),
   );
-  expect(summary.counts).toMatchObject({ invalid: 19, created: 19 });
+  expect(summary.counts).toMatchObject({ invalid: 23, created: 20 });
 });
 
 test('the file has every code that validation can give', () => {
@@ -105,7 +110,7 @@ test('the file has every code that validation can give', () => {
 
 test('with --strict, what shows only beside the other rows is an error, too', async () => {
   const { rows, summary } = await importFixture({ strict: true, unknownColumns: 'ignore' });
-  expect(summary.counts).toMatchObject({ invalid: 33 });
+  expect(summary.counts).toMatchObject({ invalid: 38 });
   expect(rows[20]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_lost_zero' });
   expect(rows[21]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_date' });
 });

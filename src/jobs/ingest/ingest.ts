@@ -7,7 +7,7 @@ import { makeRowMapper } from '../../map/apply.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { makeRuleChecker } from '../../validate/user-rules/rule-checker.js';
-import { toRowDoubtIssues } from '../../validate/doubts.js';
+import { addDoubtIssues, toRowDoubtIssues } from '../../validate/doubts.js';
 import { addRowIssues } from '../../validate/issues.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { Run } from '../run/run.js';
@@ -62,8 +62,8 @@ export async function ingest(
       batch.map((row, at) => {
         const mapped = toMapped(row);
         norms.add(mapped);
-        const more = [...toRowDoubtIssues(row, mapping.columns, options), ...(violations?.[at] ?? [])];
-        return { source: row, validated: addRowIssues(validate(mapped), more) };
+        const doubted = addDoubtIssues(validate(mapped), toRowDoubtIssues(row, mapping.columns, options));
+        return { source: row, validated: addRowIssues(doubted, violations?.[at] ?? []) };
       }),
     );
     rows += batch.length;

@@ -8,6 +8,7 @@ import { findSheet } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
 import { findHeaderRow, HEADER_SAMPLE_ROWS } from './header-row.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
+import { readTotalsRows, type IsTotalsRow } from './totals-rows.js';
 import type { Sheet, Workbook } from './workbook.js';
 
 export interface Table {
@@ -19,6 +20,8 @@ export interface Table {
   readonly notes: readonly string[];
   /** The rows of the sheet from its top, title and header included; can be read once. */
   readonly rows: AsyncGenerator<readonly SheetRow[]>;
+  /** Whether a table of the sheet declares the row as totals. */
+  readonly isTotalsRow: IsTotalsRow;
   readonly name: string;
 }
 
@@ -49,6 +52,7 @@ export async function openTable(
     headerLine: header.line,
     notes: toNotes(sheet, header, headerAt, wanted === undefined ? workbook.sheets.length : 1, name),
     rows: open(sheet),
+    isTotalsRow: await readTotalsRows(archive, sheet.path, header),
     name,
   };
 }

@@ -47,7 +47,7 @@ function toSource(table: Table, reader: SheetReader, bytes: SourceBytes): Source
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: table.sheet.name },
     notes: table.notes,
     doubts: [],
-    toEndNotes: () => [],
+    toEndNotes: () => reader.toEndNotes(),
     batches: () => reader.batches(),
     sha256: () => bytes.sha256(),
     close: () => reader.close(),
