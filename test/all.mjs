@@ -67,10 +67,14 @@ const STATIC = [
   FORMAT,
   ['import directions', checkImports],
   ['dead code', check('knip', '--no-progress')],
-  // Packs what is built already.
+  // The bundle is built already.
   [
     'package',
-    () => run(['publint', '--strict', '--pack', 'npm'], { env: { npm_config_ignore_scripts: 'true' } }),
+    async () => {
+      const types = await run(['tsc', '-p', 'tsconfig.build.json']);
+      if (!types.isOk) return types;
+      return run(['publint', '--strict', '--pack', 'npm'], { env: { npm_config_ignore_scripts: 'true' } });
+    },
   ],
 ];
 

@@ -21,7 +21,8 @@ export class Stop {
       this.because('interrupted', `The run was interrupted (${this.#by}); what was under way was finished.`);
     };
     if (from.aborted) interrupt();
-    else from.addEventListener('abort', interrupt, { once: true });
+    // A signal of its own: a caller may give one signal to many jobs, and Node warns of many listeners on one.
+    else AbortSignal.any([from]).addEventListener('abort', interrupt, { once: true });
   }
 
   /** Aborts when nothing new shall be begun. */

@@ -11,11 +11,16 @@ export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
 }
 
 /** Throws `config_invalid` if text options are given for a workbook. */
-export function assertNoTextOptions(name: string, { delimiter, encoding }: ReadOptions): void {
-  const option =
-    delimiter === undefined ? (encoding === undefined ? undefined : '--encoding') : '--delimiter';
+export function assertNoTextOptions(name: string, options: ReadOptions): void {
+  const option = TEXT_OPTIONS.find((one) => options[one] !== undefined);
   if (option === undefined) return;
-  throw new BulkError('config_invalid', `${name} is a workbook, and ${option} does not apply to workbooks.`, {
-    hint: `Leave ${option} out.`,
-  });
+  throw new BulkError(
+    'config_invalid',
+    `${name} is a workbook, and --${option} does not apply to workbooks.`,
+    {
+      hint: `Leave --${option} out.`,
+    },
+  );
 }
+
+const TEXT_OPTIONS = ['delimiter', 'encoding', 'comment'] as const;

@@ -10,9 +10,10 @@ import type { LineEnding } from './detect.js';
  * - `relax_column_count`: a row of another length is an issue of that row.
  * - `skip_empty_lines`: a blank line is not a row; `,,,` is one, and fails validation, unless no row follows.
  */
-export function toParserOptions(delimiter: string, lineEnding: LineEnding): Options {
+export function toParserOptions(delimiter: string, lineEnding: LineEnding, comment?: string): Options {
   return {
     delimiter,
+    ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
     record_delimiter: lineEnding === 'lf' ? ['\r\n', '\n'] : ['\r\n', '\r', '\n'],
     relax_quotes: true,
     relax_column_count: true,

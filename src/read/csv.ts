@@ -27,8 +27,9 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...header.notes],
-      doubts: [],
+      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...start.place.notes, ...header.notes],
+      doubts: start.place.doubts,
+      headerRemedy: start.place.remedy,
       toEndNotes: () => reader.toEndNotes(),
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),

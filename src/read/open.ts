@@ -5,6 +5,8 @@ import type { Source } from '../core/types.js';
 import { openFileBytes, openStreamBytes, type SourceBytes } from './bytes.js';
 import { openCsv } from './csv.js';
 import { detectContent, type Content } from './detect.js';
+import { toFormatError } from './formats/error.js';
+import { findTextFormat } from './formats/text.js';
 import { gunzip } from './gunzip.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
@@ -48,24 +50,24 @@ async function openContent(stored: SourceBytes, options: ReadOptions): Promise<S
 async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadOptions): Promise<Source> {
   const name = bytes.name.toLowerCase().replace(/\.gz$/, '');
   if (content === 'text') {
-    if (WORKBOOK_ENDING.test(name)) throw toNotWorkbookError(bytes.name);
+    if (WORKBOOK_ENDING.test(name)) throw await toNotWorkbookError(bytes);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
   if (content === 'zip') return openXlsx(bytes, options);
-  if (content === 'gzip') return refuse(bytes.name, 'compressed with gzip twice', 'Unpack it once.');
-  return refuse(bytes.name, content.refused, content.hint);
+  const twice = { refused: 'compressed with gzip twice', hint: 'Unpack it once.' };
+  throw toFormatError(bytes.name, content === 'gzip' ? twice : content);
 }
 
 const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
 
-function toNotWorkbookError(name: string): BulkError {
-  return new BulkError('source_unreadable', `${name} has the name of a workbook, but is text or damaged.`, {
-    hint: 'Save it again as .xlsx. If it is CSV, give it a name that ends in .csv.',
-  });
-}
-
-function refuse(name: string, what: string, hint: string): never {
-  throw new BulkError('source_unreadable', `${name} is ${what}; expected CSV or .xlsx.`, { hint });
+async function toNotWorkbookError(bytes: SourceBytes): Promise<BulkError> {
+  const format = findTextFormat((await readSample(bytes)).bytes);
+  if (format !== undefined) return toFormatError(bytes.name, format);
+  return new BulkError(
+    'source_unreadable',
+    `${bytes.name} has the name of a workbook, but is text or damaged.`,
+    { hint: 'Save it again as .xlsx. If it is CSV, give it a name that ends in .csv.' },
+  );
 }
 
 async function openBytes(pathOrDash: string, stdin: Readable | undefined): Promise<SourceBytes> {

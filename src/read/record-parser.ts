@@ -23,6 +23,8 @@ export interface RecordParserOptions {
   readonly name: string;
   readonly delimiter: string;
   readonly lineEnding: LineEnding;
+  /** Lines that begin with it are no records. */
+  readonly comment?: string | undefined;
   /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
@@ -77,7 +79,7 @@ class LineParser extends Parser {
   #hasQuotes = false;
 
   constructor(options: RecordParserOptions) {
-    super(toParserOptions(options.delimiter, options.lineEnding));
+    super(toParserOptions(options.delimiter, options.lineEnding, options.comment));
     this.#options = options;
     this.#line = options.firstLine;
   }
@@ -169,7 +171,7 @@ class LineParser extends Parser {
   }
 
   #measureBlankLines(): ReturnType<typeof measureBlankLines> {
-    return measureBlankLines(this.#pending, this.#recordEnd - this.#pendingOffset, this.#options.lineEnding);
+    return measureBlankLines(this.#pending, this.#recordEnd - this.#pendingOffset, this.#options);
   }
 
   #countLines(start: number, end: number): number {

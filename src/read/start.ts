@@ -1,11 +1,12 @@
 /** From the first bytes of a text source: how to read the rest. */
-import { BulkError } from '../core/errors.js';
 import type { SourceFormat } from '../core/types.js';
-import { detectDelimiter } from './detect-delimiter.js';
-import { detectLineEnding, detectMarkup, detectSepLine, type LineEnding } from './detect.js';
+import { detectLineEnding, detectSepLine, type LineEnding } from './detect.js';
 import type { ChosenEncoding } from './encoding/choose.js';
 import { makeDecode } from './encoding/decode.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
+import { toFormatError } from './formats/error.js';
+import { findTextFormat } from './formats/text.js';
+import { locateTable, type TablePlace } from './locate-table.js';
 import { parseDelimiter, type ReadOptions } from './options.js';
 import type { Sample } from './sample.js';
 
@@ -16,11 +17,11 @@ export interface Start {
   readonly decode: Decode;
   /** The part of the table that has been read, without byte order mark and `sep=;` line. */
   readonly first: Decoded;
-  /** Line of the file where the table begins. */
-  readonly firstLine: number;
+  /** Where the table begins. */
+  readonly place: TablePlace;
 }
 
-/** Throws `source_unreadable`, `config_invalid`. */
+/** Throws `source_unreadable`, `config_invalid`, `header_missing`. */
 export function toStart(
   sample: Sample,
   { encoding, bomBytes }: ChosenEncoding,
@@ -34,23 +35,26 @@ export function toStart(
   const sep = detectSepLine(utf8);
   const table = utf8.subarray(sep?.bytes ?? 0);
   const lineEnding = detectLineEnding(utf8);
-  const usual = options.usualDelimiter === undefined ? {} : { usual: options.usualDelimiter };
-  const { complete } = sample;
-  const delimiter = chosen ?? sep?.delimiter ?? detectDelimiter(table, { lineEnding, complete, ...usual });
+  const place = locateTable(table, {
+    ...options,
+    name,
+    lineEnding,
+    complete: sample.complete,
+    firstLine: sep === undefined ? 1 : 2,
+    delimiter: chosen ?? sep?.delimiter,
+    usual: options.usualDelimiter,
+  });
   return {
-    format: { kind: 'csv', encoding, delimiter },
+    format: { kind: 'csv', encoding, delimiter: place.delimiter },
     lineEnding,
     decode,
-    first: { utf8: table, ...rest },
-    firstLine: sep === undefined ? 1 : 2,
+    first: { utf8: table.subarray(place.start), ...rest },
+    place,
   };
 }
 
-/** Some programs export a web page or XML with the extension of a table; every row of it would be wrong. */
+/** Every row of another format would be wrong, although many programs give it the name of a table. */
 function assertTable(utf8: Buffer, name: string): void {
-  const markup = detectMarkup(utf8);
-  if (markup === undefined) return;
-  throw new BulkError('source_unreadable', `${name} is ${markup}, despite its name; expected a table.`, {
-    hint: 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.',
-  });
+  const format = findTextFormat(utf8);
+  if (format !== undefined) throw toFormatError(name, format);
 }

@@ -4,6 +4,7 @@ import { fromFormulaSafe } from '../core/formula.js';
 import type { Source, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
+import { toPositions } from './positions.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { makePaddingFilter } from './padding.js';
@@ -11,6 +12,7 @@ import { openRecordParser, type RecordParser } from './record-parser.js';
 import { toLayout, type Layout } from './records/layout.js';
 import { findReason } from './records/no-record.js';
 import { isBlank, type SourceRecord } from './records/record.js';
+import { makeLineReader, type LineReader } from './records/read-line.js';
 import { RecordSieve } from './records/sieve.js';
 import type { SievedRow } from './records/waiting-rows.js';
 import type { Start } from './start.js';
@@ -25,12 +27,13 @@ export class TableReader {
   readonly #parser: RecordParser;
   readonly #limit: number;
   readonly #decode: Decode;
-  readonly #encoding: string;
-  readonly #delimiter: string;
+  readonly #start: Start;
+  readonly #options: ReadOptions;
   readonly #padding = makePaddingFilter();
   /** Records that were read before the header was known. */
   #early: SourceRecord[] = [];
   #sieve: RecordSieve | undefined;
+  #readLine: LineReader = (record) => record;
   /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
   #isOwn = false;
   #rowCount = 0;
@@ -42,35 +45,42 @@ export class TableReader {
   constructor(bytes: SourceBytes, start: Start, options: ReadOptions) {
     this.#bytes = bytes;
     this.#decode = start.decode;
-    this.#encoding = start.format.encoding;
+    this.#start = start;
+    this.#options = options;
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
-    this.#delimiter = start.format.delimiter;
     this.#parser = openRecordParser({
       name: bytes.name,
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
-      firstLine: start.firstLine,
+      comment: options.comment,
+      firstLine: start.place.line,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
       onRecord: (record) => this.#take(record),
     });
   }
 
   /** Reads to the first row, starting with what was read already; returns the header. A header alone is `source_empty`. */
-  async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine' | 'notes'>> {
-    await this.#feed(first);
+  async open(decoded: Decoded): Promise<Pick<Source, 'columns' | 'headerLine' | 'notes'>> {
+    await this.#feed(decoded);
     // Of a short file, the last record is complete only at the end.
     if (this.#early.length < LAYOUT_ROWS) await this.#pull();
     while (this.#early.length < 2 && (await this.#pull()));
-    const [header, ...rows] = this.#early;
+    const [first, ...rows] = this.#early;
+    const header = first && makeLineReader(this.#start.place, undefined)(first);
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
-    assertHeader(header.cells, name, header.line);
-    const layout = this.#begin(header.cells, rows);
+    const hasHeader = this.#options.header !== false || isOwnHeader(header.cells);
+    if (this.#options.header !== false && this.#options.headerRow === undefined)
+      assertHeader({ ...header, name, remedy: this.#start.place.remedy });
+    const layout = this.#begin(
+      hasHeader ? header.cells : toPositions(header.cells.length),
+      hasHeader ? rows : this.#early,
+    );
     while (this.#rowCount === 0 && (await this.#pull()));
     if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
-    return { columns: layout.columns, headerLine: header.line, notes: layout.notes };
+    return { columns: layout.columns, headerLine: hasHeader ? header.line : 0, notes: layout.notes };
   }
 
   /** Only after the last batch. */
@@ -125,7 +135,7 @@ export class TableReader {
 
   #take(record: SourceRecord): void {
     if (this.#rowCount >= this.#limit) return;
-    if (this.#sieve !== undefined) this.#sieve.add(record);
+    if (this.#sieve !== undefined) this.#sieve.add(this.#readLine(record));
     // A line of only spaces looks blank to its author.
     else if (this.#early.length > 0 || record.cells.length > 1 || !isBlank(record.cells[0]))
       this.#early.push(record);
@@ -134,16 +144,18 @@ export class TableReader {
   /** The header is known: the records after it become rows. */
   #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
     this.#isOwn = isOwnHeader(header);
-    const names = this.#isOwn ? header.map(fromFormulaSafe) : header;
-    const rows = records.filter((record, at) => findReason(record, at === 0) === undefined);
+    this.#readLine = makeLineReader(this.#start.place, header.length);
+    const { delimiter } = this.#start.format;
+    const read = records.map(this.#readLine);
+    const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
     const layout = toLayout(
-      names,
+      this.#isOwn ? header.map(fromFormulaSafe) : header,
       rows.map(({ cells }) => cells),
-      this.#delimiter,
+      delimiter,
     );
-    const table = { name: this.#bytes.name, layout, delimiter: this.#delimiter };
+    const table = { name: this.#bytes.name, layout, delimiter };
     const sieve = (this.#sieve = new RecordSieve(table, (row) => this.#add(row)));
-    for (const record of records) sieve.add(record);
+    for (const record of read) sieve.add(record);
     this.#early = [];
     if (this.#ended) sieve.finish();
     return layout;
@@ -161,7 +173,7 @@ export class TableReader {
     const line = this.#parser.toCurrentLine();
     return new BulkError(
       'encoding_unknown',
-      `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding}.`,
+      `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,
       { hint: ENCODING_HINT, context: { line } },
     );
   }

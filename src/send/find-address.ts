@@ -23,8 +23,8 @@ export type AddressLook =
 export async function findAddress(row: LiveRow, context: SendContext): Promise<AddressLook> {
   const { keepsOwner } = context.forms;
   const place = toPlace(row, context);
-  const byCustomer: AddressLook =
-    keepsOwner[place.kind] === false ? { kind: 'absent' } : await findByCustomer(row, context);
+  if (keepsOwner[place.kind] === false) return findOwnerless(row, place, context);
+  const byCustomer = await findByCustomer(row, context);
   // An older address may have been created in another way; one that this run requested shows whether the owner is kept.
   if (byCustomer.kind === 'found' && row.addressTriedAt !== undefined) keepsOwner[place.kind] = true;
   switch (byCustomer.kind) {
@@ -36,6 +36,19 @@ export async function findAddress(row: LiveRow, context: SendContext): Promise<A
     case 'absent':
       return confirmAbsent(row, place, byCustomer, context);
   }
+}
+
+/**
+ * In a place whose list does not show owners. A label there may be wrong, so an address that was requested is looked up by
+ * its customer as well: a list kept to one customer knows the owner even where its records do not show it.
+ */
+async function findOwnerless(row: LiveRow, place: Place, context: SendContext): Promise<AddressLook> {
+  if (row.addressTriedAt !== undefined) {
+    const byCustomer = await findByCustomer(row, context);
+    if (byCustomer.kind === 'found') return byCustomer;
+    if (byCustomer.kind === 'unavailable' && !byCustomer.isRefused) return byCustomer;
+  }
+  return findInPlace(row, place, { kind: 'absent' }, context);
 }
 
 /**

@@ -12,6 +12,7 @@ import { measureImportMemory } from './measure/import-memory.mjs';
 import { measureLimits, toScenarios } from './measure/limits.mjs';
 import { assertSameBodies } from './measure/same-bodies.mjs';
 import { measureSending } from './measure/sending.mjs';
+import { measureStarting } from './measure/starting.mjs';
 import { measureValidation, measureValidationMemory } from './measure/validation.mjs';
 import { writeCustomers } from './support/customers.mjs';
 import { describeMachine, readLoad } from './support/machine.mjs';
@@ -23,6 +24,7 @@ const { values: flags } = parseArgs({
 });
 const PLANS = {
   full: {
+    starting: { rounds: 15 },
     sending: { rows: 20_000, rounds: 5 },
     curl: { rows: 640, rounds: 3 },
     exporting: { rows: 20_000, rounds: 5 },
@@ -32,6 +34,7 @@ const PLANS = {
     importMemory: { sizes: [10_000, 100_000], rounds: 2 },
   },
   quick: {
+    starting: { rounds: 3 },
     sending: { rows: 1600, rounds: 2 },
     curl: { rows: 96, rounds: 1 },
     exporting: { rows: 1600, rounds: 2 },
@@ -55,6 +58,7 @@ const toSources = (sizes) => Promise.all(sizes.map(toSource));
 const tell = (line) => console.error(line);
 
 const MEASURES = {
+  starting: ({ rounds }) => measureStarting(folder, rounds, tell),
   sending: async ({ rows, rounds }) => ({
     rows,
     figures: await measureSending(await toSource(rows), rounds, tell),

@@ -137,6 +137,7 @@ describe('a rule under the header', () => {
     ],
     ['sqlcmd', 'externalId,name,x\r\n----------,----,-\r\nK1,Uma,1\r\nK2,Vic,2\r\n\r\n(2 rows affected)\r\n'],
     ['markdown', '| externalId | name |\n|:-----------|-----:|\n| K1 | Uma |\n| K2 | Vic |\n'],
+    ['markdown without edges', 'externalId | name\n--- | ---\nK1 | Uma\nK2 | Vic\n'],
     ['tabs', 'externalId\tname\n----------\t----\nK1\tUma\nK2\tVic\n'],
     ['equal signs', 'externalId;name\n==========;====\nK1;Uma\nK2;Vic\n'],
   ])('is left out: %s', async (_name, text) => {

@@ -82,7 +82,7 @@ describe('the file of a key', () => {
 
   it('has one key, whichever of several processes makes it', async () => {
     const path = makePath();
-    const module = resolve('dist/jobs/key-file.js');
+    const module = resolve('node_modules/.cache/bitpowr-bulk/modules/jobs/key-file.js');
     const code = `import { readKeyFile } from ${JSON.stringify(module)};
       process.stdout.write(Buffer.from(readKeyFile(${JSON.stringify(path)}, 'key')).toString('hex'));`;
     const run = promisify(execFile);

@@ -32,6 +32,7 @@ const BELIEVED_ONCE = [
   'GET /addresses data.assetType = "ETH", always',
   'GET /addresses data.chain = "LITECOIN", always (echoCustomerId false)',
   'GET /addresses data.customerId = stranger, always (cuts true)',
+  'GET /addresses data.label = stranger, always (echoCustomerId false, cuts true)',
   'GET /addresses data.subAccountId = "99999999-9999-4999-8999-999999999999", always (echoCustomerId false)',
 ];
 

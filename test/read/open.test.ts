@@ -107,7 +107,7 @@ describe('openSource', () => {
   ])('refuses %s that is named as CSV', async (_what, text, found) => {
     const error = await catchBulkError(openSource(writeSource('customers.csv', text)));
     expect(error.code).toBe('source_unreadable');
-    expect(error.message).toContain(`is ${found}, despite its name`);
+    expect(error.message).toContain(`is ${found}; expected CSV or .xlsx`);
     expect(error.hint).toContain('save it as .xlsx');
   });
 

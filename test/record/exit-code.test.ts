@@ -45,6 +45,10 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
     [
       'metadata_invalid',
       'column_unknown',
+      'key_column_unclear',
+      'header_unclear',
+      'sheet_unread',
+      'line_quoted',
       'source_missing',
       'source_unreadable',
       'source_masked',

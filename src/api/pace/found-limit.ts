@@ -5,49 +5,8 @@
  * flight are counted and the length of the pause is known.
  */
 import { estimateLimit, estimateRefill, type Estimate, type Stretch } from './limit-estimate.js';
+import type { HuntedLimit, LimitState, SteadyLimit } from './limit-state.js';
 
-interface Ended {
-  readonly admitted: number;
-  readonly spanMs: number;
-  /** When the request that got the 429 was sent, and when the 429 came. */
-  readonly sentAt: number;
-  readonly at: number;
-  /** 429s after the first, for requests that were in flight with it. */
-  readonly herd: number;
-}
-
-export interface LimitState {
-  /** The last rate without a 429, in requests per second; undefined: no limit was met so far. */
-  readonly found: Estimate | undefined;
-  /** The current rate, in requests per second: `found`, or a step above it. */
-  readonly aimPerSecond: number;
-  /** When the stretch's first request was sent; undefined if none was. */
-  readonly openedAt: number | undefined;
-  /** Requests of the stretch that were let through. */
-  readonly admitted: number;
-  readonly pauseBeforeMs: number | undefined;
-  /** The stretch that a 429 ended, until the first answer after it. */
-  readonly ended: Ended | undefined;
-  /** When the next step upwards is due. */
-  readonly stepAt: number;
-  /** The size of that step, as a share of `found`. */
-  readonly stepShare: number;
-  /** How long there must be no 429 before the first step. */
-  readonly calmMs: number;
-  /** What was found when the steps upwards began. */
-  readonly basePerSecond: number;
-  /** The count before the first 429, while it is not clear what kind of limit that was. */
-  readonly hunted: number | undefined;
-  /** The limit is a bucket that holds less than a second's worth: only rates count, not what was admitted in a second. */
-  readonly isSmallBucket: boolean;
-  /** 429s in a row, each soon after the previous one, that lowered the estimate. */
-  readonly loweredInARow: number;
-}
-
-/** The pace as a share of the found limit, so that network jitter does not fill the window. */
-const MARGIN = 0.975;
-
-const FIRST_CALM_MS = 20_000;
 const CALM_SPAN_MS = 5000;
 const MAX_CALM_MS = 120_000;
 /** And for this many requests: a 429 among them is half a percent. */
@@ -69,47 +28,29 @@ const HUNT_FACTOR = 4;
 /** Long enough for more than two windows' requests, because the hunt may begin in one and end in the next. */
 const HUNT_STEP_MS = 600;
 
-export const NO_LIMIT: LimitState = {
-  found: undefined,
-  aimPerSecond: Infinity,
-  openedAt: undefined,
-  admitted: 0,
-  pauseBeforeMs: undefined,
-  ended: undefined,
-  stepAt: Infinity,
-  stepShare: FIRST_STEP,
-  calmMs: FIRST_CALM_MS,
-  basePerSecond: 0,
-  hunted: undefined,
-  isSmallBucket: false,
-  loweredInARow: 0,
-};
-
-/** Minimum ms between two requests; undefined while no limit is known. `reserve`: the share left to others. */
-export function toPaceIntervalMs(limit: LimitState, reserve: number): number | undefined {
-  if (limit.found === undefined) return undefined;
-  return 1000 / toPacePerSecond(limit.aimPerSecond, limit.found.isSure ? reserve : 0);
-}
-
-/** The pace for a limit, in requests per second. */
-export function toPacePerSecond(limitPerSecond: number, reserve: number): number {
-  return limitPerSecond * MARGIN * (1 - reserve);
-}
-
 /** `slackMs`: how long ago the pace would have allowed the request; if large, the pace is not what limits sending. */
 export function limitAfterSent(limit: LimitState, at: number, slackMs: number, reserve: number): LimitState {
+  const { known } = limit;
   if (limit.openedAt === undefined) return { ...limit, openedAt: at };
-  if (at < limit.stepAt || limit.found === undefined || limit.ended !== undefined) return limit;
-  if (limit.found.isSure && reserve > 0) return limit;
-  const stepMs = toStepMs(limit, limit.found);
+  if (known.mode === 'unknown' || at < known.stepAt || limit.ended !== undefined) return limit;
+  if (known.found.isSure && reserve > 0) return limit;
+  const stepAt = at + toStepMs(known);
   // A pace that is not used up teaches nothing.
-  if (slackMs > Math.max(100, 2000 / limit.aimPerSecond)) return { ...limit, stepAt: at + stepMs };
+  const isUsedUp = slackMs <= Math.max(100, 2000 / known.aimPerSecond);
+  return { ...limit, known: isUsedUp ? stepUp(known, stepAt) : { ...known, stepAt } };
+}
+
+function stepUp(known: HuntedLimit | SteadyLimit, stepAt: number): HuntedLimit | SteadyLimit {
+  const { aimPerSecond } = known;
+  const found = { ...known.found, perSecond: aimPerSecond };
+  if (known.mode === 'hunted') return { ...known, found, aimPerSecond: 2 * aimPerSecond, stepAt };
+  const { stepShare } = known;
   return {
-    ...limit,
-    found: { ...limit.found, perSecond: limit.aimPerSecond },
-    aimPerSecond: limit.aimPerSecond * (1 + limit.stepShare),
-    stepShare: limit.found.isSure ? Math.min(MAX_STEP, limit.stepShare * 2) : limit.stepShare,
-    stepAt: at + stepMs,
+    ...known,
+    found,
+    aimPerSecond: aimPerSecond * (1 + stepShare),
+    stepShare: found.isSure ? Math.min(MAX_STEP, stepShare * 2) : stepShare,
+    stepAt,
   };
 }
 
@@ -129,7 +70,7 @@ export function limitAfterClosing(limit: LimitState, at: number, sentAt: number)
   if (limit.ended !== undefined) return { ...limit, openedAt: undefined };
   const spanMs = Math.max(0, sentAt - (limit.openedAt ?? sentAt));
   const ended = { admitted: limit.admitted, spanMs, sentAt, at, herd: 0 };
-  return { ...limit, ended, openedAt: undefined, admitted: 0, stepAt: Infinity };
+  return { ...limit, ended, openedAt: undefined, admitted: 0 };
 }
 
 /** Another 429 for a request that was sent before the gate closed. */
@@ -154,22 +95,33 @@ interface Weighed extends Stretch {
 }
 
 function weigh(limit: LimitState, stretch: Weighed, at: number): LimitState {
-  const { found } = limit;
+  const { known } = limit;
   const seen = estimateLimit(stretch);
-  if (seen === undefined) return found === undefined ? limit : toSettled(limit, found, at);
-  if (found === undefined) return isAmbiguous(stretch) ? toHunt(limit, seen, at) : toSettled(limit, seen, at);
-  if (limit.hunted !== undefined) return afterHunt(limit, found, stretch, limit.hunted, at);
-  const isProbe = limit.aimPerSecond > found.perSecond;
+  if (seen === undefined) return known.mode === 'unknown' ? limit : holdAt(limit, known.found, at);
+  switch (known.mode) {
+    case 'unknown':
+      return isAmbiguous(stretch) ? toHunt(limit, seen, at) : holdAt(limit, seen, at);
+    case 'hunted':
+      return afterHunt(limit, known, stretch, at);
+    case 'steady':
+      return weighSteady(limit, known, { seen, stretch }, at);
+  }
+}
+
+function weighSteady(
+  limit: LimitState,
+  known: SteadyLimit,
+  { seen, stretch }: { readonly seen: Estimate; readonly stretch: Weighed },
+  at: number,
+): LimitState {
+  const isProbe = known.aimPerSecond > known.found.perSecond;
   if (isProbe && (limit.isSmallBucket || stretch.spanMs >= 1000)) {
-    return toSettled(
-      { ...limit, calmMs: Math.min(MAX_CALM_MS, limit.calmMs * 3) },
-      afterFailedProbe(limit, found),
-      at,
-    );
+    const calmMs = Math.min(MAX_CALM_MS, limit.calmMs * 3);
+    return holdAt({ ...limit, calmMs }, afterFailedProbe(known), at);
   }
   const loweredInARow = stretch.spanMs > CALM_SPAN_MS ? 0 : limit.loweredInARow;
-  const lowered = afterUnexpected429({ ...limit, loweredInARow }, found, seen, stretch);
-  return toSettled({ ...limit, loweredInARow: loweredInARow + 1 }, lowered, at);
+  const lowered = afterUnexpected429({ ...limit, loweredInARow }, known.found, seen, stretch);
+  return holdAt({ ...limit, loweredInARow: loweredInARow + 1 }, lowered, at);
 }
 
 /** A large herd means that a hunt would cost as many 429s again. */
@@ -178,29 +130,29 @@ function isAmbiguous({ spanMs, pauseAfterMs, herd }: Weighed): boolean {
 }
 
 function toHunt(limit: LimitState, seen: Estimate, at: number): LimitState {
-  return {
-    ...limit,
+  const known: HuntedLimit = {
+    mode: 'hunted',
     found: { ...seen, isSure: false },
     aimPerSecond: seen.perSecond * HUNT_FACTOR,
-    hunted: seen.perSecond,
-    stepShare: 1,
     stepAt: at + HUNT_STEP_MS,
+    countPerSecond: seen.perSecond,
   };
+  return { ...limit, known };
 }
 
 /** The result of the hunt. */
 function afterHunt(
   limit: LimitState,
-  found: Estimate,
+  { found, countPerSecond }: HuntedLimit,
   stretch: Weighed,
-  hunted: number,
   at: number,
 ): LimitState {
-  if (found.perSecond > hunted) {
+  if (found.perSecond > countPerSecond) {
     // It got faster than any window of a second allows. The last pace that held is half of the one that did not.
-    return toSettled({ ...limit, isSmallBucket: true }, { ...found, isSure: false }, at);
+    return holdAt({ ...limit, isSmallBucket: true }, { ...found, isSure: false }, at);
   }
-  return toSettled(limit, { ...found, perSecond: toHuntedPerSecond(stretch, hunted), isSure: true }, at);
+  const perSecond = toHuntedPerSecond(stretch, countPerSecond);
+  return holdAt(limit, { ...found, perSecond, isSure: true }, at);
 }
 
 function toHuntedPerSecond(stretch: Weighed, hunted: number): number {
@@ -216,7 +168,7 @@ function toHuntedPerSecond(stretch: Weighed, hunted: number): number {
  * A step upwards failed. Returns to where the steps began, if they led no further than the margin and jitter explain; else to
  * the last but one, and continues from there if that one was large.
  */
-function afterFailedProbe({ aimPerSecond, basePerSecond }: LimitState, found: Estimate): Estimate {
+function afterFailedProbe({ aimPerSecond, basePerSecond, found }: SteadyLimit): Estimate {
   if (found.isSure && aimPerSecond < 1.125 * basePerSecond) return { ...found, perSecond: basePerSecond };
   return { ...found, isSure: aimPerSecond < 1.1 * found.perSecond };
 }
@@ -251,23 +203,27 @@ function isWindowAgain(
 }
 
 /** Uses this limit from now on. */
-export function toSettled(limit: LimitState, found: Estimate, at: number): LimitState {
+export function holdAt(
+  limit: LimitState,
+  found: Estimate,
+  at: number,
+): LimitState & { readonly known: SteadyLimit } {
   const calmMs = found.isSure
     ? Math.max(limit.calmMs, (CALM_REQUESTS * 1000) / found.perSecond)
     : UNSURE_CALM_MS;
-  return {
-    ...limit,
-    hunted: undefined,
+  const known: SteadyLimit = {
+    mode: 'steady',
     found,
     aimPerSecond: found.perSecond,
     basePerSecond: found.perSecond,
     stepShare: found.isSure ? FIRST_STEP : UNSURE_STEP,
     stepAt: at + Math.max(calmMs, 3 * found.windowMs),
   };
+  return { ...limit, known };
 }
 
 /** A step must cover a whole window. */
-function toStepMs({ hunted }: LimitState, { windowMs, isSure }: Estimate): number {
-  if (hunted !== undefined) return HUNT_STEP_MS;
-  return Math.max(isSure ? 2000 : 1000, windowMs);
+function toStepMs({ mode, found }: HuntedLimit | SteadyLimit): number {
+  if (mode === 'hunted') return HUNT_STEP_MS;
+  return Math.max(found.isSure ? 2000 : 1000, found.windowMs);
 }

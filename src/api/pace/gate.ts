@@ -1,18 +1,13 @@
-/** The one gate for all requests of a run: it waits, `state.ts` decides. */
+/** The one gate for all requests of a run: it waits, `next.ts` decides. */
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
+import { toFound } from './limit-state.js';
 import { toLimitNote } from './limit-note.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
-import {
-  isGivenUp,
-  next,
-  toOpenPace,
-  whenMayISend,
-  type PaceEvent,
-  type PaceLimits,
-  type PaceState,
-  type SharedPace,
-} from './state.js';
+import { isGivenUp } from './breaker.js';
+import { whenMayISend } from './due.js';
+import { next } from './next.js';
+import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState, type SharedPace } from './state.js';
 import { toWholeLimit, type WholeLimit } from './whole-limit.js';
 
 export interface GateOptions {
@@ -99,7 +94,7 @@ export class Gate {
     const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt };
     const before = this.#state;
     this.#step(event);
-    if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
+    if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
     if (this.#state.closedUntil > before.closedUntil) this.#onClosing();
     if (isGivenUp(this.#state)) this.#end('given_up');
@@ -111,7 +106,7 @@ export class Gate {
     const before = this.#state;
     const at = this.#clock.monotonic();
     this.#step({ type: 'shared', at, ...shared });
-    if (this.#state.limit.found !== before.limit.found) this.#tellLimit();
+    if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
     if (shared.closedUntil > before.closedUntil) this.#tell(before, at, undefined);
     this.#admit();
   }
@@ -178,13 +173,14 @@ export class Gate {
   /** Reports the limit when it is found, and when it changes; a few times at most. */
   #tellLimit(): void {
     const { limit, runs } = this.#state;
-    if (limit.found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
+    const found = toFound(limit);
+    if (found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
     const told = this.#toldLimit;
-    const perSecond = limit.found.perSecond * runs;
-    if (told === undefined ? !limit.found.isSure : isNearly(perSecond, told)) return;
+    const perSecond = found.perSecond * runs;
+    if (told === undefined ? !found.isSure : isNearly(perSecond, told)) return;
     this.#toldLimit = perSecond;
     this.#limitsTold += 1;
-    const { windowMs } = limit.found;
+    const { windowMs } = found;
     this.#emit({ type: 'note', message: toLimitNote({ perSecond, windowMs }, this.#limits.reserve, runs) });
   }
 

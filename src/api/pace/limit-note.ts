@@ -1,4 +1,4 @@
-import { toPacePerSecond } from './found-limit.js';
+import { toPacePerSecond } from './limit-state.js';
 import type { WholeLimit } from './whole-limit.js';
 
 /** The note about a limit for people: `The API admits about 200 requests per second; pacing at 195.` */

@@ -1,10 +1,11 @@
 /** The limit of the token, when each of several runs on it has found only its own share. */
-import { toSettled, type LimitState } from './found-limit.js';
+import { holdAt } from './found-limit.js';
+import type { LimitState } from './limit-state.js';
 
 /** The limit of the token as a run reports it to the others; `runs`: all runs, itself included. */
-export function toWholeLimit({ found, hunted }: LimitState, runs: number): WholeLimit | undefined {
-  if (found === undefined || !found.isSure || hunted !== undefined) return undefined;
-  return { perSecond: found.perSecond * runs, windowMs: found.windowMs };
+export function toWholeLimit({ known }: LimitState, runs: number): WholeLimit | undefined {
+  if (known.mode !== 'steady' || !known.found.isSure) return undefined;
+  return { perSecond: known.found.perSecond * runs, windowMs: known.found.windowMs };
 }
 
 export interface WholeLimit {
@@ -21,12 +22,13 @@ export function limitAfterRuns(
   limit: LimitState,
   { before, runs, whole, at }: { before: number; runs: number; whole: WholeLimit | undefined; at: number },
 ): LimitState {
-  const { found } = limit;
-  if (found === undefined) {
+  const { known } = limit;
+  if (known.mode === 'unknown') {
     if (whole === undefined || limit.ended !== undefined) return limit;
-    return toSettled(limit, { ...whole, perSecond: whole.perSecond / runs, isSure: true }, at);
+    return holdAt(limit, { ...whole, perSecond: whole.perSecond / runs, isSure: true }, at);
   }
-  if (runs === before || limit.hunted !== undefined) return limit;
-  const perSecond = (found.perSecond * before) / runs;
-  return { ...toSettled(limit, { ...found, perSecond }, at), stepAt: limit.stepAt };
+  if (runs === before || known.mode === 'hunted') return limit;
+  const perSecond = (known.found.perSecond * before) / runs;
+  const held = holdAt(limit, { ...known.found, perSecond }, at);
+  return { ...held, known: { ...held.known, stepAt: known.stepAt } };
 }

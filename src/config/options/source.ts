@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, count, delimiter, matching, text, toEither } from './values.js';
+import { choice, commentMark, count, delimiter, matching, text, toEither } from './values.js';
 
 const GROUP = 'Source';
 
@@ -23,6 +23,21 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME|N',
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
+  }),
+  headerRow: option(count(), {
+    valueName: 'N',
+    help: 'Line of the file, or row of the sheet, with the column names',
+    absent: 'found by its names, else the first',
+  }),
+  header: flag(
+    'The source has a row with the column names. --no-header: all rows are data; map them by position (#2)',
+    {
+      isOn: true,
+    },
+  ),
+  comment: option(commentMark, {
+    valueName: 'CHAR',
+    help: 'Lines of a text that begin with it are not rows, such as #',
   }),
   /** Field to column, from all `--map` and the file of `--mapping`. */
   map: requiredOption(z.record(z.string(), z.string()).default({}), {

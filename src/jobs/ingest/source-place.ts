@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { SourceOptions } from '../../config/options.js';
 import type { Source } from '../../core/types.js';
+import { makeNamesField } from '../../map/names-field.js';
 import { openSource } from '../../read/open.js';
 import type { JobDeps } from '../deps.js';
 
@@ -21,6 +22,10 @@ export async function openPlace(
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.headerRow === undefined ? {} : { headerRow: options.headerRow }),
+    ...(options.comment === undefined ? {} : { comment: options.comment }),
+    header: options.header,
+    namesField: makeNamesField(options.map),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(stdin === undefined ? {} : { stdin }),
   });

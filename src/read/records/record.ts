@@ -1,4 +1,6 @@
 /** A record of a source, before it is known whether it is a row. */
+import type { SourceDoubt } from '../../core/types.js';
+
 export interface SourceRecord {
   readonly cells: readonly string[];
   /** Line of the file, or row of the sheet, where it begins. */
@@ -7,6 +9,8 @@ export interface SourceRecord {
   readonly lastLine?: number;
   /** Positions of the cells with a quote where CSV allows none; absent: no such cell. */
   readonly misquoted?: readonly number[];
+  /** What is doubtful before a look at the cells; absent: nothing. */
+  readonly doubts?: readonly SourceDoubt[];
   /** The row of totals of a table in a workbook. */
   readonly isTotalsRow?: boolean;
   /** A formula of the record adds up or counts a range. */

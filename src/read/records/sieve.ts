@@ -140,7 +140,7 @@ export class RecordSieve {
     const { layout, delimiter } = this.#table;
     const missing = layout.findMissing(record.cells);
     if (what === undefined && missing === undefined && isPlain(record)) return NO_DOUBTS;
-    const doubts: SourceDoubt[] = [...toQuoteDoubts(record)];
+    const doubts: SourceDoubt[] = [...(record.doubts ?? []), ...toQuoteDoubts(record)];
     const shape = { width: layout.columns.length, ...(delimiter === undefined ? {} : { delimiter }) };
     const swallowing = isPlain(record) ? undefined : findSwallowingCell(record, shape);
     if (swallowing !== undefined) doubts.unshift(toSwallowedDoubt(record, swallowing));
@@ -165,8 +165,8 @@ const NO_DOUBTS: readonly SourceDoubt[] = [];
 const TOTALS = 'what looks like a row of totals';
 const REPORT = 'what looks like a line of a report';
 
-function isPlain({ lastLine, misquoted }: SourceRecord): boolean {
-  return lastLine === undefined && misquoted === undefined;
+function isPlain({ lastLine, misquoted, doubts }: SourceRecord): boolean {
+  return lastLine === undefined && misquoted === undefined && doubts === undefined;
 }
 
 function endsInPadding({ cells }: SourceRecord): boolean {

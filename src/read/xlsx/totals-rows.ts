@@ -3,10 +3,14 @@ import type { Archive } from './archive.js';
 import { toColumn } from './cell.js';
 import { readSmallPart } from './read-part.js';
 import { readRelations } from './relations.js';
-import type { SheetRow } from './sheet-rows.js';
 
 /** Whether a row of the sheet is a row of totals. */
 export type IsTotalsRow = (line: number) => boolean;
+
+interface HeaderRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
 
 interface Range {
   readonly from: number;
@@ -20,7 +24,7 @@ interface Range {
 export async function readTotalsRows(
   archive: Archive,
   sheetPath: string,
-  header: SheetRow,
+  header: HeaderRow,
 ): Promise<IsTotalsRow> {
   const tables = (await readRelations(archive, sheetPath)).filter(
     ({ kind, path }) => kind === 'table' && archive.has(path),
@@ -39,7 +43,7 @@ export async function readTotalsRows(
   return (line) => ranges.some(({ from, to }) => line >= from && line <= to);
 }
 
-function toRange(ref: string, count: number, { line, cells }: SheetRow): Range | undefined {
+function toRange(ref: string, count: number, { line, cells }: HeaderRow): Range | undefined {
   const [, left = '', top, right = '', bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/i.exec(ref) ?? [];
   const first = cells.findIndex((cell) => cell.trim() !== '');
   const isOurs =

@@ -1,12 +1,7 @@
 /** The pace controllers of one run or more against a model server: events in their order, no clock, no network, no chance but a seeded one. */
-import {
-  next,
-  toOpenPace,
-  whenMayISend,
-  type PaceEvent,
-  type PaceLimits,
-  type PaceState,
-} from '../../../src/api/pace/state.js';
+import { whenMayISend } from '../../../src/api/pace/due.js';
+import { next } from '../../../src/api/pace/next.js';
+import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState } from '../../../src/api/pace/state.js';
 import { toWholeLimit, type WholeLimit } from '../../../src/api/pace/whole-limit.js';
 import { EventQueue } from './event-queue.js';
 import type { ModelServer } from './model-servers.js';

@@ -1,16 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_RETRY_AFTER_MS } from '../../../src/api/pace/pause.js';
-import {
-  isGivenUp,
-  next,
-  RATE_TOLERANCE_MS,
-  toOpenPace,
-  whenMayISend,
-  type PaceEvent,
-  type PaceLimits,
-  type PaceState,
-} from '../../../src/api/pace/state.js';
+import { isGivenUp } from '../../../src/api/pace/breaker.js';
+import { RATE_TOLERANCE_MS, whenMayISend } from '../../../src/api/pace/due.js';
+import { next } from '../../../src/api/pace/next.js';
+import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState } from '../../../src/api/pace/state.js';
 import { bySize } from '../../support/size.js';
 
 const LIMITS: PaceLimits = { concurrency: 4, intervalMs: 0, reserve: 0 };

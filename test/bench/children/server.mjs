@@ -4,7 +4,7 @@
  */
 import diagnostics from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
-import { startSandbox } from '../../../dist/sandbox/index.js';
+import { startSandbox } from '../../../node_modules/.cache/bitpowr-bulk/modules/sandbox/index.js';
 
 const { faults, halveAfterMs } = JSON.parse(process.argv[2]);
 const sandbox = await startSandbox({ faults });

@@ -1,12 +1,13 @@
 /** Reads, maps and validates a file as an import does, and keeps nothing. Argument: file. Prints rows and ms. */
 import { performance } from 'node:perf_hooks';
-import { limitMemory } from '../../../dist/cli/memory.js';
+import { limitMemory } from '../../../node_modules/.cache/bitpowr-bulk/modules/cli/memory.js';
 
 limitMemory();
-const { openSource } = await import('../../../dist/read/open.js');
-const { toMapping } = await import('../../../dist/map/mapping.js');
-const { makeRowMapper } = await import('../../../dist/map/apply.js');
-const { makeRowValidator } = await import('../../../dist/validate/validate.js');
+const { openSource } = await import('../../../node_modules/.cache/bitpowr-bulk/modules/read/open.js');
+const { toMapping } = await import('../../../node_modules/.cache/bitpowr-bulk/modules/map/mapping.js');
+const { makeRowMapper } = await import('../../../node_modules/.cache/bitpowr-bulk/modules/map/apply.js');
+const { makeRowValidator } =
+  await import('../../../node_modules/.cache/bitpowr-bulk/modules/validate/validate.js');
 
 const startedAt = performance.now();
 const source = await openSource(process.argv[2]);

@@ -1,4 +1,5 @@
 /** The figures as one table: ratios first, absolutes second, notes below. */
+import { BARE } from '../measure/starting.mjs';
 import {
   toMedian,
   toMegabytes,
@@ -12,9 +13,15 @@ import {
 
 /** Lines of the table: what, median (min–max), rounds, and for the goals whether they are met. */
 export function toRows(results) {
-  const parts = [toSendingRows, toCurlRows, toLimitRows, toExportRows, toValidationRows, toMemoryRows].map(
-    (toPart) => toPart(results),
-  );
+  const parts = [
+    toStartingRows,
+    toSendingRows,
+    toCurlRows,
+    toLimitRows,
+    toExportRows,
+    toValidationRows,
+    toMemoryRows,
+  ].map((toPart) => toPart(results));
   return [...parts.flatMap(({ ratios }) => ratios), ...parts.flatMap(({ absolutes }) => absolutes)];
 }
 
@@ -29,6 +36,21 @@ function toRow(what, values, format, goal) {
 
 function toGoal(values, { text, isMet }) {
   return `${text}: ${isMet(toMedian(values)) ? 'met' : '**not met**'}`;
+}
+
+const MOST_TIMES = { '--version': 1.5, '--help': 3, completion: 2, 'validate of one row': 5 };
+
+function toStartingRows({ starting }) {
+  if (!starting) return { ratios: [], absolutes: [] };
+  const { [BARE]: bare, ...commands } = starting;
+  return {
+    ratios: Object.entries(commands).map(([name, times]) => {
+      const most = MOST_TIMES[name];
+      const goal = { text: `≤ ${most} ×`, isMet: (value) => value <= most };
+      return toRow(`time of ${name} ÷ of ${BARE}`, toRatios(times, bare), toTimes, goal);
+    }),
+    absolutes: [toRow(`${BARE}: time`, bare, toSeconds)],
+  };
 }
 
 const SENDERS = {

@@ -58,7 +58,12 @@ describe('many rows of a workbook', () => {
       const written = writeXlsxStream(makeRows(), { name: 'Customers', inlineStrings });
       await pipeline(Readable.fromWeb(written as ReadableStream), createWriteStream(path));
       const script = fileURLToPath(new URL('read-alone.mjs', import.meta.url));
-      const args = ['--max-old-space-size=48', script, resolve('dist/read/open.js'), path];
+      const args = [
+        '--max-old-space-size=48',
+        script,
+        resolve('node_modules/.cache/bitpowr-bulk/modules/read/open.js'),
+        path,
+      ];
       const { stdout } = await promisify(execFile)(process.execPath, args);
       let characters = 0;
       let isHeader = true;

@@ -1,0 +1,44 @@
+/**
+ * The program and the library as a few files, because loading hundreds of small ones takes longer than a short command.
+ * What a package needs beside its code (native parts, data files), or is needed by few commands, stays outside, and so does
+ * undici: a fix of the HTTP client must not wait for a release.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig } from 'rolldown';
+
+const EXTERNAL = ['libsql', 'i18n-iso-countries', 'bip32', 'bitcoinjs-lib', 'tiny-secp256k1', 'undici'];
+
+export default defineConfig({
+  input: {
+    index: 'src/index.ts',
+    'cli/main': 'src/cli/main.ts',
+    'cli/demo': 'src/cli/demo.ts',
+    'cli/demo-nightly': 'src/cli/demo-nightly.ts',
+  },
+  platform: 'node',
+  external: [...EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)), /^@scure\//],
+  plugins: [{ name: 'licenses', generateBundle: emitLicenses }],
+  output: {
+    dir: 'dist',
+    format: 'esm',
+    chunkFileNames: 'chunks/[name].js',
+    // Names stay, for stack traces.
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  },
+});
+
+/** The licenses of the packages whose code is part of the bundle ask to be passed on with it. */
+function emitLicenses(_options, bundle) {
+  const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
+  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []);
+  const texts = [...new Set(folders)].sort().map(readLicense);
+  this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source: texts.join('\n') });
+}
+
+function readLicense(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = existsSync(folder) && readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const text = file ? readFileSync(join(folder, file), 'utf8') : '';
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}

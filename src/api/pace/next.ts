@@ -1,0 +1,151 @@
+/**
+ * Decides when a request may be sent, and nothing else. Times are monotonic ms.
+ *
+ * | bound               | where              | rises                                  | falls                          |
+ * |---------------------|--------------------|----------------------------------------|--------------------------------|
+ * | closed until        | here, `pause.ts`   | with each 429, by its Retry-After      |                                |
+ * | maximum rate        | `due.ts`           | never                                  | never                          |
+ * | rate found          | `found-limit.ts`   | by steps, while there is no 429        | to what was admitted, by a 429 |
+ * | rate at the start   | `ramp.ts`          | with each request                      |                                |
+ * | in flight, opening  | here               | by one with each answer                | to one, by a closing           |
+ * | in flight           | `in-flight-limit`  | while answers come as fast as at ease  | while that costs no throughput |
+ */
+import { toFailed } from './breaker.js';
+import { toPaceDueAt, toReopenedAt } from './due.js';
+import {
+  limitAfterAdmitted,
+  limitAfterClosing,
+  limitAfterHerd,
+  limitAfterIdle,
+  limitAfterSent,
+  limitAfterStop,
+} from './found-limit.js';
+import { toRemeasured } from './in-flight-limit.js';
+import { toFound, toIdleMs, type LimitState } from './limit-state.js';
+import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
+import { EARLY_IN_FLIGHT, EARLY_MS } from './ramp.js';
+import { toInFlightLimit } from './round-trip.js';
+import type { PaceEvent, PaceLimits, PaceState } from './state.js';
+import { limitAfterRuns } from './whole-limit.js';
+
+/** A pause of our own this long starts a new count of what is admitted. */
+const IDLE_MS = 250;
+
+/** A run that joins others waits until they have heard of it and made room. */
+const JOIN_MS = 1000;
+
+/** The state after an event. */
+export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): PaceState {
+  switch (event.type) {
+    case 'sent':
+      return toSent(state, event.at, limits);
+    case 'answered':
+      return toAnswered(state, event, limits);
+    case 'lost':
+      return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toFailed(state, event, limits) };
+    case 'throttled':
+      return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toClosed(state, event) };
+    case 'shared':
+      return toShared(state, event);
+    default:
+      return event satisfies never;
+  }
+}
+
+function toSent(state: PaceState, at: number, limits: PaceLimits): PaceState {
+  const limit = toRested(state, at);
+  const dueAt = toPaceDueAt(state, limits);
+  return {
+    ...state,
+    inFlight: state.inFlight + 1,
+    sent: state.sent + 1,
+    startedAt: state.startedAt < 0 ? at : state.startedAt,
+    lastAt: at,
+    nextDueAt: Math.max(at, state.nextDueAt) + limits.intervalMs,
+    pacedAt: limit.openedAt === undefined ? toReopenedAt(limit, at) : Math.max(at, dueAt),
+    limit: limitAfterSent(limit, at, at - dueAt, limits.reserve),
+  };
+}
+
+/** The limit's state when a request is sent at `at`, perhaps after a time without requests. */
+function toRested({ limit, inFlight, lastAt }: PaceState, at: number): LimitState {
+  const idleMs = at - lastAt;
+  const isIdle = inFlight === 0 && idleMs > toIdleMs(limit, IDLE_MS);
+  return isIdle && limit.openedAt !== undefined ? limitAfterIdle(limit, idleMs) : limit;
+}
+
+/**
+ * Without a known rate, one more per answer, which doubles the number each round trip. Answers from before the closing prove
+ * nothing.
+ */
+function toAnswered(
+  state: PaceState,
+  event: PaceEvent & { type: 'answered' },
+  limits: PaceLimits,
+): PaceState {
+  const isOfNow = event.epoch === state.epoch;
+  const limit = limitAfterAdmitted(state.limit, event.at, isOfNow);
+  const inFlightLimit = toInFlightLimit(state, event, limits);
+  return {
+    ...state,
+    inFlight: state.inFlight - 1,
+    lastAt: event.at,
+    failures: 0,
+    breaker: undefined,
+    strikes: isOfNow ? 0 : state.strikes,
+    allowed: isOfNow ? toAllowed(state, event.at, { limit, inFlightLimit }, limits) : state.allowed,
+    limit,
+    inFlightLimit,
+  };
+}
+
+function toAllowed(
+  { allowed, startedAt }: PaceState,
+  at: number,
+  { limit, inFlightLimit }: Pick<PaceState, 'limit' | 'inFlightLimit'>,
+  { concurrency }: PaceLimits,
+): number {
+  const most = Math.min(concurrency, inFlightLimit.inFlight);
+  // Once a rate is found, it limits sending.
+  if (toFound(limit) !== undefined) return most;
+  return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
+}
+
+function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): Partial<PaceState> {
+  if (event.epoch === state.epoch) {
+    const pauseMs = toPauseMs(state.strikes, event.retryAfterMs);
+    return {
+      allowed: 1,
+      epoch: state.epoch + 1,
+      strikes: state.strikes + 1,
+      closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
+      limit: limitAfterClosing(state.limit, event.at, event.sentAt),
+      inFlightLimit: toRemeasured(state.inFlightLimit),
+    };
+  }
+  // One of the herd that was in flight when it closed: no new strike, but its Retry-After counts.
+  const pauseMs = event.retryAfterMs === undefined ? 0 : toPauseMs(0, event.retryAfterMs);
+  return {
+    closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
+    limit: limitAfterHerd(state.limit),
+  };
+}
+
+/** Closes for a closing that another run reports, as for an own 429; but it says nothing about the limit. */
+function toShared(
+  state: PaceState,
+  { at, runs, closedUntil, whole }: PaceEvent & { type: 'shared' },
+): PaceState {
+  const limit = limitAfterRuns(state.limit, { before: state.runs, runs, whole, at });
+  const isNewcomer = state.sent === 0 && state.runs === 1 && toFound(limit) !== undefined;
+  const until = Math.min(Math.max(closedUntil, isNewcomer ? at + JOIN_MS : 0), at + MAX_RETRY_AFTER_MS);
+  const shared = { ...state, runs, limit, closedUntil: Math.max(state.closedUntil, until) };
+  if (until <= at || state.closedUntil > at) return shared;
+  return {
+    ...shared,
+    allowed: 1,
+    epoch: state.epoch + 1,
+    limit: limitAfterStop(limit),
+    inFlightLimit: toRemeasured(state.inFlightLimit),
+  };
+}
