@@ -161,11 +161,12 @@ export class TableReader {
     return layout;
   }
 
-  #add(row: SievedRow): void {
+  #add({ line, cells: sieved, doubts }: SievedRow): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
-    const cells = this.#isOwn ? row.cells.map(fromFormulaSafe) : row.cells;
-    this.#batch.add({ rowNumber: this.#rowCount, ...row, cells });
+    const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;
+    const rowNumber = this.#rowCount;
+    this.#batch.add(doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts });
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
   }
 

@@ -83,7 +83,8 @@ function checkOneLine(
   const { breaksAllowed, normalise } = HANDLING[field];
   if (breaksAllowed) return undefined;
   const isId = normalise === normaliseText;
-  const broken = normalised !== cell || isId ? checkLineBreak(normaliseText(cell), line) : undefined;
+  if (!isId && normalised === cell && !cell.includes('@')) return undefined;
+  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), line);
   if (broken !== undefined || field === 'email' || !cell.includes('@')) return broken;
   // Ids of other systems join an email to a word with `|`.
   return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);

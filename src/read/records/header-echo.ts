@@ -1,6 +1,4 @@
 /** The header once more, at the head of a page or of a file that was appended. */
-import { isBlank } from './record.js';
-
 /** `same`: the header. `other`: names of columns, but others, or in another order. */
 export type Echo = 'same' | 'other';
 
@@ -14,11 +12,13 @@ export function makeHeaderEcho(header: readonly string[]): (cells: readonly stri
   // With one column, a value could be called like it.
   if (names.size < 2) return () => undefined;
   const first = comparable.findIndex((name) => name !== '');
-  const begins = new Set([...names].map((name) => name.charCodeAt(0)));
-  const lengths = new Set([...names].map((name) => name.length));
+  const begins = toLetterTable([...names].map((name) => name.charCodeAt(0)));
+  const ends = toLetterTable([...names].map((name) => name.charCodeAt(name.length - 1)));
   return (cells) => {
     const cell = cells[first];
-    if (cell === undefined || !mayBeName(cell, begins, lengths)) return undefined;
+    // False for nearly every row, by its first and its last letter.
+    if (cell === undefined || begins[cell.charCodeAt(0)] === 0) return undefined;
+    if (ends[cell.charCodeAt(cell.length - 1)] === 0) return undefined;
     if (!names.has(toComparable(cell))) return undefined;
     return compare(cells.map(toComparable), comparable, names);
   };
@@ -38,13 +38,14 @@ function compare(
   return known.size >= Math.max(2, filled.length * ENOUGH) ? 'other' : undefined;
 }
 
-/** False for nearly every row, from one letter. */
-function mayBeName(cell: string, begins: ReadonlySet<number>, lengths: ReadonlySet<number>): boolean {
-  const code = cell.charCodeAt(0);
-  const isEdge = code <= 0x22 || code === 0xfeff || code === 0xa0;
-  if (isEdge) return !isBlank(cell) && cell.length < 200;
-  if (!begins.has(code) && !begins.has(code | 0x20)) return false;
-  return lengths.has(cell.length) || /[\s_\-."]/.test(cell);
+/** By code of ASCII: 1 for these letters in both cases, and for marks, which may be around a name; others are not in the table. */
+function toLetterTable(codes: readonly number[]): Uint8Array {
+  const table = new Uint8Array(0x80).fill(1, 0, 0x30);
+  for (const code of codes) {
+    table[code] = 1;
+    if (code >= 0x61 && code <= 0x7a) table[code & ~0x20] = 1;
+  }
+  return table;
 }
 
 function toComparable(name: string): string {

@@ -1,5 +1,5 @@
 /** Records that are certainly no customers: they are left out, and named in a note. */
-import { isBlank, toFilled, type SourceRecord } from './record.js';
+import { findFilled, isBlank, toFilled, type SourceRecord } from './record.js';
 import { isReportLine } from './report-lines.js';
 import { isTotalsWord } from './totals.js';
 
@@ -12,13 +12,13 @@ const RULE = /^[-–—=_+:|*─━═┼┿╪│├┤\s]+$/;
 const RULE_LENGTH = 3;
 
 /**
- * Why the record is no row; undefined for a row, at the price of two looks for most. `isFirst`: it follows the header, where
+ * Why the record is no row; undefined for a row, `isFirst`: it follows the header, where
  * a rule of short columns is short.
  */
 export function findReason({ cells }: SourceRecord, isFirst: boolean): Reason | undefined {
-  const count = countFilled(cells);
-  if (count === 0) return 'empty';
-  if (count === 1) return findReasonOfOne(toFilled(cells)[0] ?? '', cells.length);
+  const first = findFilled(cells, 0);
+  if (first < 0) return 'empty';
+  if (findFilled(cells, first + 1) < 0) return findReasonOfOne(toFilled(cells)[0] ?? '', cells.length);
   if (!beginsLikeRule(cells)) return isUnchecked(cells) ? 'unchecked' : undefined;
   return isRule(toFilled(cells), isFirst) ? 'rule' : undefined;
 }
@@ -30,17 +30,6 @@ function findReasonOfOne(text: string, width: number): Reason | undefined {
   if (isRule([text], false)) return 'rule';
   if (isReportLine(text)) return 'report';
   return isTotalsWord(text) ? 'totals' : undefined;
-}
-
-/** 0, 1, or 2 for more: the first cells decide for most rows. */
-function countFilled(cells: readonly string[]): number {
-  let count = 0;
-  for (const cell of cells) {
-    if (isBlank(cell)) continue;
-    count += 1;
-    if (count === 2) return 2;
-  }
-  return count;
 }
 
 function beginsLikeRule(cells: readonly string[]): boolean {

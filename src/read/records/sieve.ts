@@ -7,7 +7,9 @@ import { judgeTotals } from './judge-totals.js';
 import type { Layout } from './layout.js';
 import { LeftOut } from './left-out.js';
 import { findReason, type Reason } from './no-record.js';
-import type { SourceRecord } from './record.js';
+import { endsInPadding, withoutPadding } from './end-mark.js';
+import { mayBeNoCustomer } from './first-letters.js';
+import { findFilled, type SourceRecord } from './record.js';
 import { findSwallowingCell } from './swallowed-rows.js';
 import { beginsLikeReport } from './report-lines.js';
 import { UsualCells } from './usual-cells.js';
@@ -44,12 +46,28 @@ export class RecordSieve {
   /** Takes the next record. Throws `source_unreadable` where other columns begin. */
   add(source: SourceRecord): void {
     const cells = this.#table.layout.fit(source.cells);
+    if (this.#isOrdinary(source, cells)) {
+      this.#flush();
+      this.#usual.add(cells, true);
+      this.#isFirst = false;
+      this.#onRow({ line: source.line, cells });
+      return;
+    }
     const record = cells === source.cells ? source : { ...source, cells };
     const reason = this.#findReason(record);
     this.#isFirst = reason === 'header';
     if (reason === undefined) this.#takeRow(record);
     else if (reason === 'empty' || reason === 'unchecked') this.#takeEmpty(reason, record);
     else this.#leftOut.add(reason, source);
+  }
+
+  /** Whether a quick look is enough: nearly every row has two cells or more, and begins with an id or a name. */
+  #isOrdinary(source: SourceRecord, cells: readonly string[]): boolean {
+    const first = findFilled(cells, 0);
+    if (first < 0 || findFilled(cells, first + 1) < 0 || !isPlain(source)) return false;
+    if (mayBeNoCustomer(cells[first] ?? '') || this.#echo(cells) !== undefined) return false;
+    if (this.#usual.rows === 0 || this.#usual.lacksUsual(cells) || endsInPadding(cells)) return false;
+    return this.#table.layout.findMissing(cells) === undefined;
   }
 
   /** Decides about the rows that waited for the end. */
@@ -91,7 +109,7 @@ export class RecordSieve {
       return;
     }
     const row = this.#toRow(record, verdict === 'doubt' ? TOTALS : this.#findReport(record));
-    const isPadded = endsInPadding(record);
+    const isPadded = endsInPadding(record.cells);
     if (verdict === 'doubt_if_last' || isPadded) {
       const atEnd = this.#toRow(isPadded ? withoutPadding(record) : record, isPadded ? undefined : TOTALS);
       if (!this.#waiting.addRow(row, atEnd)) this.#flush();
@@ -126,7 +144,7 @@ export class RecordSieve {
   }
 
   #emit(row: SievedRow): void {
-    this.#usual.add(row.cells);
+    this.#usual.add(row.cells, !this.#usual.lacksUsual(row.cells));
     this.#onRow(row);
   }
 
@@ -165,17 +183,8 @@ const NO_DOUBTS: readonly SourceDoubt[] = [];
 const TOTALS = 'what looks like a row of totals';
 const REPORT = 'what looks like a line of a report';
 
-function isPlain({ lastLine, misquoted, doubts }: SourceRecord): boolean {
-  return lastLine === undefined && misquoted === undefined && doubts === undefined;
-}
-
-function endsInPadding({ cells }: SourceRecord): boolean {
-  return cells.at(-1)?.endsWith('\x1a') === true;
-}
-
-/** The mark of a file's end (0x1A, from DOS) in front of the last line end. */
-function withoutPadding(record: SourceRecord): SourceRecord {
-  let last = record.cells.at(-1) ?? '';
-  while (last.endsWith('\x1a')) last = last.slice(0, -1);
-  return { ...record, cells: [...record.cells.slice(0, -1), last] };
+/** Nothing is known about the record but its cells. */
+function isPlain({ lastLine, misquoted, doubts, isTotalsRow, hasAggregate }: SourceRecord): boolean {
+  const isAlike = lastLine === undefined && misquoted === undefined && doubts === undefined;
+  return isAlike && isTotalsRow === undefined && hasAggregate === undefined;
 }

@@ -28,14 +28,15 @@ export class UsualCells {
     return this.hasEmails && !cells.some((cell) => cell.includes('@'));
   }
 
-  add(cells: readonly string[]): void {
+  /** Adds a row; `isUsual`: it lacks no usual cell. */
+  add(cells: readonly string[], isUsual: boolean): void {
     this.#rows += 1;
     if (this.#filled === undefined) {
       this.#filled = [...cells.keys()].filter((at) => !isBlank(cells[at]));
       this.#emails = this.#filled.filter((at) => cells[at]?.includes('@') === true);
       return;
     }
-    if (this.lacksUsual(cells)) this.#filled = this.#filled.filter((at) => !isBlank(cells[at]));
+    if (!isUsual) this.#filled = this.#filled.filter((at) => !isBlank(cells[at]));
     for (const at of this.#emails) {
       if (cells[at]?.includes('@') === true) continue;
       this.#emails = this.#emails.filter((each) => cells[each]?.includes('@') === true);
