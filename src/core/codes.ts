@@ -69,6 +69,26 @@ export const CODES = {
     'The row has more or fewer cells than the header.',
     'Look for a missing or extra delimiter or quote in this line.',
   ),
+  rows_swallowed: row(
+    'A cell holds the text of other cells or rows: a quote was opened by mistake, and a later one closed it.',
+    'Look at the quotes on the lines of the row. Delete the one that opens too much, or write a quote within a quoted cell as "".',
+  ),
+  line_break: row(
+    'A field of one line, such as a name or an email, has a line break.',
+    'Write the value on one line. If other rows are in the cell, delete the quote that opens it too early.',
+  ),
+  quote_misplaced: row(
+    'The quotes around the cell are not as CSV writes them, so its value is uncertain.',
+    'Write a quote within a quoted cell as "". If the file writes it as \\", pass --escape backslash.',
+  ),
+  quote_in_text: warning(
+    'A cell without quotes around it contains a quotation mark. It is sent unchanged.',
+    'Check the cell. If it is right, write it in quotes, and each quote within it as "".',
+  ),
+  row_not_customer: row(
+    'The row looks like totals or a line of a report, not like a customer.',
+    'Delete the row. If it is a customer, give it an email, or do not make it the last row.',
+  ),
   duplicate_external_id: row(
     'Another row of the source has the same externalId.',
     'Keep one of the rows, or pass --duplicates first or last.',

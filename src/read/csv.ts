@@ -31,10 +31,10 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: start.place.notes,
+      notes: [...start.place.notes, ...header.notes],
       doubts: [encoding.doubt, doubt, ...start.place.doubts].filter((one) => one !== undefined),
       headerRemedy: start.place.remedy,
-      toEndNotes: () => [],
+      toEndNotes: () => reader.toEndNotes(),
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),
       close: () => reader.close(),

@@ -5,8 +5,8 @@ import { countGuardedLines, readEscapes } from './escape-guard.js';
 import type { ReadOptions } from './options.js';
 
 export interface CellReader {
-  readonly readNames: (cells: string[]) => string[];
-  readonly readValues: (cells: string[]) => string[];
+  readonly readNames: (cells: readonly string[]) => readonly string[];
+  readonly readValues: (cells: readonly string[]) => readonly string[];
   /** Line ends within the cells that the parser has not seen. */
   readonly countHiddenLines: (cells: readonly string[]) => number;
 }
@@ -41,7 +41,7 @@ export function makeCellReader(
 export function withNulls(source: Source, { nulls = [] }: ReadOptions): Source {
   if (nulls.length === 0) return source;
   const { readValues } = makeCellReader({ escape: 'double', nulls });
-  const read = (row: SourceRow): SourceRow => ({ ...row, cells: readValues([...row.cells]) });
+  const read = (row: SourceRow): SourceRow => ({ ...row, cells: readValues(row.cells) });
   return {
     ...source,
     batches: async function* () {

@@ -2,13 +2,21 @@
 import type { TransformCallback } from 'node:stream';
 import { CsvError, Parser } from 'csv-parse';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
-import { hasBrokenQuote } from './broken-quote.js';
+import { findMisquoted, isBrokenQuote } from './broken-quote.js';
 import { toParserOptions } from './csv-dialect.js';
 import type { LineEnding } from './detect.js';
+import { toBrokenHint, toBrokenQuoteError, toTooLongError } from './record-errors.js';
 import { countLineEnds, endsLine, measureBlankLines } from './lines.js';
+import type { SourceRecord } from './records/record.js';
 
 /** csv-parse looks some bytes ahead before it finishes a record, so this much of the next one may wait as well. */
 const LOOKAHEAD_BYTES = 16;
+
+const QUOTE_BYTE = 0x22;
+const NO_CELLS: readonly number[] = [];
+
+/** Of a record that never ends, enough to see how it writes its quotes. */
+const SHOWN_BYTES = 64 * 1024;
 
 export interface RecordParserOptions {
   /** The source, for messages. */
@@ -22,8 +30,8 @@ export interface RecordParserOptions {
   /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
-  /** Called with each record and its first line, before `feed` or `finish` resolves. */
-  readonly onRecord: (cells: string[], line: number) => void;
+  /** Called with each record, before `feed` or `finish` resolves. */
+  readonly onRecord: (record: SourceRecord) => void;
 }
 
 export interface RecordParser {
@@ -69,6 +77,8 @@ class LineParser extends Parser {
   /** Line of the file at `#recordEnd`. */
   #line: number;
   #failure: BulkError | undefined;
+  /** The bytes at hand have a quote: a look at each cell is needed. */
+  #hasQuotes = false;
 
   constructor(options: RecordParserOptions) {
     super(toParserOptions(options));
@@ -78,6 +88,7 @@ class LineParser extends Parser {
 
   override _transform(bytes: Buffer, encoding: BufferEncoding, callback: TransformCallback): void {
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
+    this.#hasQuotes = this.#options.quotes && this.#pending.includes(QUOTE_BYTE);
     super._transform(bytes, encoding, (error) => {
       this.#forget();
       callback(error ?? this.#failure);
@@ -98,6 +109,12 @@ class LineParser extends Parser {
     return this.#line + this.#countLines(this.#recordEnd - this.#pendingOffset, this.#pending.length);
   }
 
+  /** The beginning of the record being read. */
+  toPendingText(): string {
+    const start = this.#recordEnd - this.#pendingOffset;
+    return this.#pending.toString('utf8', start, start + SHOWN_BYTES);
+  }
+
   /** The first line of the record being read. */
   toRecordLine(): number {
     return this.#line + this.#measureBlankLines().lines;
@@ -111,15 +128,26 @@ class LineParser extends Parser {
     const lines = this.#countLines(start, end);
     // Only the last record of a file may lack a line end.
     const own = endsLine(this.#pending, end, this.#options.lineEnding) ? 1 : 0;
-    const isMultiLine = lines - blank.lines > own;
+    const lastLine = this.#line + lines - own;
     this.#recordEnd = this.info.bytes;
     this.#line += lines;
     if (end - start - blank.bytes > this.#options.maxRecordBytes) {
       this.#fail(toTooLongError(line, this.#options));
-    } else if (isMultiLine && hasBrokenQuote(record, () => this.#pending.toString('utf8', start, end))) {
-      this.#fail(toBrokenQuoteError(line, this.#options.name));
+      return;
+    }
+    const toText = (): string => this.#pending.toString('utf8', start, end);
+    const misquoted = this.#hasQuotes ? findMisquoted(record, toText) : NO_CELLS;
+    if (misquoted.some((at) => isBrokenQuote(record[at]))) {
+      this.#fail(toBrokenQuoteError(line, this.#options.name, { hint: toBrokenHint(line, toText()) }));
+    } else if (misquoted.length === 0 && lastLine === line) {
+      this.#options.onRecord({ cells: record, line });
     } else {
-      this.#options.onRecord(record, line);
+      this.#options.onRecord({
+        cells: record,
+        line,
+        ...(lastLine === line ? {} : { lastLine }),
+        ...(misquoted.length === 0 ? {} : { misquoted }),
+      });
     }
   }
 
@@ -153,31 +181,11 @@ class LineParser extends Parser {
   }
 }
 
-function toTooLongError(line: number, { name, maxRecordBytes }: RecordParserOptions): BulkError {
-  return new BulkError(
-    'row_too_long',
-    `${name}: the record that begins on line ${line} is longer than ${maxRecordBytes} bytes; probably a quote in it is never closed.`,
-    { hint: `Look at the quotes from line ${line} on.`, context: { line } },
-  );
-}
-
-function toBrokenQuoteError(line: number, name: string, cause?: unknown): BulkError {
-  return new BulkError(
-    'source_unreadable',
-    `${name}: a quote in the record that begins on line ${line} is not closed, so the rows after it can't be told apart.`,
-    {
-      hint: `Close the quote, or write a quote within a quoted cell as "", from line ${line} on.`,
-      context: { line },
-      cause,
-    },
-  );
-}
-
 function toBulkError(error: Error, name: string, parser: LineParser): BulkError {
   if (isBulkError(error)) return error;
   const line = parser.toRecordLine();
   if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED')
-    return toBrokenQuoteError(line, name, error);
+    return toBrokenQuoteError(line, name, { cause: error, hint: toBrokenHint(line, parser.toPendingText()) });
   return new BulkError(
     'source_unreadable',
     `${name} could not be read from line ${line} on: ${toMessage(error)}.`,

@@ -1,25 +1,26 @@
 /** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
-import type { Source, SourceDoubt, SourceRow } from '../core/types.js';
+import type { Source, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import { toPositions } from './positions.js';
-import { splitLine, toOnlyCell } from './quoted-lines.js';
-import { toCommentedDoubt, toQuotedDoubt } from './row-doubts.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
+import { makePaddingFilter } from './padding.js';
 import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
+import { toLayout, type Layout } from './records/layout.js';
+import { findReason } from './records/no-record.js';
+import { isBlank, type SourceRecord } from './records/record.js';
+import { makeLineReader, type LineReader } from './records/read-line.js';
+import { RecordSieve } from './records/sieve.js';
+import type { SievedRow } from './records/waiting-rows.js';
 import type { Start } from './start.js';
 import { RowBatch } from './row-batch.js';
 
-interface Header {
-  readonly cells: readonly string[];
-  readonly line: number;
-  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
-  readonly escaped: boolean;
-}
+/** Fewer rows are hardly enough to see what the empty cells at their end mean. */
+const LAYOUT_ROWS = 50;
 
 /** Reads one table; `open`, then `batches` once. Reads ahead one chunk at most. */
 export class TableReader {
@@ -32,7 +33,13 @@ export class TableReader {
   readonly #cells: CellReader;
   /** Line ends that `guardEscapes` has hidden from the parser so far. */
   #hiddenLines = 0;
-  #header: Header | undefined;
+  readonly #padding = makePaddingFilter();
+  /** Records that were read before the header was known. */
+  #early: SourceRecord[] = [];
+  #sieve: RecordSieve | undefined;
+  #readLine: LineReader = (record) => record;
+  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
+  #isOwn = false;
   #rowCount = 0;
   readonly #full: (readonly SourceRow[])[] = [];
   readonly #batch: RowBatch;
@@ -55,22 +62,38 @@ export class TableReader {
       quotes: start.syntax.quotes,
       firstLine: start.place.line,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
-      onRecord: (cells, line) => this.#take(cells, line),
+      onRecord: (record) => this.#take(record),
     });
   }
 
   /** Reads to the first row, starting with what was read already; returns the header. A header alone is `source_empty`. */
-  async open(first: Decoded): Promise<Pick<Source, 'columns' | 'headerLine'>> {
-    await this.#feed(first);
-    while (this.#rowCount === 0 && (await this.#pull()));
-    const header = this.#header;
+  async open(decoded: Decoded): Promise<Pick<Source, 'columns' | 'headerLine' | 'notes'>> {
+    await this.#feed(decoded);
+    // Of a short file, the last record is complete only at the end.
+    if (this.#early.length < LAYOUT_ROWS) await this.#pull();
+    while (this.#early.length < 2 && (await this.#pull()));
+    const [first, ...rows] = this.#early;
+    const header = first && this.#toNames(makeLineReader(this.#start.place, undefined)(first));
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
+    const hasHeader = this.#options.header !== false || isOwnHeader(header.cells);
     if (this.#options.header !== false && this.#options.headerRow === undefined)
       assertHeader({ ...header, name, remedy: this.#start.place.remedy });
+    const layout = this.#begin(
+      hasHeader ? header.cells : toPositions(header.cells.length),
+      hasHeader ? rows : this.#early,
+    );
+    while (this.#rowCount === 0 && (await this.#pull()));
     if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
-    return { columns: header.cells, headerLine: header.line };
+    return { columns: layout.columns, headerLine: hasHeader ? header.line : 0, notes: layout.notes };
+  }
+
+  /** Only after the last batch. */
+  toEndNotes(): readonly string[] {
+    const padding = this.#padding.count();
+    const notes = this.#sieve?.toNotes() ?? [];
+    return padding === 0 ? notes : [...notes, toPaddingNote(padding)];
   }
 
   async *batches(): AsyncGenerator<readonly SourceRow[]> {
@@ -106,62 +129,69 @@ export class TableReader {
   }
 
   async #feed({ utf8, fault }: Decoded): Promise<void> {
-    await this.#parser.feed(utf8);
+    await this.#parser.feed(this.#padding.pass(utf8));
     if (fault !== undefined) throw this.#toEncodingError(fault);
   }
 
   async #finish(): Promise<void> {
     await this.#feed(this.#decode(Buffer.alloc(0), true));
     await this.#parser.finish();
+    this.#sieve?.finish();
   }
 
-  #take(read: string[], parsedLine: number): void {
-    // A line of only spaces looks blank to its author; in a table of one column it may be meant.
-    if (read.length === 1 && this.#header?.cells.length !== 1 && (read[0] ?? '').trim() === '') return;
-    const line = parsedLine + this.#hiddenLines;
-    this.#hiddenLines += this.#cells.countHiddenLines(read);
-    const raw = this.#toCells(read);
-    if (this.#header === undefined) {
-      const names = this.#cells.readNames(raw);
-      this.#header =
-        this.#options.header === false && !isOwnHeader(names)
-          ? toPositionHeader(names)
-          : toHeader(names, line);
-      if (this.#header.line > 0) return;
-    }
+  #take(parsed: SourceRecord): void {
+    if (this.#rowCount >= this.#limit) return;
+    const record = this.#toPlace(parsed);
+    if (this.#sieve !== undefined) this.#sieve.add(this.#readLine(record));
+    // A line of only spaces looks blank to its author.
+    else if (this.#early.length > 0 || record.cells.length > 1 || !isBlank(record.cells[0]))
+      this.#early.push(record);
+  }
+
+  #toNames(record: SourceRecord): SourceRecord {
+    return { ...record, cells: this.#cells.readNames(record.cells) };
+  }
+
+  /** The record with its true lines. */
+  #toPlace(record: SourceRecord): SourceRecord {
+    const before = this.#hiddenLines;
+    this.#hiddenLines += this.#cells.countHiddenLines(record.cells);
+    return before === 0 ? record : { ...record, line: record.line + before };
+  }
+
+  /** The header is known: the records after it become rows. */
+  #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
+    this.#isOwn = isOwnHeader(header);
+    const readLine = makeLineReader(this.#start.place, header.length);
+    this.#readLine = (record) => this.#toValues(readLine(record));
+    const { delimiter } = this.#start.format;
+    const read = records.map(this.#readLine);
+    const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
+    const layout = toLayout(
+      this.#isOwn ? header.map(fromFormulaSafe) : header,
+      rows.map(({ cells }) => cells),
+      delimiter,
+    );
+    const table = { name: this.#bytes.name, layout, delimiter };
+    const sieve = (this.#sieve = new RecordSieve(table, (row) => this.#add(row)));
+    for (const record of read) sieve.add(record);
+    this.#early = [];
+    if (this.#ended) sieve.finish();
+    return layout;
+  }
+
+  #toValues(record: SourceRecord): SourceRecord {
+    const cells = this.#cells.readValues(record.cells);
+    return cells === record.cells ? record : { ...record, cells };
+  }
+
+  #add({ line, cells: sieved, doubts }: SievedRow): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
-    const { escaped } = this.#header;
-    const doubts = this.#toDoubts(read, raw, line);
-    const cells = this.#cells.readValues(raw);
-    this.#batch.add({
-      rowNumber: this.#rowCount,
-      line,
-      cells: escaped ? cells.map(fromFormulaSafe) : cells,
-      ...(doubts.length === 0 ? {} : { doubts }),
-    });
+    const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;
+    const rowNumber = this.#rowCount;
+    this.#batch.add(doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts });
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
-  }
-
-  /** The cells of a line that was quoted as a whole, where all lines are, or where it then fits the header. */
-  #toCells(read: string[]): string[] {
-    const { delimiter, isQuotedByLine } = this.#start.place;
-    if (!isQuotedByLine && (read.length > 1 || !(read[0] ?? '').includes(delimiter))) return read;
-    const text = toOnlyCell(read);
-    // A cell of several lines is no line that was quoted as a whole.
-    if (text === undefined || /[\r\n]/.test(text)) return read;
-    const cells = splitLine(text, delimiter);
-    return isQuotedByLine || cells.length === this.#header?.cells.length ? cells : read;
-  }
-
-  #toDoubts(read: readonly string[], cells: readonly string[], line: number): readonly SourceDoubt[] {
-    const { commentMark, isQuotedByLine } = this.#start.place;
-    if (read === cells && commentMark === undefined) return [];
-    const isCommented = commentMark !== undefined && (cells[0] ?? '').startsWith(commentMark);
-    return [
-      ...(read === cells || isQuotedByLine ? [] : [toQuotedDoubt(line, cells.length)]),
-      ...(isCommented ? [toCommentedDoubt(line, commentMark)] : []),
-    ];
   }
 
   #toEncodingError(fault: string): BulkError {
@@ -174,12 +204,7 @@ export class TableReader {
   }
 }
 
-/** Of a table without a header: its columns have positions for names. */
-function toPositionHeader(cells: readonly string[]): Header {
-  return { cells: toPositions(cells.length), line: 0, escaped: false };
-}
-
-function toHeader(cells: readonly string[], line: number): Header {
-  const escaped = isOwnHeader(cells);
-  return { cells: escaped ? cells.map(fromFormulaSafe) : cells, line, escaped };
+function toPaddingNote(bytes: number): string {
+  const what = bytes === 1 ? '1 byte' : `${bytes} bytes`;
+  return `The file ends with ${what} of padding (0x1A or NUL), which ${bytes === 1 ? 'is' : 'are'} not read.`;
 }

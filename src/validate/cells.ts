@@ -7,6 +7,7 @@ import { normaliseLine, normaliseNumberText, normaliseText } from '../core/norma
 import { checkNullMarker, checkNullWord } from './null-words.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
+import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
 /** Normalised texts that are neither empty nor damaged. */
@@ -59,7 +60,7 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       if (handling.clearable) blank.push(field);
       continue;
     }
-    const damage = checkDamage(normalised, field);
+    const damage = checkOneLine(cell, normalised, field, row.line) ?? checkDamage(normalised, field);
     if (damage !== undefined) {
       note(field, damage);
       continue;
@@ -77,4 +78,21 @@ function checkDamage(text: string, field: PlainField): Finding | undefined {
   // The rule of provisionAddress knows the control characters of a BIT, and refuses all others.
   if (finding !== undefined || field === 'provisionAddress') return finding;
   return checkControlCharacters(text, HANDLING[field].breaksAllowed);
+}
+
+/** A cell of one line that normalising has not changed has no line break, unless it is an id, which keeps it. */
+function checkOneLine(
+  cell: string,
+  normalised: string,
+  field: PlainField,
+  line: number,
+): Finding | undefined {
+  const { breaksAllowed, normalise } = HANDLING[field];
+  if (breaksAllowed) return undefined;
+  const isId = normalise === normaliseText;
+  if (!isId && normalised === cell && !cell.includes('@')) return undefined;
+  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), line);
+  if (broken !== undefined || field === 'email' || !cell.includes('@')) return broken;
+  // Ids of other systems join an email to a word with `|`.
+  return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);
 }

@@ -1,6 +1,6 @@
 /** The doubts of a source's reader as issues. */
-import type { Issue, Mapping, SourceDoubt, SourceRow } from '../core/types.js';
-import { toIssue, toStrictIssues } from './issues.js';
+import type { Issue, Mapping, SourceDoubt, SourceRow, ValidatedRow } from '../core/types.js';
+import { addRowIssues, toIssue, toStrictIssues } from './issues.js';
 
 /** `rowNumber`: 0 for the source as a whole. */
 export function toDoubtIssue(doubt: SourceDoubt, rowNumber: number, columns: readonly string[]): Issue {
@@ -27,4 +27,17 @@ export function toRowDoubtIssues(
   );
   const issues = counting.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
   return strict ? toStrictIssues(issues) : issues;
+}
+
+/**
+ * A validated row with the issues of its reader. Where it swallowed others, its cells are theirs: other findings would be noise,
+ * and its keys could make a good row a duplicate. Quotes that the reader doubts are not reported twice.
+ */
+export function addDoubtIssues(row: ValidatedRow, issues: readonly Issue[]): ValidatedRow {
+  if (issues.length === 0) return row;
+  if (issues.some(({ code }) => code === 'rows_swallowed'))
+    return { rowNumber: row.rowNumber, line: row.line, keys: {}, issues };
+  const isTold = ({ code, column }: Issue): boolean =>
+    code === 'smart_quotes' && issues.some((issue) => issue.column === column);
+  return addRowIssues({ ...row, issues: row.issues.filter((issue) => !isTold(issue)) }, issues);
 }

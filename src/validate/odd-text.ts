@@ -77,10 +77,17 @@ function checkQuotes(text: string, field: PlainField | undefined): Finding | und
   if (NO_QUOTES_RULE.has(field) || text.length < 2) return undefined;
   const closing = QUOTES.get(text.charAt(0));
   if (closing?.includes(text.charAt(text.length - 1)) !== true) return undefined;
-  const inner = text.slice(1, -1).trim();
+  // Where each inner quote follows a backslash, the outer ones are not the value's either.
+  const inner = text.slice(1, -1).replaceAll('\\"', '"').trim();
+  if (text.startsWith('"') && text.includes('\\"') && !/(?<!\\)"/.test(text.slice(1, -1)))
+    return toQuotesFinding(text, inner);
   // Two quoted words are a text with quotes, not a quoted text.
   if (inner === '' || inner.includes(text.charAt(0)) || inner.includes(text.charAt(text.length - 1)))
     return undefined;
+  return toQuotesFinding(text, inner);
+}
+
+function toQuotesFinding(text: string, inner: string): Finding {
   return {
     code: 'smart_quotes',
     message: `expected the value itself, found it in quotation marks: ${showText(text)}.`,

@@ -47,8 +47,6 @@ describe('text that is no table is named, with a command', () => {
       'columns of spaces',
       'sqlcmd -s',
     ],
-    ['markdown', '| id | name |\n|----|:-----|\n| 1 | Ivy |\n', 'Markdown', 'csv'],
-    ['markdown without edges', 'id | name\n--- | ---\n1 | Ivy\n', 'Markdown', 'csv'],
     [
       'pg_dump',
       `--\n-- PostgreSQL database dump\n--\n\n\\restrict abc\n\nSET x = 0;\n`,

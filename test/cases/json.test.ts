@@ -165,8 +165,8 @@ const AWKWARD: readonly SeedCustomer[] = [
     metaData: { tier: 1, text: '1', ok: true, none: null, list: [1, 'x'] },
   },
   {
-    name: 'line\nline, "quoted"',
-    description: '\u200bno width\ufeff',
+    name: 'comma, "quoted"',
+    description: '\u200bno width\nline, "quoted"\ufeff',
     address: { city: '=cmd', floor: 3, zipcode: 501 },
   },
   {

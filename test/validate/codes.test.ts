@@ -28,7 +28,7 @@ const CASES: Readonly<Record<string, readonly [column: string, code: Code]>> = {
   'spreadsheet-overflow': ['Mobile', 'spreadsheet_overflow'],
   'spreadsheet-error': ['City', 'spreadsheet_error'],
   'control-character': ['Description', 'control_character'],
-  'line-break-in-id': ['Customer ID', 'control_character'],
+  'line-break-in-id': ['Customer ID', 'line_break'],
 };
 
 /** Found by the journal's grouping, not row by row: see duplicates.test.ts. */

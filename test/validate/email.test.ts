@@ -112,7 +112,6 @@ const BAD = [
   'jane @example.com',
   'jane@ example.com',
   'jane@example .com',
-  'jane@exam\nple.com',
   'jane(at)example.com',
   'jane@example,com',
   'first.last@sub.do,com',

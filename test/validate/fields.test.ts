@@ -125,7 +125,7 @@ describe('control characters', () => {
   it.each(['uid', 'externalId', 'subAccountId'])(
     'a line break is not allowed in %s, which is never altered',
     (column) => {
-      expect(codesOf(column, 'a\nb')).toEqual(['control_character']);
+      expect(codesOf(column, 'a\nb')).toEqual(['line_break']);
     },
   );
 

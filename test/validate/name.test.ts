@@ -124,8 +124,8 @@ it.each(BAD)('takes %j as no name: %s', (name, code) => {
   expect(codesOf('name', name)).toEqual([code]);
 });
 
-it('makes a line break within a name a space', () => {
-  const cells = { externalId: 'C-1', name: ' Jane \r\n Doe\t' };
+it('takes a tab within a name as a space, and drops line breaks at its ends', () => {
+  const cells = { externalId: 'C-1', name: ' \r\nJane \t Doe\n' };
   expect(toWish(cells).customer.name).toBe('Jane Doe');
 });
 

@@ -8,7 +8,7 @@ import { makeLocator, type Locate } from '../../validate/columns.js';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../validate/duplicates.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { makeRuleChecker } from '../../validate/user-rules/rule-checker.js';
-import { toRowDoubtIssues } from '../../validate/doubts.js';
+import { addDoubtIssues, toRowDoubtIssues } from '../../validate/doubts.js';
 import { addRowIssues } from '../../validate/issues.js';
 import { makeRowValidator } from '../../validate/validate.js';
 import type { Run } from '../run/run.js';
@@ -63,9 +63,9 @@ export async function ingest(
       batch.map((row, at) => {
         const mapped = toMapped(row);
         norms.add(mapped);
-        const doubts = toRowDoubtIssues(row, mapping, options);
-        const more = mapped.leftOut === undefined ? [...doubts, ...(violations?.[at] ?? [])] : doubts;
-        return { source: row, validated: addRowIssues(validate(mapped), more) };
+        const doubted = addDoubtIssues(validate(mapped), toRowDoubtIssues(row, mapping, options));
+        const violated = mapped.leftOut === undefined ? violations?.[at] : undefined;
+        return { source: row, validated: addRowIssues(doubted, violated ?? []) };
       }),
     );
     rows += batch.length;

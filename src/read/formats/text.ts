@@ -154,11 +154,6 @@ const FORMATS: readonly TextFormat[] = [
     hint: EXPORT.aligned,
   },
   {
-    is: hasLine(/^ *\|(?: *:?-+:? *\|)+$|^ *:?-+:? +\|(?: +:?-+:? +\|)* +:?-+:?$/),
-    refused: 'a table in Markdown',
-    hint: EXPORT.aligned,
-  },
-  {
     is: hasLine(/^ *-{2,}(?: +-{2,})+$|^ *={2,}(?: +={2,})+$/),
     refused: 'a table in columns of spaces, for people to read (sqlcmd, SQL*Plus, sqlite3 .mode column)',
     hint: EXPORT.aligned,

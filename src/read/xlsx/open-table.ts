@@ -12,6 +12,7 @@ import { findSheet, listSheets } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
 import { chooseTable, hasFields, listTables, type FoundTable } from './find-table.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
+import { readTotalsRows, type IsTotalsRow } from './totals-rows.js';
 import type { Sheet, Workbook } from './workbook.js';
 
 export interface Table {
@@ -25,6 +26,8 @@ export interface Table {
   readonly doubts: readonly SourceDoubt[];
   /** The rows of the sheet from its top, title and header included; can be read once. */
   readonly rows: AsyncGenerator<readonly SheetRow[]>;
+  /** Whether a table of the sheet declares the row as totals. */
+  readonly isTotalsRow: IsTotalsRow;
   readonly name: string;
 }
 
@@ -55,6 +58,10 @@ export async function openTable(
     notes: toNotes(table, wanted, workbook, name),
     doubts: [...found.doubts, ...toUnreadDoubts(table, tables)],
     rows: open(table.sheet),
+    isTotalsRow: await readTotalsRows(archive, table.sheet.path, {
+      line: found.headerLine,
+      cells: found.columns,
+    }),
     name,
   };
 }

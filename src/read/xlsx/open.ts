@@ -48,7 +48,7 @@ function toSource(table: Table, reader: SheetReader, bytes: SourceBytes): Source
     notes: table.notes,
     doubts: table.doubts,
     headerRemedy: table.headerRemedy,
-    toEndNotes: () => [],
+    toEndNotes: () => reader.toEndNotes(),
     batches: () => reader.batches(),
     sha256: () => bytes.sha256(),
     close: () => reader.close(),

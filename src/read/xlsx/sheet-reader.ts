@@ -1,19 +1,26 @@
 /** Reads the rows below the header of a sheet, in batches. */
 import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceRow } from '../../core/types.js';
-import { isOwnHeader } from '../header.js';
+import { isOwnHeader, toHeaderOnlyError } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
 import { makeCellReader, type CellReader } from '../read-cells.js';
+import type { Layout } from '../records/layout.js';
+import { isBlank, type SourceRecord } from '../records/record.js';
+import { RecordSieve } from '../records/sieve.js';
 import { RowBatch } from '../row-batch.js';
 import type { Table } from './open-table.js';
+import type { SheetRow } from './sheet-rows.js';
 
 export class SheetReader {
   readonly #table: Table;
   readonly #close: () => Promise<void>;
-  readonly #batchRows: number;
   readonly #limit: number;
   readonly #isOwn: boolean;
   readonly #cells: CellReader;
+  readonly #sieve: RecordSieve;
+  readonly #batch: RowBatch;
+  readonly #full: (readonly SourceRow[])[] = [];
+  #rowCount = 0;
   #taken = false;
   #closed: Promise<void> | undefined;
 
@@ -21,41 +28,74 @@ export class SheetReader {
   constructor(table: Table, close: () => Promise<void>, options: ReadOptions) {
     this.#table = table;
     this.#close = close;
-    this.#batchRows = options.batchRows ?? BATCH_ROWS;
+    this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#cells = makeCellReader({ escape: 'double', nulls: options.nulls ?? [] });
     this.#isOwn = isOwnHeader(table.columns);
+    const layout = toSheetLayout(table.columns);
+    this.#sieve = new RecordSieve({ name: table.name, layout }, ({ line, cells, ...rest }) => {
+      if (this.#rowCount === this.#limit) return;
+      this.#rowCount += 1;
+      const read = this.#isOwn ? cells.map(fromFormulaSafe) : cells;
+      this.#batch.add({ rowNumber: this.#rowCount, line, cells: read, ...rest });
+      if (this.#batch.isFull) this.#full.push(this.#batch.take());
+    });
   }
 
+  /** Throws `source_empty` if no row below the header is a customer's. */
   async *batches(): AsyncGenerator<readonly SourceRow[]> {
     if (this.#taken) throw new Error(`The rows of ${this.#table.name} can be read only once.`);
     this.#taken = true;
-    const batch = new RowBatch(this.#batchRows);
-    let rowNumber = 0;
     try {
       for await (const rows of this.#table.rows) {
-        for (const { line, cells } of rows) {
-          if (line <= this.#table.headerLine || rowNumber === this.#limit) continue;
-          rowNumber += 1;
-          batch.add({ rowNumber, line, cells: this.#toCells(cells) });
-          if (batch.isFull) yield batch.take();
+        for (const row of rows) {
+          if (row.line > this.#table.headerLine && this.#rowCount < this.#limit)
+            this.#sieve.add(this.#toRecord(row));
         }
-        if (rowNumber === this.#limit) break;
+        yield* this.#full.splice(0);
+        if (this.#rowCount === this.#limit) break;
       }
-      if (!batch.isEmpty) yield batch.take();
+      this.#sieve.finish();
+      yield* this.#full;
+      if (!this.#batch.isEmpty) yield this.#batch.take();
+      if (this.#rowCount === 0) throw toHeaderOnlyError(this.#table.name, this.#table.headerLine);
     } finally {
       await this.close();
     }
+  }
+
+  toEndNotes(): readonly string[] {
+    return this.#sieve.toNotes();
   }
 
   close(): Promise<void> {
     return (this.#closed ??= this.#table.rows.return(undefined).then(() => this.#close()));
   }
 
-  /** A sheet omits empty cells, so that a row is never too short; one with cells beyond the header is too long. */
-  #toCells(cells: string[]): readonly string[] {
-    while (cells.length < this.#table.columns.length) cells.push('');
-    const values = this.#cells.readValues(cells);
-    return this.#isOwn ? values.map(fromFormulaSafe) : values;
+  #toRecord({ line, cells, hasAggregate }: SheetRow): SourceRecord {
+    const isTotalsRow = this.#table.isTotalsRow(line);
+    const record = {
+      cells: this.#cells.readValues(cells),
+      line,
+      ...(hasAggregate ? { hasAggregate } : {}),
+      ...(isTotalsRow ? { isTotalsRow } : {}),
+    };
+    return cells.some((cell) => cell.includes('\n')) ? { ...record, lastLine: line } : record;
   }
+}
+
+/** A sheet omits empty cells, so that a row is never too short; one with cells beyond the header is too long. */
+function toSheetLayout(columns: readonly string[]): Layout {
+  return {
+    columns,
+    notes: [],
+    fit: (source) => {
+      if (source.length === columns.length) return source;
+      const cells = [...source];
+      while (cells.length > columns.length && isBlank(cells.at(-1))) cells.pop();
+      while (cells.length < columns.length) cells.push('');
+      return cells;
+    },
+    findMissing: () => undefined,
+  };
 }

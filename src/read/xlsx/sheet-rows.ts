@@ -15,7 +15,13 @@ export interface SheetRow {
   readonly line: number;
   /** From column A to the last cell that is not empty. */
   readonly cells: string[];
+  /** A formula of the row adds up or counts a range, as totals do. */
+  readonly hasAggregate: boolean;
 }
+
+/** `SUM(B2:B9)`, `SUBTOTAL(109,Clients[balance])`. */
+const AGGREGATE =
+  /^\s*=?(?:_xlfn\.)?(?:subtotal|aggregate|sum(?:ifs?)?|count(?:a|ifs?)?|average(?:ifs?)?|min|max)\s*\([^)]*[:[]/i;
 
 export interface SheetOptions {
   readonly path: string;
@@ -66,6 +72,10 @@ class SheetParser {
   #value: string | undefined;
   #isInValue = false;
   #hasFormula = false;
+  #isInFormula = false;
+  /** Of the current cell. */
+  #formula = '';
+  #hasAggregate = false;
   #characters = 0;
 
   constructor(name: string, options: SheetOptions, onRow: (row: SheetRow) => void) {
@@ -79,7 +89,7 @@ class SheetParser {
     else if (!this.#isInRows) return;
     else if (tag === 'c') this.#openCell(attributes);
     else if (tag === 'v') this.#isInValue = true;
-    else if (tag === 'f') this.#hasFormula = true;
+    else if (tag === 'f') this.#hasFormula = this.#isInFormula = true;
     else if (tag === 'row') this.#openRow(attributes);
     else this.#inline.open(tag);
   }
@@ -87,6 +97,7 @@ class SheetParser {
   #close(tag: string): void {
     if (!this.#isInRows) return;
     if (tag === 'v') this.#isInValue = false;
+    else if (tag === 'f') this.#closeFormula();
     else if (tag === 'c') this.#closeCell();
     else if (tag === 'row') this.#closeRow();
     else if (tag === 'sheetData') this.#isInRows = false;
@@ -96,8 +107,9 @@ class SheetParser {
 
   #add(text: string): void {
     if (this.#isInValue) this.#value = (this.#value ?? '') + text;
+    else if (this.#isInFormula) this.#formula += text;
     else if (this.#isInRows) this.#inline.add(text);
-    const length = Math.max(this.#inline.length, this.#value?.length ?? 0);
+    const length = Math.max(this.#inline.length, this.#value?.length ?? 0, this.#formula.length);
     if (length > this.#options.maxRowCharacters) throw this.#toTooLongError();
   }
 
@@ -109,6 +121,13 @@ class SheetParser {
     this.#cells = [];
     this.#column = -1;
     this.#characters = 0;
+    this.#hasAggregate = false;
+  }
+
+  #closeFormula(): void {
+    this.#isInFormula = false;
+    this.#hasAggregate ||= AGGREGATE.test(this.#formula);
+    this.#formula = '';
   }
 
   #openCell(attributes: Attributes): void {
@@ -137,7 +156,8 @@ class SheetParser {
   }
 
   #closeRow(): void {
-    if (this.#cells.some((cell) => cell.trim() !== '')) this.#onRow({ line: this.#line, cells: this.#cells });
+    if (!this.#cells.some((cell) => cell.trim() !== '')) return;
+    this.#onRow({ line: this.#line, cells: this.#cells, hasAggregate: this.#hasAggregate });
   }
 
   #toTooLongError(): BulkError {

@@ -1,8 +1,8 @@
 /** The content of a workbook: its sheets, and the paths of its parts. */
-import { posix } from 'node:path';
 import type { Archive } from './archive.js';
 import { toWorkbookError } from './errors.js';
 import { readSmallPart } from './read-part.js';
+import { readRelations } from './relations.js';
 import type { Attributes } from './xml.js';
 
 export interface Sheet {
@@ -44,13 +44,6 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   return { sheets, is1904, sharedStringsPath: pathOf('sharedStrings'), stylesPath: pathOf('styles') };
 }
 
-interface Relation {
-  readonly id: string;
-  /** The end of its type's address, common to both kinds of OOXML: `worksheet`. */
-  readonly kind: string;
-  readonly path: string;
-}
-
 async function findWorkbookPath(archive: Archive): Promise<string> {
   if (!archive.has('_rels/.rels')) {
     if (archive.has('content.xml')) throw toWorkbookError(archive.name, 'is an OpenDocument file (.ods)');
@@ -66,23 +59,6 @@ async function findWorkbookPath(archive: Archive): Promise<string> {
   if (/^(word|ppt|visio)\//.test(path))
     throw toWorkbookError(archive.name, 'is an Office document, but no workbook');
   return path;
-}
-
-/** The targets of a part's relations; none if it has no relations. */
-async function readRelations(archive: Archive, path: string): Promise<Relation[]> {
-  const relationsPath = posix.join(posix.dirname(path), '_rels', `${posix.basename(path)}.rels`);
-  const relations: Relation[] = [];
-  if (!archive.has(relationsPath)) return relations;
-  await readSmallPart(archive, relationsPath, {
-    onOpen: (tag, { Id: id = '', Type: type = '', Target: target = '', TargetMode: mode }) => {
-      if (tag !== 'Relationship' || mode === 'External') return;
-      const resolved = posix.resolve('/', posix.dirname(path), target).slice(1);
-      relations.push({ id, kind: type.slice(type.lastIndexOf('/') + 1), path: resolved });
-    },
-    onClose: () => undefined,
-    onText: () => undefined,
-  });
-  return relations;
 }
 
 /** `r:id`, with any prefix. */
