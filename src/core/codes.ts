@@ -62,7 +62,7 @@ export const CODES = {
   ),
   metadata_invalid: headerError(
     'The metaData is not a JSON object, or has a key that is not allowed.',
-    'Write it as {"key":"value"}.',
+    'Write it as {"key":"value"}. A list needs a key, too: {"list":[1,2]}.',
   ),
   field_too_long: row('The value is longer than the field allows.', 'Shorten the value.'),
   column_count: row(
@@ -149,6 +149,54 @@ export const CODES = {
   rule_violated: row(
     'The value violates a rule of the file given with --rules. The rule sets the severity.',
     'Correct the value, or the rule.',
+  ),
+  null_marker: row(
+    'The cell is \\N, which PostgreSQL and MySQL write for "no value".',
+    'Pass --null "\\N", or --dialect with the program that wrote the file, such as postgres-text or mysql-outfile.',
+  ),
+  null_key: row(
+    'A column that identifies the customer holds a word for "no value", such as NULL. An id never changes, so the word is not sent.',
+    'Pass --null with the word, such as --null NULL, or fill in the cell.',
+  ),
+  null_word: warning(
+    'The cell holds a word that programs write for "no value", such as NULL, nan or undefined. It is sent unchanged, because it may be a name.',
+    'If it means "no value", pass --null with the word, such as --null NULL.',
+  ),
+  id_is_float: row(
+    "All numbers of the id's column end in .0: a program took the ids for decimal numbers. An id never changes, so it is not sent.",
+    'Export the column as text or as whole numbers.',
+  ),
+  number_is_float: warning(
+    'The phone or postcode ends in .0: a program took it for a decimal number. It is sent unchanged.',
+    'Export the column as text or as whole numbers.',
+  ),
+  escaped_text: warning(
+    'The text has escapes of HTML, JSON, a URL or a mail, such as &amp; or \\u00e9, which no program has read. It is sent unchanged.',
+    'Write the text that the message shows, or export the file without these escapes.',
+  ),
+  letters_lost: warning(
+    'The text has a ? where a letter was: a program that does not know the letter wrote the file. It is sent unchanged.',
+    'Export the file again as UTF-8 from where it came from: the letter is gone from this one.',
+  ),
+  empty_date: warning(
+    'The value is a date that a database writes for "no date", such as 0000-00-00 or infinity. It is sent unchanged.',
+    'If it means "no value", pass --null with it, such as --null 0000-00-00.',
+  ),
+  phone_ambiguous: warning(
+    'The cell has two phones, or a phone with another ending after a slash. It is sent unchanged.',
+    'Keep one number in the cell.',
+  ),
+  phone_country_doubtful: warning(
+    "The phone was read by the row's own country; --default-country would make another number of it.",
+    'Write the phone as +<country><number>, or correct the country.',
+  ),
+  metadata_number: headerError(
+    'The metaData has a number that JSON readers do not keep exactly.',
+    'Put the number in quotes.',
+  ),
+  dialect_doubtful: headerError(
+    'The text is written as a database writes it, with backslashes, and not as CSV.',
+    'Pass --dialect with the program that wrote it, such as postgres-text, mysql-batch or mysql-outfile, or --escape backslash.',
   ),
   control_character: row(
     'The value has a control character that no text should have.',

@@ -132,6 +132,8 @@ export interface Issue {
   readonly value: string;
   readonly message: string;
   readonly hint: string;
+  /** The value to put instead, where it is known. The journal does not keep it. */
+  readonly suggestion?: string;
 }
 
 export const MATCH_KEYS = ['uid', 'externalId', 'email'] as const;

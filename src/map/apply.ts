@@ -1,4 +1,5 @@
 /** Cells become fields. */
+import { fromTextFormula } from '../core/formula.js';
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
 
 /** Shared by all rows of a source without such columns: a Map for each row would take a tenth of the time. */
@@ -18,10 +19,12 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
 
   return ({ rowNumber, line, cells }) => {
     const values: Partial<Record<PlainField, string>> = {};
-    for (const { field, at } of fields) values[field] = cells[at] ?? '';
+    for (const { field, at } of fields) values[field] = fromTextFormula(cells[at] ?? '');
     if (toName !== undefined) values.name = toName(cells);
     const metaData =
-      keys.length === 0 ? NO_META_DATA : new Map(keys.map(({ key, at }) => [key, cells[at] ?? '']));
+      keys.length === 0
+        ? NO_META_DATA
+        : new Map(keys.map(({ key, at }) => [key, fromTextFormula(cells[at] ?? '')]));
     const row = { rowNumber, line, fields: values, metaData };
     if (cells.length !== expected) return { ...row, columnCount: { expected, found: cells.length } };
     const extra = countExtra(cells);
@@ -47,7 +50,7 @@ function makeNameJoiner({ uses }: Mapping): ((cells: readonly string[]) => strin
   if (parts.length === 0) return undefined;
   return (cells) =>
     parts
-      .map((at) => (cells[at] ?? '').trim())
+      .map((at) => fromTextFormula(cells[at] ?? '').trim())
       .filter((part) => part !== '')
       .join(' ');
 }

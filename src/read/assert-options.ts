@@ -11,10 +11,12 @@ export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
 }
 
 /** Throws `config_invalid` if text options are given for a workbook. */
-export function assertNoTextOptions(name: string, { delimiter, encoding }: ReadOptions): void {
-  const option =
-    delimiter === undefined ? (encoding === undefined ? undefined : '--encoding') : '--delimiter';
-  if (option === undefined) return;
+export function assertNoTextOptions(name: string, options: ReadOptions): void {
+  const given = (['delimiter', 'encoding', 'dialect', 'escape'] as const).find(
+    (option) => options[option] !== undefined,
+  );
+  if (given === undefined) return;
+  const option = `--${given}`;
   throw new BulkError('config_invalid', `${name} is a workbook, and ${option} does not apply to workbooks.`, {
     hint: `Leave ${option} out.`,
   });

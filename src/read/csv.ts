@@ -3,6 +3,7 @@ import type { Source } from '../core/types.js';
 import { assertNoSheet } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
 import { chooseEncoding } from './encoding/choose.js';
+import { detectDialect, toDialectError } from './detect-dialect.js';
 import type { ReadOptions } from './options.js';
 import { readSample } from './sample.js';
 import { toStart } from './start.js';
@@ -22,13 +23,16 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     const sample = await readSample(bytes);
     const encoding = await chooseEncoding(bytes, sample, options.encoding);
     const start = toStart(sample, encoding, bytes.name, options);
+    const doubt = detectDialect(start, sample.complete, options);
     const reader = (table = new TableReader(bytes, start, options));
-    const header = await reader.open(start.first);
+    const header = await reader.open(start.first).catch((error: unknown) => {
+      throw doubt === undefined ? error : toDialectError(error, doubt);
+    });
     return {
       ...header,
       format: start.format,
       notes: encoding.note === undefined ? [] : [encoding.note],
-      doubts: [],
+      doubts: doubt === undefined ? [] : [doubt],
       toEndNotes: () => [],
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),

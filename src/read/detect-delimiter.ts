@@ -12,6 +12,8 @@ export interface DelimiterOptions {
   readonly lineEnding: LineEnding;
   /** The sample is the whole file, so that its last record is complete. */
   readonly complete: boolean;
+  /** @default true */
+  readonly quotes?: boolean;
   /** The result for a table of one column. @default comma */
   readonly usual?: string;
 }
@@ -41,7 +43,7 @@ function countCells(sample: Buffer, delimiter: string, options: DelimiterOptions
   const counts: number[] = [];
   try {
     parse(sample, {
-      ...toParserOptions(delimiter, options.lineEnding),
+      ...toParserOptions(delimiter, options.lineEnding, options.quotes),
       to: SAMPLE_RECORDS,
       on_record: (record: readonly string[]) => {
         counts.push(record.length);

@@ -15,6 +15,8 @@ export interface RecordParserOptions {
   readonly name: string;
   readonly delimiter: string;
   readonly lineEnding: LineEnding;
+  /** Whether quotes around a cell are not part of it. */
+  readonly quotes: boolean;
   /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
@@ -67,7 +69,7 @@ class LineParser extends Parser {
   #failure: BulkError | undefined;
 
   constructor(options: RecordParserOptions) {
-    super(toParserOptions(options.delimiter, options.lineEnding));
+    super(toParserOptions(options.delimiter, options.lineEnding, options.quotes));
     this.#options = options;
     this.#line = options.firstLine;
   }

@@ -6,12 +6,15 @@ import { detectLineEnding, detectMarkup, detectSepLine, type LineEnding } from '
 import type { ChosenEncoding } from './encoding/choose.js';
 import { makeDecode } from './encoding/decode.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
-import { parseDelimiter, type ReadOptions } from './options.js';
+import { toTextSyntax, type TextSyntax } from './csv-dialect.js';
+import { guardEscapes } from './escape-guard.js';
+import type { ReadOptions } from './options.js';
 import type { Sample } from './sample.js';
 
 export interface Start {
   readonly format: SourceFormat;
   readonly lineEnding: LineEnding;
+  readonly syntax: TextSyntax;
   /** Continues after `first`. */
   readonly decode: Decode;
   /** The part of the table that has been read, without byte order mark and `sep=;` line. */
@@ -27,22 +30,33 @@ export function toStart(
   name: string,
   options: ReadOptions,
 ): Start {
-  const chosen = options.delimiter === undefined ? undefined : parseDelimiter(options.delimiter);
+  const syntax = toTextSyntax(options);
   const decode = makeDecode(encoding);
   const { utf8, ...rest } = decode(sample.bytes.subarray(bomBytes), false);
   assertTable(utf8, name);
   const sep = detectSepLine(utf8);
   const table = utf8.subarray(sep?.bytes ?? 0);
-  const lineEnding = detectLineEnding(utf8);
+  const isEscaped = syntax.escape === 'backslash';
+  const shown = isEscaped ? guardEscapes('')(table) : table;
+  const lineEnding = detectLineEnding(shown);
   const usual = options.usualDelimiter === undefined ? {} : { usual: options.usualDelimiter };
-  const { complete } = sample;
-  const delimiter = chosen ?? sep?.delimiter ?? detectDelimiter(table, { lineEnding, complete, ...usual });
+  const delimiterOptions = { lineEnding, complete: sample.complete, quotes: syntax.quotes, ...usual };
+  const delimiter = syntax.delimiter ?? sep?.delimiter ?? detectDelimiter(shown, delimiterOptions);
+  const guard = isEscaped ? guardEscapes(delimiter) : undefined;
   return {
     format: { kind: 'csv', encoding, delimiter },
     lineEnding,
-    decode,
-    first: { utf8: table, ...rest },
+    syntax,
+    decode: guard === undefined ? decode : toGuarded(decode, guard),
+    first: { utf8: guard === undefined ? table : guard(table), ...rest },
     firstLine: sep === undefined ? 1 : 2,
+  };
+}
+
+function toGuarded(decode: Decode, guard: (utf8: Buffer) => Buffer): Decode {
+  return (bytes, isLast) => {
+    const { utf8, ...rest } = decode(bytes, isLast);
+    return { utf8: guard(utf8), ...rest };
   };
 }
 

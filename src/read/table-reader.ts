@@ -6,6 +6,7 @@ import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
+import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
 import type { Start } from './start.js';
 import { RowBatch } from './row-batch.js';
@@ -24,6 +25,9 @@ export class TableReader {
   readonly #limit: number;
   readonly #decode: Decode;
   readonly #encoding: string;
+  readonly #cells: CellReader;
+  /** Line ends that `guardEscapes` has hidden from the parser so far. */
+  #hiddenLines = 0;
   #header: Header | undefined;
   #rowCount = 0;
   readonly #full: (readonly SourceRow[])[] = [];
@@ -35,12 +39,14 @@ export class TableReader {
     this.#bytes = bytes;
     this.#decode = start.decode;
     this.#encoding = start.format.encoding;
+    this.#cells = makeCellReader(start.syntax, start.format.delimiter);
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
       name: bytes.name,
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
+      quotes: start.syntax.quotes,
       firstLine: start.firstLine,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
       onRecord: (cells, line) => this.#take(cells, line),
@@ -102,13 +108,16 @@ export class TableReader {
     await this.#parser.finish();
   }
 
-  #take(cells: string[], line: number): void {
+  #take(raw: string[], parsedLine: number): void {
     // A line of only spaces looks blank to its author; in a table of one column it may be meant.
-    if (cells.length === 1 && this.#header?.cells.length !== 1 && (cells[0] ?? '').trim() === '') return;
+    if (raw.length === 1 && this.#header?.cells.length !== 1 && (raw[0] ?? '').trim() === '') return;
+    const line = parsedLine + this.#hiddenLines;
+    this.#hiddenLines += this.#cells.countHiddenLines(raw);
     if (this.#header === undefined) {
-      this.#header = toHeader(cells, line);
+      this.#header = toHeader(this.#cells.readNames(raw), line);
     } else if (this.#rowCount < this.#limit) {
       this.#rowCount += 1;
+      const cells = this.#cells.readValues(raw);
       this.#batch.add({
         rowNumber: this.#rowCount,
         line,
@@ -119,7 +128,7 @@ export class TableReader {
   }
 
   #toEncodingError(fault: string): BulkError {
-    const line = this.#parser.toCurrentLine();
+    const line = this.#parser.toCurrentLine() + this.#hiddenLines;
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding}.`,

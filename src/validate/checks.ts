@@ -4,10 +4,13 @@ import type { PlainField } from '../core/types.js';
 import type { FieldTexts } from './cells.js';
 import { isLongerThan, type Finding } from './finding.js';
 import type { Note } from './issues.js';
-import { makeCountryCheck } from './rules/country.js';
+import { isNullWord } from './null-words.js';
+import { toFloatFinding, toWholeNumber } from './number-float.js';
+import { makeCountryNames } from './rules/country-names.js';
+import { checkCountry } from './rules/country.js';
 import { checkEmail } from './rules/email.js';
 import { checkEmailTypo } from './rules/email-typo.js';
-import { parseDefaultCountry, toPhone } from './rules/phone.js';
+import { isNational, parseDefaultCountry, toPhone, toPhoneCountry } from './rules/phone.js';
 import { checkProvisionAddress } from './rules/provision-address.js';
 import { checkSubAccountId } from './rules/sub-account-id.js';
 import { checkNameIsEmail, findSwap } from './rules/swapped-columns.js';
@@ -24,43 +27,57 @@ export function makeFieldChecker(
   defaultCountry: string | undefined,
   zipcode: ZipcodeRule | undefined,
 ): FieldChecker {
-  const country = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
+  const fallback = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
+  // Created once: building the list of names takes a while.
+  const toCountryCode = makeCountryNames();
   const checks: readonly (readonly [PlainField, Check])[] = [
     ['uid', checkUid],
     ['name', checkNameIsEmail],
     ['email', (text) => checkEmail(text) ?? checkEmailTypo(text)],
-    ['address.zipcode', (text) => checkZipcode(text, zipcode)],
-    ['address.country', makeLazyCountryCheck()],
+    ['address.zipcode', (text) => checkFloat(text) ?? checkZipcode(text, zipcode)],
+    ['address.country', (text) => checkCountry(text, toCountryCode)],
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],
   ];
+  const toOwnCountry = (text: string | undefined): ReturnType<typeof toPhoneCountry> =>
+    text === undefined ? undefined : toPhoneCountry(toCountryCode(text) ?? '');
   return (all, note) => {
     const swap = findSwap(all);
     if (swap !== undefined) note('email', swap.finding);
     const texts = swap === undefined ? all : omit(all, swap.fields);
     for (const [field, check] of checks) {
       const text = texts[field];
-      const finding = text === undefined || isTooLong(field, text) ? undefined : check(text);
+      const finding = text === undefined || isReported(field, text) ? undefined : check(text);
       if (finding !== undefined) note(field, finding);
     }
-    if (texts.phone === undefined || isTooLong('phone', texts.phone)) return all;
-    const phone = toPhone(texts.phone, country);
+    if (texts.phone === undefined || isReported('phone', texts.phone)) return all;
+    const own = isNational(texts.phone) ? toOwnCountry(texts['address.country']) : undefined;
+    const phone = toPhone(texts.phone, { own, fallback });
     if (phone.finding !== undefined) note('phone', phone.finding);
     return phone.text === texts.phone ? all : { ...all, phone: phone.text };
   };
+}
+
+function checkFloat(text: string): Finding | undefined {
+  const whole = toWholeNumber(text);
+  return whole === undefined ? undefined : toFloatFinding('number_is_float', text, whole);
+}
+
+/** Fields where a word for "no value" is reported, and their own rule has nothing to add. */
+const BEYOND_NULL: ReadonlySet<PlainField> = new Set<PlainField>([
+  ...(['phone', 'address.zipcode', 'address.country'] as const),
+]);
+
+/** Whether the finer rules have nothing to add to what is reported of a text: by the schema, or as a word for "no value". */
+function isReported(field: PlainField, text: string): boolean {
+  return isTooLong(field, text) || (BEYOND_NULL.has(field) && isNullWord(text));
 }
 
 function omit(texts: FieldTexts, fields: readonly PlainField[]): FieldTexts {
   return Object.fromEntries(Object.entries(texts).filter(([field]) => !fields.includes(field as PlainField)));
 }
 
-/** Whether a text is longer than its field allows. The schema reports it; the finer rules have nothing to add. */
+/** Whether a text is longer than its field allows. The schema reports it. */
 function isTooLong(field: PlainField, text: string): boolean {
   return field in MAX_LENGTH && isLongerThan(text, MAX_LENGTH[field as keyof typeof MAX_LENGTH]);
-}
-
-// Created on first use: building the list of names takes a while, and many sources have no countries.
-function makeLazyCountryCheck(): Check {
-  let check: Check | undefined;
-  return (text) => (check ??= makeCountryCheck())(text);
 }

@@ -25,6 +25,7 @@ export function toIssue(at: RowPosition, column: string, value: string, finding:
     value: cutText(value, LONGEST_VALUE),
     message: toMessage(column, finding.message),
     hint: finding.hint ?? CODES[finding.code].remedy,
+    ...(finding.suggestion === undefined ? {} : { suggestion: finding.suggestion }),
   };
 }
 

@@ -51,7 +51,7 @@ const fullSummary = toSummary({
       code: 'name_missing',
       severity: 'error',
       count: 1,
-      example: { row: 1, line: 2, column: '', message: '' },
+      example: { row: 1, line: 2, column: '', message: '', hint: '' },
     },
   ],
   errors: [{ code: 'name_missing', count: 1, example: { row: 1, message: '' } }],

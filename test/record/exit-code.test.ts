@@ -44,6 +44,8 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
     2,
     [
       'metadata_invalid',
+      'metadata_number',
+      'dialect_doubtful',
       'column_unknown',
       'source_missing',
       'source_unreadable',

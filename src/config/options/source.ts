@@ -1,8 +1,9 @@
 /** Options of the commands that read a source. */
 import { z } from 'zod';
+import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, count, delimiter, matching, text, toEither } from './values.js';
+import { choice, count, delimiter, matching, text, texts, toEither } from './values.js';
 
 const GROUP = 'Source';
 
@@ -18,6 +19,23 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME',
     help: 'Encoding of the text, such as windows-1252 or macintosh',
     absent: 'detected',
+  }),
+  dialect: option(choice(DIALECT_NAMES), {
+    valueName: 'NAME',
+    help: 'Program that wrote the text: its delimiter, quotes, escapes and words for "no value"',
+    choices: DIALECT_NAMES,
+  }),
+  escape: option(choice(ESCAPES), {
+    valueName: 'HOW',
+    help: 'backslash (\\" \\n \\t \\\\ \\N) or double ("" within quotes)',
+    absent: 'that of --dialect, else double',
+    choices: ESCAPES,
+  }),
+  /** Cells that mean "no value", from all `--null`. */
+  null: option(texts, {
+    valueName: 'TEXT',
+    help: 'Cells that are exactly TEXT are empty; repeatable',
+    absent: 'those of --dialect',
   }),
   sheet: option(text('the name or number of a sheet'), {
     valueName: 'NAME|N',

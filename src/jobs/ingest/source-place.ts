@@ -20,6 +20,9 @@ export async function openPlace(
   const source = await openSource(path, {
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
+    ...(options.escape === undefined ? {} : { escape: options.escape }),
+    ...(options.null === undefined ? {} : { nulls: options.null }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(stdin === undefined ? {} : { stdin }),

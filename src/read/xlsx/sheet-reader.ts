@@ -3,6 +3,7 @@ import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceRow } from '../../core/types.js';
 import { isOwnHeader } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
+import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
 import type { Table } from './open-table.js';
 
@@ -12,6 +13,7 @@ export class SheetReader {
   readonly #batchRows: number;
   readonly #limit: number;
   readonly #isOwn: boolean;
+  readonly #cells: CellReader;
   #taken = false;
   #closed: Promise<void> | undefined;
 
@@ -21,6 +23,7 @@ export class SheetReader {
     this.#close = close;
     this.#batchRows = options.batchRows ?? BATCH_ROWS;
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#cells = makeCellReader({ escape: 'double', nulls: options.nulls ?? [] });
     this.#isOwn = isOwnHeader(table.columns);
   }
 
@@ -52,6 +55,7 @@ export class SheetReader {
   /** A sheet omits empty cells, so that a row is never too short; one with cells beyond the header is too long. */
   #toCells(cells: string[]): readonly string[] {
     while (cells.length < this.#table.columns.length) cells.push('');
-    return this.#isOwn ? cells.map(fromFormulaSafe) : cells;
+    const values = this.#cells.readValues(cells);
+    return this.#isOwn ? values.map(fromFormulaSafe) : values;
   }
 }

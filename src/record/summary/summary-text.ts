@@ -76,6 +76,7 @@ interface Problem {
   readonly count: number;
   readonly where: string;
   readonly message: string;
+  readonly hint?: string | undefined;
 }
 
 /** Findings and refusals, each code once: where a code is both, the findings tell more (line and column). */
@@ -110,6 +111,7 @@ function toFindings(summary: Summary, severity: 'error' | 'warning'): Problem[] 
           ? ''
           : `, ${example.column}`),
       message: example.message,
+      hint: example.hint,
     }));
 }
 
@@ -121,10 +123,10 @@ function toProblems(title: string, problems: readonly Problem[]): string[] {
   );
   return [
     title,
-    ...problems.flatMap(({ code, where, message }, at) => [
+    ...problems.flatMap(({ code, where, message, hint = CODES[code].remedy }, at) => [
       `  ${heads[at] ?? ''}`,
       `      first: ${toPrintable(`${where}: ${message}`)}`,
-      `      to do: ${CODES[code].remedy}`,
+      `      to do: ${toPrintable(hint)}`,
     ]),
   ];
 }

@@ -4,6 +4,7 @@ import type { Rule, Rules } from '../../core/rules.js';
 import type { Mapping, Issue, SourceRow } from '../../core/types.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
+import { fromTextFormula } from '../../core/formula.js';
 import { normaliseText } from '../../core/normalise.js';
 import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
@@ -72,7 +73,7 @@ function makeColumnChecker(
   const checkCell = makeCellCheck(one.rule);
   const checkPatterns = makePatternChecker(one, limits);
   return (batch, note) => {
-    const texts = batch.map(({ cells }) => normaliseText(cells[one.at] ?? ''));
+    const texts = batch.map(({ cells }) => normaliseText(fromTextFormula(cells[one.at] ?? '')));
     const matches = checkPatterns(texts, batch);
     batch.forEach((row, at) => {
       const text = texts[at] ?? '';
@@ -109,7 +110,7 @@ function toMismatch({ pattern = '' }: Rule, text: string): string {
 }
 
 function toUniqueRule(one: BoundRule, width: number): UniqueRule {
-  const toText = ({ cells }: SourceRow): string => normaliseText(cells[one.at] ?? '');
+  const toText = ({ cells }: SourceRow): string => normaliseText(fromTextFormula(cells[one.at] ?? ''));
   return {
     toValue: (row) => {
       const text = row.cells.length === width ? toText(row) : '';

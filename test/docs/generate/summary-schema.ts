@@ -28,6 +28,10 @@ const issue = z.object({
     line: count('its line'),
     column: text('its column; empty for the row as a whole'),
     message: text('what is wrong'),
+    hint: z
+      .string()
+      .exactOptional()
+      .describe("what to do, where it says more than the code's remedy, and is the same for all of them"),
   }),
 });
 
