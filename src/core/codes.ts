@@ -207,6 +207,19 @@ export const CODES = {
     'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
   ),
 
+  key_twice: row(
+    'A JSON record gives two values for one key, and readers keep only one of them.',
+    'Remove one of the two in the program that writes the file.',
+  ),
+  list_value: row(
+    'The value is a list of JSON, and the field takes one value.',
+    'Keep one value of the list, or put the list into metaData. `jq` can do both.',
+  ),
+  binary_value: row(
+    'The value is binary data, not text.',
+    'Leave the column out, or convert it in the query, such as with hex(column).',
+  ),
+
   // Rows: what matching, sending and checking find.
   not_kept: warning(
     'The API did not keep a field as it was sent. The row names the field; its status says what was done.',
@@ -289,6 +302,10 @@ export const CODES = {
     'Import the source of that run, or its rejected.csv.',
   ),
   source_empty: refused('The source has no rows.', 'Check the file.'),
+  rows_missing: refused(
+    'The source has fewer rows than --expect-rows asks for. Nothing was sent.',
+    'Check that the program that writes the source ended with status 0. In a pipe, type `set -o pipefail` first.',
+  ),
   header_missing: refused(
     'The first line of the source does not look like a header.',
     'Put the column names in the first line; if they are there, assign the name column with --map.',

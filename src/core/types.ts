@@ -16,10 +16,11 @@ import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
 
 /** How a source was read; goes into the journal and the summary. */
 export interface SourceFormat {
-  readonly kind: 'csv' | 'xlsx';
-  /** Encoding of the text; `utf-8` for a workbook. */
+  /** `ndjson`: one JSON object to a line; `json`: an array, or objects of many lines; `sqlite`: a database and a query. */
+  readonly kind: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'sqlite';
+  /** Encoding of the text; `utf-8` for a workbook and a database. */
   readonly encoding: string;
-  /** Empty for a workbook. */
+  /** Empty where no character divides cells. */
   readonly delimiter: string;
   /** Present if the whole file is compressed. */
   readonly compression?: 'gzip';
@@ -39,6 +40,8 @@ export interface SourceDoubt {
   readonly message: string;
   /** @default the remedy of the code */
   readonly hint?: string;
+  /** It is no doubt where the column of `cell` is not sent. */
+  readonly onlyIfSent?: boolean;
 }
 
 /** One data record. `cells` may be longer or shorter than the header: an issue of the row, not of the run. */

@@ -10,14 +10,35 @@ export function assertNoSheet(name: string, { sheet }: ReadOptions): void {
   });
 }
 
-/** Throws `config_invalid` if text options are given for a workbook. */
-export function assertNoTextOptions(name: string, options: ReadOptions): void {
+/** Throws `config_invalid` if text options are given for a source that is no text: `what` it is. */
+export function assertNoTextOptions(name: string, options: ReadOptions, what = 'workbook'): void {
   const given = (['delimiter', 'encoding', 'dialect', 'escape'] as const).find(
     (option) => options[option] !== undefined,
   );
   if (given === undefined) return;
   const option = `--${given}`;
-  throw new BulkError('config_invalid', `${name} is a workbook, and ${option} does not apply to workbooks.`, {
+  throw new BulkError('config_invalid', `${name} is a ${what}, and ${option} does not apply to ${what}s.`, {
     hint: `Leave ${option} out.`,
   });
+}
+
+/** Throws `config_invalid` if options of a table are given for a source that is not one: `what` it is. */
+export function assertNoTable(name: string, what: string, { delimiter, sheet }: ReadOptions): void {
+  const option = delimiter === undefined ? (sheet === undefined ? undefined : '--sheet') : '--delimiter';
+  if (option === undefined) return;
+  throw new BulkError('config_invalid', `${name} is ${what}, and ${option} does not apply to it.`, {
+    hint: `Leave ${option} out.`,
+  });
+}
+
+/** Throws `config_invalid` if a query is given for a source that is no database. */
+export function assertNoQuery(name: string, { query }: ReadOptions): void {
+  if (query === undefined) return;
+  throw new BulkError(
+    'config_invalid',
+    `${name} is no SQLite database, and \`--query\` reads nothing else.`,
+    {
+      hint: 'Leave --query out, or give the database file.',
+    },
+  );
 }

@@ -1,10 +1,23 @@
 /** What the first bytes of a source say about the rest. Pure; guesses nothing that the bytes don't show. */
 
-/** The kind of content, by its first bytes (the signature); `text` without a signature. */
-export type Content = 'text' | 'gzip' | 'zip' | { readonly refused: string; readonly hint: string };
+import { looksLikeJson } from './json/looks-like.js';
+
+/** The kind of content, by its first bytes; `text` for what may be a table. */
+export type Content =
+  'text' | 'json' | 'sqlite' | 'gzip' | 'zip' | { readonly refused: string; readonly hint: string };
 
 export function detectContent(sample: Buffer): Content {
-  return SIGNATURES.find(([bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[1] ?? 'text';
+  const signed = SIGNATURES.find(([bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[1];
+  return signed ?? (looksLikeJson(toStartText(sample)) ? 'json' : 'text');
+}
+
+/** The beginning as text, in an encoding that shows itself. */
+function toStartText(sample: Buffer): string {
+  const { encoding, bomBytes } = detectEncoding(sample);
+  const start = sample.subarray(bomBytes, bomBytes + 4096);
+  if (encoding === 'utf-8') return start.toString('utf8');
+  const even = start.subarray(0, start.length & ~1);
+  return (encoding === 'utf-16be' ? Buffer.from(even).swap16() : even).toString('utf16le');
 }
 
 const SAVE_AS = 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.';
@@ -27,10 +40,7 @@ const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
   [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), { refused: 'a 7z archive', hint: UNPACK }],
   [Buffer.from('Rar!\x1a\x07', 'latin1'), { refused: 'a RAR archive', hint: UNPACK }],
   [Buffer.from('PAR1'), { refused: 'a Parquet file', hint: 'Export it as CSV.' }],
-  [
-    Buffer.from('SQLite format 3\0', 'latin1'),
-    { refused: 'a SQLite database', hint: 'Export the table as CSV.' },
-  ],
+  [Buffer.from('SQLite format 3\0', 'latin1'), 'sqlite'],
   [Buffer.from('%PDF-'), { refused: 'a PDF', hint: 'Ask for the table as .xlsx or CSV.' }],
   [Buffer.from('{\\rtf'), { refused: 'a text document (RTF)', hint: 'Ask for the table as .xlsx or CSV.' }],
 ];

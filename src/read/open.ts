@@ -2,12 +2,16 @@
 import type { Readable } from 'node:stream';
 import { BulkError } from '../core/errors.js';
 import type { Source } from '../core/types.js';
+import { assertNoQuery } from './assert-options.js';
 import { openFileBytes, openStreamBytes, type SourceBytes } from './bytes.js';
 import { openCsv } from './csv.js';
 import { detectContent, type Content } from './detect.js';
 import { gunzip } from './gunzip.js';
+import { isLoneValue } from './json/looks-like.js';
+import { openJson } from './json/open.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
+import { openSqlite } from './sqlite/open.js';
 import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
@@ -46,17 +50,32 @@ async function openContent(stored: SourceBytes, options: ReadOptions): Promise<S
 }
 
 async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadOptions): Promise<Source> {
+  if (content !== 'sqlite') assertNoQuery(bytes.name, options);
   const name = bytes.name.toLowerCase().replace(/\.gz$/, '');
   if (content === 'text') {
     if (WORKBOOK_ENDING.test(name)) throw toNotWorkbookError(bytes.name);
+    if (JSON_ENDING.test(name)) return openCsv(await assertNotValue(bytes), options);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
+  if (content === 'json') return openJson(bytes, options);
+  if (content === 'sqlite') return openSqlite(bytes, options);
   if (content === 'zip') return openXlsx(bytes, options);
   if (content === 'gzip') return refuse(bytes.name, 'compressed with gzip twice', 'Unpack it once.');
   return refuse(bytes.name, content.refused, content.hint);
 }
 
 const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
+
+const JSON_ENDING = /\.(json|ndjson|jsonl)$/;
+
+/** Throws `source_unreadable` for JSON that is one value, such as `null`; a table may have any name. */
+async function assertNotValue(bytes: SourceBytes): Promise<SourceBytes> {
+  const sample = await readSample(bytes);
+  if (!sample.complete || !isLoneValue(sample.bytes.toString('utf8'))) return unread(bytes, sample);
+  throw new BulkError('source_unreadable', `${bytes.name} is one value of JSON, not a list of records.`, {
+    hint: 'Write one object for each customer: {"externalId": "1", "name": "…"}, one to a line, or all in one array.',
+  });
+}
 
 function toNotWorkbookError(name: string): BulkError {
   return new BulkError('source_unreadable', `${name} has the name of a workbook, but is text or damaged.`, {
@@ -65,7 +84,9 @@ function toNotWorkbookError(name: string): BulkError {
 }
 
 function refuse(name: string, what: string, hint: string): never {
-  throw new BulkError('source_unreadable', `${name} is ${what}; expected CSV or .xlsx.`, { hint });
+  throw new BulkError('source_unreadable', `${name} is ${what}; expected CSV, .xlsx, JSON or SQLite.`, {
+    hint,
+  });
 }
 
 async function openBytes(pathOrDash: string, stdin: Readable | undefined): Promise<SourceBytes> {

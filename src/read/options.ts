@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly nulls?: readonly string[];
   /** The sheet of a workbook, by name or by number from 1. @default the first visible one that has rows */
   readonly sheet?: string;
+  /** The SELECT that gives the rows of a SQLite database. */
+  readonly query?: string;
   /** Reads only the first N rows. @default all */
   readonly limit?: number;
   /** A record of more bytes ends the run with `row_too_long`. @default 16 MiB */

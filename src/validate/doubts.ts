@@ -1,5 +1,5 @@
 /** The doubts of a source's reader as issues. */
-import type { Issue, SourceDoubt, SourceRow } from '../core/types.js';
+import type { Issue, Mapping, SourceDoubt, SourceRow } from '../core/types.js';
 import { toIssue, toStrictIssues } from './issues.js';
 
 /** `rowNumber`: 0 for the source as a whole. */
@@ -13,12 +13,18 @@ export function toDoubtIssue(doubt: SourceDoubt, rowNumber: number, columns: rea
   });
 }
 
+const NO_ISSUES: readonly Issue[] = [];
+
 /** The issues of a row that its reader has doubts about. */
 export function toRowDoubtIssues(
-  { rowNumber, doubts = [] }: SourceRow,
-  columns: readonly string[],
+  { rowNumber, doubts }: SourceRow,
+  { columns, uses }: Pick<Mapping, 'columns' | 'uses'>,
   { strict }: { readonly strict: boolean },
 ): readonly Issue[] {
-  const issues = doubts.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
+  if (doubts === undefined) return NO_ISSUES;
+  const counting = doubts.filter(
+    ({ cell, onlyIfSent }) => onlyIfSent !== true || uses[cell ?? -1]?.kind !== 'ignored',
+  );
+  const issues = counting.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
   return strict ? toStrictIssues(issues) : issues;
 }

@@ -51,6 +51,7 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'source_unreadable',
       'source_masked',
       'source_empty',
+      'rows_missing',
       'header_missing',
       'header_duplicate',
       'encoding_unknown',

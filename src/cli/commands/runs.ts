@@ -33,7 +33,14 @@ function toTable(runs: readonly ListedRun[]): string {
     );
     const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
     const started = summary.startedAt.slice(0, 19).replace('T', ' ');
-    table.push([id, started, summary.source.path, summary.source.rows, result, summary.exitCode]);
+    table.push([
+      id,
+      started,
+      summary.source.name ?? summary.source.path,
+      summary.source.rows,
+      result,
+      summary.exitCode,
+    ]);
   }
   return table.toString();
 }

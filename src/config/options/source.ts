@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, count, delimiter, matching, text, texts, toEither } from './values.js';
+import { choice, count, delimiter, matching, rowQuota, text, texts, toEither } from './values.js';
 
 const GROUP = 'Source';
 
@@ -41,6 +41,19 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME|N',
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
+  }),
+  query: option(text('a SELECT'), {
+    valueName: 'SQL',
+    help: 'The SELECT that gives the rows of a SQLite database file',
+  }),
+  expectRows: option(rowQuota({ allowsZero: false }), {
+    valueName: 'N|N%',
+    help: 'Refuse a source with fewer rows (1000, or 95% of the rows of its previous run)',
+  }),
+  sourceName: option(matching(/^[^/\\\p{Cc}]{1,100}$/u, 'a name of up to 100 characters, without / and \\'), {
+    valueName: 'NAME',
+    help: 'Name of the source for --previous, --expect-rows, --metrics, `runs` and locks, above all of -',
+    absent: 'its path',
   }),
   /** Field to column, from all `--map` and the file of `--mapping`. */
   map: requiredOption(z.record(z.string(), z.string()).default({}), {

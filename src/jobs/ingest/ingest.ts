@@ -26,7 +26,7 @@ export type IngestOptions = Pick<
   | 'rules'
   | 'strict'
 > &
-  Partial<Pick<ImportOptions, 'zipcode'>> &
+  Partial<Pick<ImportOptions, 'sourceName' | 'zipcode'>> &
   IngestSetting;
 
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
@@ -62,7 +62,7 @@ export async function ingest(
       batch.map((row, at) => {
         const mapped = toMapped(row);
         norms.add(mapped);
-        const more = [...toRowDoubtIssues(row, mapping.columns, options), ...(violations?.[at] ?? [])];
+        const more = [...toRowDoubtIssues(row, mapping, options), ...(violations?.[at] ?? [])];
         return { source: row, validated: addRowIssues(validate(mapped), more) };
       }),
     );
@@ -76,7 +76,13 @@ export async function ingest(
   judgeByUniqueRules(run.journal.file, rules?.unique ?? []);
   judgeDuplicates(run, mapping, options);
   finishIngest(run.journal.file, deps.clock.now());
-  run.set('source', { path: sourcePath, sha256: source.sha256(), rows, format: source.format });
+  run.set('source', {
+    path: sourcePath,
+    ...(options.sourceName === undefined ? {} : { name: options.sourceName }),
+    sha256: source.sha256(),
+    rows,
+    format: source.format,
+  });
 }
 
 function judgeDuplicates(run: Run, mapping: Mapping, options: IngestOptions): void {

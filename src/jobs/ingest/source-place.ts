@@ -4,6 +4,7 @@ import type { SourceOptions } from '../../config/options.js';
 import type { Source } from '../../core/types.js';
 import { openSource } from '../../read/open.js';
 import type { JobDeps } from '../deps.js';
+import { setRefusedAside } from './own-export.js';
 
 export interface SourcePlace {
   /** A path, or `-` for `stdin`. */
@@ -24,9 +25,10 @@ export async function openPlace(
     ...(options.escape === undefined ? {} : { escape: options.escape }),
     ...(options.null === undefined ? {} : { nulls: options.null }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.query === undefined ? {} : { query: options.query }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(stdin === undefined ? {} : { stdin }),
   });
   for (const message of source.notes) emit({ type: 'note', message });
-  return source;
+  return setRefusedAside(source);
 }

@@ -36,7 +36,7 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { summary, causes, columns, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
-    title: `Check of ${toSourceName(source.path)}`,
+    title: `Check of ${toSourceName(source)}`,
     subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toStamp(summary.finishedAt)}. Nothing was sent anywhere.`,
     verdict: toVerdict(findings),
     sections: [

@@ -1,4 +1,5 @@
 /** The summary for people: what stdout carries without `--json`. */
+import { toSourceTitle } from './source-title.js';
 import { CODES, type Code } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
 import type { Summary } from './summary.js';
@@ -41,7 +42,7 @@ function toTitle(summary: Summary): string[] {
       ? 'Planned the import of'
       : TITLES[summary.command];
   const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
-  const title = `${verb} ${summary.source.path}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
+  const title = `${verb} ${toSourceTitle(summary.source)}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
   return [
     toPrintable(title, 1000),
     ...(summary.dryRun ? ['Dry run: nothing was sent that changes anything.'] : []),
