@@ -1,0 +1,50 @@
+/** Every awkward text, in every field, out of a real database by every way of the guide: what arrives is what was stored. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AWKWARD_TEXTS } from './awkward-texts.js';
+import { compare, type Comparison } from './compare.js';
+import { importWay } from './import-way.js';
+import { toLegacySql, type DatabaseName } from './legacy-sql.js';
+import { makeLegacyRows } from './legacy-table.js';
+import type { Database } from './servers/database.js';
+import { startMariadb } from './servers/mariadb.js';
+import { startPostgres } from './servers/postgres.js';
+import { openSqliteFile } from './servers/sqlite.js';
+import { LEGACY, WAYS } from './ways.js';
+
+const START: Readonly<Record<DatabaseName, () => Database | Promise<Database>>> = {
+  postgres: startPostgres,
+  mariadb: startMariadb,
+  sqlite: openSqliteFile,
+};
+
+it('has a value for each of more than 61 classes, each only once', () => {
+  expect(AWKWARD_TEXTS.length).toBeGreaterThan(61);
+  expect(new Set(AWKWARD_TEXTS.map(({ name }) => name)).size).toBe(AWKWARD_TEXTS.length);
+});
+
+const comparisons = new Map<string, Comparison>();
+
+describe.each(['postgres', 'mariadb', 'sqlite'] as const)('%s', (name) => {
+  const rows = makeLegacyRows({ withNul: name !== 'postgres' });
+  let database: Database;
+  beforeAll(async () => {
+    database = await START[name]();
+    await database.execute(toLegacySql(name, rows));
+  });
+  afterAll(() => database.stop());
+
+  it.each(WAYS.filter((way) => way.database === name))('$name', async (way) => {
+    const imported = await importWay(way, database, LEGACY);
+    const comparison = compare(rows, imported, way.losses);
+    comparisons.set(`${name}: ${way.name}`, comparison);
+    expect({ silent: comparison.silent, wrongly: comparison.wrongly }).toEqual({ silent: [], wrongly: [] });
+  });
+});
+
+afterAll(() => {
+  for (const [name, { silent, wrongly, ...counts }] of comparisons)
+    console.log(
+      name.padEnd(40),
+      JSON.stringify({ ...counts, silent: silent.length, wrongly: wrongly.length }),
+    );
+});
