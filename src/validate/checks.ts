@@ -34,8 +34,8 @@ export function makeFieldChecker(
     ['uid', checkUid],
     ['name', checkNameIsEmail],
     ['email', (text) => checkEmail(text) ?? checkEmailTypo(text)],
-    ['address.zipcode', (text) => checkFloat(text) ?? checkZipcode(text, zipcode)],
-    ['address.country', (text) => checkCountry(text, toCountryCode)],
+    ['address.zipcode', unlessNullWord((text) => checkFloat(text) ?? checkZipcode(text, zipcode))],
+    ['address.country', unlessNullWord((text) => checkCountry(text, toCountryCode))],
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],
   ];
@@ -47,10 +47,10 @@ export function makeFieldChecker(
     const texts = swap === undefined ? all : omit(all, swap.fields);
     for (const [field, check] of checks) {
       const text = texts[field];
-      const finding = text === undefined || isReported(field, text) ? undefined : check(text);
+      const finding = text === undefined || isTooLong(field, text) ? undefined : check(text);
       if (finding !== undefined) note(field, finding);
     }
-    if (texts.phone === undefined || isReported('phone', texts.phone)) return all;
+    if (texts.phone === undefined || isTooLong('phone', texts.phone) || isNullWord(texts.phone)) return all;
     const own = isNational(texts.phone) ? toOwnCountry(texts['address.country']) : undefined;
     const phone = toPhone(texts.phone, { own, fallback });
     if (phone.finding !== undefined) note('phone', phone.finding);
@@ -63,14 +63,9 @@ function checkFloat(text: string): Finding | undefined {
   return whole === undefined ? undefined : toFloatFinding('number_is_float', text, whole);
 }
 
-/** Fields where a word for "no value" is reported, and their own rule has nothing to add. */
-const BEYOND_NULL: ReadonlySet<PlainField> = new Set<PlainField>([
-  ...(['phone', 'address.zipcode', 'address.country'] as const),
-]);
-
-/** Whether the finer rules have nothing to add to what is reported of a text: by the schema, or as a word for "no value". */
-function isReported(field: PlainField, text: string): boolean {
-  return isTooLong(field, text) || (BEYOND_NULL.has(field) && isNullWord(text));
+/** Of a word for "no value", which is reported already, the field's own rule has nothing to say. */
+function unlessNullWord(check: Check): Check {
+  return (text) => (isNullWord(text) ? undefined : check(text));
 }
 
 function omit(texts: FieldTexts, fields: readonly PlainField[]): FieldTexts {

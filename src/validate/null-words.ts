@@ -18,8 +18,7 @@ const NOT_AVAILABLE_FIELDS: ReadonlySet<PlainField | undefined> = new Set<PlainF
 const NOT_AVAILABLE = /^n\/a$/i;
 
 /** Words that are part of a name only if a program joined it of its parts. */
-const IN_NAME = /(?:^|\s)(?:NULL|null|\(null\)|None|nan|NaN|undefined|\[object Object\])(?=\s|$)/;
-const MARKER_IN_NAME = /(?:^|\s)\\N(?=\s|$)/;
+const IN_NAME = /(?:NULL|null|\(null\)|None|nan|NaN|undefined|\[object Object\]|\\N)(?=\s|$)/g;
 
 const KEYS: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
   ...(['uid', 'externalId', 'email', 'subAccountId'] as const),
@@ -29,11 +28,16 @@ const KEYS: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
 const OWN_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>(['metaData', 'provisionAddress']);
 
 const LONGEST = 15;
-const BEGINNINGS: ReadonlySet<number> = new Set(Array.from([...WORDS, 'N/A'], (word) => word.charCodeAt(0)));
+/** The first two characters of the words. Nearly every value has others. */
+const BEGINNINGS: ReadonlySet<number> = new Set(Array.from([...WORDS, 'N/A', 'n/a'], toBeginning));
+
+function toBeginning(text: string): number {
+  return text.charCodeAt(0) * 0x10000 + text.charCodeAt(1);
+}
 
 /** Whether a whole (trimmed) value is such a word. */
 export function isNullWord(text: string): boolean {
-  return text.length <= LONGEST && WORDS.has(text);
+  return text.length > 1 && text.length <= LONGEST && BEGINNINGS.has(toBeginning(text)) && WORDS.has(text);
 }
 
 /** How to say on the command line that a word means "no value". */
@@ -54,27 +58,34 @@ export function checkNullMarker(text: string): Finding | undefined {
 /** A (normalised) value that means "no value", or a name with such a word; `field` is absent for cells of metaData columns. */
 export function checkNullWord(text: string, field?: PlainField): Finding | undefined {
   if (field === 'name') return checkName(text);
-  if (text.length > LONGEST || !BEGINNINGS.has(text.charCodeAt(0))) return undefined;
+  if (text.length < 2 || text.length > LONGEST || !BEGINNINGS.has(toBeginning(text))) return undefined;
   const isWord = WORDS.has(text) || (NOT_AVAILABLE_FIELDS.has(field) && NOT_AVAILABLE.test(text));
   return isWord && !OWN_RULE.has(field) ? toFinding(text, field) : undefined;
 }
 
 function checkName(name: string): Finding | undefined {
-  if (isNullWord(name) || NOT_AVAILABLE.test(name)) return toFinding(name, 'name');
-  // Nearly every name ends here: the words have one of these beginnings.
-  if (!/[Nn]|\\|undef|\[obj/.test(name)) return undefined;
-  if (MARKER_IN_NAME.test(name))
-    return {
-      code: 'null_marker',
-      message: `expected a name, found ${showText(name)}, in which databases write \`\\N\` for "no value".`,
-    };
-  const word = IN_NAME.exec(name)?.[0].trim();
-  if (word === undefined) return undefined;
+  const word = findInName(name);
+  if (word === undefined)
+    return name.length === 3 && NOT_AVAILABLE.test(name) ? toFinding(name, 'name') : undefined;
+  if (word === name) return toFinding(name, 'name');
+  const message = `expected a name, found ${showText(name)}; ${showText(word)} is what programs write for "no value".`;
+  if (word === '\\N') return { code: 'null_marker', message };
   return {
     code: 'null_word',
-    message: `expected a name, found ${showText(name)}; ${showText(word)} is what programs write for "no value".`,
+    message,
     hint: `If it is no part of the name, pass ${toNullOption(word)} or correct the name. Otherwise there is nothing to do.`,
   };
+}
+
+/** The first such word of a name: at its beginning or after a space. */
+function findInName(name: string): string | undefined {
+  if (isNullWord(name)) return name;
+  // Nearly every name ends here.
+  if (name.search(IN_NAME) < 0) return undefined;
+  for (const { 0: word, index } of name.matchAll(IN_NAME)) {
+    if (index === 0 || /\s/.test(name.charAt(index - 1))) return word;
+  }
+  return undefined;
 }
 
 function toFinding(text: string, field: PlainField | undefined): Finding {
