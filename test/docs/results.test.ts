@@ -40,6 +40,7 @@ const fullSummary = toSummary({
   runDir: 'reports/a',
   source: {
     path: 'a.csv',
+    name: 'a',
     sha256: '0',
     rows: 0,
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: 'a', compression: 'gzip' },

@@ -224,6 +224,7 @@ describe('refused, with the line', () => {
     ['a comment', '/* 1 */\n{ "name" : "Ann" }', X, /comment/],
     ['a line break in a text', '[{"name":"Ann\nLee"}]', X, /line 1 .*line break/],
     ['a single backslash', '[{"name":"C:\\dir"}]', X, /backslash/],
+    ['backslashes that COPY doubled', '{"name":"Ann \\\\"Joy\\\\" Lee"}\n', X, /line 1 .*doubled/],
     ['a footer', `${ann}\n(1 row)\n`, X, /line 2 .*footer/],
     ['a leading zero', '[{"zip":00501}]', X, /007/],
     ['a number among the records', `${ann}\n42\n`, X, /line 2 has a number/],

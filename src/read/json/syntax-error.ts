@@ -96,7 +96,14 @@ export function toCutOffError(place: FaultPlace, cause: unknown): BulkError {
   });
 }
 
+const DOUBLED: Fault = {
+  what: 'backslashes that a database client doubled',
+  hint: 'Write the rows with: psql -Atc "SELECT row_to_json(…)" (not COPY), or mysql --batch --raw.',
+};
+
 function findFault(before: string, text: string): Fault | undefined {
+  // The text would end after two backslashes, and what follows is not what JSON has there.
+  if (/\\\\"\s*[^\s,:}\]]/.test(text)) return DOUBLED;
   const line = emptyStrings(text);
   const last = toLastLine(before);
   if (hasOpenQuote(last)) return BROKEN_STRING;
