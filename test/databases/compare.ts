@@ -1,9 +1,8 @@
 /** Compares what the server has with what the database held, field by field. */
-import type { Code } from '../../src/core/codes.js';
-import type { JsonValue } from '../../src/core/customer.js';
-import { isUuid } from '../../src/core/customer.js';
+import { isUuid, type JsonValue } from '../../src/core/customer.js';
 import type { Customer } from '../../src/sandbox/index.js';
 import type { ResultLine } from '../support/run-import.js';
+import type { Imported } from './import-way.js';
 import type { FieldValues, LegacyRow } from './legacy-table.js';
 
 export interface Comparison {
@@ -13,60 +12,48 @@ export interface Comparison {
   readonly equal: number;
   /** Fields of rows that a code refused. */
   readonly refused: number;
-  /** Differences that a warning of the row announces, where the guide says that this way has it. */
-  readonly said: number;
   /** Different at the server, missing without a word, or never in the database. */
   readonly silent: readonly string[];
   /** Refused with a code that this value should not have. */
   readonly wrongly: readonly string[];
 }
 
-/** What the guide says that a way loses: the warning for each class of values. */
-export type Losses = Readonly<Record<string, Code>>;
+type RowEnd =
+  | { readonly kind: 'arrived'; readonly differences: readonly string[] }
+  | { readonly kind: 'refused'; readonly isWrong: boolean; readonly code: string }
+  | { readonly kind: 'missing' };
 
-export function compare(
-  rows: readonly LegacyRow[],
-  {
-    customers,
-    results,
-  }: { readonly customers: readonly Customer[]; readonly results: readonly ResultLine[] },
-  losses: Losses = {},
-): Comparison {
+export function compare(rows: readonly LegacyRow[], { customers, results }: Imported): Comparison {
   const byEmail = new Map(customers.map((customer) => [customer.email, customer]));
   const resultByEmail = new Map(results.map((result) => [result['email'], result]));
   const silent: string[] = [];
   const wrongly: string[] = [];
-  let [fields, equal, refused, said] = [0, 0, 0, 0];
+  let [fields, equal, refused] = [0, 0, 0];
   for (const row of rows) {
     const size = Object.keys(row.expected).length;
-    const result = resultByEmail.get(row.email);
-    const customer = byEmail.get(row.email);
+    const name = `${row.className} in ${row.field}`;
+    const end = compareRow(row, byEmail.get(row.email), resultByEmail.get(row.email));
     byEmail.delete(row.email);
     fields += size;
-    if (customer === undefined) {
-      const code = result?.['bulk_error_code'] ?? '';
-      if (code === '') silent.push(`${toName(row)}: the row is missing`);
-      else refused += size;
-      if (code !== '' && !row.refused.some((one) => one === code))
-        wrongly.push(`${toName(row)}: ${code}: ${result?.['bulk_error'] ?? ''}`);
-      continue;
+    if (end.kind === 'missing') silent.push(`${name}: the row is missing`);
+    else if (end.kind === 'refused') {
+      refused += size;
+      if (end.isWrong) wrongly.push(`${name}: ${end.code}`);
+    } else {
+      equal += Math.max(0, size - end.differences.length);
+      silent.push(...end.differences.map((difference) => `${name}: ${difference}`));
     }
-    const differences = findDifferences(row.expected, toFields(customer));
-    const loss = losses[row.className];
-    const isSaid = loss !== undefined && (result?.['bulk_warnings'] ?? '').split(';').includes(loss);
-    equal += Math.max(0, size - differences.length);
-    if (isSaid) said += differences.length;
-    else silent.push(...differences.map((difference) => `${toName(row)}: ${difference}`));
   }
-  silent.push(
-    ...[...byEmail.keys()].map((email) => `a customer that the database does not have: ${String(email)}`),
-  );
-  if (results.length !== rows.length) silent.push(`${rows.length} rows became ${results.length}`);
-  return { rows: rows.length, fields, equal, refused, said, silent, wrongly };
+  silent.push(...[...byEmail.keys()].map((email) => `no row of the database: ${String(email)}`));
+  return { rows: rows.length, fields, equal, refused, silent, wrongly };
 }
 
-function toName({ className, field }: LegacyRow): string {
-  return `${className} in ${field}`;
+function compareRow(row: LegacyRow, customer: Customer | undefined, result: ResultLine | undefined): RowEnd {
+  if (customer !== undefined)
+    return { kind: 'arrived', differences: findDifferences(row.expected, toFields(customer)) };
+  const code = result?.['bulk_error_code'] ?? '';
+  if (code === '') return { kind: 'missing' };
+  return { kind: 'refused', isWrong: !row.refused.some((one) => one === code), code };
 }
 
 /** As the server keeps it, under the names of columns. Empty, null and absent are the same. */
@@ -87,9 +74,14 @@ function toFields(customer: Customer): FieldValues {
 function findDifferences(expected: FieldValues, found: FieldValues): readonly string[] {
   const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
   return [...names].flatMap((name) => {
-    const [wanted, had] = [JSON.stringify(expected[name]), JSON.stringify(found[name])];
+    const [wanted, had] = [toComparable(expected[name]), toComparable(found[name])];
     return wanted === had ? [] : [`${name}: expected ${cut(wanted)}, found ${cut(had)}`];
   });
+}
+
+/** A letter and its mark are the same as the letter with the mark: Unicode calls them equivalent. */
+function toComparable(value: JsonValue | undefined): string | undefined {
+  return value === undefined ? undefined : JSON.stringify(value).normalize('NFC');
 }
 
 function cut(json: string | undefined): string {

@@ -9,7 +9,7 @@ import type { Database } from './servers/database.js';
 import { startMariadb } from './servers/mariadb.js';
 import { startPostgres } from './servers/postgres.js';
 import { openSqliteFile } from './servers/sqlite.js';
-import { LEGACY, WAYS } from './ways.js';
+import { LEGACY, WAYS, type Way } from './ways.js';
 
 const START: Readonly<Record<DatabaseName, () => Database | Promise<Database>>> = {
   postgres: startPostgres,
@@ -24,6 +24,11 @@ it('has a value for each of more than 61 classes, each only once', () => {
 
 const comparisons = new Map<string, Comparison>();
 
+/** In CSV, the texts with backslashes raise a doubt, whose remedy is this option. */
+function withEscape(way: Way): Way {
+  return way.isCsv === true ? { ...way, flags: { ...way.flags, escape: 'double' } } : way;
+}
+
 describe.each(['postgres', 'mariadb', 'sqlite'] as const)('%s', (name) => {
   const rows = makeLegacyRows({ withNul: name !== 'postgres' });
   let database: Database;
@@ -34,8 +39,12 @@ describe.each(['postgres', 'mariadb', 'sqlite'] as const)('%s', (name) => {
   afterAll(() => database.stop());
 
   it.each(WAYS.filter((way) => way.database === name))('$name', async (way) => {
-    const imported = await importWay(way, database, LEGACY);
-    const comparison = compare(rows, imported, way.losses);
+    const kept = rows.filter(({ className }) => way.omits?.includes(className) !== true);
+    const omitted = rows.filter((row) => !kept.includes(row)).map(({ email }) => `'${email}'`);
+    const where = omitted.length === 0 ? '' : ` WHERE email NOT IN (${omitted.join(', ')})`;
+    const selection = { ...LEGACY, table: `customers${where}` };
+    const imported = await importWay(withEscape(way), database, selection);
+    const comparison = compare(kept, imported);
     comparisons.set(`${name}: ${way.name}`, comparison);
     expect({ silent: comparison.silent, wrongly: comparison.wrongly }).toEqual({ silent: [], wrongly: [] });
   });
