@@ -23,9 +23,12 @@ export function assertNoTextOptions(name: string, options: ReadOptions, what = '
 }
 
 /** Throws `config_invalid` if options of a table are given for a source that is not one: `what` it is. */
-export function assertNoTable(name: string, what: string, { delimiter, sheet }: ReadOptions): void {
-  const option = delimiter === undefined ? (sheet === undefined ? undefined : '--sheet') : '--delimiter';
-  if (option === undefined) return;
+export function assertNoTable(name: string, what: string, options: ReadOptions): void {
+  const given = (['delimiter', 'sheet', 'dialect', 'escape'] as const).find(
+    (option) => options[option] !== undefined,
+  );
+  if (given === undefined) return;
+  const option = `--${given}`;
   throw new BulkError('config_invalid', `${name} is ${what}, and ${option} does not apply to it.`, {
     hint: `Leave ${option} out.`,
   });

@@ -65,7 +65,7 @@ function toJsonObject({ table, columns }: Selection): string {
   return `SELECT JSON_OBJECT(${pairs.join(', ')}) FROM ${table} ORDER BY id`;
 }
 
-/** Writes a file on the server, with a header before it. */
+/** Writes a file on the server, with a header before it. Without `CAST`, a `UNION` with text changes other values. */
 async function writeOutfile(
   database: Database,
   selection: Selection,
@@ -74,7 +74,7 @@ async function writeOutfile(
   const { table, columns } = selection;
   const path = join(database.folder, `${process.hrtime.bigint()}.csv`);
   const names = columns.map(({ header }) => `'${header}'`).join(', ');
-  const values = columns.map(({ column }) => column).join(', ');
+  const values = columns.map(({ column }) => `CAST(${column} AS CHAR)`).join(', ');
   await database.execute(
     `SELECT ${names} UNION ALL SELECT ${values} FROM ${table} INTO OUTFILE '${path}' CHARACTER SET utf8mb4 ${format};`,
   );
@@ -159,5 +159,75 @@ export const WAYS: readonly Way[] = [
     omits: ['U+0000'],
     toText: (database, selection) =>
       run(findProgram('sqlite3', 'sqlite3'), ['-header', '-csv', database.folder, toSelect(selection)]),
+  },
+];
+
+/** Ways that the guide warns of, or that leave out an option: the file or the row is refused, and nothing false arrives. */
+export const CARELESS_WAYS: readonly Way[] = [
+  {
+    name: '\\copy … text without its dialect',
+    database: 'postgres',
+    toText: (database, selection) =>
+      ask(database, ['-c', `\\copy (${toSelect(selection)}) TO STDOUT WITH (FORMAT text, HEADER)`]),
+  },
+  {
+    name: 'COPY of JSON in the text format',
+    database: 'postgres',
+    isJson: true,
+    toText: (database, selection) =>
+      ask(database, ['-c', `COPY (SELECT row_to_json(c) FROM (${toSelect(selection)}) c) TO STDOUT`]),
+  },
+  {
+    name: 'psql with aligned columns',
+    database: 'postgres',
+    toText: (database, selection) => ask(database, ['-c', toSelect(selection)]),
+  },
+  {
+    name: 'psql -A',
+    database: 'postgres',
+    toText: (database, selection) => ask(database, ['-A', '-c', toSelect(selection)]),
+  },
+  {
+    name: 'mariadb --batch without its dialect',
+    database: 'mariadb',
+    toText: (database, selection) => ask(database, ['--batch', '-e', toSelect(selection)]),
+  },
+  {
+    name: 'mariadb --batch --raw',
+    database: 'mariadb',
+    toText: (database, selection) => ask(database, ['--batch', '--raw', '-e', toSelect(selection)]),
+  },
+  {
+    name: 'mariadb --table',
+    database: 'mariadb',
+    toText: (database, selection) => ask(database, ['--table', '-e', toSelect(selection)]),
+  },
+  {
+    name: 'JSON_OBJECT without --raw',
+    database: 'mariadb',
+    isJson: true,
+    toText: (database, selection) => ask(database, ['--batch', '-N', '-e', toJsonObject(selection)]),
+  },
+  {
+    name: 'INTO OUTFILE without its dialect',
+    database: 'mariadb',
+    toText: (database, selection) =>
+      writeOutfile(database, selection, {
+        format: `FIELDS TERMINATED BY ',' OPTIONALLY ENCLOSED BY '"' LINES TERMINATED BY '\\n'`,
+      }),
+  },
+  {
+    name: `INTO OUTFILE ESCAPED BY '"'`,
+    database: 'mariadb',
+    toText: (database, selection) =>
+      writeOutfile(database, selection, {
+        format: `FIELDS TERMINATED BY ',' ENCLOSED BY '"' ESCAPED BY '"' LINES TERMINATED BY '\\n'`,
+      }),
+  },
+  {
+    name: 'sqlite3 as it is preset',
+    database: 'sqlite',
+    toText: (database, selection) =>
+      run(findProgram('sqlite3', 'sqlite3'), ['-header', database.folder, toSelect(selection)]),
   },
 ];
