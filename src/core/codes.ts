@@ -206,6 +206,26 @@ export const CODES = {
     'The column matches no field and is not sent.',
     'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
   ),
+  key_column_unclear: headerError(
+    'A column is nearly called externalId, email or uid, but not quite, and no other column is. Without its key, a customer is not recognised the next time; an externalId can never be set later.',
+    'Rename the column, assign it with --map FIELD=COLUMN, or pass --unknown-columns ignore if it is no key.',
+  ),
+  header_unclear: headerError(
+    'The row that would be the header may be a row of data: it names no field, or has values such as those below.',
+    'If it is the header, pass --header-row N with its line; if there is none, pass --no-header and assign the columns with --map FIELD=#N.',
+  ),
+  sheet_unread: headerWarning(
+    'Another sheet of the workbook has columns of customers too, and is not read.',
+    'Import it as well, with --sheet; or pass --sheet for the sheet that is meant.',
+  ),
+  line_quoted: headerWarning(
+    'A line is quoted as a whole, so that it is one cell. It was read as the cells that are in it.',
+    'Check the values. To avoid the doubt, save the file again without quotes around whole lines.',
+  ),
+  row_commented: row(
+    'The row begins like the comments above the header. It is not sent.',
+    'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
+  ),
 
   key_twice: row(
     'A JSON record gives two values for one key, and readers keep only one of them.',
@@ -308,7 +328,7 @@ export const CODES = {
   ),
   header_missing: refused(
     'The first line of the source does not look like a header.',
-    'Put the column names in the first line; if they are there, assign the name column with --map.',
+    'Put the column names in the first line; if they are in another line, pass --header-row N; if there are none, pass --no-header and assign the columns with --map FIELD=#N; else assign the name column with --map.',
   ),
   header_duplicate: refused(
     'Two columns of the source have the same name or mean the same field.',

@@ -53,7 +53,7 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
 }
 
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: MappedFields): void {
+export function assertNameKnown(columns: readonly string[], targets: MappedFields, remedy = ''): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
   if ([...targets.values()].some(isName)) return;
@@ -62,9 +62,7 @@ export function assertNameKnown(columns: readonly string[], targets: MappedField
     'header_missing',
     `No column is the name of the customer, which the API requires. The columns are: ${found}.`,
     {
-      hint:
-        'Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ' +
-        'If these columns are one, pass --delimiter CHAR; if they are a row, put a header before them.',
+      hint: `Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${remedy}`.trim(),
     },
   );
 }

@@ -2,11 +2,14 @@
 import { BulkError } from '../core/errors.js';
 import { toComparable } from './field-names.js';
 import { suggestName } from './suggest.js';
+import { undecorate } from './undecorate.js';
 
-/** `column 3 "E-mail"`; only its position if it has no name. */
+/** `column 3 "E-mail"`; only its position if it has no name, or `#3`. */
 export function describeColumn(columns: readonly string[], at: number): string {
   const name = columns[at] ?? '';
-  return name.trim() === '' ? `column ${at + 1}` : `column ${at + 1} ${JSON.stringify(name)}`;
+  return name.trim() === '' || name === `#${at + 1}`
+    ? `column ${at + 1}`
+    : `column ${at + 1} ${JSON.stringify(name)}`;
 }
 
 /** A `--map` option for a shell: quoted if the column's name needs it. */
@@ -38,7 +41,10 @@ const MATCHERS: readonly ((column: string, wanted: string, at: number) => boolea
   (_column, wanted, at) => wanted === `#${at + 1}`,
   (column, wanted) => column.trim().toLowerCase() === wanted.trim().toLowerCase() && wanted.trim() !== '',
   (column, wanted) => toComparable(column) === toComparable(wanted) && toComparable(wanted) !== '',
+  (column, wanted) => toPlain(column) === toPlain(wanted) && toPlain(wanted) !== '',
 ];
+
+const toPlain = (name: string): string => toComparable(undecorate(name));
 
 function toNotFoundError(columns: readonly string[], wanted: string): BulkError {
   const near = suggestName(

@@ -2,13 +2,27 @@
 import type { ColumnUse } from '../core/types.js';
 import { toComparable, USES_BY_NAME, type NamedUse } from './field-names.js';
 import { toMetaKey } from './meta-key.js';
+import { nearKey } from './near-key.js';
 import { suggestName } from './suggest.js';
+import { undecorate } from './undecorate.js';
 
 /** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */
 export type Target = Exclude<ColumnUse, { readonly kind: 'ignored' }>;
 
-/** The target of a name or alias; undefined for an unknown one. The key of `metaData.<key>` may still be unsafe. */
+/**
+ * The target of a name or alias, also with marks around it (`Email *`); undefined for an unknown one. The key of
+ * `metaData.<key>` may still be unsafe.
+ */
 export function toTarget(name: string): Target | undefined {
+  const plain = undecorate(name);
+  const found = toPlainTarget(name) ?? toPlainTarget(plain);
+  // "Customer #" is the customer's number.
+  return (
+    found ?? (/#\s*$|№\s*$/.test(name) ? toPlainTarget(`${plain.replace(/№\s*$/, '')} number`) : undefined)
+  );
+}
+
+function toPlainTarget(name: string): Target | undefined {
   const key = toMetaKey(name);
   if (key !== undefined) return { kind: 'metaData', key };
   const use = USES_BY_NAME.get(toComparable(name));
@@ -34,15 +48,10 @@ export function toTargetName(target: Target): string {
   }
 }
 
-/** The primary key of a table of people in the user's own database: probably the customer's id, but not certainly. */
-const SOME_ID = /^(user|contact|account|member|person|record|lead)?id$/;
-
 /** The field that an unknown name resembles, such as `email` for `emial`; undefined if none. */
 export function suggestField(name: string): string | undefined {
-  const comparable = toComparable(name);
-  if (SOME_ID.test(comparable)) return 'externalId';
-  const near = suggestName(comparable, USES_BY_NAME.keys());
-  return near === undefined ? undefined : USES_BY_NAME.get(near);
+  const near = nearKey(name) ?? suggestName(toComparable(undecorate(name)), USES_BY_NAME.keys());
+  return near === undefined ? undefined : (USES_BY_NAME.get(near) ?? near);
 }
 
 /** Whether this tool wrote the column itself. */

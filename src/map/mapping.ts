@@ -13,6 +13,7 @@ import { mergeColumnsByField, parseMappingFile, toExplicitTargets, type ColumnsB
 import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
 import {
   toNamelessIssue,
+  toUnclearKey,
   toUnknownIssue,
   type UnknownColumns,
   type UnusedColumn,
@@ -27,6 +28,8 @@ export interface MappingOptions {
   readonly unknownColumns?: UnknownColumns | undefined;
   /** Line of the header, for findings about it. @default 1 */
   readonly headerLine?: number;
+  /** What to type if the header is not the header; absent: nothing of that kind. */
+  readonly headerRemedy?: string | undefined;
 }
 
 const IGNORED: ColumnUse = { kind: 'ignored' };
@@ -45,13 +48,10 @@ export function toMapping(columns: readonly string[], options: MappingOptions = 
     columns,
     unused.filter(({ taken }) => taken === undefined).map(({ at }) => at),
   );
-  if (unknownColumns === 'metadata') {
-    for (const { at } of unused.splice(0))
-      targets.set(at, { kind: 'metaData', key: (columns[at] ?? '').trim() });
-  }
+  if (unknownColumns === 'metadata') sendAsMetaData(columns, { targets, unused });
   assertTargetsOnce(columns, targets);
   assertKeys(columns, targets);
-  assertNameKnown(columns, targets);
+  assertNameKnown(columns, targets, options.headerRemedy);
   return {
     columns,
     uses: columns.map((_column, at) => targets.get(at) ?? IGNORED),
@@ -71,6 +71,19 @@ function assertNotMasked(columns: readonly string[]): void {
   throw new BulkError('source_masked', `The source has a column ${MASKED_COLUMN}: it was made with --mask.`);
 }
 
+/** Columns that mean nothing are sent under their own names; but not one that is probably a key. */
+function sendAsMetaData(
+  columns: readonly string[],
+  { targets, unused }: Pick<SortedColumns, 'targets' | 'unused'>,
+): void {
+  const used = new Set([...targets.values()].map(toTargetName));
+  for (const column of unused.splice(0)) {
+    const key = (columns[column.at] ?? '').trim();
+    if (column.taken === undefined && toUnclearKey(key, used) !== undefined) unused.push(column);
+    else targets.set(column.at, { kind: 'metaData', key });
+  }
+}
+
 interface SortedColumns {
   readonly targets: Map<number, Target>;
   /** Columns that mean nothing, or whose field another column was chosen for. */
@@ -84,7 +97,7 @@ function sortColumns(columns: readonly string[], explicit: MappedFields): Sorted
   for (const [at, column] of columns.entries()) {
     if (explicit.has(at) || isOwnColumn(column)) continue;
     const target = toTarget(column);
-    if (column.trim() === '') sorted.nameless.push(at);
+    if (isNameless(column, at)) sorted.nameless.push(at);
     else if (target === undefined) sorted.unused.push({ at });
     else if (taken.has(toTargetName(target)))
       sorted.unused.push({ at, taken: taken.get(toTargetName(target)) ?? '' });
@@ -93,6 +106,11 @@ function sortColumns(columns: readonly string[], explicit: MappedFields): Sorted
   preferWholeName(sorted, explicit);
   addOwnUid(columns, sorted.targets);
   return sorted;
+}
+
+/** Empty, or the position that stands for a name where there is no header. */
+function isNameless(column: string, at: number): boolean {
+  return column.trim() === '' || column === `#${at + 1}`;
 }
 
 function toColumnsByField({ map = {}, mappingFile }: MappingOptions): ColumnsByField {

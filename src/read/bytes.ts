@@ -1,8 +1,12 @@
 /** The bytes of a source, hashed as they pass: a file, a pipe, or standard input. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { BulkError, isBulkError, toMessage, toSystemCode } from '../core/errors.js';
+import { toFormatError } from './formats/error.js';
+import { EXPORT } from './formats/export-commands.js';
 
 /** Large enough that system calls don't matter, small enough that a chunk's rows hardly use memory. */
 const CHUNK_BYTES = 64 * 1024;
@@ -29,9 +33,7 @@ export async function openFileBytes(path: string): Promise<SourceBytes> {
     const stats = await handle.stat();
     isFile = stats.isFile();
     if (stats.isDirectory()) {
-      throw new BulkError('source_unreadable', `${path} is a folder; expected a file.`, {
-        hint: 'Give the path of the file in it.',
-      });
+      throw toFolderError(path);
     }
   } catch (error) {
     await handle.close();
@@ -128,6 +130,14 @@ async function openFile(path: string): Promise<FileHandle> {
     }
     throw toReadError(path, error);
   }
+}
+
+function toFolderError(path: string): BulkError {
+  if (existsSync(join(path, 'toc.dat')))
+    return toFormatError(path, { refused: 'a pg_dump archive (directory format)', hint: EXPORT.pgArchive });
+  return new BulkError('source_unreadable', `${path} is a folder; expected a file.`, {
+    hint: 'Give the path of the file in it.',
+  });
 }
 
 function toReadError(name: string, error: unknown): BulkError {

@@ -27,6 +27,15 @@ export function toTextSyntax(options: ReadOptions): TextSyntax {
   };
 }
 
+export interface ParserSettings {
+  readonly delimiter: string;
+  readonly lineEnding: LineEnding;
+  /** Lines that begin with it are no records. */
+  readonly comment?: string | undefined;
+  /** Whether quotes around a cell are not part of it. @default true */
+  readonly quotes?: boolean;
+}
+
 /**
  * - Both line ends are named: by default csv-parse takes the first it meets for the whole file, and reads a file of mixed
  *   ends as one record, or with a CR in every last cell.
@@ -35,9 +44,10 @@ export function toTextSyntax(options: ReadOptions): TextSyntax {
  * - `relax_column_count`: a row of another length is an issue of that row.
  * - `skip_empty_lines`: a blank line is not a row; `,,,` is one, and fails validation, so that nothing is lost unnoticed.
  */
-export function toParserOptions(delimiter: string, lineEnding: LineEnding, quotes = true): Options {
+export function toParserOptions({ delimiter, lineEnding, comment, quotes = true }: ParserSettings): Options {
   return {
     delimiter,
+    ...(comment === undefined ? {} : { comment, comment_no_infix: true }),
     ...(quotes ? {} : { quote: null }),
     record_delimiter: lineEnding === 'lf' ? ['\r\n', '\n'] : ['\r\n', '\r', '\n'],
     relax_quotes: true,

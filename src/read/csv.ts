@@ -1,6 +1,6 @@
 /** Opens delimited text as a source. */
 import type { Source } from '../core/types.js';
-import { assertNoSheet } from './assert-options.js';
+import { assertApplicable } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
 import { chooseEncoding } from './encoding/choose.js';
 import { detectDialect, toDialectError } from './detect-dialect.js';
@@ -19,7 +19,7 @@ import { TableReader } from './table-reader.js';
 export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   let table: TableReader | undefined;
   try {
-    assertNoSheet(bytes.name, options);
+    assertApplicable(bytes.name, 'text', options);
     const sample = await readSample(bytes);
     const encoding = await chooseEncoding(bytes, sample, options.encoding);
     const start = toStart(sample, encoding, bytes.name, options);
@@ -31,8 +31,9 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: encoding.note === undefined ? [] : [encoding.note],
-      doubts: doubt === undefined ? [] : [doubt],
+      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...start.place.notes],
+      doubts: [...(doubt === undefined ? [] : [doubt]), ...start.place.doubts],
+      headerRemedy: start.place.remedy,
       toEndNotes: () => [],
       batches: () => reader.batches(),
       sha256: () => bytes.sha256(),

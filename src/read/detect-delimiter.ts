@@ -1,60 +1,65 @@
 /** Finds the character that separates cells, by reading the first records with each candidate. */
-import { parse } from 'csv-parse/sync';
-import { toParserOptions } from './csv-dialect.js';
-import type { LineEnding } from './detect.js';
+import { findHeaderByNames, findHeaderByWidth, type NamesField } from './header-row.js';
+import { readTopRecords, type TopOptions, type TopRecord } from './top-records.js';
 
 /** In order of preference if two fit equally well. */
-const CANDIDATES = [',', ';', '\t', '|'] as const;
+export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-const SAMPLE_RECORDS = 50;
-
-export interface DelimiterOptions {
-  readonly lineEnding: LineEnding;
-  /** The sample is the whole file, so that its last record is complete. */
-  readonly complete: boolean;
-  /** @default true */
-  readonly quotes?: boolean;
+export interface DelimiterOptions extends TopOptions {
   /** The result for a table of one column. @default comma */
-  readonly usual?: string;
+  readonly usual?: string | undefined;
+  /** @default no column names a field: the first record is the header */
+  readonly namesField?: NamesField | undefined;
 }
 
 /**
- * The candidate that gives most of the first 50 records as many cells as the header, and the header more than one; of
- * equals, the one with more columns. Delimiters inside quotes do not count.
+ * The candidate whose header names fields; of equals, the one that gives most of the first 50 records as many cells as the
+ * header, and the header more than one; of equals, the one with more columns. Delimiters inside quotes do not count.
  */
 export function detectDelimiter(sample: Buffer, options: DelimiterOptions): string {
-  const { usual = ',' } = options;
-  const ordered = [usual, ...CANDIDATES.filter((candidate) => candidate !== usual)];
-  let best = { delimiter: usual, agreeing: 0, columns: 1 };
-  for (const delimiter of ordered) {
-    const counts = countCells(sample, delimiter, options);
-    const columns = counts[0] ?? 0;
-    const agreeing = counts.filter((count) => count === columns).length / counts.length;
-    if (columns < 2) continue;
-    if (agreeing > best.agreeing || (agreeing === best.agreeing && columns > best.columns)) {
-      best = { delimiter, agreeing, columns };
-    }
-  }
-  return best.delimiter;
+  const { usual = ',', namesField = () => false } = options;
+  const ordered = [usual, ...DELIMITERS.filter((candidate) => candidate !== usual)];
+  const tops = ordered.map((delimiter) => ({
+    delimiter,
+    records: readTopRecords(sample, delimiter, options),
+  }));
+  const fits = tops.map(({ delimiter, records }) =>
+    toFit(delimiter, records.slice(findHeaderByNames(records, 0, namesField)), namesField),
+  );
+  const best = findBest(fits);
+  if (best !== undefined && best.agreeing >= 0.5) return best.delimiter;
+  // A title above the header is of one cell, or has its own commas.
+  const below = tops.map(({ delimiter, records }) =>
+    toFit(delimiter, records.slice(Math.max(0, findHeaderByWidth(records))), namesField),
+  );
+  return (findBest(below) ?? best)?.delimiter ?? usual;
 }
 
-/** Cells of each record of the sample, without the last one if it may have been cut. */
-function countCells(sample: Buffer, delimiter: string, options: DelimiterOptions): number[] {
-  const counts: number[] = [];
-  try {
-    parse(sample, {
-      ...toParserOptions(delimiter, options.lineEnding, options.quotes),
-      to: SAMPLE_RECORDS,
-      on_record: (record: readonly string[]) => {
-        counts.push(record.length);
-        return null;
-      },
-    });
-  } catch {
-    // The sample ends within quotes: what was read is enough, and a real fault shows when the file is read.
-    return counts;
-  }
-  return options.complete || counts.length === SAMPLE_RECORDS
-    ? counts
-    : counts.slice(0, Math.max(1, counts.length - 1));
+interface Fit {
+  readonly delimiter: string;
+  readonly isNamed: boolean;
+  /** Part of the records that have as many cells as the first. */
+  readonly agreeing: number;
+  readonly columns: number;
+}
+
+function toFit(delimiter: string, table: readonly TopRecord[], namesField: NamesField): Fit {
+  const cells = table[0]?.cells ?? [];
+  const columns = cells.length;
+  const isNamed = cells.filter((cell) => cell.trim() !== '' && namesField(cell)).length > 1;
+  return {
+    delimiter,
+    isNamed,
+    columns,
+    agreeing: table.filter((record) => record.cells.length === columns).length / table.length,
+  };
+}
+
+/** The first of the best that have several columns. */
+function findBest(fits: readonly Fit[]): Fit | undefined {
+  return fits
+    .filter(({ columns }) => columns > 1)
+    .toSorted(
+      (a, b) => Number(b.isNamed) - Number(a.isNamed) || b.agreeing - a.agreeing || b.columns - a.columns,
+    )[0];
 }

@@ -35,7 +35,7 @@ export function detectDialect(
   if (proposal === undefined) return undefined;
   return {
     code: 'dialect_doubtful',
-    line: start.firstLine + (text.slice(0, proposal.at).match(/\r\n|\n|\r/g)?.length ?? 0),
+    line: start.place.line + (text.slice(0, proposal.at).match(/\r\n|\n|\r/g)?.length ?? 0),
     value: proposal.value,
     message: `expected CSV, found ${proposal.found}, as a database writes it.`,
     hint: `Pass ${proposal.options}. If the text is meant as it is, pass --escape double.`,

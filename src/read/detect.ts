@@ -1,14 +1,20 @@
 /** What the first bytes of a source say about the rest. Pure; guesses nothing that the bytes don't show. */
+import { findBinaryFormat, type RefusedFormat } from './formats/binary.js';
 
 import { looksLikeJson } from './json/looks-like.js';
 
 /** The kind of content, by its first bytes; `text` for what may be a table. */
-export type Content =
-  'text' | 'json' | 'sqlite' | 'gzip' | 'zip' | { readonly refused: string; readonly hint: string };
+export type Content = 'text' | 'json' | 'sqlite' | 'gzip' | 'zip' | RefusedFormat;
 
 export function detectContent(sample: Buffer): Content {
-  const signed = SIGNATURES.find(([bytes]) => sample.subarray(0, bytes.length).equals(bytes))?.[1];
-  return signed ?? (looksLikeJson(toStartText(sample)) ? 'json' : 'text');
+  if (ZIP.some((bytes) => startsWith(sample, bytes))) return 'zip';
+  if (startsWith(sample, GZIP)) return 'gzip';
+  if (startsWith(sample, SQLITE)) return 'sqlite';
+  return findBinaryFormat(sample) ?? (looksLikeJson(toStartText(sample)) ? 'json' : 'text');
+}
+
+function startsWith(sample: Buffer, signature: Buffer): boolean {
+  return sample.subarray(0, signature.length).equals(signature);
 }
 
 /** The beginning as text, in an encoding that shows itself. */
@@ -20,37 +26,9 @@ function toStartText(sample: Buffer): string {
   return (encoding === 'utf-16be' ? Buffer.from(even).swap16() : even).toString('utf16le');
 }
 
-const SAVE_AS = 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.';
-const UNPACK = 'Unpack it, and give the file that is in it.';
-
-const SIGNATURES: readonly (readonly [Buffer, Content])[] = [
-  [Buffer.from('PK\x03\x04', 'latin1'), 'zip'],
-  [Buffer.from('PK\x05\x06', 'latin1'), 'zip'],
-  [Buffer.from([0x1f, 0x8b]), 'gzip'],
-  [
-    Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
-    {
-      refused: 'a workbook that is protected by a password, or of the old kind (.xls)',
-      hint: `Take the password away (File, Info, Protect Workbook), or: ${SAVE_AS}`,
-    },
-  ],
-  [Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), { refused: 'compressed with zstd', hint: UNPACK }],
-  [Buffer.from('BZh'), { refused: 'compressed with bzip2', hint: UNPACK }],
-  [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00]), { refused: 'compressed with xz', hint: UNPACK }],
-  [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), { refused: 'a 7z archive', hint: UNPACK }],
-  [Buffer.from('Rar!\x1a\x07', 'latin1'), { refused: 'a RAR archive', hint: UNPACK }],
-  [Buffer.from('PAR1'), { refused: 'a Parquet file', hint: 'Export it as CSV.' }],
-  [Buffer.from('SQLite format 3\0', 'latin1'), 'sqlite'],
-  [Buffer.from('%PDF-'), { refused: 'a PDF', hint: 'Ask for the table as .xlsx or CSV.' }],
-  [Buffer.from('{\\rtf'), { refused: 'a text document (RTF)', hint: 'Ask for the table as .xlsx or CSV.' }],
-];
-
-/** Text that is not a table: many programs export such files as .xls or .csv. */
-export function detectMarkup(utf8: Buffer): string | undefined {
-  const text = utf8.toString('utf8', 0, 1024).trimStart();
-  if (/^<\?xml\b/i.test(text)) return 'XML';
-  return /^<(!doctype\s+html|html|head|meta|table|style)\b/i.test(text) ? 'a web page (HTML)' : undefined;
-}
+const ZIP = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1')];
+const GZIP = Buffer.from([0x1f, 0x8b]);
+const SQLITE = Buffer.from('SQLite format 3\0', 'latin1');
 
 export interface DetectedEncoding {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';

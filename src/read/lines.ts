@@ -12,16 +12,47 @@ export function endsLine(bytes: Buffer, end: number, lineEnding: LineEnding): bo
   return last === LF || (lineEnding === 'cr' && last === CR);
 }
 
-/** The blank lines at the start of the bytes, as far as they are certainly complete. */
-export function measureBlankLines(bytes: Buffer, start: number, lineEnding: LineEnding): BlankLines {
+/** How lines end, and which are no rows. */
+export interface LineRules {
+  readonly lineEnding: LineEnding;
+  /** Lines that begin with it are no rows. */
+  readonly comment?: string | undefined;
+}
+
+/** The blank lines and comments at an offset, as far as they are certainly complete. */
+export function measureBlankLines(
+  bytes: Buffer,
+  start: number,
+  { lineEnding, comment }: LineRules,
+): BlankLines {
+  const mark = comment === undefined ? undefined : Buffer.from(comment, 'utf8');
   let at = start;
   let lines = 0;
   for (;;) {
-    const length = toLineEndLength(bytes, at, lineEnding);
+    const text = mark === undefined ? 0 : measureComment(bytes, at, mark, lineEnding);
+    const length = toLineEndLength(bytes, at + text, lineEnding);
     if (length === 0) return { bytes: at - start, lines };
-    at += length;
+    at += text + length;
     lines += 1;
   }
+}
+
+/** Offset of the line after the one at an offset; undefined if its end is not among the bytes. */
+export function findNextLine(bytes: Buffer, at: number, lineEnding: LineEnding): number | undefined {
+  const end = at + measureText(bytes, at, lineEnding);
+  const length = toLineEndLength(bytes, end, lineEnding);
+  return length === 0 ? undefined : end + length;
+}
+
+/** Length of the comment at an offset, without its line end; 0 if there is none. */
+function measureComment(bytes: Buffer, at: number, mark: Buffer, lineEnding: LineEnding): number {
+  return bytes.subarray(at, at + mark.length).equals(mark) ? measureText(bytes, at, lineEnding) : 0;
+}
+
+function measureText(bytes: Buffer, start: number, lineEnding: LineEnding): number {
+  let at = start;
+  while (at < bytes.length && toLineEndLength(bytes, at, lineEnding) === 0) at += 1;
+  return at - start;
 }
 
 export interface BlankLines {

@@ -2,16 +2,18 @@
 import type { Readable } from 'node:stream';
 import { BulkError } from '../core/errors.js';
 import type { Source } from '../core/types.js';
-import { assertNoQuery } from './assert-options.js';
 import { openFileBytes, openStreamBytes, type SourceBytes } from './bytes.js';
 import { openCsv } from './csv.js';
 import { detectContent, type Content } from './detect.js';
+import { toFormatError } from './formats/error.js';
+import { findTextFormat } from './formats/text.js';
 import { gunzip } from './gunzip.js';
 import { isLoneValue } from './json/looks-like.js';
 import { openJson } from './json/open.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
 import { openSqlite } from './sqlite/open.js';
+import { withNulls } from './read-cells.js';
 import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
@@ -50,18 +52,17 @@ async function openContent(stored: SourceBytes, options: ReadOptions): Promise<S
 }
 
 async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadOptions): Promise<Source> {
-  if (content !== 'sqlite') assertNoQuery(bytes.name, options);
   const name = bytes.name.toLowerCase().replace(/\.gz$/, '');
   if (content === 'text') {
-    if (WORKBOOK_ENDING.test(name)) throw toNotWorkbookError(bytes.name);
+    if (WORKBOOK_ENDING.test(name)) throw await toNotWorkbookError(bytes);
     if (JSON_ENDING.test(name)) return openCsv(await assertNotValue(bytes), options);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
-  if (content === 'json') return openJson(bytes, options);
-  if (content === 'sqlite') return openSqlite(bytes, options);
+  if (content === 'json') return withNulls(await openJson(bytes, options), options);
+  if (content === 'sqlite') return withNulls(await openSqlite(bytes, options), options);
   if (content === 'zip') return openXlsx(bytes, options);
-  if (content === 'gzip') return refuse(bytes.name, 'compressed with gzip twice', 'Unpack it once.');
-  return refuse(bytes.name, content.refused, content.hint);
+  const twice = { refused: 'compressed with gzip twice', hint: 'Unpack it once.' };
+  throw toFormatError(bytes.name, content === 'gzip' ? twice : content);
 }
 
 const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
@@ -77,16 +78,14 @@ async function assertNotValue(bytes: SourceBytes): Promise<SourceBytes> {
   });
 }
 
-function toNotWorkbookError(name: string): BulkError {
-  return new BulkError('source_unreadable', `${name} has the name of a workbook, but is text or damaged.`, {
-    hint: 'Save it again as .xlsx. If it is CSV, give it a name that ends in .csv.',
-  });
-}
-
-function refuse(name: string, what: string, hint: string): never {
-  throw new BulkError('source_unreadable', `${name} is ${what}; expected CSV, .xlsx, JSON or SQLite.`, {
-    hint,
-  });
+async function toNotWorkbookError(bytes: SourceBytes): Promise<BulkError> {
+  const format = findTextFormat((await readSample(bytes)).bytes);
+  if (format !== undefined) return toFormatError(bytes.name, format);
+  return new BulkError(
+    'source_unreadable',
+    `${bytes.name} has the name of a workbook, but is text or damaged.`,
+    { hint: 'Save it again as .xlsx. If it is CSV, give it a name that ends in .csv.' },
+  );
 }
 
 async function openBytes(pathOrDash: string, stdin: Readable | undefined): Promise<SourceBytes> {

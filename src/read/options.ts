@@ -1,6 +1,7 @@
 /** How to read a source: the caller's options, checked and completed. */
 import type { DialectName, Escape } from '../core/dialects.js';
 import { BulkError } from '../core/errors.js';
+import type { NamesField } from './header-row.js';
 
 export interface ReadOptions {
   /** One character, or `tab`. @default detected from the first records */
@@ -23,6 +24,14 @@ export interface ReadOptions {
   readonly maxRecordBytes?: number;
   /** Rows per batch. @default 256 */
   readonly batchRows?: number;
+  /** Line of the file, or row of the sheet, that is the header. @default found by its names, or the first */
+  readonly headerRow?: number;
+  /** False: there is no header, and all rows are data; the columns are #1, #2, … @default true */
+  readonly header?: boolean;
+  /** Lines of a text that begin with it are no rows. @default only lines above the header */
+  readonly comment?: string;
+  /** Whether a column of this name is of use; lets the header be found and judged. @default the first row is the header */
+  readonly namesField?: NamesField;
   /** Used if the records don't show the delimiter, as for `.tsv`. @default comma */
   readonly usualDelimiter?: string;
 }

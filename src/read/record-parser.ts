@@ -15,6 +15,8 @@ export interface RecordParserOptions {
   readonly name: string;
   readonly delimiter: string;
   readonly lineEnding: LineEnding;
+  /** Lines that begin with it are no records. */
+  readonly comment?: string | undefined;
   /** Whether quotes around a cell are not part of it. */
   readonly quotes: boolean;
   /** Line of the file where the bytes begin. */
@@ -69,7 +71,7 @@ class LineParser extends Parser {
   #failure: BulkError | undefined;
 
   constructor(options: RecordParserOptions) {
-    super(toParserOptions(options.delimiter, options.lineEnding, options.quotes));
+    super(toParserOptions(options));
     this.#options = options;
     this.#line = options.firstLine;
   }
@@ -143,7 +145,7 @@ class LineParser extends Parser {
   }
 
   #measureBlankLines(): ReturnType<typeof measureBlankLines> {
-    return measureBlankLines(this.#pending, this.#recordEnd - this.#pendingOffset, this.#options.lineEnding);
+    return measureBlankLines(this.#pending, this.#recordEnd - this.#pendingOffset, this.#options);
   }
 
   #countLines(start: number, end: number): number {

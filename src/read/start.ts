@@ -1,13 +1,14 @@
 /** From the first bytes of a text source: how to read the rest. */
-import { BulkError } from '../core/errors.js';
 import type { SourceFormat } from '../core/types.js';
-import { detectDelimiter } from './detect-delimiter.js';
-import { detectLineEnding, detectMarkup, detectSepLine, type LineEnding } from './detect.js';
+import { detectLineEnding, detectSepLine, type LineEnding } from './detect.js';
 import type { ChosenEncoding } from './encoding/choose.js';
 import { makeDecode } from './encoding/decode.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { toTextSyntax, type TextSyntax } from './csv-dialect.js';
 import { guardEscapes } from './escape-guard.js';
+import { toFormatError } from './formats/error.js';
+import { findTextFormat } from './formats/text.js';
+import { locateTable, type TablePlace } from './locate-table.js';
 import type { ReadOptions } from './options.js';
 import type { Sample } from './sample.js';
 
@@ -19,11 +20,11 @@ export interface Start {
   readonly decode: Decode;
   /** The part of the table that has been read, without byte order mark and `sep=;` line. */
   readonly first: Decoded;
-  /** Line of the file where the table begins. */
-  readonly firstLine: number;
+  /** Where the table begins. */
+  readonly place: TablePlace;
 }
 
-/** Throws `source_unreadable`, `config_invalid`. */
+/** Throws `source_unreadable`, `config_invalid`, `header_missing`. */
 export function toStart(
   sample: Sample,
   { encoding, bomBytes }: ChosenEncoding,
@@ -39,17 +40,25 @@ export function toStart(
   const isEscaped = syntax.escape === 'backslash';
   const shown = isEscaped ? guardEscapes('')(table) : table;
   const lineEnding = detectLineEnding(shown);
-  const usual = options.usualDelimiter === undefined ? {} : { usual: options.usualDelimiter };
-  const delimiterOptions = { lineEnding, complete: sample.complete, quotes: syntax.quotes, ...usual };
-  const delimiter = syntax.delimiter ?? sep?.delimiter ?? detectDelimiter(shown, delimiterOptions);
-  const guard = isEscaped ? guardEscapes(delimiter) : undefined;
+  const place = locateTable(shown, {
+    ...options,
+    name,
+    lineEnding,
+    quotes: syntax.quotes,
+    complete: sample.complete,
+    firstLine: sep === undefined ? 1 : 2,
+    delimiter: syntax.delimiter ?? sep?.delimiter,
+    usual: options.usualDelimiter,
+  });
+  const guard = isEscaped ? guardEscapes(place.delimiter) : undefined;
+  const first = table.subarray(place.start);
   return {
-    format: { kind: 'csv', encoding, delimiter },
+    format: { kind: 'csv', encoding, delimiter: place.delimiter },
     lineEnding,
     syntax,
     decode: guard === undefined ? decode : toGuarded(decode, guard),
-    first: { utf8: guard === undefined ? table : guard(table), ...rest },
-    firstLine: sep === undefined ? 1 : 2,
+    first: { utf8: guard === undefined ? first : guard(first), ...rest },
+    place,
   };
 }
 
@@ -60,11 +69,8 @@ function toGuarded(decode: Decode, guard: (utf8: Buffer) => Buffer): Decode {
   };
 }
 
-/** Some programs export a web page or XML with the extension of a table; every row of it would be wrong. */
+/** Every row of another format would be wrong, although many programs give it the name of a table. */
 function assertTable(utf8: Buffer, name: string): void {
-  const markup = detectMarkup(utf8);
-  if (markup === undefined) return;
-  throw new BulkError('source_unreadable', `${name} is ${markup}, despite its name; expected a table.`, {
-    hint: 'Open it in a spreadsheet program, save it as .xlsx or as "CSV UTF-8", and give that file.',
-  });
+  const format = findTextFormat(utf8);
+  if (format !== undefined) throw toFormatError(name, format);
 }

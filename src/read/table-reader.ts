@@ -1,9 +1,12 @@
 /** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
-import type { Source, SourceRow } from '../core/types.js';
+import type { Source, SourceDoubt, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
+import { toPositions } from './positions.js';
+import { splitLine, toOnlyCell } from './quoted-lines.js';
+import { toCommentedDoubt, toQuotedDoubt } from './row-doubts.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { makeCellReader, type CellReader } from './read-cells.js';
@@ -24,7 +27,8 @@ export class TableReader {
   readonly #parser: RecordParser;
   readonly #limit: number;
   readonly #decode: Decode;
-  readonly #encoding: string;
+  readonly #start: Start;
+  readonly #options: ReadOptions;
   readonly #cells: CellReader;
   /** Line ends that `guardEscapes` has hidden from the parser so far. */
   #hiddenLines = 0;
@@ -38,7 +42,8 @@ export class TableReader {
   constructor(bytes: SourceBytes, start: Start, options: ReadOptions) {
     this.#bytes = bytes;
     this.#decode = start.decode;
-    this.#encoding = start.format.encoding;
+    this.#start = start;
+    this.#options = options;
     this.#cells = makeCellReader(start.syntax, start.format.delimiter);
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
@@ -46,8 +51,9 @@ export class TableReader {
       name: bytes.name,
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
+      comment: options.comment,
       quotes: start.syntax.quotes,
-      firstLine: start.firstLine,
+      firstLine: start.place.line,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
       onRecord: (cells, line) => this.#take(cells, line),
     });
@@ -61,7 +67,8 @@ export class TableReader {
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
-    assertHeader(header.cells, name, header.line);
+    if (this.#options.header !== false && this.#options.headerRow === undefined)
+      assertHeader({ ...header, name, remedy: this.#start.place.remedy });
     if (this.#rowCount === 0) throw toHeaderOnlyError(name, header.line);
     return { columns: header.cells, headerLine: header.line };
   }
@@ -108,33 +115,67 @@ export class TableReader {
     await this.#parser.finish();
   }
 
-  #take(raw: string[], parsedLine: number): void {
+  #take(read: string[], parsedLine: number): void {
     // A line of only spaces looks blank to its author; in a table of one column it may be meant.
-    if (raw.length === 1 && this.#header?.cells.length !== 1 && (raw[0] ?? '').trim() === '') return;
+    if (read.length === 1 && this.#header?.cells.length !== 1 && (read[0] ?? '').trim() === '') return;
     const line = parsedLine + this.#hiddenLines;
-    this.#hiddenLines += this.#cells.countHiddenLines(raw);
+    this.#hiddenLines += this.#cells.countHiddenLines(read);
+    const raw = this.#toCells(read);
     if (this.#header === undefined) {
-      this.#header = toHeader(this.#cells.readNames(raw), line);
-    } else if (this.#rowCount < this.#limit) {
-      this.#rowCount += 1;
-      const cells = this.#cells.readValues(raw);
-      this.#batch.add({
-        rowNumber: this.#rowCount,
-        line,
-        cells: this.#header.escaped ? cells.map(fromFormulaSafe) : cells,
-      });
-      if (this.#batch.isFull) this.#full.push(this.#batch.take());
+      const names = this.#cells.readNames(raw);
+      this.#header =
+        this.#options.header === false && !isOwnHeader(names)
+          ? toPositionHeader(names)
+          : toHeader(names, line);
+      if (this.#header.line > 0) return;
     }
+    if (this.#rowCount >= this.#limit) return;
+    this.#rowCount += 1;
+    const { escaped } = this.#header;
+    const doubts = this.#toDoubts(read, raw, line);
+    const cells = this.#cells.readValues(raw);
+    this.#batch.add({
+      rowNumber: this.#rowCount,
+      line,
+      cells: escaped ? cells.map(fromFormulaSafe) : cells,
+      ...(doubts.length === 0 ? {} : { doubts }),
+    });
+    if (this.#batch.isFull) this.#full.push(this.#batch.take());
+  }
+
+  /** The cells of a line that was quoted as a whole, where all lines are, or where it then fits the header. */
+  #toCells(read: string[]): string[] {
+    const { delimiter, isQuotedByLine } = this.#start.place;
+    if (!isQuotedByLine && (read.length > 1 || !(read[0] ?? '').includes(delimiter))) return read;
+    const text = toOnlyCell(read);
+    if (text === undefined) return read;
+    const cells = splitLine(text, delimiter);
+    return isQuotedByLine || cells.length === this.#header?.cells.length ? cells : read;
+  }
+
+  #toDoubts(read: readonly string[], cells: readonly string[], line: number): readonly SourceDoubt[] {
+    const { commentMark, isQuotedByLine } = this.#start.place;
+    if (read === cells && commentMark === undefined) return [];
+    const isCommented = commentMark !== undefined && (cells[0] ?? '').startsWith(commentMark);
+    return [
+      ...(read === cells || isQuotedByLine ? [] : [toQuotedDoubt(line, cells.length)]),
+      ...(isCommented ? [toCommentedDoubt(line, commentMark)] : []),
+    ];
   }
 
   #toEncodingError(fault: string): BulkError {
     const line = this.#parser.toCurrentLine() + this.#hiddenLines;
     return new BulkError(
       'encoding_unknown',
-      `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding}.`,
+      `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,
       { hint: ENCODING_HINT, context: { line } },
     );
   }
+}
+
+/** Of a table without a header: its columns have positions for names. */
+function toPositionHeader(cells: readonly string[]): Header {
+  return { cells: toPositions(cells.length), line: 0, escaped: false };
 }
 
 function toHeader(cells: readonly string[], line: number): Header {

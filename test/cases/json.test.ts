@@ -114,7 +114,7 @@ describe('a record with a fault', () => {
     ['{"externalId":"1","name":"Ann","name":"Ben"}', 'key_twice', 'name'],
     ['{"externalId":"1","name":"Ann","phone":["+14155550100","+14155550101"]}', 'list_value', 'phone'],
     ['{"externalId":"1","name":"Ann","metaData":[1]}', 'metadata_invalid', 'metaData'],
-    ['{"externalId":"1","name":"Ann","metaData":{"n":12345678901234567890}}', 'metadata_invalid', 'metaData'],
+    ['{"externalId":"1","name":"Ann","metaData":{"n":12345678901234567890}}', 'metadata_number', 'metaData'],
   ])('%s', async (record, code, column) => {
     const place = await openPlace(`{"externalId":"0","name":"Good"}\n${record}\n`);
     const { summary } = await place.validate();

@@ -27,6 +27,7 @@ function refusal(name: keyof ImportOptions, value: unknown): string {
 describe('options that are not given', () => {
   it('have the defaults of the contract', () => {
     expect(resolve({})).toEqual({
+      header: true,
       map: {},
       unknownColumns: 'warn',
       strict: false,

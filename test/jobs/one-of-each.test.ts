@@ -84,6 +84,12 @@ const LATER: readonly Code[] = [
   'delete_unsupported',
   'address_failed',
   'address_invalid',
+  // Doubts about the header, the lines or the sheets of a source: in test/cases/header.test.ts.
+  'key_column_unclear',
+  'header_unclear',
+  'sheet_unread',
+  'line_quoted',
+  'row_commented',
   // Of the file as a whole.
   'dialect_doubtful',
   // Only with --default-country.

@@ -126,18 +126,18 @@ describe('repeated columns', () => {
 
 describe('unknown columns', () => {
   it('are warned of with the field that they are near to', () => {
-    const { issues, uses } = toMapping(['name', 'emial']);
+    const { issues, uses } = toMapping(['name', 'phnoe']);
     expect(uses[1]).toEqual(IGNORED);
     expect(issues).toEqual([
       {
         rowNumber: 0,
         line: 1,
-        column: 'emial',
+        column: 'phnoe',
         severity: 'warning',
         code: 'column_unknown',
         value: '',
-        message: 'Column 2 "emial" names no field and is not sent. Did you mean email?',
-        hint: 'Rename the column, or pass --map email=emial.',
+        message: 'Column 2 "phnoe" names no field and is not sent. Did you mean phone?',
+        hint: 'Rename the column, or pass --map phone=phnoe.',
       },
     ]);
   });

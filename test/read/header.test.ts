@@ -12,18 +12,19 @@ describe('assertHeader', () => {
     [["'=name"]],
     [['name', 'Phone 2']],
   ])('takes %j for a header', (cells) => {
-    expect(() => assertHeader(cells, 'customers.csv', 1)).not.toThrow();
+    expect(() => assertHeader({ cells, name: 'customers.csv', line: 1, remedy: '' })).not.toThrow();
   });
 
   it.each([
     [['', ' '], 'all its cells are empty'],
     [['C-1', 'Ada', 'ada@example.com'], 'its cell 3 is an email address'],
-    [['Ada', '+234 801 234 5678'], 'its cell 2 is a number'],
+    [['Ada', '+234 801 234 5678'], 'its cell 2 is a phone'],
     [['6f1c2a34-0000-4000-8000-000000000001', 'Ada'], 'its cell 1 is a UUID'],
     [['1', '2', ''], 'all its cells are numbers'],
   ])('does not take %j for one', (cells, reason) => {
-    expect(() => assertHeader(cells, 'customers.csv', 4)).toThrow(`line 4 should be a header`);
-    expect(() => assertHeader(cells, 'customers.csv', 4)).toThrow(reason);
+    const place = { cells, name: 'customers.csv', line: 4, remedy: '' };
+    expect(() => assertHeader(place)).toThrow(`line 4 should be a header`);
+    expect(() => assertHeader(place)).toThrow(reason);
   });
 
   it('is asked with the line of the header, and shows no value of it', async () => {

@@ -3,7 +3,17 @@ import { z } from 'zod';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, count, delimiter, matching, rowQuota, text, texts, toEither } from './values.js';
+import {
+  choice,
+  commentMark,
+  count,
+  delimiter,
+  matching,
+  rowQuota,
+  text,
+  texts,
+  toEither,
+} from './values.js';
 
 const GROUP = 'Source';
 
@@ -41,6 +51,21 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME|N',
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
+  }),
+  headerRow: option(count(), {
+    valueName: 'N',
+    help: 'Line of the file, or row of the sheet, with the column names',
+    absent: 'found by its names, else the first',
+  }),
+  header: flag(
+    'The source has a row with the column names. --no-header: all rows are data; map them by position (#2)',
+    {
+      isOn: true,
+    },
+  ),
+  comment: option(commentMark, {
+    valueName: 'CHAR',
+    help: 'Lines of a text that begin with it are not rows, such as #',
   }),
   query: option(text('a SELECT'), {
     valueName: 'SQL',

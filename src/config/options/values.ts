@@ -54,6 +54,12 @@ export const delimiter = z
   .transform((value) => (value === '\\t' || value.toLowerCase() === 'tab' ? '\t' : value))
   .pipe(matching(/^[^"\r\n]$/, ONE_CHARACTER));
 
+/** What a comment begins with, such as `#` or `//`. */
+export const commentMark = matching(
+  /^[^"\s\p{L}\p{N}]{1,3}$/u,
+  'one to three signs, such as #, but not a quote or a letter',
+);
+
 const A_RESERVE = 'a percentage from 0% to 90%, such as 30%';
 
 /** `30%` as 0.3. */

@@ -10,6 +10,7 @@ export function mapSource(source: Source, options: SourceOptions): Mapping {
     map: options.map,
     unknownColumns: options.unknownColumns,
     headerLine: source.headerLine,
+    headerRemedy: source.headerRemedy,
   });
   const doubts = source.doubts.map((doubt) => toDoubtIssue(doubt, 0, source.columns));
   return { ...mapping, issues: [...doubts, ...mapping.issues] };

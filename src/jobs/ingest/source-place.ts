@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { SourceOptions } from '../../config/options.js';
 import type { Source } from '../../core/types.js';
+import { makeNamesField } from '../../map/names-field.js';
 import { openSource } from '../../read/open.js';
 import type { JobDeps } from '../deps.js';
 import { setRefusedAside } from './own-export.js';
@@ -25,6 +26,10 @@ export async function openPlace(
     ...(options.escape === undefined ? {} : { escape: options.escape }),
     ...(options.null === undefined ? {} : { nulls: options.null }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
+    ...(options.headerRow === undefined ? {} : { headerRow: options.headerRow }),
+    ...(options.comment === undefined ? {} : { comment: options.comment }),
+    header: options.header,
+    namesField: makeNamesField(options.map),
     ...(options.query === undefined ? {} : { query: options.query }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(stdin === undefined ? {} : { stdin }),

@@ -1,6 +1,6 @@
 /** Opens JSON as a source: one object after the other, an array of them, or an array within one object. */
 import type { Source } from '../../core/types.js';
-import { assertNoTable } from '../assert-options.js';
+import { assertApplicable } from '../assert-options.js';
 import type { SourceBytes } from '../bytes.js';
 import { chooseEncoding, type ChosenEncoding } from '../encoding/choose.js';
 import { BATCH_ROWS, MAX_RECORD_BYTES, type ReadOptions } from '../options.js';
@@ -16,7 +16,7 @@ import { describePlace, surveyJson, type JsonText } from './survey.js';
  * Throws `source_empty`, `source_unreadable`, `encoding_unknown`, `row_too_long`, `config_invalid`.
  */
 export async function openJson(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
-  assertNoTable(bytes.name, 'JSON', options);
+  assertApplicable(bytes.name, 'json', options);
   const again = await toRereadable(bytes);
   try {
     return await open(again, options);

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BulkError } from '../../core/errors.js';
 import type { Source, SourceDoubt, SourceRow } from '../../core/types.js';
-import { assertNoTable, assertNoTextOptions } from '../assert-options.js';
+import { assertApplicable } from '../assert-options.js';
 import type { SourceBytes } from '../bytes.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
 import { makeCellReader } from '../read-cells.js';
@@ -25,8 +25,7 @@ import { toQueryHint, toSelect } from './query.js';
 export async function openSqlite(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   const { name } = bytes;
   try {
-    assertNoTable(name, 'a SQLite database', options);
-    assertNoTextOptions(name, options, 'SQLite database');
+    assertApplicable(name, 'sqlite', options);
     if (bytes.file === undefined) throw toNoFileError(name);
     await assertWhole(name, bytes.file);
     const file = openSqliteFile(name);

@@ -13,8 +13,13 @@ export function findSheet({ sheets }: Workbook, wanted: string, name: string): S
     sheets.find((sheet) => sheet.name.trim().toLowerCase() === wanted.trim().toLowerCase()) ??
     sheets[number - 1];
   if (found !== undefined) return found;
-  const list = sheets.map((sheet, at) => `${at + 1} ${JSON.stringify(sheet.name)}`).join(', ');
+  const list = listSheets(sheets);
   throw new BulkError('config_invalid', `${name} has no sheet ${JSON.stringify(wanted)}; it has ${list}.`, {
     hint: 'Pass --sheet with a name or number of these.',
   });
+}
+
+/** The sheets as `--sheet` takes them: `1 "Notes", 2 "Customers"`. */
+export function listSheets(sheets: readonly Sheet[]): string {
+  return sheets.map((sheet, at) => `${at + 1} ${JSON.stringify(sheet.name)}`).join(', ');
 }

@@ -1,22 +1,28 @@
-/** Finds the table in a workbook: chooses the sheet and the header by the first rows. */
+/** Opens the table of a workbook: chooses the sheet and the header by the first rows. */
 import { BulkError } from '../../core/errors.js';
 import { fromFormulaSafe } from '../../core/formula.js';
-import { assertHeader, isOwnHeader, toHeaderOnlyError } from '../header.js';
+import type { SourceDoubt } from '../../core/types.js';
+import { toNoHeaderRemedy } from '../header-remedy.js';
+import { assertHeader, isOwnHeader, toHeaderError, toHeaderOnlyError, toUnclearDoubt } from '../header.js';
+import { judgeHeader } from '../judge-header.js';
 import type { ReadOptions } from '../options.js';
+import { toPositions } from '../positions.js';
 import type { Archive } from './archive.js';
-import { findSheet } from './choose-sheet.js';
+import { findSheet, listSheets } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
-import { findHeaderRow, HEADER_SAMPLE_ROWS } from './header-row.js';
+import { chooseTable, hasFields, listTables, type FoundTable } from './find-table.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
 import type { Sheet, Workbook } from './workbook.js';
 
 export interface Table {
   readonly sheet: Sheet;
   readonly columns: readonly string[];
-  /** Spreadsheet row of the header. */
+  /** Spreadsheet row of the header; 0 if there is none. */
   readonly headerLine: number;
+  readonly headerRemedy: string;
   /** What a person should know about the choices. */
   readonly notes: readonly string[];
+  readonly doubts: readonly SourceDoubt[];
   /** The rows of the sheet from its top, title and header included; can be read once. */
   readonly rows: AsyncGenerator<readonly SheetRow[]>;
   readonly name: string;
@@ -26,73 +32,108 @@ export interface Table {
 export async function openTable(
   archive: Archive,
   workbook: Workbook,
-  { sheet: wanted }: ReadOptions,
+  wanted: ReadOptions,
   options: Omit<SheetOptions, 'path'>,
 ): Promise<Table> {
   const { name } = archive;
   if (workbook.sheets.length === 0) throw toWorkbookError(name, 'has no sheet with cells');
   const open = (sheet: Sheet): Table['rows'] => readSheetRows(archive, { ...options, path: sheet.path });
   const sheets =
-    wanted === undefined
+    wanted.sheet === undefined
       ? workbook.sheets.filter(({ isHidden }) => !isHidden)
-      : [findSheet(workbook, wanted, name)];
-  const { sheet, top } = await findTable(sheets, open, name);
-  const headerAt = findHeaderRow(top);
-  const header = top[headerAt];
-  if (header === undefined) throw toEmptyError(name, sheets);
-  assertHeader(header.cells, name, header.line);
-  if (top.length === headerAt + 1)
-    throw toHeaderOnlyError(`The sheet ${JSON.stringify(sheet.name)} of ${name}`, header.line);
+      : [findSheet(workbook, wanted.sheet, name)];
+  const tables = await listTables(sheets, open, wanted);
+  const table = chooseTable(tables);
+  if (table === undefined) throw toEmptyError(name, sheets);
+  const headerRemedy = toRemedy(table, workbook);
+  const place = { name, remedy: headerRemedy };
+  const found = wanted.header === false ? toPositionHeader(table) : toHeader(table, wanted, place);
   return {
-    sheet,
-    columns: isOwnHeader(header.cells) ? header.cells.map(fromFormulaSafe) : header.cells,
-    headerLine: header.line,
-    notes: toNotes(sheet, header, headerAt, wanted === undefined ? workbook.sheets.length : 1, name),
-    rows: open(sheet),
+    ...found,
+    sheet: table.sheet,
+    headerRemedy,
+    notes: toNotes(table, wanted, workbook, name),
+    doubts: [...found.doubts, ...toUnreadDoubts(table, tables)],
+    rows: open(table.sheet),
     name,
   };
 }
 
-interface Found {
-  readonly sheet: Sheet;
-  /** Its first rows. */
-  readonly top: readonly SheetRow[];
+type Header = Pick<Table, 'columns' | 'headerLine' | 'doubts'>;
+
+/** Of a table without a header: its columns have positions for names. */
+function toPositionHeader({ top }: FoundTable): Header {
+  const width = Math.max(...top.map(({ cells }) => cells.length));
+  return { columns: toPositions(width), headerLine: 0, doubts: [] };
 }
 
-/** The first sheet with a table of several columns, because many workbooks begin with a page of text; else the first with rows. */
-async function findTable(
-  sheets: readonly Sheet[],
-  open: (sheet: Sheet) => Table['rows'],
+function toHeader(
+  { sheet, top, headerAt }: FoundTable,
+  { headerRow, namesField }: ReadOptions,
+  place: { readonly name: string; readonly remedy: string },
+): Header {
+  const header = top[headerAt];
+  const where = `The sheet ${JSON.stringify(sheet.name)} of ${place.name}`;
+  if (header === undefined) {
+    throw new BulkError(
+      'config_invalid',
+      `${where} has no cells in row ${headerRow ?? 1}, which --header-row names.`,
+      {
+        hint: 'Pass the row with the names of the columns, as the spreadsheet numbers it.',
+      },
+    );
+  }
+  const { line, cells } = header;
+  if (headerRow === undefined) assertHeader({ cells, line, ...place });
+  if (top.length === headerAt + 1) throw toHeaderOnlyError(where, line);
+  const columns = isOwnHeader(cells) ? cells.map(fromFormulaSafe) : cells;
+  if (headerRow !== undefined || namesField === undefined) return { columns, headerLine: line, doubts: [] };
+  const { is, because } = judgeHeader(top.slice(headerAt), namesField);
+  if (is === 'row') throw toHeaderError({ line, ...place }, because);
+  const doubts = is === 'unclear' ? [toUnclearDoubt(line, because, place.remedy)] : [];
+  return { columns, headerLine: line, doubts };
+}
+
+function toRemedy({ sheet, top, headerAt }: FoundTable, { sheets }: Workbook): string {
+  const line = top[headerAt]?.line ?? 1;
+  const others =
+    sheets.length > 1
+      ? `The sheet ${JSON.stringify(sheet.name)} was read. The workbook has the sheets ${listSheets(sheets)}: --sheet chooses one. `
+      : '';
+  const noHeader = toNoHeaderRemedy(top.slice(Math.max(0, headerAt)), undefined);
+  return `${others}If the header is another row, pass --header-row N; if it is row ${line}, --header-row ${line}. If row ${line} is data: ${noHeader}`;
+}
+
+/** A person who splits customers among sheets expects all of them to be read. */
+function toUnreadDoubts(table: FoundTable, tables: readonly FoundTable[]): readonly SourceDoubt[] {
+  return tables
+    .filter((other) => other !== table && hasFields(other) && hasFields(table))
+    .map(({ sheet }) => ({
+      code: 'sheet_unread' as const,
+      line: table.top[table.headerAt]?.line ?? 1,
+      value: sheet.name,
+      message: `The sheet ${JSON.stringify(sheet.name)} has columns of customers too, and is not read: only ${JSON.stringify(table.sheet.name)} is.`,
+      hint: `Import it as well, with --sheet ${toShellWord(sheet.name)}; or pass --sheet ${toShellWord(table.sheet.name)} if only that one is meant.`,
+    }));
+}
+
+function toShellWord(text: string): string {
+  return /^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function toNotes(
+  { sheet, top, headerAt }: FoundTable,
+  wanted: ReadOptions,
+  { sheets }: Workbook,
   name: string,
-): Promise<Found> {
-  let first: Found | undefined;
-  for (const sheet of sheets) {
-    const top = await readTop(open(sheet));
-    const headerAt = findHeaderRow(top);
-    const isTable = headerAt >= 0 && headerAt + 1 < top.length && (top[headerAt]?.cells.length ?? 0) > 1;
-    if (isTable) return { sheet, top };
-    if (top.length > 0) first ??= { sheet, top };
-  }
-  if (first === undefined) throw toEmptyError(name, sheets);
-  return first;
-}
-
-async function readTop(rows: Table['rows']): Promise<SheetRow[]> {
-  const top: SheetRow[] = [];
-  for await (const some of rows) {
-    top.push(...some);
-    if (top.length >= HEADER_SAMPLE_ROWS) break;
-  }
-  return top.slice(0, HEADER_SAMPLE_ROWS);
-}
-
-function toNotes(sheet: Sheet, header: SheetRow, above: number, sheetCount: number, name: string): string[] {
+): readonly string[] {
   const of = `the sheet ${JSON.stringify(sheet.name)} of ${name}`;
   const notes: string[] = [];
-  if (sheetCount > 1) notes.push(`Of ${sheetCount} sheets, ${of} is read; --sheet chooses another.`);
-  if (above > 0) {
-    const rows = above === 1 ? 'The row above it is' : `The ${above} rows above it are`;
-    notes.push(`Row ${header.line} of ${of} is taken for its header. ${rows} not read.`);
+  if (sheets.length > 1 && wanted.sheet === undefined)
+    notes.push(`Of ${sheets.length} sheets (${listSheets(sheets)}), ${of} is read; --sheet chooses another.`);
+  if (headerAt > 0 && wanted.headerRow === undefined) {
+    const rows = headerAt === 1 ? 'The row above it is' : `The ${headerAt} rows above it are`;
+    notes.push(`Row ${top[headerAt]?.line ?? 1} of ${of} is taken for its header. ${rows} not read.`);
   }
   return notes;
 }

@@ -45,7 +45,7 @@ describe('a workbook of LibreOffice', () => {
     });
     expect(source.headerLine).toBe(4);
     expect(source.notes).toEqual([
-      `Of 3 sheets, the sheet "Customers 2026" of ${SHAPES} is read; --sheet chooses another.`,
+      `Of 3 sheets (1 "Read me", 2 "Internal", 3 "Customers 2026"), the sheet "Customers 2026" of ${SHAPES} is read; --sheet chooses another.`,
       `Row 4 of the sheet "Customers 2026" of ${SHAPES} is taken for its header. The 2 rows above it are not read.`,
     ]);
     await source.close();
