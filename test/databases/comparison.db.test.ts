@@ -3,20 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AWKWARD_TEXTS } from './awkward-texts.js';
 import { compare, type Comparison } from './compare.js';
 import { importWay } from './import-way.js';
-import { toLegacySql, type DatabaseName } from './legacy-sql.js';
+import { toLegacySql } from './legacy-sql.js';
 import { makeLegacyRows } from './legacy-table.js';
 import type { Database } from './servers/database.js';
-import { startMariadb } from './servers/mariadb.js';
-import { startPostgres } from './servers/postgres.js';
-import { openSqliteFile } from './servers/sqlite.js';
+import { startDatabase } from './servers/start.js';
 import { makeTypedRows, toTypedSelection, toTypedSql } from './typed-table.js';
-import { CARELESS_WAYS, LEGACY, WAYS, type Way } from './ways.js';
-
-const START: Readonly<Record<DatabaseName, () => Database | Promise<Database>>> = {
-  postgres: startPostgres,
-  mariadb: startMariadb,
-  sqlite: openSqliteFile,
-};
+import { LEGACY, WAYS, type Way } from './ways.js';
 
 it('has a value for each of more than 61 classes, each only once', () => {
   expect(AWKWARD_TEXTS.length).toBeGreaterThan(61);
@@ -34,7 +26,7 @@ describe.each(['postgres', 'mariadb', 'sqlite'] as const)('%s', (name) => {
   const rows = makeLegacyRows({ withNul: name !== 'postgres' });
   let database: Database;
   beforeAll(async () => {
-    database = await START[name]();
+    database = await startDatabase(name);
     await database.execute(toLegacySql(name, rows));
     await database.execute(toTypedSql(name));
   });
@@ -60,34 +52,20 @@ describe.each(['postgres', 'mariadb', 'sqlite'] as const)('%s', (name) => {
   });
 });
 
-describe.each(CARELESS_WAYS)('$database: $name', (way) => {
-  it('x', async () => {
-    const rows = makeLegacyRows({ withNul: way.database !== 'postgres' });
-    const database = await START[way.database]();
-    await database.execute(toLegacySql(way.database, rows));
-    const result = await importWay(way, database, LEGACY).then(
-      (imported) => compare(rows, imported),
-      (error: unknown) => error,
-    );
-    console.log(
-      'CARELESS',
-      way.name,
-      result instanceof Error
-        ? `${String(result)} ${JSON.stringify(result)}`
-        : JSON.stringify(result, undefined, 1),
-    );
-    await database.stop();
-  });
-});
-
 function expectNothingWrong({ silent, wrongly }: Comparison): void {
   expect({ silent, wrongly }).toEqual({ silent: [], wrongly: [] });
 }
 
 afterAll(() => {
-  for (const [name, { silent, wrongly, ...counts }] of comparisons)
+  console.log(['way', ...COUNTS].map((text, at) => pad(text, at)).join(''));
+  for (const [name, { rows, fields, equal, refused, silent }] of comparisons)
     console.log(
-      name.padEnd(40),
-      JSON.stringify({ ...counts, silent: silent.length, wrongly: wrongly.length }),
+      [name, rows, fields, equal, refused, silent.length].map((cell, at) => pad(String(cell), at)).join(''),
     );
 });
+
+const COUNTS = ['rows', 'fields', 'equal', 'refused', 'silently different'];
+
+function pad(text: string, at: number): string {
+  return at === 0 ? text.padEnd(45) : text.padStart(at === COUNTS.length ? 20 : 9);
+}

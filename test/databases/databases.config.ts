@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/databases/**/*.db.test.ts'],
     globalSetup: ['test/build.mjs'],
-    testTimeout: 600_000,
+    // Only ends a test that hangs.
+    testTimeout: 3_600_000,
     hookTimeout: 600_000,
     disableConsoleIntercept: true,
   },

@@ -9,7 +9,8 @@ import { importCustomers } from '../../src/jobs/import/import.js';
 import { startSandbox, testCredential, type Customer } from '../../src/sandbox/index.js';
 import { hurriedClock, type ResultLine } from '../support/run-import.js';
 import type { Database } from './servers/database.js';
-import { toSelect, type Selection, type Way } from './ways.js';
+import { toSelect, type Selection } from './export-text.js';
+import type { Way } from './ways.js';
 
 export interface Imported {
   readonly customers: readonly Customer[];

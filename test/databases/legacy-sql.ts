@@ -21,7 +21,11 @@ const FROM_HEX: Readonly<Record<DatabaseName, (hex: string) => string>> = {
 };
 const ROWS_PER_STATEMENT = 100;
 
-export function toLegacySql(database: DatabaseName, rows: readonly LegacyRow[]): string {
+export function toLegacySql(
+  database: DatabaseName,
+  rows: readonly LegacyRow[],
+  { withTable = true }: { readonly withTable?: boolean } = {},
+): string {
   const types = LEGACY_FIELDS.map(
     ({ column, kind }) => `${column} ${(kind === 'json' ? JSON_TYPE : TEXT_TYPE)[database]}`,
   );
@@ -36,7 +40,7 @@ export function toLegacySql(database: DatabaseName, rows: readonly LegacyRow[]):
     inserts.push(
       `INSERT INTO customers (${COLUMNS.join(', ')}) VALUES\n${values.slice(at, at + ROWS_PER_STATEMENT).join(',\n')};`,
     );
-  return [create, ...inserts, ''].join('\n');
+  return [...(withTable ? [create] : []), ...inserts, ''].join('\n');
 }
 
 function toLiteral(database: DatabaseName, column: string, value: string | null): string {

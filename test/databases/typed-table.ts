@@ -3,7 +3,7 @@ import type { JsonValue } from '../../src/core/customer.js';
 import type { DatabaseName } from './legacy-sql.js';
 import type { LegacyRow } from './legacy-table.js';
 import { TYPED_VALUES, type TypedValue } from './typed-values.js';
-import type { Selection } from './ways.js';
+import type { Selection } from './export-text.js';
 
 export function toTypedSql(database: DatabaseName): string {
   const values = TYPED_VALUES[database];
