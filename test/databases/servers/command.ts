@@ -74,7 +74,7 @@ export async function waitUntilReady(server: RunningServer, isReady: () => Promi
   }
 }
 
-/** No database server runs as root: then `name` does, whom the package has made. */
+/** No database server runs as root: then the user `name`, made by the package, does. */
 export function toUser(name: string): User {
   if (process.getuid?.() !== 0) return {};
   const [uid, gid] = ['-u', '-g'].map((flag) =>
