@@ -14,6 +14,7 @@ import { toPeerFolder, type PeerPlace } from './pace/peers.js';
 import { Share } from './pace/share.js';
 import { Lists } from './lists.js';
 import { readPage } from './page-body.js';
+import type { ProxySettings } from './proxy.js';
 import { toProbe, type Probe } from './probe.js';
 import { Retrier } from './retry.js';
 import { toSender, type NamedRequest } from './sender.js';
@@ -34,6 +35,8 @@ export interface ApiOptions {
   /** https, or http to loopback; with the path, such as `/api/v1`. */
   readonly baseUrl: string;
   readonly credential: Credential;
+  /** @default none */
+  readonly proxy?: ProxySettings | undefined;
   /** This tool's version, for the User-Agent. */
   readonly version: string;
   /** Maximum requests in flight. */
@@ -197,7 +200,7 @@ function openRetrier(
   };
   const redact = makeRedactor(credential.secrets);
   const transport = new Transport({
-    ...{ origin, headers, concurrency, timeoutMs, clock },
+    ...{ origin, headers, concurrency, timeoutMs, clock, proxy: options.proxy },
     // These are records: what only looks like a piece of a secret is a customer's.
     redact: makeRedactor(credential.secrets, { pieces: false }),
   });

@@ -1,5 +1,6 @@
 /** Requests that got no answer: what went wrong, and whether the server may have acted. */
 import { toMessage, toSystemCode } from '../core/errors.js';
+import { toStatusText } from './error-message.js';
 
 export interface ConnectionFailure {
   /** Whether the server may have received the request. If not, a retry is safe for any request. */
@@ -91,11 +92,27 @@ const TABLE: Readonly<Record<string, Row>> = {
  * That alone decides whether the server may have received it. The code can't: EHOSTUNREACH, ETIMEDOUT or ECONNRESET come
  * both from a connection that was never established and from one that broke during the request.
  */
-export function toConnectionFailure(error: unknown, wasStarted: boolean): ConnectionFailure {
+export function toConnectionFailure(error: unknown, wasStarted: boolean, proxy?: string): ConnectionFailure {
+  const refusal = wasStarted ? undefined : toProxyRefusal(error, proxy);
+  if (refusal !== undefined) return refusal;
   const code = toSystemCode(error) ?? toParserCode(error);
   const row = code === undefined ? undefined : toRow(code);
-  const text = toText(row, code, error, wasStarted);
+  const through =
+    proxy === undefined || wasStarted ? '' : `, through the proxy ${proxy}, unless NO_PROXY excepts the host`;
+  const text = `${toText(row, code, error, wasStarted)}${through}`;
   return { mayHaveReached: wasStarted, isLasting: row?.isLasting === true, message: `${text}.` };
+}
+
+/** What a proxy answered to CONNECT; undici has it in the message alone. */
+function toProxyRefusal(error: unknown, proxy: string | undefined): ConnectionFailure | undefined {
+  const status = /^Proxy response \((\d{3})\)/.exec(toMessage(error))?.[1];
+  if (proxy === undefined || status === undefined) return undefined;
+  const why =
+    status === '407'
+      ? 'it asks for a user name and password (HTTPS_PROXY=http://USER:PASSWORD@HOST:PORT)'
+      : `it answered CONNECT with ${toStatusText(Number(status))}`;
+  const message = `The proxy ${proxy} refused the connection: ${why}.`;
+  return { mayHaveReached: false, isLasting: Number(status) < 500, message };
 }
 
 /** undici's parser errors have their code only in some releases. */

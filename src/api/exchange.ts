@@ -22,6 +22,8 @@ export interface Failure {
   readonly wasStarted: boolean;
   /** The status, if the headers came and the body did not. */
   readonly status: number | undefined;
+  /** Host and port of the proxy on the way, if there is one. */
+  readonly proxy?: string;
 }
 
 /** For a refusal: its message is at the beginning. */

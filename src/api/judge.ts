@@ -25,7 +25,11 @@ export function judge(kind: RequestKind, result: Answer | Failure, redact: Redac
 }
 
 function judgeFailure(kind: RequestKind, failure: Failure, redact: Redact): Judged {
-  const { mayHaveReached, isLasting, message } = toConnectionFailure(failure.error, failure.wasStarted);
+  const { mayHaveReached, isLasting, message } = toConnectionFailure(
+    failure.error,
+    failure.wasStarted,
+    failure.proxy,
+  );
   const ifReached = kind === 'write' ? 'unknown_effect' : 'retry';
   return {
     verdict: mayHaveReached ? ifReached : 'unreached',

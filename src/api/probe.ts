@@ -1,9 +1,9 @@
 /** Requests that return the unprocessed answer: to find out what a server does, not to move customers. */
-import { BulkError } from '../core/errors.js';
 import { classify } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
 import { toErrorMessage } from './error-message.js';
 import { toHeader, type Answer } from './exchange.js';
+import { toRefusal } from './refusal.js';
 import { toSender, type SenderParts } from './sender.js';
 
 export interface ProbeRequest {
@@ -49,7 +49,7 @@ export interface ProbeFailure {
 
 export type ProbeResult = ProbeAnswer | ProbeFailure;
 
-/** Sends one request once. Throws `credential_rejected` on 401 and 402. */
+/** Sends one request once. Throws `credential_rejected` on 401 and 402, `blocked_before_api` for the page of a firewall. */
 export type Probe = (request: ProbeRequest) => Promise<ProbeResult>;
 
 const MAX_TEXT = 500;
@@ -77,7 +77,7 @@ export function toProbe(
       return { kind: 'failed', message: 'The request was not sent.', mayHaveReached: false, stopped: true };
     }
     if (result.kind === 'answer') return toAnswer(route, result, throttles, redact);
-    const { mayHaveReached, message } = toConnectionFailure(result.error, result.wasStarted);
+    const { mayHaveReached, message } = toConnectionFailure(result.error, result.wasStarted, result.proxy);
     return { kind: 'failed', message: redact(message), mayHaveReached, stopped: false };
   };
 }
@@ -92,10 +92,9 @@ function toAnswer(
   const contentType = toHeader(answer, 'content-type');
   const isGood = status >= 200 && status < 300;
   const message = isGood ? '' : toErrorMessage({ status, contentType, body }, redact);
-  if (status !== 403 && classify('read', status, message) === 'credential') {
-    throw new BulkError('credential_rejected', `The API refused ${route}: ${message}`, {
-      context: { httpStatus: status, route },
-    });
+  if (!isGood && classify('read', status, message) === 'credential') {
+    const refusal = toRefusal(route, answer, message);
+    if (status !== 403 || refusal.code === 'blocked_before_api') throw refusal;
   }
   return {
     kind: 'answer',

@@ -1,13 +1,13 @@
 /** Retries what may be retried, and converts the final result to the port's types. */
 import type { ReadResult, WriteResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
-import { BulkError } from '../core/errors.js';
 import type { FoundRecord, ReadAnswer } from './answer-body.js';
 import { toBackoffMs, type BackoffOptions } from './backoff.js';
 import type { RequestKind } from './classify.js';
 import { toStatusText } from './error-message.js';
 import { toAnsweredAt, type Answer } from './exchange.js';
 import { judge, type Judged } from './judge.js';
+import { toRefusal } from './refusal.js';
 import { toRetryAfterMs } from './retry-after.js';
 import type { NamedRequest, Sender } from './sender.js';
 
@@ -38,7 +38,7 @@ export class Retrier {
 
   /**
    * A request that changes something: retried only if it certainly did not reach the server. `read` finds the record in the
-   * answer. Throws `credential_rejected`.
+   * answer. Throws `credential_rejected`, `blocked_before_api`.
    */
   async write<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<WriteResult<T>> {
     for (let attempt = 1; ; attempt += 1) {
@@ -52,7 +52,7 @@ export class Retrier {
     }
   }
 
-  /** A request that only reads: retried after every error that may be temporary. Throws `credential_rejected`. */
+  /** A request that only reads: retried after every error that may be temporary. Throws `credential_rejected`, `blocked_before_api`. */
   async read<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<ReadResult<T>> {
     let last: Judged | undefined;
     for (let attempt = 1; ; attempt += 1) {
@@ -73,11 +73,11 @@ export class Retrier {
     if (result.kind === 'stopped') return undefined;
     const judged = judge(kind, result, this.#options.redact);
     if (judged.verdict !== 'credential') return judged;
-    if (request.mayBeForbidden === true && judged.httpStatus === 403)
-      return { ...judged, verdict: 'rejected' };
-    throw new BulkError('credential_rejected', `The API refused ${request.route}: ${judged.message}`, {
-      context: { httpStatus: judged.httpStatus, route: request.route },
-    });
+    const { answer } = judged;
+    const refusal = answer && toRefusal(request.route, answer, judged.message);
+    const isOfRequest = request.mayBeForbidden === true && judged.httpStatus === 403;
+    if (isOfRequest && refusal?.code !== 'blocked_before_api') return { ...judged, verdict: 'rejected' };
+    throw refusal ?? new Error(`A refusal of ${request.route} without an answer.`);
   }
 
   #isLast(attempt: number, tried: Judged): boolean {

@@ -1,8 +1,9 @@
 /** Sends requests over a connection pool. */
-import { Pool } from 'undici';
+import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
 import { BodyBudget } from './body-budget.js';
 import { Deadlines } from './deadlines.js';
+import type { ProxySettings } from './proxy.js';
 import { Exchange, redactAnswer, type Answer, type Failure } from './exchange.js';
 
 export interface HttpRequest {
@@ -20,26 +21,32 @@ export interface TransportOptions {
   readonly clock: Clock;
   /** Limit on the bytes of answers held at a time. @default a budget with its defaults */
   readonly budget?: BodyBudget;
+  readonly proxy?: ProxySettings | undefined;
   /** Removes secrets from everything in an answer, before anything reads it. */
   readonly redact: (text: string) => string;
 }
 
 /** Sends each request once, unchanged. */
 export class Transport {
-  readonly #pool: Pool;
+  readonly #dispatcher: Dispatcher;
+  readonly #origin: string;
+  readonly #proxy: string | undefined;
+  #isEnded = false;
   readonly #deadlines: Deadlines;
   readonly #budget: BodyBudget;
   readonly #readHeaders: Record<string, string>;
   readonly #writeHeaders: Record<string, string>;
   readonly #redact: (text: string) => string;
 
-  constructor({ origin, headers, concurrency, timeoutMs, clock, budget, redact }: TransportOptions) {
+  constructor({ origin, headers, concurrency, timeoutMs, clock, budget, proxy, redact }: TransportOptions) {
+    this.#origin = origin;
+    this.#proxy = proxy?.name;
     this.#budget = budget ?? new BodyBudget();
     this.#redact = redact;
     this.#deadlines = new Deadlines(timeoutMs, clock);
     this.#readHeaders = { ...headers, accept: 'application/json' };
     this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
-    this.#pool = new Pool(origin, {
+    const options = {
       connections: concurrency,
       pipelining: 1,
       connectTimeout: timeoutMs,
@@ -49,7 +56,9 @@ export class Transport {
       // By default Node gives each address of a host 250 ms, less than a round trip between continents can take.
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: 1500,
-    });
+    };
+    this.#dispatcher =
+      proxy === undefined ? new Pool(origin, options) : new EnvHttpProxyAgent({ ...options, ...proxy });
   }
 
   /** Sends one request once. Never rejects. */
@@ -58,22 +67,26 @@ export class Transport {
     return new Promise((resolve) => {
       const exchange = new Exchange(this.#budget, (settled, result) => {
         this.#deadlines.remove(settled);
-        resolve(result.kind === 'answer' ? redactAnswer(result, this.#redact) : result);
+        if (result.kind === 'answer') resolve(redactAnswer(result, this.#redact));
+        else resolve(this.#proxy === undefined ? result : { ...result, proxy: this.#proxy });
       });
       this.#deadlines.add(exchange);
-      this.#pool.dispatch({ ...request, headers }, exchange);
+      this.#dispatcher.dispatch({ ...request, origin: this.#origin, headers }, exchange);
     });
   }
 
   /** Cuts every connection; requests in flight fail immediately, later ones are not sent. */
   kill(): void {
     // Its promise waits for the sockets to close, which `close` does, too.
-    void this.#pool.destroy();
+    this.#isEnded = true;
+    void this.#dispatcher.destroy();
   }
 
   /** Waits for requests in flight, then closes every connection. */
   async close(): Promise<void> {
-    await (this.#pool.destroyed ? this.#pool.destroy() : this.#pool.close());
+    const isEnded = this.#isEnded;
+    this.#isEnded = true;
+    await (isEnded ? this.#dispatcher.destroy() : this.#dispatcher.close());
     this.#deadlines.close();
   }
 }

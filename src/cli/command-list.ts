@@ -16,6 +16,15 @@ export const COMMAND_LIST: readonly Command[] = [
     load: () => import('./commands/validate.js'),
   },
   {
+    name: 'map',
+    describe: 'Propose a mapping for a file whose columns have names of their own',
+    examples: [
+      ['$0 map legacy.csv', 'Shows what each column probably is, and writes mapping.json'],
+      ['$0 map legacy.csv --output -', 'Only the mapping, to standard output'],
+    ],
+    load: () => import('./commands/map.js'),
+  },
+  {
     name: 'import',
     describe: 'Create or update customers from a file, with an address for each if wanted',
     examples: [
@@ -97,7 +106,7 @@ export const COMMAND_LIST: readonly Command[] = [
     name: 'doctor',
     describe: "Find out what this account's API really does, with two customers of its own",
     examples: [
-      ['$0 doctor --env-file test.env', 'Before the first import, with a TEST credential'],
+      ['$0 doctor --credentials test.env', 'Before the first import, with a TEST credential'],
       ['$0 doctor --account-id UID', 'Addresses and sub-accounts as well'],
     ],
     load: () => import('./commands/doctor.js'),

@@ -1,7 +1,7 @@
 /** Where the customers are: the vendor, another server, or the sandbox in this process. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readEnvFile } from '../config/files.js';
+import { assertHasCredential, readCredentialsFile } from '../config/credentials-file.js';
 import { VENDOR_BASE_URL, type PLACE } from '../config/options/connection.js';
 import type { FlagsOf } from '../config/options/option.js';
 import type { Environment } from '../config/resolve.js';
@@ -19,9 +19,23 @@ const HOMELESS_STATE = join('/', '.local', 'state', 'bitpowr-bulk');
 
 export type ConnectionFlags = FlagsOf<typeof PLACE>;
 
-/** The process's environment over that of `--env-file`. */
-export function readEnvironment({ envFile }: Pick<ConnectionFlags, 'envFile'>): Environment {
-  return { ...(envFile === undefined ? {} : readEnvFile(envFile)), ...process.env };
+/** The process's environment over that of `--credentials`. */
+export function readEnvironment(flags: Pick<ConnectionFlags, 'credentials' | 'envFile'>): Environment {
+  const file = toCredentialsFile(flags);
+  return { ...(file === undefined ? {} : readCredentialsFile(file)), ...process.env };
+}
+
+function toCredentialsFile({
+  credentials,
+  envFile,
+}: Pick<ConnectionFlags, 'credentials' | 'envFile'>): string | undefined {
+  if (credentials !== undefined && envFile !== undefined) {
+    throw new BulkError(
+      'config_invalid',
+      'Expected `--credentials` alone, got its former name `--env-file` too.',
+    );
+  }
+  return credentials ?? envFile;
 }
 
 /** Lends a connection to `use`; a sandbox is started for it and closed afterwards. */
@@ -32,6 +46,8 @@ export async function withConnection<T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   if (flags.sandbox !== true) {
+    const file = toCredentialsFile(flags);
+    if (file !== undefined) assertHasCredential(file, environment);
     const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
     const endpoint = baseUrl.replace(/\/+$/, '');
     return use({

@@ -2,12 +2,13 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { BulkError, isBulkError, toSystemCode } from '../core/errors.js';
+import { readAfterDashes } from './after-dashes.js';
 import type { completeWord } from './completion.js';
 import { COMMAND_LIST } from './command-list.js';
 import { defineCommand } from './define-command.js';
 import { readVersion } from './version.js';
 
-const EPILOGUE = `Credentials come from the environment or --env-file, never from an argument:
+const EPILOGUE = `Credentials come from the environment or --credentials, never from an argument:
   BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY
 
 Exit status: 0 all well; 1 some rows are not; 2 wrong use, nothing was sent; 3 stopped, resumable;
@@ -16,7 +17,7 @@ Exit status: 0 all well; 1 some rows are not; 2 wrong use, nothing was sent; 3 s
 /** Reads the arguments and does what they say; the exit status is left in `process.exitCode`. */
 export async function main(): Promise<void> {
   try {
-    await yargs(hideBin(process.argv))
+    await yargs(readAfterDashes(hideBin(process.argv)))
       .scriptName('bitpowr-bulk')
       .usage('$0 <command>\n\nMoves customers into Bitpowr: never twice, never lost, and says what happened.')
       .command(COMMAND_LIST.map(defineCommand))

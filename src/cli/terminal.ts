@@ -1,6 +1,9 @@
 /** The two streams, with secrets removed from all output. Stdout carries the result, stderr is for people. */
 import { styleText } from 'node:util';
+import { CODES } from '../core/codes.js';
+import { toSystemCode } from '../core/errors.js';
 import { makeRedactor } from '../core/redact.js';
+import { toReasonText } from '../core/system-reason.js';
 
 export interface Terminal {
   out(text: string): void;
@@ -16,8 +19,11 @@ export function makeTerminal(
   { color }: { readonly color?: boolean | undefined } = {},
 ): Terminal {
   const redact = makeRedactor(secrets);
-  // A reader that went away (`| head`) is no reason to fail: the journal and the files are the record.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const [stream, listener] of [
+    [process.stdout, tellUnwritable],
+    [process.stderr, ignore],
+  ] as const)
+    if (!stream.listeners('error').includes(listener)) stream.on('error', listener);
   const isScreen = process.stderr.isTTY && process.env['TERM'] !== 'dumb';
   // https://no-color.org
   const hasColor = isScreen && color !== false && !process.env['NO_COLOR'];
@@ -28,3 +34,20 @@ export function makeTerminal(
     emphasise: (text) => (hasColor ? styleText('red', text) : text),
   };
 }
+
+/** Progress and messages that no one can read are no reason to fail: the journal and the files are the record. */
+function ignore(): void {
+  // Nothing to do.
+}
+
+/** A reader that had enough (`| head`) is no reason to fail either. A result that could not be written, to a full disk, is. */
+function tellUnwritable(error: unknown): void {
+  if (toSystemCode(error) === 'EPIPE') return;
+  const reason = toReasonText(error);
+  process.stderr.write(`output_unwritable: Could not write standard output: ${reason}.\n${REMEDY}\n`);
+  process.once('exit', (status) => {
+    if (status <= 1) process.exitCode = STATUS;
+  });
+}
+
+const { exitStatus: STATUS, remedy: REMEDY } = CODES.output_unwritable;

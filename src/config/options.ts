@@ -4,19 +4,22 @@ import { CONNECTION } from './options/connection.js';
 import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './options/import.js';
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
 import { asBegun, reworded, toSchema } from './options/option.js';
-import { DOCTOR, EXPORT, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
+import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
 import * as RUN from './options/run.js';
-import { SOURCE } from './options/source.js';
+import { READING, SOURCE } from './options/source.js';
 
 export const VALIDATE_OPTIONS = {
   ...VALIDATE,
   ...MATCHING,
   ...EMAIL_UNIQUE,
   ...RUN.toMask('issues.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...SOURCE,
   ...RUN.REPORTS_DIR,
 };
+
+export const MAP_OPTIONS = { ...MAP, ...READING };
 
 export const IMPORT_OPTIONS = {
   ...IMPORT,
@@ -29,6 +32,7 @@ export const IMPORT_OPTIONS = {
   ...ACCOUNT_ID,
   ...ADDRESSES,
   ...RUN.toMask('results.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...RUN.WAIT_FOR_LOCK,
   ...SOURCE,
@@ -38,7 +42,7 @@ export const IMPORT_OPTIONS = {
 
 /** Options that may differ when a plan is applied. */
 export const APPLY_OPTIONS = {
-  ...asBegun({ ...RUN.MAX_ERRORS, ...RUN.GUARDS, ...RUN.toMask('results.csv'), ...CONNECTION }),
+  ...asBegun({ ...RUN.MAX_ERRORS, ...RUN.GUARDS, ...RUN.toMask('results.csv'), ...RUN.BOM, ...CONNECTION }),
   ...RUN.WAIT_FOR_LOCK,
 };
 
@@ -50,16 +54,23 @@ export const UNDO_OPTIONS = {
   ...RUN.MAX_ERRORS,
   ...RUN.WAIT_FOR_LOCK,
   ...RUN.toMask('results.csv'),
+  ...RUN.BOM,
   ...CONNECTION,
 };
 
-export const EXPORT_OPTIONS = { ...EXPORT, ...CONNECTION, ...RUN.REPORTS_DIR };
+export const EXPORT_OPTIONS = {
+  ...EXPORT,
+  bom: reworded(RUN.BOM.bom, { help: 'Begin a CSV file with a byte order mark, so that Excel shows é as é' }),
+  ...CONNECTION,
+  ...RUN.REPORTS_DIR,
+};
 
 export const RECONCILE_OPTIONS = {
   ...RECONCILE,
   ...MATCHING,
   ...ASSET,
   ...RUN.toMask('reconcile.csv'),
+  ...RUN.BOM,
   ...RUN.RUN_ID,
   ...SOURCE,
   ...CONNECTION,
@@ -83,6 +94,7 @@ export const SHOW_OPTIONS = { ...SHOW, ...RUN.REPORTS_DIR };
 
 export const connectionOptionsSchema = toSchema(CONNECTION);
 export const validateOptionsSchema = toSchema(VALIDATE_OPTIONS);
+export const mapOptionsSchema = toSchema(MAP_OPTIONS);
 export const importOptionsSchema = toSchema(IMPORT_OPTIONS)
   .refine(({ subAccount, subAccountId }) => subAccount === undefined || subAccountId === undefined, {
     path: ['subAccount'],
@@ -104,6 +116,9 @@ export const sandboxOptionsSchema = toSchema(SANDBOX);
 export const reportsDirSchema = toSchema(RUN.REPORTS_DIR);
 
 export type SourceOptions = z.output<ReturnType<typeof toSchema<typeof SOURCE>>>;
+/** How a source is read, without what its columns mean. */
+export type ReadingOptions = z.output<ReturnType<typeof toSchema<typeof READING>>>;
+export type MapOptions = z.output<typeof mapOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ValidateOptions = z.output<typeof validateOptionsSchema>;
 export type ImportOptions = z.output<typeof importOptionsSchema>;

@@ -106,7 +106,7 @@ export interface SubAccountBody {
 
 /**
  * The vendor's API. Every method throws `BulkError` `credential_rejected` on 401 and 403 (every other row would get the
- * same). Every list throws `list_endless` if its pages bring nothing new. All else is returned as a result. A list may
+ * same), or `blocked_before_api` where the answer is a firewall's page. Every list throws `list_endless` if its pages bring nothing new. All else is returned as a result. A list may
  * request smaller pages than it was asked for: the client finds the size that the server accepts.
  */
 export interface Api {

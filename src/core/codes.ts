@@ -198,13 +198,29 @@ export const CODES = {
     'The text is written as a database writes it, with backslashes, and not as CSV.',
     'Pass --dialect with the program that wrote it, such as postgres-text, mysql-batch or mysql-outfile, or --escape backslash.',
   ),
+  value_unmapped: row(
+    'The mapping replaces the values of this column, has none for this value, and says "otherwise": "error".',
+    'Add the value to "values" in the mapping file, or set "otherwise" to "keep" or "empty".',
+  ),
+  date_unreadable: row(
+    'The value is not a date in the form that the mapping gives.',
+    'Add the form to "date" in the mapping file, which takes a list, or correct the value.',
+  ),
+  row_filtered: warning(
+    'The row does not meet `where` of the mapping, so it is skipped.',
+    'Nothing to do. Otherwise correct the value, or change `where` in the mapping file, or --where.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
+  encoding_guessed: headerWarning(
+    'The source is not UTF-8 and was read as Windows-1252, because its accented letters fit.',
+    'Compare the value with the file. If it is right, pass --encoding windows-1252; if not, pass the encoding of the file.',
+  ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
-    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
+    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.',
   ),
   key_column_unclear: headerError(
     'A column is nearly called externalId, email or uid, but not quite, and no other column is. Without its key, a customer is not recognised the next time; an externalId can never be set later.',
@@ -338,6 +354,10 @@ export const CODES = {
     'The text is not in the expected encoding, or no encoding has this name.',
     'Pass the encoding of the file with --encoding, or save the file as UTF-8.',
   ),
+  encoding_unclear: refused(
+    'The source is not UTF-8, and its letters are not plainly those of a Western language, so that a guess could change every name.',
+    'Pass the encoding of the file with --encoding; the message shows how a line looks in the likely ones.',
+  ),
   row_too_long: refused(
     'A record is longer than allowed: probably a quote is never closed.',
     'Check the quotes from that line on.',
@@ -350,6 +370,10 @@ export const CODES = {
   credential_rejected: stopped(
     'The API refused the credential, or its permissions.',
     'Check the credential, then resume.',
+  ),
+  blocked_before_api: stopped(
+    'A firewall, a bot wall or a proxy before the API refused the request with a web page of its own. The credential was not judged.',
+    'Ask who runs the network, or the vendor, to let this machine through, then resume.',
   ),
   account_changed: stopped(
     'The credential belongs to another account than the run.',

@@ -35,7 +35,7 @@ export function toExportCommand(
   options: ExportOptions,
   { endpoint }: Pick<Connection, 'endpoint'>,
 ): string {
-  const { output, fields, addresses, transactions, createdAfter, includeDeleted } = options;
+  const { output, fields, addresses, transactions, createdAfter, includeDeleted, bom } = options;
   const words = [
     ...[program, 'export', '--output', toShellWord(output)],
     ...(fields === undefined ? [] : ['--fields', toShellWord(fields.join(','))]),
@@ -43,6 +43,7 @@ export function toExportCommand(
     ...(transactions === undefined ? [] : ['--transactions', toShellWord(transactions)]),
     ...(createdAfter === undefined ? [] : ['--created-after', toIso(createdAfter)]),
     ...(includeDeleted ? ['--include-deleted'] : []),
+    ...(bom === true ? ['--bom'] : []),
     ...toPlaceWords(options),
     ...(endpoint === 'sandbox' ? ['--sandbox'] : ['--base-url', toShellWord(endpoint)]),
   ];

@@ -5,6 +5,7 @@ import type { Environment } from '../config/resolve.js';
 import { parseBaseUrl } from '../api/base-url.js';
 import { openApi, type ApiClient, type ApiOptions } from '../api/client.js';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
+import { readProxy } from '../api/proxy.js';
 import type { Emit } from '../core/events.js';
 import type { Account } from '../core/types.js';
 import type { Connection, JobDeps } from './deps.js';
@@ -21,6 +22,7 @@ export function toClientOptions(
   return {
     baseUrl,
     credential: toCredential(environment),
+    proxy: readProxy(environment, baseUrl),
     concurrency: options.concurrency,
     ...(options.rate === undefined ? {} : { ratePerSecond: options.rate }),
     reserve: options.reserve,

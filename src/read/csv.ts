@@ -13,7 +13,7 @@ import { TableReader } from './table-reader.js';
  * Opens CSV and similar text: reads the header, and gives the rows on request, one chunk of bytes at a time. The bytes are
  * closed when reading ends: after the last batch, after an error, or on `close`.
  *
- * Throws `source_empty`, `header_missing`, `encoding_unknown`, `row_too_long`, `source_unreadable`, `config_invalid`;
+ * Throws `source_empty`, `header_missing`, `encoding_unknown`, `encoding_unclear`, `row_too_long`, `source_unreadable`, `config_invalid`;
  * `batches` throws the same for what comes later.
  */
 export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
@@ -31,8 +31,8 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     return {
       ...header,
       format: start.format,
-      notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...start.place.notes],
-      doubts: [...(doubt === undefined ? [] : [doubt]), ...start.place.doubts],
+      notes: start.place.notes,
+      doubts: [encoding.doubt, doubt, ...start.place.doubts].filter((one) => one !== undefined),
       headerRemedy: start.place.remedy,
       toEndNotes: () => [],
       batches: () => reader.batches(),

@@ -45,8 +45,9 @@ export function detectEncoding(sample: Buffer): DetectedEncoding {
   const [even, odd] = countNulsByParity(sample);
   // In UTF-16 every ASCII letter has a NUL next to it, always on the same side; half of that leaves room for other scripts.
   const many = sample.length / 4;
-  if (odd > many && even === 0) return { encoding: 'utf-16le', bomBytes: 0 };
-  if (even > many && odd === 0) return { encoding: 'utf-16be', bomBytes: 0 };
+  // On the other side there are few: a NUL that stands for an empty cell, as bcp writes it, or a character such as 一 (U+4E00).
+  if (odd > many && even < odd / 3) return { encoding: 'utf-16le', bomBytes: 0 };
+  if (even > many && odd < even / 3) return { encoding: 'utf-16be', bomBytes: 0 };
   return { encoding: 'utf-8', bomBytes: 0 };
 }
 

@@ -14,24 +14,22 @@ const HARMLESS_BYTES = 64 * 1024 * 1024;
 
 /** The unpacked bytes; the hash stays that of the stored bytes. Throws `source_unreadable` if they can't be unpacked. */
 export function gunzip(packed: SourceBytes): SourceBytes {
-  let packedBytes = 0;
   let unpackedBytes = 0;
-  const source = Readable.from(
-    readAll(packed, (length) => (packedBytes += length)),
-    { objectMode: false },
-  );
+  const stream = createGunzip({ chunkSize: CHUNK_BYTES });
+  const stored = new Stored(packed, () => stream.bytesWritten);
+  const source = Readable.from(stored.readAll(), { objectMode: false });
   const bound = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
       unpackedBytes += chunk.length;
-      const isBomb = unpackedBytes > HARMLESS_BYTES && unpackedBytes > packedBytes * MAX_RATIO;
+      const isBomb = unpackedBytes > HARMLESS_BYTES && unpackedBytes > stored.length * MAX_RATIO;
       if (isBomb) done(toBombError(packed.name));
       else done(null, chunk);
     },
   });
-  const unpacked = pipeline(source, createGunzip({ chunkSize: CHUNK_BYTES }), bound, () => {
+  const unpacked = pipeline(source, stream, bound, () => {
     // An error reaches the reader of `bound`.
   });
-  const bytes = toSourceBytes(packed.name, readUnpacked(unpacked, packed), async () => {
+  const bytes = toSourceBytes(packed.name, readUnpacked(unpacked, stored, packed.name), async () => {
     unpacked.destroy();
     await packed.close();
   });
@@ -43,21 +41,75 @@ export function gunzip(packed: SourceBytes): SourceBytes {
   };
 }
 
-async function* readAll(bytes: SourceBytes, onRead: (length: number) => void): AsyncGenerator<Buffer> {
-  for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
-    onRead(chunk.length);
-    yield chunk;
+/** The stored bytes on their way into the gzip stream. It keeps the last ones: some may follow the end of the stream. */
+class Stored {
+  readonly #packed: SourceBytes;
+  readonly #toUsed: () => number;
+  readonly #recent: { readonly from: number; readonly chunk: Buffer }[] = [];
+  #turn: Promise<Buffer | undefined> = Promise.resolve(undefined);
+  length = 0;
+
+  /** `toUsed`: how many bytes the gzip stream has used. */
+  constructor(packed: SourceBytes, toUsed: () => number) {
+    this.#packed = packed;
+    this.#toUsed = toUsed;
+  }
+
+  async *readAll(): AsyncGenerator<Buffer> {
+    for (let chunk = await this.#read(); chunk !== undefined; chunk = await this.#read()) yield chunk;
+  }
+
+  /** Reads what follows the end of the gzip stream, and says whether all of it is zero. */
+  async isPaddedToEnd(): Promise<boolean> {
+    for (let isEnd = false; ; isEnd = (await this.#read()) === undefined) {
+      const used = this.#toUsed();
+      const kept = this.#recent.splice(0);
+      if (!kept.every(({ from, chunk }) => isZero(chunk.subarray(Math.max(0, used - from))))) return false;
+      if (isEnd) return true;
+    }
+  }
+
+  /** One read at a time: the stream may still wait for one when it ends. */
+  #read(): Promise<Buffer | undefined> {
+    this.#turn = this.#turn.then(async () => {
+      const chunk = await this.#packed.read();
+      if (chunk !== undefined) this.#keep(chunk);
+      return chunk;
+    });
+    return this.#turn;
+  }
+
+  #keep(chunk: Buffer): void {
+    const used = this.#toUsed();
+    const unused = this.#recent.findIndex((kept) => kept.from + kept.chunk.length > used);
+    this.#recent.splice(0, unused < 0 ? this.#recent.length : unused);
+    this.#recent.push({ from: this.length, chunk });
+    this.length += chunk.length;
   }
 }
 
-async function* readUnpacked(unpacked: Readable, packed: SourceBytes): AsyncGenerator<Buffer> {
+function isZero(bytes: Buffer): boolean {
+  return bytes.every((byte) => byte === 0);
+}
+
+async function* readUnpacked(unpacked: Readable, stored: Stored, name: string): AsyncGenerator<Buffer> {
   try {
     yield* unpacked as AsyncIterable<Buffer>;
   } catch (error) {
-    throw toUnpackError(packed.name, error);
+    // The first header was right, or the file would not be known as gzip.
+    throw toMessage(error) === 'incorrect header check'
+      ? toTrailingError(name, error)
+      : toUnpackError(name, error);
   }
-  // Bytes after the stream belong to the file, and so to its hash.
-  while ((await packed.read()) !== undefined);
+  // Zeros, as tapes and block copies add them, belong to the file, and so to its hash.
+  if (!(await stored.isPaddedToEnd())) throw toTrailingError(name);
+}
+
+function toTrailingError(name: string, cause?: unknown): BulkError {
+  return new BulkError('source_unreadable', `${name} has other bytes after the end of its gzip stream.`, {
+    hint: 'Copy or download it again. If those bytes are of no use, unpack it with gzip -dc, and give the result.',
+    cause,
+  });
 }
 
 function toUnpackError(name: string, error: unknown): unknown {

@@ -6,7 +6,7 @@ import type { NamesField } from './header-row.js';
 export interface ReadOptions {
   /** One character, or `tab`. @default detected from the first records */
   readonly delimiter?: string;
-  /** One of `ENCODINGS`, or an alias. @default detected from the bytes */
+  /** A label of the WHATWG Encoding standard, or a code page such as cp850. @default detected from the bytes */
   readonly encoding?: string;
   /** The program that wrote the text. The options `delimiter`, `escape` and `nulls` override it. @default none */
   readonly dialect?: DialectName;
@@ -55,7 +55,8 @@ export function parseDelimiter(text: string): string {
   return delimiter;
 }
 
+/** What always helps, if the program that made the file can do it. */
+export const SAVE_AS_UTF8 = 'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8").';
+
 /** Hint for text that is not valid in the encoding used. */
-export const ENCODING_HINT =
-  'Pass --encoding with the encoding that the file has, such as windows-1252 or macintosh; ' +
-  'or save it as UTF-8 (in Excel: Save As, "CSV UTF-8").';
+export const ENCODING_HINT = `Pass --encoding with the encoding that the file has, such as windows-1252 or macintosh. Or: ${SAVE_AS_UTF8}`;

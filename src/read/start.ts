@@ -2,7 +2,6 @@
 import type { SourceFormat } from '../core/types.js';
 import { detectLineEnding, detectSepLine, type LineEnding } from './detect.js';
 import type { ChosenEncoding } from './encoding/choose.js';
-import { makeDecode } from './encoding/decode.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { toTextSyntax, type TextSyntax } from './csv-dialect.js';
 import { guardEscapes } from './escape-guard.js';
@@ -27,12 +26,12 @@ export interface Start {
 /** Throws `source_unreadable`, `config_invalid`, `header_missing`. */
 export function toStart(
   sample: Sample,
-  { encoding, bomBytes }: ChosenEncoding,
+  { name: encoding, makeDecode, bomBytes }: ChosenEncoding,
   name: string,
   options: ReadOptions,
 ): Start {
   const syntax = toTextSyntax(options);
-  const decode = makeDecode(encoding);
+  const decode = makeDecode();
   const { utf8, ...rest } = decode(sample.bytes.subarray(bomBytes), false);
   assertTable(utf8, name);
   const sep = detectSepLine(utf8);

@@ -148,7 +148,8 @@ export class TableReader {
     const { delimiter, isQuotedByLine } = this.#start.place;
     if (!isQuotedByLine && (read.length > 1 || !(read[0] ?? '').includes(delimiter))) return read;
     const text = toOnlyCell(read);
-    if (text === undefined) return read;
+    // A cell of several lines is no line that was quoted as a whole.
+    if (text === undefined || /[\r\n]/.test(text)) return read;
     const cells = splitLine(text, delimiter);
     return isQuotedByLine || cells.length === this.#header?.cells.length ? cells : read;
   }

@@ -135,6 +135,10 @@ function toKind(use: ColumnUse): string | undefined {
       return 'name';
     case 'metaData':
       return 'metaData';
+    case 'part': {
+      const kinds = use.of.map(toFieldKind);
+      return kinds.length === 0 ? 'cell' : kinds.find((kind) => kind !== undefined);
+    }
     case 'ignored':
       return 'cell';
   }
@@ -142,6 +146,7 @@ function toKind(use: ColumnUse): string | undefined {
 
 function toFieldKind(field: string): string | undefined {
   if (field.startsWith('metaData.')) return 'metaData';
+  if (field === 'firstName' || field === 'lastName') return 'name';
   return OPEN_FIELDS.has(field) ? undefined : field.replace('address.', '');
 }
 

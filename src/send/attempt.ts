@@ -3,6 +3,7 @@
  * here, once for all steps. A step continues from a successful answer or a refusal.
  */
 import type { WriteResult } from '../core/api-port.js';
+import type { Code } from '../core/codes.js';
 import { isBulkError } from '../core/errors.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { RowState, Step } from '../core/types.js';
@@ -113,6 +114,9 @@ export function namesField(message: string): boolean {
   return FIELD_WORDS.test(message);
 }
 
+/** Nothing passed to the API, or the API refused it. */
+const REFUSALS: ReadonlySet<Code> = new Set<Code>(['credential_rejected', 'blocked_before_api']);
+
 /**
  * Runs what may end the run by a refused credential (401, 403). In that case moves the row back first: a refused request
  * took no effect, so nothing is in doubt. Rethrows.
@@ -128,7 +132,7 @@ export async function guard<T>(
     return await work();
   } catch (error) {
     // After any other error it is unknown whether the request took effect: the row stays as it is, and is in doubt on resume.
-    if (!isBulkError(error) || error.code !== 'credential_rejected') throw error;
+    if (!isBulkError(error) || !REFUSALS.has(error.code)) throw error;
     await journal.move({ ...row, ...revert }, back, revert, {
       kind: 'end',
       httpStatus: undefined,

@@ -19,8 +19,11 @@ import { checkZipcode, type ZipcodeRule } from './rules/zipcode.js';
 
 type Check = (text: string) => Finding | undefined;
 
-/** Notes what the rules find, and returns the texts, with the phone in E.164 if it is a valid number. */
-export type FieldChecker = (texts: FieldTexts, note: Note) => FieldTexts;
+/**
+ * Notes what the rules find, and returns the texts, with the phone in E.164 if it is a valid number. `phoneCountry`: of the row,
+ * as the mapping makes it; empty where it says nothing.
+ */
+export type FieldChecker = (texts: FieldTexts, note: Note, phoneCountry?: string) => FieldTexts;
 
 /** The rules of a run. Throws `config_invalid` for an unknown default country. */
 export function makeFieldChecker(
@@ -39,9 +42,11 @@ export function makeFieldChecker(
     ['provisionAddress', checkProvisionAddress],
     ['subAccountId', checkSubAccountId],
   ];
-  const toOwnCountry = (text: string | undefined): ReturnType<typeof toPhoneCountry> =>
-    text === undefined ? undefined : toPhoneCountry(toCountryCode(text) ?? '');
-  return (all, note) => {
+  const toCountry = (text: string): ReturnType<typeof toPhoneCountry> =>
+    toPhoneCountry(toCountryCode(text) ?? '');
+  const toOwnCountry = (texts: FieldTexts, ofMapping: string): ReturnType<typeof toPhoneCountry> =>
+    toCountry(texts['address.country'] ?? '') ?? toCountry(ofMapping);
+  return (all, note, phoneCountry = '') => {
     const swap = findSwap(all);
     if (swap !== undefined) note('email', swap.finding);
     const texts = swap === undefined ? all : omit(all, swap.fields);
@@ -51,7 +56,7 @@ export function makeFieldChecker(
       if (finding !== undefined) note(field, finding);
     }
     if (texts.phone === undefined || isTooLong('phone', texts.phone) || isNullWord(texts.phone)) return all;
-    const own = isNational(texts.phone) ? toOwnCountry(texts['address.country']) : undefined;
+    const own = isNational(texts.phone) ? toOwnCountry(texts, phoneCountry) : undefined;
     const phone = toPhone(texts.phone, { own, fallback });
     if (phone.finding !== undefined) note('phone', phone.finding);
     return phone.text === texts.phone ? all : { ...all, phone: phone.text };

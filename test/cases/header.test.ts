@@ -174,6 +174,11 @@ describe('a source without a header', () => {
 });
 
 describe('lines that are quoted as a whole', () => {
+  it('a cell of several lines is no such line: nothing of it is lost', async () => {
+    const { rows } = await readAsJob('name,description\n",\na"\n');
+    expect(rows).toMatchObject([{ name: ',\na' }]);
+  });
+
   it.each([
     [
       'each line',

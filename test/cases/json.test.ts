@@ -139,7 +139,7 @@ describe('a record with a fault', () => {
     const { summary } = await place.import();
     const path = join(summary.runDir, 'rejected.csv');
     const text = await readFile(path, 'utf8');
-    expect(parse(text, { columns: true })).toMatchObject([
+    expect(parse(text, { columns: true, bom: true })).toMatchObject([
       { externalId: '1', 'address.city': 'Lagos', metaData: '{"tier":1}' },
     ]);
     await writeFile(path, text.replace(/^1,,/m, '1,Ann,'));

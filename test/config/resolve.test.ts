@@ -60,7 +60,7 @@ describe('options that are not given', () => {
   it('do not share their defaults from one run to the next', () => {
     const first = resolve({});
     first.match.pop();
-    first.map.email = 'E-mail';
+    Object.assign(first.map, { email: 'E-mail' });
     expect(resolve({})).toMatchObject({ match: ['uid', 'externalId', 'email'], map: {} });
   });
 });

@@ -24,17 +24,24 @@ describe('encoding', () => {
     expect((await readRows(source)).map((row) => row.cells)).toEqual([['C-1', 'Chloé', 'c@example.com']]);
   });
 
-  it('of a file that is not UTF-8 is Windows-1252, and a note says so', async () => {
+  it('of a file that is not UTF-8 is Windows-1252, and a doubt says so', async () => {
     const source = await openSource(toFixturePath('windows-1252-on-line-5.csv'));
     expect(source.format.encoding).toBe('windows-1252');
-    expect(source.notes).toEqual([expect.stringContaining('was read as Windows-1252')]);
+    expect(source.notes).toEqual([]);
+    expect(source.doubts).toEqual([
+      {
+        code: 'encoding_guessed',
+        line: 5,
+        value: 'Chloé',
+        message: expect.stringContaining('was read as Windows-1252') as string,
+      },
+    ]);
     expect((await readRows(source))[2]?.cells).toEqual(['C-3', 'Chloé', 'c@example.com']);
   });
 
-  it('of a pipe that is not UTF-8 is reported with its line and byte, and what to type', async () => {
-    const error = await catchBulkError(
-      readTextRows(readFileSync(toFixturePath('windows-1252-on-line-5.csv'))),
-    );
+  it('of a long pipe that is not UTF-8 is reported with its line and byte, and what to type', async () => {
+    const file = readFileSync(toFixturePath('windows-1252-on-line-5.csv'));
+    const error = await catchBulkError(readTextRows(Buffer.concat([file, Buffer.alloc(70_000, 'a,b,c\n')])));
     expect(error.code).toBe('encoding_unknown');
     expect(error.message).toContain('line 5 has the byte 0xE9, which is not utf-8');
     expect(error.hint).toContain('Pass --encoding');
@@ -48,7 +55,7 @@ describe('encoding', () => {
   });
 
   it('of a file that ends within a character is reported too', async () => {
-    const error = await catchBulkError(readTextRows(Buffer.from('name,b\nBo,é').subarray(0, -1)));
+    const error = await catchBulkError(readTextRows(Buffer.from('name,b\nBé,é').subarray(0, -1)));
     expect(error.message).toContain('line 2 has a character that is cut off');
   });
 });
@@ -101,11 +108,19 @@ describe('what the first bytes show', () => {
     expect(detectContent(Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toMatchObject({
       refused: expect.stringContaining('protected by a password') as string,
     });
+    expect(detectContent(Buffer.from([0xff, 0xfe, 0, 0, 0x41, 0, 0, 0]))).toMatchObject({
+      refused: 'text in UTF-32',
+    });
   });
 
   it('is UTF-16 by the parity of NULs only where they are many', () => {
     expect(detectEncoding(Buffer.from('name,b\n', 'utf16le')).encoding).toBe('utf-16le');
     expect(detectEncoding(Buffer.from('name\0,b\n')).encoding).toBe('utf-8');
+    const withNuls = 'ext\tname\tphone\n1\tAda\t\0\n2\t\0\t\0\n'.repeat(20);
+    expect(detectEncoding(Buffer.from(withNuls, 'utf16le')).encoding).toBe('utf-16le');
+    expect(detectEncoding(Buffer.from(withNuls, 'utf16le').swap16()).encoding).toBe('utf-16be');
+    expect(detectEncoding(Buffer.from(withNuls)).encoding).toBe('utf-8');
+    expect(detectEncoding(Buffer.from('name,b\n一,一丁\n', 'utf16le')).encoding).toBe('utf-16le');
     expect(detectEncoding(Buffer.alloc(0))).toEqual({ encoding: 'utf-8', bomBytes: 0 });
   });
 

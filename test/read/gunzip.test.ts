@@ -32,6 +32,35 @@ describe('a gzip stream', () => {
     expect(source.sha256()).toBe(createHash('sha256').update(packed).digest('hex'));
   });
 
+  it.each([1, 5, 1000, 64 * 1024, 300_000])('may be padded with %d zeros', async (zeros) => {
+    const packed = Buffer.concat([gzipSync('name,b\nAda,1\n'), Buffer.alloc(zeros)]);
+    for (const size of [7, 64 * 1024]) {
+      const chunks = Array.from({ length: Math.ceil(packed.length / size) }, (_chunk, at) =>
+        packed.subarray(at * size, (at + 1) * size),
+      );
+      const source = await openSource('-', {
+        stdin: Readable.from(size === 7 && zeros > 2000 ? [packed] : chunks),
+      });
+      expect(await readRows(source)).toHaveLength(1);
+      expect(source.sha256()).toBe(createHash('sha256').update(packed).digest('hex'));
+    }
+  });
+
+  it.each([
+    ['text', Buffer.from('and more')],
+    ['text after zeros', Buffer.concat([Buffer.alloc(100_000), Buffer.from('x')])],
+    ['a stream after zeros', Buffer.concat([Buffer.alloc(512), gzipSync('Bo,2\n')])],
+  ])('is refused with %s after its end', async (_what, more) => {
+    const packed = Buffer.concat([gzipSync('name,b\nAda,1\n'), more]);
+    const { path, remove } = await writeTemporary(packed, 'customers.csv.gz');
+    for (const open of [() => openPacked(packed), () => openSource(path)]) {
+      const error = await catchBulkError(open().then(readRows));
+      expect(error.code).toBe('source_unreadable');
+      expect(error.message).toContain('has other bytes after the end of its gzip stream');
+    }
+    await remove();
+  });
+
   it('is hashed whole, though only the first rows are wanted', async () => {
     const packed = gzipSync(TEXT);
     const source = await openSource('-', { stdin: Readable.from([packed]), limit: 2 });

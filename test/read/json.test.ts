@@ -254,10 +254,10 @@ describe('refused, with the line', () => {
     expect(error.message).toMatch(words);
   });
 
-  it('a byte that is not UTF-8 in a pipe, if the text can not be Windows-1252 either', async () => {
+  it('a byte that is not UTF-8 in a pipe, if the text can not be Windows-1252 either: the encoding is unclear', async () => {
     const bytes = Buffer.concat([Buffer.from(`${ann}\n{"name":"`), Buffer.from([0x81]), Buffer.from('"}\n')]);
     const error = await catchBulkError(open(bytes));
-    expect(error).toMatchObject({ code: 'encoding_unknown', context: { line: 2 } });
+    expect(error).toMatchObject({ code: 'encoding_unclear', context: { line: 2 } });
   });
 
   it('a record that is too long, and too many keys', async () => {

@@ -142,7 +142,7 @@ describe('openSource', () => {
     ['no-header.csv', 'header_missing'],
     ['workbook-named-as.csv', 'source_unreadable'],
     ['never-closed-quote.csv', 'source_unreadable'],
-    ['mac-roman.csv', 'encoding_unknown'],
+    ['mac-roman.csv', 'encoding_unclear'],
   ])('leaves nothing open after %s failed', async (name, code) => {
     const path = join(folder, name);
     copyFileSync(toFixturePath(name), path);

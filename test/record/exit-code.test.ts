@@ -59,6 +59,8 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'header_missing',
       'header_duplicate',
       'encoding_unknown',
+      'encoding_unclear',
+      'encoding_guessed',
       'row_too_long',
       'config_invalid',
       'credential_missing',

@@ -74,7 +74,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<{
 
 /** A file of this tool, or any CSV with a header, as records. */
 export function readCsv(path: string): Record<string, string>[] {
-  const records = parse(readFileSync(path, 'utf8'), { columns: true, relax_column_count: true });
+  const records = parse(readFileSync(path, 'utf8'), { bom: true, columns: true, relax_column_count: true });
   return (records as Record<string, string>[]).map((record) =>
     Object.fromEntries(Object.entries(record).map(([column, cell]) => [column, fromFormulaSafe(cell)])),
   );

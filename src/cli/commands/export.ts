@@ -51,6 +51,8 @@ function toOutput(output: unknown): unknown {
 
 /** Standard output may be the export itself; the summary then goes to people. */
 function tell({ summary, files }: ExportReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  // The reader had enough.
+  if (summary.stopped === null && summary.certificate.sha256 === null) return;
   const text = toExportText(summary, files);
   if (json === true) terminal.out(toExportJson(summary));
   else if (quiet === true ? summary.exitCode !== 0 : summary.output === '-') terminal.err(text);

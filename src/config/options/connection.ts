@@ -16,10 +16,12 @@ export const PLACE = inGroup(GROUP, {
     default: VENDOR_BASE_URL,
   }),
   sandbox: flag('Use the embedded sandbox; its state is kept in <reports-dir>/sandbox.sqlite'),
-  envFile: option(text('a file'), {
+  credentials: option(text('a file'), {
     valueName: 'FILE',
     help: 'File with BITPOWR_… variables; the environment overrides it',
   }),
+  /** Node 20 takes an option of this name for its own. */
+  envFile: option(text('a file'), { valueName: 'FILE', help: 'Former name of --credentials' }),
 });
 
 export const CONNECTION = inGroup(GROUP, {

@@ -77,6 +77,12 @@ export function flag(
   return { ...words, value, schema: value.default(isOn) };
 }
 
+/** A flag whose absence means neither yes nor no; `absent` says in words what it comes to. */
+export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z.ZodOptional<z.ZodBoolean>> {
+  const value = z.boolean({ error: 'a flag without a value' });
+  return { ...describe({ help, absent }), value, schema: value.optional() };
+}
+
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
@@ -102,6 +108,17 @@ export function inGroup<const Set extends Readonly<Record<string, Declared<z.Zod
 /** The same option with other words, for a command where it has another effect. */
 export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
   return { ...known, ...words };
+}
+
+/** A set without some of its options. */
+export function omitOptions<const Set extends OptionSet, Left extends keyof Set>(
+  set: Set,
+  left: Readonly<Record<Left, true>>,
+): Omit<Set, Left> {
+  return Object.fromEntries(Object.entries(set).filter(([name]) => !Object.hasOwn(left, name))) as Omit<
+    Set,
+    Left
+  >;
 }
 
 const AS_BEGUN = 'as the run was begun';

@@ -1,5 +1,5 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
-import { flag, inGroup, option } from './option.js';
+import { flag, inGroup, openFlag, option } from './option.js';
 import { duration, integer, matching, rowQuota, text } from './values.js';
 
 /** The default folder of runs. */
@@ -30,6 +30,11 @@ export const SCREEN = inGroup(OUTPUT_GROUP, {
 /** Tokens for personal data in what may leave the house. */
 export const toMask = (file: string) =>
   inGroup(OUTPUT_GROUP, { mask: flag(`Tokens for personal data in ${file}, the summary and the report`) });
+
+/** For spreadsheets, which take UTF-8 without a mark for the encoding of the machine. */
+export const BOM = inGroup(OUTPUT_GROUP, {
+  bom: openFlag('Begin CSV files with a byte order mark, so that Excel shows é as é', 'rejected.csv only'),
+});
 
 export const RUN_ID = inGroup('Run', {
   runId: option(

@@ -1,8 +1,8 @@
 /** Options of the commands that read a source. */
-import { z } from 'zod';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
+import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
-import { flag, inGroup, option, requiredOption } from './option.js';
+import { flag, inGroup, omitOptions, option, requiredOption } from './option.js';
 import {
   choice,
   commentMark,
@@ -27,7 +27,7 @@ export const SOURCE = inGroup(GROUP, {
   }),
   encoding: option(text('the name of an encoding'), {
     valueName: 'NAME',
-    help: 'Encoding of the text, such as windows-1252 or macintosh',
+    help: 'Encoding of the text, such as windows-1252, gbk, shift_jis, macintosh or cp850',
     absent: 'detected',
   }),
   dialect: option(choice(DIALECT_NAMES), {
@@ -80,10 +80,10 @@ export const SOURCE = inGroup(GROUP, {
     help: 'Name of the source for --previous, --expect-rows, --metrics, `runs` and locks, above all of -',
     absent: 'its path',
   }),
-  /** Field to column, from all `--map` and the file of `--mapping`. */
-  map: requiredOption(z.record(z.string(), z.string()).default({}), {
+  /** What each field is made of, and which rows are read: from the file of `--mapping`, and all `--map`, `--set` and `--where`. */
+  map: requiredOption(mappingFileSchema.default({}), {
     valueName: 'FIELD=COLUMN',
-    help: 'FIELD=COLUMN: read FIELD from that column; repeatable',
+    help: 'FIELD=COLUMN: read FIELD from that column; A+B joins two, A,B is the first not empty; repeatable',
   }),
   unknownColumns: option(choice(UNKNOWN_COLUMNS), {
     valueName: 'HOW',
@@ -104,10 +104,23 @@ export const SOURCE = inGroup(GROUP, {
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
 });
 
-/** Only the command line has these: what the file says becomes the option `map`. */
+const MEANING = { map: true, unknownColumns: true, defaultCountry: true, rules: true, strict: true } as const;
+
+/** How the file is read, without what its columns mean and what is asked of its rows. */
+export const READING = omitOptions(SOURCE, MEANING);
+
+/** Only the command line has these: what they say becomes the option `map`. */
 export const SOURCE_FILES = inGroup(GROUP, {
   mapping: option(text('a file'), {
     valueName: 'FILE',
-    help: 'JSON file of field to column; --map overrides it',
+    help: 'JSON file of the mapping (see docs/reference/mapping-file.md); --map overrides it',
+  }),
+  set: option(text('a field and a value'), {
+    valueName: 'FIELD=VALUE',
+    help: 'FIELD=VALUE: the same value for every row; repeatable',
+  }),
+  where: option(text('a column and a value'), {
+    valueName: 'COLUMN=VALUE',
+    help: 'COLUMN=VALUE or COLUMN!=VALUE: read only such rows, skip the others; repeatable',
   }),
 });

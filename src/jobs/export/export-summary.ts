@@ -23,7 +23,8 @@ export interface Targets {
 }
 
 export interface WrittenHashes {
-  readonly customers: string;
+  /** Null: the reader of standard output wanted no more. */
+  readonly customers: string | null;
   readonly transactions: string | null;
 }
 

@@ -48,13 +48,14 @@ export async function exportCustomers(
   }
 }
 
-function toTargets({ output, transactions }: ExportOptions): Targets {
+function toTargets({ output, transactions, bom }: ExportOptions): Targets {
   if (output === transactions) {
     throw new BulkError('config_invalid', 'Expected `--transactions` to be another file than `--output`.');
   }
   return {
-    customers: parseTarget(output, '--output'),
-    transactions: transactions === undefined ? undefined : parseTarget(transactions, '--transactions'),
+    customers: { ...parseTarget(output, '--output'), bom },
+    transactions:
+      transactions === undefined ? undefined : { ...parseTarget(transactions, '--transactions'), bom },
   };
 }
 

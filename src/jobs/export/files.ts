@@ -19,14 +19,14 @@ export interface FileDeps {
   readonly signal: AbortSignal;
 }
 
-/** Writes the customers; gives the SHA-256 of the file. */
+/** Writes the customers; gives the SHA-256 of the file; null if its reader wanted no more. */
 export async function writeCustomers(
   store: ExportStore,
   target: ExportTarget,
   options: Pick<ExportOptions, 'fields' | 'addresses'>,
   filter: RecordFilter,
   { stdout, emit, signal }: FileDeps,
-): Promise<string> {
+): Promise<string | null> {
   const total = store.count('customer', filter);
   emit({ type: 'phase', phase: 'writing', total });
   const readCustomers = function* (): Generator<readonly ExportedCustomer[]> {
@@ -53,13 +53,13 @@ export async function writeCustomers(
   return writeChunks(encode(target, 'customers', table.columns, rows), target, stdout);
 }
 
-/** Writes the transactions, each with the uid of its customer; gives the SHA-256 of the file. */
+/** Writes the transactions, each with the uid of its customer; gives the SHA-256 of the file; null if its reader wanted no more. */
 export async function writeTransactions(
   store: ExportStore,
   target: ExportTarget,
   filter: RecordFilter,
   { stdout, signal }: FileDeps,
-): Promise<string> {
+): Promise<string | null> {
   const readAll = function* (): Generator<readonly MetaData[]> {
     for (const batch of store.read('customer', filter)) {
       signal.throwIfAborted();
@@ -81,13 +81,13 @@ export async function writeTransactions(
 }
 
 function encode(
-  { format }: ExportTarget,
+  { format, bom }: ExportTarget,
   name: string,
   columns: readonly string[],
   rows: Iterable<readonly string[][]>,
 ): Chunks {
   if (format === 'xlsx') return encodeXlsx(name, columns, rows);
-  if (format === 'csv') return encodeCsv(columns, rows);
+  if (format === 'csv') return encodeCsv(columns, rows, { bom });
   const toObject = (cells: readonly string[]) =>
     Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
   return encodeNdjson(mapEach(rows, toObject));

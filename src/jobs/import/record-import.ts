@@ -45,10 +45,13 @@ export async function recordImport(
   const tables: Outputs['tables'] = [
     {
       name: 'results.csv',
-      write: (path) => writeResults(path, columns, watched, { isMasked: options.mask }),
+      write: (path) => writeResults(path, columns, watched, { isMasked: options.mask, bom: options.bom }),
     },
     ...(run.isPlan ? [] : [undo]),
-    { name: 'rejected.csv', write: (path) => writeRejected(path, columns, readRejectedResults(file)) },
+    {
+      name: 'rejected.csv',
+      write: (path) => writeRejected(path, columns, readRejectedResults(file), options),
+    },
   ];
   const report = await writeOutputs(run.folder, {
     tables,

@@ -53,7 +53,8 @@ export class Projection {
       tables: [
         {
           name: 'reconcile.csv',
-          write: (path) => writeReconcile(path, this.#examples.watch(this.#differences())),
+          write: (path) =>
+            writeReconcile(path, this.#examples.watch(this.#differences()), this.#run.require('reconcile')),
         },
         { name: 'fixup.csv', write: (path) => this.#writeFixup(path, endpoint) },
       ],

@@ -41,12 +41,12 @@ export async function recordCheck(
         name: 'issues.csv',
         write: (path) => {
           const issues = tally.watch(eachOf(readIssues(file), mask?.issue));
-          return writeIssues(path, takeFirst(issues, options.maxIssues));
+          return writeIssues(path, takeFirst(issues, options.maxIssues), options);
         },
       },
       {
         name: 'rejected.csv',
-        write: (path) => writeRejected(path, mapping.columns, readRejectedResults(file)),
+        write: (path) => writeRejected(path, mapping.columns, readRejectedResults(file), options),
       },
     ],
     toSummary: () => {

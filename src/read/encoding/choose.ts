@@ -1,25 +1,30 @@
 /** Chooses the encoding of a source: the user's choice, else detected from its bytes. */
 import { BulkError } from '../../core/errors.js';
+import type { SourceDoubt } from '../../core/types.js';
 import type { SourceBytes } from '../bytes.js';
 import { detectEncoding } from '../detect.js';
+import { SAVE_AS_UTF8 } from '../options.js';
 import type { Sample } from '../sample.js';
-import { parseEncoding, type Encoding } from './names.js';
-import { isLikelyWindows1252, isUtf8Throughout } from './survey.js';
+import { findEscaped } from './escaped.js';
+import { findEncoding, type Encoding } from './find-encoding.js';
+import { toForeignWords } from './likely.js';
+import { isUtf8Throughout, survey } from './survey.js';
+import { assertWestern } from './western/assert.js';
 
-export interface ChosenEncoding {
-  readonly encoding: Encoding;
+export interface ChosenEncoding extends Encoding {
   /** Length of the byte order mark. */
   readonly bomBytes: number;
-  /** What a person should know about the choice. */
-  readonly note?: string;
+  /** The encoding was guessed. */
+  readonly doubt?: SourceDoubt;
 }
 
 /**
- * Without the user's choice: the byte order mark; UTF-16 by its NULs; else UTF-8. A file that is not UTF-8 throughout is
- * read as Windows-1252 if it can be. A pipe can't be read twice: it is read as UTF-8, and the first invalid byte ends the
- * run.
+ * Without the user's choice: the byte order mark; UTF-16 by its NULs; else UTF-8. What is not UTF-8 throughout is read as
+ * Windows-1252 if its words are plainly Western. A long pipe can't be read twice: it is read as UTF-8, and the first invalid
+ * byte ends the run.
  *
- * Throws `encoding_unknown` for an unknown name, or for one that the byte order mark contradicts.
+ * Throws `encoding_unclear` where the words are not; `encoding_unknown` for an unknown name, or for one that the byte order
+ * mark contradicts.
  */
 export async function chooseEncoding(
   bytes: SourceBytes,
@@ -28,25 +33,62 @@ export async function chooseEncoding(
 ): Promise<ChosenEncoding> {
   const detected = detectEncoding(sample.bytes);
   if (wanted !== undefined) return toWanted(wanted, detected, bytes.name);
-  if (detected.bomBytes > 0 || detected.encoding !== 'utf-8' || bytes.reread === undefined) return detected;
-  if (await isUtf8Throughout(bytes.reread())) return detected;
-  if (!(await isLikelyWindows1252(bytes.reread()))) return detected;
-  return {
-    encoding: 'windows-1252',
-    bomBytes: 0,
-    note:
-      `${bytes.name} is not UTF-8 and was read as Windows-1252. ` +
-      'If accented letters come out wrong, pass --encoding, such as --encoding macintosh.',
+  const found = { ...(await findEncoding(detected.encoding)), bomBytes: detected.bomBytes };
+  if (detected.bomBytes > 0 || detected.encoding !== 'utf-8') return found;
+  assertNotEscaped(sample.bytes, bytes.name);
+  const reread = toReread(bytes, sample);
+  if (reread === undefined || (await isUtf8Throughout(reread()))) return found;
+  return (await guess(reread(), bytes.name)) ?? found;
+}
+
+/** The bytes again from the beginning: those of a file, or a pipe that is read already. */
+function toReread({ reread }: SourceBytes, sample: Sample): (() => Pick<SourceBytes, 'read'>) | undefined {
+  if (reread !== undefined || !sample.complete) return reread;
+  return () => {
+    const chunks = [sample.bytes];
+    return { read: () => Promise.resolve(chunks.pop()) };
   };
 }
 
-function toWanted(wanted: string, detected: ChosenEncoding, name: string): ChosenEncoding {
-  const encoding = parseEncoding(wanted);
-  if (detected.bomBytes === 0) return { encoding, bomBytes: 0 };
-  if (encoding === detected.encoding || /^utf-?16$/i.test(wanted)) return detected;
+function assertNotEscaped(sample: Buffer, name: string): void {
+  const escaped = findEscaped(sample);
+  if (escaped === undefined) return;
+  throw new BulkError(
+    'encoding_unclear',
+    `${name} is text in ${escaped.name}: its letters are written with ASCII characters.`,
+    { hint: `${escaped.hint} If that is wrong, pass --encoding utf-8.` },
+  );
+}
+
+/** Undefined: damaged UTF-8, in which the first invalid byte is reported. */
+async function guess(bytes: Pick<SourceBytes, 'read'>, name: string): Promise<ChosenEncoding | undefined> {
+  const seen = await survey(bytes);
+  if (seen.isDamagedUtf8) return undefined;
+  await assertWestern(seen, name);
+  const encoding = await findEncoding('windows-1252');
+  const [first = { line: 1, text: '' }] = seen.lines;
+  const message = `${name} is not UTF-8 and was read as Windows-1252, because its accented letters fit.`;
+  const doubt: SourceDoubt = {
+    code: 'encoding_guessed',
+    line: first.line,
+    value: toForeignWords(first.text),
+    message,
+  };
+  return { ...encoding, bomBytes: 0, doubt };
+}
+
+async function toWanted(
+  wanted: string,
+  detected: ReturnType<typeof detectEncoding>,
+  name: string,
+): Promise<ChosenEncoding> {
+  const encoding = await findEncoding(wanted);
+  if (detected.bomBytes === 0) return { ...encoding, bomBytes: 0 };
+  if (encoding.name === detected.encoding || /^utf-?16$/i.test(wanted))
+    return { ...(await findEncoding(detected.encoding)), bomBytes: detected.bomBytes };
   throw new BulkError(
     'encoding_unknown',
-    `${name} begins with the byte order mark of ${detected.encoding}, but --encoding says ${encoding}.`,
-    { hint: 'Leave --encoding out.' },
+    `${name} begins with the byte order mark of ${detected.encoding}, but --encoding says ${encoding.name}.`,
+    { hint: `Pass --encoding ${detected.encoding}. If the mark is wrong: ${SAVE_AS_UTF8}` },
   );
 }

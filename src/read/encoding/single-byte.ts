@@ -1,14 +1,13 @@
 /** Encodings with one byte per character. */
 import { toHex, type Decode } from './decoded.js';
-import type { Encoding } from './names.js';
 
-type SingleByte = Exclude<Encoding, 'utf-8' | 'utf-16le' | 'utf-16be'>;
+/** The character of each byte; undefined if there is none. */
+export type Characters = readonly (string | undefined)[];
 
 /** Microsoft defines no character for these bytes of its code pages; the web's decoders turn them into control characters. */
 const C1 = /[\u0080-\u009f]/;
 
-export function makeSingleByteDecode(encoding: SingleByte): Decode {
-  const characters = toCharacters(encoding);
+export function makeSingleByteDecode(characters: Characters): Decode {
   return (chunk) => {
     const at = chunk.findIndex((byte) => characters[byte] === undefined);
     const good = at < 0 ? chunk : chunk.subarray(0, at);
@@ -21,8 +20,8 @@ export function makeSingleByteDecode(encoding: SingleByte): Decode {
   };
 }
 
-/** The character of each byte; undefined if there is none. */
-function toCharacters(encoding: SingleByte): readonly (string | undefined)[] {
+/** The characters of an encoding that Node knows. */
+export function toCharacters(encoding: string): Characters {
   const bytes = Uint8Array.from({ length: 256 }, (_byte, at) => at);
   // Web decoders treat `iso-8859-1` as windows-1252; the standard's own mapping is Node's latin1.
   if (encoding === 'iso-8859-1') return Array.from(Buffer.from(bytes).toString('latin1'));

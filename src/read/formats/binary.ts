@@ -40,7 +40,12 @@ const word = (text: string, refused: string, hint: string, at = 0): Signature =>
   isWord: true,
 });
 
+const UTF_32 = ['text in UTF-32', 'Convert it: iconv -f UTF-32 -t UTF-8 FILE > utf8.csv'] as const;
+
 const SIGNATURES: readonly Signature[] = [
+  // Text.
+  signature([0xff, 0xfe, 0x00, 0x00], ...UTF_32),
+  signature([0x00, 0x00, 0xfe, 0xff], ...UTF_32),
   // Documents and workbooks.
   signature(
     [0xd0, 0xcf, 0x11, 0xe0],

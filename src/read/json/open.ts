@@ -43,9 +43,9 @@ async function open(again: RereadableBytes, options: ReadOptions): Promise<Sourc
   return {
     columns: columns.names,
     headerLine: firstLine,
-    format: { kind, encoding: encoding.encoding, delimiter: '' },
-    notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...describePlace(name, place)],
-    doubts: [],
+    format: { kind, encoding: encoding.name, delimiter: '' },
+    notes: describePlace(name, place),
+    doubts: encoding.doubt === undefined ? [] : [encoding.doubt],
     toEndNotes: () => [],
     batches: () => closing(reader.batches(), () => again.close()),
     sha256: () => again.sha256 ?? sha256,

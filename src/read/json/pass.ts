@@ -2,7 +2,6 @@
 import { BulkError } from '../../core/errors.js';
 import type { SourceBytes } from '../bytes.js';
 import type { ChosenEncoding } from '../encoding/choose.js';
-import { makeDecode } from '../encoding/decode.js';
 import type { Decode } from '../encoding/decoded.js';
 import { ENCODING_HINT } from '../options.js';
 import { JsonTokens, type JsonToken } from './tokens.js';
@@ -21,7 +20,7 @@ export class JsonPass {
   ) {
     this.#bytes = bytes;
     this.#encoding = encoding;
-    this.#decode = makeDecode(encoding.encoding);
+    this.#decode = encoding.makeDecode();
     this.#tokens = new JsonTokens(bytes.name, onToken);
     this.#markBytes = encoding.bomBytes;
   }
@@ -50,7 +49,7 @@ export class JsonPass {
     this.#tokens.feed(utf8);
     if (fault === undefined) return;
     const { line } = this.#tokens;
-    const message = `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding.encoding}.`;
+    const message = `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding.name}.`;
     throw new BulkError('encoding_unknown', message, { hint: ENCODING_HINT, context: { line } });
   }
 }

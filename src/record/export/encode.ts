@@ -1,7 +1,7 @@
 /** Rows become the bytes of a file. */
 import { BulkError } from '../../core/errors.js';
 import { toFormulaSafe } from '../../core/formula.js';
-import { toCsv, type CsvRow } from '../table/csv-writer.js';
+import { toCsv, toHeader, type CsvOptions, type CsvRow } from '../table/csv-writer.js';
 
 /** More would make a spreadsheet call the file damaged. */
 const LONGEST_CELL = 32_767;
@@ -9,8 +9,12 @@ const LONGEST_CELL = 32_767;
 export type Chunks = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
 /** Comma, LF, UTF-8; formulas made safe. */
-export function* encodeCsv(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Generator<string> {
-  yield toCsv([header]);
+export function* encodeCsv(
+  header: CsvRow,
+  batches: Iterable<readonly CsvRow[]>,
+  options: CsvOptions = {},
+): Generator<string> {
+  yield toHeader(header, options);
   for (const batch of batches) yield toCsv(batch);
 }
 

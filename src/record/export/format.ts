@@ -9,6 +9,8 @@ export interface ExportTarget {
   readonly path: string;
   readonly format: ExportFormat;
   readonly gzip: boolean;
+  /** Of a CSV file. @default no byte order mark */
+  readonly bom?: boolean | undefined;
 }
 
 /** Reads the format from a name such as `customers.csv.gz`; `-` is CSV. Throws `config_invalid`. */

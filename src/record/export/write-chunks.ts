@@ -3,17 +3,21 @@ import { createHash } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { isBulkError } from '../../core/errors.js';
 import { withAtomicFile } from '../table/atomic-file.js';
 import { toWriteError } from '../table/write-error.js';
 import type { Chunks } from './encode.js';
 import type { ExportTarget } from './format.js';
 
-/** Writes the chunks, compressed where the target says so; gives the SHA-256 (hex) of what was written. */
+/**
+ * Writes the chunks, compressed where the target says so; gives the SHA-256 (hex) of what was written. Null: the reader of
+ * standard output had enough, such as `head`, and closed it. Throws `output_unwritable`.
+ */
 export async function writeChunks(
   chunks: Chunks,
   { path, gzip }: ExportTarget,
   stdout: Writable,
-): Promise<string> {
+): Promise<string | null> {
   const hash = createHash('sha256');
   const pass = async (write: (chunk: Buffer) => Promise<void>): Promise<void> => {
     const from = Readable.from(toBuffers(chunks));
@@ -26,8 +30,8 @@ export async function writeChunks(
     if (gzip) await pipeline(from, createGzip(), take);
     else await pipeline(from, take);
   };
-  if (path === '-') await pass((chunk) => writeTo(stdout, chunk));
-  else await withAtomicFile(path, pass);
+  if (path !== '-') await withAtomicFile(path, pass);
+  else if (!(await isTaken(() => pass((chunk) => writeTo(stdout, chunk))))) return null;
   return hash.digest('hex');
 }
 
@@ -35,6 +39,17 @@ async function* toBuffers(chunks: Chunks): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
     const buffer = Buffer.from(chunk as string);
     if (buffer.length > 0) yield buffer;
+  }
+}
+
+/** False where the reader closed the pipe. */
+async function isTaken(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    if (isBulkError(error) && error.context['systemCode'] === 'EPIPE') return false;
+    throw error;
   }
 }
 

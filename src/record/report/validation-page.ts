@@ -73,7 +73,7 @@ function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
       { label: 'Ready', count: ready - warnedRows, tone: 'good' },
       { label: 'Ready, with warnings', count: warnedRows, tone: 'fair' },
       { label: 'To correct', count: counts.invalid, tone: 'bad' },
-      { label: 'Left out as duplicates', count: counts.skipped, tone: 'still' },
+      { label: 'Left out', count: counts.skipped, tone: 'still' },
     ],
   });
 }

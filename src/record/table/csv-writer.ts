@@ -1,8 +1,9 @@
 /**
  * Rows become CSV: comma, LF, one header line, UTF-8.
  *
- * No byte order mark: pipes (`head`, `cut`, `cat a b`), and readers that don't strip it, would take it for a part of
- * the first column's name, and re-reading must give the same. Spreadsheets open the file as UTF-8 by their import dialogue.
+ * No byte order mark, unless it is asked for: pipes (`head`, `cut`, `cat a b`), and readers that don't strip it, would take it for a part of
+ * the first column's name, and re-reading must give the same.
+ * Spreadsheets open a file without a mark as UTF-8 only by their import dialogue.
  */
 import { stringify } from 'csv-stringify/sync';
 import { toFormulaSafe } from '../../core/formula.js';
@@ -10,6 +11,11 @@ import { withAtomicFile } from './atomic-file.js';
 
 export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
 export type CsvRow = readonly string[];
+
+export interface CsvOptions {
+  /** Begins with a byte order mark. Excel needs it to recognise UTF-8. @default false */
+  readonly bom?: boolean | undefined;
+}
 
 /**
  * Options of every CSV written. csv-stringify quotes for delimiter, quote and LF by itself; a lone CR would end a record
@@ -29,10 +35,20 @@ export function toCsv(rows: readonly CsvRow[]): string {
   return toRawCsv(rows.map((row) => row.map(toFormulaSafe)));
 }
 
+/** The line of the header, after the byte order mark if there is one. */
+export function toHeader(header: CsvRow, { bom = false }: CsvOptions): string {
+  return `${bom ? '\uFEFF' : ''}${toCsv([header])}`;
+}
+
 /** Writes a whole table to `path`, all or nothing; gives the number of rows. Throws `output_unwritable`. */
-export async function writeCsv(path: string, header: CsvRow, batches: Batches<CsvRow>): Promise<number> {
+export async function writeCsv(
+  path: string,
+  header: CsvRow,
+  batches: Batches<CsvRow>,
+  options: CsvOptions = {},
+): Promise<number> {
   return withAtomicFile(path, async (write) => {
-    await write(toCsv([header]));
+    await write(toHeader(header, options));
     let count = 0;
     for await (const batch of batches) {
       if (batch.length > 0) await write(toCsv(batch));

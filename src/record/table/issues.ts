@@ -1,6 +1,6 @@
 /** issues.csv: every finding in every row. */
 import type { Issue } from '../../core/types.js';
-import { writeCsv, type Batches, type CsvRow } from './csv-writer.js';
+import { writeCsv, type Batches, type CsvOptions, type CsvRow } from './csv-writer.js';
 
 export const ISSUE_COLUMNS = [
   'row',
@@ -17,8 +17,12 @@ export const ISSUE_COLUMNS = [
  * Writes issues.csv, all or nothing; gives the number of issues. Without any, the file has its header only: that it is
  * there says that the rows were checked. Throws `output_unwritable`.
  */
-export async function writeIssues(path: string, issues: Batches<Issue>): Promise<number> {
-  return writeCsv(path, ISSUE_COLUMNS, toLines(issues));
+export async function writeIssues(
+  path: string,
+  issues: Batches<Issue>,
+  options: CsvOptions = {},
+): Promise<number> {
+  return writeCsv(path, ISSUE_COLUMNS, toLines(issues), options);
 }
 
 async function* toLines(issues: Batches<Issue>): AsyncGenerator<CsvRow[]> {

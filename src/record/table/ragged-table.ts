@@ -9,7 +9,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { parse } from 'csv-parse';
 import { withAtomicFile } from './atomic-file.js';
-import { toCsv, toRawCsv, type Batches, type CsvRow } from './csv-writer.js';
+import { toCsv, toHeader, toRawCsv, type Batches, type CsvOptions, type CsvRow } from './csv-writer.js';
 import { withTempFile, type WriteChunk } from './temp-file.js';
 import { withWriteErrors } from './write-error.js';
 
@@ -25,12 +25,13 @@ export async function writeRaggedTable(
   path: string,
   columns: CsvRow,
   batches: Batches<RaggedRow>,
+  options: CsvOptions = {},
 ): Promise<number> {
   return withTempFile(path, async (file) => {
-    await file.write(toCsv([columns]));
+    await file.write(toHeader(columns, options));
     const { count, extraColumns } = await writeRagged(file.write, batches);
     if (extraColumns === 0) await file.publish();
-    else await withWriteErrors(path, () => widen(file.tempPath, path, columns, extraColumns));
+    else await withWriteErrors(path, () => widen(file.tempPath, path, { columns, extraColumns, options }));
     return count;
   });
 }
@@ -48,11 +49,15 @@ async function writeRagged(write: WriteChunk, batches: Batches<RaggedRow>) {
 }
 
 /** Copies a table, made safe before, with as many columns more, and every line as long as its header. */
-async function widen(fromPath: string, path: string, columns: CsvRow, extraColumns: number): Promise<void> {
+async function widen(
+  fromPath: string,
+  path: string,
+  { columns, extraColumns, options }: { columns: CsvRow; extraColumns: number; options: CsvOptions },
+): Promise<void> {
   const names = Array.from({ length: extraColumns }, (_name, at) => `bulk_extra_${at + 1}`);
   const blanks = names.map(() => '');
   await withAtomicFile(path, async (write) => {
-    await write(toCsv([[...columns, ...names]]));
+    await write(toHeader([...columns, ...names], options));
     for await (const lines of readLines(fromPath)) {
       await write(toRawCsv(lines.map((line) => [...line, ...blanks.slice(line.length - columns.length)])));
     }
@@ -64,7 +69,7 @@ async function* readLines(fromPath: string): AsyncGenerator<string[][]> {
   // Both streams end when one fails, and the failure reaches the loop below through the parser.
   const records = pipeline(
     createReadStream(fromPath),
-    parse({ record_delimiter: '\n', relax_column_count: true, from: 2 }),
+    parse({ bom: true, record_delimiter: '\n', relax_column_count: true, from: 2 }),
     () => undefined,
   );
   let batch: string[][] = [];

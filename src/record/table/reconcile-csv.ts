@@ -1,6 +1,6 @@
 /** reconcile.csv: every difference between the source and the remote customers. */
 import type { Difference, Since } from '../../core/difference.js';
-import { writeCsv, type Batches, type CsvRow } from './csv-writer.js';
+import { writeCsv, type Batches, type CsvOptions, type CsvRow } from './csv-writer.js';
 
 export const RECONCILE_COLUMNS = [
   'key',
@@ -27,8 +27,12 @@ export interface DatedDifference extends Difference {
  * Writes reconcile.csv, all or nothing; gives the number of lines. Without any difference the file has its header only.
  * Throws `output_unwritable`.
  */
-export async function writeReconcile(path: string, differences: Batches<DatedDifference>): Promise<number> {
-  return writeCsv(path, RECONCILE_COLUMNS, toLines(differences));
+export async function writeReconcile(
+  path: string,
+  differences: Batches<DatedDifference>,
+  options: CsvOptions = {},
+): Promise<number> {
+  return writeCsv(path, RECONCILE_COLUMNS, toLines(differences), options);
 }
 
 async function* toLines(differences: Batches<DatedDifference>): AsyncGenerator<CsvRow[]> {

@@ -1,7 +1,7 @@
 /** rejected.csv: the rows to correct and import again. */
 import { rm } from 'node:fs/promises';
 import type { BulkStatus, ResultRow } from '../../core/types.js';
-import type { Batches } from './csv-writer.js';
+import type { Batches, CsvOptions } from './csv-writer.js';
 import { toSourceColumns, type SourceColumns } from './source-columns.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
 import { withWriteErrors } from './write-error.js';
@@ -19,7 +19,7 @@ export function isRejected(status: BulkStatus): boolean {
 
 /**
  * Writes those of `rows` that are invalid, conflict or failed, all or nothing; gives their number. Without any there is no
- * file, and one of an earlier session is removed.
+ * file, and one of an earlier session is removed. By default it has a byte order mark: people correct it in a spreadsheet.
  *
  * Of the source's own `bulk_` columns only `bulk_uid` stays, as the source has it: it serves as `uid` when the file is
  * imported again. Rows too short or too long: as in results.csv.
@@ -30,6 +30,7 @@ export async function writeRejected(
   path: string,
   columns: readonly string[],
   rows: Batches<ResultRow>,
+  { bom = true }: CsvOptions = {},
 ): Promise<number> {
   const sourceColumns = toSourceColumns(columns, { keep: ['bulk_uid'] });
   const lines = toLines(sourceColumns, rows);
@@ -38,7 +39,9 @@ export async function writeRejected(
     await withWriteErrors(path, () => rm(path, { force: true }));
     return 0;
   }
-  return writeRaggedTable(path, [...sourceColumns.names, ...REJECTED_COLUMNS], chain(first.value, lines));
+  return writeRaggedTable(path, [...sourceColumns.names, ...REJECTED_COLUMNS], chain(first.value, lines), {
+    bom,
+  });
 }
 
 async function* toLines(sourceColumns: SourceColumns, rows: Batches<ResultRow>): AsyncGenerator<RaggedRow[]> {

@@ -1,6 +1,6 @@
 /** results.csv: one line for each row of the source, with every outcome. */
 import type { FieldChange, ResultRow } from '../../core/types.js';
-import type { Batches } from './csv-writer.js';
+import type { Batches, CsvOptions } from './csv-writer.js';
 import { toSourceColumns, type SourceColumns } from './source-columns.js';
 import { MASKED_COLUMN } from '../../core/mask.js';
 import { writeRaggedTable, type RaggedRow } from './ragged-table.js';
@@ -41,11 +41,16 @@ export async function writeResults(
   path: string,
   columns: readonly string[],
   rows: Batches<ResultRow>,
-  { isMasked = false }: { readonly isMasked?: boolean } = {},
+  { isMasked = false, ...options }: CsvOptions & { readonly isMasked?: boolean } = {},
 ): Promise<number> {
   const sourceColumns = toSourceColumns(columns);
   const added = isMasked ? [...RESULT_COLUMNS, MASKED_COLUMN] : RESULT_COLUMNS;
-  return writeRaggedTable(path, [...sourceColumns.names, ...added], toLines(sourceColumns, rows, isMasked));
+  return writeRaggedTable(
+    path,
+    [...sourceColumns.names, ...added],
+    toLines(sourceColumns, rows, isMasked),
+    options,
+  );
 }
 
 async function* toLines(

@@ -3,9 +3,9 @@
  * dates. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
  */
 import type { MappedRow, Mapping, Issue } from '../../core/types.js';
-import { toColumnNames } from '../columns.js';
+import { makeLocator } from '../columns.js';
 import { showText, type Finding } from '../finding.js';
-import { toIssue } from '../issues.js';
+import { toFieldIssue } from '../issues.js';
 import { normaliseNumberText } from '../../core/normalise.js';
 import { toFloatFinding, toWholeNumber } from '../number-float.js';
 import { isDateLike } from './date-like.js';
@@ -39,9 +39,9 @@ export class ColumnNorms {
     this.#mapping = mapping;
   }
 
-  /** Counts a row. Rows with shifted cells are ignored. */
-  add({ fields, columnCount }: MappedRow): void {
-    if (columnCount !== undefined) return;
+  /** Counts a row. Rows with shifted cells, and those that are not read, are ignored. */
+  add({ fields, columnCount, leftOut }: MappedRow): void {
+    if (columnCount !== undefined || leftOut !== undefined) return;
     const id = toValue(fields.externalId);
     if (id !== '') {
       this.#ids.add(id);
@@ -56,15 +56,15 @@ export class ColumnNorms {
     const ofIds = toIdVerdict(this.#ids, this.#idFloats);
     const ofZipcodes = new Map([...this.#zipcodes].map(([key, norm]) => [key, toZipcodeVerdict(norm, key)]));
     if (![ofIds, ...ofZipcodes.values()].some((verdict) => verdict !== undefined)) return undefined;
-    const columns = toColumnNames(this.#mapping);
+    const locate = makeLocator(this.#mapping);
     return (row) => {
-      if (row.columnCount !== undefined) return [];
+      if (row.columnCount !== undefined || row.leftOut !== undefined) return [];
       const { fields } = row;
       const zipcodes = ofZipcodes.get(this.#toCountryKey(fields['address.country']));
       return [
         ...check('externalId', fields.externalId, ofIds),
         ...check('address.zipcode', fields['address.zipcode'], zipcodes),
-      ].map(({ field, cell, finding }) => toIssue(row, columns.get(field) ?? '', cell, finding));
+      ].map(({ field, finding }) => toFieldIssue(row, field, locate(row, field), finding));
     };
   }
 
@@ -114,7 +114,6 @@ function toVerdict(norm: ValueNorm, width: NormVerdict['width']): NormVerdict | 
 
 interface Departure {
   readonly field: 'externalId' | 'address.zipcode';
-  readonly cell: string;
   readonly finding: Finding;
 }
 
@@ -129,7 +128,7 @@ function check(
     (verdict.floats === true ? checkFloat(value) : undefined) ??
     checkWidth(value, verdict.width) ??
     (verdict.strayDates ? checkDate(value) : undefined);
-  return finding === undefined ? [] : [{ field, cell, finding }];
+  return finding === undefined ? [] : [{ field, finding }];
 }
 
 function checkFloat(value: string): Finding | undefined {
