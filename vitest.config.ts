@@ -4,6 +4,8 @@ import pureFolders from './test/pure-folders.json' with { type: 'json' };
 const SLOW = 'test/**/*.slow.test.ts';
 /** Waits and proofs without a small size: only `npm run test:full` has them. */
 const LONG = process.env['FULL'] === '1' ? [] : ['test/**/*.long.test.ts'];
+/** Needs PostgreSQL and MariaDB: `npm run test:databases` has them, by a configuration of its own. */
+const DATABASES = 'test/**/*.db.test.ts';
 const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -31,7 +33,11 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/**/*.test.ts'],
-          exclude: [...pureFolders.map((folder) => `${folder}/**/!(*.slow|*.long).test.ts`), ...LONG],
+          exclude: [
+            DATABASES,
+            ...pureFolders.map((folder) => `${folder}/**/!(*.slow|*.long).test.ts`),
+            ...LONG,
+          ],
           globalSetup: ['test/build.mjs'],
           setupFiles: ['test/conformance/record.setup.ts'],
         },

@@ -1,6 +1,7 @@
 /**
  * `npm test`: every check there is, and one line at the end that counts them. `npm test -- --only vitest` runs a single one.
- * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) the long proofs at full size.
+ * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) the long proofs at full size,
+ * `npm run test:databases` (`--databases`) the comparison with real databases.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +10,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    full: { type: 'boolean' },
+    databases: { type: 'boolean' },
+    only: { type: 'string' },
+  },
 });
 const folder = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-test-'));
 const vitestJson = join(folder, 'vitest.json');
@@ -151,6 +157,8 @@ if (values.quick) {
   await Promise.all([runChecks(QUICK, 1), runVitest(['--project', 'pure'])]);
 } else if (values.full) {
   await runVitest(listLong(), { FULL: '1' });
+} else if (values.databases) {
+  await runVitest(['--config', 'test/databases/databases.config.ts']);
 } else {
   // `types` checks the same files and more.
   await runChecks([['build', check('tsc', '-p', 'tsconfig.build.json', '--noCheck')]], 1);

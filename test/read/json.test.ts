@@ -269,12 +269,15 @@ describe('refused, with the line', () => {
     expect((await catchBulkError(open(JSON.stringify(keys)))).message).toMatch(/2000 different keys/);
   });
 
-  test.each([{ delimiter: ';' }, { sheet: '1' }, { query: 'SELECT 1' }])(
-    'an option of others: %o',
-    async (options) => {
-      expect((await catchBulkError(open(`${ann}\n`, options))).code).toBe('config_invalid');
-    },
-  );
+  test.each<ReadOptions>([
+    { delimiter: ';' },
+    { sheet: '1' },
+    { query: 'SELECT 1' },
+    { dialect: 'ssms' },
+    { escape: 'backslash' },
+  ])('an option of others: %o', async (options) => {
+    expect((await catchBulkError(open(`${ann}\n`, options))).code).toBe('config_invalid');
+  });
 });
 
 it('reads no more than the limit, and hashes all', async () => {
@@ -287,4 +290,11 @@ it('says that the records are within the file', async () => {
   const source = await open(`{"ok":true,"data":[${ann}]}`);
   expect(source.notes).toEqual([expect.stringContaining('the records are in .data[]')]);
   await source.close();
+});
+
+it('words for "no value" become empty cells, and nothing else', async () => {
+  const { records } = await read('{"name":"Ann NULL","city":"NULL","id":7,"metaData":{"a":"NULL"}}', {
+    nulls: ['NULL', '7'],
+  });
+  expect(records).toEqual([{ name: 'Ann NULL', metaData: '{"a":"NULL"}' }]);
 });

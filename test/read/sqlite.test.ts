@@ -167,3 +167,12 @@ it('a query for anything else is refused', async () => {
   stdin.end('name,email\nAnn,ann@example.com\n');
   expect((await catchBulkError(openSource('-', { stdin, query: 'SELECT 1' }))).code).toBe('config_invalid');
 });
+
+it('words for "no value" become empty cells', async () => {
+  const path = await makeDatabase();
+  const source = await openSource(path, {
+    query: "SELECT 'NULL' AS city, 'Ann NULL' AS name, 7 AS id",
+    nulls: ['NULL', '7'],
+  });
+  expect((await readRows(source)).map(({ cells }) => cells)).toEqual([['', 'Ann NULL', '']]);
+});

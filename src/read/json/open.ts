@@ -35,6 +35,7 @@ async function open(again: RereadableBytes, options: ReadOptions): Promise<Sourc
     encoding,
     limit: options.limit ?? Number.POSITIVE_INFINITY,
     maxCharacters: options.maxRecordBytes ?? MAX_RECORD_BYTES,
+    nulls: options.nulls ?? [],
   };
   const survey = await surveyJson(text);
   const { place, columns, kind, firstLine, sha256 } = survey;

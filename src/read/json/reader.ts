@@ -1,6 +1,7 @@
 /** The second reading of a JSON file: its records as rows. */
 import { BulkError } from '../../core/errors.js';
 import type { SourceDoubt, SourceRow } from '../../core/types.js';
+import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
 import type { JsonColumns } from './columns.js';
 import { flatten, type FlatRecord } from './flatten.js';
@@ -14,6 +15,7 @@ export class JsonReader {
   readonly #batch: RowBatch;
   readonly #full: (readonly SourceRow[])[] = [];
   readonly #blank: readonly string[];
+  readonly #readValues: CellReader['readValues'];
   #rowCount = 0;
 
   constructor(text: JsonText, survey: JsonSurvey, batchRows: number) {
@@ -21,6 +23,7 @@ export class JsonReader {
     this.#survey = survey;
     this.#blank = survey.columns.names.map(() => '');
     this.#batch = new RowBatch(batchRows);
+    this.#readValues = makeCellReader({ escape: 'double', nulls: text.nulls }).readValues;
   }
 
   /** Throws `source_unreadable` where the file is no longer the one that was surveyed. */
@@ -40,7 +43,7 @@ export class JsonReader {
     this.#rowCount += 1;
     const flat = flatten(record, this.#survey);
     const { line } = record;
-    const cells = this.#toCells(flat);
+    const cells = this.#readValues(this.#toCells(flat));
     const row = { rowNumber: this.#rowCount, line, cells };
     const doubts = toDoubts(flat, line, this.#survey.columns);
     this.#batch.add(doubts.length === 0 ? row : { ...row, doubts });

@@ -16,6 +16,8 @@ export interface JsonText {
   readonly encoding: ChosenEncoding;
   readonly limit: number;
   readonly maxCharacters: number;
+  /** Cells that mean "no value". */
+  readonly nulls: readonly string[];
 }
 
 export interface JsonSurvey {

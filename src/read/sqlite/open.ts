@@ -5,6 +5,7 @@ import type { Source, SourceDoubt, SourceRow } from '../../core/types.js';
 import { assertApplicable } from '../assert-options.js';
 import type { SourceBytes } from '../bytes.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
+import { makeCellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
 import { makeToCell } from './cell.js';
 import {
@@ -61,20 +62,25 @@ function toSource(file: SqliteFile, bytes: SourceBytes, options: ReadOptions): S
     doubts: [],
     toEndNotes: () => [],
     batches: () =>
-      readBatches(file, found, first, { bytes, close, batchRows: options.batchRows ?? BATCH_ROWS }),
+      readBatches(found, first, makeToRow(file.encoding, options.nulls ?? []), {
+        bytes,
+        close,
+        batchRows: options.batchRows ?? BATCH_ROWS,
+      }),
     sha256: () => bytes.sha256(),
     close,
   };
 }
 
+type ToRow = (values: readonly unknown[], rowNumber: number) => SourceRow;
+
 async function* readBatches(
-  file: SqliteFile,
   found: SqliteRows,
   first: readonly unknown[],
+  toRow: ToRow,
   { bytes, close, batchRows }: { bytes: SourceBytes; close: () => Promise<void>; batchRows: number },
 ): AsyncGenerator<readonly SourceRow[]> {
   const batch = new RowBatch(batchRows);
-  const toRow = makeToRow(file.encoding);
   let rowNumber = 0;
   try {
     for (let values: typeof first | undefined = first; values !== undefined;) {
@@ -103,8 +109,9 @@ function readNext({ rows }: SqliteRows, name: string): readonly unknown[] | unde
 }
 
 /** A database has no lines: the line of a row is its number. */
-function makeToRow(encoding: string): (values: readonly unknown[], rowNumber: number) => SourceRow {
+function makeToRow(encoding: string, nulls: readonly string[]): ToRow {
   const toCell = makeToCell(encoding);
+  const { readValues } = makeCellReader({ escape: 'double', nulls });
   return (values, rowNumber) => {
     const cells: string[] = [];
     const doubts: SourceDoubt[] = [];
@@ -113,7 +120,7 @@ function makeToRow(encoding: string): (values: readonly unknown[], rowNumber: nu
       if (doubt !== undefined) doubts.push({ ...doubt, line: rowNumber, cell: cells.length });
       cells.push(cell);
     }
-    const row = { rowNumber, line: rowNumber, cells };
+    const row = { rowNumber, line: rowNumber, cells: readValues(cells) };
     return doubts.length === 0 ? row : { ...row, doubts };
   };
 }
