@@ -22,6 +22,12 @@ export {
   type ValidateOptions,
 } from './config/options.js';
 export { resolveOptions } from './config/resolve.js';
+export {
+  mappingFileSchema,
+  type FieldRecipe,
+  type MappingFile,
+  type ValueRecipe,
+} from './core/mapping-file.js';
 export { findVendorProfile, readVendorProfile } from './config/vendor-profile.js';
 export type { VendorFacts, VendorFinding, VendorProfile } from './core/vendor-profile.js';
 export { applyPlan } from './jobs/import/apply.js';
@@ -35,5 +41,9 @@ export type { RunReport, Summary } from './jobs/report.js';
 export { undoRun } from './jobs/undo/undo.js';
 export { resumeRun } from './jobs/import/resume.js';
 export { listRuns, type ListedRun } from './jobs/run/runs.js';
+export { proposeForSource, type ProposedSource } from './jobs/map/propose-source.js';
+export { writeMapping } from './jobs/map/write-mapping.js';
+export type { ColumnProposal, ProposedMapping, UnsureColumn } from './map/propose/proposal.js';
+export { proposeMapping } from './map/propose/propose.js';
 export type { SourcePlace } from './jobs/ingest/source-place.js';
 export { validateSource } from './jobs/validate/validate.js';

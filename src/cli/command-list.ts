@@ -16,6 +16,15 @@ export const COMMAND_LIST: readonly Command[] = [
     load: () => import('./commands/validate.js'),
   },
   {
+    name: 'map',
+    describe: 'Propose a mapping for a file whose columns have names of their own',
+    examples: [
+      ['$0 map legacy.csv', 'Shows what each column probably is, and writes mapping.json'],
+      ['$0 map legacy.csv --output -', 'Only the mapping, to standard output'],
+    ],
+    load: () => import('./commands/map.js'),
+  },
+  {
     name: 'import',
     describe: 'Create or update customers from a file, with an address for each if wanted',
     examples: [

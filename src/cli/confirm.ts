@@ -1,4 +1,4 @@
-/** Asks a person at a terminal before customers of a LIVE account are touched. */
+/** Asks a person at a terminal, such as before customers of a LIVE account are touched. */
 import { createInterface } from 'node:readline';
 import type { LiveQuestion } from '../jobs/deps.js';
 import type { Terminal } from './terminal.js';
@@ -14,14 +14,26 @@ export async function askLive(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<boolean> {
-  terminal.err(toText(question, terminal));
+  const text = toText(question, terminal);
+  const answer = await openQuestions(terminal, signal, (ask) => ask(text));
+  return /^\s*y(es)?\s*$/i.test(answer ?? '');
+}
+
+/** Does what asks questions. A question is answered by a line; an interrupt or the end of the input is no answer. */
+export async function openQuestions<T>(
+  terminal: Terminal,
+  signal: AbortSignal,
+  act: (ask: (question: string) => Promise<string | undefined>) => Promise<T>,
+): Promise<T> {
   // Not as a terminal of its own: Ctrl-C shall reach the process as always.
   const lines = createInterface({ input: process.stdin, terminal: false });
+  signal.addEventListener('abort', () => lines.close(), { once: true });
+  const answers = lines[Symbol.asyncIterator]();
   try {
-    return await new Promise<boolean>((resolve) => {
-      lines.once('line', (line) => resolve(/^\s*y(es)?\s*$/i.test(line)));
-      lines.once('close', () => resolve(false));
-      signal.addEventListener('abort', () => resolve(false), { once: true });
+    return await act(async (question) => {
+      terminal.err(question);
+      const answer = await answers.next();
+      return answer.done === true ? undefined : answer.value;
     });
   } finally {
     lines.close();

@@ -1,21 +1,30 @@
 /** What the command line says about the source. */
 import { readMappingFile, readRulesFile } from '../config/files.js';
-import { parseMapFlags } from '../config/map-flags.js';
+import { mergeMappings, parseMapFlags, parseSetFlags, parseWhereFlags } from '../config/map-flags.js';
+import type { MappingFile } from '../core/mapping-file.js';
 import type { Rules } from '../core/rules.js';
 import type { SourcePlace } from '../jobs/ingest/source-place.js';
 import type { Arguments } from './arguments.js';
 
-/** The options that files contain: field to column, from `--mapping`, overridden by `--map`; `--rules`. Throws `config_invalid`. */
+/** The options that files and repeated flags contain: the mapping, from `--mapping`, overridden by `--map` and `--set`; `--rules`. Throws `config_invalid`. */
 export function readSourceFiles(flags: Arguments): {
-  readonly map: Record<string, string>;
+  readonly map: MappingFile;
   readonly rules: Rules | undefined;
 } {
   return { map: readMap(flags), rules: flags.rules === undefined ? undefined : readRulesFile(flags.rules) };
 }
 
-function readMap({ mapping, map }: Pick<Arguments, 'mapping' | 'map'>): Record<string, string> {
-  const flags = map === undefined ? [] : typeof map === 'string' ? [map] : map;
-  return { ...(mapping === undefined ? {} : readMappingFile(mapping)), ...parseMapFlags(flags) };
+function readMap({ mapping, map, set, where }: Arguments): MappingFile {
+  return mergeMappings(
+    mapping === undefined ? {} : readMappingFile(mapping),
+    parseMapFlags(toList(map)),
+    parseSetFlags(toList(set)),
+    { where: parseWhereFlags(toList(where)) },
+  );
+}
+
+function toList(flags: string | readonly string[] = []): readonly string[] {
+  return typeof flags === 'string' ? [flags] : flags;
 }
 
 /** yargs hands a lone `-` over as an empty text. */

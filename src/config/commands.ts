@@ -4,6 +4,7 @@ import {
   DOCTOR_OPTIONS,
   EXPORT_OPTIONS,
   IMPORT_OPTIONS,
+  MAP_OPTIONS,
   RECONCILE_OPTIONS,
   RESUME_OPTIONS,
   SHOW_OPTIONS,
@@ -32,6 +33,7 @@ const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN };
 
 export const COMMANDS = {
   validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...OUTPUT } },
+  map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN } },
   import: {
     positional: 'source',
     options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },

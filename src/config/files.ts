@@ -1,23 +1,25 @@
 /** Files that carry options: the environment file and the mapping file. */
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { z } from 'zod';
 import { BulkError, toMessage } from '../core/errors.js';
+import { mappingFileSchema, type MappingFile } from '../core/mapping-file.js';
 import { rulesSchema, type Rules } from '../core/rules.js';
 import type { Environment } from './resolve.js';
+import { listWrong } from './wrong-places.js';
 
 /** Variables of an `.env` file. Throws `config_invalid`. */
 export function readEnvFile(path: string): Environment {
   return parseEnv(readOptionFile(path, '--env-file'));
 }
 
-/** `{"email": "E-mail address", …}`: field to column. Throws `config_invalid`. */
-export function readMappingFile(path: string): Record<string, string> {
+/** `{"email": "E-mail address", …}`: what each field is made of. Throws `config_invalid`, which says where in the file. */
+export function readMappingFile(path: string): MappingFile {
   const json = parseJson(readOptionFile(path, '--mapping'), `The mapping file ${path}`);
-  const result = z.record(z.string(), z.string()).safeParse(json);
+  const result = mappingFileSchema.safeParse(json);
   if (result.success) return result.data;
-  throw new BulkError('config_invalid', `The mapping file ${path} is not an object of field to column.`, {
-    hint: 'Write it as {"email": "E-mail address", "externalId": "Client number"}.',
+  const wrong = listWrong(result.error).join('; ');
+  throw new BulkError('config_invalid', `The mapping file ${path} is not right: ${wrong}.`, {
+    hint: 'Write it as {"email": "E-mail address", "externalId": "Client number"}. See docs/reference/mapping-file.md.',
   });
 }
 
@@ -26,16 +28,10 @@ export function readRulesFile(path: string): Rules {
   const json = parseJson(readOptionFile(path, '--rules'), `The rules file ${path}`);
   const result = rulesSchema.safeParse(json);
   if (result.success) return result.data;
-  const wrong = result.error.issues.map(({ path: at, message }) => `${toPlace(at)}: expected ${message}`);
-  throw new BulkError('config_invalid', `The rules file ${path} is not right: ${wrong.join('; ')}.`, {
+  const wrong = listWrong(result.error).join('; ');
+  throw new BulkError('config_invalid', `The rules file ${path} is not right: ${wrong}.`, {
     hint: 'See docs/guides/custom-rules.md.',
   });
-}
-
-/** `rules[2].pattern`, or that it is the whole. */
-function toPlace(path: readonly PropertyKey[]): string {
-  const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  return place === '' ? 'the whole' : place.replace(/^\./, '');
 }
 
 function parseJson(content: string, what: string): unknown {

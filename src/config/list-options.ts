@@ -1,6 +1,7 @@
 /** All options of all commands, as a page of reference shows them. */
 import { COMMANDS, POSITIONALS, toCommandEntry, type CommandName } from './commands.js';
 import type { Option } from './options/option.js';
+import { READING } from './options/source.js';
 import { toKebab } from '../core/kebab.js';
 
 export interface ListedOption {
@@ -35,6 +36,11 @@ export function listOptions(): readonly ListedCommand[] {
     };
   });
 }
+
+/** The options that say how a file is read, as the code and as the command line name them. */
+export const READING_OPTIONS: readonly { readonly name: string; readonly flag: string }[] = Object.keys(
+  READING,
+).map((name) => ({ name, flag: `--${toKebab(name)}` }));
 
 function toListed(name: string, option: Option): ListedOption {
   const { alias, valueName, choices, defaultText, group, help } = option;

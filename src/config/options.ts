@@ -4,9 +4,9 @@ import { CONNECTION } from './options/connection.js';
 import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './options/import.js';
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
 import { asBegun, reworded, toSchema } from './options/option.js';
-import { DOCTOR, EXPORT, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
+import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
 import * as RUN from './options/run.js';
-import { SOURCE } from './options/source.js';
+import { READING, SOURCE } from './options/source.js';
 
 export const VALIDATE_OPTIONS = {
   ...VALIDATE,
@@ -17,6 +17,8 @@ export const VALIDATE_OPTIONS = {
   ...SOURCE,
   ...RUN.REPORTS_DIR,
 };
+
+export const MAP_OPTIONS = { ...MAP, ...READING };
 
 export const IMPORT_OPTIONS = {
   ...IMPORT,
@@ -83,6 +85,7 @@ export const SHOW_OPTIONS = { ...SHOW, ...RUN.REPORTS_DIR };
 
 export const connectionOptionsSchema = toSchema(CONNECTION);
 export const validateOptionsSchema = toSchema(VALIDATE_OPTIONS);
+export const mapOptionsSchema = toSchema(MAP_OPTIONS);
 export const importOptionsSchema = toSchema(IMPORT_OPTIONS)
   .refine(({ subAccount, subAccountId }) => subAccount === undefined || subAccountId === undefined, {
     path: ['subAccount'],
@@ -104,6 +107,9 @@ export const sandboxOptionsSchema = toSchema(SANDBOX);
 export const reportsDirSchema = toSchema(RUN.REPORTS_DIR);
 
 export type SourceOptions = z.output<ReturnType<typeof toSchema<typeof SOURCE>>>;
+/** How a source is read, without what its columns mean. */
+export type ReadingOptions = z.output<ReturnType<typeof toSchema<typeof READING>>>;
+export type MapOptions = z.output<typeof mapOptionsSchema>;
 export type ConnectionOptions = z.output<typeof connectionOptionsSchema>;
 export type ValidateOptions = z.output<typeof validateOptionsSchema>;
 export type ImportOptions = z.output<typeof importOptionsSchema>;

@@ -62,7 +62,7 @@ export const CODES = {
   ),
   metadata_invalid: headerError(
     'The metaData is not a JSON object, or has a key that is not allowed.',
-    'Write it as {"key":"value"}.',
+    'Write it as {"key":"value"}. A list needs a key, too: {"list":[1,2]}.',
   ),
   field_too_long: row('The value is longer than the field allows.', 'Shorten the value.'),
   column_count: row(
@@ -170,13 +170,73 @@ export const CODES = {
     'The value violates a rule of the file given with --rules. The rule sets the severity.',
     'Correct the value, or the rule.',
   ),
+  null_marker: row(
+    'The cell is \\N, which PostgreSQL and MySQL write for "no value".',
+    'Pass --null "\\N", or --dialect with the program that wrote the file, such as postgres-text or mysql-outfile.',
+  ),
+  null_key: row(
+    'A column that identifies the customer holds a word for "no value", such as NULL. An id never changes, so the word is not sent.',
+    'Pass --null with the word, such as --null NULL, or fill in the cell.',
+  ),
+  null_word: warning(
+    'The cell holds a word that programs write for "no value", such as NULL, nan or undefined. It is sent unchanged, because it may be a name.',
+    'If it means "no value", pass --null with the word, such as --null NULL.',
+  ),
+  id_is_float: row(
+    "All numbers of the id's column end in .0: a program took the ids for decimal numbers. An id never changes, so it is not sent.",
+    'Export the column as text or as whole numbers.',
+  ),
+  number_is_float: warning(
+    'The phone or postcode ends in .0: a program took it for a decimal number. It is sent unchanged.',
+    'Export the column as text or as whole numbers.',
+  ),
+  escaped_text: warning(
+    'The text has escapes of HTML, JSON, a URL or a mail, such as &amp; or \\u00e9, which no program has read. It is sent unchanged.',
+    'Write the text that the message shows, or export the file without these escapes.',
+  ),
+  letters_lost: warning(
+    'The text has a ? where a letter was: a program that does not know the letter wrote the file. It is sent unchanged.',
+    'Export the file again as UTF-8 from where it came from: the letter is gone from this one.',
+  ),
+  empty_date: warning(
+    'The value is a date that a database writes for "no date", such as 0000-00-00 or infinity. It is sent unchanged.',
+    'If it means "no value", pass --null with it, such as --null 0000-00-00.',
+  ),
+  phone_ambiguous: warning(
+    'The cell has two phones, or a phone with another ending after a slash. It is sent unchanged.',
+    'Keep one number in the cell.',
+  ),
+  phone_country_doubtful: warning(
+    "The phone was read by the row's own country; --default-country would make another number of it.",
+    'Write the phone as +<country><number>, or correct the country.',
+  ),
+  metadata_number: headerError(
+    'The metaData has a number that JSON readers do not keep exactly.',
+    'Put the number in quotes.',
+  ),
+  dialect_doubtful: headerError(
+    'The text is written as a database writes it, with backslashes, and not as CSV.',
+    'Pass --dialect with the program that wrote it, such as postgres-text, mysql-batch or mysql-outfile, or --escape backslash.',
+  ),
+  value_unmapped: row(
+    'The mapping replaces the values of this column, has none for this value, and says "otherwise": "error".',
+    'Add the value to "values" in the mapping file, or set "otherwise" to "keep" or "empty".',
+  ),
+  date_unreadable: row(
+    'The value is not a date in the form that the mapping gives.',
+    'Add the form to "date" in the mapping file, which takes a list, or correct the value.',
+  ),
+  row_filtered: warning(
+    'The row does not meet `where` of the mapping, so it is skipped.',
+    'Nothing to do. Otherwise correct the value, or change `where` in the mapping file, or --where.',
+  ),
   control_character: row(
     'The value has a control character that no text should have.',
     'Remove the character.',
   ),
   column_unknown: headerWarning(
     'The column matches no field and is not sent.',
-    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.',
+    'Rename it, map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.',
   ),
   key_column_unclear: headerError(
     'A column is nearly called externalId, email or uid, but not quite, and no other column is. Without its key, a customer is not recognised the next time; an externalId can never be set later.',
@@ -197,6 +257,19 @@ export const CODES = {
   row_commented: row(
     'The row begins like the comments above the header. It is not sent.',
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
+  ),
+
+  key_twice: row(
+    'A JSON record gives two values for one key, and readers keep only one of them.',
+    'Remove one of the two in the program that writes the file.',
+  ),
+  list_value: row(
+    'The value is a list of JSON, and the field takes one value.',
+    'Keep one value of the list, or put the list into metaData. `jq` can do both.',
+  ),
+  binary_value: row(
+    'The value is binary data, not text.',
+    'Leave the column out, or convert it in the query, such as with hex(column).',
   ),
 
   // Rows: what matching, sending and checking find.
@@ -281,6 +354,10 @@ export const CODES = {
     'Import the source of that run, or its rejected.csv.',
   ),
   source_empty: refused('The source has no rows.', 'Check the file.'),
+  rows_missing: refused(
+    'The source has fewer rows than --expect-rows asks for. Nothing was sent.',
+    'Check that the program that writes the source ended with status 0. In a pipe, type `set -o pipefail` first.',
+  ),
   header_missing: refused(
     'The first line of the source does not look like a header.',
     'Put the column names in the first line; if they are in another line, pass --header-row N; if there are none, pass --no-header and assign the columns with --map FIELD=#N; else assign the name column with --map.',

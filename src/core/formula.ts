@@ -33,3 +33,15 @@ export function fromFormulaSafe(cell: string): string {
   const rest = cell.slice(1);
   return isRisky(rest) ? rest : cell;
 }
+
+/** `="00123"` or `=T("00123")`: how a table says to a spreadsheet that a number is a text. */
+const TEXT_FORMULA = /^\s*=\s*(?:T\(\s*)?"((?:[^"]|"")*)"\s*\)?\s*$/i;
+
+/** The text that a spreadsheet shows for a formula that is only a text; any other cell unchanged. */
+export function fromTextFormula(cell: string): string {
+  const first = cell.charCodeAt(0);
+  // `=` or a space: nearly every cell of a table ends here.
+  if (first !== 61 && first !== 32) return cell;
+  const inner = TEXT_FORMULA.exec(cell)?.[1];
+  return inner === undefined ? cell : fromTextFormula(inner.replaceAll('""', '"'));
+}

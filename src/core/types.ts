@@ -13,13 +13,15 @@
  */
 import type { Code } from './codes.js';
 import type { Customer, CustomerBody, RemoteCustomer } from './customer.js';
+import type { CellOrigin, MadeValue, MappingFault, RowCondition } from './made-value.js';
 
 /** How a source was read; goes into the journal and the summary. */
 export interface SourceFormat {
-  readonly kind: 'csv' | 'xlsx';
-  /** Encoding of the text; `utf-8` for a workbook. */
+  /** `ndjson`: one JSON object to a line; `json`: an array, or objects of many lines; `sqlite`: a database and a query. */
+  readonly kind: 'csv' | 'xlsx' | 'json' | 'ndjson' | 'sqlite';
+  /** Encoding of the text; `utf-8` for a workbook and a database. */
   readonly encoding: string;
-  /** Empty for a workbook. */
+  /** Empty where no character divides cells. */
   readonly delimiter: string;
   /** Present if the whole file is compressed. */
   readonly compression?: 'gzip';
@@ -39,6 +41,8 @@ export interface SourceDoubt {
   readonly message: string;
   /** @default the remedy of the code */
   readonly hint?: string;
+  /** It is no doubt where the column of `cell` is not sent. */
+  readonly onlyIfSent?: boolean;
 }
 
 /** One data record. `cells` may be longer or shorter than the header: an issue of the row, not of the run. */
@@ -92,19 +96,37 @@ export const PLAIN_FIELDS = [
 
 export type PlainField = (typeof PLAIN_FIELDS)[number];
 
-/** What the cells of one column mean. `first_name` and `last_name` are joined into `name`. */
-export type ColumnUse =
+/** What a column, or a value that is made, is for. `first_name` and `last_name` are joined into `name`. */
+export type FieldTarget =
   | { readonly kind: 'field'; readonly field: PlainField }
   | { readonly kind: 'first_name' | 'last_name' }
-  | { readonly kind: 'metaData'; readonly key: string }
+  | { readonly kind: 'metaData'; readonly key: string };
+
+/** What the cells of one column mean. */
+export type ColumnUse =
+  | FieldTarget
+  /** Read for the fields named, which are made of it; for none of them, where only `where` or the default country needs it. */
+  | { readonly kind: 'part'; readonly of: readonly string[] }
   /** This tool's own column (`bulk_*`) or an unknown one: kept in the results, not read. */
   | { readonly kind: 'ignored' };
+
+/** A field that no single column is. */
+export interface MadeField {
+  readonly target: FieldTarget;
+  readonly value: MadeValue;
+}
 
 export interface Mapping {
   /** The source's columns as written. */
   readonly columns: readonly string[];
   /** What each column means, by position. */
   readonly uses: readonly ColumnUse[];
+  /** Fields that no single column is. Absent: none, also in runs of older programs. */
+  readonly made?: readonly MadeField[];
+  /** What a row must meet to be read; all of these. Absent: every row is read. */
+  readonly conditions?: readonly RowCondition[];
+  /** The country of the row's phone. Absent: the option decides. */
+  readonly defaultCountry?: MadeValue;
   /** Findings about the source as a whole and its header, such as `column_unknown`; `rowNumber` is 0, `line` is the header's. */
   readonly issues: readonly Issue[];
 }
@@ -118,6 +140,14 @@ export interface MappedRow {
   readonly metaData: ReadonlyMap<string, string>;
   /** Expected and found number of cells, if they differ. */
   readonly columnCount?: { readonly expected: number; readonly found: number };
+  /** Where each field that is made came from. Absent: none is made. */
+  readonly origins?: ReadonlyMap<string, CellOrigin>;
+  /** What could not be made; such a field is empty. Absent: nothing. */
+  readonly faults?: readonly MappingFault[];
+  /** Why the row is not read, as a sentence. Absent: it is read. */
+  readonly leftOut?: string;
+  /** The country of the phone, as the mapping makes it; may be empty. */
+  readonly defaultCountry?: string;
 }
 
 export type Severity = 'error' | 'warning';
@@ -134,6 +164,8 @@ export interface Issue {
   readonly value: string;
   readonly message: string;
   readonly hint: string;
+  /** The value to put instead, where it is known. The journal does not keep it. */
+  readonly suggestion?: string;
 }
 
 export const MATCH_KEYS = ['uid', 'externalId', 'email'] as const;
@@ -148,8 +180,10 @@ export interface ValidatedRow {
   readonly line: number;
   /** Present even for an invalid row, so that duplicates are still found. */
   readonly keys: RowKeys;
-  /** Absent when the row is invalid. */
+  /** Absent when the row is invalid or left out. */
   readonly wish?: RowWish;
+  /** Why the row is skipped, if it is; it has no keys, then. */
+  readonly skipped?: { readonly code: Code; readonly message: string };
   readonly issues: readonly Issue[];
 }
 

@@ -4,7 +4,7 @@ import type { ConnectionOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { parseBaseUrl } from '../api/base-url.js';
 import { openApi, type ApiClient, type ApiOptions } from '../api/client.js';
-import { isBulkError, toMessage } from '../core/errors.js';
+import { BulkError, isBulkError, toMessage } from '../core/errors.js';
 import type { Emit } from '../core/events.js';
 import type { Account } from '../core/types.js';
 import type { Connection, JobDeps } from './deps.js';
@@ -70,6 +70,27 @@ export async function checkAuth(
     return await api.readAccount();
   } finally {
     await api.close();
+  }
+}
+
+/**
+ * The same before a long pipe is read: a wrong credential ends the job at once, not after the query behind the pipe. Throws
+ * `credential_rejected`, `server_unreachable`.
+ */
+export async function checkBeforePipe(
+  connection: Connection,
+  options: ConnectionOptions,
+  deps: JobDeps,
+): Promise<Account> {
+  try {
+    return await checkAuth(connection, options, deps);
+  } catch (error) {
+    if (!isBulkError(error)) throw error;
+    const hint = error.code === 'credential_rejected' ? 'Check the credential' : error.hint;
+    throw new BulkError(error.code, error.message, {
+      cause: error,
+      hint: `${hint.replace(/\.$/, '')}. Nothing was read and nothing was sent: type the command again.`,
+    });
   }
 }
 

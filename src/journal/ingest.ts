@@ -29,6 +29,7 @@ export class Ingest {
   readonly #keepsWishes: boolean;
   readonly #sources: BulkInsert;
   readonly #rows: BulkInsert;
+  readonly #skipped: BulkInsert;
   readonly #insertIssue;
   #open = 0;
 
@@ -44,6 +45,7 @@ export class Ingest {
       'key_email',
       'warnings',
     ]);
+    this.#skipped = new BulkInsert(file, 'rows', ['row', 'state', 'warnings', 'error_code', 'error']);
     this.#insertIssue = prepareIssueInsert(file);
   }
 
@@ -64,11 +66,16 @@ export class Ingest {
     this.#file.exec(KEY_INDEXES);
   }
 
-  #addRow({ rowNumber, line, cells }: SourceRow, { keys, wish, issues }: ValidatedRow): void {
+  #addRow({ rowNumber, line, cells }: SourceRow, { keys, wish, issues, skipped }: ValidatedRow): void {
     const text = JSON.stringify(cells);
     this.#sources.add(rowNumber, line, text, this.#toStored(wish));
-    const { uid = null, externalId = null, email = null } = keys;
-    this.#rows.add(rowNumber, 'ingested', uid, externalId, email, toWarnings(issues));
+    if (skipped === undefined) {
+      const { uid = null, externalId = null, email = null } = keys;
+      this.#rows.add(rowNumber, 'ingested', uid, externalId, email, toWarnings(issues));
+    } else {
+      const { code, message } = skipped;
+      this.#skipped.add(rowNumber, 'skipped', toWarnings(issues), code, toStorable(message));
+    }
     if (text.length > LONG_ROW) this.#sources.flush();
     for (const issue of issues) this.#addIssue(issue);
   }
@@ -85,6 +92,7 @@ export class Ingest {
   #commit(): void {
     this.#sources.flush();
     this.#rows.flush();
+    this.#skipped.flush();
     if (this.#open > 0) this.#file.exec('COMMIT');
     this.#open = 0;
   }

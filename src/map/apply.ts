@@ -1,11 +1,40 @@
 /** Cells become fields. */
+import { fromTextFormula } from '../core/formula.js';
+import type { CellOrigin, MappingFault } from '../core/made-value.js';
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
+import { makeRowFilter } from './value/conditions.js';
+import { makeEvaluator } from './value/evaluate.js';
+import { makeMadeFields, makeMadeName, type FieldMaker } from './value/made-fields.js';
 
 /** Shared by all rows of a source without such columns: a Map for each row would take a tenth of the time. */
 const NO_META_DATA: ReadonlyMap<string, string> = new Map();
 
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
 /** Returns a function that maps the rows of one source; column positions are resolved once. Missing cells are empty. */
 export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
+  const toFields = makeFieldReader(mapping);
+  const addMade = makeMadeAdder(mapping);
+  const expected = mapping.columns.length;
+  const countExtra = makeExtraCounter(mapping);
+  const findLeftOut = makeRowFilter(mapping.conditions ?? [], mapping.columns);
+
+  return (source) => {
+    const { cells } = source;
+    const row = toFields(source);
+    addMade?.(row, cells);
+    const found = cells.length === expected ? expected + countExtra(cells) : cells.length;
+    if (found !== expected) row.columnCount = { expected, found };
+    else {
+      // The cells of a row with shifted ones don't say whether it is to be read.
+      const leftOut = findLeftOut?.(cells);
+      if (leftOut !== undefined) row.leftOut = leftOut;
+    }
+    return row;
+  };
+}
+
+function makeFieldReader(mapping: Mapping): (row: SourceRow) => Mutable<MappedRow> {
   const fields: { readonly field: PlainField; readonly at: number }[] = [];
   const keys: { readonly key: string; readonly at: number }[] = [];
   for (const [at, use] of mapping.uses.entries()) {
@@ -13,19 +42,51 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
     else if (use.kind === 'metaData') keys.push({ key: use.key, at });
   }
   const toName = makeNameJoiner(mapping);
-  const expected = mapping.columns.length;
-  const countExtra = makeExtraCounter(mapping);
-
   return ({ rowNumber, line, cells }) => {
     const values: Partial<Record<PlainField, string>> = {};
-    for (const { field, at } of fields) values[field] = cells[at] ?? '';
-    if (toName !== undefined) values.name = toName(cells);
+    for (const { field, at } of fields) values[field] = fromTextFormula(cells[at] ?? '');
     const metaData =
-      keys.length === 0 ? NO_META_DATA : new Map(keys.map(({ key, at }) => [key, cells[at] ?? '']));
-    const row = { rowNumber, line, fields: values, metaData };
-    if (cells.length !== expected) return { ...row, columnCount: { expected, found: cells.length } };
-    const extra = countExtra(cells);
-    return extra === 0 ? row : { ...row, columnCount: { expected, found: expected + extra } };
+      keys.length === 0
+        ? NO_META_DATA
+        : new Map(keys.map(({ key, at }) => [key, fromTextFormula(cells[at] ?? '')]));
+    if (toName !== undefined) values.name = toName(cells);
+    return { rowNumber, line, fields: values, metaData };
+  };
+}
+
+/** First and last name, joined by one space; undefined if the source has neither column, or a half is made. */
+function makeNameJoiner({ uses, made = [] }: Mapping): ((cells: readonly string[]) => string) | undefined {
+  if (made.some(({ target }) => target.kind.endsWith('_name'))) return undefined;
+  const parts = [
+    uses.findIndex((use) => use.kind === 'first_name'),
+    uses.findIndex((use) => use.kind === 'last_name'),
+  ].filter((at) => at >= 0);
+  if (parts.length === 0) return undefined;
+  return (cells) =>
+    parts
+      .map((at) => fromTextFormula(cells[at] ?? '').trim())
+      .filter((part) => part !== '')
+      .join(' ');
+}
+
+/** Adds the fields that the mapping makes; undefined if there are none. */
+function makeMadeAdder(
+  mapping: Mapping,
+): ((row: Mutable<MappedRow>, cells: readonly string[]) => void) | undefined {
+  const makers: FieldMaker[] = [...makeMadeName(mapping), ...makeMadeFields(mapping)];
+  const toCountry = mapping.defaultCountry && makeEvaluator(mapping.defaultCountry, mapping.columns);
+  if (makers.length === 0 && toCountry === undefined) return undefined;
+  return (row, cells) => {
+    const faults: MappingFault[] = [];
+    const origins = new Map<string, CellOrigin>();
+    for (const make of makers) make(row, cells, { faults, origins });
+    if (toCountry !== undefined) {
+      const country = toCountry(cells, (fault) => faults.push({ ...fault, field: 'defaultCountry' }));
+      origins.set('defaultCountry', country);
+      row.defaultCountry = country.text;
+    }
+    if (origins.size > 0) row.origins = origins;
+    if (faults.length > 0) row.faults = faults;
   };
 }
 
@@ -36,18 +97,4 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
 function makeExtraCounter({ columns }: Mapping): (cells: readonly string[]) => number {
   const positions = columns.flatMap((column, at) => (/^bulk_extra_\d+$/i.test(column.trim()) ? [at] : []));
   return (cells) => positions.filter((at) => (cells[at] ?? '').trim() !== '').length;
-}
-
-/** First and last name, joined by one space; undefined if the source has neither column. */
-function makeNameJoiner({ uses }: Mapping): ((cells: readonly string[]) => string) | undefined {
-  const parts = [
-    uses.findIndex((use) => use.kind === 'first_name'),
-    uses.findIndex((use) => use.kind === 'last_name'),
-  ].filter((at) => at >= 0);
-  if (parts.length === 0) return undefined;
-  return (cells) =>
-    parts
-      .map((at) => (cells[at] ?? '').trim())
-      .filter((part) => part !== '')
-      .join(' ');
 }

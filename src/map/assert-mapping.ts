@@ -52,17 +52,19 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
   }
 }
 
+const PROPOSE = '`bitpowr-bulk map FILE` proposes a mapping for all columns.';
+
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: MappedFields, remedy = ''): void {
+export function assertNameKnown(columns: readonly string[], targets: readonly Target[], remedy = ''): void {
   const isName = (target: Target): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
-  if ([...targets.values()].some(isName)) return;
+  if (targets.some(isName)) return;
   const found = columns.map((column) => column.trim() || '(no name)').join(', ');
   throw new BulkError(
     'header_missing',
     `No column is the name of the customer, which the API requires. The columns are: ${found}.`,
     {
-      hint: `Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${remedy}`.trim(),
+      hint: `Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${PROPOSE} ${remedy}`.trim(),
     },
   );
 }

@@ -20,20 +20,31 @@ export function toMapOption(field: string, column: string): string {
 
 /**
  * The position (from 0) of the column that the user names: by its exact name, else by position as `#3`, else ignoring case,
- * else by the comparable form of headers. Throws `config_invalid` if none matches, or more than one.
+ * else by the comparable form of headers. `path`: where in the mapping the name is. Throws `config_invalid` if none matches,
+ * or more than one.
  */
-export function findColumn(columns: readonly string[], wanted: string): number {
+export function findColumn(columns: readonly string[], wanted: string, path: string): number {
+  const found = lookUpColumn(columns, wanted);
+  if (found === undefined) throw toNotFoundError(columns, wanted, path);
+  if (found.length === 1) return found[0];
+  const list = found.map((at) => `#${at + 1}`).join(' or ');
+  throw new BulkError(
+    'config_invalid',
+    `${found.length} columns are called ${JSON.stringify(wanted)}, which the mapping (${path}) names.`,
+    { hint: `Say which by its position: ${list}.` },
+  );
+}
+
+/** The positions that a name means; more than one is a fault of the name. Undefined without any. */
+export function lookUpColumn(
+  columns: readonly string[],
+  wanted: string,
+): readonly [number, ...number[]] | undefined {
   for (const matches of MATCHERS) {
-    const found = [...columns.keys()].filter((at) => matches(columns[at] ?? '', wanted, at));
-    if (found.length > 1) {
-      const list = found.map((at) => `#${at + 1}`).join(' or ');
-      throw new BulkError('config_invalid', `${found.length} columns are called ${JSON.stringify(wanted)}.`, {
-        hint: `Say which by its position: ${list}.`,
-      });
-    }
-    if (found[0] !== undefined) return found[0];
+    const [first, ...others] = [...columns.keys()].filter((at) => matches(columns[at] ?? '', wanted, at));
+    if (first !== undefined) return [first, ...others];
   }
-  throw toNotFoundError(columns, wanted);
+  return undefined;
 }
 
 const MATCHERS: readonly ((column: string, wanted: string, at: number) => boolean)[] = [
@@ -46,7 +57,7 @@ const MATCHERS: readonly ((column: string, wanted: string, at: number) => boolea
 
 const toPlain = (name: string): string => toComparable(undecorate(name));
 
-function toNotFoundError(columns: readonly string[], wanted: string): BulkError {
+function toNotFoundError(columns: readonly string[], wanted: string, path: string): BulkError {
   const near = suggestName(
     toComparable(wanted),
     columns.map((column) => toComparable(column)),
@@ -54,7 +65,7 @@ function toNotFoundError(columns: readonly string[], wanted: string): BulkError 
   const suggestion = columns.find((column) => near !== undefined && toComparable(column) === near);
   return new BulkError(
     'config_invalid',
-    `The mapping names the column ${JSON.stringify(wanted)}, which the source does not have. ` +
+    `The mapping (${path}) names the column ${JSON.stringify(wanted)}, which the source does not have. ` +
       `It has: ${columns.map((column) => column.trim() || '(no name)').join(', ')}.`,
     {
       hint:

@@ -1,63 +1,77 @@
-/** The columns that the user assigns: `--map` and the mapping file. */
-import { z } from 'zod';
+/** What the user assigns: `--map`, `--set`, `--where` and the mapping file. */
 import { BulkError } from '../core/errors.js';
-import { describeColumn, findColumn } from './columns.js';
+import type { MadeValue, RowCondition } from '../core/made-value.js';
+import { listRecipes, type MappingFile } from '../core/mapping-file.js';
+import type { MadeField } from '../core/types.js';
+import { describeColumn } from './columns.js';
 import { suggestField, toTarget, toTargetName, type Target } from './header.js';
 import { findKeyFault } from './meta-key.js';
+import { findPlainColumn, listColumns, toMadeValue } from './value/recipe.js';
+import { toConditions } from './value/where.js';
 
-/** `{ "<field>": "<column>" }`, the form of both `--map` and the mapping file. */
-export type ColumnsByField = Readonly<Record<string, string>>;
-
-const mappingFileSchema = z.record(z.string(), z.string().min(1));
-
-/** The content of a mapping file, parsed as JSON. Throws `config_invalid`. */
-export function parseMappingFile(content: unknown): ColumnsByField {
-  const parsed = mappingFileSchema.safeParse(content);
-  if (parsed.success) return parsed.data;
-  const at = parsed.error.issues[0]?.path.join('.') ?? '';
-  throw new BulkError(
-    'config_invalid',
-    'Expected the mapping file to be a JSON object of fields and column names' +
-      `${at === '' ? '' : `, but \`${at}\` is not a column name`}.`,
-    { hint: 'Write it as {"email": "E-mail", "name": "Kunde", "metaData.plan": "#7"}.' },
-  );
+export interface Explicit {
+  /** Columns that are fields as they stand, by position. */
+  readonly targets: ReadonlyMap<number, Target>;
+  readonly made: readonly MadeField[];
+  readonly conditions: readonly RowCondition[];
+  readonly defaultCountry: MadeValue | undefined;
+  /** The names of all these fields. */
+  readonly names: readonly string[];
+  /** The fields that each of the other columns is read for; none where only a condition or the country needs it. */
+  readonly parts: ReadonlyMap<number, readonly string[]>;
 }
 
-/** The targets by the position of their column. Throws `config_invalid` for an unknown or repeated field or column. */
-export function toExplicitTargets(
-  columns: readonly string[],
-  columnsByField: ColumnsByField,
-): ReadonlyMap<number, Target> {
+/** Throws `config_invalid` for an unknown or repeated field or column. */
+export function toExplicit(columns: readonly string[], file: MappingFile): Explicit {
   const targets = new Map<number, Target>();
-  const seen = new Set<string>();
-  for (const [field, column] of Object.entries(columnsByField)) {
+  const made: MadeField[] = [];
+  const names = new Set<string>();
+  for (const [field, recipe] of listRecipes(file)) {
     const target = parseTarget(field);
-    const at = findColumn(columns, column);
-    const other = targets.get(at);
-    if (other !== undefined) {
-      const both = `${toTargetName(other)} and ${toTargetName(target)}`;
-      throw new BulkError(
-        'config_invalid',
-        `The mapping gives ${describeColumn(columns, at)} to ${both}; expected one field.`,
-      );
+    const name = toTargetName(target);
+    const place = { columns, field: name, path: field };
+    const at = findPlainColumn(recipe, place);
+    if (at === undefined) made.push({ target, value: toMadeValue(recipe, place) });
+    else assign(columns, targets, at, target);
+    if (names.has(name)) {
+      throw new BulkError('config_invalid', `The mapping names ${name} twice, with different columns.`);
     }
-    if (seen.has(toTargetName(target))) {
-      throw new BulkError(
-        'config_invalid',
-        `The mapping names ${toTargetName(target)} twice, with different columns.`,
-      );
-    }
-    seen.add(toTargetName(target));
-    targets.set(at, target);
+    names.add(name);
   }
-  return targets;
+  const conditions = toConditions(file.where ?? {}, columns);
+  const place = { columns, field: 'defaultCountry', path: 'defaultCountry' };
+  const defaultCountry =
+    file.defaultCountry === undefined ? undefined : toMadeValue(file.defaultCountry, place);
+  const parts = toParts(made, conditions, defaultCountry);
+  return { targets, made, conditions, defaultCountry, names: [...names], parts };
 }
 
-/** Merges two; the second overrides the first if both name a field (perhaps by different aliases). */
-export function mergeColumnsByField(first: ColumnsByField, second: ColumnsByField): ColumnsByField {
-  const named = new Set(Object.keys(second).map((field) => toTargetName(parseTarget(field))));
-  const kept = Object.entries(first).filter(([field]) => !named.has(toTargetName(parseTarget(field))));
-  return Object.fromEntries([...kept, ...Object.entries(second)]);
+function assign(columns: readonly string[], targets: Map<number, Target>, at: number, target: Target): void {
+  const other = targets.get(at);
+  if (other !== undefined) {
+    const both = `${toTargetName(other)} and ${toTargetName(target)}`;
+    throw new BulkError(
+      'config_invalid',
+      `The mapping gives ${describeColumn(columns, at)} to ${both}; expected one field.`,
+      { hint: 'For a second field, write {"column": "…"} in the mapping file.' },
+    );
+  }
+  targets.set(at, target);
+}
+
+function toParts(
+  made: readonly MadeField[],
+  conditions: readonly RowCondition[],
+  defaultCountry: MadeValue | undefined,
+): ReadonlyMap<number, readonly string[]> {
+  const others = [...conditions.map(({ at }) => at), ...(defaultCountry ? listColumns(defaultCountry) : [])];
+  const parts = new Map<number, string[]>(others.map((at) => [at, []]));
+  for (const { target, value } of made) {
+    for (const at of new Set(listColumns(value))) {
+      parts.set(at, [...(parts.get(at) ?? []), toTargetName(target)]);
+    }
+  }
+  return parts;
 }
 
 function parseTarget(field: string): Target {

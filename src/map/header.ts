@@ -1,5 +1,5 @@
 /** What a column means, by its name alone. */
-import type { ColumnUse } from '../core/types.js';
+import type { FieldTarget } from '../core/types.js';
 import { toComparable, USES_BY_NAME, type NamedUse } from './field-names.js';
 import { toMetaKey } from './meta-key.js';
 import { nearKey } from './near-key.js';
@@ -7,7 +7,7 @@ import { suggestName } from './suggest.js';
 import { undecorate } from './undecorate.js';
 
 /** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */
-export type Target = Exclude<ColumnUse, { readonly kind: 'ignored' }>;
+export type Target = FieldTarget;
 
 /**
  * The target of a name or alias, also with marks around it (`Email *`); undefined for an unknown one. The key of

@@ -1,15 +1,10 @@
 /** The header of a source becomes a mapping: what each of its columns means. */
 import { BulkError } from '../core/errors.js';
 import { MASKED_COLUMN } from '../core/mask.js';
+import type { MappingFile } from '../core/mapping-file.js';
 import type { ColumnUse, Mapping, Issue } from '../core/types.js';
-import {
-  assertKeys,
-  assertNameKnown,
-  assertNamesOnce,
-  assertTargetsOnce,
-  type MappedFields,
-} from './assert-mapping.js';
-import { mergeColumnsByField, parseMappingFile, toExplicitTargets, type ColumnsByField } from './explicit.js';
+import { assertKeys, assertNameKnown, assertNamesOnce, assertTargetsOnce } from './assert-mapping.js';
+import { toExplicit, type Explicit } from './explicit.js';
 import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
 import {
   toNamelessIssue,
@@ -20,10 +15,8 @@ import {
 } from './unknown-columns.js';
 
 export interface MappingOptions {
-  /** From `--map FIELD=COLUMN`; the column by name, or by position as `#3`. Overrides the file and the aliases. */
-  readonly map?: ColumnsByField;
-  /** The content of `--mapping FILE`, parsed as JSON. */
-  readonly mappingFile?: unknown;
+  /** What the user assigns, from `--map` and the mapping file; overrides the names of columns. */
+  readonly map?: MappingFile;
   /** Absent: columns that match no field are warnings. */
   readonly unknownColumns?: UnknownColumns | undefined;
   /** Line of the header, for findings about it. @default 1 */
@@ -42,26 +35,45 @@ const IGNORED: ColumnUse = { kind: 'ignored' };
 export function toMapping(columns: readonly string[], options: MappingOptions = {}): Mapping {
   assertNotMasked(columns);
   const { unknownColumns, headerLine = 1 } = options;
-  const explicit = toExplicitTargets(columns, toColumnsByField(options));
+  const explicit = toExplicit(columns, options.map ?? {});
   const { targets, unused, nameless } = sortColumns(columns, explicit);
   assertNamesOnce(
     columns,
     unused.filter(({ taken }) => taken === undefined).map(({ at }) => at),
   );
-  if (unknownColumns === 'metadata') sendAsMetaData(columns, { targets, unused });
+  if (unknownColumns === 'metadata') sendAsMetaData(columns, { targets, unused }, explicit);
   assertTargetsOnce(columns, targets);
   assertKeys(columns, targets);
-  assertNameKnown(columns, targets, options.headerRemedy);
+  assertNameKnown(
+    columns,
+    [...targets.values(), ...explicit.made.map(({ target }) => target)],
+    options.headerRemedy,
+  );
   return {
     columns,
-    uses: columns.map((_column, at) => targets.get(at) ?? IGNORED),
+    uses: columns.map((_column, at) => targets.get(at) ?? toPart(explicit, at)),
+    ...toRecipes(explicit),
     issues:
       unknownColumns === 'ignore'
         ? []
-        : toIssues(columns, { targets, unused, nameless }, unknownColumns).map((issue) => ({
+        : toIssues(columns, { targets, unused, nameless }, explicit, unknownColumns).map((issue) => ({
             ...issue,
             line: headerLine,
           })),
+  };
+}
+
+function toPart({ parts }: Explicit, at: number): ColumnUse {
+  const of = parts.get(at);
+  return of === undefined ? IGNORED : { kind: 'part', of };
+}
+
+/** Only what the mapping has, so that a simple one stays as small as it was. */
+function toRecipes({ made, conditions, defaultCountry }: Explicit): Partial<Mapping> {
+  return {
+    ...(made.length === 0 ? {} : { made }),
+    ...(conditions.length === 0 ? {} : { conditions }),
+    ...(defaultCountry === undefined ? {} : { defaultCountry }),
   };
 }
 
@@ -75,8 +87,9 @@ function assertNotMasked(columns: readonly string[]): void {
 function sendAsMetaData(
   columns: readonly string[],
   { targets, unused }: Pick<SortedColumns, 'targets' | 'unused'>,
+  { names }: Explicit,
 ): void {
-  const used = new Set([...targets.values()].map(toTargetName));
+  const used = new Set([...[...targets.values()].map(toTargetName), ...names]);
   for (const column of unused.splice(0)) {
     const key = (columns[column.at] ?? '').trim();
     if (column.taken === undefined && toUnclearKey(key, used) !== undefined) unused.push(column);
@@ -91,20 +104,26 @@ interface SortedColumns {
   readonly nameless: readonly number[];
 }
 
-function sortColumns(columns: readonly string[], explicit: MappedFields): SortedColumns {
-  const taken = toTakenNames(explicit);
-  const sorted = { targets: new Map(explicit), unused: [] as UnusedColumn[], nameless: [] as number[] };
+function sortColumns(columns: readonly string[], explicit: Explicit): SortedColumns {
+  const taken = toTakenNames(explicit.names);
+  const sorted = {
+    targets: new Map(explicit.targets),
+    unused: [] as UnusedColumn[],
+    nameless: [] as number[],
+  };
   for (const [at, column] of columns.entries()) {
-    if (explicit.has(at) || isOwnColumn(column)) continue;
+    if (explicit.targets.has(at) || isOwnColumn(column)) continue;
     const target = toTarget(column);
+    const isTaken = target !== undefined && taken.has(toTargetName(target));
+    // A part of other fields is still the field that its own name says, unless the user has made that one of something else.
+    if (explicit.parts.has(at) && (target === undefined || isTaken)) continue;
     if (isNameless(column, at)) sorted.nameless.push(at);
     else if (target === undefined) sorted.unused.push({ at });
-    else if (taken.has(toTargetName(target)))
-      sorted.unused.push({ at, taken: taken.get(toTargetName(target)) ?? '' });
+    else if (isTaken) sorted.unused.push({ at, taken: taken.get(toTargetName(target)) ?? '' });
     else sorted.targets.set(at, target);
   }
   preferWholeName(sorted, explicit);
-  addOwnUid(columns, sorted.targets);
+  if (!taken.has('uid')) addOwnUid(columns, sorted.targets);
   return sorted;
 }
 
@@ -113,13 +132,8 @@ function isNameless(column: string, at: number): boolean {
   return column.trim() === '' || column === `#${at + 1}`;
 }
 
-function toColumnsByField({ map = {}, mappingFile }: MappingOptions): ColumnsByField {
-  return mappingFile === undefined ? map : mergeColumnsByField(parseMappingFile(mappingFile), map);
-}
-
 /** Targets that no column gets by its name, because the user assigned them or their counterpart: target → what was assigned. */
-function toTakenNames(explicit: MappedFields): ReadonlyMap<string, string> {
-  const names = [...explicit.values()].map(toTargetName);
+function toTakenNames(names: readonly string[]): ReadonlyMap<string, string> {
   const taken = new Map(names.map((name) => [name, name]));
   const halves = names.filter((name) => name === 'firstName' || name === 'lastName');
   if (names.includes('name') && halves.length > 0) {
@@ -134,10 +148,10 @@ function toTakenNames(explicit: MappedFields): ReadonlyMap<string, string> {
 }
 
 /** A CRM often exports the full name and its halves: the full name is what the people there see. */
-function preferWholeName({ targets, unused }: SortedColumns, explicit: MappedFields): void {
+function preferWholeName({ targets, unused }: SortedColumns, explicit: Explicit): void {
   if (![...targets.values()].some((target) => toTargetName(target) === 'name')) return;
   for (const [at, target] of targets) {
-    if (explicit.has(at) || !target.kind.endsWith('_name')) continue;
+    if (explicit.targets.has(at) || !target.kind.endsWith('_name')) continue;
     targets.delete(at);
     unused.push({ at, taken: 'name' });
   }
@@ -154,10 +168,11 @@ function addOwnUid(columns: readonly string[], targets: Map<number, Target>): vo
 function toIssues(
   columns: readonly string[],
   { targets, unused, nameless }: SortedColumns,
+  { names }: Explicit,
   unknownColumns: UnknownColumns | undefined,
 ): readonly Issue[] {
   const severity = unknownColumns === 'error' ? 'error' : 'warning';
-  const used = new Set([...targets.values()].map(toTargetName));
+  const used = new Set([...[...targets.values()].map(toTargetName), ...names]);
   const issues = unused.map((column) => toUnknownIssue(columns, column, severity, used));
   return nameless.length === 0 ? issues : [...issues, toNamelessIssue(nameless, severity)];
 }

@@ -80,7 +80,8 @@ export function toNamelessIssue(positions: readonly number[], severity: Severity
   );
 }
 
-const REMEDY = 'Map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata.';
+const REMEDY =
+  'Map it with --map FIELD=COLUMN, or pass --unknown-columns ignore or metadata. `bitpowr-bulk map FILE` proposes a mapping.';
 
 function toIssue(severity: Severity, column: string, message: string, hint: string): Issue {
   return {

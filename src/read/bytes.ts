@@ -41,7 +41,12 @@ export async function openFileBytes(path: string): Promise<SourceBytes> {
   }
   const bytes = toSourceBytes(path, readChunks(handle), () => handle.close());
   if (!isFile) return bytes;
-  return { ...bytes, file: handle, reread: () => toSourceBytes(path, readChunksFromStart(handle)) };
+  return { ...bytes, file: handle, reread: () => openHandleBytes(path, handle) };
+}
+
+/** The bytes of an open file from its beginning; the caller closes it. */
+export function openHandleBytes(name: string, handle: FileHandle): SourceBytes {
+  return toSourceBytes(name, readChunksFromStart(handle));
 }
 
 /** The bytes of a stream, which is destroyed on `close`. */

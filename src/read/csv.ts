@@ -1,8 +1,9 @@
 /** Opens delimited text as a source. */
 import type { Source } from '../core/types.js';
-import { assertNoSheet } from './assert-options.js';
+import { assertApplicable } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
 import { chooseEncoding } from './encoding/choose.js';
+import { detectDialect, toDialectError } from './detect-dialect.js';
 import type { ReadOptions } from './options.js';
 import { readSample } from './sample.js';
 import { toStart } from './start.js';
@@ -18,17 +19,20 @@ import { TableReader } from './table-reader.js';
 export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   let table: TableReader | undefined;
   try {
-    assertNoSheet(bytes.name, options);
+    assertApplicable(bytes.name, 'text', options);
     const sample = await readSample(bytes);
     const encoding = await chooseEncoding(bytes, sample, options.encoding);
     const start = toStart(sample, encoding, bytes.name, options);
+    const doubt = detectDialect(start, sample.complete, options);
     const reader = (table = new TableReader(bytes, start, options));
-    const header = await reader.open(start.first);
+    const header = await reader.open(start.first).catch((error: unknown) => {
+      throw doubt === undefined ? error : toDialectError(error, doubt);
+    });
     return {
       ...header,
       format: start.format,
       notes: [...(encoding.note === undefined ? [] : [encoding.note]), ...start.place.notes, ...header.notes],
-      doubts: start.place.doubts,
+      doubts: [...(doubt === undefined ? [] : [doubt]), ...start.place.doubts],
       headerRemedy: start.place.remedy,
       toEndNotes: () => reader.toEndNotes(),
       batches: () => reader.batches(),

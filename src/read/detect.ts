@@ -1,17 +1,34 @@
 /** What the first bytes of a source say about the rest. Pure; guesses nothing that the bytes don't show. */
 import { findBinaryFormat, type RefusedFormat } from './formats/binary.js';
 
-/** The kind of content, by its first bytes (the signature); `text` without a signature. */
-export type Content = 'text' | 'gzip' | 'zip' | RefusedFormat;
+import { looksLikeJson } from './json/looks-like.js';
+
+/** The kind of content, by its first bytes; `text` for what may be a table. */
+export type Content = 'text' | 'json' | 'sqlite' | 'gzip' | 'zip' | RefusedFormat;
 
 export function detectContent(sample: Buffer): Content {
-  if (ZIP.some((bytes) => sample.subarray(0, bytes.length).equals(bytes))) return 'zip';
-  if (sample.subarray(0, GZIP.length).equals(GZIP)) return 'gzip';
-  return findBinaryFormat(sample) ?? 'text';
+  if (ZIP.some((bytes) => startsWith(sample, bytes))) return 'zip';
+  if (startsWith(sample, GZIP)) return 'gzip';
+  if (startsWith(sample, SQLITE)) return 'sqlite';
+  return findBinaryFormat(sample) ?? (looksLikeJson(toStartText(sample)) ? 'json' : 'text');
+}
+
+function startsWith(sample: Buffer, signature: Buffer): boolean {
+  return sample.subarray(0, signature.length).equals(signature);
+}
+
+/** The beginning as text, in an encoding that shows itself. */
+function toStartText(sample: Buffer): string {
+  const { encoding, bomBytes } = detectEncoding(sample);
+  const start = sample.subarray(bomBytes, bomBytes + 4096);
+  if (encoding === 'utf-8') return start.toString('utf8');
+  const even = start.subarray(0, start.length & ~1);
+  return (encoding === 'utf-16be' ? Buffer.from(even).swap16() : even).toString('utf16le');
 }
 
 const ZIP = [Buffer.from('PK\x03\x04', 'latin1'), Buffer.from('PK\x05\x06', 'latin1')];
 const GZIP = Buffer.from([0x1f, 0x8b]);
+const SQLITE = Buffer.from('SQLite format 3\0', 'latin1');
 
 export interface DetectedEncoding {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';

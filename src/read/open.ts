@@ -8,8 +8,12 @@ import { detectContent, type Content } from './detect.js';
 import { toFormatError } from './formats/error.js';
 import { findTextFormat } from './formats/text.js';
 import { gunzip } from './gunzip.js';
+import { isLoneValue } from './json/looks-like.js';
+import { openJson } from './json/open.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
+import { openSqlite } from './sqlite/open.js';
+import { withNulls } from './read-cells.js';
 import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
@@ -51,14 +55,28 @@ async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadO
   const name = bytes.name.toLowerCase().replace(/\.gz$/, '');
   if (content === 'text') {
     if (WORKBOOK_ENDING.test(name)) throw await toNotWorkbookError(bytes);
+    if (JSON_ENDING.test(name)) return openCsv(await assertNotValue(bytes), options);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
+  if (content === 'json') return withNulls(await openJson(bytes, options), options);
+  if (content === 'sqlite') return withNulls(await openSqlite(bytes, options), options);
   if (content === 'zip') return openXlsx(bytes, options);
   const twice = { refused: 'compressed with gzip twice', hint: 'Unpack it once.' };
   throw toFormatError(bytes.name, content === 'gzip' ? twice : content);
 }
 
 const WORKBOOK_ENDING = /\.(xlsx|xlsm|xls|ods)$/;
+
+const JSON_ENDING = /\.(json|ndjson|jsonl)$/;
+
+/** Throws `source_unreadable` for JSON that is one value, such as `null`; a table may have any name. */
+async function assertNotValue(bytes: SourceBytes): Promise<SourceBytes> {
+  const sample = await readSample(bytes);
+  if (!sample.complete || !isLoneValue(sample.bytes.toString('utf8'))) return unread(bytes, sample);
+  throw new BulkError('source_unreadable', `${bytes.name} is one value of JSON, not a list of records.`, {
+    hint: 'Write one object for each customer: {"externalId": "1", "name": "…"}, one to a line, or all in one array.',
+  });
+}
 
 async function toNotWorkbookError(bytes: SourceBytes): Promise<BulkError> {
   const format = findTextFormat((await readSample(bytes)).bytes);

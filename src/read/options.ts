@@ -1,4 +1,5 @@
 /** How to read a source: the caller's options, checked and completed. */
+import type { DialectName, Escape } from '../core/dialects.js';
 import { BulkError } from '../core/errors.js';
 import type { NamesField } from './header-row.js';
 
@@ -7,8 +8,16 @@ export interface ReadOptions {
   readonly delimiter?: string;
   /** One of `ENCODINGS`, or an alias. @default detected from the bytes */
   readonly encoding?: string;
+  /** The program that wrote the text. The options `delimiter`, `escape` and `nulls` override it. @default none */
+  readonly dialect?: DialectName;
+  /** @default that of the dialect, else `double` */
+  readonly escape?: Escape;
+  /** Cells that mean "no value", besides empty ones. @default those of the dialect, else none */
+  readonly nulls?: readonly string[];
   /** The sheet of a workbook, by name or by number from 1. @default the first visible one that has rows */
   readonly sheet?: string;
+  /** The SELECT that gives the rows of a SQLite database. */
+  readonly query?: string;
   /** Reads only the first N rows. @default all */
   readonly limit?: number;
   /** A record of more bytes ends the run with `row_too_long`. @default 16 MiB */

@@ -44,7 +44,7 @@ export function findQuotedLines(
 
 /** The cells of a line that was quoted as a whole. */
 export function splitLine(text: string, delimiter: string): string[] {
-  const [cells = [text]]: string[][] = parse(text, toParserOptions(delimiter, 'lf'));
+  const [cells = [text]]: string[][] = parse(text, toParserOptions({ delimiter, lineEnding: 'lf' }));
   return cells;
 }
 

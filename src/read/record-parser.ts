@@ -25,6 +25,8 @@ export interface RecordParserOptions {
   readonly lineEnding: LineEnding;
   /** Lines that begin with it are no records. */
   readonly comment?: string | undefined;
+  /** Whether quotes around a cell are not part of it. */
+  readonly quotes: boolean;
   /** Line of the file where the bytes begin. */
   readonly firstLine: number;
   readonly maxRecordBytes: number;
@@ -79,14 +81,14 @@ class LineParser extends Parser {
   #hasQuotes = false;
 
   constructor(options: RecordParserOptions) {
-    super(toParserOptions(options.delimiter, options.lineEnding, options.comment));
+    super(toParserOptions(options));
     this.#options = options;
     this.#line = options.firstLine;
   }
 
   override _transform(bytes: Buffer, encoding: BufferEncoding, callback: TransformCallback): void {
     this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
-    this.#hasQuotes = this.#pending.includes(QUOTE_BYTE);
+    this.#hasQuotes = this.#options.quotes && this.#pending.includes(QUOTE_BYTE);
     super._transform(bytes, encoding, (error) => {
       this.#forget();
       callback(error ?? this.#failure);

@@ -54,7 +54,7 @@ function toSpoolError(name: string, error: unknown): BulkError {
     'source_unreadable',
     `${name} could not be kept in ${where}: ${toReasonText(error)}.`,
     {
-      hint: `Make room in ${where}, or give the workbook as a file that is not compressed.`,
+      hint: `Make room in ${where}, or give the source as a file that is not compressed.`,
       cause: error,
     },
   );

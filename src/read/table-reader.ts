@@ -8,7 +8,9 @@ import { toPositions } from './positions.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
 import { makePaddingFilter } from './padding.js';
+import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
+import { makeHiddenLines, type HiddenLines } from './records/hidden-lines.js';
 import { toLayout, type Layout } from './records/layout.js';
 import { findReason } from './records/no-record.js';
 import { isBlank, type SourceRecord } from './records/record.js';
@@ -29,6 +31,8 @@ export class TableReader {
   readonly #decode: Decode;
   readonly #start: Start;
   readonly #options: ReadOptions;
+  readonly #cells: CellReader;
+  readonly #hidden: HiddenLines;
   readonly #padding = makePaddingFilter();
   /** Records that were read before the header was known. */
   #early: SourceRecord[] = [];
@@ -47,6 +51,8 @@ export class TableReader {
     this.#decode = start.decode;
     this.#start = start;
     this.#options = options;
+    this.#cells = makeCellReader(start.syntax, start.format.delimiter);
+    this.#hidden = makeHiddenLines(this.#cells);
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
@@ -54,6 +60,7 @@ export class TableReader {
       delimiter: start.format.delimiter,
       lineEnding: start.lineEnding,
       comment: options.comment,
+      quotes: start.syntax.quotes,
       firstLine: start.place.line,
       maxRecordBytes: options.maxRecordBytes ?? MAX_RECORD_BYTES,
       onRecord: (record) => this.#take(record),
@@ -67,7 +74,7 @@ export class TableReader {
     if (this.#early.length < LAYOUT_ROWS) await this.#pull();
     while (this.#early.length < 2 && (await this.#pull()));
     const [first, ...rows] = this.#early;
-    const header = first && makeLineReader(this.#start.place, undefined)(first);
+    const header = first && makeLineReader(this.#start.place, undefined, this.#cells.readNames)(first);
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
@@ -133,8 +140,9 @@ export class TableReader {
     this.#sieve?.finish();
   }
 
-  #take(record: SourceRecord): void {
+  #take(parsed: SourceRecord): void {
     if (this.#rowCount >= this.#limit) return;
+    const record = this.#hidden.place(parsed);
     if (this.#sieve !== undefined) this.#sieve.add(this.#readLine(record));
     // A line of only spaces looks blank to its author.
     else if (this.#early.length > 0 || record.cells.length > 1 || !isBlank(record.cells[0]))
@@ -144,7 +152,7 @@ export class TableReader {
   /** The header is known: the records after it become rows. */
   #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
     this.#isOwn = isOwnHeader(header);
-    this.#readLine = makeLineReader(this.#start.place, header.length);
+    this.#readLine = makeLineReader(this.#start.place, header.length, this.#cells.readValues);
     const { delimiter } = this.#start.format;
     const read = records.map(this.#readLine);
     const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
@@ -171,7 +179,7 @@ export class TableReader {
   }
 
   #toEncodingError(fault: string): BulkError {
-    const line = this.#parser.toCurrentLine();
+    const line = this.#parser.toCurrentLine() + this.#hidden.count();
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,

@@ -18,6 +18,8 @@ export interface TopOptions {
   readonly complete: boolean;
   /** Lines that begin with it are no records. */
   readonly comment?: string | undefined;
+  /** Whether quotes around a cell are not part of it. @default true */
+  readonly quotes?: boolean;
   /** Line of the file where the sample begins. @default 1 */
   readonly firstLine?: number;
 }
@@ -30,7 +32,7 @@ export function readTopRecords(sample: Buffer, delimiter: string, options: TopOp
   let line = firstLine;
   try {
     parse(sample, {
-      ...toParserOptions(delimiter, lineEnding, comment),
+      ...toParserOptions({ ...options, delimiter }),
       to: SAMPLE_RECORDS,
       on_record: (cells: readonly string[], { bytes }) => {
         const blank = measureBlankLines(sample, end, { lineEnding, comment });

@@ -1,7 +1,7 @@
 /** Rows and issues with tokens instead of personal data, for files that leave the company. */
 import type { Mask } from '../core/mask.js';
 import type { Difference } from '../core/difference.js';
-import type { Code } from '../core/codes.js';
+import { CODES, type Code } from '../core/codes.js';
 import type { ColumnUse, FieldChange, Mapping, ResultRow, Issue } from '../core/types.js';
 import { keepHarmless, type KeptText } from './outside-words.js';
 import type { Stopped } from './summary/summary.js';
@@ -64,14 +64,17 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
     issue: (issue) => {
       const isCell = issue.column !== '';
       const kind = isCell && kindOf.has(issue.column) ? kindOf.get(issue.column) : 'value';
-      return {
+      if (kind === undefined) return issue;
+      const { suggestion } = issue;
+      const rest = {
         ...issue,
-        value: kind === undefined ? issue.value : mask(kind, issue.value),
-        message:
-          issue.rowNumber === 0 || kind === undefined
-            ? issue.message
-            : maskText(issue.message, kind, new Map(), mask),
+        value: mask(kind, issue.value),
+        ...(suggestion === undefined ? {} : { suggestion: mask(kind, suggestion) }),
       };
+      if (issue.rowNumber === 0) return rest;
+      const message = maskText(issue.message, kind, new Map(), mask);
+      const isGeneral = issue.hint === CODES[issue.code].remedy;
+      return { ...rest, message, hint: isGeneral ? issue.hint : maskText(issue.hint, kind, new Map(), mask) };
     },
     difference: (difference) => maskDifference(difference, mask),
     stopped: ({ reason, message }) => ({
@@ -132,6 +135,10 @@ function toKind(use: ColumnUse): string | undefined {
       return 'name';
     case 'metaData':
       return 'metaData';
+    case 'part': {
+      const kinds = use.of.map(toFieldKind);
+      return kinds.length === 0 ? 'cell' : kinds.find((kind) => kind !== undefined);
+    }
     case 'ignored':
       return 'cell';
   }
@@ -139,6 +146,7 @@ function toKind(use: ColumnUse): string | undefined {
 
 function toFieldKind(field: string): string | undefined {
   if (field.startsWith('metaData.')) return 'metaData';
+  if (field === 'firstName' || field === 'lastName') return 'name';
   return OPEN_FIELDS.has(field) ? undefined : field.replace('address.', '');
 }
 

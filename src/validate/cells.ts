@@ -1,11 +1,14 @@
 /** Normalises the cells of a row by field: empty ones are blank, damaged ones are noted and set aside. */
+import { CODES } from '../core/codes.js';
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
+import { checkNullMarker, checkNullWord } from './null-words.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
+import { checkUid } from './rules/uid.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
 /** Normalised texts that are neither empty nor damaged. */
@@ -42,8 +45,8 @@ const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
 };
 
 /**
- * Reads the cells of a row. `NULL`, `null` and `N/A` are ordinary texts: a person can be called Null, and for "empty" the
- * field's own rule reports the cell instead of a silent guess.
+ * Reads the cells of a row. `NULL` is sent like any other text, because a person can be called Null; it is reported. In a
+ * column that identifies the customer, and as `\N`, it is an error.
  * @returns the texts, and the clearable fields with an empty cell
  */
 export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blank: PlainField[] } {
@@ -58,17 +61,14 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       if (handling.clearable) blank.push(field);
       continue;
     }
-    const finding =
-      checkOneLine(cell, normalised, field, row.line) ??
-      checkSpreadsheetDamage(normalised, field) ??
-      checkControlCharacters(normalised, handling.breaksAllowed);
-    if (finding !== undefined) {
-      note(field, finding);
+    const damage = checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field);
+    if (damage !== undefined) {
+      note(field, damage);
       continue;
     }
-    texts[field] = normalised;
-    const odd = checkOddText(normalised, field);
+    const odd = checkNullWord(normalised, field) ?? checkOddText(normalised, field);
     if (odd !== undefined) note(field, odd);
+    if (odd === undefined || CODES[odd.code].severity === 'warning') texts[field] = normalised;
   }
   return { texts, blank };
 }
@@ -78,14 +78,29 @@ function checkOneLine(
   cell: string,
   normalised: string,
   field: PlainField,
-  line: number,
+  row: MappedRow,
 ): Finding | undefined {
   const { breaksAllowed, normalise } = HANDLING[field];
   if (breaksAllowed) return undefined;
   const isId = normalise === normaliseText;
   if (!isId && normalised === cell && !cell.includes('@')) return undefined;
-  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), line);
-  if (broken !== undefined || field === 'email' || !cell.includes('@')) return broken;
+  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), row.line);
+  // With its uid, the customer comes from the API, and may have such a name there.
+  if (broken !== undefined && (isId || !hasUid(row))) return broken;
+  if (field === 'email' || !cell.includes('@')) return undefined;
   // Ids of other systems join an email to a word with `|`.
   return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);
+}
+
+function hasUid({ fields: { uid = '' } }: MappedRow): boolean {
+  const text = uid.trim();
+  return text !== '' && checkUid(text) === undefined;
+}
+
+/** What makes a value unfit to be sent or judged further. */
+function checkDamage(text: string, field: PlainField): Finding | undefined {
+  const finding = checkNullMarker(text) ?? checkSpreadsheetDamage(text, field);
+  // The rule of provisionAddress knows the control characters of a BIT, and refuses all others.
+  if (finding !== undefined || field === 'provisionAddress') return finding;
+  return checkControlCharacters(text, HANDLING[field].breaksAllowed);
 }

@@ -1,5 +1,5 @@
 /** The doubts of a source's reader as issues. */
-import type { Issue, SourceDoubt, SourceRow, ValidatedRow } from '../core/types.js';
+import type { Issue, Mapping, SourceDoubt, SourceRow, ValidatedRow } from '../core/types.js';
 import { addRowIssues, toIssue, toStrictIssues } from './issues.js';
 
 /** `rowNumber`: 0 for the source as a whole. */
@@ -18,11 +18,14 @@ const NO_ISSUES: readonly Issue[] = [];
 /** The issues of a row that its reader has doubts about. */
 export function toRowDoubtIssues(
   { rowNumber, doubts }: SourceRow,
-  columns: readonly string[],
+  { columns, uses }: Pick<Mapping, 'columns' | 'uses'>,
   { strict }: { readonly strict: boolean },
 ): readonly Issue[] {
   if (doubts === undefined) return NO_ISSUES;
-  const issues = doubts.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
+  const counting = doubts.filter(
+    ({ cell, onlyIfSent }) => onlyIfSent !== true || uses[cell ?? -1]?.kind !== 'ignored',
+  );
+  const issues = counting.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
   return strict ? toStrictIssues(issues) : issues;
 }
 

@@ -1,7 +1,7 @@
 /** Rows of one source that share a key. The journal finds them by grouping; this builds the issue of one row. */
 import type { Code } from '../core/codes.js';
-import type { Mapping, MatchKey, Issue } from '../core/types.js';
-import { toColumnNames } from './columns.js';
+import type { CellOrigin } from '../core/made-value.js';
+import type { MatchKey, Issue } from '../core/types.js';
 import { showText } from './finding.js';
 import { toIssue, type RowPosition } from './issues.js';
 
@@ -30,17 +30,11 @@ export function keysThatMustBeUnique(options: UniqueKeyOptions): readonly MatchK
 
 /**
  * The issue of a row that shares `key` with another row.
- * @param row its position, and `value`: the key as the source writes it
+ * @param row its position, and the cell that the key came from
  * @param other the position of the other row
  */
-export function toDuplicateIssue(
-  mapping: Mapping,
-  key: MatchKey,
-  row: RowPosition & { readonly value: string },
-  other: RowPosition,
-): Issue {
-  const column = toColumnNames(mapping).get(key) ?? '';
-  return toIssue(row, column, row.value, {
+export function toDuplicateIssue(row: RowPosition & CellOrigin, key: MatchKey, other: RowPosition): Issue {
+  return toIssue(row, row.column, row.value, {
     code: CODE_OF[key],
     message: `expected a value that no other row has, found ${showText(row.value)} in row ${other.rowNumber} (line ${other.line}) too.`,
   });

@@ -8,6 +8,8 @@ export interface Finding {
   readonly message: string;
   /** Default: the code's remedy. */
   readonly hint?: string;
+  /** The value to put instead, where it is known. */
+  readonly suggestion?: string;
 }
 
 const LONGEST_SHOWN = 60;

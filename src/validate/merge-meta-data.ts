@@ -1,8 +1,10 @@
 /** metaData of a row: the JSON column, overlaid with the `metaData.<key>` columns. */
 import type { JsonValue, MetaData } from '../core/customer.js';
+import { checkEmptyDate } from './empty-dates.js';
 import { showText, type Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { normaliseText } from '../core/normalise.js';
+import { checkNullMarker, checkNullWord } from './null-words.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import {
@@ -52,7 +54,7 @@ export function mergeMetaData(
       continue;
     }
     if (!entries.has(key)) textKeys.push(key);
-    const odd = checkOddText(text);
+    const odd = checkNullWord(text) ?? checkEmptyDate(text, key) ?? checkOddText(text);
     if (odd !== undefined) note(`metaData.${key}`, odd);
   }
   for (const key of textKeys) entries.set(key, normaliseText(cells.get(key) ?? ''));
@@ -72,7 +74,11 @@ function toJsonEntries(json: string | undefined, note: Note): Entries {
 }
 
 function checkCell(key: string, text: string, inJson: JsonValue | undefined): Finding | undefined {
-  const finding = checkMetaDataKey(key) ?? checkSpreadsheetDamage(text) ?? checkControlCharacters(text, true);
+  const finding =
+    checkMetaDataKey(key) ??
+    checkNullMarker(text) ??
+    checkSpreadsheetDamage(text) ??
+    checkControlCharacters(text, true);
   if (finding !== undefined || inJson === undefined) return finding;
   const other = typeof inJson === 'string' ? inJson : JSON.stringify(inJson);
   if (other === text) return undefined;

@@ -50,6 +50,7 @@ export function checkMojibake(text: string): Finding | undefined {
     code: 'mojibake',
     message: `expected text in the right encoding, found ${showText(text)}, which was probably ${showText(repaired)}.`,
     hint: `Write ${showText(repaired)}, or export the file again as UTF-8.`,
+    suggestion: repaired,
   };
 }
 

@@ -1,7 +1,9 @@
 /** Texts that can be sent but are probably not what was meant: leftovers of conversion and pasting. */
 import type { PlainField } from '../core/types.js';
+import { checkEscapedText } from './escaped-text.js';
 import { showText, toCodePoint, type Finding } from './finding.js';
 import { checkBidiControl, checkMixedScripts } from './look-alikes.js';
+import { checkLostLetters } from './lost-letters.js';
 import { checkMojibake } from './mojibake.js';
 
 /** Opening quotation marks, with those that may close them. */
@@ -49,19 +51,26 @@ const NO_QUOTES_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>(
   'provisionAddress',
 ]);
 
-/** Anything but printable ASCII; almost none of these faults is possible without it. */
+/** Anything but printable ASCII, and the characters that escapes and lost letters leave. */
+const SUSPECT = /[^ !#$'-;>@-[\]-~]/;
+/** Anything but printable ASCII: the other faults are not possible without it. */
 const NOT_PLAIN = /[^ -~]/;
 
 /** What is odd about a (normalised, not empty) text; `field` is absent for cells of metaData columns. */
 export function checkOddText(text: string, field?: PlainField): Finding | undefined {
-  if (!NOT_PLAIN.test(text)) return text.startsWith('"') ? checkQuotes(text, field) : undefined;
+  if (!SUSPECT.test(text)) return undefined;
+  const isPlain = !NOT_PLAIN.test(text);
   return (
-    checkMojibake(text) ??
+    (isPlain ? undefined : checkMojibake(text)) ??
     checkQuotes(text, field) ??
-    checkInvisible(text, field) ??
-    checkBidiControl(text) ??
-    checkMixedScripts(text, field)
+    checkEscapedText(text, field) ??
+    checkLostLetters(text, field) ??
+    (isPlain ? undefined : checkLooks(text, field))
   );
+}
+
+function checkLooks(text: string, field: PlainField | undefined): Finding | undefined {
+  return checkInvisible(text, field) ?? checkBidiControl(text) ?? checkMixedScripts(text, field);
 }
 
 function checkQuotes(text: string, field: PlainField | undefined): Finding | undefined {
@@ -83,6 +92,7 @@ function toQuotesFinding(text: string, inner: string): Finding {
     code: 'smart_quotes',
     message: `expected the value itself, found it in quotation marks: ${showText(text)}.`,
     hint: `Write ${showText(inner)}, without the quotation marks.`,
+    suggestion: inner,
   };
 }
 

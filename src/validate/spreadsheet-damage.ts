@@ -46,6 +46,13 @@ const SAYS = {
   spreadsheet_scientific: 'a number in scientific notation, whose last digits are lost',
 } as const;
 
+const NOT_AVAILABLE = /^#(?:N\/A|NV|N\/D)$/i;
+
 function toFinding(code: keyof typeof SAYS, text: string): Finding {
-  return { code, message: `expected the value itself, found ${SAYS[code]}: ${showText(text)}.` };
+  const hint = `Correct the formula, enter the value, or, if it means "no value", pass --null "${text}".`;
+  return {
+    ...(NOT_AVAILABLE.test(text) ? { hint } : {}),
+    code,
+    message: `expected the value itself, found ${SAYS[code]}: ${showText(text)}.`,
+  };
 }

@@ -14,8 +14,9 @@ import {
 } from '../core/types.js';
 import { readCells, type FieldTexts } from './cells.js';
 import { makeFieldChecker, type FieldChecker } from './checks.js';
-import { toColumnNames } from './columns.js';
-import { toIssue, toStrictIssues, type Note } from './issues.js';
+import { makeLocator, type Locate } from './columns.js';
+import { toFaultFindings } from './mapping-faults.js';
+import { toFieldIssue, toIssue, toStrictIssues, type Note } from './issues.js';
 import { mergeMetaData, type MergedMetaData } from './merge-meta-data.js';
 import { toProvisionAddress } from './rules/provision-address.js';
 import { ACCOUNT_MISSING, checkColumnCount, KEY_MISSING, NAME_MISSING } from './rules/row.js';
@@ -48,7 +49,7 @@ const NOTHING_FAULTY: ReadonlySet<string> = new Set();
 
 /** What stays the same for all rows of a run. */
 interface RowSetting {
-  readonly columns: ReadonlyMap<string, string>;
+  readonly locate: Locate;
   readonly checkFields: FieldChecker;
   readonly options: RowRules;
 }
@@ -59,28 +60,35 @@ interface RowSetting {
  */
 export function makeRowValidator(mapping: Mapping, options: RowRules): (row: MappedRow) => ValidatedRow {
   const setting: RowSetting = {
-    columns: toColumnNames(mapping),
+    locate: makeLocator(mapping),
     checkFields: makeFieldChecker(options.defaultCountry, options.zipcode),
     options,
   };
   return (row) => {
     const found = checkColumnCount(row);
+    if (row.leftOut !== undefined) return toSkipped(row, row.leftOut);
     if (found === undefined) return validateRow(row, setting);
     // The cells have shifted: other findings would be noise, and the keys of this row could make a good one a duplicate.
     return { rowNumber: row.rowNumber, line: row.line, keys: {}, issues: [toIssue(row, '', '', found)] };
   };
 }
 
-function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetting): ValidatedRow {
+/** A row that is not read has no keys, so that it makes no other row a duplicate. */
+function toSkipped({ rowNumber, line }: MappedRow, message: string): ValidatedRow {
+  return { rowNumber, line, keys: {}, issues: [], skipped: { code: 'row_filtered', message } };
+}
+
+function validateRow(row: MappedRow, { locate, checkFields, options }: RowSetting): ValidatedRow {
   const found: Issue[] = [];
   let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
     // After a warning the value, and so the key, is as good as before.
     if (CODES[finding.code].severity === 'error') faulty = new Set([...faulty, field]);
-    found.push(toIssue(row, columns.get(field) ?? '', toCell(row, field), finding));
+    found.push(toFieldIssue(row, field, locate(row, field), finding));
   };
+  for (const { field, finding } of toFaultFindings(row)) note(field, finding);
   const { texts: cells, blank } = readCells(row, note);
-  const texts = checkFields(cells, note);
+  const texts = checkFields(cells, note, row.defaultCountry);
   const metaData = mergeMetaData(texts.metaData, row.metaData, note);
   noteWhatIsMissing(texts, faulty, options, note);
   const customer = toCustomer(texts, metaData);
@@ -92,12 +100,6 @@ function validateRow(row: MappedRow, { columns, checkFields, options }: RowSetti
   const issues = options.strict ? toStrictIssues(found) : found;
   if (issues.some((issue) => issue.severity === 'error')) return { rowNumber, line, keys, issues };
   return { rowNumber, line, keys, wish: toWish(customer, texts, blank, metaData), issues };
-}
-
-function toCell(row: MappedRow, field: string): string {
-  const inFields = row.fields[field as PlainField];
-  if (inFields !== undefined || !field.startsWith('metaData.')) return inFields ?? '';
-  return row.metaData.get(field.slice('metaData.'.length)) ?? '';
 }
 
 function noteWhatIsMissing(

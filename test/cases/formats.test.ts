@@ -126,7 +126,6 @@ describe('files of other programs are named', () => {
     ['pg_dump -Fc', 'PGDMP\x01\x0e\0', 'pg_dump archive (custom format)', 'pg_restore -d legacy'],
     ['pg_dump -Ft', 'toc.dat\0\0', 'pg_dump archive (tar)', 'pg_restore'],
     ['tar', tar.toString('latin1'), 'tar archive', 'Unpack'],
-    ['SQLite', 'SQLite format 3\0', 'SQLite database', 'sqlite3 -header -csv'],
     ['Parquet', 'PAR1\x15\x04\x15', 'Parquet', 'duckdb'],
     ['Avro', 'Obj\x01\x04', 'Avro', 'CSV'],
     ['Arrow', 'ARROW1\0\0', 'Arrow', 'CSV'],

@@ -48,7 +48,7 @@ async function read(
     const rows: Record<string, string>[] = [];
     for await (const batch of source.batches()) {
       for (const row of batch) {
-        issues.push(...toRowDoubtIssues(row, mapping.columns, options));
+        issues.push(...toRowDoubtIssues(row, mapping, options));
         rows.push({ ...toMapped(row).fields });
       }
     }

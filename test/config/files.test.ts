@@ -55,19 +55,84 @@ describe('mapping file', () => {
     expect(readMappingFile(path)).toEqual({ email: 'E-mail address', 'metaData.plan': 'Plan' });
   });
 
-  it.each(['["email"]', '{"email": 3}', '{"email": null}', '"email"', 'null', '{"a": {"b": "c"}}'])(
-    'is refused when it is %s',
-    async (content) => {
-      const path = await write(content);
-      expect(() => readMappingFile(path)).toThrow(
-        expect.objectContaining({
-          code: 'config_invalid',
-          message: `The mapping file ${path} is not an object of field to column.`,
-          hint: 'Write it as {"email": "E-mail address", "externalId": "Client number"}.',
-        }),
-      );
-    },
-  );
+  it('says what a value is made of', async () => {
+    const mapping = {
+      $schema: './mapping.schema.json',
+      name: { join: ['first', { column: 'last', steps: ['title'] }], separator: ' ' },
+      email: { column: 'mail', steps: ['lower', { split: ';', part: 1 }] },
+      phone: { first: ['tel', '#4'] },
+      'address.country': { column: 'land', values: { UK: 'GB' }, otherwise: 'error', default: 'GB' },
+      'metaData.since': { column: 'since', steps: [{ date: ['DD.MM.YYYY', 'D-MMM-YY'] }] },
+      'metaData.source': { constant: 'legacy' },
+      defaultCountry: { column: 'land' },
+      where: { active: 1, type: ['R', 'W'], deleted: { empty: true }, kind: { not: ['x', true] } },
+    };
+    expect(readMappingFile(await write(JSON.stringify(mapping)))).toEqual(mapping);
+  });
+
+  it.each([
+    ['["email"]', 'the whole: expected an object of fields and columns'],
+    ['"email"', 'the whole: expected an object of fields and columns'],
+    ['null', 'the whole: expected an object of fields and columns'],
+    [
+      '{"email":3}',
+      'email: expected the name of a column, or its position such as #3, or an object with one of',
+    ],
+    ['{"email":""}', 'email: expected the name of a column'],
+    ['{"email":null}', 'email: expected the name of a column'],
+    ['{"email":{}}', 'email: expected an object with one of column, join, first, constant'],
+    ['{"email":{"column":"a","constant":"b"}}', 'email: expected an object with one of column, join'],
+    ['{"email":{"colum":"a"}}', 'email: expected a value without `colum`'],
+    ['{"email":{"column":""}}', 'email.column: expected the name of a column'],
+    ['{"a":{"join":["x",3]}}', 'a.join[1]: expected the name of a column'],
+    ['{"a":{"join":["x",{"first":["y",{"column":""}]}]}}', 'a.join[1].first[1].column: expected the name'],
+    ['{"a":{"join":[]}}', 'a.join: expected a list of columns'],
+    ['{"a":{"column":"x","separator":"-"}}', 'a: expected `separator` only together with `join`'],
+    ['{"a":{"column":"x","otherwise":"keep"}}', 'a: expected `otherwise` only together with `values`'],
+    ['{"a":{"column":"x","values":{"b":1}}}', 'a.values.b: expected a text'],
+    [
+      '{"a":{"column":"x","values":{},"otherwise":"drop"}}',
+      'a.otherwise: expected one of keep, empty, error',
+    ],
+    ['{"a":{"column":"x","steps":["lowr"]}}', 'a.steps[0]: expected trim, lower, upper, title, digits'],
+    [
+      '{"a":{"column":"x","steps":[{"date":"dd.mm.yyyy"}]}}',
+      'a.steps[0].date: expected a form such as DD.MM.YYYY',
+    ],
+    [
+      '{"a":{"column":"x","steps":[{"date":["DD.MM.YYYY","DD.MM"]}]}}',
+      'a.steps[0].date[1]: expected a form such as',
+    ],
+    ['{"a":{"column":"x","steps":[{"split":""}]}}', 'a.steps[0].split: expected the text between the parts'],
+    [
+      '{"a":{"column":"x","steps":[{"split":";","part":0}]}}',
+      'a.steps[0].part: expected 1 for the first part',
+    ],
+    ['{"a":{"constant":5}}', 'a.constant: expected a text'],
+    ['{"defaultCountry":"NG"}', 'defaultCountry: expected an object with one of column, join'],
+    ['{"where":["active"]}', 'where: expected an object of columns and values'],
+    ['{"where":{"active":null}}', 'where.active: expected a value, a list of values'],
+    ['{"where":{"active":[]}}', 'where.active: expected a list of values'],
+    ['{"where":{"active":{}}}', 'where.active: expected a value, a list of values'],
+    ['{"where":{"active":{"empty":"yes"}}}', 'where.active.empty: expected true or false'],
+    ['{"where":{"active":{"is":1}}}', 'where.active: expected a value, a list of values'],
+  ])('is refused where it is %s', async (content, message) => {
+    const path = await write(content);
+    expect(() => readMappingFile(path)).toThrow(
+      expect.objectContaining({
+        code: 'config_invalid',
+        message: expect.stringContaining(`The mapping file ${path} is not right: ${message}`) as string,
+        hint: expect.stringContaining('docs/reference/mapping-file.md') as string,
+      }),
+    );
+  });
+
+  it('never changes what all objects have', async () => {
+    const path = await write('{"__proto__": {"constant": "x"}, "name": "n"}');
+    const mapping = readMappingFile(path);
+    expect(Object.getPrototypeOf(mapping)).toBe(Object.prototype);
+    expect(mapping).not.toHaveProperty('constant');
+  });
 
   it.each(['', '{email: "x"}', '{"email": "x",}'])('is refused when it is not JSON: %j', async (content) => {
     const path = await write(content);

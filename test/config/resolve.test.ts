@@ -60,7 +60,7 @@ describe('options that are not given', () => {
   it('do not share their defaults from one run to the next', () => {
     const first = resolve({});
     first.match.pop();
-    first.map.email = 'E-mail';
+    Object.assign(first.map, { email: 'E-mail' });
     expect(resolve({})).toMatchObject({ match: ['uid', 'externalId', 'email'], map: {} });
   });
 });
@@ -141,6 +141,10 @@ describe('options that are given', () => {
     ['maxDuration', '0.5h', 1800],
     ['maxRequests', '1', 1],
     ['maxRequests', '1000000000', 1_000_000_000],
+    ['expectRows', '1000', { amount: 1000, isPercent: false }],
+    ['expectRows', '95%', { amount: 95, isPercent: true }],
+    ['sourceName', 'Customers (CRM)', 'Customers (CRM)'],
+    ['query', 'SELECT 1', 'SELECT 1'],
     ['maxErrors', '10', { amount: 10, isPercent: false }],
     ['maxErrors', '0.5%', { amount: 0.5, isPercent: true }],
     ['maxErrors', '100%', { amount: 100, isPercent: true }],
@@ -236,6 +240,9 @@ describe('options that are refused', () => {
     ['maxDuration', '-5', '--max-duration', 'a time such as 90, 30m or 2h'],
     ['maxDuration', '0m', '--max-duration', 'a time above 0, such as 90, 30m or 2h'],
     ['maxRequests', '0', '--max-requests', 'an integer from 1 to 1000000000'],
+    ['expectRows', '0', '--expect-rows', 'a number of rows above 0, or a percentage up to 100%'],
+    ['sourceName', 'a/b', '--source-name', 'a name of up to 100 characters, without / and \\'],
+    ['query', '', '--query', 'a SELECT'],
     ['maxErrors', '1.5', '--max-errors', 'a number of rows or a percentage, such as 10 or 5%'],
     ['maxErrors', '5 %', '--max-errors', 'a number of rows or a percentage, such as 10 or 5%'],
     ['maxErrors', '0', '--max-errors', 'a number of rows above 0, or a percentage up to 100%'],

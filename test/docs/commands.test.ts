@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { parseMapFlags } from '../../src/config/map-flags.js';
+import { mergeMappings, parseMapFlags, parseSetFlags, parseWhereFlags } from '../../src/config/map-flags.js';
 import {
   applyOptionsSchema,
   connectionOptionsSchema,
   doctorOptionsSchema,
   exportOptionsSchema,
   importOptionsSchema,
+  mapOptionsSchema,
   reconcileOptionsSchema,
   resumeOptionsSchema,
   undoOptionsSchema,
@@ -28,6 +29,7 @@ const LINES = [...new Set(PAGES.flatMap(readCommandLines))];
 /** Positional arguments of each command; those with options only have none. */
 const POSITIONALS: Readonly<Record<CommandName, number>> = {
   validate: 1,
+  map: 1,
   import: 1,
   apply: 1,
   resume: 1,
@@ -38,6 +40,7 @@ const POSITIONALS: Readonly<Record<CommandName, number>> = {
 
 const SCHEMAS = {
   validate: validateOptionsSchema,
+  map: mapOptionsSchema,
   import: importOptionsSchema,
   apply: applyOptionsSchema,
   resume: resumeOptionsSchema,
@@ -53,7 +56,8 @@ const isKnown = (command: string): command is keyof typeof SCHEMAS => command in
 interface Parsed {
   readonly positionals: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean>>;
-  readonly maps: readonly string[];
+  /** What is given to options that may be repeated. */
+  readonly lists: Readonly<Record<'map' | 'set' | 'where', readonly string[]>>;
 }
 
 /** Reads the words after the command's name; throws for an option that the command does not have. */
@@ -61,7 +65,7 @@ function parse(command: CommandName, words: readonly string[]): Parsed {
   const options = new Map(readOptions(command).map((option) => [option.name, option]));
   const positionals: string[] = [];
   const flags: Record<string, string | boolean> = {};
-  const maps: string[] = [];
+  const lists = { map: [] as string[], set: [] as string[], where: [] as string[] };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('--')) {
@@ -77,11 +81,13 @@ function parse(command: CommandName, words: readonly string[]): Parsed {
     if (option === undefined) throw new Error(`${command} has no option ${word}.`);
     const value = option.isFlag ? true : words[(at += 1)];
     if (value === undefined) throw new Error(`${word} has no value.`);
-    if (option.name === 'map') maps.push(String(value));
+    if (isList(option.name)) lists[option.name].push(String(value));
     else flags[toCamel(option.name)] = value;
   }
-  return { positionals, flags, maps };
+  return { positionals, flags, lists };
 }
+
+const isList = (name: string): name is keyof Parsed['lists'] => ['map', 'set', 'where'].includes(name);
 
 const toCamel = (name: string): string =>
   name.replace(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase());
@@ -98,9 +104,11 @@ describe('command lines in the docs', () => {
     if (command === '--help') return;
     expect(COMMANDS).toContain(command);
     if (words.includes('--help')) return;
-    const { positionals, flags, maps } = parse(command, words);
+    const { positionals, flags, lists } = parse(command, words);
     expect(positionals).toHaveLength(POSITIONALS[command] ?? 0);
-    const map = parseMapFlags(maps);
+    const map = mergeMappings(parseMapFlags(lists.map), parseSetFlags(lists.set), {
+      where: parseWhereFlags(lists.where),
+    });
     const rules = flags['rules'] === undefined ? {} : { rules: RULES };
     if (isKnown(command)) {
       const { shape } = SCHEMAS[command];

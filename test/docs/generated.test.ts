@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fillRegions, findRegions, REGIONS } from './generate/regions.js';
+import { toMappingSchema } from './generate/mapping-schema.js';
 import { toSummarySchema } from './generate/summary-fields.js';
 import { PAGES } from './pages.js';
 
@@ -24,6 +25,11 @@ describe('the generated parts of the docs', () => {
       await expect(await toFormatted(path, fillRegions(text))).toMatchFileSnapshot(resolve(path));
     },
   );
+
+  it('have the JSON Schema of the mapping file as the code says: if not, run `npm run docs`', async () => {
+    const path = 'docs/reference/mapping.schema.json';
+    await expect(await toFormatted(path, toMappingSchema())).toMatchFileSnapshot(resolve(path));
+  });
 
   it('have the JSON Schema of summary.json as the code says: if not, run `npm run docs`', async () => {
     const path = 'docs/reference/summary.schema.json';

@@ -40,6 +40,7 @@ const fullSummary = toSummary({
   runDir: 'reports/a',
   source: {
     path: 'a.csv',
+    name: 'a',
     sha256: '0',
     rows: 0,
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: 'a', compression: 'gzip' },
@@ -51,7 +52,7 @@ const fullSummary = toSummary({
       code: 'name_missing',
       severity: 'error',
       count: 1,
-      example: { row: 1, line: 2, column: '', message: '' },
+      example: { row: 1, line: 2, column: '', message: '', hint: '' },
     },
   ],
   errors: [{ code: 'name_missing', count: 1, example: { row: 1, message: '' } }],

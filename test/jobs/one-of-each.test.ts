@@ -39,11 +39,21 @@ const EXPECTED: readonly (readonly [row: number, column: string, code: Code])[] 
   [30, 'description', 'control_character'],
   [33, 'name', 'bidi_control'],
   [34, 'name', 'mixed_scripts'],
-  [39, 'name', 'quote_misplaced'],
-  [40, 'name', 'quote_in_text'],
-  [41, '', 'row_not_customer'],
-  [42, 'name', 'rows_swallowed'],
-  [43, 'city', 'line_break'],
+  [39, 'city', 'null_word'],
+  [40, 'email', 'null_key'],
+  [41, 'name', 'null_marker'],
+  [42, 'externalId', 'id_is_float'],
+  [43, 'zipcode', 'number_is_float'],
+  [44, 'name', 'escaped_text'],
+  [45, 'city', 'letters_lost'],
+  [46, 'metaData.plan', 'empty_date'],
+  [47, 'phone', 'phone_ambiguous'],
+  [48, 'metaData', 'metadata_number'],
+  [49, 'name', 'quote_misplaced'],
+  [50, 'name', 'quote_in_text'],
+  [51, '', 'row_not_customer'],
+  [52, 'name', 'rows_swallowed'],
+  [53, 'city', 'line_break'],
 ];
 
 /** A duplicate is two rows, and both are reported. */
@@ -56,8 +66,11 @@ const DUPLICATES: typeof EXPECTED = [
   [32, 'uid', 'duplicate_uid'],
 ];
 
-/** What matching, sending and checking find: no file has these of itself. */
+/** What matching, sending and checking find, and what only JSON and databases have: no table has these of itself. */
 const LATER: readonly Code[] = [
+  'key_twice',
+  'list_value',
+  'binary_value',
   'not_kept',
   'customer_id_refused',
   'address_owner_unknown',
@@ -82,8 +95,16 @@ const LATER: readonly Code[] = [
   'sheet_unread',
   'line_quoted',
   'row_commented',
+  // Of the file as a whole.
+  'dialect_doubtful',
+  // Only with --default-country.
+  'phone_country_doubtful',
   // Only with --rules.
   'rule_violated',
+  // Only with a mapping: see `test/cases/legacy-mapping.test.ts`.
+  'value_unmapped',
+  'date_unreadable',
+  'row_filtered',
 ];
 
 async function importFixture(flags: Flags = {}) {
@@ -105,7 +126,7 @@ test('a file with one of each fault gives each code once, at its row, line and c
   expect(issues.map(toPlace).sort()).toEqual(
     [...expected, 'row 0, line 1, column Shoe size: column_unknown'].sort(),
   );
-  expect(summary.counts).toMatchObject({ invalid: 23, created: 20 });
+  expect(summary.counts).toMatchObject({ invalid: 27, created: 26 });
 });
 
 test('the file has every code that validation can give', () => {
@@ -116,7 +137,7 @@ test('the file has every code that validation can give', () => {
 
 test('with --strict, what shows only beside the other rows is an error, too', async () => {
   const { rows, summary } = await importFixture({ strict: true, unknownColumns: 'ignore' });
-  expect(summary.counts).toMatchObject({ invalid: 38 });
+  expect(summary.counts).toMatchObject({ invalid: 48 });
   expect(rows[20]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_lost_zero' });
   expect(rows[21]).toMatchObject({ bulk_status: 'invalid', bulk_error_code: 'spreadsheet_date' });
 });

@@ -82,23 +82,78 @@ describe('--map', () => {
   });
 });
 
-describe('a mapping file', () => {
-  it('maps as --map does, which wins over it', () => {
-    const options = {
-      mappingFile: { name: 'A', email: 'B', zip: 'D' },
-      map: { email: 'C', 'address.zipcode': '#2' },
-    };
-    expect(toFields(['A', 'B', 'C', 'D'], options)).toEqual(['name', 'address.zipcode', 'email', 'ignored']);
+describe('a mapping that makes fields', () => {
+  const columns = ['id', 'name', 'addr1', 'addr2', 'tel_no', 'mob_no', 'a+b', 'country', 'active'];
+
+  it('marks the columns that fields are made of, which are then neither unknown nor sent', () => {
+    const mapping = toMapping(columns, {
+      map: {
+        externalId: 'id',
+        'address.street': { join: ['addr1', 'addr2'] },
+        phone: 'tel_no,mob_no',
+        'metaData.plus': 'a+b',
+        where: { active: 1 },
+      },
+      unknownColumns: 'metadata',
+    });
+    expect(mapping.issues).toEqual([]);
+    expect(mapping.uses).toEqual([
+      { kind: 'field', field: 'externalId' },
+      { kind: 'field', field: 'name' },
+      { kind: 'part', of: ['address.street'] },
+      { kind: 'part', of: ['address.street'] },
+      { kind: 'part', of: ['phone'] },
+      { kind: 'part', of: ['phone'] },
+      { kind: 'metaData', key: 'plus' },
+      { kind: 'field', field: 'address.country' },
+      { kind: 'part', of: [] },
+    ]);
+    expect(mapping.made?.map(({ target }) => target)).toEqual([
+      { kind: 'field', field: 'address.street' },
+      { kind: 'field', field: 'phone' },
+    ]);
+    expect(mapping.conditions).toEqual([{ at: 8, is: 'one_of', values: ['1'] }]);
   });
 
-  it.each([[[]], ['name'], [null], [{ name: 3 }], [{ name: '' }], [{ fields: { name: 'A' } }]])(
-    'may not be %j',
-    (mappingFile) => {
-      const error = catchBulkError(['A'], { mappingFile });
-      expect(error.code).toBe('config_invalid');
-      expect(error.message).toContain(
-        'Expected the mapping file to be a JSON object of fields and column names',
-      );
-    },
-  );
+  it('leaves a column its own field, unless that is made of something else', () => {
+    const map = { defaultCountry: { column: 'country' }, 'metaData.where': { column: 'country' } };
+    expect(toMapping(columns, { map }).uses[7]).toEqual({ kind: 'field', field: 'address.country' });
+    const other = { ...map, 'address.country': { constant: 'NG' } };
+    expect(toMapping(columns, { map: other }).uses[7]).toEqual({ kind: 'part', of: ['metaData.where'] });
+  });
+
+  it('is stored as small as before where it only renames', () => {
+    expect(Object.keys(toMapping(['A'], { map: { name: 'A' } }))).toEqual(['columns', 'uses', 'issues']);
+  });
+
+  it('knows the name where it is made, or a half of it', () => {
+    expect(toMapping(['A'], { map: { name: { constant: 'x' } } }).made).toHaveLength(1);
+    expect(toMapping(['A'], { map: { lastName: { column: 'A' } } }).made).toHaveLength(1);
+  });
+
+  it.each<[string, MappingOptions['map'], string, string]>([
+    [
+      'a list',
+      { 'address.street': { join: ['addr1', 'addr3'] } },
+      'The mapping (address.street.join[1]) names the column "addr3", which the source does not have. It has: id, name,',
+      'Did you mean "addr1"?',
+    ],
+    [
+      'a list within a list',
+      { phone: { first: ['tel_no', { join: ['mob', { column: 'mobile' }] }] } },
+      'The mapping (phone.first[1].join[0]) names the column "mob"',
+      '',
+    ],
+    ['an object', { email: { column: 'mail' } }, 'The mapping (email.column) names the column "mail"', ''],
+    ['a short list', { phone: 'tel_no,mob_n' }, '(phone.first[1]) names the column "mob_n"', '"mob_no"'],
+    ['a short join', { phone: 'addr1+addr9' }, '(phone.join[1]) names the column "addr9"', ''],
+    ['one name with a comma', { phone: 'Tel, home' }, '(phone) names the column "Tel, home"', ''],
+    ['where', { where: { activ: 1 } }, '(where.activ) names the column "activ"', '"active"'],
+    ['the country', { defaultCountry: { column: 'x' } }, '(defaultCountry.column) names the column "x"', ''],
+  ])('says where it names no column: in %s', (_where, map, message, hint) => {
+    const error = catchBulkError(columns, { map: map ?? {} });
+    expect(error.code).toBe('config_invalid');
+    expect(error.message).toContain(message);
+    expect(error.hint).toContain(hint);
+  });
 });

@@ -107,7 +107,7 @@ describe('openSource', () => {
   ])('refuses %s that is named as CSV', async (_what, text, found) => {
     const error = await catchBulkError(openSource(writeSource('customers.csv', text)));
     expect(error.code).toBe('source_unreadable');
-    expect(error.message).toContain(`is ${found}; expected CSV or .xlsx`);
+    expect(error.message).toContain(`is ${found}; expected CSV, .xlsx, JSON or SQLite`);
     expect(error.hint).toContain('save it as .xlsx');
   });
 
@@ -124,7 +124,7 @@ describe('openSource', () => {
       openSource(writeSource('a.csv', 'name\nAda\n'), { sheet: 'Customers' }),
     );
     expect(error.code).toBe('config_invalid');
-    expect(error.message).toContain('is text, so it has no sheet "Customers"');
+    expect(error.message).toContain('is text, and --sheet does not apply to text');
   });
 
   it('reads a ZIP archive as a workbook, despite its name', async () => {

@@ -44,6 +44,8 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
     2,
     [
       'metadata_invalid',
+      'metadata_number',
+      'dialect_doubtful',
       'column_unknown',
       'key_column_unclear',
       'header_unclear',
@@ -53,6 +55,7 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'source_unreadable',
       'source_masked',
       'source_empty',
+      'rows_missing',
       'header_missing',
       'header_duplicate',
       'encoding_unknown',

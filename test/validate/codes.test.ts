@@ -19,7 +19,7 @@ const CASES: Readonly<Record<string, readonly [column: string, code: Code]>> = {
   'metadata-forbidden-key': ['metaData', 'metadata_invalid'],
   'metadata-too-deep': ['metaData', 'metadata_invalid'],
   'metadata-two-values': ['metaData.plan', 'metadata_invalid'],
-  'metadata-large-number': ['metaData', 'metadata_invalid'],
+  'metadata-large-number': ['metaData', 'metadata_number'],
   'provision-address-invalid': ['provisionAddress', 'provision_address_invalid'],
   'account-missing': ['provisionAddress', 'account_missing'],
   'column-count': ['', 'column_count'],

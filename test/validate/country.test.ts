@@ -127,7 +127,6 @@ const BAD = [
   'EU',
   'Earth',
   'N/A',
-  'NULL',
   'none',
   'unknown',
   '-',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keysThatMustBeUnique, toDuplicateIssue } from '../../src/validate/duplicates.js';
-import { toMapping, validateFixture } from './support.js';
+import { validateFixture } from './support.js';
 
 describe('keysThatMustBeUnique', () => {
   it('has uid and externalId with any options', () => {
@@ -19,7 +19,6 @@ describe('keysThatMustBeUnique', () => {
 });
 
 describe('toDuplicateIssue', () => {
-  const mapping = toMapping(['UID', 'Customer ID', 'Full Name', 'E-mail']);
   const at = { rowNumber: 7, line: 9 };
 
   it.each([
@@ -28,7 +27,7 @@ describe('toDuplicateIssue', () => {
     ['email', 'E-mail', 'duplicate_email'],
   ] as const)('of %s stands at the column %s and names the other row', (key, column, code) => {
     expect(
-      toDuplicateIssue(mapping, key, { ...at, value: 'Jane@Example.com' }, { rowNumber: 3, line: 5 }),
+      toDuplicateIssue({ ...at, column, value: 'Jane@Example.com' }, key, { rowNumber: 3, line: 5 }),
     ).toEqual({
       rowNumber: 7,
       line: 9,

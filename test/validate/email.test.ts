@@ -128,7 +128,6 @@ const BAD = [
   'jane@example.com?subject=hi',
   'https://example.com',
   'n/a',
-  'NULL',
   'none',
   '-',
   '"jane@example.com',

@@ -95,7 +95,6 @@ const BAD = [
   '+63 0',
   'call me',
   'N/A',
-  'NULL',
   'none',
   '-',
   '—',

@@ -96,9 +96,9 @@ describe('a valid row', () => {
     });
   });
 
-  it('keeps words such as NULL and N/A as the text that they are', () => {
-    expect(toWish({ externalId: 'NULL', name: 'Null', description: 'N/A' }).customer).toEqual({
-      externalId: 'NULL',
+  it('keeps words such as Null and N/A as the text that they are', () => {
+    expect(toWish({ externalId: 'C-1', name: 'Null', description: 'N/A' }).customer).toEqual({
+      externalId: 'C-1',
       name: 'Null',
       description: 'N/A',
     });

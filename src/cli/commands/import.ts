@@ -11,7 +11,7 @@ export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(importOptionsSchema, { ...flags, ...readSourceFiles(flags) }, environment);
   const { reportsDir } = options;
   const source = toSourcePlace(flags);
-  const about = { command: 'import', source: source.path, reportsDir };
+  const about = { command: 'import', source: options.sourceName ?? source.path, reportsDir };
   process.exitCode = await runSession(flags, environment, about, (deps) =>
     withConnection(flags, environment, reportsDir, (connection) =>
       importCustomers(source, options, connection, deps),

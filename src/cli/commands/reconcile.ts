@@ -14,7 +14,11 @@ export async function run(flags: Arguments): Promise<void> {
     environment,
   );
   const source = toSourcePlace(flags);
-  const about = { command: 'reconcile', source: source.path, reportsDir: options.reportsDir };
+  const about = {
+    command: 'reconcile',
+    source: options.sourceName ?? source.path,
+    reportsDir: options.reportsDir,
+  };
   process.exitCode = await runSession(flags, environment, about, (deps) =>
     options.against === undefined
       ? withConnection(flags, environment, options.reportsDir, (connection) =>

@@ -1,9 +1,9 @@
-import Table from 'cli-table3';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
+import { toPlainTable } from '../plain-table.js';
 import { withSession } from '../session.js';
 
 export async function run(flags: Arguments): Promise<void> {
@@ -18,41 +18,22 @@ export async function run(flags: Arguments): Promise<void> {
 }
 
 function toTable(runs: readonly ListedRun[]): string {
-  const table = new Table({
-    head: ['run', 'started', 'source', 'rows', 'result', 'status'],
-    style: { head: [], border: [] },
-    chars: PLAIN,
-  });
-  for (const { id, summary } of runs) {
-    if (summary === null) {
-      table.push([id, '', '', '', 'under way, or killed before its end', '']);
-      continue;
-    }
-    const counts = Object.entries(summary.reconcile?.statuses ?? summary.counts).filter(
-      ([, count]) => count > 0,
-    );
-    const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
-    const started = summary.startedAt.slice(0, 19).replace('T', ' ');
-    table.push([id, started, summary.source.path, summary.source.rows, result, summary.exitCode]);
-  }
-  return table.toString();
+  return toPlainTable(['run', 'started', 'source', 'rows', 'result', 'status'], runs.map(toRow));
 }
 
-/** No lines: easy on the eye, on narrow terminals and on `grep`. */
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
+function toRow({ id, summary }: ListedRun): readonly (string | number)[] {
+  if (summary === null) return [id, '', '', '', 'under way, or killed before its end', ''];
+  const counts = Object.entries(summary.reconcile?.statuses ?? summary.counts).filter(
+    ([, count]) => count > 0,
+  );
+  const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
+  const started = summary.startedAt.slice(0, 19).replace('T', ' ');
+  return [
+    id,
+    started,
+    summary.source.name ?? summary.source.path,
+    summary.source.rows,
+    result,
+    summary.exitCode,
+  ];
+}

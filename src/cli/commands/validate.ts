@@ -9,7 +9,11 @@ import { readSourceFiles, toSourcePlace } from '../source.js';
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(validateOptionsSchema, { ...flags, ...readSourceFiles(flags) });
   const source = toSourcePlace(flags);
-  const about = { command: 'validate', source: source.path, reportsDir: options.reportsDir };
+  const about = {
+    command: 'validate',
+    source: options.sourceName ?? source.path,
+    reportsDir: options.reportsDir,
+  };
   process.exitCode = await runSession(flags, readEnvironment({}), about, (deps) =>
     validateSource(source, options, deps),
   );

@@ -104,6 +104,17 @@ export function reworded<Known extends Option>(known: Known, words: { readonly h
   return { ...known, ...words };
 }
 
+/** A set without some of its options. */
+export function omitOptions<const Set extends OptionSet, Left extends keyof Set>(
+  set: Set,
+  left: Readonly<Record<Left, true>>,
+): Omit<Set, Left> {
+  return Object.fromEntries(Object.entries(set).filter(([name]) => !Object.hasOwn(left, name))) as Omit<
+    Set,
+    Left
+  >;
+}
+
 const AS_BEGUN = 'as the run was begun';
 
 type AsBegun<Set extends OptionSet> = {

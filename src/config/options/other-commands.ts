@@ -1,4 +1,4 @@
-/** Options of one command each: validate, export, reconcile, doctor, show, sandbox. */
+/** Options of one command each: validate, map, export, reconcile, doctor, show, sandbox. */
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
 import {
@@ -23,6 +23,15 @@ export const VALIDATE = inGroup('Validate', {
     help: 'List at most N issues in issues.csv; all are counted',
     absent: 'all',
   }),
+});
+
+export const MAP = inGroup('Map', {
+  output: option(text('the name of a file, or -'), {
+    valueName: 'FILE',
+    help: 'File for the mapping; - for stdout',
+    absent: 'mapping.json',
+  }),
+  force: flag('Overwrite a file that is there'),
 });
 
 export const EXPORT = inGroup('Export', {

@@ -1,8 +1,19 @@
 /** Options of the commands that read a source. */
-import { z } from 'zod';
+import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
+import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
-import { flag, inGroup, option, requiredOption } from './option.js';
-import { choice, commentMark, count, delimiter, matching, text, toEither } from './values.js';
+import { flag, inGroup, omitOptions, option, requiredOption } from './option.js';
+import {
+  choice,
+  commentMark,
+  count,
+  delimiter,
+  matching,
+  rowQuota,
+  text,
+  texts,
+  toEither,
+} from './values.js';
 
 const GROUP = 'Source';
 
@@ -18,6 +29,23 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME',
     help: 'Encoding of the text, such as windows-1252 or macintosh',
     absent: 'detected',
+  }),
+  dialect: option(choice(DIALECT_NAMES), {
+    valueName: 'NAME',
+    help: 'Program that wrote the text: its delimiter, quotes, escapes and words for "no value"',
+    choices: DIALECT_NAMES,
+  }),
+  escape: option(choice(ESCAPES), {
+    valueName: 'HOW',
+    help: 'backslash (\\" \\n \\t \\\\ \\N) or double ("" within quotes)',
+    absent: 'that of --dialect, else double',
+    choices: ESCAPES,
+  }),
+  /** Cells that mean "no value", from all `--null`. */
+  null: option(texts, {
+    valueName: 'TEXT',
+    help: 'Cells that are exactly TEXT are empty; repeatable',
+    absent: 'those of --dialect',
   }),
   sheet: option(text('the name or number of a sheet'), {
     valueName: 'NAME|N',
@@ -39,10 +67,23 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'CHAR',
     help: 'Lines of a text that begin with it are not rows, such as #',
   }),
-  /** Field to column, from all `--map` and the file of `--mapping`. */
-  map: requiredOption(z.record(z.string(), z.string()).default({}), {
+  query: option(text('a SELECT'), {
+    valueName: 'SQL',
+    help: 'The SELECT that gives the rows of a SQLite database file',
+  }),
+  expectRows: option(rowQuota({ allowsZero: false }), {
+    valueName: 'N|N%',
+    help: 'Refuse a source with fewer rows (1000, or 95% of the rows of its previous run)',
+  }),
+  sourceName: option(matching(/^[^/\\\p{Cc}]{1,100}$/u, 'a name of up to 100 characters, without / and \\'), {
+    valueName: 'NAME',
+    help: 'Name of the source for --previous, --expect-rows, --metrics, `runs` and locks, above all of -',
+    absent: 'its path',
+  }),
+  /** What each field is made of, and which rows are read: from the file of `--mapping`, and all `--map`, `--set` and `--where`. */
+  map: requiredOption(mappingFileSchema.default({}), {
     valueName: 'FIELD=COLUMN',
-    help: 'FIELD=COLUMN: read FIELD from that column; repeatable',
+    help: 'FIELD=COLUMN: read FIELD from that column; A+B joins two, A,B is the first not empty; repeatable',
   }),
   unknownColumns: option(choice(UNKNOWN_COLUMNS), {
     valueName: 'HOW',
@@ -63,10 +104,23 @@ export const SOURCE = inGroup(GROUP, {
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
 });
 
-/** Only the command line has these: what the file says becomes the option `map`. */
+const MEANING = { map: true, unknownColumns: true, defaultCountry: true, rules: true, strict: true } as const;
+
+/** How the file is read, without what its columns mean and what is asked of its rows. */
+export const READING = omitOptions(SOURCE, MEANING);
+
+/** Only the command line has these: what they say becomes the option `map`. */
 export const SOURCE_FILES = inGroup(GROUP, {
   mapping: option(text('a file'), {
     valueName: 'FILE',
-    help: 'JSON file of field to column; --map overrides it',
+    help: 'JSON file of the mapping (see docs/reference/mapping-file.md); --map overrides it',
+  }),
+  set: option(text('a field and a value'), {
+    valueName: 'FIELD=VALUE',
+    help: 'FIELD=VALUE: the same value for every row; repeatable',
+  }),
+  where: option(text('a column and a value'), {
+    valueName: 'COLUMN=VALUE',
+    help: 'COLUMN=VALUE or COLUMN!=VALUE: read only such rows, skip the others; repeatable',
   }),
 });

@@ -6,6 +6,11 @@ import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../../core/types.js';
 
 export const text = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
+/** One text, or several of a repeatable option. */
+export const texts = z
+  .union([z.string(), z.array(z.string())], { error: 'a text' })
+  .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given));
+
 export const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 

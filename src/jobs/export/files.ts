@@ -5,25 +5,13 @@ import type { RemoteAddress } from '../../core/api-port.js';
 import type { MetaData, WholeCustomer } from '../../core/customer.js';
 import type { Emit } from '../../core/events.js';
 import { toUidKey } from '../../core/match-key.js';
-import { normaliseText } from '../../core/normalise.js';
 import type { ExportStore, RecordFilter } from '../../journal/export-store.js';
 import { CustomerColumns, type ExportedCustomer } from '../../record/export/customer-table.js';
 import { encodeCsv, encodeNdjson, encodeXlsx, type Chunks } from '../../record/export/encode.js';
 import type { ExportTarget } from '../../record/export/format.js';
-import type { ImportChecks } from '../../record/export/meta-cells.js';
 import { ObjectColumns, toObjectCells } from '../../record/export/object-table.js';
 import { writeChunks } from '../../record/export/write-chunks.js';
-import { checkControlCharacters } from '../../validate/rules/control-characters.js';
-import { toMetaData } from '../../validate/rules/meta-data.js';
-import { checkSpreadsheetDamage } from '../../validate/spreadsheet-damage.js';
-
-const CHECKS: ImportChecks = {
-  isCell: (text) =>
-    normaliseText(text) === text &&
-    checkSpreadsheetDamage(text) === undefined &&
-    checkControlCharacters(text, true) === undefined,
-  isJson: (text) => toMetaData(text).ok,
-};
+import { IMPORT_CHECKS } from '../import-checks.js';
 
 export interface FileDeps {
   readonly stdout: Writable;
@@ -58,7 +46,7 @@ export async function writeCustomers(
   if (target.format === 'ndjson' && options.fields === undefined) {
     return writeChunks(encodeNdjson(mapEach(readWithProgress(), toWhole)), target, stdout);
   }
-  const columns = new CustomerColumns(CHECKS);
+  const columns = new CustomerColumns(IMPORT_CHECKS);
   for (const batch of readCustomers()) for (const one of batch) columns.add(one);
   const table = columns.toTable(options.fields);
   const rows = mapEach(readWithProgress(), (one) => table.toCells(one));

@@ -95,10 +95,9 @@ async function holdAccount(
 
 /** Whether any row may come to ask for an address. */
 function mayProvision(run: Run, { provisionAddress }: ImportOptions): boolean {
-  const hasColumn = run
-    .require('mapping')
-    .uses.some((use) => use.kind === 'field' && use.field === 'provisionAddress');
-  return provisionAddress || hasColumn;
+  const { uses, made = [] } = run.require('mapping');
+  const targets = [...uses, ...made.map(({ target }) => target)];
+  return provisionAddress || targets.some((use) => use.kind === 'field' && use.field === 'provisionAddress');
 }
 
 /**

@@ -2,13 +2,15 @@
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import type { Mapping, Source } from '../../core/types.js';
+import { assertMayAsk } from './guards.js';
 import { carryOut } from './decide-and-send.js';
-import { toClientOptions } from '../connect.js';
+import { checkBeforePipe, toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { assertMaskKey } from '../mask.js';
 import { createRun, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import type { LockedSource } from '../run/source-lock.js';
+import { makeRowsCheck } from '../ingest/expected-rows.js';
 import { ingest } from '../ingest/ingest.js';
 import { mapSource } from '../ingest/map-source.js';
 import type { RunReport } from '../outputs.js';
@@ -28,6 +30,10 @@ export async function importCustomers(
   // Wrong settings are reported before a long file is read.
   toClientOptions(connection, options, { ...deps, stop });
   assertMaskKey(options.mask, options.reportsDir);
+  if (from.path === '-') {
+    const account = await checkBeforePipe(connection, options, deps);
+    if (!options.dryRun) assertMayAsk(account, options, deps);
+  }
   const use = options.dryRun ? 'plan' : 'write';
   const run = await beginRun(from, options, { endpoint: connection.endpoint, use }, { ...deps, stop });
   try {
@@ -71,9 +77,11 @@ async function read(
 ): Promise<Run> {
   const mapping = mapSource(source, options);
   assertHeaderSound(mapping, options);
+  const assertRows = makeRowsCheck(path, options, deps);
   const run = await createRun(options, { ...work, path }, deps);
   try {
     await ingest(run, source, mapping, options, path, deps);
+    assertRows(run.require('source').rows);
     return run;
   } catch (error) {
     run.discard();

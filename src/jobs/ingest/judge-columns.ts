@@ -31,9 +31,16 @@ function* listDepartures(
 }
 
 /** Adds the issues of rows that share a value where a rule of the user's forbids it. */
-export function judgeByUniqueRules(file: SqlFile, rules: readonly UniqueRule[]): void {
-  for (const { toValue, toIssue } of rules)
-    addIssues(file, listShared(findSharedValues(file, toValue), toIssue));
+export function judgeByUniqueRules(
+  file: SqlFile,
+  rules: readonly UniqueRule[],
+  toMapped: (row: SourceRow) => MappedRow,
+): void {
+  for (const { toValue, toIssue } of rules) {
+    const toValueIfRead = (row: SourceRow) =>
+      toMapped(row).leftOut === undefined ? toValue(row) : undefined;
+    addIssues(file, listShared(findSharedValues(file, toValueIfRead), toIssue));
+  }
 }
 
 function* listShared(shared: Iterable<SharedValue>, toIssue: UniqueRule['toIssue']): Generator<Issue> {

@@ -5,6 +5,7 @@ import type { Source } from '../../core/types.js';
 import { makeNamesField } from '../../map/names-field.js';
 import { openSource } from '../../read/open.js';
 import type { JobDeps } from '../deps.js';
+import { setRefusedAside } from './own-export.js';
 
 export interface SourcePlace {
   /** A path, or `-` for `stdin`. */
@@ -21,14 +22,18 @@ export async function openPlace(
   const source = await openSource(path, {
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter }),
     ...(options.encoding === undefined ? {} : { encoding: options.encoding }),
+    ...(options.dialect === undefined ? {} : { dialect: options.dialect }),
+    ...(options.escape === undefined ? {} : { escape: options.escape }),
+    ...(options.null === undefined ? {} : { nulls: options.null }),
     ...(options.sheet === undefined ? {} : { sheet: options.sheet }),
     ...(options.headerRow === undefined ? {} : { headerRow: options.headerRow }),
     ...(options.comment === undefined ? {} : { comment: options.comment }),
     header: options.header,
     namesField: makeNamesField(options.map),
+    ...(options.query === undefined ? {} : { query: options.query }),
     ...(options.limit === undefined ? {} : { limit: options.limit }),
     ...(stdin === undefined ? {} : { stdin }),
   });
   for (const message of source.notes) emit({ type: 'note', message });
-  return source;
+  return setRefusedAside(source);
 }

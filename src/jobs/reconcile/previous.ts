@@ -6,6 +6,7 @@ import type { Comparison } from '../../journal/comparison.js';
 import type { Summary } from '../../record/summary/summary.js';
 import { listDifferences, openComparison } from './differences.js';
 import type { Run } from '../run/run.js';
+import { toSourceTitle } from '../../record/summary/source-title.js';
 import { listRunIds } from '../run/run.js';
 import { withRun } from '../run/runs.js';
 
@@ -16,7 +17,8 @@ export interface Previous {
 
 /** A source, and the remote or the export that it is compared with. */
 export interface Compared {
-  readonly path: string;
+  /** What `toSourceTitle` says. */
+  readonly source: string;
   readonly endpoint: string;
 }
 
@@ -46,11 +48,11 @@ function findLast(reportsDir: string, compared: Compared): Previous | undefined 
 }
 
 /** Summaries of the comparisons of the same two that came to their end, the newest first; of those that can be read. */
-export function listComparisons(reportsDir: string, { path, endpoint }: Compared): Summary[] {
+export function listComparisons(reportsDir: string, { source, endpoint }: Compared): Summary[] {
   const found = listRunIds(reportsDir).flatMap((id) => {
     try {
       const summary = withRun(reportsDir, id, (run) =>
-        run.get('endpoint') === endpoint && run.get('source')?.path === path
+        run.get('endpoint') === endpoint && toSourceTitle(run.get('source')) === source
           ? readComparison(run)
           : undefined,
       );

@@ -17,6 +17,7 @@ import { type Outputs } from '../outputs.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
 import { listDifferences } from './differences.js';
+import { toSourceTitle } from '../../record/summary/source-title.js';
 import { listComparisons, type Previous } from './previous.js';
 
 export interface ComparisonOutputs extends Pick<Outputs, 'tables' | 'toPage'> {
@@ -119,14 +120,15 @@ export class Projection {
   #toPage(summary: Summary, endpoint: string): HtmlPage | undefined {
     const { reconcile } = summary;
     if (reconcile === null) return undefined;
-    const { path, format } = this.#run.require('source');
+    const source = this.#run.require('source');
+    const compared = { source: toSourceTitle(source), endpoint };
     const options = this.#run.require('reconcile');
     return toReconcilePage({
       summary,
       reconcile,
-      format,
+      format: source.format,
       examples: this.#examples.toExamples(),
-      earlier: listComparisons(options.reportsDir, { path, endpoint }).flatMap(toNight),
+      earlier: listComparisons(options.reportsDir, compared).flatMap(toNight),
       options,
       isMasked: options.mask,
       version: this.#deps.deps.version,

@@ -1,12 +1,10 @@
 /** An export stands for the remote: its customers go into the directory. */
-import { extname } from 'node:path';
 import { readCustomer } from '../../api/wire.js';
 import { ADDRESS_FIELDS, FORBIDDEN_KEYS, TEXT_FIELDS, type RemoteCustomer } from '../../core/customer.js';
 import { BulkError } from '../../core/errors.js';
-import type { ColumnUse, Mapping } from '../../core/types.js';
+import type { ColumnUse, Mapping, SourceRow } from '../../core/types.js';
 import { toComparable } from '../../map/field-names.js';
 import { toMapping } from '../../map/mapping.js';
-import { readJsonLines } from '../../read/json-lines.js';
 import { openSource } from '../../read/open.js';
 import type { Run } from '../run/run.js';
 
@@ -23,50 +21,40 @@ export interface ReadExport {
 }
 
 /**
- * Reads `.ndjson`, `.jsonl` (also `.gz`) or a table, named as `export` names its columns. Throws `source_missing`,
- * `source_unreadable` and what reading a source throws.
+ * Reads what `export` wrote: a table, or JSON, also compressed. Throws `source_missing`, `source_unreadable` and what
+ * reading a source throws.
  */
 export async function readExport(
   run: Run,
   path: string,
   onRecords: (count: number) => void,
 ): Promise<ReadExport> {
-  const isJson = /^\.(ndjson|jsonl)$/.test(extname(path.replace(/\.gz$/i, '')).toLowerCase());
-  const found = isJson ? { batches: toJsonRecords(path), absentFields: [] } : await openTable(path);
-  let count = 0;
-  for await (const batch of found.batches) {
-    run.journal.directory.put(batch, true);
-    count += batch.length;
-    onRecords(count);
-  }
-  return { absentFields: found.absentFields, isText: !isJson };
-}
-
-async function* toJsonRecords(path: string): AsyncGenerator<RemoteCustomer[]> {
-  for await (const batch of readJsonLines(path)) {
-    yield batch.map(({ line, value }) => toRecord(unflatten(Object.entries(toObject(value))), path, line));
-  }
-}
-
-async function openTable(path: string) {
   const source = await openSource(path);
-  const mapping = toMapping(source.columns, { unknownColumns: 'ignore' });
-  const names = mapping.uses.map((use, at) => toName(use, mapping.columns[at] ?? ''));
-  async function* batches(): AsyncGenerator<RemoteCustomer[]> {
-    try {
-      for await (const batch of source.batches()) {
-        yield batch.map(({ cells, line }) => {
-          const entries = names.flatMap((name, at): [string, unknown][] =>
-            name === undefined || (cells[at] ?? '') === '' ? [] : [[name, cells[at]]],
-          );
-          return toRecord(unflatten(entries), path, line);
-        });
-      }
-    } finally {
-      await source.close();
+  try {
+    const isText = source.format.kind !== 'json' && source.format.kind !== 'ndjson';
+    const mapping = toMapping(source.columns, { unknownColumns: 'ignore' });
+    const toRemote = makeToRemote(mapping, path);
+    let count = 0;
+    for await (const batch of source.batches()) {
+      run.journal.directory.put(batch.map(toRemote), true);
+      count += batch.length;
+      onRecords(count);
     }
+    // A record of JSON leaves out what is null.
+    return { absentFields: isText ? toAbsentFields(mapping) : [], isText };
+  } finally {
+    await source.close();
   }
-  return { batches: batches(), absentFields: toAbsentFields(mapping) };
+}
+
+function makeToRemote(mapping: Mapping, path: string): (row: SourceRow) => RemoteCustomer {
+  const names = mapping.uses.map((use, at) => toName(use, mapping.columns[at] ?? ''));
+  return ({ cells, line }) => {
+    const entries = names.flatMap((name, at): [string, unknown][] =>
+      name === undefined || (cells[at] ?? '') === '' ? [] : [[name, cells[at]]],
+    );
+    return toRecord(unflatten(entries), path, line);
+  };
 }
 
 function toName(use: ColumnUse, column: string): string | undefined {

@@ -4,7 +4,7 @@ import type { Api } from '../../core/api-port.js';
 import { BulkError } from '../../core/errors.js';
 import { Comparison } from '../../journal/comparison.js';
 import { DirectoryListing } from '../../journal/directory-listing.js';
-import { openClient, toClientOptions } from '../connect.js';
+import { checkBeforePipe, openClient, toClientOptions } from '../connect.js';
 import { listCompletely } from '../listing/list-completely.js';
 import { toCustomers } from '../export/list.js';
 import type { Connection, JobDeps } from '../deps.js';
@@ -38,9 +38,10 @@ export async function reconcile(
   const all: StoppableDeps = { ...deps, stop };
   assertTogether(options);
   if (options.against === undefined) toClientOptions(connection, options, all);
+  if (options.against === undefined && from.path === '-') await checkBeforePipe(connection, options, deps);
   assertMaskKey(options.mask, options.reportsDir);
   const endpoint = options.against === undefined ? connection.endpoint : `export ${options.against}`;
-  const previous = findPrevious(options, { path: from.path, endpoint });
+  const previous = findPrevious(options, { source: options.sourceName ?? from.path, endpoint });
   const run = await beginRun(from, toImportOptions(options), { endpoint, use: 'compare' }, all);
   try {
     run.set('reconcile', options);

@@ -34,7 +34,8 @@ export interface RunFacts {
   /** Where its folder is; absent in a run of an older program that was not resumed since. */
   place: RunPlaceFacts;
   startedAt: number;
-  source: { path: string; sha256: string; rows: number; format: SourceFormat };
+  /** `name`: as `--source-name` says. */
+  source: { path: string; name?: string; sha256: string; rows: number; format: SourceFormat };
   mapping: Mapping;
   /** Set once the server has told whose customers these are. */
   account: Account;
@@ -119,9 +120,9 @@ export async function createRun(
   source: Omit<LockedSource, 'reportsDir'>,
   deps: JobDeps,
 ): Promise<Run> {
-  const { reportsDir, waitForLock } = options;
+  const { reportsDir, sourceName, waitForLock } = options;
   const { id, folder } = toNewFolder(options, deps);
-  const locks = await lockSource({ ...source, reportsDir }, { ...deps, waitForLock });
+  const locks = await lockSource({ name: sourceName, ...source, reportsDir }, { ...deps, waitForLock });
   try {
     makeNewFolder(folder, id);
     locks.unshift(takeLock(join(folder, 'run.lock'), `run ${id}`, deps));
@@ -219,7 +220,8 @@ export async function openRun(
     const source = run.get('source');
     if (source === undefined) return run;
     const use = run.isPlan && !apply ? 'plan' : 'write';
-    const locked = { reportsDir, path: source.path, endpoint: run.require('endpoint'), use } as const;
+    const { path, name } = source;
+    const locked = { reportsDir, path, name, endpoint: run.require('endpoint'), use } as const;
     for (const more of await lockSource(locked, turn)) run.hold(more);
     return run;
   } catch (error) {

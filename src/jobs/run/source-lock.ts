@@ -14,25 +14,28 @@ export type SourceUse = 'write' | 'plan' | 'compare';
 
 export interface LockedSource {
   readonly reportsDir: string;
-  /** `-`: standard input. What comes through it can't be told apart, so that all of it is one source. */
+  /** `-`: standard input. What comes through it without a name can't be told apart, so that all of it is one source. */
   readonly path: string;
+  /** Of what comes through standard input, as `--source-name` says. */
+  readonly name?: string | undefined;
   readonly endpoint: string;
   readonly use: SourceUse;
 }
 
-/** No lock for reading from standard input, or for a plan. Throws `run_locked`, `interrupted`, `output_unwritable`. */
+/** No lock for comparing nameless standard input, or for a plan. Throws `run_locked`, `interrupted`, `output_unwritable`. */
 export async function lockSource(
-  { reportsDir, path, endpoint, use }: LockedSource,
+  { reportsDir, path, name, endpoint, use }: LockedSource,
   options: TurnOptions,
 ): Promise<Lock[]> {
   const isStdin = path === '-';
-  if (use === 'plan' || (isStdin && use === 'compare')) return [];
+  if (use === 'plan' || (isStdin && name === undefined && use === 'compare')) return [];
   const folder = resolve(reportsDir, '.locks');
   makeFolder(folder);
-  const key = [isStdin ? path : toRealPath(path), endpoint, ...(use === 'compare' ? [use] : [])].join('\n');
-  const name = createHash('sha256').update(key).digest('hex').slice(0, 32);
-  const what = isStdin ? 'standard input' : `the source ${path}`;
-  return [await takeLockInTurn(join(folder, `${name}.lock`), what, options)];
+  const place = isStdin ? [path, ...(name === undefined ? [] : [name])] : [toRealPath(path)];
+  const key = [...place, endpoint, ...(use === 'compare' ? [use] : [])].join('\n');
+  const lockName = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const what = isStdin ? `standard input${name === undefined ? '' : ` named ${name}`}` : `the source ${path}`;
+  return [await takeLockInTurn(join(folder, `${lockName}.lock`), what, options)];
 }
 
 function toRealPath(path: string): string {

@@ -58,7 +58,11 @@ async function makeUndo(
     if (account === undefined || count === 0) {
       throw new BulkError('nothing_to_undo', `The run ${done.id} has changed nothing.`);
     }
-    const run = await createRun(options, { path, endpoint: connection.endpoint, use: 'write' }, deps);
+    const run = await createRun(
+      options,
+      { path, name: undefined, endpoint: connection.endpoint, use: 'write' },
+      deps,
+    );
     try {
       run.set('account', account);
       run.set('undoOf', done.id);

@@ -9,6 +9,7 @@ import { assertMaskKey } from '../mask.js';
 import { closeCheck, createCheck, type Run } from '../run/run.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import { assertNothingThere } from './annotate.js';
+import { makeRowsCheck } from '../ingest/expected-rows.js';
 import { ingest } from '../ingest/ingest.js';
 import { mapSource } from '../ingest/map-source.js';
 import type { RunReport } from '../outputs.js';
@@ -62,6 +63,8 @@ async function read(
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsWishes: false };
   const digest = new SourceDigest(mapping, { samples: !options.mask });
   const watched = { ...source, batches: () => digest.watch(source.batches()) };
+  const assertRows = makeRowsCheck(path, options, deps);
   await ingest(check, watched, { ...mapping, issues }, judged, path, deps);
+  assertRows(check.require('source').rows);
   return digest;
 }

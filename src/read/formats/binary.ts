@@ -65,7 +65,6 @@ const SIGNATURES: readonly Signature[] = [
   word('ustar', 'a tar archive', EXPORT.unpack, 257),
   // Databases.
   word('PGDMP', 'a pg_dump archive (custom format)', EXPORT.pgArchive),
-  signature('SQLite format 3\0', 'a SQLite database', EXPORT.sqliteFile),
   signature('Standard Jet DB', 'an Access database', EXPORT.access, 4),
   signature('Standard ACE DB', 'an Access database', EXPORT.access, 4),
   word('DUCK', 'a DuckDB database', EXPORT.duckdb, 8),

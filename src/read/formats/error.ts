@@ -6,7 +6,7 @@ export function toFormatError(name: string, { refused, hint }: RefusedFormat): B
   const isPlain = /^[\w./:@%+-]+$/.test(name);
   const quoted = isPlain ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
   const file = name === 'stdin' ? 'FILE' : quoted;
-  return new BulkError('source_unreadable', `${name} is ${refused}; expected CSV or .xlsx.`, {
+  return new BulkError('source_unreadable', `${name} is ${refused}; expected CSV, .xlsx, JSON or SQLite.`, {
     hint: hint.replaceAll('FILE', () => file),
   });
 }

@@ -17,7 +17,6 @@ export const EXPORT = {
   sqliteDump:
     'Load it into an empty database, and export the table: sqlite3 legacy.db < FILE && ' +
     'sqlite3 -header -csv legacy.db "SELECT * FROM customers" > customers.csv',
-  sqliteFile: 'Export the table as CSV: sqlite3 -header -csv FILE "SELECT * FROM customers" > customers.csv',
   aligned:
     'Export it as CSV: psql --csv; sqlite3 -header -csv; sqlcmd -s "," -W; SET MARKUP CSV ON in SQL*Plus; or mysql --batch (with --dialect mysql-batch).',
   sqlServer:

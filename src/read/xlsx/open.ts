@@ -1,6 +1,6 @@
 /** Opens a workbook as a source. */
 import type { Source } from '../../core/types.js';
-import { assertNoTextOptions } from '../assert-options.js';
+import { assertApplicable } from '../assert-options.js';
 import type { SourceBytes } from '../bytes.js';
 import { MAX_RECORD_BYTES, type ReadOptions } from '../options.js';
 import { spool } from '../spool.js';
@@ -20,7 +20,7 @@ import { readWorkbook } from './workbook.js';
  */
 export async function openXlsx(bytes: SourceBytes, options: ReadOptions = {}): Promise<Source> {
   try {
-    assertNoTextOptions(bytes.name, options);
+    assertApplicable(bytes.name, 'workbook', options);
     const spooled = await spool(bytes);
     try {
       const archive = await openArchive(spooled.file, bytes.name);

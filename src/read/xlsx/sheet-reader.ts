@@ -6,6 +6,7 @@ import { BATCH_ROWS, type ReadOptions } from '../options.js';
 import type { Layout } from '../records/layout.js';
 import { isBlank, type SourceRecord } from '../records/record.js';
 import { RecordSieve } from '../records/sieve.js';
+import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
 import type { Table } from './open-table.js';
 import type { SheetRow } from './sheet-rows.js';
@@ -19,6 +20,7 @@ export class SheetReader {
   readonly #batch: RowBatch;
   readonly #full: (readonly SourceRow[])[] = [];
   #rowCount = 0;
+  readonly #cells: CellReader;
   #taken = false;
   #closed: Promise<void> | undefined;
 
@@ -28,6 +30,7 @@ export class SheetReader {
     this.#close = close;
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
+    this.#cells = makeCellReader({ escape: 'double', nulls: options.nulls ?? [] });
     this.#isOwn = isOwnHeader(table.columns);
     const layout = toSheetLayout(table.columns);
     this.#sieve = new RecordSieve({ name: table.name, layout }, ({ line, cells, ...rest }) => {
@@ -72,7 +75,7 @@ export class SheetReader {
   #toRecord({ line, cells, hasAggregate }: SheetRow): SourceRecord {
     const isTotalsRow = this.#table.isTotalsRow(line);
     const record = {
-      cells,
+      cells: this.#cells.readValues(cells),
       line,
       ...(hasAggregate ? { hasAggregate } : {}),
       ...(isTotalsRow ? { isTotalsRow } : {}),

@@ -1,5 +1,6 @@
 /** A customer's metaData as cells: what a column can hold, what must stay JSON, and what an import would refuse. */
 import type { JsonValue, MetaData } from '../../core/customer.js';
+import { toJsonCellText } from '../../core/json-cell.js';
 
 /** The import's own rules, to distinguish a file from one that it would refuse. */
 export interface ImportChecks {
@@ -88,11 +89,7 @@ export function toMetaCells(
 
 /** JSON as a cell: where reading would change a character, all beyond ASCII are written as escapes. */
 export function toJsonCell(value: JsonValue): string {
-  const json = JSON.stringify(value);
-  if (!/[^ -~]/.test(json)) return json;
-  const isKept = json.normalize('NFC') === json && !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(json);
-  if (isKept) return json;
-  return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return toJsonCellText(JSON.stringify(value));
 }
 
 /** The cell of a scalar; empty for null and no text, which nothing tells apart in a table; undefined where it needs JSON. */

@@ -36,7 +36,7 @@ export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
   const { runId, startedAt } = summary;
   const tonight = { runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows };
   return {
-    title: `Comparison of ${toSourceName(source.path)}`,
+    title: `Comparison of ${toSourceName(source)}`,
     subtitle: `With ${place}, on ${toStamp(summary.finishedAt)}. Nothing was changed.`,
     verdict: toVerdict(reconcile),
     sections: [

@@ -53,7 +53,7 @@ export function toRunPage(findings: RunFindings): HtmlPage {
   const { summary, causes, changes, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
-    title: `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source.path)}`,
+    title: `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`,
     subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toStamp(summary.finishedAt)}.`,
     verdict: toRunVerdict(summary),
     sections: [

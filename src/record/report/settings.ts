@@ -21,7 +21,7 @@ function toText(value: unknown): string {
   if (isRowQuota(value)) return toQuotaText(value);
   if ('rules' in value && Array.isArray(value.rules)) return toRuledColumns(value.rules as Rules['rules']);
   return Object.entries(value)
-    .map(([key, inner]) => `${key}=${String(inner)}`)
+    .map(([key, inner]) => `${key}=${typeof inner === 'object' ? JSON.stringify(inner) : String(inner)}`)
     .join(', ');
 }
 

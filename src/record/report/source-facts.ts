@@ -5,7 +5,8 @@ import { toDuration, toGrouped } from '../summary/text-table.js';
 import type { Fact } from './sections/facts.js';
 
 /** What people call the source. */
-export function toSourceName(path: string): string {
+export function toSourceName({ path, name }: Summary['source']): string {
+  if (name !== undefined) return name;
   return path === '-' ? 'standard input' : basename(path);
 }
 
@@ -19,6 +20,7 @@ export function toSourceFacts(summary: Summary, format: SourceFormat): Fact[] {
   const { source } = summary;
   return [
     { name: 'File', value: source.path === '-' ? 'standard input' : source.path },
+    ...(source.name === undefined ? [] : [{ name: 'Name', value: source.name }]),
     { name: 'Rows', value: toGrouped(source.rows) },
     { name: 'Read as', value: toFormatText(format) },
     { name: 'SHA-256', value: source.sha256 },

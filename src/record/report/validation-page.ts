@@ -36,7 +36,7 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { summary, causes, columns, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
-    title: `Check of ${toSourceName(source.path)}`,
+    title: `Check of ${toSourceName(source)}`,
     subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toStamp(summary.finishedAt)}. Nothing was sent anywhere.`,
     verdict: toVerdict(findings),
     sections: [
@@ -73,7 +73,7 @@ function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
       { label: 'Ready', count: ready - warnedRows, tone: 'good' },
       { label: 'Ready, with warnings', count: warnedRows, tone: 'fair' },
       { label: 'To correct', count: counts.invalid, tone: 'bad' },
-      { label: 'Left out as duplicates', count: counts.skipped, tone: 'still' },
+      { label: 'Left out', count: counts.skipped, tone: 'still' },
     ],
   });
 }

@@ -1,4 +1,5 @@
 /** The summary for people: what stdout carries without `--json`. */
+import { toSourceTitle } from './source-title.js';
 import { CODES, type Code } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
 import type { Summary } from './summary.js';
@@ -41,7 +42,7 @@ function toTitle(summary: Summary): string[] {
       ? 'Planned the import of'
       : TITLES[summary.command];
   const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
-  const title = `${verb} ${summary.source.path}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
+  const title = `${verb} ${toSourceTitle(summary.source)}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
   return [
     toPrintable(title, 1000),
     ...(summary.dryRun ? ['Dry run: nothing was sent that changes anything.'] : []),
@@ -76,6 +77,7 @@ interface Problem {
   readonly count: number;
   readonly where: string;
   readonly message: string;
+  readonly hint?: string | undefined;
 }
 
 /** Findings and refusals, each code once: where a code is both, the findings tell more (line and column). */
@@ -110,6 +112,7 @@ function toFindings(summary: Summary, severity: 'error' | 'warning'): Problem[] 
           ? ''
           : `, ${example.column}`),
       message: example.message,
+      hint: example.hint,
     }));
 }
 
@@ -121,10 +124,10 @@ function toProblems(title: string, problems: readonly Problem[]): string[] {
   );
   return [
     title,
-    ...problems.flatMap(({ code, where, message }, at) => [
+    ...problems.flatMap(({ code, where, message, hint = CODES[code].remedy }, at) => [
       `  ${heads[at] ?? ''}`,
       `      first: ${toPrintable(`${where}: ${message}`)}`,
-      `      to do: ${CODES[code].remedy}`,
+      `      to do: ${toPrintable(hint)}`,
     ]),
   ];
 }

@@ -30,6 +30,8 @@ export interface Summary {
   readonly runDir: string;
   readonly source: {
     readonly path: string;
+    /** As `--source-name` says. */
+    readonly name?: string | undefined;
     readonly sha256: string;
     readonly rows: number;
     /** How it was read, as detected. */
@@ -142,8 +144,14 @@ export function toSummaryJson(summary: Summary): string {
   return `${JSON.stringify(summary, undefined, 2)}\n`;
 }
 
-function toSource({ path, sha256, rows, format }: Summary['source']): Summary['source'] {
-  return { path, sha256, rows, ...(format === undefined ? {} : { format }) };
+function toSource({ path, name, sha256, rows, format }: Summary['source']): Summary['source'] {
+  return {
+    path,
+    ...(name === undefined ? {} : { name }),
+    sha256,
+    rows,
+    ...(format === undefined ? {} : { format }),
+  };
 }
 
 function assertAddsUp(parts: SummaryParts, counts: StatusCounts): void {

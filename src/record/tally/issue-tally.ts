@@ -1,5 +1,5 @@
 /** Issues grouped by code, and rules of the user's own by column, in any order: for the summary and for the page. */
-import type { Code } from '../../core/codes.js';
+import { CODES, type Code } from '../../core/codes.js';
 import type { ResultRow, Issue, Severity } from '../../core/types.js';
 import { toIssueKey } from './issue-key.js';
 import { toRowIssues } from './row-issues.js';
@@ -18,6 +18,8 @@ export interface IssueGroup {
     readonly line: number;
     readonly column: string;
     readonly message: string;
+    /** What to do, where it is the same for the whole group and says more than the code's remedy. */
+    readonly hint?: string;
   };
 }
 
@@ -37,6 +39,8 @@ interface OpenGroup {
   readonly severity: Severity;
   count: number;
   example: IssueGroup['example'];
+  /** Of all issues so far; empty if they differ. */
+  hint: string;
   readonly columns: Map<string, number>;
   readonly listed: Issue[];
 }
@@ -51,10 +55,11 @@ export class IssueTally {
     const example = { row: issue.rowNumber, line: issue.line, column, message: issue.message };
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = { key, code, severity, count: 0, example, columns: new Map(), listed: [] };
+      group = { key, code, severity, count: 0, example, hint: issue.hint, columns: new Map(), listed: [] };
       this.#groups.set(key, group);
     }
     group.count += 1;
+    if (group.hint !== issue.hint) group.hint = '';
     group.example = toFirst(group.example, example);
     group.columns.set(column, (group.columns.get(column) ?? 0) + 1);
     if (group.listed.length < LISTED_PER_GROUP) group.listed.push(issue);
@@ -81,7 +86,10 @@ export class IssueTally {
   /** Errors first, then the most frequent, then by code. */
   toGroups(): IssueGroup[] {
     return [...this.#groups.values()]
-      .map(({ code, severity, count, example }) => ({ code, severity, count, example }))
+      .map(({ code, severity, count, example, hint }) => ({
+        ...{ code, severity, count },
+        example: hint === '' || hint === CODES[code].remedy ? example : { ...example, hint },
+      }))
       .sort(
         (a, b) =>
           compare(a.severity, b.severity) ||

@@ -36,6 +36,8 @@ export class SourceDigest {
         return 'name (first)';
       case 'last_name':
         return 'name (last)';
+      case 'part':
+        return use.of.map((field) => `${field} (part)`).join(', ');
       default:
         return '';
     }

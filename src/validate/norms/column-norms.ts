@@ -3,11 +3,13 @@
  * dates. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
  */
 import type { MappedRow, Mapping, Issue } from '../../core/types.js';
-import { toColumnNames } from '../columns.js';
+import { makeLocator } from '../columns.js';
 import { showText, type Finding } from '../finding.js';
-import { toIssue } from '../issues.js';
+import { toFieldIssue } from '../issues.js';
 import { normaliseNumberText } from '../../core/normalise.js';
+import { toFloatFinding, toWholeNumber } from '../number-float.js';
 import { isDateLike } from './date-like.js';
+import { FloatNorm } from './float-norm.js';
 import { isNumber, ValueNorm } from './value-norm.js';
 import { toZipcodeWidth } from './zipcode-widths.js';
 
@@ -20,6 +22,8 @@ export type RowJudge = (row: MappedRow) => readonly Issue[];
 /** The conclusions from one norm. */
 interface NormVerdict {
   readonly strayDates: boolean;
+  /** Whether decimal numbers are whole numbers with `.0`. */
+  readonly floats?: boolean;
   /** The width of values that lost no zeros, and how many zeros a value may have lost. */
   readonly width?: { readonly digits: number; readonly mostLost: number };
 }
@@ -27,6 +31,7 @@ interface NormVerdict {
 export class ColumnNorms {
   readonly #mapping: Mapping;
   readonly #ids = new ValueNorm();
+  readonly #idFloats = new FloatNorm();
   /** By country as the rows write it, because postcodes differ between countries. */
   readonly #zipcodes = new Map<string, ValueNorm>();
 
@@ -34,29 +39,32 @@ export class ColumnNorms {
     this.#mapping = mapping;
   }
 
-  /** Counts a row. Rows with shifted cells are ignored. */
-  add({ fields, columnCount }: MappedRow): void {
-    if (columnCount !== undefined) return;
+  /** Counts a row. Rows with shifted cells, and those that are not read, are ignored. */
+  add({ fields, columnCount, leftOut }: MappedRow): void {
+    if (columnCount !== undefined || leftOut !== undefined) return;
     const id = toValue(fields.externalId);
-    if (id !== '') this.#ids.add(id);
+    if (id !== '') {
+      this.#ids.add(id);
+      this.#idFloats.add(id);
+    }
     const zipcode = toValue(fields['address.zipcode']);
     if (zipcode !== '') this.#toZipcodeNorm(fields['address.country']).add(zipcode);
   }
 
   /** The judge of this source's rows; undefined if no value departs from the others. */
   toJudge(): RowJudge | undefined {
-    const ofIds = toIdVerdict(this.#ids);
+    const ofIds = toIdVerdict(this.#ids, this.#idFloats);
     const ofZipcodes = new Map([...this.#zipcodes].map(([key, norm]) => [key, toZipcodeVerdict(norm, key)]));
     if (![ofIds, ...ofZipcodes.values()].some((verdict) => verdict !== undefined)) return undefined;
-    const columns = toColumnNames(this.#mapping);
+    const locate = makeLocator(this.#mapping);
     return (row) => {
-      if (row.columnCount !== undefined) return [];
+      if (row.columnCount !== undefined || row.leftOut !== undefined) return [];
       const { fields } = row;
       const zipcodes = ofZipcodes.get(this.#toCountryKey(fields['address.country']));
       return [
         ...check('externalId', fields.externalId, ofIds),
         ...check('address.zipcode', fields['address.zipcode'], zipcodes),
-      ].map(({ field, cell, finding }) => toIssue(row, columns.get(field) ?? '', cell, finding));
+      ].map(({ field, finding }) => toFieldIssue(row, field, locate(row, field), finding));
     };
   }
 
@@ -80,10 +88,11 @@ function toValue(cell: string | undefined): string {
 }
 
 /** Sequential numbers (1, 2, … 10 000) vary in width too: if none has a leading zero, none was lost. */
-function toIdVerdict(norm: ValueNorm): NormVerdict | undefined {
+function toIdVerdict(norm: ValueNorm, { areWhole }: FloatNorm): NormVerdict | undefined {
   const digits = norm.usualWidth;
   const hasZeros = digits !== undefined && norm.hasZerosAt(digits);
-  return toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
+  const verdict = toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
+  return areWhole ? { strayDates: false, ...verdict, floats: true } : verdict;
 }
 
 /** Postcodes are not sequential: even if none has a leading zero, all may have lost theirs, if the country has some. */
@@ -105,7 +114,6 @@ function toVerdict(norm: ValueNorm, width: NormVerdict['width']): NormVerdict | 
 
 interface Departure {
   readonly field: 'externalId' | 'address.zipcode';
-  readonly cell: string;
   readonly finding: Finding;
 }
 
@@ -116,8 +124,16 @@ function check(
 ): readonly Departure[] {
   const value = verdict === undefined ? '' : toValue(cell);
   if (verdict === undefined || cell === undefined || value === '') return [];
-  const finding = checkWidth(value, verdict.width) ?? (verdict.strayDates ? checkDate(value) : undefined);
-  return finding === undefined ? [] : [{ field, cell, finding }];
+  const finding =
+    (verdict.floats === true ? checkFloat(value) : undefined) ??
+    checkWidth(value, verdict.width) ??
+    (verdict.strayDates ? checkDate(value) : undefined);
+  return finding === undefined ? [] : [{ field, finding }];
+}
+
+function checkFloat(value: string): Finding | undefined {
+  const whole = toWholeNumber(value);
+  return whole === undefined ? undefined : toFloatFinding('id_is_float', value, whole);
 }
 
 function checkWidth(value: string, width: NormVerdict['width']): Finding | undefined {
@@ -130,6 +146,7 @@ function checkWidth(value: string, width: NormVerdict['width']): Finding | undef
     code: 'spreadsheet_lost_zero',
     message: `expected ${digits} digits as most of the column's values have, found ${showText(value)}; a spreadsheet drops zeros in front when it takes a value for a number.`,
     hint: `If it was ${showText(meant)}, write that. In the spreadsheet, format the column as text first.`,
+    suggestion: meant,
   };
 }
 

@@ -6,6 +6,9 @@ import { showText, toCodePoint, type Finding } from '../finding.js';
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 const CONTROL_BUT_BREAKS = /[^\P{Cc}\n\t\r]|\p{Cs}/u;
 
+const BIT_HINT =
+  'MySQL writes a BIT as this character. Export the column as a number, such as SELECT active+0.';
+
 /** A control character in a (normalised) text; `breaksAllowed`: line breaks and tabs are allowed in it. */
 export function checkControlCharacters(text: string, breaksAllowed: boolean): Finding | undefined {
   const found = (breaksAllowed ? CONTROL_BUT_BREAKS : CONTROL).exec(text)?.[0];
@@ -16,6 +19,7 @@ export function checkControlCharacters(text: string, breaksAllowed: boolean): Fi
   return {
     code: 'control_character',
     message: `expected text without control characters, found ${what} in ${showText(text)}.`,
+    ...(text === '\0' || text === '\u0001' ? { hint: BIT_HINT } : {}),
     ...(repaired === undefined
       ? {}
       : { hint: `The encoding is wrong: write ${showText(repaired)}, or export the file again as UTF-8.` }),

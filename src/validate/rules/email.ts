@@ -1,7 +1,9 @@
 /** Whether a text is an email address that can receive mail. */
 import { isIP } from 'node:net';
 import isEmail from 'validator/lib/isEmail.js';
+import { readAllEscapes } from '../escaped-text.js';
 import { showText, type Finding } from '../finding.js';
+import { toNullOption } from '../null-words.js';
 
 /** The form of most addresses; the rest goes through the slower and exact check. All that match here pass that check too. */
 const PLAIN =
@@ -29,6 +31,8 @@ const DOMAIN_PUNCTUATION = /[^\P{P}.\-\u00B7\u30FB\u05F3\u05F4]/u;
 export function checkEmail(text: string): Finding | undefined {
   if (text.length <= PLAIN_LENGTH && PLAIN.test(text)) return undefined;
   if (isAddress(text)) return undefined;
+  const meant = readAllEscapes(text, { lineBreaks: false });
+  if (meant !== text && isAddress(meant)) return toEscaped(text, meant);
   const hint = toHint(text);
   return {
     code: 'email_invalid',
@@ -37,8 +41,18 @@ export function checkEmail(text: string): Finding | undefined {
   };
 }
 
+function toEscaped(text: string, meant: string): Finding {
+  return {
+    code: 'email_invalid',
+    message: `expected an email address such as jane@example.com, found ${showText(text)}, whose escapes mean ${showText(meant)}.`,
+    hint: `Write ${meant}.`,
+    suggestion: meant,
+  };
+}
+
 function toHint(text: string): string | undefined {
   if (text.split('@').length > 2) return 'Keep one address in the cell.';
+  if (/^(?:n\/?a|none|-+)$/i.test(text)) return `Leave the cell empty, or pass ${toNullOption(text)}.`;
   return QUOTED.test(text) ? 'Remove the quotation marks.' : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The JSON column of metaData: an object of plain JSON, small and shallow, without keys that reach into prototypes. */
 import { FORBIDDEN_KEYS, type JsonValue, type MetaData } from '../../core/customer.js';
 import { showText, type Finding } from '../finding.js';
+import { isNullWord, toNullOption } from '../null-words.js';
 import { checkControlCharacters } from './control-characters.js';
 
 /** Maximum nesting; the object itself is level one. Our own limit: the vendor publishes none. */
@@ -16,7 +17,8 @@ export function toMetaData(text: string): MetaDataReading {
   if (Buffer.byteLength(text) > LARGEST_BYTES) return toRefusal(toTooLarge());
   const value = toJson(text);
   if (!isObject(value)) {
-    return toRefusal(toInvalid(`expected a JSON object such as {"plan":"gold"}, found ${showText(text)}.`));
+    const finding = toInvalid(`expected a JSON object such as {"plan":"gold"}, found ${showText(text)}.`);
+    return toRefusal({ ...finding, ...toHint(text) });
   }
   const finding = checkJson(value, 1);
   return finding === undefined ? { ok: true, metaData: value } : toRefusal(finding);
@@ -42,13 +44,21 @@ function toTooLarge(): Finding {
   return toInvalid(`expected metaData of at most ${LARGEST_BYTES} bytes, found more.`);
 }
 
+function toHint(text: string): Pick<Finding, 'hint' | 'suggestion'> {
+  if (isNullWord(text) || text === '\\N')
+    return { hint: `Pass ${toNullOption(text)}, or leave the cell empty.` };
+  if (!text.startsWith('[') || toJson(text) === undefined) return {};
+  const suggestion = `{"list":${text}}`;
+  return { hint: `An array needs a key: write ${showText(suggestion)}.`, suggestion };
+}
+
 function toRefusal(finding: Finding): MetaDataReading {
   return { ok: false, finding };
 }
 
 function toJson(text: string): unknown {
-  // A cell that is not an object needs no parser, and so no exception.
-  if (!text.startsWith('{')) return undefined;
+  // A cell that is neither an object nor an array needs no parser, and so no exception.
+  if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -76,9 +86,7 @@ function checkJson(value: JsonValue, depth: number): Finding | undefined {
 function checkNumber(value: number): Finding | undefined {
   if (Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value))) return undefined;
   return {
-    ...toInvalid(
-      'expected numbers that JSON readers keep exactly (up to 9007199254740991), found a larger one.',
-    ),
-    hint: 'Put the number in quotes.',
+    code: 'metadata_number',
+    message: 'expected numbers that JSON readers keep exactly (up to 9007199254740991), found a larger one.',
   };
 }

@@ -1,19 +1,25 @@
 /** Checks the user's rules on the rows of a source. */
 import { BulkError } from '../../core/errors.js';
 import type { Rule, Rules } from '../../core/rules.js';
-import type { Mapping, Issue, SourceRow } from '../../core/types.js';
+import type { CellOrigin } from '../../core/made-value.js';
+import type { MappedRow, Mapping, Issue, SourceRow } from '../../core/types.js';
+import { makeLocator, toFieldText } from '../columns.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
+import { fromTextFormula } from '../../core/formula.js';
 import { normaliseText } from '../../core/normalise.js';
 import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
 import { PatternTest, PatternTooSlow, type TimeLimits } from './pattern-test.js';
 
-/** A rule with its column. */
+/** A rule with the value that it is for. */
 interface BoundRule {
   readonly rule: Rule;
-  readonly at: number;
-  readonly column: string;
+  /** The column, or the field that is made. */
+  readonly name: string;
+  /** Normalised. */
+  readonly toText: (row: SourceRow) => string;
+  readonly toCell: (row: SourceRow) => CellOrigin;
 }
 
 /** A rule that requires distinct values in a column; checked once all rows are read. */
@@ -38,18 +44,17 @@ export interface RuleOptions {
   readonly strict: boolean;
   /** Time limits of a pattern. @default 5 s for a batch, 2 s for a value */
   readonly limits?: TimeLimits;
+  /** For rules about a field that the mapping makes. */
+  readonly toMapped: (row: SourceRow) => MappedRow;
 }
 
 /** Throws `config_invalid` if a rule names a column that the source does not have. */
 export function makeRuleChecker(
   { rules }: Rules,
   mapping: Mapping,
-  { strict, limits }: RuleOptions,
+  { strict, limits, toMapped }: RuleOptions,
 ): RuleChecker {
-  const bound = rules.map((rule): BoundRule => {
-    const at = findColumn(mapping, rule.column);
-    return { rule: strict ? { ...rule, severity: 'error' } : rule, at, column: mapping.columns[at] ?? '' };
-  });
+  const bound = rules.map((rule) => bind(strict ? { ...rule, severity: 'error' } : rule, mapping, toMapped));
   const width = mapping.columns.length;
   const checkers = bound.map((one) => makeColumnChecker(one, limits));
   return {
@@ -65,6 +70,28 @@ export function makeRuleChecker(
   };
 }
 
+function bind(rule: Rule, mapping: Mapping, toMapped: RuleOptions['toMapped']): BoundRule {
+  const found = findColumn(mapping, rule.column);
+  if ('field' in found) {
+    const { field } = found;
+    const locate = makeLocator(mapping);
+    return {
+      rule,
+      name: field,
+      toText: (row) => normaliseText(toFieldText(toMapped(row), field)),
+      toCell: (row) => locate(toMapped(row), field),
+    };
+  }
+  const { at } = found;
+  const column = mapping.columns[at] ?? '';
+  return {
+    rule,
+    name: column,
+    toText: ({ cells }) => normaliseText(fromTextFormula(cells[at] ?? '')),
+    toCell: ({ cells }) => ({ column, value: cells[at] ?? '' }),
+  };
+}
+
 function makeColumnChecker(
   one: BoundRule,
   limits: TimeLimits | undefined,
@@ -72,7 +99,7 @@ function makeColumnChecker(
   const checkCell = makeCellCheck(one.rule);
   const checkPatterns = makePatternChecker(one, limits);
   return (batch, note) => {
-    const texts = batch.map(({ cells }) => normaliseText(cells[one.at] ?? ''));
+    const texts = batch.map(one.toText);
     const matches = checkPatterns(texts, batch);
     batch.forEach((row, at) => {
       const text = texts[at] ?? '';
@@ -83,7 +110,7 @@ function makeColumnChecker(
 }
 
 function makePatternChecker(
-  { rule, column }: BoundRule,
+  { rule, name }: BoundRule,
   limits: TimeLimits | undefined,
 ): (texts: readonly string[], batch: readonly SourceRow[]) => (at: number) => boolean {
   if (rule.pattern === undefined) return () => () => true;
@@ -97,7 +124,7 @@ function makePatternChecker(
       const { rowNumber, line } = batch[error.at] ?? { rowNumber: 0, line: 0 };
       throw new BulkError(
         'config_invalid',
-        `The pattern ${showText(rule.pattern ?? '')} of the rules takes too long on the column ${showText(column)} in row ${rowNumber} (line ${line}).`,
+        `The pattern ${showText(rule.pattern ?? '')} of the rules takes too long on the column ${showText(name)} in row ${rowNumber} (line ${line}).`,
         { hint: 'Write it without repetitions within repetitions, such as (a+)+.', cause: error },
       );
     }
@@ -109,7 +136,7 @@ function toMismatch({ pattern = '' }: Rule, text: string): string {
 }
 
 function toUniqueRule(one: BoundRule, width: number): UniqueRule {
-  const toText = ({ cells }: SourceRow): string => normaliseText(cells[one.at] ?? '');
+  const { toText } = one;
   return {
     toValue: (row) => {
       const text = row.cells.length === width ? toText(row) : '';
@@ -124,8 +151,9 @@ function toUniqueRule(one: BoundRule, width: number): UniqueRule {
   };
 }
 
-function toRuleIssue({ rule, at, column }: BoundRule, row: SourceRow, wrong: string): Issue {
+function toRuleIssue({ rule, toCell }: BoundRule, row: SourceRow, wrong: string): Issue {
   const { severity = 'error', message = wrong, hint } = rule;
   const finding = { code: 'rule_violated' as const, message, ...(hint === undefined ? {} : { hint }) };
-  return { ...toIssue(row, column, row.cells[at] ?? '', finding), severity };
+  const { column, value } = toCell(row);
+  return { ...toIssue(row, column, value, finding), severity };
 }

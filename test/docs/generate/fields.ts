@@ -20,7 +20,8 @@ const TEXTS: Readonly<Record<PlainField | 'metaData.<key>', string>> = {
   'address.country': 'A name or an ISO code; sent unchanged',
   metaData: 'A JSON object, such as `{"plan":"gold"}`',
   'metaData.<key>': 'One key of it, as text',
-  provisionAddress: 'Whether this row gets an address: `yes`, `no`, `true`, `false`, `1`, `0`, or empty',
+  provisionAddress:
+    'Whether this row gets an address: yes or no as `yes`, `true`, `t`, `on`, `1`, `-1`, `1.0` and their opposites, or empty',
   subAccountId: 'The sub-account under which its address is made',
 };
 

@@ -12,9 +12,11 @@ const amount = (description: string) => z.number().min(0).describe(description);
 const time = (description: string) => z.iso.datetime().describe(description);
 
 const format = z.object({
-  kind: z.enum(['csv', 'xlsx']).describe('`csv` or `xlsx`'),
+  kind: z
+    .enum(['csv', 'xlsx', 'json', 'ndjson', 'sqlite'])
+    .describe('`csv`, `xlsx`, `ndjson` (one object to a line), `json` (any other JSON) or `sqlite`'),
   encoding: text('Encoding of the text, as detected or as `--encoding` says'),
-  delimiter: text('Character between the cells, as detected; empty for a workbook'),
+  delimiter: text('Character between the cells, as detected; empty for any other kind than `csv`'),
   sheet: z.string().exactOptional().describe('Name of the sheet that was read; only for a workbook'),
   compression: z.literal('gzip').exactOptional().describe('`gzip`; only if the file is compressed'),
 });
@@ -28,6 +30,10 @@ const issue = z.object({
     line: count('its line'),
     column: text('its column; empty for the row as a whole'),
     message: text('what is wrong'),
+    hint: z
+      .string()
+      .exactOptional()
+      .describe("what to do, where it says more than the code's remedy, and is the same for all of them"),
   }),
 });
 
@@ -83,6 +89,7 @@ export const summarySchema = z
     runDir: text('its folder'),
     source: z.object({
       path: text('the file as it was named, or `-`'),
+      name: text('as `--source-name` says; only with that option').optional(),
       sha256: text("SHA-256 of the file's bytes"),
       rows: count('how many rows it has'),
       format: format.optional(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rulesSchema, type Rule } from '../../../src/core/rules.js';
 import type { SourceRow } from '../../../src/core/types.js';
+import { makeRowMapper } from '../../../src/map/apply.js';
 import { addRowIssues } from '../../../src/validate/issues.js';
 import { makeRuleChecker } from '../../../src/validate/user-rules/rule-checker.js';
 import { toMapping } from '../support.js';
@@ -15,7 +16,10 @@ const toRows = (column: string, cells: readonly string[]): SourceRow[] =>
   }));
 
 const makeChecker = (rules: readonly unknown[], strict = false) =>
-  makeRuleChecker(rulesSchema.parse({ rules }), toMapping(COLUMNS), { strict });
+  makeRuleChecker(rulesSchema.parse({ rules }), toMapping(COLUMNS), {
+    strict,
+    toMapped: makeRowMapper(toMapping(COLUMNS)),
+  });
 
 /** Cells of the column `Age` that break the rule. */
 function toBroken(rule: Omit<Rule, 'column'>, cells: readonly string[]): string[] {
@@ -96,7 +100,9 @@ describe('a rule', () => {
     const rules = rulesSchema.parse({ rules: [{ column: 'Age', pattern: '^(a+)+$' }] });
     // No machine is so slow that a single `a` takes a second.
     const limits = { batchMs: 1, valueMs: 1000 };
-    const { check } = makeRuleChecker(rules, toMapping(COLUMNS), { strict: false, limits });
+    const mapping = toMapping(COLUMNS);
+    const options = { strict: false, limits, toMapped: makeRowMapper(mapping) };
+    const { check } = makeRuleChecker(rules, mapping, options);
     expect(() => check(toRows('Age', ['a', `${'a'.repeat(60)}!`]))).toThrow(
       expect.objectContaining({
         code: 'config_invalid',

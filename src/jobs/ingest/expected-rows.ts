@@ -1,0 +1,61 @@
+/** `--expect-rows`: a source with fewer rows is one whose program failed on the way. */
+import type { SourceOptions } from '../../config/options.js';
+import { BulkError, isBulkError } from '../../core/errors.js';
+import { toQuotaText, toStopRows } from '../../core/row-quota.js';
+import { toSourceTitle } from '../../record/summary/source-title.js';
+import type { JobDeps } from '../deps.js';
+import { listRunIds, type Run } from '../run/run.js';
+import { withRun } from '../run/runs.js';
+
+export type ExpectOptions = Pick<SourceOptions, 'expectRows' | 'limit' | 'sourceName'> & {
+  readonly reportsDir: string;
+};
+
+/** Throws `rows_missing` for a source with this number of rows, if they are too few. */
+export type RowsCheck = (rows: number) => void;
+
+/** Looks for the run before, if one is needed: call it before the new run has a source. */
+export function makeRowsCheck(
+  path: string,
+  options: ExpectOptions,
+  { emit }: Pick<JobDeps, 'emit'>,
+): RowsCheck {
+  const { expectRows, limit = Number.POSITIVE_INFINITY } = options;
+  if (expectRows === undefined) return () => undefined;
+  const title = options.sourceName ?? path;
+  const before = expectRows.isPercent ? findRowsBefore(title, options.reportsDir) : 0;
+  const flag = `--expect-rows ${toQuotaText(expectRows)}`;
+  if (before === undefined) {
+    const message = `\`${flag}\` checks nothing: no earlier run of ${title} is in ${options.reportsDir}.`;
+    emit({ type: 'note', message });
+    return () => undefined;
+  }
+  const least = toStopRows(expectRows, before);
+  return (rows) => {
+    // Cut by the user's own wish.
+    if (rows >= least || rows >= limit) return;
+    const than = expectRows.isPercent ? ` (its previous run had ${before})` : '';
+    const message = `${title} has ${rows} rows; \`${flag}\` asks for at least ${least}${than}. Nothing was sent.`;
+    throw new BulkError('rows_missing', message);
+  };
+}
+
+/** Rows of the newest run of the same source; undefined without one. */
+function findRowsBefore(title: string, reportsDir: string): number | undefined {
+  const found = listRunIds(reportsDir).flatMap((id) => {
+    try {
+      return withRun(reportsDir, id, (run) => toRows(run, title));
+    } catch (error) {
+      if (isBulkError(error)) return [];
+      throw error;
+    }
+  });
+  return found.sort((a, b) => b.startedAt - a.startedAt)[0]?.rows;
+}
+
+function toRows(run: Run, title: string): { readonly startedAt: number; readonly rows: number }[] {
+  const source = run.get('source');
+  const isWhole = run.get('options')?.limit === undefined && run.get('undoOf') === undefined;
+  if (source === undefined || !isWhole || toSourceTitle(source) !== title) return [];
+  return [{ startedAt: run.get('startedAt') ?? 0, rows: source.rows }];
+}

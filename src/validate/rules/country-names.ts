@@ -1,0 +1,139 @@
+/** The countries by their names and codes, in any language that the country list supports. */
+import { createRequire } from 'node:module';
+import countries from 'i18n-iso-countries/index.js';
+
+// The package's main entry loads all its languages on import, 10 MB that few sources need; JSON is loaded by `require`.
+const require = createRequire(import.meta.url);
+
+/** Names in use that the list lacks: short forms, parts of the United Kingdom, former names, other scripts. */
+const ALSO_KNOWN: Readonly<Record<string, string>> = {
+  GB: 'UK, GB-ENG, GB-SCT, GB-WLS, GB-NIR, England, Scotland, Wales, Northern Ireland, Great Britain, Britain, 英國',
+  US: 'US of A, United States, The States, 美國',
+  AE: 'UAE, Emirates',
+  SA: 'KSA, المملكة العربية السعودية',
+  ZA: 'RSA',
+  CN: 'PRC, 中國',
+  TW: 'ROC, Taiwan, 臺灣, 台灣',
+  CD: 'DRC, DR Congo, Democratic Republic of Congo, Congo Kinshasa',
+  CG: 'Congo Brazzaville, Republic of Congo',
+  CF: 'CAR',
+  PG: 'PNG',
+  IE: 'ROI, Republic of Ireland',
+  GR: 'EL',
+  NL: 'Holland',
+  MM: 'Burma',
+  SZ: 'Swaziland',
+  MK: 'Macedonia, FYROM',
+  CV: 'Cape Verde',
+  CI: 'Ivory Coast',
+  TL: 'East Timor',
+  CZ: 'Czech Republic',
+  TR: 'Turkey',
+  KR: 'South Korea, Republic of Korea, 韓國',
+  KP: 'North Korea',
+  RU: 'Russia',
+  VN: 'Vietnam',
+  LA: 'Laos',
+  SY: 'Syria',
+  IR: 'Iran',
+  MD: 'Moldova',
+  BN: 'Brunei',
+  TZ: 'Tanzania, Zanzibar',
+  BO: 'Bolivia',
+  VE: 'Venezuela',
+  FM: 'Micronesia',
+  PS: 'Palestine',
+  VA: 'Vatican, Vatican City',
+  XK: 'Kosovo',
+  HK: 'Hong Kong, Hong Kong SAR, 香港',
+  MO: 'Macau, Macao, Macau SAR, 澳門',
+  SK: 'Slovak Republic',
+  AT: 'Oesterreich',
+  NG: 'Naijiria, Orile-ede Naijiria, Nigeriya',
+  TH: 'ประเทศไทย, 泰國',
+  DE: '德國',
+  FR: '法國',
+};
+
+/** Countries, and parts of them, that have no code of their own, or names of two countries. */
+const WITHOUT_CODE = ['Congo', 'Korea', 'Somaliland'];
+
+/** What may precede a short name, in folded form: `the`, `Federal Republic of`, `Kingdom of the`, … */
+const LEAD =
+  /^(?:the)?(?:(?:federal|democratic|peoples|socialist|islamic|arab|united|plurinational|bolivarian|cooperative|oriental)*(?:republic|kingdom|states?|commonwealth|principality|grandduchy|sultanate)of)?(?:the)?/;
+
+/** There are few countries and many rows; folding a name takes long. */
+const MOST_REMEMBERED = 1000;
+
+/** The code of a country, empty for a name that has no code or that two countries share; undefined for an unknown name. */
+export type CountryNames = (text: string) => string | undefined;
+
+/**
+ * Codes and English names are checked first: the names in the other languages take some 40 ms and 20 MB, and most sources
+ * need none of them.
+ */
+export function makeCountryNames(): CountryNames {
+  let usual: ReadonlyMap<string, string> | undefined;
+  let all: ReadonlyMap<string, string> | undefined;
+  const find = (folded: string): string | undefined => {
+    const short = folded.replace(LEAD, '');
+    usual ??= toUsualNames();
+    const known = usual.get(folded) ?? usual.get(short);
+    if (known !== undefined) return known;
+    all ??= toAllNames();
+    return all.get(folded) ?? all.get(short);
+  };
+  const remembered = new Map<string, string>();
+  return (text) => {
+    const known = remembered.get(text);
+    if (known !== undefined) return known;
+    const found = find(fold(text));
+    if (found !== undefined && remembered.size < MOST_REMEMBERED) remembered.set(text, found);
+    return found;
+  };
+}
+
+function toUsualNames(): ReadonlyMap<string, string> {
+  countries.registerLocale(require('i18n-iso-countries/langs/en.json') as countries.LocaleData);
+  const names = new Map<string, string>();
+  addNames(names, 'en');
+  for (const name of WITHOUT_CODE) names.set(fold(name), '');
+  for (const [code, list] of Object.entries(ALSO_KNOWN)) {
+    for (const name of list.split(', ')) names.set(fold(name), code);
+  }
+  for (const [alpha2, alpha3] of Object.entries(countries.getAlpha2Codes())) {
+    names.set(fold(alpha2), alpha2).set(fold(alpha3), alpha2);
+  }
+  return names;
+}
+
+function toAllNames(): ReadonlyMap<string, string> {
+  // This entry registers every language in the same list.
+  require('i18n-iso-countries/entry-node.js');
+  const names = new Map<string, string>();
+  for (const language of countries.getSupportedLanguages()) addNames(names, language);
+  return names;
+}
+
+function addNames(names: Map<string, string>, language: string): void {
+  for (const [code, all] of Object.entries(countries.getNames(language, { select: 'all' }))) {
+    for (const name of all.map(fold)) names.set(name, (names.get(name) ?? code) === code ? code : '');
+  }
+  // A country without a name in some language leaves an empty one.
+  names.delete('');
+}
+
+/**
+ * The comparable form of names: no case, accents, spaces or punctuation; `&` and `St.` written out. A slash stays: without
+ * it, `N/A` would be Namibia.
+ */
+function fold(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll('&', 'and')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ı', 'i')
+    .replace(/\bst\.?\s/g, 'saint')
+    .replace(/[^\p{L}\p{N}/]/gu, '');
+}
