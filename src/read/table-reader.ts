@@ -10,6 +10,7 @@ import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from '.
 import { makePaddingFilter } from './padding.js';
 import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
+import { makeHiddenLines, type HiddenLines } from './records/hidden-lines.js';
 import { toLayout, type Layout } from './records/layout.js';
 import { findReason } from './records/no-record.js';
 import { isBlank, type SourceRecord } from './records/record.js';
@@ -31,8 +32,7 @@ export class TableReader {
   readonly #start: Start;
   readonly #options: ReadOptions;
   readonly #cells: CellReader;
-  /** Line ends that `guardEscapes` has hidden from the parser so far. */
-  #hiddenLines = 0;
+  readonly #hidden: HiddenLines;
   readonly #padding = makePaddingFilter();
   /** Records that were read before the header was known. */
   #early: SourceRecord[] = [];
@@ -52,6 +52,7 @@ export class TableReader {
     this.#start = start;
     this.#options = options;
     this.#cells = makeCellReader(start.syntax, start.format.delimiter);
+    this.#hidden = makeHiddenLines(this.#cells);
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#parser = openRecordParser({
@@ -73,7 +74,7 @@ export class TableReader {
     if (this.#early.length < LAYOUT_ROWS) await this.#pull();
     while (this.#early.length < 2 && (await this.#pull()));
     const [first, ...rows] = this.#early;
-    const header = first && this.#toNames(makeLineReader(this.#start.place, undefined)(first));
+    const header = first && makeLineReader(this.#start.place, undefined, this.#cells.readNames)(first);
     const { name } = this.#bytes;
     if (header === undefined)
       throw new BulkError('source_empty', `${name} is empty; expected a header and rows.`);
@@ -141,29 +142,17 @@ export class TableReader {
 
   #take(parsed: SourceRecord): void {
     if (this.#rowCount >= this.#limit) return;
-    const record = this.#toPlace(parsed);
+    const record = this.#hidden.place(parsed);
     if (this.#sieve !== undefined) this.#sieve.add(this.#readLine(record));
     // A line of only spaces looks blank to its author.
     else if (this.#early.length > 0 || record.cells.length > 1 || !isBlank(record.cells[0]))
       this.#early.push(record);
   }
 
-  #toNames(record: SourceRecord): SourceRecord {
-    return { ...record, cells: this.#cells.readNames(record.cells) };
-  }
-
-  /** The record with its true lines. */
-  #toPlace(record: SourceRecord): SourceRecord {
-    const before = this.#hiddenLines;
-    this.#hiddenLines += this.#cells.countHiddenLines(record.cells);
-    return before === 0 ? record : { ...record, line: record.line + before };
-  }
-
   /** The header is known: the records after it become rows. */
   #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
     this.#isOwn = isOwnHeader(header);
-    const readLine = makeLineReader(this.#start.place, header.length);
-    this.#readLine = (record) => this.#toValues(readLine(record));
+    this.#readLine = makeLineReader(this.#start.place, header.length, this.#cells.readValues);
     const { delimiter } = this.#start.format;
     const read = records.map(this.#readLine);
     const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
@@ -180,11 +169,6 @@ export class TableReader {
     return layout;
   }
 
-  #toValues(record: SourceRecord): SourceRecord {
-    const cells = this.#cells.readValues(record.cells);
-    return cells === record.cells ? record : { ...record, cells };
-  }
-
   #add({ line, cells: sieved, doubts }: SievedRow): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
@@ -195,7 +179,7 @@ export class TableReader {
   }
 
   #toEncodingError(fault: string): BulkError {
-    const line = this.#parser.toCurrentLine() + this.#hiddenLines;
+    const line = this.#parser.toCurrentLine() + this.#hidden.count();
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,

@@ -8,6 +8,7 @@ import { checkNullMarker, checkNullWord } from './null-words.js';
 import { checkOddText } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
+import { checkUid } from './rules/uid.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
 
 /** Normalised texts that are neither empty nor damaged. */
@@ -60,7 +61,7 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       if (handling.clearable) blank.push(field);
       continue;
     }
-    const damage = checkOneLine(cell, normalised, field, row.line) ?? checkDamage(normalised, field);
+    const damage = checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field);
     if (damage !== undefined) {
       note(field, damage);
       continue;
@@ -72,27 +73,34 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
   return { texts, blank };
 }
 
+/** A cell of one line that normalising has not changed has no line break, unless it is an id, which keeps it. */
+function checkOneLine(
+  cell: string,
+  normalised: string,
+  field: PlainField,
+  row: MappedRow,
+): Finding | undefined {
+  const { breaksAllowed, normalise } = HANDLING[field];
+  if (breaksAllowed) return undefined;
+  const isId = normalise === normaliseText;
+  if (!isId && normalised === cell && !cell.includes('@')) return undefined;
+  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), row.line);
+  // With its uid, the customer comes from the API, and may have such a name there.
+  if (broken !== undefined && (isId || !hasUid(row))) return broken;
+  if (field === 'email' || !cell.includes('@')) return undefined;
+  // Ids of other systems join an email to a word with `|`.
+  return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);
+}
+
+function hasUid({ fields: { uid = '' } }: MappedRow): boolean {
+  const text = uid.trim();
+  return text !== '' && checkUid(text) === undefined;
+}
+
 /** What makes a value unfit to be sent or judged further. */
 function checkDamage(text: string, field: PlainField): Finding | undefined {
   const finding = checkNullMarker(text) ?? checkSpreadsheetDamage(text, field);
   // The rule of provisionAddress knows the control characters of a BIT, and refuses all others.
   if (finding !== undefined || field === 'provisionAddress') return finding;
   return checkControlCharacters(text, HANDLING[field].breaksAllowed);
-}
-
-/** A cell of one line that normalising has not changed has no line break, unless it is an id, which keeps it. */
-function checkOneLine(
-  cell: string,
-  normalised: string,
-  field: PlainField,
-  line: number,
-): Finding | undefined {
-  const { breaksAllowed, normalise } = HANDLING[field];
-  if (breaksAllowed) return undefined;
-  const isId = normalise === normaliseText;
-  if (!isId && normalised === cell && !cell.includes('@')) return undefined;
-  const broken = checkLineBreak(isId ? normalised : normaliseText(cell), line);
-  if (broken !== undefined || field === 'email' || !cell.includes('@')) return broken;
-  // Ids of other systems join an email to a word with `|`.
-  return isId && cell.includes('|') ? undefined : checkSwallowedCell(cell);
 }

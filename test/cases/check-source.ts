@@ -1,9 +1,8 @@
 /** What a check finds in a source: its customers, its issues and its notes, without a journal. */
 import { Readable } from 'node:stream';
 import { CODES } from '../../src/core/codes.js';
-import type { MappingFile } from '../../src/core/mapping-file.js';
 import { makeRowMapper } from '../../src/map/apply.js';
-import { toMapping } from '../../src/map/mapping.js';
+import { toMapping, type MappingOptions } from '../../src/map/mapping.js';
 import { openSource, type OpenSourceOptions } from '../../src/read/open.js';
 import { addDoubtIssues, toRowDoubtIssues } from '../../src/validate/doubts.js';
 import { makeRowValidator } from '../../src/validate/validate.js';
@@ -20,7 +19,7 @@ export interface Checked {
 
 export async function checkSource(
   bytes: Buffer | string,
-  options: OpenSourceOptions & { readonly map?: MappingFile; readonly chunkBytes?: number } = {},
+  options: OpenSourceOptions & { readonly map?: MappingOptions['map']; readonly chunkBytes?: number } = {},
 ): Promise<Checked> {
   const { map = {}, chunkBytes = 64 * 1024, ...read } = options;
   const source = await openSource('-', {

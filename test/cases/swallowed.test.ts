@@ -131,6 +131,13 @@ describe('a line break in a field of one line', () => {
     expect(issues).toEqual([]);
     expect(customers).toHaveLength(1);
   });
+
+  it('is fine in the name of a customer that has the uid of the API', async () => {
+    const { issues, customers } = await checkSource(
+      'uid,name,email\n6f9619ff-8b86-4d01-b42d-00cf4fc964ff,"Uma\nHale",uma@example.com\n',
+    );
+    expect([issues, customers]).toEqual([[], ['Uma Hale']]);
+  });
 });
 
 describe('quotes where CSV allows none', () => {

@@ -7,17 +7,19 @@ import type { SourceRecord } from './record.js';
 
 export type LineReader = (record: SourceRecord) => SourceRecord;
 
-/** `width`: cells of the header, once it is known. */
+/** `width`: cells of the header, once it is known; `readCells`: from the text of cells to values. */
 export function makeLineReader(
   { delimiter, isQuotedByLine, commentMark }: TablePlace,
   width: number | undefined,
+  readCells: (cells: readonly string[]) => readonly string[],
 ): LineReader {
   return (record) => {
-    const cells = toCells(record.cells);
+    const read = toCells(record.cells);
+    const cells = readCells(read);
     if (cells === record.cells && commentMark === undefined) return record;
-    const isCommented = commentMark !== undefined && (cells[0] ?? '').startsWith(commentMark);
+    const isCommented = commentMark !== undefined && (read[0] ?? '').startsWith(commentMark);
     const doubts: readonly SourceDoubt[] = [
-      ...(cells === record.cells || isQuotedByLine ? [] : [toQuotedDoubt(record.line, cells.length)]),
+      ...(read === record.cells || isQuotedByLine ? [] : [toQuotedDoubt(record.line, cells.length)]),
       ...(isCommented ? [toCommentedDoubt(record.line, commentMark)] : []),
     ];
     return doubts.length === 0 ? { ...record, cells } : { ...record, cells, doubts };

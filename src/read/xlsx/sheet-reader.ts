@@ -3,10 +3,10 @@ import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceRow } from '../../core/types.js';
 import { isOwnHeader, toHeaderOnlyError } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
-import { makeCellReader, type CellReader } from '../read-cells.js';
 import type { Layout } from '../records/layout.js';
 import { isBlank, type SourceRecord } from '../records/record.js';
 import { RecordSieve } from '../records/sieve.js';
+import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
 import type { Table } from './open-table.js';
 import type { SheetRow } from './sheet-rows.js';
@@ -16,11 +16,11 @@ export class SheetReader {
   readonly #close: () => Promise<void>;
   readonly #limit: number;
   readonly #isOwn: boolean;
-  readonly #cells: CellReader;
   readonly #sieve: RecordSieve;
   readonly #batch: RowBatch;
   readonly #full: (readonly SourceRow[])[] = [];
   #rowCount = 0;
+  readonly #cells: CellReader;
   #taken = false;
   #closed: Promise<void> | undefined;
 
