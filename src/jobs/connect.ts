@@ -80,11 +80,12 @@ export async function checkAuth(
  * `credential_rejected`, `server_unreachable`.
  */
 export async function checkBeforePipe(
-  connection: Connection,
+  { paceFolder: _, ...connection }: Connection,
   options: ConnectionOptions,
   deps: JobDeps,
 ): Promise<Account> {
   try {
+    // One request needs no shared pace.
     return await checkAuth(connection, options, deps);
   } catch (error) {
     if (!isBulkError(error)) throw error;
