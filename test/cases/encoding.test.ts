@@ -57,6 +57,26 @@ describe.each(Object.entries(SHOPS))('a file in %s', (encoding, shop) => {
   });
 });
 
+describe('Turkish whose letters are those of Icelandic in Windows-1252', () => {
+  const names = ['Işık Yağmur Şahin', 'Doğan Aydın', 'Şebnem Yıldız', 'İpek Tığlı', 'Aslı Kırış', 'Ağırdağ'];
+
+  it.each([1, 2, 4, 6, 60])('is refused in a file of %i rows', async (count) => {
+    const rows = Array.from(
+      { length: count },
+      (_, at) => `T-${at},${names[at % names.length] ?? ''},İzmir\n`,
+    );
+    const bytes = iconv.encode(`externalId,name,address.city\n${rows.join('')}`, 'windows-1254');
+    expect((await catchBulkError(validateBytes(bytes))).code).toBe('encoding_unclear');
+  });
+
+  it('and Icelandic is read', async () => {
+    const people = ['Þórður Sæmundsson', 'Guðrún Þráinsdóttir', 'Sigríður Jónsdóttir', 'Ýmir Örn Gíslason'];
+    const rows = Array.from({ length: 12 }, (_, at) => `I-${at},${people[at % 4] ?? ''},Ísafjörður\n`);
+    const bytes = iconv.encode(`externalId,name,address.city\n${rows.join('')}`, 'windows-1252');
+    expect((await validateBytes(bytes)).summary.exitCode).toBe(0);
+  });
+});
+
 describe('a Western file that is not UTF-8', () => {
   const table = iconv.encode(toTable(['José Núñez', 'Zoë Müller', 'Köln']), 'windows-1252');
 

@@ -141,6 +141,13 @@ describe('a line break in a field of one line', () => {
 });
 
 describe('quotes where CSV allows none', () => {
+  it('a text formula, which Excel reads as its text, is no such quote', async () => {
+    const { issues } = await checkSource(
+      lines('externalId,name', '="00123",Uma Hale', '"=""00124""",Vic Hale'),
+    );
+    expect(issues).toEqual([]);
+  });
+
   it.each([
     [String.raw`"Uma \"UH\" Hale"`, 'quote_misplaced', '--escape backslash'],
     [String.raw`"5\" pipe"`, 'quote_misplaced', '--escape backslash'],

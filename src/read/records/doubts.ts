@@ -1,4 +1,5 @@
 /** What the reader is not sure of in a record, in words. */
+import { fromTextFormula } from '../../core/formula.js';
 import type { SourceDoubt } from '../../core/types.js';
 import { toFilled, type SourceRecord } from './record.js';
 
@@ -32,7 +33,8 @@ function toQuoteDoubt({ cells, line }: SourceRecord, cell: number): SourceDoubt 
   const value = cells[cell] ?? '';
   const text = value.trim();
   if (text.startsWith(QUOTE)) return { line, cell, value, ...toUncertain(text, value) };
-  if (!text.replaceAll(INCHES, '').includes(QUOTE)) return undefined;
+  // `="00123"`, which is read as a spreadsheet does, is meant as it is.
+  if (!text.replaceAll(INCHES, '').includes(QUOTE) || fromTextFormula(text) !== text) return undefined;
   return {
     code: 'quote_in_text',
     line,

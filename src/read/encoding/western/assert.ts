@@ -22,9 +22,18 @@ export async function assertWestern(seen: Survey, name: string): Promise<void> {
   if (!seen.hasUndefined && wrong === 0 && odd * 100 <= all * MOST_ODD) return;
   const likely = await listLikely(seen.lines);
   const western = readAs(await findEncoding('windows-1252'), joinLines(seen.lines));
-  const isPossible = western !== undefined && all >= LEAST_WORDS && wrong * 100 <= all * MOST_WRONG;
-  if (isPossible && likely[0] !== undefined && readsAlike(western, likely[0].text)) return;
+  const isPossible = all >= LEAST_WORDS && wrong * 100 <= all * MOST_WRONG;
+  if (western === undefined || !isPossible || mayBeTurkish(western)) throw toError(seen, name, likely);
+  if (likely[0] !== undefined && readsAlike(western, likely[0].text)) return;
   throw toError(seen, name, likely);
+}
+
+/**
+ * Windows-1254 differs from Windows-1252 in six letters, which are Icelandic there. No detector tells the two apart, so
+ * Icelandic must show letters that Turkish does not have.
+ */
+function mayBeTurkish(western: string): boolean {
+  return /[ðþý]/i.test(western) && !/[áéíóúæ]/i.test(western);
 }
 
 /** The doubtful words are the same in the likeliest encoding: they are typing errors, or Icelandic. */
