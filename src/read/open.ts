@@ -13,7 +13,6 @@ import { openJson } from './json/open.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
 import { openSqlite } from './sqlite/open.js';
-import { withNulls } from './read-cells.js';
 import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
@@ -58,8 +57,8 @@ async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadO
     if (JSON_ENDING.test(name)) return openCsv(await assertNotValue(bytes), options);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
-  if (content === 'json') return withNulls(await openJson(bytes, options), options);
-  if (content === 'sqlite') return withNulls(await openSqlite(bytes, options), options);
+  if (content === 'json') return openJson(bytes, options);
+  if (content === 'sqlite') return openSqlite(bytes, options);
   if (content === 'zip') return openXlsx(bytes, options);
   const twice = { refused: 'compressed with gzip twice', hint: 'Unpack it once.' };
   throw toFormatError(bytes.name, content === 'gzip' ? twice : content);

@@ -1,8 +1,6 @@
 /** From the cells of a record to values: escapes are read, and words for "no value" become empty cells. */
-import type { Source, SourceRow } from '../core/types.js';
 import type { TextSyntax } from './csv-dialect.js';
 import { countGuardedLines, readEscapes } from './escape-guard.js';
-import type { ReadOptions } from './options.js';
 
 export interface CellReader {
   readonly readNames: (cells: readonly string[]) => readonly string[];
@@ -34,18 +32,5 @@ export function makeCellReader(
     readNames: (cells) => cells.map((cell) => readEscapes(cell, delimiter)),
     readValues: (cells) => cells.map((cell) => (isNull(cell) ? '' : readEscapes(cell, delimiter))),
     countHiddenLines: (cells) => cells.reduce((sum, cell) => sum + countGuardedLines(cell), 0),
-  };
-}
-
-/** A source whose cells have no other syntax, with the words of `nulls` as empty cells. */
-export function withNulls(source: Source, { nulls = [] }: ReadOptions): Source {
-  if (nulls.length === 0) return source;
-  const { readValues } = makeCellReader({ escape: 'double', nulls });
-  const read = (row: SourceRow): SourceRow => ({ ...row, cells: readValues(row.cells) });
-  return {
-    ...source,
-    batches: async function* () {
-      for await (const batch of source.batches()) yield batch.map(read);
-    },
   };
 }
