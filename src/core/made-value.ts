@@ -1,5 +1,5 @@
 /** Values that are made: of several columns, of a constant, or of a cell that is changed on its way. Columns are positions. */
-import type { Step, ValueRecipe } from './mapping-file.js';
+import type { MappingStep, ValueRecipe } from './mapping-file.js';
 
 export type ValueOrigin =
   | { readonly kind: 'column'; readonly at: number }
@@ -10,7 +10,7 @@ export type ValueOrigin =
 export interface MadeValue {
   readonly from: ValueOrigin;
   /** In order; none for an empty text. */
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly MappingStep[];
   readonly values?: Readonly<Record<string, string>>;
   readonly otherwise?: ValueRecipe['otherwise'];
   readonly default?: string;

@@ -56,7 +56,7 @@ const stepSchema = z
   )
   .describe('A change of the text.');
 
-export type Step = z.output<typeof stepSchema>;
+export type MappingStep = z.output<typeof stepSchema>;
 
 export const OTHERWISE = ['keep', 'empty', 'error'] as const;
 
@@ -67,7 +67,7 @@ export interface ValueRecipe {
   readonly separator?: string | undefined;
   readonly first?: readonly FieldRecipe[] | undefined;
   readonly constant?: string | undefined;
-  readonly steps?: readonly Step[] | undefined;
+  readonly steps?: readonly MappingStep[] | undefined;
   readonly values?: Readonly<Record<string, string>> | undefined;
   readonly otherwise?: (typeof OTHERWISE)[number] | undefined;
   readonly default?: string | undefined;

@@ -7,7 +7,7 @@ export interface Unescaped {
   readonly toSource: (start: number, end: number) => readonly [start: number, end: number];
 }
 
-interface Escape {
+interface EscapeForm {
   /** Position of the character in the text without escapes. */
   readonly at: number;
   readonly start: number;
@@ -75,7 +75,7 @@ export function hasEscape(text: string): boolean {
 export function unescape(text: string): Unescaped | undefined {
   if (!hasEscape(text)) return undefined;
   const parts: string[] = [];
-  const escapes: Escape[] = [];
+  const escapes: EscapeForm[] = [];
   let from = 0;
   let length = 0;
   for (const match of text.matchAll(ESCAPE)) {
@@ -104,7 +104,7 @@ function toCharacter([, percent, unicode, hex, letter, decimal, entity, name]: R
 }
 
 /** The original position of the character at `at`. */
-function toPlace(escapes: readonly Escape[], at: number): readonly [number, number] {
+function toPlace(escapes: readonly EscapeForm[], at: number): readonly [number, number] {
   let low = 0;
   let high = escapes.length;
   while (low < high) {

@@ -9,7 +9,7 @@ import { makeMadeFields, makeMadeName, type FieldMaker } from './value/made-fiel
 /** Shared by all rows of a source without such columns: a Map for each row would take a tenth of the time. */
 const NO_META_DATA: ReadonlyMap<string, string> = new Map();
 
-type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Returns a function that maps the rows of one source; column positions are resolved once. Missing cells are empty. */
 export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
@@ -34,7 +34,7 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
   };
 }
 
-function makeFieldReader(mapping: Mapping): (row: SourceRow) => Mutable<MappedRow> {
+function makeFieldReader(mapping: Mapping): (row: SourceRow) => Writable<MappedRow> {
   const fields: { readonly field: PlainField; readonly at: number }[] = [];
   const keys: { readonly key: string; readonly at: number }[] = [];
   for (const [at, use] of mapping.uses.entries()) {
@@ -72,7 +72,7 @@ function makeNameJoiner({ uses, made = [] }: Mapping): ((cells: readonly string[
 /** Adds the fields that the mapping makes; undefined if there are none. */
 function makeMadeAdder(
   mapping: Mapping,
-): ((row: Mutable<MappedRow>, cells: readonly string[]) => void) | undefined {
+): ((row: Writable<MappedRow>, cells: readonly string[]) => void) | undefined {
   const makers: FieldMaker[] = [...makeMadeName(mapping), ...makeMadeFields(mapping)];
   const toCountry = mapping.defaultCountry && makeEvaluator(mapping.defaultCountry, mapping.columns);
   if (makers.length === 0 && toCountry === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** What a cell holds by its form alone, as far as no name of a column has that form. */
 
-export type ValueKind = 'an email address' | 'a UUID' | 'a number' | 'a date' | 'a null' | 'JSON' | 'a phone';
+export type CellKind = 'an email address' | 'a UUID' | 'a number' | 'a date' | 'a null' | 'JSON' | 'a phone';
 
 /** Longer ones are texts; they are not looked at. */
 const MAX_CHARACTERS = 80;
@@ -13,7 +13,7 @@ const NUMBER = /^[+-]?\d[\d ().,-]*$/;
 const NULL = /^(?:\\N|<?null>?|\(null\))$/i;
 
 /** The kind of a cell without spaces around it; undefined: a word or a text, which may be a name. */
-export function toValueKind(cell: string): ValueKind | undefined {
+export function toValueKind(cell: string): CellKind | undefined {
   if (cell === '' || cell.length > MAX_CHARACTERS) return undefined;
   if (EMAIL.test(cell)) return 'an email address';
   if (UUID.test(cell)) return 'a UUID';
@@ -27,9 +27,9 @@ export function toValueKind(cell: string): ValueKind | undefined {
 }
 
 /** The kind that most filled cells of a column have; undefined: none, or texts. */
-export function toColumnKind(cells: readonly string[]): ValueKind | undefined {
+export function toColumnKind(cells: readonly string[]): CellKind | undefined {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  const counts = new Map<ValueKind, number>();
+  const counts = new Map<CellKind, number>();
   for (const kind of filled.map(toValueKind)) {
     if (kind !== undefined && kind !== 'a null') counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }

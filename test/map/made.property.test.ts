@@ -1,7 +1,7 @@
 /** The mapping of random recipes on random rows, against an oracle that knows names and no positions. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { FieldRecipe, Step, ValueRecipe, Where } from '../../src/core/mapping-file.js';
+import type { FieldRecipe, MappingStep, ValueRecipe, Where } from '../../src/core/mapping-file.js';
 import { mappingFileSchema } from '../../src/core/mapping-file.js';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { toMapping } from '../../src/map/mapping.js';
@@ -11,7 +11,7 @@ const COLUMNS = ['name', 'alpha', 'beta', 'gamma', 'delta'] as const;
 const word = fc.constantFrom('', ' ', 'A', 'b', ' c ', 'UK', 't', '1', 'x;y', '; z', 'ß', 'constructor');
 const column = fc.constantFrom(...COLUMNS);
 const text = fc.constantFrom('k', 'GB', 'K L');
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<MappingStep> = fc.oneof(
   fc.constantFrom('trim' as const, 'lower' as const, 'upper' as const, 'digits' as const),
   fc.record({ split: fc.constant(';'), part: fc.constantFrom(1, 2, -1) }),
 );
@@ -68,7 +68,7 @@ function oracle(wanted: FieldRecipe, row: Row): string {
   return made === '' ? (wanted.default ?? '') : made;
 }
 
-function oracleStep(one: Step, made: string): string {
+function oracleStep(one: MappingStep, made: string): string {
   if (one === 'lower') return made.toLowerCase();
   if (one === 'upper') return made.toUpperCase();
   if (one === 'digits') return made.replace(/[^0-9]/g, '');

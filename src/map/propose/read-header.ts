@@ -46,14 +46,14 @@ const OTHERS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-interface Words {
+interface HeaderWords {
   /** Undefined: one of them is unknown. */
   readonly words: readonly Word[] | undefined;
   /** A number at the end, such as the 2 of `addr2`; 0 without one. */
   readonly index: number;
 }
 
-function toWords(header: string): Words {
+function toWords(header: string): HeaderWords {
   const forms = toForms(header);
   const last = forms.at(-1) ?? '';
   const index = /^\d$/.test(last) ? Number(last) : 0;

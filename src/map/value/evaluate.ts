@@ -3,14 +3,14 @@ import { fromTextFormula } from '../../core/formula.js';
 import type { CellOrigin, MadeValue, MappingFault, ValueOrigin } from '../../core/made-value.js';
 import { makeStep, type TakeStep } from './steps.js';
 
-export interface Made extends CellOrigin {
+export interface MadeText extends CellOrigin {
   readonly text: string;
 }
 
-export type Fault = Omit<MappingFault, 'field'>;
+export type ValueFault = Omit<MappingFault, 'field'>;
 
 /** The value in a row; a fault is noted, and the value is empty. */
-export type Evaluate = (cells: readonly string[], note: (fault: Fault) => void) => Made;
+export type Evaluate = (cells: readonly string[], note: (fault: ValueFault) => void) => MadeText;
 
 export function makeEvaluator(value: MadeValue, columns: readonly string[]): Evaluate {
   const read = makeReader(value.from, columns);
@@ -36,7 +36,7 @@ const NULL_MARKER = '\\N';
 function takeSteps(
   text: string,
   steps: readonly TakeStep[],
-  note: (fault: Fault) => void,
+  note: (fault: ValueFault) => void,
 ): string | undefined {
   let changed = text;
   for (const step of steps) {
@@ -56,7 +56,7 @@ const SHOWN_VALUES = 10;
 function makeReplacer({
   values,
   otherwise = 'keep',
-}: MadeValue): ((text: string, note: (fault: Fault) => void) => string | undefined) | undefined {
+}: MadeValue): ((text: string, note: (fault: ValueFault) => void) => string | undefined) | undefined {
   if (values === undefined) return undefined;
   const known = new Map(Object.entries(values).map(([from, to]) => [from.trim(), to.trim()]));
   const list = [...known.keys()].filter((key) => key !== '');
@@ -102,7 +102,7 @@ function makeCellReader(at: number, column: string): Evaluate {
 }
 
 /** It came from the column of the first part that is not empty, as a name in two parts does. */
-function join(parts: readonly Made[], separator: string): Made {
+function join(parts: readonly MadeText[], separator: string): MadeText {
   const missing = parts.find(({ text }) => text === NULL_MARKER);
   if (missing !== undefined) return missing;
   const filled = parts.filter(({ text }) => text !== '');
@@ -116,8 +116,12 @@ function join(parts: readonly Made[], separator: string): Made {
   };
 }
 
-function takeFirst(parts: readonly Evaluate[], cells: readonly string[], note: (fault: Fault) => void): Made {
-  let empty: Made | undefined;
+function takeFirst(
+  parts: readonly Evaluate[],
+  cells: readonly string[],
+  note: (fault: ValueFault) => void,
+): MadeText {
+  let empty: MadeText | undefined;
   for (const part of parts) {
     const made = part(cells, note);
     if (made.text !== '') return made;

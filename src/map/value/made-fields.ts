@@ -1,7 +1,7 @@
 /** The fields of a row that the mapping makes. */
 import type { CellOrigin, MappingFault } from '../../core/made-value.js';
 import type { MappedRow, Mapping } from '../../core/types.js';
-import { makeEvaluator, type Evaluate, type Made } from './evaluate.js';
+import { makeEvaluator, type Evaluate, type MadeText } from './evaluate.js';
 
 /** Where made values came from, and what could not be made. */
 interface Trace {
@@ -35,7 +35,7 @@ export function makeMadeFields({ made = [], columns }: Mapping): readonly FieldM
   return [...makers, addKeys];
 }
 
-type Make = (cells: readonly string[], trace: Trace) => Made;
+type Make = (cells: readonly string[], trace: Trace) => MadeText;
 
 function traced(field: string, evaluate: Evaluate): Make {
   return (cells, { origins, faults }) => {

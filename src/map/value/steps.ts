@@ -1,15 +1,15 @@
 /** The steps that change a text on its way from a cell to a field. */
-import type { Step } from '../../core/mapping-file.js';
+import type { MappingStep } from '../../core/mapping-file.js';
 import { makeDateReader } from './date-form.js';
 
 /** The changed text, or what was expected where the step can't be taken. */
-export type StepResult =
+export type ChangedText =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly expected: string };
 
-export type TakeStep = (text: string) => StepResult;
+export type TakeStep = (text: string) => ChangedText;
 
 /** A function that takes the step on a text that is not empty. */
-export function makeStep(step: Step): TakeStep {
+export function makeStep(step: MappingStep): TakeStep {
   if (typeof step === 'string') {
     const change = CHANGES[step];
     return (text) => ({ ok: true, text: change(text).trim() });
@@ -17,7 +17,7 @@ export function makeStep(step: Step): TakeStep {
   return 'split' in step ? makeSplit(step.split, step.part ?? 1) : makeDate(step.date);
 }
 
-const CHANGES: Readonly<Record<Extract<Step, string>, (text: string) => string>> = {
+const CHANGES: Readonly<Record<Extract<MappingStep, string>, (text: string) => string>> = {
   trim: (text) => text,
   lower: (text) => text.toLowerCase(),
   upper: (text) => text.toUpperCase(),

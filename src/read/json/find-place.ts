@@ -2,7 +2,7 @@
 import { BulkError } from '../../core/errors.js';
 import { PLAIN_FIELDS } from '../../core/types.js';
 import type { JsonToken } from './tokens.js';
-import { ELEMENT, type Place } from './walk.js';
+import { ELEMENT, type JsonListPlace } from './walk.js';
 
 /** Keys that only a record of a customer has. */
 const FIELD_KEYS: ReadonlySet<string> = new Set(
@@ -21,7 +21,7 @@ const MAX_STEPS = 6;
 const MAX_LISTS = 100;
 
 interface List {
-  readonly place: Place;
+  readonly place: JsonListPlace;
   objects: number;
   /** Some object in it has a value that is no container. */
   hasValues: boolean;
@@ -35,7 +35,7 @@ export class PlaceFinder {
   /** Keys of the first value, if it is an object, and how many of them have an object. */
   readonly #keys: string[] = [];
   #inner = 0;
-  #known: Place | undefined;
+  #known: JsonListPlace | undefined;
   #isEnded = false;
   #isList = false;
 
@@ -78,7 +78,7 @@ export class PlaceFinder {
   }
 
   /** Throws `source_unreadable` where several lists may be meant. */
-  toPlace(): Place {
+  toPlace(): JsonListPlace {
     if (this.#known !== undefined) return this.#known;
     if (this.#keys.some((key) => FIELD_KEYS.has(key.toLowerCase()))) return [];
     const all = [...this.#lists.values()];
@@ -139,7 +139,7 @@ export class PlaceFinder {
 }
 
 /** As `jq` names it: `.data[]`. */
-export function toPathText(place: Place): string {
+export function toPathText(place: JsonListPlace): string {
   const steps = place.map((step) => {
     if (step === ELEMENT) return '[]';
     return /^[A-Za-z_]\w*$/.test(step) ? `.${step}` : `.${JSON.stringify(step)}`;
@@ -148,6 +148,6 @@ export function toPathText(place: Place): string {
   return text.startsWith('.') ? text : `.${text}`;
 }
 
-function contains(outer: Place, inner: Place): boolean {
+function contains(outer: JsonListPlace, inner: JsonListPlace): boolean {
   return outer.length < inner.length && outer.every((step, at) => step === inner[at]);
 }

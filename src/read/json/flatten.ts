@@ -2,7 +2,7 @@
 import { toJsonCellText } from '../../core/json-cell.js';
 import type { SourceDoubt } from '../../core/types.js';
 import { toImportable } from './own-export.js';
-import { isContainer, JsonNumber, toJsonText, type JsonNode, type JsonObject } from './tree.js';
+import { isContainer, JsonNumber, toJsonText, type JsonNode, type JsonTree } from './tree.js';
 import { NO_TEXT, unwrap, unwrapDeep } from './unwrap.js';
 import type { JsonRecord } from './walk.js';
 
@@ -44,13 +44,13 @@ class Flat implements FlatRecord {
   readonly doubts: CellDoubt[] = [];
   readonly #unwraps: boolean;
   #metaColumn = 'metaData';
-  #meta: JsonObject | undefined;
+  #meta: JsonTree | undefined;
 
   constructor({ unwraps }: { readonly unwraps: boolean }) {
     this.#unwraps = unwraps;
   }
 
-  addObject(node: JsonObject, prefix: string, level: number): void {
+  addObject(node: JsonTree, prefix: string, level: number): void {
     for (const [key, value] of node) this.#add(`${prefix}${key}`, value, level);
   }
 
@@ -85,7 +85,7 @@ class Flat implements FlatRecord {
   }
 
   /** metaData comes as one object, or key by key with a type. */
-  #addMeta(column: string, node: JsonObject): void {
+  #addMeta(column: string, node: JsonTree): void {
     this.#metaColumn = column;
     const meta = (this.#meta ??= new Map<string, JsonNode>());
     // Its place among the columns is here, its text is known at the end.
@@ -98,7 +98,7 @@ class Flat implements FlatRecord {
     }
   }
 
-  #addMap(column: string, node: JsonObject, level: number): void {
+  #addMap(column: string, node: JsonTree, level: number): void {
     const plain = this.#unwraps ? unwrap(node) : undefined;
     if (plain === NO_TEXT) {
       const message = 'the value is binary data or an expression of MongoDB, not text.';
@@ -121,7 +121,7 @@ class Flat implements FlatRecord {
     this.doubts.push({ column, code: 'list_value', message, hint: toListHint(column), onlyIfSent: true });
   }
 
-  #addScalar(column: string, node: Exclude<JsonNode, JsonNode[] | JsonObject>): void {
+  #addScalar(column: string, node: Exclude<JsonNode, JsonNode[] | JsonTree>): void {
     if (typeof node === 'string' && hasLoneSurrogate(node)) {
       const message = 'the text has half of a character (a lone surrogate such as \\ud83d).';
       this.doubts.push({ column, code: 'control_character', message });

@@ -7,7 +7,7 @@ import { PlaceFinder, toPathText } from './find-place.js';
 import { flatten } from './flatten.js';
 import { isOwnExport } from './own-export.js';
 import { JsonPass } from './pass.js';
-import { ELEMENT, RecordWalk, type JsonRecord, type Place } from './walk.js';
+import { ELEMENT, RecordWalk, type JsonRecord, type JsonListPlace } from './walk.js';
 
 export interface JsonText {
   readonly name: string;
@@ -21,7 +21,7 @@ export interface JsonText {
 }
 
 export interface JsonSurvey {
-  readonly place: Place;
+  readonly place: JsonListPlace;
   readonly columns: JsonColumns;
   readonly kind: 'json' | 'ndjson';
   readonly isOwn: boolean;
@@ -58,7 +58,7 @@ export async function surveyJson(text: JsonText): Promise<JsonSurvey> {
 }
 
 /** Reads no more of the file than it needs: the first record, or an object that has the list of records in it. */
-async function findPlace(text: JsonText): Promise<Place> {
+async function findPlace(text: JsonText): Promise<JsonListPlace> {
   const finder = new PlaceFinder(text.name);
   const bytes = text.reread();
   const pass = new JsonPass(bytes, text.encoding, (token) => finder.take(token));
@@ -70,7 +70,7 @@ async function findPlace(text: JsonText): Promise<Place> {
   }
 }
 
-function toEmptyError(name: string, place: Place): BulkError {
+function toEmptyError(name: string, place: JsonListPlace): BulkError {
   const where = place.length < 2 ? '' : ` in ${toPathText(place)}`;
   return new BulkError('source_empty', `${name} has no records${where}.`, {
     hint: 'Expected one JSON object for each customer, one to a line, or all in one array.',
@@ -90,7 +90,7 @@ function assertNoTables(name: string, { value }: JsonRecord): void {
   );
 }
 
-export function describePlace(name: string, place: Place): readonly string[] {
+export function describePlace(name: string, place: JsonListPlace): readonly string[] {
   const isInside = place.some((step) => step !== ELEMENT);
   return isInside ? [`${name}: the records are in ${toPathText(place)}; its other values are not read.`] : [];
 }

@@ -11,17 +11,17 @@ export class JsonNumber {
 }
 
 /** A map, so that no key reaches into a prototype. */
-export type JsonObject = Map<string, JsonNode>;
-export type JsonNode = string | boolean | null | JsonNumber | JsonNode[] | JsonObject;
+export type JsonTree = Map<string, JsonNode>;
+export type JsonNode = string | boolean | null | JsonNumber | JsonNode[] | JsonTree;
 
 /** Collects the tokens of one object. */
 export class ObjectBuilder {
-  readonly root: JsonObject = new Map();
+  readonly root: JsonTree = new Map();
   /** Keys that came twice with different values, as paths: `address.city`. */
   readonly twice: string[] = [];
   /** About the size of the record in characters. */
   characters = 0;
-  readonly #open: { readonly node: JsonNode[] | JsonObject; key: string }[] = [{ node: this.root, key: '' }];
+  readonly #open: { readonly node: JsonNode[] | JsonTree; key: string }[] = [{ node: this.root, key: '' }];
 
   /** Containers that are open, the object itself included. */
   get depth(): number {
@@ -51,7 +51,7 @@ export class ObjectBuilder {
     }
   }
 
-  #enter(node: JsonNode[] | JsonObject): void {
+  #enter(node: JsonNode[] | JsonTree): void {
     this.#put(node);
     this.#open.push({ node, key: '' });
   }
@@ -75,7 +75,7 @@ export class ObjectBuilder {
   }
 }
 
-const FALLBACK: { node: JsonNode[] | JsonObject; key: string } = { node: [], key: '' };
+const FALLBACK: { node: JsonNode[] | JsonTree; key: string } = { node: [], key: '' };
 
 function toScalar(token: JsonToken): JsonNode {
   switch (token.name) {
@@ -92,7 +92,7 @@ function toScalar(token: JsonToken): JsonNode {
   }
 }
 
-export function isContainer(node: JsonNode): node is JsonNode[] | JsonObject {
+export function isContainer(node: JsonNode): node is JsonNode[] | JsonTree {
   return Array.isArray(node) || node instanceof Map;
 }
 

@@ -1,5 +1,5 @@
 /** Values that MongoDB writes as objects: `{"$oid": "…"}`, `{"$date": …}`, `{"$numberDecimal": "1.10"}`. */
-import { isContainer, JsonNumber, type JsonNode, type JsonObject } from './tree.js';
+import { isContainer, JsonNumber, type JsonNode, type JsonTree } from './tree.js';
 
 /** A value that has no text: binary data, a regular expression. */
 export const NO_TEXT = Symbol('no text');
@@ -32,7 +32,7 @@ const WRAPPERS: ReadonlyMap<string, (node: JsonNode) => Unwrapped> = new Map([
 ]);
 
 /** The plain value of a wrapper; undefined for any other object. */
-export function unwrap(node: JsonObject): Unwrapped | undefined {
+export function unwrap(node: JsonTree): Unwrapped | undefined {
   if (node.size === 0 || node.size > 2) return undefined;
   const [first] = node;
   if (first === undefined || !first[0].startsWith('$')) return undefined;

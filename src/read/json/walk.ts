@@ -1,13 +1,13 @@
 /** Finds the records in the tokens of a file. */
 import { BulkError } from '../../core/errors.js';
 import type { JsonToken } from './tokens.js';
-import { ObjectBuilder, type JsonObject } from './tree.js';
+import { ObjectBuilder, type JsonTree } from './tree.js';
 
 /**
  * Where the records are: `[]` for objects one after the other, `['[]']` for one array of them, `['data', '[]']` for the
  * array under the key `data`.
  */
-export type Place = readonly string[];
+export type JsonListPlace = readonly string[];
 
 export const ELEMENT = '[]';
 
@@ -15,14 +15,14 @@ export interface JsonRecord {
   /** Line where the record begins, and where it ends. */
   readonly line: number;
   readonly endLine: number;
-  readonly value: JsonObject;
+  readonly value: JsonTree;
   /** Paths of keys that came twice with different values. */
   readonly twice: readonly string[];
 }
 
 export interface WalkOptions {
   readonly name: string;
-  readonly place: Place;
+  readonly place: JsonListPlace;
   readonly maxCharacters: number;
   readonly onRecord: (record: JsonRecord) => void;
 }

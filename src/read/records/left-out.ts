@@ -16,14 +16,14 @@ const BECAUSE: Readonly<Record<Reason, readonly [one: string, many: string]>> = 
   totals: ['it is a row of totals', 'they are rows of totals'],
 };
 
-interface Stretch {
+interface LineStretch {
   readonly from: number;
   to: number;
   readonly text: string;
 }
 
 interface Group {
-  readonly stretches: Stretch[];
+  readonly stretches: LineStretch[];
   count: number;
 }
 
@@ -69,7 +69,7 @@ export class LeftOut {
   }
 }
 
-function toPlace({ from, to, text }: Stretch): string {
+function toPlace({ from, to, text }: LineStretch): string {
   const lines = from === to ? String(from) : `${from} to ${to}`;
   return text === '' ? lines : `${lines} (${text})`;
 }

@@ -1,9 +1,9 @@
 /** Where the accented letters of Western languages stand: a letter in another place was another letter in another encoding. */
 
-export type Judgement = 'fine' | 'odd' | 'wrong';
+export type LetterVerdict = 'fine' | 'odd' | 'wrong';
 
 /** All letters are lower case; empty at the ends of a word. */
-export interface Place {
+export interface LetterPlace {
   readonly before: string;
   readonly after: string;
   /** The word up to the letter. */
@@ -11,7 +11,7 @@ export interface Place {
   readonly isFirst: boolean;
 }
 
-type Rule = (place: Place) => Judgement;
+type LetterRule = (place: LetterPlace) => LetterVerdict;
 
 const VOWELS = new Set('aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœ');
 
@@ -19,25 +19,25 @@ export const isVowel = (letter: string): boolean => VOWELS.has(letter);
 const isConsonant = (letter: string): boolean => letter !== '' && !isVowel(letter);
 
 const wrongIf =
-  (test: (place: Place) => boolean): Rule =>
+  (test: (place: LetterPlace) => boolean): LetterRule =>
   (place) =>
     test(place) ? 'wrong' : 'fine';
 
 const oddUnless =
-  (test: (place: Place) => boolean): Rule =>
+  (test: (place: LetterPlace) => boolean): LetterRule =>
   (place) =>
     test(place) ? 'fine' : 'odd';
 
 /** First rule that is not fine. */
 const both =
-  (first: Rule, second: Rule): Rule =>
+  (first: LetterRule, second: LetterRule): LetterRule =>
   (place) => {
     const judgement = first(place);
     return judgement === 'fine' ? second(place) : judgement;
   };
 
 /** The letters that a reading of another encoding as Windows-1252 often has; in the comments, what they were. */
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: Readonly<Record<string, LetterRule>> = {
   // č: Italian at the end, French before a consonant, never before a vowel.
   è: both(
     wrongIf(({ after }) => isVowel(after)),
@@ -132,6 +132,6 @@ const CARON = /^[šž][àáâäåéëíóöúüý]$|^[àáâäåéëíóöúüý
 
 export const isUsualPair = (pair: string): boolean => PAIRS.has(pair) || CARON.test(pair);
 
-export function judgeLetter(letter: string, place: Place): Judgement {
+export function judgeLetter(letter: string, place: LetterPlace): LetterVerdict {
   return RULES[letter]?.(place) ?? 'fine';
 }

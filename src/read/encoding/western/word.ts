@@ -1,5 +1,5 @@
 /** Whether a word that was read as Windows-1252 is a Western one, or a word of another encoding. */
-import { isUsualPair, judgeLetter, type Judgement } from './letters.js';
+import { isUsualPair, judgeLetter, type LetterVerdict } from './letters.js';
 
 /** What is usual before a word, or after it, without a space. */
 const AROUND = /^(?:[“‘„«‹–—•·€§°…\u00a0º'’\u00ad]|[¿¡](?=\p{Lu}))+|[”’“‘»›…–—®™©°ºª€²³\u00a0'´·\u00ad]+$/gu;
@@ -23,7 +23,7 @@ const PREFIX = /^(mc|mac|de|d|di|da|del|la|le|lo|du|van|von|o|san|st|fitz|l|n|h|
 const SHORT = /^(?:[A-Za-z]{1,4}[ªº]|µ[A-Za-z]{1,2})$/;
 
 /** Judges a run of letters and characters beyond ASCII, together with what comes before and after it. */
-export function judgeWord(word: string, before: string, after: string): Judgement {
+export function judgeWord(word: string, before: string, after: string): LetterVerdict {
   if (ALONE.test(word)) return judgeSymbols(word, before, after);
   if (SHORT.test(word)) return 'fine';
   const bare = word.replace(AROUND, '').replaceAll('\u00ad', '');
@@ -34,12 +34,12 @@ export function judgeWord(word: string, before: string, after: string): Judgemen
 }
 
 /** A symbol next to a digit or a space is one; the letter of another script may look the same. */
-function judgeSymbols(word: string, before: string, after: string): Judgement {
+function judgeSymbols(word: string, before: string, after: string): LetterVerdict {
   if (word.length > 3 || word.includes('¤')) return 'odd';
   return /[\w]/.test(before + after) || word.length === 1 ? 'fine' : 'odd';
 }
 
-function judgeJoins(bare: string, parts: readonly string[]): Judgement {
+function judgeJoins(bare: string, parts: readonly string[]): LetterVerdict {
   const joins = bare.match(new RegExp(JOINS, 'g')) ?? [];
   const isUsual = joins.every((join, at) => {
     const [left = '', right = ''] = [parts[at], parts[at + 1]];
@@ -51,7 +51,7 @@ function judgeJoins(bare: string, parts: readonly string[]): Judgement {
   return isUsual ? 'fine' : 'odd';
 }
 
-function judgePart(part: string): Judgement {
+function judgePart(part: string): LetterVerdict {
   if (!/[\u0080-\uffff]/.test(part)) return 'fine';
   if (NOT_LETTER.test(part) || /[ªº]/.test(part) || (part.includes('·') && !/l·l/i.test(part)))
     return 'wrong';
@@ -70,11 +70,11 @@ function hasOddCase(part: string): boolean {
   return false;
 }
 
-function judgeLetters(word: string): Judgement {
+function judgeLetters(word: string): LetterVerdict {
   const letters = Array.from(word);
   const accented = letters.filter((letter) => letter > '\x7f').length;
   if (letters.length > 3 && accented * 2 > letters.length) return 'wrong';
-  let worst: Judgement = letters.length > 1 && accented === letters.length ? 'odd' : 'fine';
+  let worst: LetterVerdict = letters.length > 1 && accented === letters.length ? 'odd' : 'fine';
   for (const [at, letter] of letters.entries()) {
     if (letter <= '\x7f') continue;
     const before = letters[at - 1] ?? '';
@@ -88,6 +88,6 @@ function judgeLetters(word: string): Judgement {
 
 const RANK = { fine: 0, odd: 1, wrong: 2 } as const;
 
-function toWorse(one: Judgement, other: Judgement): Judgement {
+function toWorse(one: LetterVerdict, other: LetterVerdict): LetterVerdict {
   return RANK[other] > RANK[one] ? other : one;
 }
