@@ -42,10 +42,15 @@ export function findQuotedLines(
   return undefined;
 }
 
-/** The cells of a line that was quoted as a whole. */
+/** The cells of a line that was quoted as a whole; the text itself if it is not one line, or has a quote that is not closed. */
 export function splitLine(text: string, delimiter: string): string[] {
-  const [cells = [text]]: string[][] = parse(text, toParserOptions({ delimiter, lineEnding: 'lf' }));
-  return cells;
+  try {
+    const records: string[][] = parse(text, toParserOptions({ delimiter, lineEnding: 'lf' }));
+    const [cells = [text]] = records;
+    return records.length === 1 ? cells : [text];
+  } catch {
+    return [text];
+  }
 }
 
 /** The text of a record whose other cells are empty. */

@@ -179,6 +179,11 @@ describe('lines that are quoted as a whole', () => {
     expect(rows).toMatchObject([{ name: ',\na' }]);
   });
 
+  it('a quote that is not closed within such a line leaves the cell as it is', async () => {
+    const { rows } = await readAsJob('name,description\n""",Ann"\n');
+    expect(rows).toMatchObject([{ name: '",Ann' }]);
+  });
+
   it.each([
     [
       'each line',
