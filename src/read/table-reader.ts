@@ -1,7 +1,7 @@
 /** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
 import { fromFormulaSafe } from '../core/formula.js';
-import type { Source, SourceRow } from '../core/types.js';
+import type { Source, SourceDoubt, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import { toPositions } from './positions.js';
@@ -16,7 +16,6 @@ import { findReason } from './records/no-record.js';
 import { isBlank, type SourceRecord } from './records/record.js';
 import { makeLineReader, type LineReader } from './records/read-line.js';
 import { RecordSieve } from './records/sieve.js';
-import type { SievedRow } from './records/waiting-rows.js';
 import type { Start } from './start.js';
 import { RowBatch } from './row-batch.js';
 
@@ -162,14 +161,16 @@ export class TableReader {
       delimiter,
     );
     const table = { name: this.#bytes.name, layout, delimiter };
-    const sieve = (this.#sieve = new RecordSieve(table, (row) => this.#add(row)));
+    const sieve = (this.#sieve = new RecordSieve(table, (line, cells, doubts) =>
+      this.#add(line, cells, doubts),
+    ));
     for (const record of read) sieve.add(record);
     this.#early = [];
     if (this.#ended) sieve.finish();
     return layout;
   }
 
-  #add({ line, cells: sieved, doubts }: SievedRow): void {
+  #add(line: number, sieved: readonly string[], doubts?: readonly SourceDoubt[]): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
     const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;

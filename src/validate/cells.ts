@@ -5,7 +5,7 @@ import type { Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import { checkNullMarker, checkNullWord } from './null-words.js';
-import { checkOddText } from './odd-text.js';
+import { checkOddText, isOrdinary } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
 import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
 import { checkUid } from './rules/uid.js';
@@ -61,12 +61,16 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       if (handling.clearable) blank.push(field);
       continue;
     }
-    const damage = checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field);
+    // Nearly every cell: one look replaces many.
+    const isPlain = isOrdinary(cell) && (field === 'email' || !cell.includes('@'));
+    const damage = isPlain
+      ? checkSpreadsheetDamage(normalised, field)
+      : (checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field));
     if (damage !== undefined) {
       note(field, damage);
       continue;
     }
-    const odd = checkNullWord(normalised, field) ?? checkOddText(normalised, field);
+    const odd = checkNullWord(normalised, field) ?? (isPlain ? undefined : checkOddText(normalised, field));
     if (odd !== undefined) note(field, odd);
     if (odd === undefined || CODES[odd.code].severity === 'warning') texts[field] = normalised;
   }

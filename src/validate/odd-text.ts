@@ -56,9 +56,14 @@ const SUSPECT = /[^ !#$'-;>@-[\]-~]/;
 /** Anything but printable ASCII: the other faults are not possible without it. */
 const NOT_PLAIN = /[^ -~]/;
 
+/** Whether a text has only characters that nothing is odd about: no control, line break, quotation mark, backslash, or letter beyond ASCII. */
+export function isOrdinary(text: string): boolean {
+  return !SUSPECT.test(text);
+}
+
 /** What is odd about a (normalised, not empty) text; `field` is absent for cells of metaData columns. */
 export function checkOddText(text: string, field?: PlainField): Finding | undefined {
-  if (!SUSPECT.test(text)) return undefined;
+  if (isOrdinary(text)) return undefined;
   const isPlain = !NOT_PLAIN.test(text);
   return (
     (isPlain ? undefined : checkMojibake(text)) ??

@@ -23,9 +23,12 @@ export interface SieveTable {
   readonly delimiter?: string;
 }
 
+/** Not as an object: there is one call for each row of a source. */
+export type OnRow = (line: number, cells: readonly string[], doubts?: readonly SourceDoubt[]) => void;
+
 export class RecordSieve {
   readonly #table: SieveTable;
-  readonly #onRow: (row: SievedRow) => void;
+  readonly #onRow: OnRow;
   readonly #echo: ReturnType<typeof makeHeaderEcho>;
   readonly #unit: 'line' | 'row';
   readonly #leftOut: LeftOut;
@@ -35,7 +38,7 @@ export class RecordSieve {
   /** The next record follows the header. */
   #isFirst = true;
 
-  constructor(table: SieveTable, onRow: (row: SievedRow) => void) {
+  constructor(table: SieveTable, onRow: OnRow) {
     this.#table = table;
     this.#onRow = onRow;
     this.#echo = makeHeaderEcho(table.layout.columns);
@@ -50,7 +53,7 @@ export class RecordSieve {
       this.#flush();
       this.#usual.add(cells, true);
       this.#isFirst = false;
-      this.#onRow({ line: source.line, cells });
+      this.#onRow(source.line, cells);
       return;
     }
     const record = cells === source.cells ? source : { ...source, cells };
@@ -73,7 +76,7 @@ export class RecordSieve {
   /** Decides about the rows that waited for the end. */
   finish(): void {
     for (const waiting of this.#waiting.take()) {
-      if (waiting.kind === 'row') this.#onRow(this.#toLast(waiting));
+      if (waiting.kind === 'row') this.#pass(this.#toLast(waiting));
       else this.#leftOut.addLines(waiting.reason, waiting);
     }
   }
@@ -137,15 +140,17 @@ export class RecordSieve {
     if (this.#waiting.isEmpty) return;
     for (const waiting of this.#waiting.take()) {
       if (waiting.kind === 'row') this.#emit(waiting.row);
-      else
-        for (let line = waiting.from; line <= waiting.to; line += 1)
-          this.#onRow({ line, cells: waiting.cells });
+      else for (let line = waiting.from; line <= waiting.to; line += 1) this.#onRow(line, waiting.cells);
     }
   }
 
   #emit(row: SievedRow): void {
     this.#usual.add(row.cells, !this.#usual.lacksUsual(row.cells));
-    this.#onRow(row);
+    this.#pass(row);
+  }
+
+  #pass({ line, cells, doubts }: SievedRow): void {
+    this.#onRow(line, cells, doubts);
   }
 
   #toRow(record: SourceRecord, what: string | undefined): SievedRow {

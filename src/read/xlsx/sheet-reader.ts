@@ -33,11 +33,12 @@ export class SheetReader {
     this.#cells = makeCellReader({ escape: 'double', nulls: options.nulls ?? [] });
     this.#isOwn = isOwnHeader(table.columns);
     const layout = toSheetLayout(table.columns);
-    this.#sieve = new RecordSieve({ name: table.name, layout }, ({ line, cells, ...rest }) => {
+    this.#sieve = new RecordSieve({ name: table.name, layout }, (line, cells, doubts) => {
       if (this.#rowCount === this.#limit) return;
       this.#rowCount += 1;
       const read = this.#isOwn ? cells.map(fromFormulaSafe) : cells;
-      this.#batch.add({ rowNumber: this.#rowCount, line, cells: read, ...rest });
+      const rowNumber = this.#rowCount;
+      this.#batch.add({ rowNumber, line, cells: read, ...(doubts === undefined ? {} : { doubts }) });
       if (this.#batch.isFull) this.#full.push(this.#batch.take());
     });
   }
