@@ -79,12 +79,25 @@ function toUnwritable(path: string, cause: unknown): BulkError {
   });
 }
 
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 20;
+
+/** A holder writes its file right after it has taken the lock, so a file that is not there is looked for again. */
 function readHolder(path: string): string {
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const found = toHolderText(path);
+    if (found !== undefined) return found;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS);
+  }
+  return 'it does not say which';
+}
+
+function toHolderText(path: string): string | undefined {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as Holder;
     const work = holder.work === undefined ? '' : `${holder.work}, `;
     return `${work}process ${holder.pid} on ${holder.host}, since ${holder.since}`;
   } catch {
-    return 'it does not say which';
+    return undefined;
   }
 }
