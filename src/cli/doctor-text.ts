@@ -1,5 +1,6 @@
 /** What `doctor` tells people: a table of what it found, and what it left behind. */
 import Table from 'cli-table3';
+import { PLAIN } from './plain-table.js';
 import {
   VENDOR_CHECKS,
   type VendorFinding,
@@ -80,21 +81,3 @@ function toCounts(findings: readonly VendorFinding[]): string {
 function toPlain(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 }
-
-const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};

@@ -1,7 +1,7 @@
 /** A table without lines: easy on the eye, on narrow terminals and on `grep`. */
 import Table from 'cli-table3';
 
-const PLAIN = {
+export const PLAIN = {
   top: '',
   'top-mid': '',
   'top-left': '',

@@ -248,7 +248,7 @@ export const CODES = {
   ),
   header_unclear: headerError(
     'The row that would be the header may be a row of data: it names no field, or has values such as those below.',
-    'If it is the header, pass --header-row N with its line; if there is none, pass --no-header and assign the columns with --map FIELD=#N.',
+    'If it is the header, pass --header-row N with its line; if the source has no header, pass --no-header and assign the columns with --map FIELD=#N.',
   ),
   sheet_unread: headerWarning(
     'Another sheet of the workbook has columns of customers too, and is not read.',
@@ -364,7 +364,7 @@ export const CODES = {
   ),
   header_missing: refused(
     'The first line of the source does not look like a header.',
-    'Put the column names in the first line; if they are in another line, pass --header-row N; if there are none, pass --no-header and assign the columns with --map FIELD=#N; else assign the name column with --map.',
+    'Put the column names in the first line; if they are in another line, pass --header-row N; if the source has no column names, pass --no-header and assign the columns with --map FIELD=#N; else assign the name column with --map.',
   ),
   header_duplicate: refused(
     'Two columns of the source have the same name or mean the same field.',

@@ -59,9 +59,9 @@ export interface SourceRow {
 /** An opened source: its header is known, its rows come in batches, once. */
 export interface Source {
   readonly columns: readonly string[];
-  /** Line of the file, or row of the sheet, that holds the header; 0 if there is none (`--no-header`). */
+  /** Line of the file, or row of the sheet, that holds the header; 0 without a header (`--no-header`). */
   readonly headerLine: number;
-  /** What to type if that is not the header, or if there is none; absent: the source has no choice of it. */
+  /** What to type if that is not the header, or if the source has no header; absent: the source has no choice of it. */
   readonly headerRemedy?: string;
   readonly format: SourceFormat;
   /** What a person should know about how the source is read, in whole sentences; complete from the start. */

@@ -69,7 +69,7 @@ function makeNameJoiner({ uses, made = [] }: Mapping): ((cells: readonly string[
       .join(' ');
 }
 
-/** Adds the fields that the mapping makes; undefined if there are none. */
+/** Adds the fields that the mapping makes; undefined if it makes no field. */
 function makeMadeAdder(
   mapping: Mapping,
 ): ((row: Writable<MappedRow>, cells: readonly string[]) => void) | undefined {

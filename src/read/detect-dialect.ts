@@ -82,7 +82,7 @@ function toNullOptions(delimiter: string, hasQuotes: boolean, isEscaped: boolean
   return isEscaped ? '--dialect mysql-outfile' : '--null "\\N"';
 }
 
-/** The position of the first cell that is exactly `\N`; -1 if there is none. */
+/** The position of the first cell that is exactly `\N`; -1 if no cell is. */
 function findNull(text: string, delimiter: string): number {
   for (let at = text.indexOf('\\N'); at >= 0; at = text.indexOf('\\N', at + 1)) {
     const isEnd = (char: string): boolean => char === '' || char === delimiter || /[\r\n]/.test(char);

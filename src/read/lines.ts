@@ -44,7 +44,7 @@ export function findNextLine(bytes: Buffer, at: number, lineEnding: LineEnding):
   return length === 0 ? undefined : end + length;
 }
 
-/** Length of the comment at an offset, without its line end; 0 if there is none. */
+/** Length of the comment at an offset, without its line end; 0 if the line is no comment. */
 function measureComment(bytes: Buffer, at: number, mark: Buffer, lineEnding: LineEnding): number {
   return bytes.subarray(at, at + mark.length).equals(mark) ? measureText(bytes, at, lineEnding) : 0;
 }

@@ -18,7 +18,7 @@ export interface TablePlace {
   readonly start: number;
   /** Line of the file there. */
   readonly line: number;
-  /** What the comments above it begin with; undefined: there are none. */
+  /** What the comments above it begin with; undefined: no comments are above it. */
   readonly commentMark?: string | undefined;
   /** Each line is quoted as a whole. */
   readonly isQuotedByLine: boolean;

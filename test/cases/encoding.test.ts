@@ -69,6 +69,17 @@ describe('Turkish whose letters are those of Icelandic in Windows-1252', () => {
     expect((await catchBulkError(validateBytes(bytes))).code).toBe('encoding_unclear');
   });
 
+  it('is refused beside a few names of other countries', async () => {
+    const others = ['José García', 'Şahin-Muñoz José', 'Zoé Aydın'];
+    const rows = Array.from({ length: 40 }, (_, at) => `T-${at},${names[at % 6] ?? ''},İzmir\n`);
+    const more = others.map((name, at) => `O-${at},${name},Ankara\n`);
+    const bytes = iconv.encode(
+      `externalId,name,address.city\n${[...more, ...rows].join('')}`,
+      'windows-1254',
+    );
+    expect((await catchBulkError(validateBytes(bytes))).code).toBe('encoding_unclear');
+  });
+
   it('and Icelandic is read', async () => {
     const people = ['Þórður Sæmundsson', 'Guðrún Þráinsdóttir', 'Sigríður Jónsdóttir', 'Ýmir Örn Gíslason'];
     const rows = Array.from({ length: 12 }, (_, at) => `I-${at},${people[at % 4] ?? ''},Ísafjörður\n`);

@@ -1,7 +1,7 @@
 /** Encodings with one byte per character. */
 import { toHex, type Decode } from './decoded.js';
 
-/** The character of each byte; undefined if there is none. */
+/** The character of each byte; undefined where the encoding has no character. */
 export type Characters = readonly (string | undefined)[];
 
 /** Microsoft defines no character for these bytes of its code pages; the web's decoders turn them into control characters. */

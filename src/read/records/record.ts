@@ -30,7 +30,7 @@ export function toFilled(cells: readonly string[]): readonly string[] {
   return cells.flatMap((cell) => (isBlank(cell) ? [] : [cell.trim()]));
 }
 
-/** The position of the next cell that is not blank, from `start` on; -1 if there is none. */
+/** The position of the next cell that is not blank, from `start` on; -1 if all are blank. */
 export function findFilled(cells: readonly string[], start: number): number {
   for (let at = start; at < cells.length; at += 1) if (!isBlank(cells[at])) return at;
   return -1;

@@ -18,7 +18,7 @@ import type { Sheet, Workbook } from './workbook.js';
 export interface Table {
   readonly sheet: Sheet;
   readonly columns: readonly string[];
-  /** Spreadsheet row of the header; 0 if there is none. */
+  /** Spreadsheet row of the header; 0 without a header. */
   readonly headerLine: number;
   readonly headerRemedy: string;
   /** What a person should know about the choices. */

@@ -30,10 +30,13 @@ export async function assertWestern(seen: Survey, name: string): Promise<void> {
 
 /**
  * Windows-1254 differs from Windows-1252 in six letters, which are Icelandic there. No detector tells the two apart, so
- * Icelandic must show letters that Turkish does not have.
+ * Icelandic must show letters that Turkish does not have, and in more words than a few names of other countries.
  */
 function mayBeTurkish(western: string): boolean {
-  return /[ðþý]/i.test(western) && !/[áéíóúæ]/i.test(western);
+  const words = western.match(FOREIGN_WORD) ?? [];
+  const either = words.filter((word) => /[ðþý]/i.test(word)).length;
+  const icelandic = words.filter((word) => /[áéíóúæ]/i.test(word)).length;
+  return icelandic * 2 < either;
 }
 
 /** The doubtful words are the same in the likeliest encoding: they are typing errors, or Icelandic. */
