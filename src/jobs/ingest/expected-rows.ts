@@ -35,7 +35,7 @@ export function makeRowsCheck(
     // Cut by the user's own wish.
     if (rows >= least || rows >= limit) return;
     const than = expectRows.isPercent ? ` (its previous run had ${before})` : '';
-    const message = `${title} has ${rows} rows; \`${flag}\` asks for at least ${least}${than}. Nothing was sent.`;
+    const message = `${title} has ${rows} ${rows === 1 ? 'row' : 'rows'}; \`${flag}\` asks for at least ${least}${than}. Nothing was sent.`;
     throw new BulkError('rows_missing', message);
   };
 }
