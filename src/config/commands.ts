@@ -15,7 +15,7 @@ import {
 import { CONNECTION, PLACE } from './options/connection.js';
 import { reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 
 /** What a command is about, given as its only argument. */
@@ -32,18 +32,18 @@ interface CommandEntry {
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN };
 
 export const COMMANDS = {
-  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...OUTPUT } },
+  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...NOTIFY, ...OUTPUT } },
   map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN } },
   import: {
     positional: 'source',
-    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE, ...OUTPUT } },
+  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE, ...NOTIFY, ...OUTPUT } },
   resume: {
     positional: 'run',
-    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE, ...OUTPUT } },
+  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE, ...NOTIFY, ...OUTPUT } },
   export: {
     options: {
       ...EXPORT_OPTIONS,
@@ -52,12 +52,13 @@ export const COMMANDS = {
       keep: reworded(KEEP.keep, {
         help: 'Remove older exports, named alike but for digits, beyond the newest N',
       }),
+      ...NOTIFY,
       ...OUTPUT,
     },
   },
   reconcile: {
     positional: 'source',
-    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
   },
   runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT } },
   show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT } },
