@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fillRegions, findRegions, REGIONS } from './generate/regions.js';
 import { toMappingSchema } from './generate/mapping-schema.js';
-import { toSummarySchema } from './generate/summary-fields.js';
+import { toNotificationSchema, toSummarySchema } from './generate/summary-fields.js';
 import { PAGES } from './pages.js';
 
 const WITH_REGIONS = PAGES.filter(({ text }) => findRegions(text).length > 0);
@@ -34,5 +34,10 @@ describe('the generated parts of the docs', () => {
   it('have the JSON Schema of summary.json as the code says: if not, run `npm run docs`', async () => {
     const path = 'docs/reference/summary.schema.json';
     await expect(await toFormatted(path, toSummarySchema())).toMatchFileSnapshot(resolve(path));
+  });
+
+  it('have the JSON Schema of a notification as the code says: if not, run `npm run docs`', async () => {
+    const path = 'docs/reference/notification.schema.json';
+    await expect(await toFormatted(path, toNotificationSchema())).toMatchFileSnapshot(resolve(path));
   });
 });

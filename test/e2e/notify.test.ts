@@ -145,7 +145,7 @@ describe('a notification that can not be delivered', () => {
 
 describe('--log-format json', () => {
   it('writes each line of stderr as an object, from the first event to the status', async () => {
-    const { source, sandbox, env, toArgs } = await open();
+    const { source, env, toArgs } = await open();
     const read = async (args: readonly string[]) => {
       const { stderr } = await runProgram(args, { env });
       return stderr
@@ -164,9 +164,12 @@ describe('--log-format json', () => {
     expect(lines.find(({ event }) => event === 'request')).toMatchObject({ level: 'debug', status: 200 });
     expect(lines.at(-1)).toMatchObject({ level: 'info', event: 'end', exitCode: 0, runId: 'a' });
 
-    sandbox.configure({ refuseCredentialAfter: 0 });
-    expect(await read(toArgs('import', source, '--log-format', 'json'))).toMatchObject([
-      { level: 'error', event: 'error', code: 'credential_rejected', exitCode: 2 },
+    expect(await read(toArgs('import', source, '--log-format', 'json', '--max-requests', '1'))).toMatchObject([
+      { level: 'warn', event: 'summary', summary: { stopped: { reason: 'budget_reached' } } },
+      { level: 'error', event: 'end', exitCode: 3 },
+    ]);
+    expect(await read(toArgs('import', `${source}.gone`, '--log-format', 'json'))).toMatchObject([
+      { level: 'error', event: 'error', code: 'source_missing', exitCode: 2 },
       { level: 'error', event: 'end', exitCode: 2 },
     ]);
     expect(await read(toArgs('import', source, '--log-format', 'json', '--rate', 'x'))).toMatchObject([
