@@ -1,4 +1,4 @@
-/** The end of a command line that is wrong, or of a command that could not begin: it is told, and those who want to know are notified. */
+/** Ends a command that could not begin: says why, and notifies those who want to know. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMANDS, toCommandEntry, type CommandName } from '../config/commands.js';
 import { systemClock } from '../core/clock.js';
@@ -8,7 +8,7 @@ import { notifyEnd, readNotifying, type Notifying } from './notify.js';
 import { logEnd, tellError } from './tell-error.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 
-/** `words`: the command line, of which as much is read as can be. Returns the exit status. */
+/** `words`: the command line, which may be wrong. Returns the exit status. */
 export async function failStart(error: unknown, words: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const line = readLine(words);

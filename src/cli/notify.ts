@@ -34,7 +34,7 @@ export function readNotifying(flags: Readonly<Record<string, unknown>>, environm
   return { targets, on: notifyOn, secrets, environment };
 }
 
-/** Lines, of which those that begin with # are comments. */
+/** The lines of a file, without comments, which begin with #. */
 function readFile(path: string): string {
   try {
     const lines = readFileSync(path, 'utf8')

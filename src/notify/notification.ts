@@ -1,4 +1,4 @@
-/** The end of a job becomes a notification: numbers and codes, and nothing that stood in a row or came from a server. */
+/** The end of a job becomes a notification: numbers and codes, and no content of a row or of a server's answer. */
 import { basename } from 'node:path';
 import { toIso } from '../core/clock.js';
 import { CODES, type Code } from '../core/codes.js';

@@ -109,7 +109,7 @@ const data = z.object({
     .describe('the command that resumes the run, applies the plan or corrects the drift; else null'),
 });
 
-/** The document that a webhook gets by POST. It has numbers and codes, and nothing that stood in a row. */
+/** The document that a webhook gets by POST. It has numbers and codes, and no content of a row. */
 export const notificationSchema = z
   .object({
     schemaVersion: z.literal(1).describe('1'),

@@ -58,8 +58,8 @@ describe('docs on commands', () => {
         .concat('help', 'version'),
     );
     // What is typed for other programs.
-    const text = ALL_TEXT.replaceAll(
-      /(?:^ *|`)(?:npm|curl|jq|gzip|rm|systemctl|mysql|psql|sqlite3|mongoexport) [^`\n]*/gm,
+    const text = ALL_TEXT.replaceAll('\\\n', ' ').replaceAll(
+      /(?:^ *|`)(?:npm|podman|docker|curl|jq|gzip|rm|systemctl|mysql|psql|sqlite3|mongoexport) [^`\n]*/gm,
       '',
     );
     const named = [...text.matchAll(/(?<![\w-])--([a-z][a-z-]*[a-z])/g)].map(([, name = '']) => name);

@@ -88,6 +88,24 @@ describe('a failing night', () => {
     expect(sandbox.stats().total).toBe(0);
   });
 
+  it('that a mistake of the program ends is known', async () => {
+    const { source, env, receiver, hook, toArgs } = await open();
+    // Throws where nothing can catch it, as soon as a session listens for that.
+    const mistake = `process.on('newListener', (name) => {
+      if (name === 'uncaughtException') setImmediate(() => { throw new TypeError('planted'); });
+    });`;
+    const { status, stderr } = await runProgram(toArgs('import', source, '--notify', hook), {
+      env,
+      node: ['--import', `data:text/javascript,${encodeURIComponent(mistake)}`],
+    });
+    expect(status).toBe(3);
+    expect(stderr).toContain('TypeError: planted');
+    expect(receiver.received.map(toData)).toMatchObject([
+      { outcome: 'crashed', exitCode: 3, error: { code: null } },
+    ]);
+    expect(receiver.received[0]?.body).not.toContain('planted');
+  });
+
   it('that SIGTERM ends is known', async () => {
     const { source, sandbox, env, receiver, hook, toArgs } = await open();
     writeFileSync(source, toCustomersCsv(300));
@@ -164,10 +182,12 @@ describe('--log-format json', () => {
     expect(lines.find(({ event }) => event === 'request')).toMatchObject({ level: 'debug', status: 200 });
     expect(lines.at(-1)).toMatchObject({ level: 'info', event: 'end', exitCode: 0, runId: 'a' });
 
-    expect(await read(toArgs('import', source, '--log-format', 'json', '--max-requests', '1'))).toMatchObject([
-      { level: 'warn', event: 'summary', summary: { stopped: { reason: 'budget_reached' } } },
-      { level: 'error', event: 'end', exitCode: 3 },
-    ]);
+    expect(await read(toArgs('import', source, '--log-format', 'json', '--max-requests', '1'))).toMatchObject(
+      [
+        { level: 'warn', event: 'summary', summary: { stopped: { reason: 'budget_reached' } } },
+        { level: 'error', event: 'end', exitCode: 3 },
+      ],
+    );
     expect(await read(toArgs('import', `${source}.gone`, '--log-format', 'json'))).toMatchObject([
       { level: 'error', event: 'error', code: 'source_missing', exitCode: 2 },
       { level: 'error', event: 'end', exitCode: 2 },
