@@ -4,6 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { notificationSchema, type NotificationData } from '../../src/notify/schema.js';
 import { startReceiver, type Received } from '../notify/receiver.js';
+import { runCommand } from '../support/command.js';
 import { changeCustomer } from '../support/drift.js';
 import { readMetrics } from '../support/open-metrics.js';
 import {
@@ -30,7 +31,7 @@ async function open() {
   const reportsDir = join(folder, 'reports');
   const toArgs = (...args: readonly string[]) => [...args, ...flags, '--reports-dir', reportsDir, '--quiet'];
   const run = (args: readonly string[], more: Readonly<Record<string, string>> = {}) =>
-    runProgram(toArgs(...args), { env: { ...env, ...more } });
+    runCommand(toArgs(...args), { env: { ...env, ...more } });
   return { folder, source, reportsDir, sandbox, env, receiver, hook, run, toArgs };
 }
 
@@ -138,7 +139,7 @@ describe('a notification that can not be delivered', () => {
       '--log-format',
       'json',
     );
-    const { status, stdout, stderr } = await runProgram(args, { env });
+    const { status, stdout, stderr } = await runCommand(args, { env });
     expect([status, stdout]).toEqual([0, '']);
     expect(
       stderr
@@ -165,7 +166,7 @@ describe('--log-format json', () => {
   it('writes each line of stderr as an object, from the first event to the status', async () => {
     const { source, env, toArgs } = await open();
     const read = async (args: readonly string[]) => {
-      const { stderr } = await runProgram(args, { env });
+      const { stderr } = await runCommand(args, { env });
       return stderr
         .trim()
         .split('\n')
