@@ -14,6 +14,7 @@ import {
   toSummaryJson,
   toSummaryText,
 } from '../jobs/report.js';
+import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
 import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
@@ -23,7 +24,7 @@ import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
 import { readVersion } from './version.js';
 
-export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
+export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'> & ConfigurationFlags;
 
 /** How this program was started, for the commands that messages tell to type. */
 function toProgram(): string {
@@ -96,6 +97,8 @@ export async function withSession(
       pid: process.pid,
       version: readVersion(),
       program: toProgram(),
+      configurationWords: toConfigurationWords(flags),
+      liveOrganisation: flags.configuration?.liveOrganisation,
       confirmLive: canAsk(flags)
         ? (question) => {
             progress.stop();
@@ -104,6 +107,8 @@ export async function withSession(
         : undefined,
       onMove: readKillAt(process.env),
     };
+    const configuration = toConfigurationText(flags);
+    if (configuration !== undefined) emit({ type: 'note', message: configuration });
     const tell = await job(deps, terminal);
     progress.stop();
     return tell();

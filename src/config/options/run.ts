@@ -11,6 +11,7 @@ export const REPORTS_DIR = inGroup(OUTPUT_GROUP, {
   reportsDir: option(text('a folder'), {
     valueName: 'DIR',
     help: 'Folder for runs',
+    isPath: true,
     default: DEFAULT_REPORTS_DIR,
   }),
 });
@@ -88,6 +89,7 @@ export const METRICS = inGroup(UNATTENDED_GROUP, {
   metrics: option(text('a file'), {
     valueName: 'FILE',
     help: 'File for the figures of the last run, as a node exporter reads them (.prom)',
+    isPath: true,
   }),
 });
 
