@@ -1,21 +1,11 @@
 /** The flags of a command, completed by what the configuration file says. */
 import { homedir } from 'node:os';
-import { loadConfig, makePathReader, type UsedConfig, type UsedProfile } from '../config/file/load.js';
+import { loadConfig, makePathReader, type UsedConfig } from '../config/file/load.js';
 import { settleOptions, type SettledOption } from '../config/file/settle.js';
 import type { CommandName } from '../config/commands.js';
 import type { Environment } from '../config/resolve.js';
-import type { Arguments } from './arguments.js';
+import type { Arguments, Configuration } from './arguments.js';
 import { readEnvironment } from './connection.js';
-
-/** What of a configuration file a session needs to know. */
-export interface Configuration {
-  readonly path: string;
-  readonly profile: UsedProfile | undefined;
-  /** Whether the command takes anything from it. */
-  readonly isUsed: boolean;
-  /** The organisation whose LIVE customers may change without a question. */
-  readonly liveOrganisation: string | undefined;
-}
 
 export interface Settled {
   /** The file of `--credentials`, or that which the configuration file names. */

@@ -55,12 +55,13 @@ function toShown(
   return { used, command, settings, credentials, toVariable };
 }
 
-function toCommand(name: unknown): CommandName | undefined {
-  if (name === undefined) return undefined;
+function toCommand(given: unknown): CommandName | undefined {
+  if (given === undefined) return undefined;
+  const name = typeof given === 'string' ? given : '';
   const command = COMMAND_NAMES.find((one) => one === name);
   if (command !== undefined) return command;
-  const near = suggestName(String(name), COMMAND_NAMES);
-  throw new BulkError('config_invalid', `There is no command ${String(name)} to show.`, {
+  const near = suggestName(name, COMMAND_NAMES);
+  throw new BulkError('config_invalid', `There is no command ${name} to show.`, {
     hint: near === undefined ? `Use one of: ${COMMAND_NAMES.join(', ')}.` : `Did you mean ${near}?`,
   });
 }

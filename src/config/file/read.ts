@@ -62,7 +62,7 @@ function listMisuses({ 'default-profile': name, profiles }: ConfigFile): readonl
   const live = [
     ['options', profile.options],
     ...Object.entries(profile.commands).map(
-      ([command, options]) => [`commands.${command}`, options ?? {}] as const,
+      ([command, options]) => [`commands.${command}`, options] as const,
     ),
   ] as const;
   return live

@@ -75,7 +75,7 @@ describe('the value of an option', () => {
     expect(settle(command, layers)['accountId']).toEqual({ value, origin });
   });
 
-  it('is none without all of them, and an empty variable is none', () => {
+  it('is absent without all of them, and an empty variable counts as absent', () => {
     expect(settle('import', { environment: { BITPOWR_ACCOUNT_ID: '' } })).toEqual({});
   });
 
