@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { liveCredential } from '../../src/sandbox/index.js';
 import { readCode, readPage } from '../docs/pages.js';
 import { changeCustomer } from '../support/drift.js';
+import { runCommand } from '../support/command.js';
 import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
 
 const NIGHTLY = readCode(readPage('docs/guides/nightly.md').text);
@@ -80,90 +81,87 @@ describe('a night with a profile, as the guide has it', () => {
 });
 
 describe('a configuration file', () => {
-  const write = (folder: string, content: unknown): void => {
-    writeFileSync(join(folder, 'bitpowr-bulk.config.json'), JSON.stringify(content), { mode: 0o600 });
+  const write = (content: unknown): { readonly folder: string; readonly words: readonly string[] } => {
+    const folder = makeFolder();
+    const path = join(folder, 'some.json');
+    writeFileSync(path, JSON.stringify(content, undefined, 2));
+    writeFileSync(join(folder, 'customers.csv'), toCustomersCsv(2));
+    return { folder, words: ['--config', path] };
   };
 
   it('is named on standard error with its word for LIVE customers, and obeys no other organisation', async () => {
     const { sandbox } = await openSandbox();
-    const folder = makeFolder();
-    writeFileSync(join(folder, 'customers.csv'), toCustomersCsv(2));
-    writeFileSync(join(folder, 'live.env'), `BITPOWR_TOKEN=${liveCredential.token}\n`);
-    const options = { credentials: 'live.env', 'base-url': sandbox.url };
-    write(folder, {
+    const options = { credentials: 'live.env', 'base-url': sandbox.url, 'reports-dir': 'reports' };
+    const { folder, words } = write({
       profiles: {
         own: { options: { ...options, live: liveCredential.orgId } },
         other: { options: { ...options, live: 'another' } },
       },
     });
-    const refused = await runProgram(['import', 'customers.csv', '--profile', 'other'], { cwd: folder });
+    writeFileSync(join(folder, 'live.env'), `BITPOWR_TOKEN=${liveCredential.token}\n`);
+    const line = ['import', join(folder, 'customers.csv'), ...words];
+    const refused = await runCommand([...line, '--profile', 'other']);
     expect(refused.status).toBe(2);
     expect(refused.stdout + refused.stderr).toContain('The profile allows only the organisation another.');
-    const env = { BITPOWR_BULK_PROFILE: 'own' };
-    const allowed = await runProgram(['import', 'customers.csv'], { cwd: folder, env });
+    const allowed = await runCommand(line, { env: { BITPOWR_BULK_PROFILE: 'own' } });
     expect(allowed.status).toBe(0);
     expect(allowed.stderr).toContain(
-      `Configuration: bitpowr-bulk.config.json, profile own; LIVE customers of the organisation ${liveCredential.orgId} may change`,
+      `some.json, profile own; LIVE customers of the organisation ${liveCredential.orgId} may change`,
     );
     expect(sandbox.stats().requests['POST /customers']).toBe(2);
+    expect(readdirSync(join(folder, 'reports')).filter((name) => !name.startsWith('.'))).toHaveLength(2);
   });
 
   it('with a fault stops each command before anything is done, and --no-config ignores it', async () => {
     const { sandbox, flags, env } = await openSandbox();
-    const folder = makeFolder();
-    writeFileSync(join(folder, 'customers.csv'), toCustomersCsv(1));
-    write(folder, { options: { 'dry-rum': true } });
-    const refused = await runProgram(['import', 'customers.csv', ...flags], { cwd: folder, env });
+    const { folder } = write({});
+    const path = join(folder, 'bitpowr-bulk.config.json');
+    writeFileSync(path, '{"options": {"dry-rum": true}}', { mode: 0o600 });
+    const line = ['import', 'customers.csv', ...flags];
+    const refused = await runProgram(line, { cwd: folder, env });
     expect(refused).toMatchObject({ status: 2, stdout: '' });
     expect(refused.stderr).toMatch(
       /^config_invalid: .+bitpowr-bulk\.config\.json is not right: line 1: options\.dry-rum: .+`dry-run`\?\nCorrect/,
     );
     expect(sandbox.stats().total).toBe(0);
-    const ignored = await runProgram(['import', 'customers.csv', '--no-config', ...flags], {
-      cwd: folder,
-      env,
-    });
+    const ignored = await runProgram([...line, '--no-config'], { cwd: folder, env });
     expect(ignored.status).toBe(0);
   });
 
   it('is shown by config show, value by value, without a secret', async () => {
-    const folder = makeFolder();
-    writeFileSync(join(folder, 'a.env'), 'BITPOWR_TOKEN=tok_0123456789abcdef\nBITPOWR_ACCOUNT_ID=wallet\n');
     const profiles = { night: { commands: { import: { 'max-errors': 3 } } } };
-    writeFileSync(
-      join(folder, 'bitpowr-bulk.config.json'),
-      JSON.stringify({ options: { credentials: 'a.env', rate: 5 }, profiles }, undefined, 2),
-      { mode: 0o600 },
-    );
-    const words = ['config', 'show', 'import', '--profile', 'night', '--canary', '4', '--json'];
-    const { status, stdout, stderr } = await runProgram(words, { cwd: folder });
+    const { folder, words } = write({ options: { credentials: 'a.env', rate: 5 }, profiles });
+    writeFileSync(join(folder, 'a.env'), 'BITPOWR_TOKEN=tok_0123456789abcdef\nBITPOWR_ACCOUNT_ID=wallet\n');
+    const line = ['config', 'show', 'import', '--profile', 'night', '--canary', '4', '--json', ...words];
+    const { status, stdout, stderr } = await runCommand(line);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).not.toContain('tok_0123456789');
+    const file = expect.stringMatching(/some\.json$/) as string;
+    const env = expect.stringMatching(/a\.env$/) as string;
     const shown = JSON.parse(stdout) as { options: { name: string; value: unknown; from: object }[] };
     expect(shown).toMatchObject({
-      file: 'bitpowr-bulk.config.json',
+      file,
       profile: { name: 'night', from: '--profile' },
       command: 'import',
-      credentials: [{ variable: 'BITPOWR_TOKEN', file: 'a.env' }],
+      credentials: [{ variable: 'BITPOWR_TOKEN', file: env }],
     });
     const find = (name: string) => shown.options.find((option) => option.name === name);
-    const file = 'bitpowr-bulk.config.json';
     expect(find('--canary')).toMatchObject({ value: '4', from: { kind: 'flag' } });
     expect(find('--account-id')).toMatchObject({
       value: 'wallet',
-      from: { kind: 'variable', variable: 'BITPOWR_ACCOUNT_ID', file: 'a.env' },
+      from: { kind: 'variable', variable: 'BITPOWR_ACCOUNT_ID', file: env },
     });
     expect(find('--max-errors')).toMatchObject({ value: '3', from: { kind: 'profile', file, line: 10 } });
     expect(find('--rate')).toMatchObject({ value: '5', from: { kind: 'file', file, line: 4 } });
     expect(find('--mode')).toMatchObject({ value: null, default: 'upsert', from: { kind: 'default' } });
     expect(find('--env-file')).toBeUndefined();
 
-    const table = await runProgram(['config', 'show'], { cwd: folder });
-    expect(table.stdout).toMatch(/^file {7}bitpowr-bulk\.config\.json\nprofile {4}none\n/);
+    const table = await runCommand(['config', 'show', ...words]);
+    expect(table.stdout).toMatch(/^file {7}\/.+some\.json\nprofile {4}none\n/);
     expect(table.stdout).toMatch(
-      /--credentials +a\.env +bitpowr-bulk\.config\.json:3 \(the whole file\) +all that have it/,
+      /--credentials .+a\.env +\S+some\.json:3 \(the whole file\) +all that have it/,
     );
-    const wrong = await runProgram(['config', 'show', 'validate', '--rate', '5'], { cwd: folder });
+    const wrong = await runCommand(['config', 'show', 'validate', '--rate', '5', ...words]);
     expect(wrong).toMatchObject({ status: 2, stdout: '' });
     expect(wrong.stderr).toContain('`validate` has no option --rate.');
   });
