@@ -36,20 +36,26 @@ interface ChangeRecord {
 
 const PLANNED = `r.state IN ('planned_create', 'planned_update', 'planned_delete', 'customer_done')`;
 const MADE = `(r.outcome IN ('created', 'updated', 'deleted') OR r.address_status = 'created')`;
+const ALTERED = `r.outcome IN ('updated', 'deleted')`;
 
-/** In row order. `planned`: what a plan would change; `made`: what a run has changed. */
-export function* readChangedRows(file: SqlFile, which: 'planned' | 'made'): Generator<ChangedRow> {
+const CONDITIONS = { planned: PLANNED, made: MADE, altered: ALTERED } as const;
+
+/** `planned`: what a plan would change; `made`: what a run has changed; `altered`: of this, what it updated or deleted. */
+export type WhichChanges = keyof typeof CONDITIONS;
+
+/** In row order. */
+export function* readChangedRows(file: SqlFile, which: WhichChanges): Generator<ChangedRow> {
   const records = file
     .prepare(
       `SELECT r.row, s.line, s.wish, r.state, r.outcome, r.uid, r.matched_by, r.address_status, r.warnings, p.changes, p.remote
        FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row
-       WHERE s.wish IS NOT NULL AND ${which === 'planned' ? PLANNED : MADE} ORDER BY r.row`,
+       WHERE s.wish IS NOT NULL AND ${CONDITIONS[which]} ORDER BY r.row`,
     )
     .iterate<ChangeRecord>([]);
   for (const record of records) yield toChangedRow(record, which);
 }
 
-function toChangedRow(record: ChangeRecord, which: 'planned' | 'made'): ChangedRow {
+function toChangedRow(record: ChangeRecord, which: WhichChanges): ChangedRow {
   const what = which === 'planned' ? toPlanned(record.state) : toMade(record.outcome);
   return {
     rowNumber: record.row,

@@ -4,7 +4,7 @@ import { systemClock } from '../../core/clock.js';
 import { BulkError } from '../../core/errors.js';
 import type { CustomerBody } from '../../core/customer.js';
 import type { FieldChange, MatchKey, RowWish } from '../../core/types.js';
-import { readChangedRows, type ChangedRow } from '../../journal/changes.js';
+import { readChangedRows, type ChangedRow, type WhichChanges } from '../../journal/changes.js';
 import { Journal } from '../../journal/journal.js';
 import { toCreateBody } from '../../match/create-body.js';
 import { flattenBody } from '../../record/changes/flatten-body.js';
@@ -61,7 +61,7 @@ export function openChanges(reportsDir: string, id: string, { reveal }: ChangesO
       runId: run.id,
       isPlan: run.isPlan,
       isMasked,
-      changes: listChanges(run, { isMasked }),
+      changes: listChanges(run, run.isPlan ? 'planned' : 'made', { isMasked }),
       close: () => journal.close(),
     };
   } catch (error) {
@@ -82,11 +82,15 @@ function assertChanges(run: Run): void {
   );
 }
 
-/** In row order: planned changes of a plan, or what a run has changed so far. */
-export function* listChanges(run: Run, { isMasked }: { readonly isMasked: boolean }): Generator<RowChange> {
+/** In row order. */
+export function* listChanges(
+  run: Run,
+  which: WhichChanges,
+  { isMasked }: { readonly isMasked: boolean },
+): Generator<RowChange> {
   const mask = isMasked ? openRowMask(run.folder, run.require('mapping')).change : undefined;
   const options = run.require('options');
-  for (const row of readChangedRows(run.journal.file, run.isPlan ? 'planned' : 'made')) {
+  for (const row of readChangedRows(run.journal.file, which)) {
     const change = toRowChange(row, toCreateBody(row.wish, options), options.provisionAddress);
     yield mask === undefined ? change : mask(change);
   }

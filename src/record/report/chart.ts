@@ -40,10 +40,10 @@ export function toChartHtml({ description, unit, seconds, series, marks = [] }: 
   return fragment`<svg class="chart" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="${description}">
 ${rows.map((value) => fragment`<line class="grid" x1="${PAD.left}" x2="${SIZE.width - PAD.right}" y1="${y(value).toFixed(1)}" y2="${y(value).toFixed(1)}"/><text x="${PAD.left - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${toNumber(value)}</text>`)}
 ${times.map((second) => fragment`<text x="${x(second).toFixed(1)}" y="${SIZE.height - 12}" text-anchor="${toAnchor(x(second))}">${toTime(second, end)}</text>`)}
-${marks.map((at) => fragment`<rect class="fair" x="${(x(seconds[at] ?? 0) - 1.5).toFixed(1)}" y="${SIZE.height - PAD.bottom}" width="3" height="8"/>`)}
+${marks.map((at) => fragment`<rect class="throttled" x="${(x(seconds[at] ?? 0) - 1.5).toFixed(1)}" y="${SIZE.height - PAD.bottom}" width="3" height="8"/>`)}
 ${series.map(({ look, values }) => toPaths(values, seconds, x, y).map((path) => fragment`<path class="${look}" d="${path}"/>`))}
 </svg>
-<ul class="legend">${series.map(({ name, look }) => fragment`<li><span class="key ${look}"></span>${name}${unit === '' ? '' : ` (${unit})`}</li>`)}${marks.length > 0 && fragment`<li><span class="key fair"></span>the server asked to slow down (429)</li>`}</ul>`;
+<ul class="legend">${series.map(({ name, look }) => fragment`<li><span class="key ${look}"></span>${name}${unit === '' ? '' : ` (${unit})`}</li>`)}${marks.length > 0 && fragment`<li><span class="key throttled"></span>the server asked to slow down (429)</li>`}</ul>`;
 }
 
 /** A label at an edge stays within the picture. */
