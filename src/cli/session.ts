@@ -5,6 +5,7 @@ import { systemClock } from '../core/clock.js';
 import { toSecrets } from '../jobs/connect.js';
 import type { JobDeps } from '../jobs/deps.js';
 import { type ExitCode, type RunReport, type Summary, toSummaryJson, toSummaryText } from '../jobs/report.js';
+import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
 import { askLive, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
@@ -17,7 +18,8 @@ import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, type About } from './unattended.js';
 import { readVersion } from './version.js';
 
-export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'>;
+export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'> &
+  ConfigurationFlags;
 
 /** How this program was started, for the commands that messages tell to type. */
 function toProgram(): string {
@@ -90,6 +92,8 @@ export async function withSession(
   };
   let end: SessionEnd;
   try {
+    const configuration = toConfigurationText(flags);
+    if (configuration !== undefined) progress.emit({ type: 'note', message: configuration });
     const report = await Promise.race([job(deps, terminal), uncaught.thrown]);
     progress.stop();
     end = { exitCode: report(), run };
@@ -124,6 +128,8 @@ function toDeps(
     pid: process.pid,
     version: readVersion(),
     program: toProgram(),
+    configurationWords: toConfigurationWords(flags),
+    liveOrganisation: flags.configuration?.liveOrganisation,
     confirmLive: canAsk(flags)
       ? (question) => {
           progress.stop();

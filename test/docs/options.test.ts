@@ -55,7 +55,7 @@ describe('docs on commands', () => {
     const known = new Set(
       options
         .flatMap(({ name, isFlag }) => (isFlag ? [name, `no-${name}`] : [name]))
-        .concat('help', 'version'),
+        .concat('help', 'version', 'no-config'),
     );
     // What is typed for other programs.
     const text = ALL_TEXT.replaceAll('\\\n', ' ').replaceAll(

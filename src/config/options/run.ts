@@ -1,6 +1,7 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
+import { z } from 'zod';
 import { flag, inGroup, openFlag, option } from './option.js';
-import { choice, duration, integer, matching, rowQuota, text, texts } from './values.js';
+import { choice, duration, integer, matching, rowQuota, several, text, texts } from './values.js';
 
 /** The default folder of runs. */
 export const DEFAULT_REPORTS_DIR = 'reports';
@@ -11,6 +12,7 @@ export const REPORTS_DIR = inGroup(OUTPUT_GROUP, {
   reportsDir: option(text('a folder'), {
     valueName: 'DIR',
     help: 'Folder for runs',
+    isPath: true,
     default: DEFAULT_REPORTS_DIR,
   }),
 });
@@ -96,6 +98,7 @@ export const METRICS = inGroup(UNATTENDED_GROUP, {
   metrics: option(text('a file'), {
     valueName: 'FILE',
     help: 'File for the figures of the last run, as a node exporter reads them (.prom)',
+    isPath: true,
   }),
 });
 
@@ -107,6 +110,9 @@ export const NOTIFY = inGroup(UNATTENDED_GROUP, {
     valueName: 'URL|@FILE',
     help: 'Notify https://…, slack+https://… or mailto:… of the end; @FILE has such lines; repeatable',
     variable: 'BITPOWR_BULK_NOTIFY',
+    isRepeatable: true,
+    isPath: true,
+    inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
   }),
   notifyOn: option(choice(NOTIFY_ON), {
     valueName: 'WHEN',

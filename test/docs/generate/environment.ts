@@ -10,6 +10,7 @@ const TEXTS = {
     'How the pair is sent: `dot` (`Bearer <public>.<secret>`, the default) or `base64` (the older form)',
   BITPOWR_API_KEY: 'A key from the dashboard that is limited to an account; sent as `Basic <key>`',
   BITPOWR_BASE_URL: `The URL of the API, if it is not \`${VENDOR_BASE_URL}\`. Plain \`http\` is accepted for loopback only`,
+  BITPOWR_BULK_PROFILE: 'The profile of the configuration file, if `--profile` is not given',
   BITPOWR_ACCOUNT_ID: 'The wallet for the addresses, if `--account-id` is not given',
   BITPOWR_BULK_NOTIFY:
     'Who is notified, if `--notify` is not given; several with spaces or line ends between them',
