@@ -51,7 +51,7 @@ export class Plans {
 export function* readChanges(file: SqlFile, which: 'made' | 'planned'): Generator<readonly FieldChange[]> {
   const where = which === 'made' ? `r.outcome = 'updated'` : `r.state = 'planned_update'`;
   const plans = file
-    .prepare(`SELECT p.changes FROM plans p JOIN rows r ON r.row = p.row WHERE ${where} ORDER BY p.row`)
+    .prepare(`SELECT p.changes FROM plans p JOIN rows r ON r.row = p.row WHERE ${where} ORDER BY r.row`)
     .iterate<Pick<PlanRecord, 'changes'>>([]);
   for (const { changes } of plans) yield toChanges(changes);
 }
