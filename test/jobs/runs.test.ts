@@ -49,7 +49,7 @@ function setFact(path: string, change: (info: RunInfo, remove: (key: string) => 
 }
 
 describe('the list of runs', () => {
-  test('has the oldest first, whatever their names, and opens no journal of a run that ended', async () => {
+  test('has the oldest first, not by name, and opens no journal of a run that ended', async () => {
     const { reportsDir } = await openRuns('b', 'c', 'a');
     const watch = new SqlWatch();
     onTestFinished(() => watch.stop());

@@ -1,4 +1,4 @@
-/** Sees every statement that this process gives to SQLite, with the plan by which SQLite carries it out. Changes nothing. */
+/** Sees every statement that this process gives to SQLite, and how SQLite carries it out. Changes nothing. */
 import Libsql from 'libsql';
 
 export interface WatchedStatement {

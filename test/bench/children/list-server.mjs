@@ -1,5 +1,5 @@
 /**
- * A server that only lists: so many customers, made when their page is asked for. A page takes the same time anywhere in
+ * A server that only lists: this many customers, made when their page is asked for. A page takes the same time anywhere in
  * a list of any length, so that what grows is the client's. Argument: the number of customers.
  */
 import { createServer } from 'node:http';

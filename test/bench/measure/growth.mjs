@@ -5,8 +5,8 @@
 import { toMedian } from '../support/figures.mjs';
 import { measureWhole } from './whole-commands.mjs';
 
-/** Rows that show what start-up costs; more than `resume` has sent before it stops. */
-const FEW = 100;
+/** Rows that show what start-up costs. */
+const FEW = 10;
 
 /** Sizes of `--smoke`: each command takes a few seconds, so that a square can't hide behind what a row costs anyway. */
 export const SMOKE_SIZES = {
@@ -20,6 +20,9 @@ export const SMOKE_SIZES = {
 
 /** In the smoke test, a row at the larger size may cost this much of one at the smaller. */
 const SMOKE_LIMIT = 1.6;
+
+/** A measure may be wrong by this part of the start-up: rows that cost less than this cost next to nothing. */
+const NOISE = 0.1;
 
 /** By command, then size: figures of each round. Sizes take turns. */
 export async function measureGrowth(sizesOf, { toSetting, checkouts, rounds }, tell) {
@@ -45,7 +48,11 @@ export function toRowCosts(bySize, figure) {
   const few = costs.find(({ rows }) => rows === FEW)?.cost ?? 0;
   return costs
     .filter(({ rows }) => rows !== FEW)
-    .map(({ rows, cost }) => ({ rows, perRow: (cost - few) / rows, whole: cost / rows }));
+    .map(({ rows, cost }) => ({
+      rows,
+      perRow: Math.max(cost - few, NOISE * few) / rows,
+      whole: cost / rows,
+    }));
 }
 
 /** The smoke test: each command at two sizes. A curve that looks like a square is measured once more before it is believed. */

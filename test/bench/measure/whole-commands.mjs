@@ -52,7 +52,7 @@ export const WHOLE_COMMANDS = {
       withServer({}, async ({ url }) => {
         const connection = toConnection(url, reports);
         const stopped = [1, 2, 3];
-        await run(['import', file, ...connection, '--run-id', 'stopped', '--max-requests', '50'], stopped);
+        await run(['import', file, ...connection, '--run-id', 'stopped', '--max-requests', '5'], stopped);
         const rest = ['resume', 'stopped', ...connection, '--max-requests', '1', '--json'];
         const { stdout, ...figure } = await run(rest, stopped);
         assertEqual('rows', JSON.parse(stdout).source.rows, rows);
