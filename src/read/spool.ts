@@ -21,18 +21,9 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
     while ((await bytes.read()) !== undefined);
     return { file: bytes.file, close: () => bytes.close() };
   }
-  const path = join(tmpdir(), `bitpowr-bulk-${randomUUID()}`);
-  const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
-    throw toSpoolError(bytes.name, error);
-  });
-  // Windows does not remove the name of an open file; there it is removed on close.
-  const isNameless = await rm(path).then(
-    () => true,
-    () => false,
-  );
+  const { file, close: closeFile } = await openSpoolFile(bytes.name);
   const close = async (): Promise<void> => {
-    await file.close();
-    if (!isNameless) await rm(path, { force: true });
+    await closeFile();
     await bytes.close();
   };
   try {
@@ -48,7 +39,25 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
   }
 }
 
-function toSpoolError(name: string, error: unknown): BulkError {
+/** A temporary file that is readable by this user alone, and has no name. Throws `source_unreadable`. */
+export async function openSpoolFile(name: string): Promise<Spooled> {
+  const path = join(tmpdir(), `bitpowr-bulk-${randomUUID()}`);
+  const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
+    throw toSpoolError(name, error);
+  });
+  // Windows does not remove the name of an open file; there it is removed on close.
+  const isNameless = await rm(path).then(
+    () => true,
+    () => false,
+  );
+  const close = async (): Promise<void> => {
+    await file.close();
+    if (!isNameless) await rm(path, { force: true });
+  };
+  return { file, close };
+}
+
+export function toSpoolError(name: string, error: unknown): BulkError {
   const where = tmpdir();
   return new BulkError(
     'source_unreadable',
