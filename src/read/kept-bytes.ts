@@ -12,23 +12,23 @@ export interface KeptBytes {
 
 /** Throws `source_unreadable` where the temporary file can't be made; reading throws it where there is no room. */
 export async function keepBytes(bytes: SourceBytes): Promise<KeptBytes> {
-  const { file, close } = await openSpoolFile(bytes.name);
+  const temp = await openSpoolFile(bytes.name);
   return {
     bytes: {
       ...bytes,
       read: async () => {
         const chunk = await bytes.read();
         if (chunk !== undefined)
-          await file.writeFile(chunk).catch((error: unknown) => {
+          await temp.file.writeFile(chunk).catch((error: unknown) => {
             throw toSpoolError(bytes.name, error);
           });
         return chunk;
       },
       close: () => Promise.resolve(),
     },
-    reread: () => openHandleBytes(bytes.name, file),
+    reread: () => openHandleBytes(bytes.name, temp.file),
     close: async () => {
-      await close();
+      await temp.close();
       await bytes.close();
     },
   };

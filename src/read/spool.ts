@@ -21,18 +21,18 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
     while ((await bytes.read()) !== undefined);
     return { file: bytes.file, close: () => bytes.close() };
   }
-  const { file, close: closeFile } = await openSpoolFile(bytes.name);
+  const temp = await openSpoolFile(bytes.name);
   const close = async (): Promise<void> => {
-    await closeFile();
+    await temp.close();
     await bytes.close();
   };
   try {
     for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
-      await file.writeFile(chunk).catch((error: unknown) => {
+      await temp.file.writeFile(chunk).catch((error: unknown) => {
         throw toSpoolError(bytes.name, error);
       });
     }
-    return { file, close };
+    return { file: temp.file, close };
   } catch (error) {
     await close();
     throw error;

@@ -22,7 +22,7 @@ export async function ingest(
 ): Promise<void> {
   deps.emit({ type: 'phase', phase: 'reading' });
   run.set('mapping', mapping);
-  const check = makeRowCheck(mapping, options);
+  const check = makeRowCheck(mapping, { ...options, keepsWishes: true });
   const writer = new Ingest(run.journal.file);
   writer.addMapping(mapping);
   const rows = await readRows(source, deps, (batch) => writer.add(check.validate(batch, true)));

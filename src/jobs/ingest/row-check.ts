@@ -7,7 +7,9 @@ import { addDoubtIssues, toRowDoubtIssues } from '../../validate/doubts.js';
 import { addRowIssues } from '../../validate/issues.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { makeRuleChecker, type UniqueRule } from '../../validate/user-rules/rule-checker.js';
-import { makeRowValidator } from '../../validate/validate.js';
+import { makeKeyReader, makeNormReader, makePlainRowCheck } from '../../validate/plain-rows.js';
+import { makeCountryNames } from '../../validate/rules/country-names.js';
+import { makeRowValidator, toPlainRow } from '../../validate/validate.js';
 
 /** What reading and checking need to know; the same for a check as for an import. */
 export type RowCheckOptions = Pick<
@@ -22,6 +24,11 @@ export type RowCheckOptions = Pick<
   | 'strict'
 > &
   Partial<Pick<ImportOptions, 'zipcode'>>;
+
+export interface WishOption {
+  /** Whether what a valid row asks for is needed; else it is only known that it asks for something. */
+  readonly keepsWishes: boolean;
+}
 
 export interface CheckedRow {
   readonly source: SourceRow;
@@ -40,10 +47,12 @@ export interface RowCheck {
 }
 
 /** Throws `config_invalid` for a rule or a country that is unknown. */
-export function makeRowCheck(mapping: Mapping, options: RowCheckOptions): RowCheck {
+export function makeRowCheck(mapping: Mapping, options: RowCheckOptions & WishOption): RowCheck {
   const toMapped = makeRowMapper(mapping);
   const { accountId, defaultCountry, emailUnique, provisionAddress, strict, zipcode } = options;
+  const toCountryCode = makeCountryNames();
   const validate = makeRowValidator(mapping, {
+    toCountryCode,
     emailUnique,
     provisionAddress,
     strict,
@@ -53,6 +62,20 @@ export function makeRowCheck(mapping: Mapping, options: RowCheckOptions): RowChe
   });
   const rules = options.rules && makeRuleChecker(options.rules, mapping, { ...options, toMapped });
   const norms = new ColumnNorms(mapping);
+  const isPlain =
+    makePlainRowCheck(mapping, { toCountryCode, provisionAddress, hasAccount: accountId !== undefined }) ??
+    (() => false);
+  const toNormFields = makeNormReader(mapping);
+  const toKeys = makeKeyReader(mapping);
+  const validateOne = (row: SourceRow, count: boolean): ValidatedRow => {
+    if (isPlain(row)) {
+      if (count) norms.add(toNormFields(row));
+      return options.keepsWishes ? toPlainRow(toMapped(row)) : toKeys(row);
+    }
+    const mapped = toMapped(row);
+    if (count) norms.add(mapped);
+    return addDoubtIssues(validate(mapped), toRowDoubtIssues(row, mapping, options));
+  };
   return {
     toMapped,
     locate: makeLocator(mapping),
@@ -61,11 +84,11 @@ export function makeRowCheck(mapping: Mapping, options: RowCheckOptions): RowChe
     validate: (batch, count) => {
       const violations = rules?.check(batch);
       return batch.map((row, at) => {
-        const mapped = toMapped(row);
-        if (count) norms.add(mapped);
-        const doubted = addDoubtIssues(validate(mapped), toRowDoubtIssues(row, mapping, options));
-        const violated = mapped.leftOut === undefined ? violations?.[at] : undefined;
-        return { source: row, validated: addRowIssues(doubted, violated ?? []) };
+        const validated = validateOne(row, count);
+        const violated = violations?.[at];
+        if (violated === undefined || violated.length === 0) return { source: row, validated };
+        const isLeftOut = toMapped(row).leftOut !== undefined;
+        return { source: row, validated: isLeftOut ? validated : addRowIssues(validated, violated) };
       });
     },
   };

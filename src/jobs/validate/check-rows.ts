@@ -32,7 +32,7 @@ export async function checkRows(
   options: CheckOptions,
   deps: StoppableDeps,
 ): Promise<{ readonly count: number; readonly rows: CheckedRows }> {
-  const check = makeRowCheck(mapping, options);
+  const check = makeRowCheck(mapping, { ...options, keepsWishes: false });
   const shared = makeSharing(check, options);
   const settled = new SettledRows(folder);
   settled.addIssues(mapping.issues);
