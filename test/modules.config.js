@@ -2,7 +2,7 @@
 import { defineConfig } from 'rolldown';
 
 export default defineConfig({
-  input: ['src/index.ts', 'src/cli/main.ts'],
+  input: ['src/index.ts', 'src/cli/main.ts', 'src/jobs/ingest/source-worker.ts'],
   platform: 'node',
   external: /^[^./]/,
   treeshake: false,
