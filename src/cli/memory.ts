@@ -18,8 +18,6 @@ export function limitMemory(): void {
   setFlagsFromString('--liftoff-only');
   setFlagsFromString('--heap-growing-percent=25');
   growYoungGeneration();
-  // Of threads that start later.
-  setFlagsFromString(`--min-semi-space-size=${YOUNG_BYTES / 2 ** 20}`);
   setFlagsFromString('--semi-space-growth-factor=1');
 }
 

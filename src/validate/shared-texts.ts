@@ -10,13 +10,11 @@ const CHUNK = 1 << 16;
 export class SharedTexts {
   /** A row's hash at its number; 0: the row has no text. Absent: no row of the chunk has one. */
   readonly #chunks: (Float64Array | undefined)[] = [];
-  #count = 0;
 
   add(row: number, text: string): void {
     const at = row >> 16;
     const chunk = (this.#chunks[at] ??= new Float64Array(CHUNK));
     chunk[row & (CHUNK - 1)] = toHash(text);
-    this.#count += 1;
   }
 
   /** Adds every row that may share its text with another one. */
@@ -31,14 +29,16 @@ export class SharedTexts {
 
   /** In order. */
   #listSharedHashes(): Float64Array {
-    const hashes = new Float64Array(this.#count);
-    let length = 0;
-    for (const chunk of this.#chunks) for (const hash of chunk ?? []) if (hash !== 0) hashes[length++] = hash;
+    const chunks = this.#chunks.filter((chunk) => chunk !== undefined);
+    const hashes = new Float64Array(chunks.length * CHUNK);
+    for (const [at, chunk] of chunks.entries()) hashes.set(chunk, at * CHUNK);
     hashes.sort();
     let shared = 0;
-    for (let at = 1; at < hashes.length; at += 1) {
+    for (let at = 1, before = 0, noted = 0; at < hashes.length; at += 1) {
       const hash = hashes[at] ?? 0;
-      if (hash === hashes[at - 1] && hash !== hashes[shared - 1]) hashes[shared++] = hash;
+      // 0 is the place of a row without a text.
+      if (hash === before && hash !== noted && hash !== 0) hashes[shared++] = noted = hash;
+      before = hash;
     }
     return hashes.subarray(0, shared);
   }

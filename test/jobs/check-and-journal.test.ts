@@ -12,6 +12,7 @@ import { mapSource } from '../../src/jobs/ingest/map-source.js';
 import { openPlace } from '../../src/jobs/ingest/source-place.js';
 import { createRun } from '../../src/jobs/run/run.js';
 import { Stop } from '../../src/jobs/stop.js';
+import { assertSameSource } from '../../src/jobs/validate/same-source.js';
 import { validateSource } from '../../src/jobs/validate/validate.js';
 import { readIssues, readRejectedResults } from '../../src/journal/results.js';
 import { writeIssues } from '../../src/record/table/issues.js';
@@ -153,4 +154,18 @@ describe.each(FLAGS)('with %j', (flags) => {
   it.each(bySize({ small: [3], full: [1, 3, 200] }))('of a fault in every row of %i', async (every) => {
     expect(await compare(writeDamaged(bySize({ small: 1300, full: 30_000 }), every), flags)).toBe(true);
   });
+});
+
+it('refuses a second reading of other bytes', async () => {
+  const read = async (every: number) => {
+    const source = await openPlace({ path: writeDamaged(20, every) }, validateOptionsSchema.parse({}), deps);
+    for await (const batch of source.batches()) expect(batch.length).toBeGreaterThan(0);
+    return source;
+  };
+  const first = await read(3);
+  expect(() => assertSameSource(first, first)).not.toThrow();
+  const other = await read(4);
+  expect(() => assertSameSource(first, other)).toThrow(
+    expect.objectContaining({ code: 'source_unreadable' }),
+  );
 });

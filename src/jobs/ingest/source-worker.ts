@@ -6,9 +6,9 @@ import { setRefusedAside } from './own-export.js';
 import { toReadOptions } from './reading-options.js';
 import { toErrorMessage, toRowsMessage, type SourceMessage, type SourceRequest } from './source-messages.js';
 
-/** Batches that may be under way, and their rows: a message costs as much as some rows. */
-const AHEAD = 4;
-const BATCH_ROWS = 1024;
+/** Batches that may be under way, and their rows. */
+const AHEAD = 3;
+const BATCH_ROWS = 256;
 
 const { path, options } = workerData as SourceRequest;
 
