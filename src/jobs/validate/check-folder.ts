@@ -23,6 +23,7 @@ export class CheckFolder {
   constructor(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps) {
     const { id, folder } = toNewFolder(options, deps);
     makeFolder(folder);
+    deps.emit({ type: 'run', runId: id, runDir: folder });
     this.id = id;
     this.folder = folder;
     this.#deps = deps;
