@@ -217,7 +217,7 @@ function toCells(values: readonly (readonly string[])[], random: Random): string
   return cells;
 }
 
-/** Compares the two on so many rows; gives how many were plain. */
+/** Compares the two on this many rows; gives how many were plain. */
 function compare(mapping: Mapping, values: readonly (readonly string[])[], rows: number): number {
   const random = makeRandom(rows + values.length);
   const isPlain = makePlainRowCheck(mapping, { toCountryCode, hasAccount: true, provisionAddress: false });

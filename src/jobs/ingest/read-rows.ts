@@ -1,4 +1,4 @@
-/** The way of every row through a job that reads a source, whatever the job does with it. */
+/** Reads the rows of a source, for every job. */
 import type { Source, SourceRow } from '../../core/types.js';
 import type { StoppableDeps } from '../stop.js';
 

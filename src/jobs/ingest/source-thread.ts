@@ -12,7 +12,7 @@ const WORKER = fileURLToPath(new URL('source-worker.js', import.meta.url));
 /** Reading a smaller file takes less time than starting a thread. */
 const LEAST_BYTES = 4 * 2 ** 20;
 
-/** Of which V8 uses three parts; more took memory and saved no time. */
+/** The young generation of the thread. More took memory and saved no time. */
 const YOUNG_MB = 6;
 
 /** Whether a thread would save time: for a large file, on a machine that can do two things at once. */
