@@ -13,6 +13,8 @@ export default defineConfig({
   input: {
     index: 'src/index.ts',
     'cli/main': 'src/cli/main.ts',
+    // Beside the file that starts it.
+    'chunks/source-worker': 'src/jobs/ingest/source-worker.ts',
     'cli/demo': 'src/cli/demo.ts',
     'cli/demo-nightly': 'src/cli/demo-nightly.ts',
   },

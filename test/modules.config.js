@@ -5,7 +5,7 @@ import { defineConfig } from 'rolldown';
 const FOLDER = 'node_modules/.cache/bitpowr-bulk';
 
 export default defineConfig({
-  input: ['src/index.ts', 'src/cli/main.ts'],
+  input: ['src/index.ts', 'src/cli/main.ts', 'src/jobs/ingest/source-worker.ts'],
   platform: 'node',
   // All packages. Names with a NUL are helpers of the compiler.
   external: (id) => /^[^./]/.test(id) && !/\0|^@oxc-project\/runtime/.test(id),

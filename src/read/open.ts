@@ -10,6 +10,7 @@ import { findTextFormat } from './formats/text.js';
 import { gunzip } from './gunzip.js';
 import { isLoneValue } from './json/looks-like.js';
 import { openJson } from './json/open.js';
+import { keepBytes } from './kept-bytes.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
 import { openSqlite } from './sqlite/open.js';
@@ -25,7 +26,43 @@ export interface OpenSourceOptions extends ReadOptions {
  * bytes select the format, not the name. Throws `source_missing`, `source_unreadable`, and what `openCsv` and `openXlsx` throw.
  */
 export async function openSource(pathOrDash: string, options: OpenSourceOptions = {}): Promise<Source> {
+  return openBytesAsSource(await openBytes(pathOrDash, options.stdin), options);
+}
+
+/** A source that can be read a second time. */
+export interface RepeatableSource {
+  readonly source: Source;
+  /** The same source from its beginning; only after the last batch. Close it after use. */
+  readonly again: () => Promise<Source>;
+  /** Closes the source, and forgets what was kept of it. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens a source like `openSource`. What comes through a pipe is kept in a nameless temporary file. */
+export async function openRepeatable(
+  pathOrDash: string,
+  options: OpenSourceOptions = {},
+): Promise<RepeatableSource> {
   const bytes = await openBytes(pathOrDash, options.stdin);
+  if (bytes.file !== undefined) {
+    const source = await openBytesAsSource(bytes, options);
+    return { source, again: () => openSource(pathOrDash, options), close: () => source.close() };
+  }
+  const kept = await keepBytes(bytes);
+  try {
+    const source = await openBytesAsSource(kept.bytes, options);
+    const close = async (): Promise<void> => {
+      await source.close();
+      await kept.close();
+    };
+    return { source, again: () => openBytesAsSource(kept.reread(), options), close };
+  } catch (error) {
+    await kept.close();
+    throw error;
+  }
+}
+
+async function openBytesAsSource(bytes: SourceBytes, options: ReadOptions): Promise<Source> {
   try {
     return await openContent(bytes, options);
   } catch (error) {

@@ -21,9 +21,29 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
     while ((await bytes.read()) !== undefined);
     return { file: bytes.file, close: () => bytes.close() };
   }
+  const temp = await openSpoolFile(bytes.name);
+  const close = async (): Promise<void> => {
+    await temp.close();
+    await bytes.close();
+  };
+  try {
+    for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
+      await temp.file.writeFile(chunk).catch((error: unknown) => {
+        throw toSpoolError(bytes.name, error);
+      });
+    }
+    return { file: temp.file, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A temporary file that is readable by this user alone, and has no name. Throws `source_unreadable`. */
+export async function openSpoolFile(name: string): Promise<Spooled> {
   const path = join(tmpdir(), `bitpowr-bulk-${randomUUID()}`);
   const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
-    throw toSpoolError(bytes.name, error);
+    throw toSpoolError(name, error);
   });
   // Windows does not remove the name of an open file; there it is removed on close.
   const isNameless = await rm(path).then(
@@ -33,22 +53,11 @@ export async function spool(bytes: SourceBytes): Promise<Spooled> {
   const close = async (): Promise<void> => {
     await file.close();
     if (!isNameless) await rm(path, { force: true });
-    await bytes.close();
   };
-  try {
-    for (let chunk = await bytes.read(); chunk !== undefined; chunk = await bytes.read()) {
-      await file.writeFile(chunk).catch((error: unknown) => {
-        throw toSpoolError(bytes.name, error);
-      });
-    }
-    return { file, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return { file, close };
 }
 
-function toSpoolError(name: string, error: unknown): BulkError {
+export function toSpoolError(name: string, error: unknown): BulkError {
   const where = tmpdir();
   return new BulkError(
     'source_unreadable',

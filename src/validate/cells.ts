@@ -44,6 +44,10 @@ const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
   subAccountId: id,
 };
 
+export function isClearable(field: PlainField): boolean {
+  return HANDLING[field].clearable;
+}
+
 /**
  * Reads the cells of a row. `NULL` is sent like any other text, because a person can be called Null; it is reported. In a
  * column that identifies the customer, and as `\N`, it is an error.

@@ -6,7 +6,7 @@ import { isLongerThan, type Finding } from './finding.js';
 import type { Note } from './issues.js';
 import { isNullWord } from './null-words.js';
 import { toFloatFinding, toWholeNumber } from './number-float.js';
-import { makeCountryNames } from './rules/country-names.js';
+import type { CountryNames } from './rules/country-names.js';
 import { checkCountry } from './rules/country.js';
 import { checkEmail } from './rules/email.js';
 import { checkEmailTypo } from './rules/email-typo.js';
@@ -29,10 +29,9 @@ export type FieldChecker = (texts: FieldTexts, note: Note, phoneCountry?: string
 export function makeFieldChecker(
   defaultCountry: string | undefined,
   zipcode: ZipcodeRule | undefined,
+  toCountryCode: CountryNames,
 ): FieldChecker {
   const fallback = defaultCountry === undefined ? undefined : parseDefaultCountry(defaultCountry);
-  // Created once: building the list of names takes a while.
-  const toCountryCode = makeCountryNames();
   const checks: readonly (readonly [PlainField, Check])[] = [
     ['uid', checkUid],
     ['name', checkNameIsEmail],

@@ -4,6 +4,7 @@ import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/custo
 import { toRowKeys } from '../core/match-key.js';
 import {
   MATCH_KEYS,
+  PLAIN_FIELDS,
   type MappedRow,
   type Mapping,
   type PlainField,
@@ -12,12 +13,13 @@ import {
   type RowWish,
   type ValidatedRow,
 } from '../core/types.js';
-import { readCells, type FieldTexts } from './cells.js';
+import { isClearable, readCells, type FieldTexts } from './cells.js';
 import { makeFieldChecker, type FieldChecker } from './checks.js';
 import { makeLocator, type Locate } from './columns.js';
 import { toFaultFindings } from './mapping-faults.js';
 import { toFieldIssue, toIssue, toStrictIssues, type Note } from './issues.js';
 import { mergeMetaData, type MergedMetaData } from './merge-meta-data.js';
+import { makeCountryNames, type CountryNames } from './rules/country-names.js';
 import { toProvisionAddress } from './rules/provision-address.js';
 import { ACCOUNT_MISSING, checkColumnCount, KEY_MISSING, NAME_MISSING } from './rules/row.js';
 import type { ZipcodeRule } from './rules/zipcode.js';
@@ -36,6 +38,8 @@ export interface RowRules {
   readonly zipcode?: ZipcodeRule | undefined;
   /** Uid of the wallet for new addresses. @default none, and a row that asks for an address is invalid */
   readonly accountId?: string;
+  /** Building the list of names takes a while. @default a list of its own */
+  readonly toCountryCode?: CountryNames;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -59,9 +63,10 @@ interface RowSetting {
  * it asks for. Throws `config_invalid` for an unknown `defaultCountry`.
  */
 export function makeRowValidator(mapping: Mapping, options: RowRules): (row: MappedRow) => ValidatedRow {
+  const toCountryCode = options.toCountryCode ?? makeCountryNames();
   const setting: RowSetting = {
     locate: makeLocator(mapping),
-    checkFields: makeFieldChecker(options.defaultCountry, options.zipcode),
+    checkFields: makeFieldChecker(options.defaultCountry, options.zipcode, toCountryCode),
     options,
   };
   return (row) => {
@@ -71,6 +76,25 @@ export function makeRowValidator(mapping: Mapping, options: RowRules): (row: Map
     // The cells have shifted: other findings would be noise, and the keys of this row could make a good one a duplicate.
     return { rowNumber: row.rowNumber, line: row.line, keys: {}, issues: [toIssue(row, '', '', found)] };
   };
+}
+
+/** A row that has nothing to report, as it is: the same as the validator makes of it. */
+export function toPlainRow({ rowNumber, line, fields, metaData: cells }: MappedRow): ValidatedRow {
+  const texts: FieldTexts = {};
+  const blank: PlainField[] = [];
+  for (const field of PLAIN_FIELDS) {
+    const cell = fields[field];
+    if (cell === '' && isClearable(field)) blank.push(field);
+    else if (cell) texts[field] = cell;
+  }
+  const filled = [...cells].filter(([, cell]) => cell !== '');
+  const metaData = {
+    ...(filled.length === 0 ? {} : { metaData: Object.fromEntries(filled) }),
+    textKeys: filled.map(([key]) => key),
+    blankKeys: [...cells].flatMap(([key, cell]) => (cell === '' ? [key] : [])),
+  };
+  const wish = toWish(toCustomer(texts, metaData), texts, blank, metaData);
+  return { rowNumber, line, keys: toRowKeys(texts), wish, issues: [] };
 }
 
 /** A row that is not read has no keys, so that it makes no other row a duplicate. */

@@ -12,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openSource } from '../../src/read/open.js';
+import type { Source, SourceRow } from '../../src/core/types.js';
+import { openRepeatable, openSource } from '../../src/read/open.js';
 import { catchBulkError, readRows, toFixturePath } from './reading.js';
 
 let folder: string;
@@ -200,4 +201,20 @@ describe('openSource', () => {
     await batches.return?.();
     expect(stdin.destroyed).toBe(true);
   });
+});
+
+it('gives what comes through a pipe a second time', async () => {
+  const text = `externalId,name\n${'1,Ann\n'.repeat(20_000)}`;
+  const { source, again, close } = await openRepeatable('-', { stdin: Readable.from([Buffer.from(text)]) });
+  const readAll = async (from: Source) => {
+    const rows: SourceRow[] = [];
+    for await (const batch of from.batches()) rows.push(...batch);
+    return { rows, sha256: from.sha256() };
+  };
+  const first = await readAll(source);
+  expect(first.rows).toHaveLength(20_000);
+  const second = await again();
+  expect(await readAll(second)).toEqual(first);
+  await second.close();
+  await close();
 });

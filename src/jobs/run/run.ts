@@ -21,9 +21,6 @@ import { lockSource, type LockedSource } from './source-lock.js';
 export const JOURNAL_NAME = 'journal.sqlite';
 export const LOCK_NAME = 'run.lock';
 
-/** Not a run's journal: what a killed check leaves behind is no run. */
-const SCRATCH_NAME = '.check.sqlite';
-
 export class Run {
   readonly id: string;
   readonly folder: string;
@@ -125,7 +122,11 @@ export async function createRun(
   }
 }
 
-function toNewFolder({ runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>, { clock }: JobDeps) {
+/** The name and folder of a run that is not there yet. Throws `run_exists`. */
+export function toNewFolder(
+  { runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>,
+  { clock }: JobDeps,
+) {
   const id = runId ?? toRunId(clock);
   const folder = toRunFolder(reportsDir, id);
   assertRunName(id, reportsDir);
@@ -153,28 +154,6 @@ function makeNewFolder(folder: string, id: string): void {
 
 function toExists(folder: string, id: string): BulkError {
   return new BulkError('run_exists', `There is a run ${id} in ${dirname(folder)} already.`);
-}
-
-/**
- * Makes the folder of a check, with a journal for as long as it lasts: nothing is sent, so nothing is locked, nothing
- * taken up again, and what a crash would leave of the journal is worth nothing. Throws `run_exists`, `output_unwritable`.
- */
-export function createCheck(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps): Run {
-  const { id, folder } = toNewFolder(options, deps);
-  makeFolder(folder);
-  deps.emit({ type: 'run', runId: id, runDir: folder });
-  return new Run(
-    id,
-    folder,
-    Journal.open(join(folder, SCRATCH_NAME), { ...deps, create: true, scratch: true }),
-    [],
-  );
-}
-
-/** Closes a check and takes its journal away; the files stay. */
-export function closeCheck(check: Run): void {
-  check.close();
-  rmSync(join(check.folder, SCRATCH_NAME), { force: true });
 }
 
 export interface OpenRunOptions {

@@ -1,7 +1,6 @@
 /** The files of a check: issues.csv, rejected.csv, summary.json and report.html, and the annotated spreadsheet. */
 import type { ValidateOptions } from '../../config/options.js';
-import type { Issue } from '../../core/types.js';
-import { countWarned, readIssues, readRejectedResults } from '../../journal/results.js';
+import type { Issue, Mapping } from '../../core/types.js';
 import { toValidationPage } from '../../record/report/validation-page.js';
 import { toSummary } from '../../record/summary/summary.js';
 import { writeIssues } from '../../record/table/issues.js';
@@ -11,63 +10,68 @@ import type { SourceDigest } from '../../record/tally/source-digest.js';
 import type { JobDeps } from '../deps.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, writeOutputs, type RunReport } from '../outputs.js';
-import type { Run } from '../run/run.js';
+import type { RunFacts } from '../run/facts.js';
 import { annotate } from './annotate.js';
+import type { CheckFolder } from './check-folder.js';
+import type { CheckedRows } from './checked-rows.js';
 
 /** A check, and what was seen of its source. */
 export interface Checked {
-  readonly check: Run;
+  readonly folder: CheckFolder;
+  readonly source: RunFacts['source'];
+  readonly mapping: Mapping;
+  readonly rows: CheckedRows;
   readonly digest: SourceDigest;
   /** Ms since the epoch. */
   readonly startedAt: number;
 }
 
 export async function recordCheck(
-  { check, digest, startedAt }: Checked,
+  { folder: check, source, mapping, rows, digest, startedAt }: Checked,
   options: ValidateOptions,
   deps: JobDeps,
 ): Promise<RunReport> {
-  const source = check.require('source');
-  const mapping = check.require('mapping');
-  const { file } = check.journal;
   deps.emit({ type: 'phase', phase: 'writing' });
   const mask = toRowMask(check, mapping, options);
   const tally = new IssueTally();
   const { annotate: annotated } = options;
-  if (annotated !== undefined) await annotate(check, annotated, deps);
+  if (annotated !== undefined) {
+    const { file } = check.openScratch();
+    const kept = { columns: mapping.columns, rows: source.rows, file, readIssues: () => rows.readIssues() };
+    await annotate(annotated, kept, deps);
+  }
+  const counts = rows.toCounts();
   const report = await writeOutputs(check.folder, {
     tables: [
       {
         name: 'issues.csv',
         write: (path) => {
-          const issues = tally.watch(eachOf(readIssues(file), mask?.issue));
+          const issues = tally.watch(eachOf(rows.readIssues(), mask?.issue));
           return writeIssues(path, takeFirst(issues, options.maxIssues), options);
         },
       },
       {
         name: 'rejected.csv',
-        write: (path) => writeRejected(path, mapping.columns, readRejectedResults(file), options),
+        write: (path) => writeRejected(path, mapping.columns, rows.readRejected(), options),
       },
     ],
-    toSummary: () => {
-      const { invalid = 0, skipped = 0 } = check.journal.countStates();
-      return toSummary({
+    toSummary: () =>
+      toSummary({
         command: 'validate',
         runId: check.id,
         runDir: check.folder,
         source,
         startedAt,
         finishedAt: deps.clock.now(),
-        counts: { invalid, skipped },
+        counts: { invalid: counts.invalid, skipped: counts.skipped },
         issues: tally.toGroups(),
-      });
-    },
+      }),
     toPage: (summary) =>
       toValidationPage({
         summary,
         format: source.format,
         causes: tally.toListedGroups(),
-        warnedRows: countWarned(file),
+        warnedRows: counts.warned,
         columns: digest.toColumns(),
         options,
         annotated,

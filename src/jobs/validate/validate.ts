@@ -1,20 +1,20 @@
 /** The check of a source: what an import would find in it, without the network. */
 import type { ValidateOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
-import type { Source } from '../../core/types.js';
 import { SourceDigest } from '../../record/tally/source-digest.js';
 import { toStrictIssues } from '../../validate/issues.js';
 import type { JobDeps } from '../deps.js';
 import { assertMaskKey } from '../mask.js';
-import { closeCheck, createCheck, type Run } from '../run/run.js';
-import { openPlace, type SourcePlace } from '../ingest/source-place.js';
-import { assertNothingThere } from './annotate.js';
 import { makeRowsCheck } from '../ingest/expected-rows.js';
-import { ingest } from '../ingest/ingest.js';
 import { mapSource } from '../ingest/map-source.js';
+import { toSourceFacts } from '../ingest/source-facts.js';
+import { openRepeatablePlace, type RepeatableSource, type SourcePlace } from '../ingest/source-place.js';
 import type { RunReport } from '../outputs.js';
-import { recordCheck } from './record-check.js';
 import { Stop, type StoppableDeps } from '../stop.js';
+import { assertNothingThere } from './annotate.js';
+import { CheckFolder } from './check-folder.js';
+import { checkRows } from './check-rows.js';
+import { recordCheck, type Checked } from './record-check.js';
 
 /** Whether a wallet is named shows in an import; a file is not at fault for it. */
 const ANY_WALLET = 'any';
@@ -31,17 +31,17 @@ export async function validateSource(
   const stop = new Stop(deps.signal);
   if (options.annotate !== undefined) assertNothingThere(options.annotate);
   assertMaskKey(options.mask, options.reportsDir);
-  const source = await openPlace(from, options, deps);
+  const source = await openRepeatablePlace(from, options, deps);
   try {
     const startedAt = deps.clock.now();
-    const check = createCheck(options, deps);
+    const folder = new CheckFolder(options, deps);
     try {
-      const digest = await read(check, source, from.path, options, { ...deps, stop });
-      const report = await recordCheck({ check, digest, startedAt }, options, deps);
-      closeCheck(check);
+      const checked = await read(folder, source, from.path, options, { ...deps, stop });
+      const report = await recordCheck({ ...checked, startedAt }, options, deps);
+      folder.close();
       return report;
     } catch (error) {
-      check.discard();
+      folder.discard();
       if (!stop.signal.aborted) throw error;
       const cause = { cause: error, hint: 'Start it again.' };
       throw new BulkError('interrupted', 'The check was interrupted.', cause);
@@ -52,19 +52,22 @@ export async function validateSource(
 }
 
 async function read(
-  check: Run,
-  source: Source,
+  folder: CheckFolder,
+  { source, again, close }: RepeatableSource,
   path: string,
   options: ValidateOptions,
   deps: StoppableDeps,
-): Promise<SourceDigest> {
-  const mapping = mapSource(source, options);
-  const issues = options.strict ? toStrictIssues(mapping.issues) : mapping.issues;
-  const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsWishes: false };
+): Promise<Omit<Checked, 'startedAt'>> {
+  deps.emit({ type: 'phase', phase: 'reading' });
+  const mapped = mapSource(source, options);
+  const mapping = options.strict ? { ...mapped, issues: toStrictIssues(mapped.issues) } : mapped;
   const digest = new SourceDigest(mapping, { samples: !options.mask });
   const watched = { ...source, batches: () => digest.watch(source.batches()) };
   const assertRows = makeRowsCheck(path, options, deps);
-  await ingest(check, watched, { ...mapping, issues }, judged, path, deps);
-  assertRows(check.require('source').rows);
-  return digest;
+  const keepsRows = options.annotate !== undefined;
+  const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsRows };
+  const repeatable = { source: watched, again, close };
+  const { count, rows } = await checkRows(repeatable, mapping, folder, judged, deps);
+  assertRows(count);
+  return { folder, source: toSourceFacts(source, count, { ...options, path }), mapping, rows, digest };
 }

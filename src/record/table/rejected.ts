@@ -12,6 +12,9 @@ const REJECTED: ReadonlySet<BulkStatus> = new Set(['invalid', 'conflict', 'faile
 /** What rejected.csv adds to the source's own columns, in order. */
 export const REJECTED_COLUMNS = ['bulk_error_code', 'bulk_error'] as const;
 
+/** What rejected.csv needs of a row. */
+export type RejectedRow = Pick<ResultRow, 'cells' | 'status' | 'errorCode' | 'error'>;
+
 /** Whether a row belongs into rejected.csv. */
 export function isRejected(status: BulkStatus): boolean {
   return REJECTED.has(status);
@@ -29,7 +32,7 @@ export function isRejected(status: BulkStatus): boolean {
 export async function writeRejected(
   path: string,
   columns: readonly string[],
-  rows: Batches<ResultRow>,
+  rows: Batches<RejectedRow>,
   { bom = true }: CsvOptions = {},
 ): Promise<number> {
   const sourceColumns = toSourceColumns(columns, { keep: ['bulk_uid'] });
@@ -44,14 +47,17 @@ export async function writeRejected(
   });
 }
 
-async function* toLines(sourceColumns: SourceColumns, rows: Batches<ResultRow>): AsyncGenerator<RaggedRow[]> {
+async function* toLines(
+  sourceColumns: SourceColumns,
+  rows: Batches<RejectedRow>,
+): AsyncGenerator<RaggedRow[]> {
   for await (const batch of rows) {
     const lines = batch.filter((row) => isRejected(row.status)).map((row) => toLine(sourceColumns, row));
     if (lines.length > 0) yield lines;
   }
 }
 
-function toLine(sourceColumns: SourceColumns, row: ResultRow): RaggedRow {
+function toLine(sourceColumns: SourceColumns, row: RejectedRow): RaggedRow {
   return {
     cells: [...sourceColumns.toSourceCells(row.cells), row.errorCode, row.error],
     extra: sourceColumns.toExtraCells(row.cells),

@@ -40,7 +40,7 @@ export class ColumnNorms {
   }
 
   /** Counts a row. Rows with shifted cells, and those that are not read, are ignored. */
-  add({ fields, columnCount, leftOut }: MappedRow): void {
+  add({ fields, columnCount, leftOut }: Pick<MappedRow, 'fields' | 'columnCount' | 'leftOut'>): void {
     if (columnCount !== undefined || leftOut !== undefined) return;
     const id = toValue(fields.externalId);
     if (id !== '') {

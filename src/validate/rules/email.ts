@@ -27,9 +27,14 @@ const QUOTED = /^[\p{Pi}\p{Pf}]|[\p{Pi}\p{Pf}]$/u;
 /** Punctuation that no domain has; hyphen, dot and the middle dots of Catalan, Japanese and Hebrew are allowed. */
 const DOMAIN_PUNCTUATION = /[^\P{P}.\-\u00B7\u30FB\u05F3\u05F4]/u;
 
+/** Whether a text is an address of the most usual form. False decides nothing. */
+export function isPlainEmail(text: string): boolean {
+  return text.length <= PLAIN_LENGTH && PLAIN.test(text);
+}
+
 /** An email (normalised, at most 254 characters) that is not an address. Quoted local parts and IP literals are valid. */
 export function checkEmail(text: string): Finding | undefined {
-  if (text.length <= PLAIN_LENGTH && PLAIN.test(text)) return undefined;
+  if (isPlainEmail(text)) return undefined;
   if (isAddress(text)) return undefined;
   const meant = readAllEscapes(text, { lineBreaks: false });
   if (meant !== text && isAddress(meant)) return toEscaped(text, meant);

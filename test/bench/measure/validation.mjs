@@ -1,25 +1,37 @@
 /**
- * Rows per second of checking a file, beside csv-parse alone: the stage that every row passes (reading, mapping, validating),
- * and the whole command with its journal, duplicates and files; and what memory the command takes.
+ * Checking a file, beside csv-parse alone and beside the scripts that a user would write: wall time and CPU time of whole programs, of
+ * a clean file and of an awkward one. And what memory a check takes.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROGRAM, runNode, toPath } from '../support/processes.mjs';
 
+const PARSE = toPath('children/parse.mjs');
+const SCRIPT = toPath('children/check-script.mjs');
+
 const CONTENDERS = {
-  stage: (source) => runChild('validate', source),
-  parse: (source) => runChild('parse', source),
+  parse: (source) => runScript(source, [PARSE, source.file]),
   command: runCommand,
+  csvParseZod: (source) => runScript(source, [SCRIPT, source.file, 'csv-parse']),
+  papaparseZod: (source) => runScript(source, [SCRIPT, source.file, 'papaparse']),
 };
 
-/** One turn of each, then again. */
-export async function measureValidation(source, rounds, tell) {
-  const figures = Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []]));
+/** `sources`: by kind. One turn of each contender with each, then again. */
+export async function measureValidation(sources, rounds, tell) {
+  const figures = Object.fromEntries(
+    Object.keys(sources).map((kind) => [
+      kind,
+      Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []])),
+    ]),
+  );
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [name, contend] of Object.entries(CONTENDERS)) {
-      const figure = await contend(source);
-      figures[name].push(figure);
-      tell(`validation, round ${round} of ${rounds}: ${name} ${Math.round(figure.wholePerSecond)} rows/s`);
+    for (const [kind, source] of Object.entries(sources)) {
+      for (const [name, contend] of Object.entries(CONTENDERS)) {
+        const figure = await contend(source);
+        figures[kind][name].push(figure);
+        const [wall, cpu] = [figure.wallMs, figure.cpuMs].map(Math.round);
+        tell(`validation, round ${round} of ${rounds}: ${kind}, ${name} ${wall} ms, CPU ${cpu} ms`);
+      }
     }
   }
   return figures;
@@ -39,27 +51,25 @@ export async function measureValidationMemory(sources, rounds, tell) {
   return peaks;
 }
 
-/** `perSecond`: by the child's own clock, without start-up. */
-async function runChild(name, source) {
-  const { stdout, peakBytes, wallMs } = await runNode([toPath(`children/${name}.mjs`), source.file]);
-  const { rows, ms } = JSON.parse(stdout);
-  assertAllGood(name, rows, source);
-  return { perSecond: (rows * 1000) / ms, wholePerSecond: (rows * 1000) / wallMs, peakBytes };
+async function runScript(source, args) {
+  const { stdout, wallMs, cpuMs, peakBytes } = await runNode(args);
+  assertAll(args.at(-1), JSON.parse(stdout).rows, source);
+  return { wallMs, cpuMs, peakBytes };
 }
 
 async function runCommand(source) {
   const reports = mkdtempSync(join(source.folder, 'check-'));
   try {
     const flags = ['--reports-dir', reports, '--json', '--quiet'];
-    const { stdout, peakBytes, wallMs } = await runNode([PROGRAM, 'validate', source.file, ...flags]);
+    const { stdout, wallMs, cpuMs, peakBytes } = await runNode([PROGRAM, 'validate', source.file, ...flags]);
     const summary = JSON.parse(stdout);
-    assertAllGood('validate', summary.source.rows - summary.counts.invalid, source);
-    return { wholePerSecond: (source.rows * 1000) / wallMs, peakBytes };
+    assertAll('validate', summary.source.rows - summary.counts.invalid, source);
+    return { wallMs, cpuMs, peakBytes };
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
 }
 
-function assertAllGood(name, found, { rows }) {
-  if (found !== rows) throw new Error(`${name} found ${found} good rows of ${rows}.`);
+function assertAll(name, found, { rows }) {
+  if (found !== rows) throw new Error(`${name} found ${found} rows of ${rows}.`);
 }

@@ -1,7 +1,6 @@
 /** The customers of the bench: the same in a CSV file and as the bodies that an import makes of it. */
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { writeLines } from './write-lines.mjs';
 
 const HEADER = 'externalId,name,email,phone,address.street,address.city,address.country,metaData.plan';
 
@@ -32,16 +31,6 @@ export function toBodyOfCells([externalId, name, email, phone, street, city, cou
 }
 
 /** Writes `count` customers, and gives the file's path. */
-export async function writeCustomers(folder, count) {
-  const path = join(folder, `customers-${count}.csv`);
-  const file = createWriteStream(path);
-  file.write(`${HEADER}\n`);
-  for (let from = 1; from <= count; from += 10_000) {
-    const to = Math.min(count, from + 9999);
-    const lines = Array.from({ length: to - from + 1 }, (_row, at) => `${toCells(from + at).join(',')}\n`);
-    if (!file.write(lines.join(''))) await once(file, 'drain');
-  }
-  file.end();
-  await once(file, 'finish');
-  return path;
+export function writeCustomers(folder, count) {
+  return writeLines(join(folder, `customers-${count}.csv`), HEADER, count, (n) => toCells(n).join(','));
 }

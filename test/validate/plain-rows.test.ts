@@ -1,0 +1,288 @@
+/** A row that one look is enough for is a row that the validator has nothing to say about: held against each other on damaged rows. */
+import { expect, it } from 'vitest';
+import type { Mapping, SourceRow } from '../../src/core/types.js';
+import { makeRowMapper } from '../../src/map/apply.js';
+import { makeKeyReader, makePlainRowCheck } from '../../src/validate/plain-rows.js';
+import { makeCountryNames } from '../../src/validate/rules/country-names.js';
+import { makeRowValidator, toPlainRow } from '../../src/validate/validate.js';
+import { bySize } from '../support/size.js';
+import { OPTIONS, toMapping } from './support.js';
+
+const toCountryCode = makeCountryNames();
+
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  uid: ['', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff'],
+  externalId: ['C-1', '000123', 'E00000017', '', 'A_b:9', '12E5'],
+  name: [
+    'Jane Doe',
+    'Zoë Müller',
+    'Łukasz Żak',
+    '山田 太郎',
+    'O’Brien',
+    '김 철수',
+    'Nguyễn Văn An',
+    'さくら',
+    'Nandi Nil',
+  ],
+  email: ['jane@example.com', '', 'A.B-c+d@mail.example.org', 'jane@gmail.com'],
+  phone: ['+2348031234567', '', '+12025550143', '+442079460321'],
+  description: ['', 'since 2021', 'two\nlines', 'she said "no" twice'],
+  'address.street': ['', '1 Larch Avenue, Flat 2', 'Straße 5', 'one\ntwo'],
+  'address.city': ['', 'Köln', 'São Paulo', 'Lagos'],
+  'address.state': ['', 'Lagos State'],
+  'address.zipcode': ['', '100001', '0'],
+  'address.country': ['', 'NG', 'Nigeria', 'Germany', 'Côte d’Ivoire'],
+  metaData: [''],
+  provisionAddress: ['', 'yes', 'no', '1'],
+  subAccountId: ['', 'sub-1'],
+  'metaData.plan': ['', 'gold', '2024-05-01'],
+  'metaData.note': ['', 'plain note', '=x'],
+  ignored: ['', '#REF!', ' '],
+};
+
+/** What damages a cell: as the whole of it, or somewhere in it. */
+const PIECES = [
+  ...[
+    'NULL',
+    'null',
+    'None',
+    'nan',
+    'undefined',
+    '\\N',
+    'N/A',
+    'n/a',
+    '(null)',
+    '[NULL]',
+    '<null>',
+    '-nan',
+    'nil',
+  ],
+  ...['#REF!', '####', '#N/A', 'Err:502', '2.34E+11', '1,20E-04', '5E+11', '1001.0', '2002,0', '00123', '-1'],
+  ...['0000-00-00', '1900-01-00', 'infinity', '01/00/1900', '3-5', 'MAR5', '2023-3-5'],
+  ...[
+    'JosÃ©',
+    'Ã',
+    'é’',
+    'Â°',
+    '\uFFFD',
+    'e\u0301',
+    '\u0301',
+    'Раypal',
+    'Ω',
+    'ﬁ',
+    'ŉ',
+    'Å',
+    'が',
+    'か\u3099',
+  ],
+  ...[
+    ' ',
+    '\t',
+    '\n',
+    '\r\n',
+    '\r',
+    '\v',
+    '\u0085',
+    '\u00A0',
+    '\u200B',
+    '\uFEFF',
+    '\u2028',
+    '\u202E',
+    '\u00AD',
+    '\u3000',
+  ],
+  ...['\0', '\u0001', '\u001A', '\u007F', '\u0080', '\u009F', '\uD800', '\uDC00', '😀', '𝒥'],
+  ...[
+    '"',
+    '“',
+    '”',
+    '„',
+    '«',
+    '»',
+    '‘',
+    '’',
+    '‚',
+    '‹',
+    "'",
+    '`',
+    '""',
+    "'+234",
+    "b'1'",
+    '–',
+    '—',
+    '…',
+    '™',
+    '×',
+    '÷',
+  ],
+  ...[
+    '=',
+    '+',
+    '-',
+    '@',
+    '=1+1',
+    '="00123"',
+    '=T("x")',
+    '＝',
+    '＠',
+    '&amp;',
+    '%20',
+    '\\u00e9',
+    '\\n',
+    '<br>',
+    '=?UTF-8?Q?x?=',
+    '?',
+    '??',
+  ],
+  ...[
+    'a@b',
+    'x@example.com',
+    'x@example.com,',
+    '@',
+    '@@',
+    'gmial.com',
+    'x@gmial.com',
+    'x@yahoo.con',
+    ';',
+    ',',
+    '|',
+    '/',
+    'tel:',
+  ],
+  ...['0803 123 4567', '2348031234567', '+234803123456', '+44 20 7946 0321', '+1', '00442079460321'],
+  ...[
+    'USA',
+    'Congo',
+    'Narnia',
+    'yes',
+    'maybe',
+    'YES',
+    'true',
+    '{"a":1}',
+    '{}',
+    '[1]',
+    '.',
+    '..',
+    '__proto__',
+    'a'.repeat(199),
+    'a'.repeat(201),
+    'é'.repeat(260),
+  ],
+];
+
+/** A small generator of our own: fast enough for millions of rows, and the same rows each time. */
+function makeRandom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+type Random = ReturnType<typeof makeRandom>;
+
+function pick<T>(values: readonly T[], random: Random): T {
+  const value = values[random(values.length)];
+  if (value === undefined) throw new Error('Expected a value.');
+  return value;
+}
+
+function damage(cell: string, random: Random): string {
+  const piece =
+    random(4) > 0 ? pick(PIECES, random) : String.fromCharCode(random(random(2) > 0 ? 0x250 : 0x10000));
+  const at = random(cell.length + 1);
+  switch (random(6)) {
+    case 0:
+      return piece;
+    case 1:
+      return piece + cell;
+    case 2:
+      return cell + piece;
+    case 3:
+      return cell.slice(0, at) + cell.slice(at + 1);
+    case 4:
+      return cell.slice(0, at) + piece + cell.slice(at + 1);
+    default:
+      return cell.slice(0, at) + piece + cell.slice(at);
+  }
+}
+
+function toCells(values: readonly (readonly string[])[], random: Random): string[] {
+  const cells = values.map((some) => pick(some, random));
+  for (let left = random(3); left > 0; left -= 1) {
+    const at = random(cells.length);
+    cells[at] = damage(cells[at] ?? '', random);
+  }
+  if (random(50) === 0) cells.push(pick(['', 'more'], random));
+  return cells;
+}
+
+/** Compares the two on this many rows; gives how many were plain. */
+function compare(mapping: Mapping, values: readonly (readonly string[])[], rows: number): number {
+  const random = makeRandom(rows + values.length);
+  const isPlain = makePlainRowCheck(mapping, { toCountryCode, hasAccount: true, provisionAddress: false });
+  if (isPlain === undefined) throw new Error('Expected a mapping that has plain rows.');
+  const validate = makeRowValidator(mapping, { ...OPTIONS, accountId: 'wallet', toCountryCode });
+  const toMapped = makeRowMapper(mapping);
+  const toKeys = makeKeyReader(mapping);
+  let plain = 0;
+  for (let rowNumber = 1; rowNumber <= rows; rowNumber += 1) {
+    const row: SourceRow = { rowNumber, line: rowNumber + 1, cells: toCells(values, random) };
+    if (!isPlain(row)) continue;
+    plain += 1;
+    const expected = validate(toMapped(row));
+    // As text: the order of fields is that of requests.
+    const found = JSON.stringify(toPlainRow(toMapped(row)));
+    if (found !== JSON.stringify(expected))
+      expect(toPlainRow(toMapped(row)), JSON.stringify(row.cells)).toEqual(expected);
+    if (JSON.stringify(toKeys(row).keys) !== JSON.stringify(expected.keys))
+      expect(toKeys(row).keys).toEqual(expected.keys);
+    expect(expected.issues.length).toBe(0);
+  }
+  return plain;
+}
+
+const ROWS = bySize({ small: 20_000, full: 2_000_000 });
+
+it('agrees with the validator on every row that it accepts', () => {
+  const plain = compare(toMapping(Object.keys(COLUMNS)), Object.values(COLUMNS), ROWS);
+  // Neither none nor all: the comparison would prove nothing.
+  expect(plain).toBeGreaterThan(ROWS / 10);
+  expect(plain).toBeLessThan(ROWS / 2);
+});
+
+it('agrees with the validator on names of two columns', () => {
+  const mapping: Mapping = {
+    columns: ['First', 'Last', 'email'],
+    uses: [{ kind: 'first_name' }, { kind: 'last_name' }, { kind: 'field', field: 'email' }],
+    issues: [],
+  };
+  const names = ['Jane', '', 'N', 'Zoë', 'undefi', 'ned', 'nan', 'None'];
+  const plain = compare(mapping, [names, names, COLUMNS['email'] ?? []], ROWS / 4);
+  expect(plain).toBeGreaterThan(ROWS / 40);
+  expect(plain).toBeLessThan(ROWS / 8);
+});
+
+it.each<readonly [string, Partial<Mapping>]>([
+  [
+    'makes a field',
+    {
+      made: [{ target: { kind: 'field', field: 'name' }, value: { from: { kind: 'constant', text: 'x' } } }],
+    },
+  ],
+  ['leaves rows out', { conditions: [{ at: 0, is: 'filled', values: [] }] }],
+  ['says the country of phones', { defaultCountry: { from: { kind: 'constant', text: 'NG' } } }],
+  ['has cells beyond a header', { columns: ['name', 'bulk_extra_1'] }],
+])('leaves all rows to the validator where the mapping %s', (_what, part) => {
+  const mapping = { ...toMapping(['name', 'externalId']), ...part };
+  expect(
+    makePlainRowCheck(mapping, { toCountryCode, hasAccount: true, provisionAddress: false }),
+  ).toBeUndefined();
+});
+
+it('leaves all rows to the validator where each asks for an address without a wallet', () => {
+  const mapping = toMapping(['name', 'externalId']);
+  expect(
+    makePlainRowCheck(mapping, { toCountryCode, hasAccount: false, provisionAddress: true }),
+  ).toBeUndefined();
+});
