@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** The path of a file beside this folder: `children/server.mjs`. */
 export const toPath = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 export const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
-/** The same as modules, parts of which a child can replace. */
+/** The same as modules, so that a child can replace parts. */
 export const MODULES = fileURLToPath(
   new URL('../../../node_modules/.cache/bitpowr-bulk/modules/cli/main.js', import.meta.url),
 );
