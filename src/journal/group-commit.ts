@@ -14,7 +14,11 @@ interface Write extends Waiting {
   readonly apply: () => void;
 }
 
-/** A disk whose last flush took this long is slow: more work is worth beginning before the next one ends. */
+/**
+ * A disk is slow if this many flushes in a row took this long; a single one may have been late for another reason. Then more
+ * work is worth beginning before the next flush ends.
+ */
+const SLOW_FLUSHES = 4;
 const SLOW_MS = 3;
 
 export class GroupCommit {
@@ -31,7 +35,7 @@ export class GroupCommit {
   #broken: { readonly error: unknown } | undefined;
 
   readonly #clock: Pick<Clock, 'monotonic'>;
-  #isSlow = false;
+  #slowInARow = 0;
 
   constructor(file: SqlFile, clock: Pick<Clock, 'monotonic'>) {
     this.#file = file;
@@ -54,7 +58,7 @@ export class GroupCommit {
     return new Promise((resolve, reject) => {
       this.#gathered.push({ apply, resolve, reject });
       this.#schedule();
-      if (this.#isSlow) for (const listener of this.#listeners) listener();
+      if (this.#slowInARow >= SLOW_FLUSHES) for (const listener of this.#listeners) listener();
     });
   }
 
@@ -108,7 +112,8 @@ export class GroupCommit {
   async #sync(): Promise<void> {
     const startedAt = this.#clock.monotonic();
     await this.#file.sync();
-    this.#isSlow = this.#clock.monotonic() - startedAt >= SLOW_MS;
+    const isSlow = this.#clock.monotonic() - startedAt >= SLOW_MS;
+    this.#slowInARow = isSlow ? this.#slowInARow + 1 : 0;
   }
 
   // What is on disk no longer matches what the callers believe, so no one may continue.

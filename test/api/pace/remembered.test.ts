@@ -45,7 +45,7 @@ describe('a run that knows what an earlier one found', () => {
     }
   });
 
-  it('goes on at a limit that fell in between after one closing', () => {
+  it('continues at a limit that fell in between after one closing', () => {
     for (const now of [150, 100, 20]) {
       const second = runAgain(found, window(now));
       const firstAt = second.throttledAt[0] ?? 0;
