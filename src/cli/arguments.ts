@@ -4,6 +4,8 @@ import type { TerminalFlags } from '../config/commands.js';
 export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
   readonly source?: string;
   readonly run?: string;
+  readonly code?: string;
+  readonly shell?: string;
   /** Repeatable. */
   readonly map?: string | readonly string[];
   /** Repeatable. */

@@ -1,30 +1,28 @@
-import type { CommandModule } from 'yargs';
-import { POSITIONALS, toCommandEntry, type CommandName } from '../config/commands.js';
-import type { Arguments } from './arguments.js';
-import { toYargsOptions } from './yargs-options.js';
+import type { CommandModule as YargsCommand, Options } from 'yargs';
+import type { ListedCommand, ListedOption } from '../config/list-options.js';
+import type { CommandModule } from './command-modules.js';
+import { toSyntax } from './help/help-text.js';
 
-export interface Command {
-  readonly name: CommandName;
-  readonly describe: string;
-  /** Command lines, each with what it is for. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
-  readonly load: () => Promise<{ readonly run: (flags: Arguments) => Promise<void> }>;
-}
-
-/** A yargs command whose flags arrive as `Arguments`: the option schemas judge their values, not yargs. */
-export function defineCommand({ name, describe, examples, load }: Command): CommandModule {
-  const { positional, options } = toCommandEntry(name);
+/**
+ * A yargs command. yargs reads its words; the option schemas judge the values. No option has a default for yargs: an absent
+ * flag must stay absent, so that the environment and then the schema's default can fill in.
+ */
+export function defineCommand(listed: ListedCommand, load: () => Promise<CommandModule>): YargsCommand {
+  const options = listed.options.map((option) => [option.name.replace(/^--/, ''), toYargs(option)]);
   return {
-    command: positional === undefined ? name : `${name} <${positional}>`,
-    describe,
+    command: toSyntax(listed),
+    describe: false,
     builder: (yargs) => {
-      if (positional !== undefined) {
-        const text = POSITIONALS[positional];
-        yargs.positional(positional, { type: 'string', demandOption: true, describe: text });
-      }
-      for (const [line, what] of examples) yargs.example(line, what);
-      return yargs.options(toYargsOptions(options));
+      for (const { name } of listed.arguments) yargs.positional(name, { type: 'string' });
+      return yargs.options(Object.fromEntries(options) as Record<string, Options>);
     },
     handler: async (flags) => (await load()).run(flags),
+  };
+}
+
+function toYargs({ value, alias }: ListedOption): Options {
+  return {
+    ...(value === undefined ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
+    ...(alias === undefined ? {} : { alias: alias.replace(/^-/, '') }),
   };
 }

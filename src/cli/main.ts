@@ -1,14 +1,28 @@
 #!/usr/bin/env node
-/** Starts the program. Sets V8's memory limits before loading it, because loading already grows the heap. */
+/** Starts the program. What is asked most is answered first, with the fewest modules. */
 import { tellLoadError } from './load-error.js';
-import { limitMemory } from './memory.js';
+import { toRequest, type Request } from './request.js';
 import { readVersion } from './version.js';
 
-if (process.argv.length === 3 && process.argv[2] === '--version') {
-  process.stdout.write(`${readVersion()}\n`);
-} else {
+const words = process.argv.slice(2);
+const request = toRequest(words);
+if (request.type === 'version') process.stdout.write(`${readVersion()}\n`);
+else await act(request).catch(tellLoadError);
+
+async function act(asked: Exclude<Request, { type: 'version' }>): Promise<void> {
+  try {
+    if (asked.type === 'work') await work();
+    else process.stdout.write(await (await import('./answer.js')).answer(asked));
+  } catch (error) {
+    const { tellMisuse } = await import('./tell-misuse.js');
+    tellMisuse(error);
+  }
+}
+
+/** V8's limits are set before the program is loaded, because loading already grows the heap. */
+async function work(): Promise<void> {
+  const { limitMemory } = await import('./memory.js');
   limitMemory();
-  const load = async (): Promise<() => Promise<void>> => (await import('./program.js')).main;
-  const main = await load().catch(tellLoadError);
-  await main?.().catch(tellLoadError);
+  const { runCommand } = await import('./program.js');
+  await runCommand(words);
 }

@@ -3,21 +3,14 @@ import type { TerminalFlags } from '../config/commands.js';
 import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { isBulkError } from '../core/errors.js';
 import { toSecrets } from '../jobs/connect.js';
 import type { JobDeps } from '../jobs/deps.js';
-import {
-  type ExitCode,
-  type RunReport,
-  type Summary,
-  toStopExitCode,
-  toSummaryJson,
-  toSummaryText,
-} from '../jobs/report.js';
+import { type ExitCode, type RunReport, type Summary, toSummaryJson, toSummaryText } from '../jobs/report.js';
 import { askLive, canAsk } from './confirm.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
 import { readKillAt } from './kill-at.js';
+import { tellError } from './tell-error.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
@@ -121,19 +114,4 @@ function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags,
   if (json === true) terminal.out(toSummaryJson(summary));
   else if (quiet !== true) terminal.out(toSummaryText(summary, files));
   else if (summary.exitCode !== 0) terminal.err(toSummaryText(summary, files));
-}
-
-/** Says what went wrong and what to type next; returns the exit status. */
-export function tellError(
-  error: unknown,
-  terminal: Terminal,
-  { interruptedBy }: { readonly interruptedBy?: unknown } = {},
-): ExitCode {
-  if (!isBulkError(error)) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);
-    return 3;
-  }
-  terminal.err(`${terminal.emphasise(error.code)}: ${error.message}\n${error.hint}\n`);
-  return toStopExitCode(error.code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
 }

@@ -13,21 +13,32 @@ import {
   VALIDATE_OPTIONS,
 } from './options.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import { reworded, type FlagsOf, type OptionSet } from './options/option.js';
+import { hidden, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
+import { toEither } from './options/values.js';
 
-/** What a command is about, given as its only argument. */
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
+
+/** What a command is about, given as its argument. */
 export const POSITIONALS = {
   source: 'Path of the file, or - for stdin',
-  run: 'Name of the run, or its folder',
+  run: 'Name of the run, its folder, or last for the newest',
+  code: 'A code, such as key_missing; if it is left out, all codes are listed',
+  shell: `${toEither(SHELLS)}; if it is left out, the shell that $SHELL names`,
+  command: 'Name of a command',
 } as const;
 
 interface CommandEntry {
   readonly positional?: keyof typeof POSITIONALS;
+  /** An argument after it that may be absent. */
+  readonly optional?: keyof typeof POSITIONALS;
   readonly options: OptionSet;
 }
+
+/** Nothing is changed by these, whether the credential is LIVE or not. */
+const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN };
 
@@ -47,6 +58,7 @@ export const COMMANDS = {
   export: {
     options: {
       ...EXPORT_OPTIONS,
+      ...LIVE_OR_NOT,
       ...PLACE,
       ...METRICS,
       keep: reworded(KEEP.keep, {
@@ -57,13 +69,24 @@ export const COMMANDS = {
   },
   reconcile: {
     positional: 'source',
-    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: {
+      ...RECONCILE_OPTIONS,
+      ...LIVE_OR_NOT,
+      ...SOURCE_FILES,
+      ...PLACE,
+      ...UNATTENDED_OPTIONS,
+      ...OUTPUT,
+    },
   },
   runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT } },
   show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT } },
-  auth: { options: { ...PLACE, ...CONNECTION, ...OUTPUT } },
+  auth: { options: { ...PLACE, ...CONNECTION, ...LIVE_OR_NOT, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
   sandbox: { options: SANDBOX },
+  explain: { optional: 'code', options: JSON_OUTPUT },
+  completion: { optional: 'shell', options: {} },
+  help: { optional: 'command', options: {} },
+  version: { options: {} },
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -2,6 +2,7 @@ import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
+import { toRunName } from '../../jobs/run/last-run.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
@@ -16,7 +17,8 @@ export async function run(flags: Arguments): Promise<void> {
   });
 }
 
-function showRun({ reportsDir }: ShowOptions, { run = '', json }: Arguments): string {
+function showRun({ reportsDir }: ShowOptions, { run: named = '', json }: Arguments): string {
+  const run = toRunName(reportsDir, named);
   const summary = readRunSummary(reportsDir, run);
   if (summary === null) {
     throw new BulkError('run_unknown', `The run ${run} has no summary: it is under way, or was killed.`, {
@@ -27,6 +29,6 @@ function showRun({ reportsDir }: ShowOptions, { run = '', json }: Arguments): st
 }
 
 function showRow(row: number, { reportsDir, reveal }: ShowOptions, { run = '', json }: Arguments): string {
-  const life = readRowLife(reportsDir, run, row, { reveal });
+  const life = readRowLife(reportsDir, toRunName(reportsDir, run), row, { reveal });
   return json === true ? `${JSON.stringify(life, undefined, 2)}\n` : toRowLifeText(life);
 }

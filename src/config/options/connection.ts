@@ -21,7 +21,11 @@ export const PLACE = inGroup(GROUP, {
     help: 'File with BITPOWR_… variables; the environment overrides it',
   }),
   /** Node 20 takes an option of this name for its own. */
-  envFile: option(text('a file'), { valueName: 'FILE', help: 'Former name of --credentials' }),
+  envFile: option(text('a file'), {
+    valueName: 'FILE',
+    help: 'Former name of --credentials',
+    isHidden: true,
+  }),
 });
 
 export const CONNECTION = inGroup(GROUP, {

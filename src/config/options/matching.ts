@@ -10,6 +10,7 @@ export const MATCHING = inGroup('Matching', {
     valueName: 'KEYS',
     help: 'Keys that identify a customer, in the order tried',
     default: MATCH_KEYS.join(','),
+    suggestions: [...MATCH_KEYS, MATCH_KEYS.join(',')],
   }),
   duplicates: option(choice(DUPLICATES), {
     valueName: 'HOW',

@@ -16,12 +16,16 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly valueName: string | undefined;
   /** The values that it takes, where they are few. */
   readonly choices: readonly string[];
+  /** Values that completion offers, where it takes others as well. */
+  readonly suggestions: readonly string[];
   /** What an absent option comes to: a value as a user types it, or words; undefined where there is nothing to say. */
   readonly defaultText: string | undefined;
   /** The environment variable that is read where the option is absent. */
   readonly variable: string | undefined;
   /** A single letter. */
   readonly alias: string | undefined;
+  /** Accepted for the sake of old command lines, but neither shown in `--help` nor offered. */
+  readonly isHidden: boolean;
 }
 
 export type OptionSet = Readonly<Record<string, Option>>;
@@ -30,6 +34,7 @@ interface Words {
   readonly help: string;
   readonly variable?: string;
   readonly alias?: string;
+  readonly isHidden?: boolean;
 }
 
 interface ValueWords extends Words {
@@ -39,6 +44,7 @@ interface ValueWords extends Words {
   /** Says in words what an absent option comes to, where there is no default to type. */
   readonly absent?: string;
   readonly choices?: readonly string[];
+  readonly suggestions?: readonly string[];
 }
 
 /** What an option is before its group is known. */
@@ -86,10 +92,11 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
-  const { help, valueName, choices = [], variable, alias } = words;
+  const { help, valueName, choices = [], suggestions = [], variable, alias, isHidden = false } = words;
   const fallback = words.default ?? words.absent;
   const sources = [variable, fallback].filter((text) => text !== undefined);
-  return { help, valueName, choices, variable, alias, defaultText: sources.join(', else ') || undefined };
+  const defaultText = sources.join(', else ') || undefined;
+  return { help, valueName, choices, suggestions, variable, alias, isHidden, defaultText };
 }
 
 type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
@@ -108,6 +115,11 @@ export function inGroup<const Set extends Readonly<Record<string, Declared<z.Zod
 /** The same option with other words, for a command where it has another effect. */
 export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
   return { ...known, ...words };
+}
+
+/** The same option, accepted where it changes nothing, and shown nowhere. */
+export function hidden<Known extends Option>(known: Known): Known {
+  return { ...known, isHidden: true };
 }
 
 /** A set without some of its options. */

@@ -4,7 +4,8 @@ import { BulkError, isBulkError } from '../../core/errors.js';
 import { toQuotaText, toStopRows } from '../../core/row-quota.js';
 import { toSourceTitle } from '../../record/summary/source-title.js';
 import type { JobDeps } from '../deps.js';
-import { listRunIds, type Run } from '../run/run.js';
+import { listRunIds } from '../run/find-run.js';
+import type { Run } from '../run/run.js';
 import { withRun } from '../run/runs.js';
 
 export type ExpectOptions = Pick<SourceOptions, 'expectRows' | 'limit' | 'sourceName'> & {

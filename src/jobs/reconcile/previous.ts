@@ -7,7 +7,7 @@ import type { Summary } from '../../record/summary/summary.js';
 import { listDifferences, openComparison } from './differences.js';
 import type { Run } from '../run/run.js';
 import { toSourceTitle } from '../../record/summary/source-title.js';
-import { listRunIds } from '../run/run.js';
+import { listRunIds } from '../run/find-run.js';
 import { withRun } from '../run/runs.js';
 
 export interface Previous {

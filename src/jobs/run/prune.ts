@@ -5,7 +5,7 @@ import type { Clock } from '../../core/clock.js';
 import { isBulkError, toMessage } from '../../core/errors.js';
 import { takeLock } from '../../journal/lock.js';
 import type { RunCommand, Summary } from '../../record/summary/summary.js';
-import { listRunIds, toRunFolder } from './run.js';
+import { listRunIds, toRunFolder } from './find-run.js';
 import { readRunSummary } from './runs.js';
 
 export interface PruneOptions {

@@ -2,7 +2,8 @@
 import { systemClock } from '../../core/clock.js';
 import { Journal } from '../../journal/journal.js';
 import type { Summary } from '../../record/summary/summary.js';
-import { findRun, listRunIds, Run } from './run.js';
+import { findRun, listRunIds } from './find-run.js';
+import { Run } from './run.js';
 
 /** A run in a list: its last summary, or null while it has none (it is under way, or was killed before it wrote one). */
 export interface ListedRun {
