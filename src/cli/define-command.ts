@@ -13,7 +13,7 @@ export function defineCommand(listed: ListedCommand, load: () => Promise<Command
     command: toSyntax(listed),
     describe: false,
     builder: (yargs) => {
-      for (const { name } of listed.arguments) yargs.positional(name, { type: 'string' });
+      for (const { name } of listed.arguments) yargs.positional(name, { type: 'string', hidden: true });
       return yargs.options(Object.fromEntries(options) as Record<string, Options>);
     },
     handler: async (flags) => (await load()).run(flags),
@@ -22,6 +22,8 @@ export function defineCommand(listed: ListedCommand, load: () => Promise<Command
 
 function toYargs({ value, alias }: ListedOption): Options {
   return {
+    // yargs makes its own help for each command that it calls, though nothing shows it: it takes half as long as loading yargs.
+    hidden: true,
     ...(value === undefined ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
     ...(alias === undefined ? {} : { alias: alias.replace(/^-/, '') }),
   };

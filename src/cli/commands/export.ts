@@ -3,7 +3,7 @@ import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { exportCustomers, type ExportReport } from '../../jobs/export/export.js';
 import { assertPrunable } from '../../jobs/export/prune.js';
-import { toSecrets } from '../../jobs/connect.js';
+import { toSecrets } from '../../jobs/secrets.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import type { Arguments } from '../arguments.js';

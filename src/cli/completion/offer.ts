@@ -13,7 +13,7 @@ export interface Offer {
   readonly choices: readonly Choice[];
   /** What else is offered, which the declarations don't contain. */
   readonly also?: 'files' | 'folders' | 'runs' | 'codes';
-  /** Stands before each value: `--mode=`. */
+  /** Put before each value: `--mode=`. */
   readonly prefix: string;
   /** What is typed of the value. */
   readonly typed: string;

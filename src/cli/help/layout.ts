@@ -14,12 +14,12 @@ const MIN_WIDTH_OF_TWO = 60;
 const MAX_NAME = 26;
 const INDENT = '  ';
 
-/** The width for a terminal of so many columns; 80 where there is none. */
+/** The width for a terminal with this number of columns; 80 where there is none. */
 export function toWidth(columns: number | undefined): number {
   return Math.max(MIN_WIDTH, Math.min(columns || USUAL_WIDTH, MAX_WIDTH));
 }
 
-/** Lines of at most `width` columns; only a longer word is longer. `indent` stands before each. */
+/** Lines of at most `width` columns; only a longer word is longer. Each begins with `indent`. */
 export function wrapText(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

@@ -8,7 +8,7 @@ import { toIdTime } from './run-id.js';
 import { withRun } from './runs.js';
 
 /**
- * The name itself, or for `last` the name of the run that began last, whatever command began it. A run that an older program
+ * The name itself, or for `last` the name of the run that began last, of any command. A run that an older program
  * let be called `last` is that run. Throws `run_unknown` where there are no runs.
  */
 export function toRunName(reportsDir: string, name: string): string {
