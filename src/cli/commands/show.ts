@@ -7,13 +7,18 @@ import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
+import { tellChanges } from '../changes-output.js';
 import { withSession } from '../session.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
-  process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
+  process.exitCode = await withSession(flags, readEnvironment(flags), async (_deps, terminal) => {
+    if (options.changes) {
+      await tellChanges(flags.run ?? '', options, flags.json === true, terminal);
+      return () => 0;
+    }
     terminal.out(options.row === undefined ? showRun(options, flags) : showRow(options.row, options, flags));
-    return Promise.resolve(() => 0);
+    return () => 0;
   });
 }
 
