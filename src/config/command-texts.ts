@@ -122,6 +122,7 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
         what: 'What was sent for row 17, and what came back',
         line: 'show 20261122-172231-4f1c --row 17',
       },
+      { what: 'What the plan of a dry run changes, before it is applied', line: 'show last --changes' },
     ],
   },
   auth: {
