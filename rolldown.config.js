@@ -29,6 +29,8 @@ export default defineConfig({
     dir: 'dist',
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
+    // What each start loads is one file.
+    codeSplitting: { groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|version)\.ts$/ }] },
     // Names stay, for stack traces.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
