@@ -1,4 +1,5 @@
 /** The command line: does what its words ask for. */
+import { isBulkError, toSystemCode } from '../core/errors.js';
 import { toRequest } from './request.js';
 import { readVersion } from './version.js';
 
@@ -10,7 +11,9 @@ export async function act(words: readonly string[]): Promise<void> {
     else if (request.type === 'version') process.stdout.write(`${readVersion()}\n`);
     else process.stdout.write(await (await import('./answer.js')).answer(request));
   } catch (error) {
-    const { tellMisuse } = await import('./tell-misuse.js');
-    tellMisuse(error);
+    // A module could not be loaded: nothing here can report it.
+    if (!isBulkError(error) && toSystemCode(error) !== undefined) throw error;
+    const { failStart } = await import('./fail-start.js');
+    process.exitCode = await failStart(error, words);
   }
 }

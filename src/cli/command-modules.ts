@@ -23,6 +23,7 @@ export const COMMAND_MODULES: Readonly<
   auth: () => import('./commands/auth.js'),
   doctor: () => import('./commands/doctor.js'),
   sandbox: () => import('./commands/sandbox.js'),
+  config: () => import('./commands/config.js'),
   explain: () => import('./commands/explain.js'),
   completion: () => import('./commands/completion.js'),
 };

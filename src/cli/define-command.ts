@@ -1,22 +1,31 @@
 import type { CommandModule as YargsCommand, Options } from 'yargs';
 import type { ListedCommand, ListedOption } from '../config/list-options.js';
+import type { Arguments } from './arguments.js';
 import type { CommandModule } from './command-modules.js';
 import { toSyntax } from './help/help-text.js';
 
 /**
  * A yargs command. yargs reads its words; the option schemas judge the values. No option has a default for yargs: an absent
- * flag must stay absent, so that the environment and then the schema's default can fill in.
+ * flag must stay absent, so that the configuration file, the environment and then the schema's default can fill in.
  */
 export function defineCommand(listed: ListedCommand, load: () => Promise<CommandModule>): YargsCommand {
-  const options = listed.options.map((option) => [option.name.replace(/^--/, ''), toYargs(option)]);
+  const { command, options } = listed;
+  const isConfigured = command !== 'config' && options.some(({ name }) => name === '--config');
   return {
     command: toSyntax(listed),
     describe: false,
     builder: (yargs) => {
       for (const { name } of listed.arguments) yargs.positional(name, { type: 'string', hidden: true });
-      return yargs.options(Object.fromEntries(options) as Record<string, Options>);
+      return yargs.options(
+        Object.fromEntries(options.map((option) => [option.name.replace(/^--/, ''), toYargs(option)])),
+      );
     },
-    handler: async (flags) => (await load()).run(flags),
+    handler: async (flags: Arguments) => {
+      const { run } = await load();
+      if (!isConfigured) return run(flags);
+      const { configure } = await import('./configuration.js');
+      return run(await configure(command, flags));
+    },
   };
 }
 

@@ -149,6 +149,14 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
       },
     ],
   },
+  config: {
+    group: SETUP,
+    summary: 'Show the options that a command would run with, and where each value comes from',
+    examples: [
+      { what: 'What the configuration file and the environment set', line: 'config show' },
+      { what: 'All options of a command, with a profile', line: 'config show reconcile --profile nightly' },
+    ],
+  },
   explain: {
     group: HELP,
     summary: 'What a code means, its usual causes, what to do, and an example',

@@ -44,12 +44,15 @@ export interface ListedCommand extends CommandText {
 /** The commands in the order of the reference, each with its options. */
 export function listOptions(): readonly ListedCommand[] {
   return (Object.keys(COMMANDS) as CommandName[]).map((command) => {
-    const { positional, optional, options } = toCommandEntry(command);
+    const { positional, optional, options, hidden = {} } = toCommandEntry(command);
     return {
       command,
       ...COMMAND_TEXTS[command],
       arguments: [...toArgument(positional, true), ...toArgument(optional, false)],
-      options: Object.entries(options).map(([name, option]) => toListed(name, option)),
+      options: [
+        ...Object.entries(options).map(([name, option]) => toListed(name, option)),
+        ...Object.entries(hidden).map(([name, option]) => toListed(name, { ...option, isHidden: true })),
+      ],
     };
   });
 }
@@ -59,9 +62,14 @@ export const READING_OPTIONS: readonly { readonly name: string; readonly flag: s
   READING,
 ).map((name) => ({ name, flag: `--${toKebab(name)}` }));
 
+const CHOICES: Readonly<Partial<Record<ListedArgument['name'], readonly string[]>>> = {
+  shell: SHELLS,
+  action: ['show'],
+};
+
 function toArgument(name: ListedArgument['name'] | undefined, isRequired: boolean): ListedArgument[] {
   if (name === undefined) return [];
-  return [{ name, help: POSITIONALS[name], choices: name === 'shell' ? SHELLS : [], isRequired }];
+  return [{ name, help: POSITIONALS[name], choices: CHOICES[name] ?? [], isRequired }];
 }
 
 function toListed(name: string, option: Option): ListedOption {

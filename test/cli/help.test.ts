@@ -71,6 +71,7 @@ describe('findMisuse', () => {
     ['validate x.csv -q', '`validate` has no option -q.'],
     ['import x.csv --rate', 'Expected a value after `--rate`: --rate <N>.'],
     ['import x.csv --mode --dry-run', 'Expected a value after `--mode`: --mode <MODE>.'],
+    ['config show import --profil x', '`config` has no option --profil. Did you mean --profile?'],
     ['imprt x.csv', 'There is no command imprt. Did you mean import?'],
     ['--verbose', 'Expected the name of a command.'],
     [

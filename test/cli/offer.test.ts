@@ -30,6 +30,9 @@ it.each([
   { words: ['explain', 'key'], values: [], also: 'codes' },
   { words: ['completion', ''], values: ['bash', 'zsh', 'fish', 'powershell'] },
   { words: ['help', 'un'], values: ['undo'] },
+  { words: ['config', ''], values: ['show'] },
+  { words: ['config', 'show', 'rec'], values: ['reconcile'] },
+  { words: ['config', 'show', 'import', '--prof'], values: ['--profile'] },
   { words: ['export', '--env'], values: [] },
   { words: ['export', '--liv'], values: [] },
 ])('offers for $words: $values, and $also', ({ words, values, also }) => {

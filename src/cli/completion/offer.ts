@@ -1,6 +1,6 @@
 /** What fits the word under the cursor, by the declared commands and options. */
 import type { ListedArgument, ListedCommand, ListedOption } from '../../config/list-options.js';
-import { findOption, listArguments } from '../help/misuse.js';
+import { findCommand, findOption, listArguments } from '../help/misuse.js';
 
 export interface Choice {
   readonly value: string;
@@ -25,7 +25,7 @@ const HELP: readonly Choice[] = [{ value: '--help', text: 'Show the help of this
 export function toOffer(words: readonly string[], commands: readonly ListedCommand[]): Offer {
   const current = words.at(-1) ?? '';
   const before = words.slice(0, -1);
-  const command = commands.find(({ command: name }) => before.includes(name));
+  const command = findCommand(before, commands);
   if (command === undefined) {
     return {
       choices: commands.map(({ command: value, summary: text }) => ({ value, text })),
@@ -77,6 +77,7 @@ function toArgument(
       return { choices: [], also: 'codes' };
     case 'command':
       return { choices: commands.map(({ command: value, summary: text }) => ({ value, text })) };
+    case 'action':
     case 'shell':
       return { choices: choices.map((value) => ({ value, text: '' })) };
   }

@@ -11,12 +11,21 @@ export interface Misuse {
 
 /** Undefined where nothing is found: then only yargs knows. */
 export function findMisuse(words: readonly string[], commands: readonly ListedCommand[]): Misuse | undefined {
-  const command = commands.find(({ command: name }) => words.includes(name));
+  const command = findCommand(words, commands);
   if (command === undefined) return toNoCommand(words, commands);
   const message = findWrongOption(words, command, commands) ?? findWrongArgument(words, command);
   return message === undefined
     ? undefined
     : { message, hint: `See \`bitpowr-bulk ${command.command} --help\`.` };
+}
+
+/** The first word that is one. */
+export function findCommand(
+  words: readonly string[],
+  commands: readonly ListedCommand[],
+): ListedCommand | undefined {
+  const name = words.find((word) => commands.some(({ command }) => command === word));
+  return commands.find(({ command }) => command === name);
 }
 
 function toNoCommand(words: readonly string[], commands: readonly ListedCommand[]): Misuse {
@@ -52,7 +61,9 @@ function toUnknown(typed: string, command: ListedCommand, commands: readonly Lis
   const names = command.options.filter(({ isHidden }) => !isHidden).flatMap(toNames);
   const near = suggestName(`--${toKebab(typed.replace(/^-+/, ''))}`, names) ?? findLonger(typed, names);
   if (near !== undefined) return `${start}${toSuggestion(near)}`;
-  const owners = commands.filter((one) => findOption(typed, one)).map((one) => `\`${one.command}\``);
+  const owners = commands
+    .filter((one) => findOption(typed, one)?.isHidden === false)
+    .map((one) => `\`${one.command}\``);
   return owners.length === 0 ? start : `${start} It is an option of ${owners.join(', ')}.`;
 }
 

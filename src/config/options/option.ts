@@ -26,6 +26,16 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly alias: string | undefined;
   /** Accepted for the sake of old command lines, but neither shown in `--help` nor offered. */
   readonly isHidden: boolean;
+  /** What an absent option comes to where no variable stands for it: a value as a user types it, or words. */
+  readonly fallback: string | undefined;
+  /** Whether it may be given several times. */
+  readonly isRepeatable: boolean;
+  /** Whether its value is the path of a file or folder; in a configuration file, relative to that file. */
+  readonly isPath: boolean;
+  /** What it is in a configuration file, where that is not what is typed. */
+  readonly inFile: z.ZodType | undefined;
+  /** Whether only the command line has it, and no configuration file. */
+  readonly isFlagOnly: boolean;
 }
 
 export type OptionSet = Readonly<Record<string, Option>>;
@@ -35,6 +45,8 @@ interface Words {
   readonly variable?: string;
   readonly alias?: string;
   readonly isHidden?: boolean;
+  readonly inFile?: z.ZodType;
+  readonly isFlagOnly?: boolean;
 }
 
 interface ValueWords extends Words {
@@ -45,6 +57,8 @@ interface ValueWords extends Words {
   readonly absent?: string;
   readonly choices?: readonly string[];
   readonly suggestions?: readonly string[];
+  readonly isRepeatable?: boolean;
+  readonly isPath?: boolean;
 }
 
 /** What an option is before its group is known. */
@@ -76,11 +90,12 @@ export function requiredOption<Value extends z.ZodType>(
 /** An option without a value. */
 export function flag(
   help: string,
-  { isOn = false }: { readonly isOn?: boolean } = {},
+  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: z.ZodType } = {},
 ): Declared<z.ZodBoolean, z.ZodDefault<z.ZodBoolean>> {
   const value = z.boolean({ error: 'a flag without a value' });
-  const words = { ...describe({ help }), defaultText: isOn ? 'on' : undefined };
-  return { ...words, value, schema: value.default(isOn) };
+  const words = describe(inFile === undefined ? { help } : { help, inFile });
+  const shown = { defaultText: isOn ? 'on' : undefined, fallback: isOn ? 'on' : 'off' };
+  return { ...words, ...shown, value, schema: value.default(isOn) };
 }
 
 /** A flag whose absence means neither yes nor no; `absent` says in words what it comes to. */
@@ -92,11 +107,13 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
-  const { help, valueName, choices = [], suggestions = [], variable, alias, isHidden = false } = words;
+  const { help, valueName, choices = [], suggestions = [], variable, alias, inFile } = words;
+  const { isHidden = false, isRepeatable = false, isPath = false, isFlagOnly = false } = words;
   const fallback = words.default ?? words.absent;
   const sources = [variable, fallback].filter((text) => text !== undefined);
   const defaultText = sources.join(', else ') || undefined;
-  return { help, valueName, choices, suggestions, variable, alias, isHidden, defaultText };
+  const marks = { isHidden, isRepeatable, isPath, isFlagOnly };
+  return { help, valueName, choices, suggestions, variable, alias, defaultText, fallback, inFile, ...marks };
 }
 
 type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
@@ -139,13 +156,19 @@ type AsBegun<Set extends OptionSet> = {
   readonly [Name in keyof Set]: Option<Set[Name]['value'], z.ZodOptional<Set[Name]['value']>>;
 };
 
-/** Options of a run that is continued: an absent one stays as it was when the run began. */
+/** Options of a run that is continued: an absent one stays as it was when the run began. No configuration file changes it. */
 export function asBegun<const Set extends OptionSet>(set: Set): AsBegun<Set> {
+  const words = { variable: undefined, defaultText: AS_BEGUN, fallback: AS_BEGUN, isFlagOnly: true };
   const entries = Object.entries(set).map(([name, one]) => [
     name,
-    { ...one, schema: one.value.optional(), variable: undefined, defaultText: AS_BEGUN },
+    { ...one, ...words, schema: one.value.optional() },
   ]);
   return Object.fromEntries(entries) as AsBegun<Set>;
+}
+
+/** The same option, taken only from the command line, or also from a configuration file. */
+export function onlyAsFlag<Known extends Option>(known: Known, isFlagOnly = true): Known {
+  return { ...known, isFlagOnly };
 }
 
 export type ShapeOf<Set extends OptionSet> = { -readonly [Name in keyof Set]: Set[Name]['schema'] };

@@ -1,6 +1,6 @@
 /** A run's folder, lock and journal. */
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ImportOptions, ReconcileOptions } from '../../config/options.js';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import type { Account, Mapping, SourceFormat } from '../../core/types.js';
@@ -131,6 +131,7 @@ export async function createRun(
     run.set('endpoint', source.endpoint);
     run.set('place', toNewPlace(folder, journalPath));
     run.set('startedAt', deps.clock.now());
+    deps.emit({ type: 'run', runId: id, runDir: folder });
     return run;
   } catch (error) {
     for (const lock of locks) lock.release();
@@ -175,6 +176,7 @@ function toExists(folder: string, id: string): BulkError {
 export function createCheck(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps): Run {
   const { id, folder } = toNewFolder(options, deps);
   makeFolder(folder);
+  deps.emit({ type: 'run', runId: id, runDir: folder });
   return new Run(
     id,
     folder,
@@ -214,6 +216,7 @@ export async function openRun(
     journal = Journal.open(journalPath, { ...deps, create: false });
     journal.assertSound();
     const run = new Run(id, folder, journal, [lock]);
+    deps.emit({ type: 'run', runId: basename(folder), runDir: folder });
     run.set('place', toPresentPlace(id, run.get('place'), { folder, journalPath }, deps));
     const source = run.get('source');
     if (source === undefined) return run;

@@ -9,6 +9,7 @@ const SHARED_GROUPS: Readonly<Record<string, readonly [words: string, anchor: st
   Connection: ['for the connection', 'options-for-the-connection'],
   Output: ['for output', 'options-for-output'],
   Unattended: ['for scheduled jobs', 'options-for-scheduled-jobs'],
+  Configuration: ['for the configuration file', 'options-for-the-configuration-file'],
 };
 
 /** Without what is accepted for old command lines only. */
