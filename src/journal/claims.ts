@@ -1,6 +1,7 @@
 /** Which row has which customer, address and own sub-account, by uid: each belongs to one row of a run. */
 import { toUidKey } from '../core/match-key.js';
 import type { SqlFile, Statement } from './open.js';
+import { toClaimIndex } from './schema.js';
 
 /** Bits per row: about one in 100,000 uids is looked up needlessly, which reads all rows. */
 const BITS_PER_ROW = 24;
@@ -8,16 +9,21 @@ const HASHES = 12;
 const MIN_ROWS = 1 << 12;
 const NO_ROW = 0;
 
+/** Look-ups that read all rows, before an index is made for the next ones. */
+const LOOKS_WITHOUT_INDEX = 16;
+
 /**
  * A uid that no row has is recognised in memory (a Bloom filter, three bytes per row); only a possible match is looked up in
- * the file. Uids come in random order, so that an index on them would cost every row more than it saves.
+ * the file. Uids come in random order, so that an index on them would cost every row more than it saves, unless many are
+ * looked up.
  */
-type ClaimColumn = 'uid' | 'address_uid' | 'sub_account_uid';
+export type ClaimColumn = 'uid' | 'address_uid' | 'sub_account_uid';
 
 export class Claims {
   readonly #file: SqlFile;
   readonly #column: ClaimColumn;
-  readonly #find: Statement;
+  #find: Statement | undefined;
+  #looks = 0;
   /** Claimed in this process and perhaps not committed yet. */
   readonly #fresh = new Map<string, number>();
   #bits: Uint32Array | undefined;
@@ -25,7 +31,6 @@ export class Claims {
   constructor(file: SqlFile, column: ClaimColumn) {
     this.#file = file;
     this.#column = column;
-    this.#find = file.prepare(`SELECT row FROM rows WHERE lower(${column}) = ? AND row <> ? LIMIT 1`);
   }
 
   /** The other row that has it; undefined: it now belongs to this row. */
@@ -48,7 +53,19 @@ export class Claims {
     const fresh = this.#fresh.get(key);
     if (fresh !== undefined) return fresh === rowNumber ? undefined : fresh;
     const bits = this.#readBits();
-    return mayHaveKey(bits, key) ? this.#find.get<{ row: number }>([key, rowNumber])?.row : undefined;
+    return mayHaveKey(bits, key)
+      ? this.#prepareFind().get<{ row: number }>([key, rowNumber])?.row
+      : undefined;
+  }
+
+  #prepareFind(): Statement {
+    this.#looks += 1;
+    const find = `SELECT row FROM rows WHERE lower(${this.#column}) = ? AND row <> ?`;
+    if (this.#looks === LOOKS_WITHOUT_INDEX + 1) {
+      this.#file.exec(toClaimIndex(this.#column));
+      this.#find = this.#file.prepare(`${find} AND ${this.#column} <> '' LIMIT 1`);
+    }
+    return (this.#find ??= this.#file.prepare(`${find} LIMIT 1`));
   }
 
   #readBits(): Uint32Array {

@@ -7,6 +7,7 @@ import type { RowKeys } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
 import { toCustomer, toTexts } from './rows.js';
+import { MET_INDEX } from './schema.js';
 
 export class SqlDirectory implements DirectoryStore {
   readonly #file: SqlFile;
@@ -18,7 +19,7 @@ export class SqlDirectory implements DirectoryStore {
   readonly #byExternalId: Statement;
   readonly #byEmail: Statement;
   readonly #knownAt: Statement;
-  readonly #metSince: Statement;
+  #metSince: Statement | undefined;
   /** Read on first use: above every mark that an earlier session returned. */
   #mark: number | undefined;
   /** Records noted and not committed yet: a read must see them. */
@@ -46,7 +47,6 @@ export class SqlDirectory implements DirectoryStore {
     this.#byExternalId = find('external_id');
     this.#byEmail = find('email_key');
     this.#knownAt = file.prepare('SELECT met FROM directory WHERE uid = ? AND met <= ?');
-    this.#metSince = file.prepare('SELECT record FROM directory WHERE met > ? AND deleted = 0 LIMIT ?');
     this.#isEmpty = this.count() === 0;
   }
 
@@ -131,7 +131,13 @@ export class SqlDirectory implements DirectoryStore {
 
   findMetSince(mark: number, limit: number): RemoteCustomer[] {
     this.#flush();
+    this.#metSince ??= this.#prepareMetSince();
     return this.#metSince.all<{ record: string }>([mark, limit]).map(({ record }) => toCustomer(record));
+  }
+
+  #prepareMetSince(): Statement {
+    this.#file.exec(MET_INDEX);
+    return this.#file.prepare('SELECT record FROM directory WHERE met > ? AND deleted = 0 LIMIT ?');
   }
 
   count(): number {

@@ -9,6 +9,7 @@ import type {
   RowPatch,
   RowWarning,
 } from '../core/journal-port.js';
+import { toUidKey } from '../core/match-key.js';
 import { ROW_STATES, type RowState, type Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
 import { Claims } from './claims.js';
@@ -160,11 +161,11 @@ export class Journal implements RowJournal {
   /** Rows that are done and have this address, by its text or by its uid: usually one row. */
   findWritten({ address, uid }: { readonly address: string; readonly uid: string }): WrittenRow[] {
     const byText = this.#owners.findWritten(address);
+    // A uid belongs to one row.
+    if (byText !== undefined && toUidKey(byText.addressUid) === toUidKey(uid)) return [byText];
     const rowByUid = this.#claims.address.find(uid);
-    const byUid =
-      rowByUid === undefined || rowByUid === byText?.rowNumber
-        ? undefined
-        : this.#owners.readWritten(rowByUid);
+    const isOther = rowByUid !== undefined && rowByUid !== byText?.rowNumber;
+    const byUid = isOther ? this.#owners.readWritten(rowByUid) : undefined;
     return [byText, byUid].filter((row) => row !== undefined);
   }
 
@@ -187,16 +188,19 @@ export class Journal implements RowJournal {
 
   /** Rows that a killed process left with a request in flight are now in doubt. */
   doubtUnfinished(): void {
-    this.file.transact(() => {
-      for (const state of ROW_STATES) {
-        const doubt = toDoubt(state);
-        if (doubt === undefined) continue;
-        assertMove(state, 'in_doubt');
-        this.file
-          .prepare(`UPDATE rows SET state = 'in_doubt', doubt = ? WHERE state = ?`)
-          .run([doubt, state]);
-      }
+    const doubts = ROW_STATES.flatMap((state) => {
+      const doubt = toDoubt(state);
+      if (doubt === undefined) return [];
+      assertMove(state, 'in_doubt');
+      return [{ state, doubt }];
     });
+    const cases = doubts.map(({ state, doubt }) => `WHEN '${state}' THEN '${doubt}'`).join(' ');
+    const states = doubts.map(({ state }) => `'${state}'`).join(', ');
+    this.file
+      .prepare(
+        `UPDATE rows SET state = 'in_doubt', doubt = CASE state ${cases} END WHERE state IN (${states})`,
+      )
+      .run([]);
   }
 
   /**

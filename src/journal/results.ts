@@ -85,8 +85,10 @@ export function readRejectedResults(file: SqlFile): Generator<readonly ResultRow
 function* readWhere(
   file: SqlFile,
   condition: string,
-  options: ResultOptions,
+  { isPlan }: ResultOptions,
 ): Generator<readonly ResultRow[]> {
+  // Of a run, this is looked up in the journal: once, and not for each row.
+  const options = { isPlan };
   const records = file
     .prepare(
       `SELECT s.line, s.cells, r.*, p.changes FROM rows r JOIN source_rows s ON s.row = r.row

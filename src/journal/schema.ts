@@ -119,6 +119,13 @@ export const KEY_INDEXES = `
 /** Created on the first query for a customer's row, which most runs never make: uids come in random order, too. */
 export const REMOTE_UID_INDEX = `CREATE INDEX IF NOT EXISTS rows_remote_uid ON rows (uid) WHERE uid <> ''`;
 
+/** Created when many uids of a kind are looked up that some row may have. */
+export const toClaimIndex = (column: string): string =>
+  `CREATE INDEX IF NOT EXISTS rows_claimed_${column} ON rows (lower(${column})) WHERE ${column} <> ''`;
+
+/** Created on the first question for customers that were met lately, which only a create in doubt asks. */
+export const MET_INDEX = `CREATE INDEX IF NOT EXISTS directory_met ON directory (met)`;
+
 /** Created when a source is compared: what a comparison stores in addition to what an import stores. */
 export const COMPARISON_TABLES = `
   CREATE TABLE IF NOT EXISTS address_owners (uid TEXT PRIMARY KEY) WITHOUT ROWID;

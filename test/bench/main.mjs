@@ -1,13 +1,17 @@
 /**
  * `npm run bench`: measures, prints one table and writes it to reports/bench.md. `-- --quick` takes small samples, for
- * trying it out; `-- --only sending,limits` leaves the other parts out and does not touch the file.
+ * trying it out; `-- --only sending,limits` leaves the other parts out and does not touch the file; `-- --million` measures
+ * growth up to a million rows. `-- --smoke` only fails where the cost of a row grows with the number of rows: in CI.
+ * `-- --against FOLDER` compares whole commands with those of another checkout, which must be built.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAgainst } from './measure/against.mjs';
 import { findMissing, measureCurl } from './measure/curl.mjs';
 import { measureExporting } from './measure/exporting.mjs';
+import { findSquares, measureGrowth } from './measure/growth.mjs';
 import { measureImportMemory } from './measure/import-memory.mjs';
 import { measureAgain, measureLimits, toScenarios } from './measure/limits.mjs';
 import { assertSameBodies } from './measure/same-bodies.mjs';
@@ -15,13 +19,32 @@ import { measureSending } from './measure/sending.mjs';
 import { measureStarting } from './measure/starting.mjs';
 import { measureValidation, measureValidationMemory } from './measure/validation.mjs';
 import { writeCustomers } from './support/customers.mjs';
+import { toAgainstTable } from './support/growth-report.mjs';
 import { describeMachine, readLoad } from './support/machine.mjs';
 import { NOTES } from './support/notes.mjs';
-import { toRows, toTable } from './support/report.mjs';
+import { CHECKOUT } from './support/processes.mjs';
+import { toRows } from './support/report.mjs';
+import { toTable } from './support/table.mjs';
 
 const { values: flags } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    million: { type: 'boolean', default: false },
+    smoke: { type: 'boolean', default: false },
+    against: { type: 'string' },
+  },
 });
+
+/** Sizes of the commands that grow: `runs` has runs, the others rows. */
+function toGrowthSizes(rows, runs) {
+  const names = ['validate', 'import', 'export', 'reconcile', 'resume'];
+  const sizes = Object.fromEntries(names.map((name) => [name, rows]));
+  // An import of a million rows takes a quarter of an hour, and sending is measured by itself.
+  return { ...sizes, import: rows.filter((count) => count <= 100_000), runs };
+}
+
+const MANY = flags.million ? [10_000, 100_000, 1_000_000] : [10_000, 100_000];
 const PLANS = {
   full: {
     starting: { rounds: 15 },
@@ -33,6 +56,18 @@ const PLANS = {
     validation: { rows: 100_000, rounds: 5 },
     validationMemory: { sizes: [10_000, 100_000, 1_000_000], rounds: 3 },
     importMemory: { sizes: [10_000, 100_000], rounds: 2 },
+    growth: { sizes: toGrowthSizes(MANY, [100, 1000]), rounds: flags.million ? 1 : 2 },
+    against: {
+      sizes: {
+        validate: 100_000,
+        import: 20_000,
+        export: 100_000,
+        reconcile: 100_000,
+        resume: 100_000,
+        runs: 1000,
+      },
+      rounds: 3,
+    },
   },
   quick: {
     starting: { rounds: 3 },
@@ -44,6 +79,11 @@ const PLANS = {
     validation: { rows: 10_000, rounds: 2 },
     validationMemory: { sizes: [1000, 10_000, 100_000], rounds: 1 },
     importMemory: { sizes: [1000, 5000], rounds: 1 },
+    growth: { sizes: toGrowthSizes([1000, 10_000], [10, 50]), rounds: 1 },
+    against: {
+      sizes: { validate: 10_000, import: 1600, export: 10_000, reconcile: 10_000, resume: 10_000, runs: 50 },
+      rounds: 1,
+    },
   },
 };
 
@@ -83,6 +123,8 @@ const MEASURES = {
   importMemory: async ({ sizes, rounds }) =>
     measureImportMemory(await toSources(sizes), folder, rounds, tell),
   limitAgain: (plan) => measureAgain(plan, { toFile, folder }, tell),
+  growth: ({ sizes, rounds }) =>
+    measureGrowth(sizes, { toSetting: toSource, checkouts: [CHECKOUT], rounds }, tell),
   limits: ({ scale, rounds }) => measureLimits(toScenarios(scale), { toFile, folder }, rounds, tell),
 };
 
@@ -108,10 +150,9 @@ function toReport(results, loadBefore) {
   ].join('\n');
 }
 
-try {
+async function printAll(plan) {
   const loadBefore = readLoad();
   await assertSameBodies(folder);
-  const plan = flags.quick ? PLANS.quick : PLANS.full;
   const wanted = flags.only?.split(',') ?? Object.keys(MEASURES);
   const results = {};
   for (const name of wanted) {
@@ -120,10 +161,28 @@ try {
   }
   const report = toReport(results, loadBefore);
   console.log(report);
-  if (flags.only === undefined) {
-    mkdirSync('reports', { recursive: true });
-    writeFileSync('reports/bench.md', report);
-  }
+  if (flags.only !== undefined) return;
+  mkdirSync('reports', { recursive: true });
+  writeFileSync('reports/bench.md', report);
+}
+
+async function printAgainst({ sizes, rounds }) {
+  const checkouts = [resolve(flags.against), CHECKOUT];
+  console.log(toAgainstTable(await measureAgainst(sizes, { toSetting: toSource, checkouts, rounds }, tell)));
+}
+
+async function smoke() {
+  const squares = await findSquares({ toSetting: toSource, checkouts: [CHECKOUT] }, tell);
+  if (squares.length === 0) return;
+  console.error(`The cost of a row grows with the number of rows: ${squares.join(', ')}.`);
+  process.exitCode = 1;
+}
+
+try {
+  const plan = flags.quick ? PLANS.quick : PLANS.full;
+  if (flags.smoke) await smoke();
+  else if (flags.against !== undefined) await printAgainst(plan.against);
+  else await printAll(plan);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

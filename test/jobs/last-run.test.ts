@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { toIdTime } from '../../src/jobs/run/run-id.js';
 import { JOURNAL_NAME } from '../../src/jobs/run/find-run.js';
 import { toRunName } from '../../src/jobs/run/last-run.js';
 import { assertRunName } from '../../src/jobs/run/run-name.js';
@@ -37,9 +36,3 @@ it('is the run of that name, where an older program made one; a new one is refus
   expect(toRunName(reportsDir, 'last')).toBe('last');
   expect(() => assertRunName('last', reportsDir)).toThrow('which stands for the newest run');
 });
-
-it.each([
-  ['20261122-172231-4f1c', Date.UTC(2026, 10, 22, 17, 22, 31)],
-  ['20261322-172231-4f1c', undefined],
-  ['night-1', undefined],
-])('%s began at %s', (id, time) => expect(toIdTime(id)).toBe(time));

@@ -1,6 +1,6 @@
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
+import { listRuns, type ListedRun, type RunProgress } from '../../jobs/run/runs.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
 import { toPlainTable } from '../plain-table.js';
@@ -21,19 +21,20 @@ function toTable(runs: readonly ListedRun[]): string {
   return toPlainTable(['run', 'started', 'source', 'rows', 'result', 'status'], runs.map(toRow));
 }
 
-function toRow({ id, summary }: ListedRun): readonly (string | number)[] {
-  if (summary === null) return [id, '', '', '', 'under way, or killed before its end', ''];
-  const counts = Object.entries(summary.reconcile?.statuses ?? summary.counts).filter(
+/** What the table says of a run whose last session has no summary. */
+const UNFINISHED: Readonly<Record<Exclude<RunProgress, 'ended'>, string>> = {
+  under_way: 'under way',
+  killed: 'killed before its end',
+  unreadable: 'its journal can not be read',
+};
+
+function toRow({ id, progress, startedAt, source, summary }: ListedRun): readonly (string | number)[] {
+  const started = (startedAt ?? '').slice(0, 19).replace('T', ' ');
+  const begun = [id, started, source?.name ?? source?.path ?? '', source?.rows ?? ''];
+  if (progress !== 'ended') return [...begun, UNFINISHED[progress], ''];
+  const counts = Object.entries(summary?.reconcile?.statuses ?? summary?.counts ?? {}).filter(
     ([, count]) => count > 0,
   );
   const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
-  const started = summary.startedAt.slice(0, 19).replace('T', ' ');
-  return [
-    id,
-    started,
-    summary.source.name ?? summary.source.path,
-    summary.source.rows,
-    result,
-    summary.exitCode,
-  ];
+  return [...begun, result, summary?.exitCode ?? ''];
 }

@@ -42,6 +42,7 @@ export async function continueRun(
     assertMaskKey(options.mask, dirname(run.folder));
     assertBelongsHere(run, connection);
     prepare(run);
+    run.begin();
     return await carryOut(run, command, options, connection, { ...deps, stop });
   } finally {
     run.close();

@@ -96,7 +96,7 @@ export async function recordImport(
         version: deps.version,
       }),
   });
-  run.set('summary', report.summary);
+  run.end(report.summary);
   return report;
 }
 

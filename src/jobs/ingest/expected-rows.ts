@@ -1,12 +1,10 @@
 /** `--expect-rows`: a source with fewer rows is one whose program failed on the way. */
 import type { SourceOptions } from '../../config/options.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
+import { BulkError } from '../../core/errors.js';
 import { toQuotaText, toStopRows } from '../../core/row-quota.js';
 import { toSourceTitle } from '../../record/summary/source-title.js';
 import type { JobDeps } from '../deps.js';
-import { listRunIds } from '../run/find-run.js';
-import type { Run } from '../run/run.js';
-import { withRun } from '../run/runs.js';
+import { listRunCards } from '../run/runs.js';
 
 export type ExpectOptions = Pick<SourceOptions, 'expectRows' | 'limit' | 'sourceName'> & {
   readonly reportsDir: string;
@@ -43,20 +41,10 @@ export function makeRowsCheck(
 
 /** Rows of the newest run of the same source; undefined without one. */
 function findRowsBefore(title: string, reportsDir: string): number | undefined {
-  const found = listRunIds(reportsDir).flatMap((id) => {
-    try {
-      return withRun(reportsDir, id, (run) => toRows(run, title));
-    } catch (error) {
-      if (isBulkError(error)) return [];
-      throw error;
-    }
-  });
+  const found = listRunCards(reportsDir).flatMap(({ card }) =>
+    card?.isWhole === true && card.source !== null && toSourceTitle(card.source) === title
+      ? [{ startedAt: card.startedAt ?? 0, rows: card.source.rows }]
+      : [],
+  );
   return found.sort((a, b) => b.startedAt - a.startedAt)[0]?.rows;
-}
-
-function toRows(run: Run, title: string): { readonly startedAt: number; readonly rows: number }[] {
-  const source = run.get('source');
-  const isWhole = run.get('options')?.limit === undefined && run.get('undoOf') === undefined;
-  if (source === undefined || !isWhole || toSourceTitle(source) !== title) return [];
-  return [{ startedAt: run.get('startedAt') ?? 0, rows: source.rows }];
 }

@@ -1,14 +1,13 @@
 /** The comparison before this one: what was known already, and what is gone. */
 import type { ReconcileOptions } from '../../config/options.js';
 import { toIdentity } from '../../core/difference.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
+import { BulkError } from '../../core/errors.js';
 import type { Comparison } from '../../journal/comparison.js';
 import type { Summary } from '../../record/summary/summary.js';
 import { listDifferences, openComparison } from './differences.js';
 import type { Run } from '../run/run.js';
 import { toSourceTitle } from '../../record/summary/source-title.js';
-import { listRunIds } from '../run/find-run.js';
-import { withRun } from '../run/runs.js';
+import { listRunCards, withRun } from '../run/runs.js';
 
 export interface Previous {
   readonly reportsDir: string;
@@ -49,19 +48,14 @@ function findLast(reportsDir: string, compared: Compared): Previous | undefined 
 
 /** Summaries of the comparisons of the same two that came to their end, the newest first; of those that can be read. */
 export function listComparisons(reportsDir: string, { source, endpoint }: Compared): Summary[] {
-  const found = listRunIds(reportsDir).flatMap((id) => {
-    try {
-      const summary = withRun(reportsDir, id, (run) =>
-        run.get('endpoint') === endpoint && toSourceTitle(run.get('source')) === source
-          ? readComparison(run)
-          : undefined,
-      );
-      return summary === undefined ? [] : [{ ...summary, runId: id }];
-    } catch (error) {
-      if (isBulkError(error)) return [];
-      throw error;
-    }
-  });
+  const found = listRunCards(reportsDir).flatMap(({ id, card }) =>
+    card?.endpoint === endpoint &&
+    card.source !== null &&
+    toSourceTitle(card.source) === source &&
+    card.summary?.reconcile
+      ? [{ ...card.summary, runId: id }]
+      : [],
+  );
   return found.sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 }
 

@@ -48,7 +48,7 @@ export async function recordComparison(
     },
     toPage,
   });
-  run.set('summary', report.summary);
+  run.end(report.summary);
   return report;
 }
 

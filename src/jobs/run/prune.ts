@@ -2,11 +2,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../core/clock.js';
-import { isBulkError, toMessage } from '../../core/errors.js';
+import { toMessage } from '../../core/errors.js';
 import { takeLock } from '../../journal/lock.js';
 import type { RunCommand, Summary } from '../../record/summary/summary.js';
-import { listRunIds, toRunFolder } from './find-run.js';
-import { readRunSummary } from './runs.js';
+import { LOCK_NAME } from './run.js';
+import { listRunCards, type CardedRun } from './runs.js';
+import { toRunFolder } from './find-run.js';
 
 export interface PruneOptions {
   readonly reportsDir: string;
@@ -38,8 +39,8 @@ const KINDS: Readonly<Record<RunCommand, string>> = {
  */
 export function pruneRuns(newest: Summary, options: PruneOptions): Pruned {
   const kind = KINDS[newest.command];
-  const finished = listRunIds(options.reportsDir)
-    .flatMap((id) => readFinished(options.reportsDir, id) ?? [])
+  const finished = listRunCards(options.reportsDir)
+    .flatMap((run) => toFinished(run) ?? [])
     .filter(({ command }) => KINDS[command] === kind)
     .sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
   const removed: string[] = [];
@@ -53,14 +54,10 @@ export function pruneRuns(newest: Summary, options: PruneOptions): Pruned {
 }
 
 /** The summary of a run that is at its end; undefined for any other, one that can't be read included. */
-function readFinished(reportsDir: string, id: string): Summary | undefined {
-  try {
-    const summary = readRunSummary(reportsDir, id);
-    return summary !== null && isFinished(summary) ? { ...summary, runId: id } : undefined;
-  } catch (error) {
-    if (isBulkError(error)) return undefined;
-    throw error;
-  }
+function toFinished({ id, card, progress }: CardedRun): Summary | undefined {
+  const summary = card?.summary ?? null;
+  if (progress !== 'ended' || summary === null) return undefined;
+  return isFinished(summary) ? { ...summary, runId: id } : undefined;
 }
 
 function isFinished({ command, counts, dryRun, resume }: Summary): boolean {
@@ -71,7 +68,7 @@ function isFinished({ command, counts, dryRun, resume }: Summary): boolean {
 function remove(id: string, options: PruneOptions): string | undefined {
   const folder = toRunFolder(options.reportsDir, id);
   try {
-    const lock = takeLock(join(folder, 'run.lock'), `run ${id}`, options);
+    const lock = takeLock(join(folder, LOCK_NAME), `run ${id}`, options);
     try {
       rmSync(folder, { recursive: true, force: true });
     } finally {

@@ -1,63 +1,35 @@
 /** A run's folder, lock and journal. */
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ImportOptions, ReconcileOptions } from '../../config/options.js';
+import type { ImportOptions } from '../../config/options.js';
+import { type Clock, toIso } from '../../core/clock.js';
 import { BulkError, toSystemCode } from '../../core/errors.js';
-import type { Account, Mapping, SourceFormat } from '../../core/types.js';
 import { Journal } from '../../journal/journal.js';
 import { type Lock, takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';
 import { makeFolder } from '../../core/make-folder.js';
-import { findRun, JOURNAL_NAME, toRunFolder } from './find-run.js';
 import { toReasonText } from '../../core/system-reason.js';
+import type { Summary } from '../../record/summary/summary.js';
+import type { RunFacts } from './facts.js';
+import { findRun, JOURNAL_NAME, toRunFolder } from './find-run.js';
 import { takeLockInTurn } from './lock-turn.js';
-import { toRunId } from './run-id.js';
+import { toRunCard, writeRunCard } from './run-card.js';
 import { assertRunName } from './run-name.js';
-import { toNewPlace, toPresentPlace, type RunPlaceFacts } from './run-place.js';
+import { toNewPlace, toPresentPlace } from './run-place.js';
 import { lockSource, type LockedSource } from './source-lock.js';
+
+export const LOCK_NAME = 'run.lock';
 
 /** Not a run's journal: what a killed check leaves behind is no run. */
 const SCRATCH_NAME = '.check.sqlite';
-
-/** What the journal keeps about the run itself, under these keys. */
-export interface RunFacts {
-  options: ImportOptions;
-  /** Of a comparison. */
-  reconcile: ReconcileOptions;
-  /** Of a comparison with an export: fields that it does not have, and whether it is a table, of text only. */
-  remote: { readonly absentFields: readonly string[]; readonly isText: boolean };
-  /** Of a comparison: why the list of the remote customers may lack some, or null. */
-  listDoubt: string | null;
-  endpoint: string;
-  /** Where its folder is; absent in a run of an older program that was not resumed since. */
-  place: RunPlaceFacts;
-  startedAt: number;
-  /** `name`: as `--source-name` says. */
-  source: { path: string; name?: string; sha256: string; rows: number; format: SourceFormat };
-  mapping: Mapping;
-  /** Set once the server has told whose customers these are. */
-  account: Account;
-  baseUrl: string;
-  /** The remote was listed and every row decided. */
-  matched: boolean;
-  /** The rows' plans were made to be looked at (`apply`): they are carried out as they are, or not at all. */
-  binding: boolean;
-  /** The run whose changes this one reverts. */
-  undoOf: string;
-  /** The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. */
-  canary: { rows: readonly number[]; isJudged: boolean };
-  workedMs: number;
-  requests: unknown;
-  timeline: unknown;
-  /** The last summary, as written. */
-  summary: unknown;
-}
 
 export class Run {
   readonly id: string;
   readonly folder: string;
   readonly journal: Journal;
   readonly #locks: Lock[];
+  #hasEnded = false;
 
   constructor(id: string, folder: string, journal: Journal, locks: readonly Lock[]) {
     this.id = id;
@@ -97,8 +69,21 @@ export class Run {
     this.#locks.push(lock);
   }
 
+  /** A session begins: until its end, the summary that is there is that of an earlier one. */
+  begin(): void {
+    this.set('hasEnded', false);
+  }
+
+  end(summary: Summary): void {
+    this.set('summary', summary);
+    this.set('hasEnded', true);
+    this.#hasEnded = true;
+  }
+
   close(): void {
+    const card = this.#hasEnded ? toRunCard((key) => this.get(key)) : undefined;
     this.journal.close();
+    if (card !== undefined) writeRunCard(this.folder, this.journal.file.path, card);
     for (const lock of this.#locks) lock.release();
   }
 
@@ -123,7 +108,7 @@ export async function createRun(
   const locks = await lockSource({ name: sourceName, ...source, reportsDir }, { ...deps, waitForLock });
   try {
     makeNewFolder(folder, id);
-    locks.unshift(takeLock(join(folder, 'run.lock'), `run ${id}`, deps));
+    locks.unshift(takeLock(join(folder, LOCK_NAME), `run ${id}`, deps));
     const journalPath = join(folder, JOURNAL_NAME);
     const journal = Journal.open(journalPath, { ...deps, create: true });
     const run = new Run(id, folder, journal, locks);
@@ -132,6 +117,7 @@ export async function createRun(
     run.set('place', toNewPlace(folder, journalPath));
     run.set('startedAt', deps.clock.now());
     deps.emit({ type: 'run', runId: id, runDir: folder });
+    run.begin();
     return run;
   } catch (error) {
     for (const lock of locks) lock.release();
@@ -210,7 +196,7 @@ export async function openRun(
 ): Promise<Run> {
   const { folder, journalPath } = findRun(reportsDir, id);
   const turn = { ...deps, waitForLock };
-  const lock = await takeLockInTurn(join(folder, 'run.lock'), `run ${id}`, turn);
+  const lock = await takeLockInTurn(join(folder, LOCK_NAME), `run ${id}`, turn);
   let journal: Journal | undefined;
   try {
     journal = Journal.open(journalPath, { ...deps, create: false });
@@ -230,4 +216,10 @@ export async function openRun(
     lock.release();
     throw error;
   }
+}
+
+/** `20261122-172231-4f1c`: sorts by time, and two started in one second differ. */
+function toRunId(clock: Clock): string {
+  const stamp = toIso(clock.now()).replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${stamp}-${randomBytes(2).toString('hex')}`;
 }

@@ -1,18 +1,97 @@
 /** Looking at runs: what there is, how one ended, what happened to a row. Reads only. */
-import { systemClock } from '../../core/clock.js';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock, toIso } from '../../core/clock.js';
+import { isBulkError } from '../../core/errors.js';
 import { Journal } from '../../journal/journal.js';
+import { isLockHeld, toHolderPath } from '../../journal/lock.js';
+import { openJournalFile } from '../../journal/open.js';
+import { RunInfo } from '../../journal/run-info.js';
 import type { Summary } from '../../record/summary/summary.js';
+import type { RunFacts } from './facts.js';
 import { findRun, listRunIds } from './find-run.js';
-import { Run } from './run.js';
+import { LOCK_NAME, Run } from './run.js';
+import { readRunCard, toRunCard, type RunCard } from './run-card.js';
 
-/** A run in a list: its last summary, or null while it has none (it is under way, or was killed before it wrote one). */
+/**
+ * `ended`: its summary says how. `under_way`: a process works on it. `killed`: its last session did not come to its end.
+ * `unreadable`: its journal can't be read.
+ */
+export type RunProgress = 'ended' | 'under_way' | 'killed' | 'unreadable';
+
 export interface ListedRun {
   readonly id: string;
+  readonly progress: RunProgress;
+  /** ISO 8601, UTC; null where the run does not say it. */
+  readonly startedAt: string | null;
+  /** Null where the run ended before it was read. */
+  readonly source: RunFacts['source'] | null;
+  /** Of the last session that came to its end, or null. */
   readonly summary: Summary | null;
 }
 
+/** All runs of a folder, the oldest first. */
 export function listRuns(reportsDir: string): ListedRun[] {
-  return listRunIds(reportsDir).map((id) => ({ id, summary: readRunSummary(reportsDir, id) }));
+  return listRunCards(reportsDir)
+    .map(({ id, card, progress }) => ({
+      id,
+      progress,
+      startedAt: toTime(card?.startedAt ?? null),
+      source: card?.source ?? null,
+      summary: card?.summary ?? null,
+    }))
+    .sort(byStart);
+}
+
+const toTime = (ms: number | null): string | null => (ms === null ? null : toIso(ms));
+
+/** Runs that do not say when they were started come last. */
+function byStart(one: ListedRun, other: ListedRun): number {
+  const [a, b] = [one, other].map(({ startedAt, id }) => `${startedAt ?? '~'} ${id}`);
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+export interface CardedRun {
+  readonly id: string;
+  readonly progress: RunProgress;
+  /** Undefined: its journal can't be read. */
+  readonly card: RunCard | undefined;
+}
+
+/** What lists need of each run, by name. Journals are opened only of runs that did not end, or whose journal was copied. */
+export function listRunCards(reportsDir: string): CardedRun[] {
+  return listRunIds(reportsDir).map((id) => {
+    const { folder, journalPath } = findRun(reportsDir, id);
+    const card = readRunCard(folder, journalPath) ?? readFacts(journalPath);
+    return {
+      id,
+      card,
+      progress: card === undefined ? 'unreadable' : toProgress(card, join(folder, LOCK_NAME)),
+    };
+  });
+}
+
+/** One statement, because those of a whole journal would leave memory for the garbage collector. */
+function readFacts(journalPath: string): RunCard | undefined {
+  try {
+    const file = openJournalFile(journalPath, { create: false });
+    try {
+      const info = new RunInfo<RunFacts>(file);
+      return toRunCard((key) => info.get(key));
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (isBulkError(error)) return undefined;
+    throw error;
+  }
+}
+
+function toProgress({ hasEnded, summary }: RunCard, lockPath: string): RunProgress {
+  if (hasEnded === true) return 'ended';
+  // A holder takes its file away at the end, and leaves it behind when it is killed.
+  if (existsSync(toHolderPath(lockPath))) return isLockHeld(lockPath) ? 'under_way' : 'killed';
+  return hasEnded === null && summary !== null ? 'ended' : 'killed';
 }
 
 /** Throws `run_unknown`, `journal_damaged`. */

@@ -8,13 +8,17 @@ import { fileURLToPath } from 'node:url';
 
 /** The path of a file beside this folder: `children/server.mjs`. */
 export const toPath = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
-export const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+/** The folder of a checkout that is built. */
+export const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
+export const toProgram = (checkout) => join(checkout, 'dist/cli/main.js');
+export const PROGRAM = toProgram(CHECKOUT);
 /** The same as modules, parts of which a child can replace. */
 export const MODULES = fileURLToPath(
   new URL('../../../node_modules/.cache/bitpowr-bulk/modules/cli/main.js', import.meta.url),
 );
 const PEAK = toPath('children/peak.mjs');
 const SERVER = toPath('children/server.mjs');
+const LIST_SERVER = toPath('children/list-server.mjs');
 
 /** Where runs share their pace: not in the person's own folder. */
 const STATE = join(tmpdir(), 'bitpowr-bulk-bench-state');
@@ -48,8 +52,19 @@ function collect(stream) {
 }
 
 /** Starts a fresh sandbox, lends it to `use`, and ends it. `halve`: after this many ms of sending, the limit is halved. */
-export async function withServer({ faults = {}, halveAfterMs = 0, port = 0 }, use) {
-  const child = spawn(process.execPath, [SERVER, JSON.stringify({ faults, halveAfterMs, port })], {
+export function withServer({ faults = {}, halveAfterMs = 0, port = 0 }, use) {
+  return withChild([SERVER, JSON.stringify({ faults, halveAfterMs, port })], ({ url }, ask) =>
+    use({ url, readCounts: () => ask('counts'), readCustomers: () => ask('customers') }),
+  );
+}
+
+/** The same with a server that lists this number of customers and does nothing else. */
+export function withList(customers, use) {
+  return withChild([LIST_SERVER, String(customers)], ({ url }) => use(url));
+}
+
+async function withChild(args, use) {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -59,8 +74,8 @@ export async function withServer({ faults = {}, halveAfterMs = 0, port = 0 }, us
     return answer;
   };
   try {
-    const [{ url }] = await once(child, 'message');
-    return await use({ url, readCounts: () => ask('counts'), readCustomers: () => ask('customers') });
+    const [greeting] = await once(child, 'message');
+    return await use(greeting, ask);
   } finally {
     const isGone = once(child, 'close');
     child.kill();

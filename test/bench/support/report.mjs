@@ -1,15 +1,8 @@
 /** The figures as one table: ratios first, absolutes second, notes below. */
 import { BARE } from '../measure/starting.mjs';
-import {
-  toMedian,
-  toMegabytes,
-  toPercent,
-  toRatios,
-  toSeconds,
-  toSpread,
-  toTimes,
-  toWhole,
-} from './figures.mjs';
+import { toGrowthRows } from './growth-report.mjs';
+import { toRow } from './table.mjs';
+import { toMedian, toMegabytes, toPercent, toRatios, toSeconds, toTimes, toWhole } from './figures.mjs';
 
 /** Lines of the table: what, median (min–max), rounds, and for the goals whether they are met. */
 export function toRows(results) {
@@ -22,21 +15,9 @@ export function toRows(results) {
     toExportRows,
     toValidationRows,
     toMemoryRows,
+    toGrowthRows,
   ].map((toPart) => toPart(results));
   return [...parts.flatMap(({ ratios }) => ratios), ...parts.flatMap(({ absolutes }) => absolutes)];
-}
-
-function toRow(what, values, format, goal) {
-  return [
-    what,
-    toSpread(values, format),
-    String(values.length),
-    goal === undefined ? '' : toGoal(values, goal),
-  ];
-}
-
-function toGoal(values, { text, isMet }) {
-  return `${text}: ${isMet(toMedian(values)) ? 'met' : '**not met**'}`;
 }
 
 const MOST_TIMES = { '--version': 1.5, '--help': 3, completion: 2, 'validate of one row': 5 };
@@ -244,15 +225,4 @@ function toPeaks(validation = {}, imports = {}) {
       toRow(`${what}: peak memory, ${toWhole(Number(rows))} rows`, bytes, toMegabytes),
     );
   return [...toRowsOf(validation, 'validate'), ...toRowsOf(imports, 'import')];
-}
-
-/** A Markdown table; columns are padded so that it can be read as it is. */
-export function toTable(rows) {
-  const lines = [['what', 'median (min–max)', 'rounds', 'goal'], ...rows];
-  const widths = [0, 1, 2, 3].map((at) => Math.max(...lines.map((line) => line[at].length)));
-  const [head, ...body] = lines.map(
-    (line) => `| ${line.map((cell, at) => cell.padEnd(widths[at])).join(' | ')} |`,
-  );
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [head, rule, ...body].join('\n');
 }
