@@ -5,9 +5,12 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defineConfig } from 'rolldown';
+import { defineConfig, rolldown } from 'rolldown';
 
 const EXTERNAL = ['libsql', 'i18n-iso-countries', 'bip32', 'bitcoinjs-lib', 'tiny-secp256k1', 'undici'];
+
+/** The modules that the bundle has as data. */
+const DATA = ['/src/cli/listed.ts'];
 
 export default defineConfig({
   input: {
@@ -20,15 +23,33 @@ export default defineConfig({
   },
   platform: 'node',
   external: [...EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)), /^@scure\//],
-  plugins: [{ name: 'licenses', generateBundle: emitLicenses }],
+  plugins: [
+    { name: 'licenses', generateBundle: emitLicenses },
+    { name: 'data', load: loadData },
+  ],
   output: {
     dir: 'dist',
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
+    // What each start loads is one file.
+    codeSplitting: { groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|version)\.ts$/ }] },
     // Names stay, for stack traces.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
 });
+
+/** A module whose exports are plain data becomes that data: what it is made with need not be loaded. */
+async function loadData(id) {
+  if (!DATA.some((path) => id.endsWith(path))) return null;
+  const bundle = await rolldown({ input: id, platform: 'node' });
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
+  await bundle.close();
+  const exported = await import(`data:text/javascript,${encodeURIComponent(output[0].code)}`);
+  const lines = Object.entries(exported).map(
+    ([name, value]) => `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`,
+  );
+  return { code: lines.join('\n'), moduleType: 'js' };
+}
 
 /** The licenses of the packages whose code is part of the bundle ask to be passed on with it. */
 function emitLicenses(_options, bundle) {

@@ -4,7 +4,7 @@
  */
 export function readAfterDashes(words: readonly string[]): string[] {
   const at = words.indexOf('--');
-  if (at < 0 || words[0] === '--get-yargs-completions') return [...words];
+  if (at < 0) return [...words];
   return [...words.slice(0, at), ...words.slice(at + 1).map(toFile)];
 }
 

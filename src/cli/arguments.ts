@@ -15,6 +15,8 @@ export interface Configuration {
 export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
   readonly source?: string;
   readonly run?: string;
+  readonly code?: string;
+  readonly shell?: string;
   /** Repeatable. */
   readonly map?: string | readonly string[];
   /** Repeatable. */

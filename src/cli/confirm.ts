@@ -1,5 +1,4 @@
 /** Asks a person at a terminal, such as before customers of a LIVE account are touched. */
-import { createInterface } from 'node:readline';
 import type { LiveQuestion } from '../jobs/deps.js';
 import type { Terminal } from './terminal.js';
 
@@ -31,6 +30,7 @@ export async function openQuestions<T>(
   signal: AbortSignal,
   act: (ask: (question: string) => Promise<string | undefined>) => Promise<T>,
 ): Promise<T> {
+  const { createInterface } = await import('node:readline');
   // Not as a terminal of its own: Ctrl-C shall reach the process as always.
   const lines = createInterface({ input: process.stdin, terminal: false });
   signal.addEventListener('abort', () => lines.close(), { once: true });

@@ -1,40 +1,39 @@
-import type { CommandModule } from 'yargs';
-import { POSITIONALS, toCommandEntry, type CommandName } from '../config/commands.js';
+import type { CommandModule as YargsCommand, Options } from 'yargs';
+import type { ListedCommand, ListedOption } from '../config/list-options.js';
 import type { Arguments } from './arguments.js';
-import { toYargsOptions } from './yargs-options.js';
+import type { CommandModule } from './command-modules.js';
+import { toSyntax } from './help/help-text.js';
 
-export interface Command {
-  readonly name: CommandName;
-  readonly describe: string;
-  /** Command lines, each with what it is for. */
-  readonly examples: readonly (readonly [line: string, what: string])[];
-  readonly load: () => Promise<{ readonly run: (flags: Arguments) => Promise<void> }>;
-}
-
-/** A yargs command whose flags arrive as `Arguments`: the option schemas judge their values, not yargs. */
-export function defineCommand({ name, describe, examples, load }: Command): CommandModule {
-  const { positional, optional, options, hidden } = toCommandEntry(name);
+/**
+ * A yargs command. yargs reads its words; the option schemas judge the values. No option has a default for yargs: an absent
+ * flag must stay absent, so that the configuration file, the environment and then the schema's default can fill in.
+ */
+export function defineCommand(listed: ListedCommand, load: () => Promise<CommandModule>): YargsCommand {
+  const { command, options } = listed;
+  const isConfigured = command !== 'config' && options.some(({ name }) => name === '--config');
   return {
-    command: [
-      name,
-      ...(positional === undefined ? [] : [`<${positional}>`]),
-      ...(optional === undefined ? [] : [`[${optional}]`]),
-    ].join(' '),
-    describe,
+    command: toSyntax(listed),
+    describe: false,
     builder: (yargs) => {
-      if (positional !== undefined) {
-        const text = POSITIONALS[positional];
-        yargs.positional(positional, { type: 'string', demandOption: true, describe: text });
-      }
-      if (optional !== undefined)
-        yargs.positional(optional, { type: 'string', describe: POSITIONALS[optional] });
-      for (const [line, what] of examples) yargs.example(line, what);
-      yargs.options(toYargsOptions(hidden ?? {}, { hidden: true }));
-      return yargs.options(toYargsOptions(options));
+      for (const { name } of listed.arguments) yargs.positional(name, { type: 'string', hidden: true });
+      return yargs.options(
+        Object.fromEntries(options.map((option) => [option.name.replace(/^--/, ''), toYargs(option)])),
+      );
     },
     handler: async (flags: Arguments) => {
-      const [{ run }, { configure }] = await Promise.all([load(), import('./configuration.js')]);
-      await run(name === 'config' ? flags : await configure(name, flags));
+      const { run } = await load();
+      if (!isConfigured) return run(flags);
+      const { configure } = await import('./configuration.js');
+      return run(await configure(command, flags));
     },
+  };
+}
+
+function toYargs({ value, alias }: ListedOption): Options {
+  return {
+    // yargs makes its own help for each command that it calls, though nothing shows it: it takes half as long as loading yargs.
+    hidden: true,
+    ...(value === undefined ? { type: 'boolean' } : { type: 'string', requiresArg: true }),
+    ...(alias === undefined ? {} : { alias: alias.replace(/^-/, '') }),
   };
 }

@@ -1,14 +1,17 @@
 #!/usr/bin/env node
-/** Starts the program. Sets V8's memory limits before loading it, because loading already grows the heap. */
+/** Starts the program. The version is answered first, with the fewest modules. */
 import { tellLoadError } from './load-error.js';
-import { limitMemory } from './memory.js';
+import { toRequest } from './request.js';
 import { readVersion } from './version.js';
 
-if (process.argv.length === 3 && process.argv[2] === '--version') {
-  process.stdout.write(`${readVersion()}\n`);
-} else {
-  limitMemory();
-  const load = async (): Promise<() => Promise<void>> => (await import('./program.js')).main;
-  const main = await load().catch(tellLoadError);
-  await main?.().catch(tellLoadError);
+const words = process.argv.slice(2);
+const request = toRequest(words);
+if (request.type === 'version') process.stdout.write(`${readVersion()}\n`);
+else await start().catch(tellLoadError);
+
+/** V8's limits are set before a command is loaded, because loading already grows the heap. */
+async function start(): Promise<void> {
+  if (request.type === 'work') (await import('./memory.js')).limitMemory();
+  const { act } = await import('./act.js');
+  await act(words);
 }

@@ -7,7 +7,7 @@ import { resolveOptions, type Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
-import { toSecrets } from '../jobs/connect.js';
+import { toSecrets } from '../jobs/secrets.js';
 import { isWanted, toNotification, toOutcome, type JobEnd, type NotifyOn } from '../notify/notification.js';
 import { findSendmail } from '../notify/sendmail.js';
 import { parseSecret } from '../notify/signature.js';

@@ -2,7 +2,7 @@
 import type { TerminalFlags } from '../config/commands.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { toSecrets } from '../jobs/connect.js';
+import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
 import { type ExitCode, type RunReport, type Summary, toSummaryJson, toSummaryText } from '../jobs/report.js';
 import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';

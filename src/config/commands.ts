@@ -14,15 +14,20 @@ import {
 } from './options.js';
 import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import { omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
+import { hidden, omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
+import { toEither } from './options/values.js';
+
+export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 
 /** What a command is about, given as its argument. */
 export const POSITIONALS = {
   source: 'Path of the file, or - for stdin',
-  run: 'Name of the run, or its folder',
+  run: 'Name of the run, its folder, or last for the newest',
+  code: 'A code, such as key_missing; if it is left out, all codes are listed',
+  shell: `${toEither(SHELLS)}; if it is left out, the shell that $SHELL names`,
   action: 'What to do: show',
   command: 'Name of a command',
 } as const;
@@ -35,6 +40,9 @@ interface CommandEntry {
   /** Options that are taken, and not shown in its help: those of other commands. */
   readonly hidden?: OptionSet;
 }
+
+/** Nothing is changed by these, whether the credential is LIVE or not. */
+const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 
@@ -61,6 +69,7 @@ const JOBS = {
   export: {
     options: {
       ...EXPORT_OPTIONS,
+      ...LIVE_OR_NOT,
       ...PLACE,
       ...METRICS,
       keep: reworded(KEEP.keep, {
@@ -72,11 +81,19 @@ const JOBS = {
   },
   reconcile: {
     positional: 'source',
-    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
+    options: {
+      ...RECONCILE_OPTIONS,
+      ...LIVE_OR_NOT,
+      ...SOURCE_FILES,
+      ...PLACE,
+      ...UNATTENDED_OPTIONS,
+      ...NOTIFY,
+      ...OUTPUT,
+    },
   },
   runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...CONFIGURATION } },
   show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...CONFIGURATION } },
-  auth: { options: { ...PLACE, ...CONNECTION, ...OUTPUT } },
+  auth: { options: { ...PLACE, ...CONNECTION, ...LIVE_OR_NOT, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
   sandbox: { options: { ...SANDBOX, ...CONFIGURATION } },
 } as const satisfies Record<string, CommandEntry>;
@@ -97,6 +114,10 @@ export const COMMANDS = {
     options: CONFIG_OPTIONS,
     hidden: OTHER_OPTIONS,
   },
+  explain: { optional: 'code', options: { json: onlyAsFlag(JSON_OUTPUT.json) } },
+  completion: { optional: 'shell', options: {} },
+  help: { optional: 'command', options: {} },
+  version: { options: {} },
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;

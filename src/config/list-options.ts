@@ -1,5 +1,6 @@
-/** All options of all commands, as a page of reference shows them. */
-import { COMMANDS, POSITIONALS, toCommandEntry, type CommandName } from './commands.js';
+/** All commands with all their options, as plain data: for `--help`, completion, man pages and the reference. */
+import { COMMAND_TEXTS, type CommandText } from './command-texts.js';
+import { COMMANDS, POSITIONALS, SHELLS, toCommandEntry, type CommandName } from './commands.js';
 import type { Option } from './options/option.js';
 import { READING } from './options/source.js';
 import { toKebab } from '../core/kebab.js';
@@ -11,31 +12,47 @@ export interface ListedOption {
   readonly alias: string | undefined;
   /** What its value is called, such as `N`; undefined for a flag. */
   readonly value: string | undefined;
+  /** The values that it takes, where they are few. */
   readonly choices: readonly string[];
+  /** Values that are offered, where it takes others as well. */
+  readonly suggestions: readonly string[];
   /** As `--help` shows it; undefined where it shows none. */
   readonly default: string | undefined;
   readonly group: string;
   readonly help: string;
+  /** Whether the command can't do without it. */
+  readonly isRequired: boolean;
+  /** Accepted, but neither shown in `--help` nor offered. */
+  readonly isHidden: boolean;
 }
 
-export interface ListedCommand {
+/** An argument of a command. */
+export interface ListedArgument {
+  readonly name: keyof typeof POSITIONALS;
+  readonly help: string;
+  /** The values that it takes, where they are few. */
+  readonly choices: readonly string[];
+  readonly isRequired: boolean;
+}
+
+export interface ListedCommand extends CommandText {
   readonly command: CommandName;
-  /** The argument that may follow it. */
-  readonly optional: string | undefined;
-  /** The argument that it needs. */
-  readonly positional: { readonly name: string; readonly help: string } | undefined;
+  readonly arguments: readonly ListedArgument[];
   readonly options: readonly ListedOption[];
 }
 
-/** The commands in the order of `--help`, each with its options. */
+/** The commands in the order of the reference, each with its options. */
 export function listOptions(): readonly ListedCommand[] {
   return (Object.keys(COMMANDS) as CommandName[]).map((command) => {
-    const { positional, optional, options } = toCommandEntry(command);
+    const { positional, optional, options, hidden = {} } = toCommandEntry(command);
     return {
       command,
-      optional,
-      positional: positional && { name: positional, help: POSITIONALS[positional] },
-      options: Object.entries(options).map(([name, option]) => toListed(name, option)),
+      ...COMMAND_TEXTS[command],
+      arguments: [...toArgument(positional, true), ...toArgument(optional, false)],
+      options: [
+        ...Object.entries(options).map(([name, option]) => toListed(name, option)),
+        ...Object.entries(hidden).map(([name, option]) => toListed(name, { ...option, isHidden: true })),
+      ],
     };
   });
 }
@@ -45,15 +62,28 @@ export const READING_OPTIONS: readonly { readonly name: string; readonly flag: s
   READING,
 ).map((name) => ({ name, flag: `--${toKebab(name)}` }));
 
+const CHOICES: Readonly<Partial<Record<ListedArgument['name'], readonly string[]>>> = {
+  shell: SHELLS,
+  action: ['show'],
+};
+
+function toArgument(name: ListedArgument['name'] | undefined, isRequired: boolean): ListedArgument[] {
+  if (name === undefined) return [];
+  return [{ name, help: POSITIONALS[name], choices: CHOICES[name] ?? [], isRequired }];
+}
+
 function toListed(name: string, option: Option): ListedOption {
-  const { alias, valueName, choices, defaultText, group, help } = option;
+  const { alias, valueName, choices, suggestions, defaultText, group, help, schema, isHidden } = option;
   return {
     name: `--${toKebab(name)}`,
     alias: alias && `-${alias}`,
     value: valueName,
     choices,
+    suggestions,
     default: defaultText,
     group,
     help,
+    isRequired: !schema.safeParse(undefined).success,
+    isHidden,
   };
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { toCredential } from '../api/credential.js';
 import type { ConnectionOptions } from '../config/options.js';
-import type { Environment } from '../config/resolve.js';
 import { parseBaseUrl } from '../api/base-url.js';
 import { openApi, type ApiClient, type ApiOptions } from '../api/client.js';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
@@ -94,17 +93,5 @@ export async function checkBeforePipe(
       cause: error,
       hint: `${hint.replace(/\.$/, '')}. Nothing was read and nothing was sent: type the command again.`,
     });
-  }
-}
-
-/** Every secret in the environment, in every form that may be sent: what must never be shown. */
-export function toSecrets(environment: Environment): readonly string[] {
-  const names = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BITPOWR_API_KEY'];
-  const plain = names.map((name) => environment[name] ?? '').filter((value) => value !== '');
-  try {
-    return [...plain, ...toCredential(environment).secrets];
-  } catch {
-    // No usable credential: what is set is kept out of sight all the same.
-    return plain;
   }
 }

@@ -9,12 +9,9 @@ import { toFormatError } from './formats/error.js';
 import { findTextFormat } from './formats/text.js';
 import { gunzip } from './gunzip.js';
 import { isLoneValue } from './json/looks-like.js';
-import { openJson } from './json/open.js';
 import { keepBytes } from './kept-bytes.js';
 import type { ReadOptions } from './options.js';
 import { readSample, unread } from './sample.js';
-import { openSqlite } from './sqlite/open.js';
-import { openXlsx } from './xlsx/open.js';
 
 export interface OpenSourceOptions extends ReadOptions {
   /** The stream that `-` reads; destroyed when the source is closed. */
@@ -94,9 +91,10 @@ async function openUnpacked(bytes: SourceBytes, content: Content, options: ReadO
     if (JSON_ENDING.test(name)) return openCsv(await assertNotValue(bytes), options);
     return openCsv(bytes, name.endsWith('.tsv') ? { usualDelimiter: '\t', ...options } : options);
   }
-  if (content === 'json') return openJson(bytes, options);
-  if (content === 'sqlite') return openSqlite(bytes, options);
-  if (content === 'zip') return openXlsx(bytes, options);
+  // Most sources are text: the other readers, with their libraries, are loaded when they are needed.
+  if (content === 'json') return (await import('./json/open.js')).openJson(bytes, options);
+  if (content === 'sqlite') return (await import('./sqlite/open.js')).openSqlite(bytes, options);
+  if (content === 'zip') return (await import('./xlsx/open.js')).openXlsx(bytes, options);
   const twice = { refused: 'compressed with gzip twice', hint: 'Unpack it once.' };
   throw toFormatError(bytes.name, content === 'gzip' ? twice : content);
 }

@@ -35,8 +35,4 @@ it.each([
     ['show', 'run-1'],
   ],
   [['--'], []],
-  [
-    ['--get-yargs-completions', 'bitpowr-bulk', '--', '-'],
-    ['--get-yargs-completions', 'bitpowr-bulk', '--', '-'],
-  ],
 ])('%j is %j', (words, expected) => expect(readAfterDashes(words)).toEqual(expected));

@@ -58,7 +58,7 @@ describe('an option', () => {
   });
 
   it('tells its default in no help text by hand', () => {
-    expect(unique(findText('[default:'))).toEqual([join('src', 'cli', 'yargs-options.ts')]);
+    expect(unique(findText('[default:'))).toEqual([join('src', 'cli', 'help', 'help-text.ts')]);
   });
 
   it('has its default in one place of the source', () => {

@@ -1,8 +1,10 @@
 /** `npm run docs` runs this file with --update, which writes what is compared here. */
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fillRegions, findRegions, REGIONS } from './generate/regions.js';
+import { toManPages } from './generate/man-pages.js';
 import { toConfigSchema, toRulesSchema } from './generate/config-schema.js';
 import { toMappingSchema } from './generate/mapping-schema.js';
 import { toNotificationSchema, toSummarySchema } from './generate/summary-fields.js';
@@ -26,6 +28,15 @@ describe('the generated parts of the docs', () => {
       await expect(await toFormatted(path, fillRegions(text))).toMatchFileSnapshot(resolve(path));
     },
   );
+
+  it('are the man pages as the declarations say, and all are in the package: if not, run `npm run docs`', async () => {
+    const pages = toManPages();
+    for (const [path, text] of pages) await expect(text).toMatchFileSnapshot(resolve(path));
+    const { man } = JSON.parse(readFileSync('package.json', 'utf8')) as { man: string[] };
+    expect(man.map((path) => path.replace('./', ''))).toEqual([...pages.keys()]);
+    const names = [...pages.keys()].map((path) => basename(path));
+    expect(readdirSync('docs/man').filter((name) => !names.includes(name))).toEqual([]);
+  });
 
   it.each([
     ['mapping', toMappingSchema],

@@ -1,9 +1,10 @@
-/** The options of each command, as the built program's `--help` shows them. */
-import { spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+/** The options of each command, as `--help` shows them. */
+import { listOptions } from '../../src/config/list-options.js';
 
-export const COMMANDS = readCommands();
+const LISTED = listOptions();
+
 export type CommandName = string;
+export const COMMANDS: readonly CommandName[] = LISTED.map(({ command }) => command);
 
 export interface Option {
   readonly name: string;
@@ -11,37 +12,22 @@ export interface Option {
   /** As told; empty where nothing is. */
   readonly default: string;
   readonly isFlag: boolean;
+  /** Accepted, but not shown. */
+  readonly isHidden: boolean;
 }
-
-/** Options that every command has, and that no table needs to tell. */
-const ALWAYS = new Set(['help', 'version']);
-
-/** Runs `--help`; it wraps its lines, which are joined here. */
-function readHelp(args: readonly string[]): string {
-  const { stdout, status } = spawnSync(process.execPath, [resolve('dist/cli/main.js'), ...args, '--help'], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`--help of ${args.join(' ')} ended with ${status}.`);
-  return stdout.replaceAll(/\n {8,}(?! *--)(?=\S)/g, ' ');
-}
-
-function readCommands(): string[] {
-  return [...readHelp([]).matchAll(/^ {2}bitpowr-bulk (\w+)/gm)].map(([, name = '']) => name);
-}
-
-const known = new Map<CommandName, readonly Option[]>();
 
 export function readOptions(command: CommandName): readonly Option[] {
-  const options = known.get(command) ?? toOptions(readHelp([command]));
-  known.set(command, options);
-  return options;
+  return readAllOptions(command).filter(({ isHidden }) => !isHidden);
 }
 
-function toOptions(help: string): Option[] {
-  return [...help.matchAll(/^ +(?:-\w, )?--([\w-]+) {2,}(.*?) *\[(string|boolean)\]$/gm)]
-    .map(([, name = '', told = '', type]) => {
-      const [, meaning = '', value = ''] = /^(.*?)(?: \[default: (.*)\])?$/.exec(told.trim()) ?? [];
-      return { name, meaning, default: value, isFlag: type === 'boolean' };
-    })
-    .filter(({ name }) => !ALWAYS.has(name));
+/** With those that are accepted, but not shown. */
+export function readAllOptions(command: CommandName): readonly Option[] {
+  const { options = [] } = LISTED.find((listed) => listed.command === command) ?? {};
+  return options.map(({ name, help, value, default: fallback = '', isHidden }) => ({
+    name: name.replace(/^--/, ''),
+    meaning: help,
+    default: fallback,
+    isFlag: value === undefined,
+    isHidden,
+  }));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS, readOptions, type CommandName } from './help.js';
+import { COMMANDS, readAllOptions, readOptions, type CommandName } from './help.js';
 import { ALL_TEXT, readPage, readTable, readTables, toHeadings } from './pages.js';
 
 /** The option tables: the line before each names its commands. */
@@ -51,7 +51,7 @@ describe('docs on commands', () => {
   );
 
   it('names no option that no command has', () => {
-    const options = COMMANDS.flatMap((command) => readOptions(command));
+    const options = COMMANDS.flatMap((command) => readAllOptions(command));
     const known = new Set(
       options
         .flatMap(({ name, isFlag }) => (isFlag ? [name, `no-${name}`] : [name]))

@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toScript } from '../../src/cli/completion/scripts.js';
 import { makeFolder, runProgram } from '../support/program.js';
 
-async function readOffers(words: readonly string[]): Promise<string[]> {
+/** What the scripts that yargs made ask, which are still in people's `~/.bashrc`. */
+async function readOffers(words: readonly string[], shell = '/bin/bash'): Promise<string[]> {
   const { status, stdout } = await runProgram(['--get-yargs-completions', 'bitpowr-bulk', ...words], {
-    env: { SHELL: '/bin/bash' },
+    env: { SHELL: shell },
   });
   expect(status).toBe(0);
   return stdout.trim().split('\n');
@@ -21,44 +23,81 @@ function makeReports(...runs: readonly string[]): string {
   return folder;
 }
 
-describe('completion', () => {
-  it('offers commands', async () => {
+/** A folder for PATH with the program under its name. */
+function makeBin(): string {
+  const bin = makeFolder();
+  const program = `#!/bin/sh\nexec '${process.execPath}' '${resolve('dist/cli/main.js')}' "$@"\n`;
+  writeFileSync(join(bin, 'bitpowr-bulk'), program, { mode: 0o755 });
+  return bin;
+}
+
+function runShell(command: string, args: readonly string[], cwd = makeFolder()): string {
+  const { stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    cwd,
+    env: { PATH: `${makeBin()}:${process.env['PATH'] ?? ''}`, SHELL: `/bin/${command}`, HOME: cwd },
+  });
+  if (error) throw error;
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+describe('a script of yargs, printed by an older version', () => {
+  it('still completes commands, options, values and runs', async () => {
     expect(await readOffers([''])).toEqual(expect.arrayContaining(['import', 'resume', 'sandbox']));
-  });
-
-  it('offers the options of a command', async () => {
-    const offers = await readOffers(['import', 'x.csv', '--']);
-    expect(offers).toEqual(expect.arrayContaining(['--concurrency', '--provision-address']));
-    expect(offers).not.toContain('--port');
-  });
-
-  it.each(['apply', 'resume', 'undo', 'show'])('offers the runs to %s', async (command) => {
-    const reportsDir = makeReports('night-1', 'night-2');
-    expect(await readOffers([command, '--reports-dir', reportsDir, ''])).toEqual(['night-1', 'night-2']);
-  });
-
-  it('offers the values that an option takes', async () => {
-    expect(await readOffers(['import', 'x.csv', '--mode', ''])).toEqual(['upsert', 'create', 'update']);
     expect(await readOffers(['import', 'x.csv', '--mode', 'up'])).toEqual(['upsert', 'update']);
-    expect(await readOffers(['validate', 'x.csv', '--duplicates', 'l'])).toEqual(['last']);
+    const reportsDir = makeReports('night-1', 'night-2');
+    expect(await readOffers(['resume', '--reports-dir', reportsDir, ''])).toEqual([
+      'last',
+      'night-2',
+      'night-1',
+    ]);
+    expect(await readOffers(['imp'], '/bin/zsh')).toEqual([
+      expect.stringMatching(/^import:Create or update/),
+    ]);
+  });
+});
+
+describe('completion', () => {
+  it('completes with its script in bash', () => {
+    const cwd = makeFolder();
+    const run = join(cwd, 'reports', 'night-1');
+    mkdirSync(run, { recursive: true });
+    writeFileSync(join(run, 'journal.sqlite'), '');
+    writeFileSync(join(cwd, 'my customers.csv'), '');
+    const complete = (...words: readonly string[]) =>
+      `COMP_WORDS=(bitpowr-bulk ${words.join(' ')}); COMP_CWORD=${words.length}; _bitpowr_bulk; (IFS='|'; echo "\${COMPREPLY[*]}")`;
+    const script = [
+      'source <(bitpowr-bulk completion)',
+      complete('resu'),
+      complete('import', 'x.csv', '--mode', '=', 'up'),
+      complete('import', 'x.csv', '--mode', `''`),
+      complete('show', `''`),
+      complete('import', 'my'),
+      complete('import', 'x.csv', '--sand'),
+    ].join('\n');
+    expect(runShell('bash', ['--norc', '-c', script], cwd).split('\n')).toEqual([
+      'resume',
+      'upsert|update',
+      'upsert|create|update',
+      'last|night-1',
+      'my customers.csv',
+      '--sandbox',
+      '',
+    ]);
   });
 
-  it('offers nothing where there are no runs', async () => {
-    expect(await readOffers(['resume', '--reports-dir', join(makeFolder(), 'none'), ''])).toEqual(['']);
+  it('says that it does not know a shell', async () => {
+    const { status, stderr } = await runProgram(['completion', 'tcsh']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('Expected the shell to be bash, zsh, fish or powershell, got `tcsh`.');
   });
 
-  it('prints a script that bash takes and completes with', () => {
-    const bin = makeFolder();
-    const program = `#!/bin/sh\nexec node '${resolve('dist/cli/main.js')}' "$@"\n`;
-    writeFileSync(join(bin, 'bitpowr-bulk'), program, { mode: 0o755 });
-    const script = `
-      source <(bitpowr-bulk completion)
-      COMP_WORDS=(bitpowr-bulk resu); COMP_CWORD=1
-      _bitpowr-bulk_yargs_completions
-      echo "\${COMPREPLY[*]}"`;
-    const env = { PATH: `${bin}:${process.env['PATH'] ?? ''}`, SHELL: '/bin/bash' };
-    const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script], { encoding: 'utf8', env });
-    expect(stderr).toBe('');
-    expect(stdout).toBe('resume\n');
+  it('prints scripts that zsh and fish can read, where they are installed', () => {
+    for (const shell of ['zsh', 'fish']) {
+      const path = join(makeFolder(), 'script');
+      writeFileSync(path, toScript(shell) ?? '');
+      if (spawnSync(shell, ['--version']).status === 0) execFileSync(shell, ['-n', path]);
+    }
   });
 });

@@ -1,9 +1,9 @@
 /**
- * The command line in this process: `main` of `src/cli`, with arguments, environment and streams of its own, one command at
+ * The command line in this process: `act` of `src/cli`, with arguments, environment and streams of its own, one command at
  * a time. The start of a process takes longer than most commands. `npm run test:full` starts the built program instead.
  * A test of signals, kills, memory, standard input or several programs at once always starts it (`program.ts`).
  */
-import { main } from '../../src/cli/program.js';
+import { act } from '../../src/cli/act.js';
 import { makeFolder, runProgram, type ProgramEnd, type ProgramOptions } from './program.js';
 import { bySize } from './size.js';
 
@@ -11,7 +11,7 @@ export type CommandEnd = Pick<ProgramEnd, 'status' | 'stdout' | 'stderr'>;
 
 type Run = (args: readonly string[], options?: Pick<ProgramOptions, 'env'>) => Promise<CommandEnd>;
 
-/** Runs a command line to its end. `--help` and `--version` would end this process: they need `runProgram`. */
+/** Runs a command line to its end. */
 export const runCommand: Run = (args, options) => bySize({ small: runHere, full: runProgram })(args, options);
 
 const runHere: Run = async (args, { env = {} } = {}) => {
@@ -21,7 +21,7 @@ const runHere: Run = async (args, { env = {} } = {}) => {
   process.env = { PATH: environment['PATH'], XDG_STATE_HOME: makeFolder(), ...env };
   process.exitCode = undefined;
   try {
-    await main();
+    await act(args);
     const [stdout, stderr] = streams;
     return { status: readStatus(), stdout: stdout.read(), stderr: stderr.read() };
   } finally {

@@ -6,7 +6,7 @@ import type { UsedConfig } from '../../config/file/load.js';
 import { BulkError } from '../../core/errors.js';
 import { toKebab } from '../../core/kebab.js';
 import { suggestName } from '../../core/suggest.js';
-import { toSecrets } from '../../jobs/connect.js';
+import { toSecrets } from '../../jobs/secrets.js';
 import type { Arguments } from '../arguments.js';
 import { findConfiguration, settle, type Settled } from '../configuration.js';
 import { toConfigurationJson, toConfigurationTable, type ShownConfiguration } from '../configuration-text.js';

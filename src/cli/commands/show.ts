@@ -2,6 +2,7 @@ import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
+import { toRunName } from '../../jobs/run/last-run.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
@@ -12,26 +13,25 @@ import { withSession } from '../session.js';
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
   process.exitCode = await withSession(flags, readEnvironment(flags), async (_deps, terminal) => {
-    if (options.changes) {
-      await tellChanges(flags.run ?? '', options, flags.json === true, terminal);
-      return () => 0;
-    }
-    terminal.out(options.row === undefined ? showRun(options, flags) : showRow(options.row, options, flags));
+    const run = toRunName(options.reportsDir, flags.run ?? '');
+    const json = flags.json === true;
+    if (options.changes) await tellChanges(run, options, json, terminal);
+    else terminal.out(options.row === undefined ? showRun(run, options, json) : showRow(run, options, json));
     return () => 0;
   });
 }
 
-function showRun({ reportsDir }: ShowOptions, { run = '', json }: Arguments): string {
+function showRun(run: string, { reportsDir }: ShowOptions, json: boolean): string {
   const summary = readRunSummary(reportsDir, run);
   if (summary === null) {
     throw new BulkError('run_unknown', `The run ${run} has no summary: it is under way, or was killed.`, {
       hint: `Type \`bitpowr-bulk resume ${run}\` if no process works on it.`,
     });
   }
-  return json === true ? toSummaryJson(summary) : toSummaryText(summary, []);
+  return json ? toSummaryJson(summary) : toSummaryText(summary, []);
 }
 
-function showRow(row: number, { reportsDir, reveal }: ShowOptions, { run = '', json }: Arguments): string {
+function showRow(run: string, { reportsDir, row = 0, reveal }: ShowOptions, json: boolean): string {
   const life = readRowLife(reportsDir, run, row, { reveal });
-  return json === true ? `${JSON.stringify(life, undefined, 2)}\n` : toRowLifeText(life);
+  return json ? `${JSON.stringify(life, undefined, 2)}\n` : toRowLifeText(life);
 }

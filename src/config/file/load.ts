@@ -3,7 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { BulkError } from '../../core/errors.js';
 import { suggestName } from '../../core/suggest.js';
 import { findConfigFile, type Person } from './find.js';
-import { readConfigFile, type ReadConfig } from './read.js';
+import type { ReadConfig } from './read.js';
 
 export interface ConfigRequest {
   /** `--config`; false for `--no-config`. */
@@ -45,6 +45,8 @@ export async function loadConfig(request: ConfigRequest): Promise<UsedConfig> {
       { hint: 'Write bitpowr-bulk.config.json in this folder or one above, or pass --config FILE.' },
     );
   }
+  // The schema of a file with all options of all commands takes a while to make, and most commands meet no file.
+  const { readConfigFile } = await import('./read.js');
   const read = await readConfigFile(path, request.workingFolder);
   return { read, profile: toProfile(read, asked) };
 }

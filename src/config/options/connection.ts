@@ -25,6 +25,7 @@ export const PLACE = inGroup(GROUP, {
   envFile: option(text('a file'), {
     valueName: 'FILE',
     help: 'Former name of --credentials',
+    isHidden: true,
     isFlagOnly: true,
   }),
 });

@@ -11,6 +11,7 @@ export const MATCHING = inGroup('Matching', {
     help: 'Keys that identify a customer, in the order tried',
     inFile: withCommas(matchKeys, KEY_LIST),
     default: MATCH_KEYS.join(','),
+    suggestions: [...MATCH_KEYS, MATCH_KEYS.join(',')],
   }),
   duplicates: option(choice(DUPLICATES), {
     valueName: 'HOW',

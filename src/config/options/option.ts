@@ -16,12 +16,16 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly valueName: string | undefined;
   /** The values that it takes, where they are few. */
   readonly choices: readonly string[];
+  /** Values that completion offers, where it takes others as well. */
+  readonly suggestions: readonly string[];
   /** What an absent option comes to: a value as a user types it, or words; undefined where there is nothing to say. */
   readonly defaultText: string | undefined;
   /** The environment variable that is read where the option is absent. */
   readonly variable: string | undefined;
   /** A single letter. */
   readonly alias: string | undefined;
+  /** Accepted for the sake of old command lines, but neither shown in `--help` nor offered. */
+  readonly isHidden: boolean;
   /** What an absent option comes to where no variable stands for it: a value as a user types it, or words. */
   readonly fallback: string | undefined;
   /** Whether it may be given several times. */
@@ -40,6 +44,7 @@ interface Words {
   readonly help: string;
   readonly variable?: string;
   readonly alias?: string;
+  readonly isHidden?: boolean;
   readonly inFile?: z.ZodType;
   readonly isFlagOnly?: boolean;
 }
@@ -51,6 +56,7 @@ interface ValueWords extends Words {
   /** Says in words what an absent option comes to, where there is no default to type. */
   readonly absent?: string;
   readonly choices?: readonly string[];
+  readonly suggestions?: readonly string[];
   readonly isRepeatable?: boolean;
   readonly isPath?: boolean;
 }
@@ -101,13 +107,13 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
-  const { help, valueName, choices = [], variable, alias, inFile } = words;
-  const { isRepeatable = false, isPath = false, isFlagOnly = false } = words;
+  const { help, valueName, choices = [], suggestions = [], variable, alias, inFile } = words;
+  const { isHidden = false, isRepeatable = false, isPath = false, isFlagOnly = false } = words;
   const fallback = words.default ?? words.absent;
   const sources = [variable, fallback].filter((text) => text !== undefined);
   const defaultText = sources.join(', else ') || undefined;
-  const marks = { isRepeatable, isPath, isFlagOnly };
-  return { help, valueName, choices, variable, alias, defaultText, fallback, inFile, ...marks };
+  const marks = { isHidden, isRepeatable, isPath, isFlagOnly };
+  return { help, valueName, choices, suggestions, variable, alias, defaultText, fallback, inFile, ...marks };
 }
 
 type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
@@ -126,6 +132,11 @@ export function inGroup<const Set extends Readonly<Record<string, Declared<z.Zod
 /** The same option with other words, for a command where it has another effect. */
 export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
   return { ...known, ...words };
+}
+
+/** The same option, accepted where it changes nothing, and shown nowhere. */
+export function hidden<Known extends Option>(known: Known): Known {
+  return { ...known, isHidden: true };
 }
 
 /** A set without some of its options. */

@@ -67,7 +67,7 @@ export const EXPORT = inGroup('Export', {
 export const RECONCILE = inGroup('Reconcile', {
   /** An export that stands for the remote. */
   against: option(text('a file'), {
-    valueName: 'EXPORT',
+    valueName: 'FILE',
     isPath: true,
     help: 'Compare with this file that `export` wrote (.csv, .ndjson, .xlsx, also .gz), not with the API',
   }),
@@ -85,6 +85,7 @@ export const RECONCILE = inGroup('Reconcile', {
   /** `last`: the newest run of the same source. */
   previous: option(text('a run, or last'), {
     valueName: 'RUN|last',
+    suggestions: ['last'],
     help: 'Run, or last: say what is new since that comparison, and what is gone',
   }),
 });

@@ -22,6 +22,25 @@ const GROUP = 'Source';
 
 const UNKNOWN_COLUMNS = ['warn', 'error', 'ignore', 'metadata'] as const;
 
+/** The usual ones; many others are read as well. */
+const ENCODINGS = [
+  'utf-8',
+  'utf-16le',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1254',
+  'iso-8859-1',
+  'iso-8859-15',
+  'macintosh',
+  'cp850',
+  'cp437',
+  'gbk',
+  'big5',
+  'shift_jis',
+  'euc-kr',
+] as const;
+
 export const SOURCE = inGroup(GROUP, {
   delimiter: option(delimiter, {
     valueName: 'CHAR',
@@ -32,6 +51,7 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'NAME',
     help: 'Encoding of the text, such as windows-1252, gbk, shift_jis, macintosh or cp850',
     absent: 'detected',
+    suggestions: ENCODINGS,
   }),
   dialect: option(choice(DIALECT_NAMES), {
     valueName: 'NAME',

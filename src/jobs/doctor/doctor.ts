@@ -13,7 +13,8 @@ import {
 import { makeFolder } from '../../core/make-folder.js';
 import { withAtomicFile } from '../../record/table/atomic-file.js';
 import { toStopExitCode, type ExitCode } from '../../record/summary/exit-code.js';
-import { openClient, toSecrets } from '../connect.js';
+import { openClient } from '../connect.js';
+import { toSecrets } from '../secrets.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { Stop, stopAfter } from '../stop.js';
 import { cleanUp } from './clean-up.js';

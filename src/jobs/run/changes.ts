@@ -10,7 +10,8 @@ import { toCreateBody } from '../../match/create-body.js';
 import { flattenBody } from '../../record/changes/flatten-body.js';
 import { digestChanges, type ChangeDigest } from '../../record/changes/change-digest.js';
 import { openRowMask } from '../mask.js';
-import { findRun, Run } from './run.js';
+import { findRun } from './find-run.js';
+import { Run } from './run.js';
 
 export interface ChangesOptions {
   /** Shows the values of a run with `--mask`; else they are tokens. */

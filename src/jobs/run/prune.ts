@@ -5,8 +5,9 @@ import type { Clock } from '../../core/clock.js';
 import { toMessage } from '../../core/errors.js';
 import { takeLock } from '../../journal/lock.js';
 import type { RunCommand, Summary } from '../../record/summary/summary.js';
-import { LOCK_NAME, toRunFolder } from './run.js';
+import { LOCK_NAME } from './run.js';
 import { listRunCards, type CardedRun } from './runs.js';
+import { toRunFolder } from './find-run.js';
 
 export interface PruneOptions {
   readonly reportsDir: string;

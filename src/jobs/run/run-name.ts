@@ -6,8 +6,18 @@ import { toReasonText } from '../../core/system-reason.js';
 /** Files of this program in the reports folder; SQLite adds `-wal`, `-shm` and `-journal` to the first. */
 const RESERVED = /^(sandbox\.sqlite(-.*)?|vendor-profile\.json)$/i;
 
-/** Throws `config_invalid` for a name of a file of this program, `run_exists` for one that differs from a run only in case. */
+/** Stands for the newest run wherever a run is named. */
+export const LAST = 'last';
+
+/** Throws `config_invalid` for `last` or a name of a file of this program, `run_exists` for one that differs from a run only in case. */
 export function assertRunName(id: string, reportsDir: string): void {
+  if (id.toLowerCase() === LAST) {
+    throw new BulkError(
+      'config_invalid',
+      `Expected \`--run-id\` to be another name than ${LAST}, which stands for the newest run.`,
+      { hint: 'Choose another --run-id.' },
+    );
+  }
   if (RESERVED.test(id)) {
     throw new BulkError(
       'config_invalid',

@@ -1,7 +1,7 @@
 /** A run's folder, lock and journal. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { type Clock, toIso } from '../../core/clock.js';
 import { BulkError, toSystemCode } from '../../core/errors.js';
@@ -12,13 +12,13 @@ import { makeFolder } from '../../core/make-folder.js';
 import { toReasonText } from '../../core/system-reason.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RunFacts } from './facts.js';
+import { findRun, JOURNAL_NAME, toRunFolder } from './find-run.js';
 import { takeLockInTurn } from './lock-turn.js';
 import { toRunCard, writeRunCard } from './run-card.js';
 import { assertRunName } from './run-name.js';
 import { toNewPlace, toPresentPlace } from './run-place.js';
 import { lockSource, type LockedSource } from './source-lock.js';
 
-export const JOURNAL_NAME = 'journal.sqlite';
 export const LOCK_NAME = 'run.lock';
 
 export class Run {
@@ -195,30 +195,6 @@ export async function openRun(
     lock.release();
     throw error;
   }
-}
-
-/** Where a run is. Its name may also be given as the path of its folder. Throws `run_unknown`. */
-export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
-  for (const folder of [toRunFolder(reportsDir, id), resolve(id)]) {
-    const journalPath = join(folder, JOURNAL_NAME);
-    if (existsSync(journalPath)) return { folder, journalPath };
-  }
-  throw new BulkError('run_unknown', `There is no run ${id} in ${reportsDir}.`, {
-    context: { reportsDir, id },
-  });
-}
-
-/** Names of the runs in a folder, oldest first by name. */
-export function listRunIds(reportsDir: string): string[] {
-  if (!existsSync(reportsDir)) return [];
-  return readdirSync(reportsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(reportsDir, entry.name, JOURNAL_NAME)))
-    .map((entry) => entry.name)
-    .sort();
-}
-
-export function toRunFolder(reportsDir: string, id: string): string {
-  return resolve(reportsDir, id);
 }
 
 /** `20261122-172231-4f1c`: sorts by time, and two started in one second differ. */

@@ -9,7 +9,8 @@ import { openJournalFile } from '../../journal/open.js';
 import { RunInfo } from '../../journal/run-info.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RunFacts } from './facts.js';
-import { findRun, listRunIds, LOCK_NAME, Run } from './run.js';
+import { findRun, listRunIds } from './find-run.js';
+import { LOCK_NAME, Run } from './run.js';
 import { readRunCard, toRunCard, type RunCard } from './run-card.js';
 
 /**

@@ -1,4 +1,5 @@
 import { CODES, type Code, type CodeEntry } from '../../../src/core/codes.js';
+import { EXPLANATIONS } from '../../../src/cli/explain/explanations.js';
 import { toStopExitCode } from '../../../src/record/summary/exit-code.js';
 import { toText } from './markdown.js';
 
@@ -20,5 +21,14 @@ export function toCodeSections(scope: CodeEntry['scope']): string {
 function toSection(code: Code, { scope, severity, meaning, remedy }: CodeEntry): string {
   const ofRow = severity === 'error' ? 'Error' : 'Warning';
   const kind = scope === 'run' ? `Exit status ${toExitStatuses(code)}` : ofRow;
-  return `### ${code}\n\n${kind}. ${toText(meaning)}\n\n**What to do:** ${toText(remedy)}`;
+  const { causes, example } = EXPLANATIONS[code];
+  return [
+    `### ${code}`,
+    `${kind}. ${toText(meaning)}`,
+    `**What to do:** ${toText(remedy)}`,
+    `**Usual causes:**`,
+    causes.map((cause) => `- ${toText(cause)}`).join('\n'),
+    '**Example:**',
+    `\`\`\`text\n${example}\n\`\`\``,
+  ].join('\n\n');
 }

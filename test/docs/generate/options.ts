@@ -1,5 +1,6 @@
 /** The options of the commands, as tables: those of one command, and those that several share, by their group. */
 import { listOptions, type ListedCommand, type ListedOption } from '../../../src/config/list-options.js';
+import { toSyntax } from '../../../src/cli/help/help-text.js';
 import { toCode, toTable, toText } from './markdown.js';
 
 /** The groups that have a section on the page of options, with its heading as a link says it and as its anchor. */
@@ -11,7 +12,11 @@ const SHARED_GROUPS: Readonly<Record<string, readonly [words: string, anchor: st
   Configuration: ['for the configuration file', 'options-for-the-configuration-file'],
 };
 
-const COMMANDS = listOptions();
+/** Without what is accepted for old command lines only. */
+const COMMANDS = listOptions().map((listed) => ({
+  ...listed,
+  options: listed.options.filter(({ isHidden }) => !isHidden),
+}));
 
 const HELPS = COMMANDS.flatMap(({ options }) => options).reduce(
   (helps, { name, help }) => helps.set(name, [...(helps.get(name) ?? []), help]),
@@ -25,16 +30,15 @@ function isShared({ name, group }: ListedOption): boolean {
 }
 
 /** How the command is typed, the options that are its own, and where the others are. */
-export function toCommandOptions({ command, positional, optional, options }: ListedCommand): string {
-  const needed = positional === undefined ? '' : ` <${positional.name}>`;
-  const argument = optional === undefined ? needed : `${needed} [${optional}]`;
+export function toCommandOptions(listed: ListedCommand): string {
+  const { command, options } = listed;
   const own = options.filter((option) => !isShared(option));
   const groups = new Set(options.filter(isShared).map(({ group }) => group));
   const links = Object.entries(SHARED_GROUPS)
     .filter(([group]) => groups.has(group))
     .map(([, [words, anchor]]) => `[${words}](options.md#${anchor})`);
   return [
-    `Usage: \`bitpowr-bulk ${command}${argument} [options]\``,
+    `Usage: \`bitpowr-bulk ${toSyntax(listed)}${options.length === 0 ? '' : ' [options]'}\``,
     ...(own.length === 0 ? [] : [toOptionTable([command], own)]),
     ...(links.length === 0
       ? []

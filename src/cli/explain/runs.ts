@@ -1,0 +1,131 @@
+/** Codes that end a run, or keep it from starting. */
+import { explained } from './explanation.js';
+
+export const OF_RUNS = {
+  config_invalid: explained(
+    '--concurrency 0',
+    'A typing error in a command or an option.',
+    'A value out of its range, or two options that exclude each other.',
+    'A file of options, such as that of --mapping, has a fault.',
+  ),
+  credential_missing: explained(
+    'bitpowr-bulk auth',
+    'The variables are set in another shell, or cron does not have them.',
+    'The file of --credentials has other names than BITPOWR_TOKEN.',
+  ),
+  credential_rejected: explained(
+    'GET /auth: 401 INVALID_AUTHORIZATION',
+    'The token has expired, was revoked, or was copied incompletely.',
+    'The public and the secret key are swapped, or the key style is wrong (BITPOWR_KEY_STYLE).',
+    'The key may not do this, such as create addresses.',
+  ),
+  blocked_before_api: explained(
+    '403 with a web page',
+    'A firewall or a bot wall does not let this machine through.',
+    'A proxy asks for a login.',
+  ),
+  account_changed: explained(
+    'bitpowr-bulk resume RUN\n# with the token of another organisation',
+    'The credential was changed between the run and its continuation.',
+    'TEST and LIVE were mixed up.',
+  ),
+  account_unknown: explained(
+    '--account-id with a mistyped uid',
+    'A typing error in the uid.',
+    'The wallet belongs to another organisation, or to TEST instead of LIVE.',
+  ),
+  live_not_confirmed: explained(
+    'bitpowr-bulk import customers.csv\n# with a LIVE token',
+    'The token is one for real customers.',
+    'You meant to try: use a TEST token, or --sandbox.',
+  ),
+  not_all_valid: explained(
+    '--require-all-valid and one row without a name',
+    'At least one row has an error.',
+  ),
+  plan_missing: explained(
+    'bitpowr-bulk apply RUN\n# The run was an import without --dry-run.',
+    'The run was an import, and is done.',
+    'The dry run was interrupted before it had decided on every row.',
+  ),
+  nothing_to_undo: explained(
+    'bitpowr-bulk undo RUN\n# The run was a dry run.',
+    'The run was a dry run, a check or a comparison.',
+    'Every row of the run was unchanged or failed.',
+  ),
+  too_many_changes: explained(
+    '--max-changes 5% and a file in which half of the rows changed',
+    'The file is another one than usual, or its columns moved.',
+    '--match names a key that changed, so that every customer seems new.',
+    'The changes are right, such as a new field for all.',
+  ),
+  canary_failed: explained(
+    '--canary 10 and a wallet without the asset',
+    'An option or the account is wrong for all rows.',
+    'The chosen rows are among the few that are bad.',
+  ),
+  field_not_kept: explained(
+    '--match externalId, and an API that drops externalId',
+    'The API does not store the field; `doctor` shows which ones it keeps.',
+  ),
+  list_endless: explained(
+    'GET /customers: page 7 has the records of page 6',
+    'The paging of the API has a fault.',
+    'A proxy gives out answers that it kept.',
+  ),
+  list_contradicts: explained(
+    'One uid with externalId C17 on page 2 and C18 on page 5',
+    'Another program changed customers during the listing.',
+    'The list of the API has a fault.',
+  ),
+  server_unreachable: explained(
+    'bitpowr-bulk auth --base-url https://api.example.com',
+    'The network or the name service is down.',
+    'The machine needs a proxy: set HTTPS_PROXY.',
+    '--base-url or BITPOWR_BASE_URL is wrong.',
+  ),
+  too_many_errors: explained(
+    '--max-errors 10 and a file with ten rows that the API refuses',
+    'Many rows have the same fault.',
+    'The limit is too low for this file.',
+  ),
+  budget_reached: explained(
+    '--max-duration 2h and a night that needs three',
+    'The file is larger than usual, or the API is slower.',
+  ),
+  run_locked: explained(
+    'Two imports of one account at the same time',
+    'An earlier run is still at work.',
+    'cron started the next run before the last one ended: pass --wait-for-lock.',
+  ),
+  run_copied: explained(
+    'cp -r reports/RUN reports/COPY\nbitpowr-bulk resume COPY',
+    'Someone copied or restored the folder of the run.',
+  ),
+  run_exists: explained(
+    'bitpowr-bulk import customers.csv --run-id night\n# for the second time',
+    'A script uses the same --run-id each time.',
+  ),
+  run_unknown: explained(
+    'bitpowr-bulk show 20261122',
+    'The name is incomplete.',
+    'The run is in another folder: pass --reports-dir.',
+    'The name is that of a check (`validate`), which keeps no journal.',
+  ),
+  journal_damaged: explained(
+    'bitpowr-bulk resume RUN\n# after a fault of the disk',
+    'The disk was full or damaged.',
+    'A program changed or synchronised the file while the run was at work.',
+  ),
+  output_unwritable: explained(
+    'bitpowr-bulk validate customers.csv --reports-dir /read-only',
+    'The disk is full.',
+    'The user may not write into the folder.',
+    'The file is open in a spreadsheet, on Windows.',
+  ),
+  interrupted: explained(
+    'Ctrl-C during an import',
+    'Someone pressed Ctrl-C, or closed the terminal.',
+    'The service manager or the machine stopped the process.',
+  ),
+} as const;

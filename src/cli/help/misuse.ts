@@ -1,0 +1,117 @@
+/** What is wrong with a command line that yargs refused, in words that a user types. */
+import type { ListedCommand, ListedOption } from '../../config/list-options.js';
+import { toKebab } from '../../core/kebab.js';
+import { suggestName } from '../../core/suggest.js';
+import { toSyntax } from './help-text.js';
+
+export interface Misuse {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Undefined where nothing is found: then only yargs knows. */
+export function findMisuse(words: readonly string[], commands: readonly ListedCommand[]): Misuse | undefined {
+  const command = findCommand(words, commands);
+  if (command === undefined) return toNoCommand(words, commands);
+  const message = findWrongOption(words, command, commands) ?? findWrongArgument(words, command);
+  return message === undefined
+    ? undefined
+    : { message, hint: `See \`bitpowr-bulk ${command.command} --help\`.` };
+}
+
+/** The first word that is one. */
+export function findCommand(
+  words: readonly string[],
+  commands: readonly ListedCommand[],
+): ListedCommand | undefined {
+  const name = words.find((word) => commands.some(({ command }) => command === word));
+  return commands.find(({ command }) => command === name);
+}
+
+function toNoCommand(words: readonly string[], commands: readonly ListedCommand[]): Misuse {
+  const hint = 'See `bitpowr-bulk help`.';
+  const name = words.find((word) => !word.startsWith('-'));
+  if (name === undefined) return { message: 'Expected the name of a command.', hint };
+  const near = suggestName(
+    name,
+    commands.map(({ command }) => command),
+  );
+  return { message: `There is no command ${name}.${toSuggestion(near)}`, hint };
+}
+
+function findWrongOption(
+  words: readonly string[],
+  command: ListedCommand,
+  commands: readonly ListedCommand[],
+): string | undefined {
+  for (const [at, word] of words.entries()) {
+    if (!isOption(word)) continue;
+    const [typed = ''] = word.split('=');
+    const option = findOption(typed, command);
+    if (option === undefined) return toUnknown(typed, command, commands);
+    const next = words[at + 1];
+    if (option.value === undefined || word.includes('=') || (next !== undefined && !isOption(next))) continue;
+    return `Expected a value after \`${typed}\`: ${option.name} <${option.value}>.`;
+  }
+  return undefined;
+}
+
+function toUnknown(typed: string, command: ListedCommand, commands: readonly ListedCommand[]): string {
+  const start = `\`${command.command}\` has no option ${typed}.`;
+  const names = command.options.filter(({ isHidden }) => !isHidden).flatMap(toNames);
+  const near = suggestName(`--${toKebab(typed.replace(/^-+/, ''))}`, names) ?? findLonger(typed, names);
+  if (near !== undefined) return `${start}${toSuggestion(near)}`;
+  const owners = commands
+    .filter((one) => findOption(typed, one)?.isHidden === false)
+    .map((one) => `\`${one.command}\``);
+  return owners.length === 0 ? start : `${start} It is an option of ${owners.join(', ')}.`;
+}
+
+/** The only name that begins so. */
+function findLonger(typed: string, names: readonly string[]): string | undefined {
+  const longer = names.filter((name) => name.startsWith(typed));
+  return longer.length === 1 ? longer[0] : undefined;
+}
+
+function findWrongArgument(words: readonly string[], command: ListedCommand): string | undefined {
+  const given = listArguments(words, command);
+  const missing = command.arguments.filter(({ isRequired }) => isRequired)[given.length];
+  if (missing !== undefined) {
+    return `\`${command.command}\` needs <${missing.name}> (${missing.help}): bitpowr-bulk ${toSyntax(command)}.`;
+  }
+  const surplus = given[command.arguments.length];
+  if (surplus === undefined) return undefined;
+  return `\`${command.command}\` does not take the word ${surplus}: bitpowr-bulk ${toSyntax(command)}. If it belongs to the word before, put both in quotes.`;
+}
+
+/** The words that are neither the command, nor an option, nor its value. */
+export function listArguments(words: readonly string[], command: ListedCommand): string[] {
+  const others = words.filter((word, at) => {
+    if (isOption(word)) return false;
+    const before = words[at - 1];
+    if (before === undefined || !isOption(before) || before.includes('=')) return true;
+    return findOption(before, command)?.value === undefined;
+  });
+  const at = others.indexOf(command.command);
+  return others.filter((_, index) => index !== at);
+}
+
+/** yargs takes `--dryRun` and `--no-header` as well. */
+export function findOption(typed: string, { options }: ListedCommand): ListedOption | undefined {
+  const name = typed.startsWith('--') ? `--${toKebab(typed.slice(2))}` : typed;
+  return options.find((option) => option.alias === name || toNames(option).includes(name));
+}
+
+/** A flag may also be turned off. */
+function toNames({ name, value }: ListedOption): string[] {
+  return value === undefined ? [name, name.replace(/^--/, '--no-')] : [name];
+}
+
+/** A lone `-` and a negative number are no options. */
+function isOption(word: string): boolean {
+  return /^-./.test(word) && !/^-[\d.]+$/.test(word);
+}
+
+function toSuggestion(near: string | undefined): string {
+  return near === undefined ? '' : ` Did you mean ${near}?`;
+}

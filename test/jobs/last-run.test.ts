@@ -1,0 +1,38 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { JOURNAL_NAME } from '../../src/jobs/run/find-run.js';
+import { toRunName } from '../../src/jobs/run/last-run.js';
+import { assertRunName } from '../../src/jobs/run/run-name.js';
+import { systemClock } from '../../src/core/clock.js';
+import { Journal } from '../../src/journal/journal.js';
+import { Run } from '../../src/jobs/run/run.js';
+import { makeFolder } from '../support/program.js';
+
+function makeRun(reportsDir: string, id: string, startedAt: number): void {
+  const folder = join(reportsDir, id);
+  mkdirSync(folder);
+  const journal = Journal.open(join(folder, JOURNAL_NAME), { create: true, clock: systemClock });
+  new Run(id, folder, journal, []).set('startedAt', startedAt);
+  journal.close();
+}
+
+it('is the run that began last, whether its name says so or its journal', () => {
+  const reportsDir = makeFolder();
+  expect(() => toRunName(reportsDir, 'last')).toThrow(`There are no runs in ${reportsDir}.`);
+  makeRun(reportsDir, 'zebra', Date.UTC(2026, 0, 1));
+  expect(toRunName(reportsDir, 'last')).toBe('zebra');
+  makeRun(reportsDir, '20260601-120000-4f1c', Date.UTC(2026, 5, 1, 12));
+  expect(toRunName(reportsDir, 'last')).toBe('20260601-120000-4f1c');
+  makeRun(reportsDir, 'apple', Date.UTC(2026, 5, 2));
+  expect(toRunName(reportsDir, 'last')).toBe('apple');
+  expect(toRunName(reportsDir, 'zebra')).toBe('zebra');
+});
+
+it('is the run of that name, where an older program made one; a new one is refused', () => {
+  const reportsDir = makeFolder();
+  makeRun(reportsDir, 'last', 0);
+  makeRun(reportsDir, 'newer', 1);
+  expect(toRunName(reportsDir, 'last')).toBe('last');
+  expect(() => assertRunName('last', reportsDir)).toThrow('which stands for the newest run');
+});
