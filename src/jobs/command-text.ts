@@ -2,42 +2,47 @@
 import { DEFAULT_REPORTS_DIR } from '../config/options/run.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
-import type { Connection } from './deps.js';
+import type { Connection, JobDeps } from './deps.js';
 import { toShellWord } from './shell-word.js';
 
 interface ReportsPlace {
   readonly reportsDir: string;
 }
 
+/** How this program was started. */
+export type Start = Pick<JobDeps, 'program' | 'configurationWords'>;
+
 export function toRunCommand(
-  program: string,
+  start: Start,
   command: 'resume' | 'apply',
   runId: string,
   place: ReportsPlace,
 ): string {
-  return [program, command, toShellWord(runId), ...toPlaceWords(place)].join(' ');
+  const words = [start.program, command, toShellWord(runId), ...toPlaceWords(place)];
+  return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
 /** Imports what a comparison wrote. */
 export function toFixupCommand(
-  program: string,
+  start: Start,
   fixup: string,
   { endpoint }: Pick<Connection, 'endpoint'>,
   place: ReportsPlace,
 ): string {
   const sandbox = endpoint === 'sandbox' ? ['--sandbox'] : [];
-  return [program, 'import', toShellWord(fixup), ...sandbox, ...toPlaceWords(place)].join(' ');
+  const words = [start.program, 'import', toShellWord(fixup), ...sandbox, ...toPlaceWords(place)];
+  return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
 /** Continues an export. */
 export function toExportCommand(
-  program: string,
+  start: Start,
   options: ExportOptions,
   { endpoint }: Pick<Connection, 'endpoint'>,
 ): string {
   const { output, fields, addresses, transactions, createdAfter, includeDeleted, bom } = options;
   const words = [
-    ...[program, 'export', '--output', toShellWord(output)],
+    ...[start.program, 'export', '--output', toShellWord(output)],
     ...(fields === undefined ? [] : ['--fields', toShellWord(fields.join(','))]),
     ...(addresses ? ['--addresses'] : []),
     ...(transactions === undefined ? [] : ['--transactions', toShellWord(transactions)]),
@@ -46,8 +51,13 @@ export function toExportCommand(
     ...(bom === true ? ['--bom'] : []),
     ...toPlaceWords(options),
     ...(endpoint === 'sandbox' ? ['--sandbox'] : ['--base-url', toShellWord(endpoint)]),
+    ...toConfigurationWords(start),
   ];
   return words.join(' ');
+}
+
+function toConfigurationWords({ configurationWords = [] }: Start): string[] {
+  return configurationWords.map(toShellWord);
 }
 
 /** Nothing where the reports are in the default folder. */

@@ -13,10 +13,14 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
+  /** The words that such a command needs to use the same configuration file and profile; absent: none. */
+  readonly configurationWords?: readonly string[] | undefined;
   /**
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
+  /** The organisation whose LIVE customers may change without a question, as a profile says; absent: none. */
+  readonly liveOrganisation?: string | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
   readonly onMove?: OnMove | undefined;
 }

@@ -11,6 +11,26 @@ export const texts = z
   .union([z.string(), z.array(z.string())], { error: 'a text' })
   .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given));
 
+/** In a configuration file: one, or a list of them. */
+export const several = (one: z.ZodType, expected: string) =>
+  z.union([one, z.array(one, { error: expected }).min(1, { error: expected })], { error: expected });
+
+export const severalMatching = (pattern: RegExp, expected: string) =>
+  several(matching(pattern, expected), `${expected}, or a list of such texts`);
+
+/** Likewise of what is typed with commas. */
+export const withCommas = (value: z.ZodType, expected: string) =>
+  z.union(
+    [
+      value,
+      z
+        .array(z.string({ error: expected }), { error: expected })
+        .min(1, { error: expected })
+        .refine((list) => value.safeParse(list.join(',')).success, { error: expected }),
+    ],
+    { error: expected },
+  );
+
 export const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 
@@ -35,7 +55,7 @@ export function toEither(values: readonly string[]): string {
   return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
-const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
+export const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
 
 /** Keys in the order tried: `uid,externalId,email`. */
 export const matchKeys = z.string({ error: KEY_LIST }).transform((list, context): MatchKey[] => {
@@ -89,7 +109,7 @@ export const moment = matching(
   .transform((time) => Date.parse(time))
   .refine((ms) => !Number.isNaN(ms), { error: 'a day that is in the calendar' });
 
-const FIELD_LIST =
+export const FIELD_LIST =
   'a list of fields such as uid,email,address.city,metaData.plan, or of columns that begin with bulk_';
 
 /** Names of columns as an export writes them. */
@@ -113,12 +133,14 @@ const COMPARED_FIELDS = [
   'metaData',
 ];
 
+export const COMPARED_LIST = `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`;
+
 /** Fields that a comparison may leave out: each a field, a group of fields, or `metaData.<key>`. */
 export const comparedFields = z
   .string({ error: 'a list of fields' })
   .transform((list) => list.split(',').map((name) => name.trim()))
   .refine((names) => names.every((name) => COMPARED_FIELDS.includes(name) || /^metaData\../.test(name)), {
-    error: `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`,
+    error: COMPARED_LIST,
   });
 
 /** An integer in digits alone, from 0 to 65535. */

@@ -40,7 +40,7 @@ export function toExportSummary(
   { state, targets, options, filter, connection }: ExportJob,
   written: WrittenHashes | undefined,
   { stats, workedMs }: WorkDone,
-  { stop, clock, program }: StoppableDeps,
+  { stop, clock, ...start }: StoppableDeps,
 ): ExportSummary {
   const { store, startedAt } = state;
   const stopped = written === undefined ? stop.stopped : null;
@@ -72,7 +72,7 @@ export function toExportSummary(
           },
     requests: stats.toSummary(),
     stopped,
-    resume: stopped === null || options.output === '-' ? null : toExportCommand(program, options, connection),
+    resume: stopped === null || options.output === '-' ? null : toExportCommand(start, options, connection),
     exitCode,
   };
 }

@@ -14,7 +14,7 @@ import { writeUndo } from '../../record/table/undo.js';
 import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
-import { toRunCommand } from '../command-text.js';
+import { toRunCommand, type Start } from '../command-text.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
 import { listChanges } from '../run/changes.js';
@@ -76,11 +76,9 @@ export async function recordImport(
         issues: issues.toGroups(),
         requests: done.stats.toSummary(),
         dryRun: run.isPlan,
-        resume: isUnfinished ? toResume(stop.stopped, run, deps.program) : null,
+        resume: isUnfinished ? toResume(stop.stopped, run, deps) : null,
         plan:
-          run.isPlan && !isUnfinished && stop.stopped === null
-            ? toPlanSummary(run, done.stats, deps.program)
-            : null,
+          run.isPlan && !isUnfinished && stop.stopped === null ? toPlanSummary(run, done.stats, deps) : null,
         ...stop,
       });
     },
@@ -91,7 +89,7 @@ export async function recordImport(
         causes: causes.toListedGroups(),
         points: done.timeline.toPoints(),
         slowest: done.timeline.slowest,
-        retry: `${toRunCommand(deps.program, 'resume', run.id, options)} --failed`,
+        retry: `${toRunCommand(deps, 'resume', run.id, options)} --failed`,
         changes: tallyChanges(run, { isMasked: options.mask }),
         options,
         isMasked: options.mask,
@@ -130,9 +128,9 @@ function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
 }
 
 /** What to type after a stop; null where the run would stop again at once for the same reason. */
-function toResume(stopped: Stopped | null, run: Run, program: string): string | null {
+function toResume(stopped: Stopped | null, run: Run, start: Start): string | null {
   const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
   if (reasons.includes(stopped?.reason)) return null;
-  const command = toRunCommand(program, 'resume', run.id, run.require('options'));
+  const command = toRunCommand(start, 'resume', run.id, run.require('options'));
   return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
 }

@@ -12,6 +12,10 @@ export const toPath = (relative) => fileURLToPath(new URL(`../${relative}`, impo
 export const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
 export const toProgram = (checkout) => join(checkout, 'dist/cli/main.js');
 export const PROGRAM = toProgram(CHECKOUT);
+/** The same as modules, parts of which a child can replace. */
+export const MODULES = fileURLToPath(
+  new URL('../../../node_modules/.cache/bitpowr-bulk/modules/cli/main.js', import.meta.url),
+);
 const PEAK = toPath('children/peak.mjs');
 const SERVER = toPath('children/server.mjs');
 const LIST_SERVER = toPath('children/list-server.mjs');
@@ -48,8 +52,8 @@ function collect(stream) {
 }
 
 /** Starts a fresh sandbox, lends it to `use`, and ends it. `halve`: after this many ms of sending, the limit is halved. */
-export function withServer({ faults = {}, halveAfterMs = 0 }, use) {
-  return withChild([SERVER, JSON.stringify({ faults, halveAfterMs })], ({ url }, ask) =>
+export function withServer({ faults = {}, halveAfterMs = 0, port = 0 }, use) {
+  return withChild([SERVER, JSON.stringify({ faults, halveAfterMs, port })], ({ url }, ask) =>
     use({ url, readCounts: () => ask('counts'), readCustomers: () => ask('customers') }),
   );
 }
