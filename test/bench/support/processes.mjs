@@ -12,7 +12,7 @@ export const toPath = (relative) => fileURLToPath(new URL(`../${relative}`, impo
 export const CHECKOUT = fileURLToPath(new URL('../../..', import.meta.url));
 export const toProgram = (checkout) => join(checkout, 'dist/cli/main.js');
 export const PROGRAM = toProgram(CHECKOUT);
-/** The same as modules, parts of which a child can replace. */
+/** The same as modules: a child can replace parts of them. */
 export const MODULES = fileURLToPath(
   new URL('../../../node_modules/.cache/bitpowr-bulk/modules/cli/main.js', import.meta.url),
 );
