@@ -80,7 +80,7 @@ const PLANS = {
     validation: { rows: 10_000, rounds: 2 },
     validationMemory: { sizes: [1000, 10_000, 100_000], rounds: 1 },
     importMemory: { sizes: [1000, 5000], rounds: 1 },
-    growth: { sizes: toGrowthSizes([1000, 10_000], [10, 50]), rounds: 1 },
+    growth: { sizes: toGrowthSizes([1000, 10_000], [20, 50]), rounds: 1 },
     against: {
       sizes: { validate: 10_000, import: 1600, export: 10_000, reconcile: 10_000, resume: 10_000, runs: 50 },
       rounds: 1,

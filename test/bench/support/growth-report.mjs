@@ -15,33 +15,24 @@ export function toGrowthRows({ growth = {} }) {
 
 function toCommandRows(name, bySize) {
   const what = name === 'runs' ? 'run' : 'row';
-  const [cpu, wall] = ['cpuMs', 'wallMs'].map((figure) => toRowCosts(bySize, figure));
-  const [first, last] = [cpu[0], cpu.at(-1)];
-  const between = `at ${toWhole(last.rows)} ÷ at ${toWhole(first.rows)}`;
-  const peaks = cpu.map(({ rows }) => toMedian(bySize[rows].map(({ peakBytes }) => peakBytes)));
-  const before = cpu.at(-2).rows;
+  const byRound = splitRounds(bySize);
+  const sizes = toRowCosts(byRound[0], 'cpuMs').map(({ rows }) => rows);
+  const [first, last, before] = [sizes[0], sizes.at(-1), sizes.at(-2)].map(toWhole);
+  const ratiosOf = (figure, cost) =>
+    byRound.map((round) => {
+      const costs = toRowCosts(round, figure);
+      return costs.at(-1)[cost] / costs[0][cost];
+    });
+  const peaks = byRound.map((round) => round[sizes.at(-1)][0].peakBytes / round[sizes.at(-2)][0].peakBytes);
+  const times = (title, ratios) => toRow(`${name}: ${title}`, ratios, toTimes, atMost(1.3));
   return {
     ratios: [
-      toRow(
-        `${name}: CPU of a ${what} without start-up, ${between}`,
-        [last.perRow / first.perRow],
-        toTimes,
-        atMost(1.3),
-      ),
-      toRow(
-        `${name}: time of a ${what}, ${between}`,
-        [wall.at(-1).whole / wall[0].whole],
-        toTimes,
-        atMost(1.3),
-      ),
-      toRow(
-        `${name}: peak memory, at ${toWhole(last.rows)} ÷ at ${toWhole(before)}`,
-        [peaks.at(-1) / peaks.at(-2)],
-        toTimes,
-        atMost(1.3),
-      ),
+      times(`CPU of a ${what} without start-up, at ${last} ÷ at ${first}`, ratiosOf('cpuMs', 'perRow')),
+      times(`CPU of a ${what}, at ${last} ÷ at ${first}`, ratiosOf('cpuMs', 'whole')),
+      times(`time of a ${what}, at ${last} ÷ at ${first}`, ratiosOf('wallMs', 'whole')),
+      times(`peak memory, at ${last} ÷ at ${before}`, peaks),
     ],
-    absolutes: cpu.flatMap(({ rows }) => [
+    absolutes: sizes.flatMap((rows) => [
       toRow(
         `${name} of ${toWhole(rows)}: CPU`,
         bySize[rows].map(({ cpuMs }) => cpuMs),
@@ -59,6 +50,14 @@ function toCommandRows(name, bySize) {
       ),
     ]),
   };
+}
+
+/** The same for each round alone. */
+function splitRounds(bySize) {
+  const [figures] = Object.values(bySize);
+  return figures.map((_figure, round) =>
+    Object.fromEntries(Object.entries(bySize).map(([rows, all]) => [rows, [all[round]]])),
+  );
 }
 
 /** `lines`: figures of the other build and of this one. */
