@@ -2,8 +2,10 @@
 /** Starts the program. Sets V8's memory limits before loading it, because loading already grows the heap. */
 import { tellLoadError } from './load-error.js';
 import { limitMemory } from './memory.js';
+import { watchOutput } from './unwritable.js';
 import { readVersion } from './version.js';
 
+watchOutput();
 if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${readVersion()}\n`);
 } else {

@@ -15,6 +15,7 @@ import {
   toSummaryText,
 } from '../jobs/report.js';
 import { askLive, canAsk } from './confirm.js';
+import { toProgram } from './invocation.js';
 import { listenForInterrupts } from './interrupt.js';
 import { makeProgress } from './progress.js';
 import { readKillAt } from './kill-at.js';
@@ -24,11 +25,6 @@ import { prune, readUnattended, tellMetrics, type About } from './unattended.js'
 import { readVersion } from './version.js';
 
 export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
-
-/** How this program was started, for the commands that messages tell to type. */
-function toProgram(): string {
-  return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
-}
 
 /**
  * Runs a job that ends in a report, prints the report, writes the files of an unattended run, and returns the exit

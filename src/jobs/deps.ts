@@ -40,6 +40,8 @@ export interface Connection {
   readonly baseUrl: string;
   /** Has the credential. */
   readonly environment: Environment;
+  /** The file of `--credentials`, and the variables of `environment` that come from it; absent: all are the process's own. */
+  readonly credentialsFile?: { readonly path: string; readonly variables: readonly string[] } | undefined;
   /** Runs on this machine that use the same token share one pace through this folder; absent: each paces itself. */
   readonly paceFolder?: string | undefined;
   /**

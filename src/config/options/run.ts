@@ -1,6 +1,6 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
 import { flag, inGroup, openFlag, option } from './option.js';
-import { duration, integer, matching, rowQuota, text } from './values.js';
+import { count, duration, integer, matching, orNone, rowQuota, text } from './values.js';
 
 /** The default folder of runs. */
 export const DEFAULT_REPORTS_DIR = 'reports';
@@ -55,9 +55,14 @@ const LIMIT_GROUP = 'Limits';
 
 /** Counted from 0 in each session. */
 export const MAX_ERRORS = inGroup(LIMIT_GROUP, {
-  maxErrors: option(rowQuota({ allowsZero: false }), {
-    valueName: 'N|N%',
-    help: 'Stop once this many rows failed (10, or 5% of the source), resumable',
+  maxErrors: option(orNone(rowQuota({ allowsZero: false })), {
+    valueName: 'N|N%|none',
+    help: 'Stop once this many rows failed (10, or 5% of the source), resumable; none: never for failed rows',
+  }),
+  maxAlike: option(count(), {
+    valueName: 'N',
+    help: 'Stop if the first N rows that are sent all fail for one cause, resumable',
+    default: '50',
   }),
 });
 

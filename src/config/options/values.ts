@@ -72,6 +72,16 @@ export const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m 
   .transform((time) => Number.parseFloat(time) * (time.endsWith('h') ? 3600 : time.endsWith('m') ? 60 : 1))
   .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
 
+/** `none`, or what another value takes. */
+export const orNone = <Value extends z.ZodType>(value: Value) =>
+  z.unknown().transform((given, context): 'none' | z.output<Value> => {
+    if (given === 'none') return 'none';
+    const read = value.safeParse(given);
+    if (read.success) return read.data;
+    context.addIssue(`${read.error.issues[0]?.message ?? ''}, or none`);
+    return z.NEVER;
+  });
+
 /** `10` rows, or `5%` of the source's. */
 export const rowQuota = ({ allowsZero }: { readonly allowsZero: boolean }) => {
   const expected = `a number of rows${allowsZero ? '' : ' above 0'}, or a percentage up to 100%`;

@@ -121,5 +121,9 @@ function toResume(stopped: Stopped | null, run: Run, program: string): string | 
   const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
   if (reasons.includes(stopped?.reason)) return null;
   const command = toRunCommand(program, 'resume', run.id, run.require('options'));
-  return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
+  const more: Readonly<Record<string, string>> = {
+    live_not_confirmed: ' --live',
+    all_alike_failed: ' --failed',
+  };
+  return `${command}${more[stopped?.reason ?? ''] ?? ''}`;
 }

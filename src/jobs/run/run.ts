@@ -11,12 +11,11 @@ import { type Lock, takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';
 import { makeFolder } from '../../core/make-folder.js';
 import { toReasonText } from '../../core/system-reason.js';
+import { findCheck, JOURNAL_NAME } from './check.js';
 import { takeLockInTurn } from './lock-turn.js';
 import { assertRunName } from './run-name.js';
 import { toNewPlace, toPresentPlace, type RunPlaceFacts } from './run-place.js';
 import { lockSource, type LockedSource } from './source-lock.js';
-
-export const JOURNAL_NAME = 'journal.sqlite';
 
 /** Not a run's journal: what a killed check leaves behind is no run. */
 const SCRATCH_NAME = '.check.sqlite';
@@ -60,6 +59,7 @@ export class Run {
   readonly folder: string;
   readonly journal: Journal;
   readonly #locks: Lock[];
+  #isClosed = false;
 
   constructor(id: string, folder: string, journal: Journal, locks: readonly Lock[]) {
     this.id = id;
@@ -100,6 +100,8 @@ export class Run {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     this.journal.close();
     for (const lock of this.#locks) lock.release();
   }
@@ -236,6 +238,17 @@ export function findRun(reportsDir: string, id: string): { folder: string; journ
   for (const folder of [toRunFolder(reportsDir, id), resolve(id)]) {
     const journalPath = join(folder, JOURNAL_NAME);
     if (existsSync(journalPath)) return { folder, journalPath };
+  }
+  const check = findCheck(reportsDir, id);
+  if (check !== undefined) {
+    throw new BulkError(
+      'run_unknown',
+      `${id} is a check, which sent nothing: there is nothing to continue, and no history of rows.`,
+      {
+        hint: `\`bitpowr-bulk show ${id}\` shows it; ${join(check, 'issues.csv')} has all that it found.`,
+        context: { reportsDir, id },
+      },
+    );
   }
   throw new BulkError('run_unknown', `There is no run ${id} in ${reportsDir}.`, {
     context: { reportsDir, id },

@@ -2,6 +2,7 @@
 import { systemClock } from '../../core/clock.js';
 import { Journal } from '../../journal/journal.js';
 import type { Summary } from '../../record/summary/summary.js';
+import { findCheck, readCheckSummary } from './check.js';
 import { findRun, listRunIds, Run } from './run.js';
 
 /** A run in a list: its last summary, or null while it has none (it is under way, or was killed before it wrote one). */
@@ -14,8 +15,10 @@ export function listRuns(reportsDir: string): ListedRun[] {
   return listRunIds(reportsDir).map((id) => ({ id, summary: readRunSummary(reportsDir, id) }));
 }
 
-/** Throws `run_unknown`, `journal_damaged`. */
+/** Of a run or a check. Throws `run_unknown`, `journal_damaged`. */
 export function readRunSummary(reportsDir: string, id: string): Summary | null {
+  const check = findCheck(reportsDir, id);
+  if (check !== undefined) return readCheckSummary(check);
   return withRun(reportsDir, id, (run) => (run.get('summary') as Summary | undefined) ?? null);
 }
 

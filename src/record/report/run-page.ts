@@ -53,7 +53,10 @@ export function toRunPage(findings: RunFindings): HtmlPage {
   const { summary, causes, changes, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
-    title: `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`,
+    title:
+      summary.undoOf === undefined
+        ? `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`
+        : `Undo of run ${summary.undoOf}`,
     subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toStamp(summary.finishedAt)}.`,
     verdict: toRunVerdict(summary),
     sections: [

@@ -30,19 +30,21 @@ const TITLES: Readonly<Record<Summary['command'], string>> = {
   import: 'Imported',
   apply: 'Applied the plan of',
   resume: 'Imported',
-  undo: 'Undid, by',
+  undo: 'Undid',
   reconcile: 'Compared',
 };
 
 function toTitle(summary: Summary): string[] {
   const isStopped = summary.stopped !== null;
+  const isUndo = summary.undoOf !== undefined;
   const verb = isStopped
     ? 'Stopped on the way through'
     : summary.dryRun
       ? 'Planned the import of'
-      : TITLES[summary.command];
+      : TITLES[isUndo ? 'undo' : summary.command];
   const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
-  const title = `${verb} ${toSourceTitle(summary.source)}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
+  const what = isUndo ? `run ${summary.undoOf}` : toSourceTitle(summary.source);
+  const title = `${verb} ${isStopped && isUndo ? 'the undo of ' : ''}${what}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
   return [
     toPrintable(title, 1000),
     ...(summary.dryRun ? ['Dry run: nothing was sent that changes anything.'] : []),

@@ -41,11 +41,15 @@ export interface Summary {
   readonly mode: AccountMode | null;
   readonly baseUrl: string | null;
   readonly dryRun: boolean;
+  /** Of an undo: the run whose changes it reverts. */
+  readonly undoOf?: string | undefined;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly durationMs: number;
   readonly counts: StatusCounts;
+  /** Of `validate`: rows without an error. */
+  readonly valid?: number | undefined;
   readonly addresses: AddressCounts;
   readonly issues: readonly IssueGroup[];
   readonly errors: readonly ErrorGroup[];
@@ -69,6 +73,7 @@ export interface SummaryParts {
   readonly mode?: AccountMode | null | undefined;
   readonly baseUrl?: string | null | undefined;
   readonly dryRun?: boolean | undefined;
+  readonly undoOf?: string | undefined;
   /** Ms since the epoch. */
   readonly startedAt: number;
   readonly finishedAt: number;
@@ -118,10 +123,12 @@ export function toSummary(parts: SummaryParts): Summary {
     mode: parts.mode ?? null,
     baseUrl: parts.baseUrl ?? null,
     dryRun: parts.dryRun ?? false,
+    ...(parts.undoOf === undefined ? {} : { undoOf: parts.undoOf }),
     startedAt: toIso(parts.startedAt),
     finishedAt: toIso(parts.finishedAt),
     durationMs: Math.round(parts.durationMs ?? parts.finishedAt - parts.startedAt),
     counts,
+    ...(parts.command === 'validate' ? { valid: parts.source.rows - counts.invalid - counts.skipped } : {}),
     addresses: { created: 0, existing: 0, failed: 0, ...parts.addresses },
     issues: parts.issues ?? [],
     errors: parts.errors ?? [],
