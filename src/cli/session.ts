@@ -1,4 +1,5 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
+import { join } from 'node:path';
 import type { TerminalFlags } from '../config/commands.js';
 import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
@@ -12,17 +13,20 @@ import {
   type Summary,
   toStopExitCode,
   toSummaryJson,
+  toStopLines,
   toSummaryText,
 } from '../jobs/report.js';
 import { askLive, canAsk } from './confirm.js';
-import { toProgram } from './invocation.js';
+import { toCarried, toProgram, toSameCommand, toTypeable } from './invocation.js';
 import { listenForInterrupts } from './interrupt.js';
+import { openReport } from './open-report.js';
 import { makeProgress } from './progress.js';
 import { readKillAt } from './kill-at.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
 import { readVersion } from './version.js';
+import { toWrapped } from './wrap.js';
 
 export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
 
@@ -48,6 +52,11 @@ export async function runSession(
       return report.summary.exitCode;
     };
   });
+  if (flags['open'] === true && summary !== undefined) {
+    await openReport(join(summary.runDir, 'report.html')).catch((error: unknown) =>
+      tellError(error, makeTerminal(toSecrets(environment), flags)),
+    );
+  }
   const end = { exitCode, durationMs: performance.now() - startedAt, summary };
   return leaveMetrics(unattended, about, end, () => makeTerminal(toSecrets(environment), flags));
 }
@@ -70,7 +79,7 @@ export async function leaveMetrics(
 
 /** Runs a job with progress and interrupts; what it returns is called once the progress is off the screen. */
 export async function withSession(
-  flags: OutputFlags,
+  flags: OutputFlags & Readonly<Record<string, unknown>>,
   environment: Environment,
   job: (deps: JobDeps, terminal: Terminal) => Promise<() => ExitCode>,
 ): Promise<ExitCode> {
@@ -92,6 +101,8 @@ export async function withSession(
       pid: process.pid,
       version: readVersion(),
       program: toProgram(),
+      carried: toCarried(flags),
+      toSameCommand: toRepeater(flags),
       confirmLive: canAsk(flags)
         ? (question) => {
             progress.stop();
@@ -105,7 +116,7 @@ export async function withSession(
     return tell();
   } catch (error) {
     progress.stop();
-    return tellError(error, terminal, { interruptedBy: interrupts.signal.reason as unknown });
+    return tellError(error, terminal, { interruptedBy: interrupts.signal.reason as unknown, flags });
   } finally {
     progress.stop();
     interrupts.stop();
@@ -114,22 +125,42 @@ export async function withSession(
 }
 
 function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  const { look, columns, isOneScreen } = terminal;
   if (json === true) terminal.out(toSummaryJson(summary));
-  else if (quiet !== true) terminal.out(toSummaryText(summary, files));
+  else if (quiet !== true) terminal.out(toFitting(toSummaryText(summary, files, look), columns));
   else if (summary.exitCode !== 0) terminal.err(toSummaryText(summary, files));
+  // The result may go into a file, or to a program, that a person does not see.
+  const isSeen = isOneScreen && json !== true;
+  if (summary.stopped !== null && quiet !== true && !isSeen)
+    terminal.err(`${toStopLines(summary).join('\n')}\n`);
+}
+
+/** Wrapped on a screen. */
+export function toFitting(text: string, columns: number | undefined): string {
+  return columns === undefined ? text : toWrapped(text, columns);
+}
+
+/** Of a command that reads a source. */
+function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
+  if (typeof source !== 'string') return undefined;
+  const from = source === '' ? '-' : source;
+  return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
 }
 
 /** Says what went wrong and what to type next; returns the exit status. */
 export function tellError(
   error: unknown,
   terminal: Terminal,
-  { interruptedBy }: { readonly interruptedBy?: unknown } = {},
+  {
+    interruptedBy,
+    flags = {},
+  }: { readonly interruptedBy?: unknown; readonly flags?: Readonly<Record<string, unknown>> } = {},
 ): ExitCode {
   if (!isBulkError(error)) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
     terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);
     return 3;
   }
-  terminal.err(`${terminal.emphasise(error.code)}: ${error.message}\n${error.hint}\n`);
+  terminal.err(`${terminal.emphasise(error.code)}: ${error.message}\n${toTypeable(error.hint, flags)}\n`);
   return toStopExitCode(error.code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
 }

@@ -13,9 +13,9 @@ import {
   VALIDATE_OPTIONS,
 } from './options.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import { reworded, type FlagsOf, type OptionSet } from './options/option.js';
+import { omitOptions, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 
 /** What a command is about, given as its only argument. */
@@ -30,20 +30,23 @@ interface CommandEntry {
 }
 
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN };
+const REPORT = { ...OUTPUT, ...OPEN };
+/** Of commands that only look. */
+const LOOK = omitOptions(SCREEN, { quiet: true });
 
 export const COMMANDS = {
-  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...OUTPUT } },
+  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...REPORT } },
   map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN } },
   import: {
     positional: 'source',
-    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE, ...OUTPUT } },
+  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE, ...REPORT } },
   resume: {
     positional: 'run',
-    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE, ...OUTPUT } },
+  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE, ...REPORT } },
   export: {
     options: {
       ...EXPORT_OPTIONS,
@@ -57,10 +60,10 @@ export const COMMANDS = {
   },
   reconcile: {
     positional: 'source',
-    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...OUTPUT },
+    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
   },
-  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT } },
-  show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT } },
+  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK } },
+  show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...LOOK, ...OPEN } },
   auth: { options: { ...PLACE, ...CONNECTION, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
   sandbox: { options: SANDBOX },
@@ -75,5 +78,11 @@ export function toCommandEntry(name: CommandName): CommandEntry {
 
 /** The options that the command line itself reads, as it gets them. */
 export type TerminalFlags = FlagsOf<
-  typeof PLACE & typeof SOURCE_FILES & typeof RESUME & typeof REPORTS_DIR & typeof JSON_OUTPUT & typeof SCREEN
+  typeof PLACE &
+    typeof SOURCE_FILES &
+    typeof RESUME &
+    typeof REPORTS_DIR &
+    typeof JSON_OUTPUT &
+    typeof SCREEN &
+    typeof OPEN
 >;

@@ -2,36 +2,40 @@
 import { DEFAULT_REPORTS_DIR } from '../config/options/run.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
-import type { Connection } from './deps.js';
+import { VENDOR_BASE_URL } from '../config/options/connection.js';
+import type { Connection, JobDeps } from './deps.js';
 import { toShellWord } from './shell-word.js';
+
+/** Who types the commands, and how. */
+export type Caller = Pick<JobDeps, 'program' | 'carried'>;
 
 interface ReportsPlace {
   readonly reportsDir: string;
 }
 
 export function toRunCommand(
-  program: string,
+  { program, carried = [] }: Caller,
   command: 'resume' | 'apply',
   runId: string,
   place: ReportsPlace,
 ): string {
-  return [program, command, toShellWord(runId), ...toPlaceWords(place)].join(' ');
+  return [program, command, toShellWord(runId), ...toPlaceWords(place), ...carried].join(' ');
 }
 
-/** Imports what a comparison wrote. */
+/** Imports what a comparison wrote. `endpoint`: `sandbox`, a base URL, or an export, which does not say where its customers are. */
 export function toFixupCommand(
-  program: string,
+  { program, carried = [] }: Caller,
   fixup: string,
   { endpoint }: Pick<Connection, 'endpoint'>,
   place: ReportsPlace,
 ): string {
-  const sandbox = endpoint === 'sandbox' ? ['--sandbox'] : [];
-  return [program, 'import', toShellWord(fixup), ...sandbox, ...toPlaceWords(place)].join(' ');
+  const where = /^(https?:\/\/|sandbox$)/i.test(endpoint) ? toEndpointWords(endpoint) : [];
+  return [program, 'import', toShellWord(fixup), ...where, ...toPlaceWords(place), ...carried].join(' ');
 }
 
 /** Continues an export. */
 export function toExportCommand(
-  program: string,
+  { program, carried = [] }: Caller,
   options: ExportOptions,
   { endpoint }: Pick<Connection, 'endpoint'>,
 ): string {
@@ -45,9 +49,16 @@ export function toExportCommand(
     ...(includeDeleted ? ['--include-deleted'] : []),
     ...(bom === true ? ['--bom'] : []),
     ...toPlaceWords(options),
-    ...(endpoint === 'sandbox' ? ['--sandbox'] : ['--base-url', toShellWord(endpoint)]),
+    ...toEndpointWords(endpoint),
+    ...carried,
   ];
   return words.join(' ');
+}
+
+/** Nothing for the vendor's own API. */
+function toEndpointWords(endpoint: string): string[] {
+  if (endpoint === 'sandbox') return ['--sandbox'];
+  return endpoint === VENDOR_BASE_URL ? [] : ['--base-url', toShellWord(endpoint)];
 }
 
 /** Nothing where the reports are in the default folder. */

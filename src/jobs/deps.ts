@@ -13,6 +13,10 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
+  /** What each of those commands needs, as a shell takes it, such as `--credentials b.env`. @default none */
+  readonly carried?: readonly string[] | undefined;
+  /** This command once more, for another source; absent where there is none to repeat. */
+  readonly toSameCommand?: ((source: string) => string) | undefined;
   /**
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */

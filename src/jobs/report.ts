@@ -2,6 +2,7 @@
 export { toExportJson, toExportText } from '../record/export/summary.js';
 export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
-export { toSummaryText } from '../record/summary/summary-text.js';
+export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
+export { PLAIN_LOOK, type Look, type Tone } from '../record/summary/look.js';
 export type { RunReport } from './outputs.js';

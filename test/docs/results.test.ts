@@ -46,6 +46,7 @@ const fullSummary = toSummary({
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: 'a', compression: 'gzip' },
   },
   undoOf: 'b',
+  next: [{ does: 'a', command: 'b' }],
   startedAt: 0,
   finishedAt: 0,
   issues: [

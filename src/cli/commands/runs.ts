@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { listRuns, type ListedRun } from '../../jobs/run/runs.js';
@@ -12,13 +13,15 @@ export async function run(flags: Arguments): Promise<void> {
     const runs = listRuns(reportsDir);
     if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
     else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);
-    else terminal.out(`${toTable(runs)}\n`);
+    else terminal.out(`${toTable(runs, terminal.columns)}\n`);
     return Promise.resolve(() => 0);
   });
 }
 
-function toTable(runs: readonly ListedRun[]): string {
-  return toPlainTable(['run', 'started', 'source', 'rows', 'result', 'status'], runs.map(toRow));
+/** On 80 columns, long names of sources and results take several lines. */
+function toTable(runs: readonly ListedRun[], columns: number | undefined): string {
+  const head = ['run', 'started', 'source', 'rows', 'result', 'status'];
+  return toPlainTable(head, runs.map(toRow), { columns, wrap: { 1: 10, 2: 8, 4: 8 } });
 }
 
 function toRow({ id, summary }: ListedRun): readonly (string | number)[] {
@@ -27,11 +30,11 @@ function toRow({ id, summary }: ListedRun): readonly (string | number)[] {
     ([, count]) => count > 0,
   );
   const result = counts.map(([status, count]) => `${count} ${status}`).join(', ');
-  const started = summary.startedAt.slice(0, 19).replace('T', ' ');
+  const started = summary.startedAt.slice(0, 16).replace('T', ' ');
   return [
     id,
     started,
-    summary.source.name ?? summary.source.path,
+    summary.source.name ?? basename(summary.source.path),
     summary.source.rows,
     result,
     summary.exitCode,

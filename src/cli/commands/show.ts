@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
@@ -6,24 +7,39 @@ import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
-import { withSession } from '../session.js';
+import { openReport } from '../open-report.js';
+import { toFitting, withSession } from '../session.js';
+import type { Terminal } from '../terminal.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
-  process.exitCode = await withSession(flags, readEnvironment(flags), (_deps, terminal) => {
-    terminal.out(options.row === undefined ? showRun(options, flags) : showRow(options.row, options, flags));
-    return Promise.resolve(() => 0);
+  process.exitCode = await withSession(flags, readEnvironment(flags), async (_deps, terminal) => {
+    terminal.out(
+      options.row === undefined ? showRun(options, flags, terminal) : showRow(options.row, options, flags),
+    );
+    if (flags.open === true) await openReport(toReportPath(options, flags));
+    return () => 0;
   });
 }
 
-function showRun({ reportsDir }: ShowOptions, { run = '', json }: Arguments): string {
+function toReportPath({ reportsDir }: ShowOptions, { run = '' }: Arguments): string {
+  const folder = readRunSummary(reportsDir, run)?.runDir ?? '';
+  return join(folder, 'report.html');
+}
+
+function showRun(
+  { reportsDir }: ShowOptions,
+  { run = '', json }: Arguments,
+  { look, columns }: Terminal,
+): string {
   const summary = readRunSummary(reportsDir, run);
   if (summary === null) {
     throw new BulkError('run_unknown', `The run ${run} has no summary: it is under way, or was killed.`, {
       hint: `Type \`bitpowr-bulk resume ${run}\` if no process works on it.`,
     });
   }
-  return json === true ? toSummaryJson(summary) : toSummaryText(summary, []);
+  if (json === true) return toSummaryJson(summary);
+  return toFitting(toSummaryText(summary, [], look), columns);
 }
 
 function showRow(row: number, { reportsDir, reveal }: ShowOptions, { run = '', json }: Arguments): string {

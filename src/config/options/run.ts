@@ -23,8 +23,13 @@ export const JSON_OUTPUT = inGroup(OUTPUT_GROUP, {
 /** Likewise. */
 export const SCREEN = inGroup(OUTPUT_GROUP, {
   quiet: flag('No progress; no output at all on success'),
-  verbose: flag('Print every request and note on stderr'),
+  verbose: flag('Print every request and note on stderr, and figures of the requests in the summary'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
+});
+
+/** Likewise; of commands that leave a report. */
+export const OPEN = inGroup(OUTPUT_GROUP, {
+  open: flag('Open the report in the browser of this machine at the end'),
 });
 
 /** Tokens for personal data in what may leave the house. */

@@ -13,7 +13,8 @@ import { writeUndo } from '../../record/table/undo.js';
 import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
-import { toRunCommand } from '../command-text.js';
+import { toRunCommand, type Caller } from '../command-text.js';
+import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
 import { toRunFacts } from '../run/run-facts.js';
@@ -71,11 +72,10 @@ export async function recordImport(
         issues: issues.toGroups(),
         requests: done.stats.toSummary(),
         dryRun: run.isPlan,
-        resume: isUnfinished ? toResume(stop.stopped, run, deps.program) : null,
+        resume: isUnfinished ? toResume(stop.stopped, run, deps) : null,
         plan:
-          run.isPlan && !isUnfinished && stop.stopped === null
-            ? toPlanSummary(run, done.stats, deps.program)
-            : null,
+          run.isPlan && !isUnfinished && stop.stopped === null ? toPlanSummary(run, done.stats, deps) : null,
+        ...(stop.stopped === null && !isUnfinished ? { next: toNext(run, counted.counts, deps) } : {}),
         ...stop,
       });
     },
@@ -117,10 +117,10 @@ function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
 }
 
 /** What to type after a stop; null where the run would stop again at once for the same reason. */
-function toResume(stopped: Stopped | null, run: Run, program: string): string | null {
+function toResume(stopped: Stopped | null, run: Run, caller: Caller): string | null {
   const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
   if (reasons.includes(stopped?.reason)) return null;
-  const command = toRunCommand(program, 'resume', run.id, run.require('options'));
+  const command = toRunCommand(caller, 'resume', run.id, run.require('options'));
   const more: Readonly<Record<string, string>> = {
     live_not_confirmed: ' --live',
     all_alike_failed: ' --failed',

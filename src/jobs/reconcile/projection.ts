@@ -92,12 +92,7 @@ export class Projection {
   async #writeFixup(path: string, endpoint: string): Promise<void> {
     if (this.#fixupRows === 0) return rm(path, { force: true });
     await writeFixup(path, toFixupColumns(this.#fixupColumns), this.#comparison.fixups());
-    this.#command = toFixupCommand(
-      this.#deps.deps.program,
-      path,
-      { endpoint },
-      this.#run.require('reconcile'),
-    );
+    this.#command = toFixupCommand(this.#deps.deps, path, { endpoint }, this.#run.require('reconcile'));
   }
 
   #toReconcile(): ReconcileSummary {

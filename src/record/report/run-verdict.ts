@@ -32,7 +32,9 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
 }
 
 function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
-  const { counts, dryRun, source } = summary;
+  const { counts, dryRun, source, next = [] } = summary;
+  const again =
+    next.find(({ command }) => command.includes(' --failed'))?.command ?? `resume ${summary.runId} --failed`;
   return {
     tone: 'bad',
     title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'have errors'}`,
@@ -45,7 +47,7 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
         : []),
       ...(counts.failed > 0
         ? [
-            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, \`resume ${summary.runId} --failed\` tries them again.`,
+            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, \`${again}\` tries them again.`,
           ]
         : []),
       ...(counts.invalid + counts.conflict > 0

@@ -23,6 +23,13 @@ export interface Stopped {
   readonly message: string;
 }
 
+/** What may be typed next. */
+export interface NextCommand {
+  /** What it does: a sentence without its subject, such as `sends the failed rows again`. */
+  readonly does: string;
+  readonly command: string;
+}
+
 export interface Summary {
   readonly schemaVersion: 1;
   readonly command: RunCommand;
@@ -61,6 +68,8 @@ export interface Summary {
   readonly reconcile: ReconcileSummary | null;
   /** Of a dry run that came to its end: what carrying it out will cost, and the command for that. */
   readonly plan: (Forecast & { readonly apply: string }) | null;
+  /** Of an import that came to its end, for rows that are not done; absent where there is nothing to do. */
+  readonly next?: readonly NextCommand[] | undefined;
   readonly exitCode: ExitCode;
 }
 
@@ -91,6 +100,7 @@ export interface SummaryParts {
   /** What interrupted the run. */
   readonly signal?: StopSignal | undefined;
   readonly reconcile?: ReconcileSummary | null | undefined;
+  readonly next?: readonly NextCommand[] | undefined;
 }
 
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
@@ -137,6 +147,7 @@ export function toSummary(parts: SummaryParts): Summary {
     resume: parts.resume ?? null,
     reconcile: parts.reconcile ?? null,
     plan: parts.plan ?? null,
+    ...(parts.next === undefined || parts.next.length === 0 ? {} : { next: parts.next }),
     exitCode,
   };
 }

@@ -130,6 +130,16 @@ export const summarySchema = z
         apply: text('the command that applies it'),
       })
       .nullable(),
+    next: z
+      .array(
+        z.object({
+          does: text(
+            'import: what may be typed next for rows that are not done; `next` is only there if there are any',
+          ),
+          command: text('the command'),
+        }),
+      )
+      .exactOptional(),
     exitCode: z
       .union([0, 1, 2, 3, 4, 130, 143].map((status) => z.literal(status as Summary['exitCode'])))
       .describe('the exit status'),
