@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import pureFolders from './test/pure-folders.json' with { type: 'json' };
 
@@ -10,8 +11,8 @@ const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
   test: {
-    // By default one core stays free, which on two cores is half of them; much of the time is spent waiting.
-    maxWorkers: '100%',
+    // Much of the time is spent waiting, for servers and programs.
+    maxWorkers: availableParallelism() + 1,
     // Only ends a test that hangs. A slow machine must not fail a test.
     testTimeout: 600_000,
     hookTimeout: 600_000,
@@ -38,6 +39,8 @@ export default defineConfig({
             ...pureFolders.map((folder) => `${folder}/**/!(*.slow|*.long).test.ts`),
             ...LONG,
           ],
+          // As in `pure`. A test that needs fresh modules starts a process.
+          isolate: false,
           globalSetup: ['test/build.mjs'],
           setupFiles: ['test/conformance/record.setup.ts'],
         },

@@ -40,6 +40,7 @@ export { reconcile } from './jobs/reconcile/reconcile.js';
 export type { RunReport, Summary } from './jobs/report.js';
 export { undoRun } from './jobs/undo/undo.js';
 export { resumeRun } from './jobs/import/resume.js';
+export { openChanges, readRunChanges, type OpenChanges, type RunChanges } from './jobs/run/changes.js';
 export { listRuns, type ListedRun } from './jobs/run/runs.js';
 export { proposeForSource, type ProposedSource } from './jobs/map/propose-source.js';
 export { writeMapping } from './jobs/map/write-mapping.js';

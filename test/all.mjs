@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
@@ -22,13 +22,15 @@ const vitestJson = join(folder, 'vitest.json');
 // What the program sends in the tests, for the check `conformance`.
 const recordings = join(folder, 'recordings');
 mkdirSync(recordings);
+// As npm sets it, also for `node test/all.mjs`.
+const PATH = [resolve('node_modules/.bin'), process.env.PATH].join(delimiter);
 
 /** Exit status 0 is success. What a command writes is shown when it ends, or at once if nothing runs beside it. */
 const run = ([command, ...args], { isAlone = false, env = {} } = {}) =>
   new Promise((resolve) => {
-    const child = spawn('npx', ['--no-install', command, ...args], {
+    const child = spawn(command, args, {
       stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { ...process.env, PATH, NO_COLOR: '1', ...env },
     });
     let output = '';
     let stdout = '';
@@ -65,30 +67,23 @@ const checkImports = async () => {
   };
 };
 
-const FORMAT = ['format', check('prettier', '--check', '.')];
-const TYPES = ['types', check('tsc', '--noEmit')];
-const STATIC = [
-  ['lint', check('eslint', '.', '--max-warnings', '0')],
-  TYPES,
-  FORMAT,
-  ['import directions', checkImports],
-  ['dead code', check('knip', '--no-progress')],
-  // The bundle is built already.
-  [
-    'package',
-    async () => {
-      const types = await run(['tsc', '-p', 'tsconfig.build.json']);
-      if (!types.isOk) return types;
-      return run(['publint', '--strict', '--pack', 'npm'], { env: { npm_config_ignore_scripts: 'true' } });
-    },
-  ],
-];
-
-/** The same for the loop after each edit: what has not changed since the last time is not checked again. */
+/** What has not changed since the last time is not checked again. */
 const CACHE = 'node_modules/.cache/bitpowr-bulk';
 const QUICK = [
   ['format', check('prettier', '--check', '.', '--cache', '--cache-location', `${CACHE}/prettier`)],
   ['types', check('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.json`)],
+];
+/** What the tests start and the check `package` looks at. */
+const BUILD = [['build', check('npm', 'run', 'build', '--silent')]];
+const STATIC = [
+  ['lint', check('eslint', '.', '--max-warnings', '0')],
+  ...QUICK,
+  ['import directions', checkImports],
+  ['dead code', check('knip', '--no-progress')],
+  [
+    'package',
+    () => run(['publint', '--strict', '--pack', 'npm'], { env: { npm_config_ignore_scripts: 'true' } }),
+  ],
 ];
 
 let passed = 0;
@@ -102,13 +97,9 @@ const count = (name, { isOk, output = '' }) => {
 
 const isWanted = (name) => values.only === undefined || values.only === name;
 
-/** As many at once as there are `lanes`. */
-const runChecks = async (checks, lanes) => {
-  const queue = checks.filter(([name]) => isWanted(name));
-  const lane = async () => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) count(next[0], await next[1]());
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+/** One after the other. */
+const runChecks = async (checks) => {
+  for (const [name, start] of checks.filter(([name]) => isWanted(name))) count(name, await start());
 };
 
 const runVitest = async (args, env = {}) => {
@@ -145,25 +136,26 @@ const runTests = async (args, env) => {
   await checkConformance();
 };
 
-/** Tests that have two sizes, and tests that have no small one. */
+/** Tests that have two sizes or start the built program only here, and tests that have no small one. */
 const listLong = () =>
   readdirSync('test', { recursive: true })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join('test', name))
-    .filter((path) => path.endsWith('.long.test.ts') || readFileSync(path, 'utf8').includes('/size.js'))
+    .filter(
+      (path) => path.endsWith('.long.test.ts') || /\/(size|command)\.js'/.test(readFileSync(path, 'utf8')),
+    )
     .sort();
 
 if (values.quick) {
-  await Promise.all([runChecks(QUICK, 1), runVitest(['--project', 'pure'])]);
+  await Promise.all([runChecks(QUICK), runVitest(['--project', 'pure'])]);
 } else if (values.full) {
   await runVitest(listLong(), { FULL: '1' });
 } else if (values.databases) {
   await runVitest(['--config', 'test/databases/databases.config.ts']);
 } else {
-  // `types` checks the same files and more.
-  await runChecks([['build', check('tsc', '-p', 'tsconfig.build.json', '--noCheck')]], 1);
-  await runChecks(STATIC, 2);
-  if (isWanted('vitest')) await runTests([]);
+  await runChecks(BUILD);
+  // The tests wait much, for servers and for each other: the other checks use that time.
+  await Promise.all([runChecks(STATIC), isWanted('vitest') ? runTests([]) : undefined]);
 }
 rmSync(folder, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);

@@ -111,7 +111,15 @@ export const exportOptionsSchema = toSchema(EXPORT_OPTIONS);
 export const reconcileOptionsSchema = toSchema(RECONCILE_OPTIONS);
 export const doctorOptionsSchema = toSchema(DOCTOR_OPTIONS);
 export const unattendedOptionsSchema = toSchema(UNATTENDED_OPTIONS);
-export const showOptionsSchema = toSchema(SHOW_OPTIONS);
+export const showOptionsSchema = toSchema(SHOW_OPTIONS)
+  .refine(({ changes, row }) => !changes || row === undefined, {
+    path: ['changes'],
+    error: 'left out where --row shows one row',
+  })
+  .refine(({ changes, ndjson }) => !ndjson || changes, {
+    path: ['ndjson'],
+    error: 'given together with --changes',
+  });
 export const sandboxOptionsSchema = toSchema(SANDBOX);
 export const reportsDirSchema = toSchema(RUN.REPORTS_DIR);
 

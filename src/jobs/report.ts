@@ -1,4 +1,6 @@
 /** How a run's end is reported; `record/` makes the texts. */
+export { PLAIN_STYLE, toChangesText, type ChangeStyle } from '../record/changes/changes-text.js';
+export { toChangesJson } from '../record/changes/changes-json.js';
 export { toExportJson, toExportText } from '../record/export/summary.js';
 export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';

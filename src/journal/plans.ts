@@ -1,9 +1,8 @@
 /** The updates that were decided, by row. */
 import type { Plan } from '../core/journal-port.js';
-import type { FieldChange } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile } from './open.js';
-import { toChanges, toPlan, type PlanRecord } from './rows.js';
+import { toPlan, type PlanRecord } from './rows.js';
 
 export class Plans {
   readonly #read;
@@ -45,13 +44,4 @@ export class Plans {
     const texts = [remote, body, changes].map((part) => JSON.stringify(part));
     this.#write.run([rowNumber, ...texts, answered === undefined ? null : JSON.stringify(answered)]);
   }
-}
-
-/** What the updates change: those that were made, or those that are planned. In row order. */
-export function* readChanges(file: SqlFile, which: 'made' | 'planned'): Generator<readonly FieldChange[]> {
-  const where = which === 'made' ? `r.outcome = 'updated'` : `r.state = 'planned_update'`;
-  const plans = file
-    .prepare(`SELECT p.changes FROM plans p JOIN rows r ON r.row = p.row WHERE ${where} ORDER BY p.row`)
-    .iterate<Pick<PlanRecord, 'changes'>>([]);
-  for (const { changes } of plans) yield toChanges(changes);
 }

@@ -1,4 +1,5 @@
 /** Rows and issues with tokens instead of personal data, for files that leave the company. */
+import type { RowChange } from '../core/changes.js';
 import type { Mask } from '../core/mask.js';
 import type { Difference } from '../core/difference.js';
 import { CODES, type Code } from '../core/codes.js';
@@ -10,6 +11,7 @@ export interface RowMask {
   readonly result: (row: ResultRow) => ResultRow;
   readonly issue: (issue: Issue) => Issue;
   readonly difference: (difference: Difference) => Difference;
+  readonly change: (change: RowChange) => RowChange;
   /** Why a run was stopped, which may be in the words of the server. */
   readonly stopped: (stopped: Stopped) => Stopped;
 }
@@ -78,6 +80,12 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
       return { ...rest, message, hint: isGeneral ? issue.hint : maskText(issue.hint, kind, new Map(), mask) };
     },
     difference: (difference) => maskDifference(difference, mask),
+    change: (change) => ({
+      ...change,
+      name: mask('name', change.name),
+      key: maskField(change.keyField, change.key, mask),
+      fields: change.fields.map((field) => maskChange(field, mask)),
+    }),
     stopped: ({ reason, message }) => ({
       reason,
       message: OUTSIDE_CODES.has(reason) ? keepHarmless(message, toNothingKnown(mask)) : message,
@@ -99,10 +107,7 @@ function toNothingKnown(mask: Mask): KeptText {
 
 function maskDifference(difference: Difference, mask: Mask): Difference {
   const { field, key, keyField, message, remote, source, uid } = difference;
-  const toToken = (name: string, value: string): string => {
-    const kind = toFieldKind(name);
-    return kind === undefined ? value : mask(kind, value);
-  };
+  const toToken = (name: string, value: string): string => maskField(name, value, mask);
   const token = toToken(keyField, key);
   // A uid may look like a number, and stays.
   const tokens = [[key, token] as const, [uid, uid] as const].filter(
@@ -115,6 +120,11 @@ function maskDifference(difference: Difference, mask: Mask): Difference {
     remote: toToken(field, remote),
     message: message === '' ? '' : maskText(message, 'value', new Map(tokens), mask),
   };
+}
+
+function maskField(field: string, value: string, mask: Mask): string {
+  const kind = toFieldKind(field);
+  return kind === undefined ? value : mask(kind, value);
 }
 
 function maskChange({ field, before, after }: FieldChange, mask: Mask): FieldChange {

@@ -1,7 +1,8 @@
 /** What the pages show as output of a command is what it prints today. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder } from '../support/program.js';
 import { readCode, readPage, toWords } from './pages.js';
 
 const FIRST_IMPORT = 'docs/guides/first-import.md';
@@ -57,26 +58,26 @@ describe('the output that the docs show', () => {
       'demo-wallet',
       ...reports,
     ];
-    const first = await runProgram(demo);
+    const first = await runCommand(demo);
     expect(findUntrue(readShown('README.md', DEMO), first.stdout)).toEqual([]);
     expect(findUntrue(readShown(FIRST_IMPORT, DEMO), first.stdout)).toEqual([]);
 
-    const again = await runProgram(demo);
+    const again = await runCommand(demo);
     expect(findUntrue(readShown(FIRST_IMPORT, DEMO, 1), again.stdout)).toEqual([]);
 
     // What the output tells to type is typed as it is: rejected.csv, which is not corrected, is refused row by row.
     const [, advised = ''] = /^ {2}bitpowr-bulk (import .*rejected\.csv .*)$/m.exec(first.stdout) ?? [];
-    const next = await runProgram(toWords(advised));
+    const next = await runCommand(toWords(advised));
     expect([next.status, next.stdout]).toEqual([1, expect.stringContaining('invalid  8') as string]);
 
     const [runId = ''] = RUN_ID.exec(first.stdout) ?? [];
-    const shown = await runProgram(['show', runId, '--row', '3', ...reports]);
+    const shown = await runCommand(['show', runId, '--row', '3', ...reports]);
     expect(findUntrue(readShown(HISTORY, 'show'), shown.stdout)).toEqual([]);
   });
 
   it('of a check is what it prints', async () => {
     const reports = ['--reports-dir', join(makeFolder(), 'reports')];
-    const { stdout } = await runProgram([...toWords(CHECK), ...reports]);
+    const { stdout } = await runCommand([...toWords(CHECK), ...reports]);
     expect(findUntrue(readShown('docs/guides/fix-a-spreadsheet.md', CHECK), stdout)).toEqual([]);
   });
 

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
-import { makeFolder, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder } from '../support/program.js';
 
 const schema = JSON.parse(readFileSync('docs/reference/summary.schema.json', 'utf8')) as Record<
   string,
@@ -16,7 +17,7 @@ const isSummary = ajv.compile(schema);
 async function readSummary(command: string, options: readonly string[]): Promise<Summary> {
   const reports = join(makeFolder(), 'reports');
   const args = [command, 'fixtures/customers.csv', ...options, '--json', '--reports-dir', reports];
-  const { stdout } = await runProgram(args);
+  const { stdout } = await runCommand(args);
   return JSON.parse(stdout) as Summary;
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { liveCredential } from '../../src/sandbox/index.js';
 import type { Summary } from '../../src/record/summary/summary.js';
+import { runCommand } from '../support/command.js';
 import {
   makeFolder,
   openSandbox,
@@ -38,7 +39,7 @@ describe('wrong use', () => {
     const reportsDir = makeFolder();
     const isDirNamed = args.includes('--reports-dir') || args[0] === 'imprt';
     const env = args.includes('--base-url') ? { BITPOWR_TOKEN: 'test_token_sandbox' } : {};
-    const { status, stdout, stderr } = await runProgram(
+    const { status, stdout, stderr } = await runCommand(
       isDirNamed ? args : [...args, '--reports-dir', reportsDir],
       { env },
     );
@@ -82,7 +83,7 @@ describe('output', () => {
 
   it('is silent under --quiet after a success', async () => {
     const { flags, env } = await openSandbox();
-    const end = await runProgram(
+    const end = await runCommand(
       ['import', writeCustomers(3), ...flags, '--reports-dir', makeFolder(), '--quiet'],
       { env },
     );
@@ -106,17 +107,17 @@ describe('output', () => {
     const reportsDir = makeFolder();
     const { flags, env } = await openSandbox();
     const place = ['--reports-dir', reportsDir];
-    await runProgram(['import', writeCustomers(3), ...flags, ...place, '--run-id', 'one'], { env });
-    const runs = await runProgram(['runs', ...place]);
+    await runCommand(['import', writeCustomers(3), ...flags, ...place, '--run-id', 'one'], { env });
+    const runs = await runCommand(['runs', ...place]);
     expect(runs).toMatchObject({ status: 0, stderr: '' });
     expect(runs.stdout).toContain('one');
     expect(runs.stdout).toContain('3 created');
-    const shown = await runProgram(['show', 'one', ...place]);
+    const shown = await runCommand(['show', 'one', ...place]);
     expect(shown.stdout).toContain('created  3');
-    const row = await runProgram(['show', 'one', '--row', '2', ...place]);
+    const row = await runCommand(['show', 'one', '--row', '2', ...place]);
     expect(row.stdout).toContain('Row 2 (line 3): created');
     expect(row.stdout).not.toContain('c2@example.com');
-    const revealed = await runProgram(['show', 'one', '--row', '2', '--reveal', ...place]);
+    const revealed = await runCommand(['show', 'one', '--row', '2', '--reveal', ...place]);
     expect(revealed.stdout).toContain('c2@example.com');
   });
 
@@ -137,11 +138,11 @@ describe('safety', () => {
     const { sandbox, flags } = await openSandbox();
     const env = { BITPOWR_TOKEN: liveCredential.token };
     const args = ['import', writeCustomers(3), ...flags, '--reports-dir', reportsDir];
-    const refused = await runProgram([...args, '--run-id', 'a'], { env });
+    const refused = await runCommand([...args, '--run-id', 'a'], { env });
     expect(refused.status).toBe(2);
     expect(refused.stdout).toContain('live_not_confirmed');
     expect(sandbox.stats().requests).toEqual({ 'GET /auth': 1 });
-    const allowed = await runProgram([...args, '--run-id', 'b', '--live'], { env });
+    const allowed = await runCommand([...args, '--run-id', 'b', '--live'], { env });
     expect(allowed.status).toBe(0);
     expect(readRun(reportsDir, 'b').summary.mode).toBe('LIVE');
   });
@@ -150,7 +151,7 @@ describe('safety', () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { refuseCredentialAfter: 20 } });
     const args = ['import', writeCustomers(60), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
-    const stopped = await runProgram([...args, '--concurrency', '4'], { env });
+    const stopped = await runCommand([...args, '--concurrency', '4'], { env });
     expect(stopped.status).toBe(3);
     expect(stopped.stdout).toContain(`resume r --reports-dir ${reportsDir}`);
     const { summary, results } = readRun(reportsDir);
@@ -159,7 +160,7 @@ describe('safety', () => {
     expect(summary.counts.created + summary.counts.pending).toBe(60);
     expect(summary.counts.pending).toBeGreaterThan(0);
     sandbox.configure({ refuseCredentialAfter: null });
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
     expect(readRun(reportsDir).summary.counts).toMatchObject({ created: 60, pending: 0 });
     expect(sandbox.stats()).toMatchObject({ customers: 60, duplicates: { externalIds: 0 } });
@@ -197,7 +198,7 @@ describe('safety', () => {
     expect(summary.counts.created).toBe(sandbox.stats().customers);
     expect(summary.counts.created + summary.counts.pending).toBe(400);
     sandbox.configure({ latencyMs: 0 });
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
     expect(sandbox.stats()).toMatchObject({ customers: 400, requests: { 'POST /customers': 400 } });
   });
@@ -217,7 +218,7 @@ describe('safety', () => {
     const [status] = (await once(child, 'close')) as [number];
     expect(status).toBe(130);
     sandbox.configure({ hangAfterEffectRate: 0 });
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
     expect(sandbox.stats()).toMatchObject({ customers: 10, requests: { 'POST /customers': 10 } });
   });
@@ -228,13 +229,13 @@ describe('safety', () => {
     const args = ['import', writeCustomers(200), ...flags, '--reports-dir', reportsDir, '--concurrency', '2'];
     const child = startProgram(args, { env });
     await waitUntil(() => (sandbox.stats().requests['POST /customers'] ?? 0) > 2);
-    const second = await runProgram(args, { env });
+    const second = await runCommand(args, { env });
     expect(second.status).toBe(4);
     expect(second.stderr).toContain(`process ${child.pid ?? 0} on `);
     child.kill('SIGKILL');
     await once(child, 'close');
     sandbox.configure({ latencyMs: 0 });
-    const third = await runProgram(args, { env });
+    const third = await runCommand(args, { env });
     expect(third.status).toBe(0);
   });
 });

@@ -5,7 +5,8 @@ import { parse } from 'csv-parse/sync';
 import { openXlsx, saveXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/index.js';
-import { makeFolder, openSandbox, readRun, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, readRun } from '../support/program.js';
 
 const SOURCE = 'fixtures/formats/to-correct.csv';
 
@@ -46,7 +47,7 @@ function toCells(sandbox: Sandbox): unknown[][] {
 async function importInto(path: string): Promise<unknown[][]> {
   const reportsDir = makeFolder();
   const { sandbox, flags, env } = await openSandbox();
-  const { status } = await runProgram(['import', path, ...flags, '--reports-dir', reportsDir], { env });
+  const { status } = await runCommand(['import', path, ...flags, '--reports-dir', reportsDir], { env });
   expect(status).toBe(0);
   expect(readRun(reportsDir).summary.counts).toMatchObject({ created: 5, invalid: 0 });
   return toCells(sandbox);
@@ -56,7 +57,7 @@ describe('a marked copy, once it is corrected', () => {
   it('is imported with every value as the source and the corrections have it', async () => {
     const copy = join(makeFolder(), 'to-correct.xlsx');
     const reports = ['--reports-dir', makeFolder()];
-    const checked = await runProgram(['validate', SOURCE, '--annotate', copy, ...reports], {});
+    const checked = await runCommand(['validate', SOURCE, '--annotate', copy, ...reports], {});
     expect(checked.status).toBe(1);
     const workbook = await openXlsx(readFileSync(copy));
     const [sheet] = workbook.sheets;

@@ -4,14 +4,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFile
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectExactlyOnce } from '../support/durable.js';
-import {
-  makeFolder,
-  openSandbox,
-  readRun,
-  runProgram,
-  waitForEnd,
-  writeCustomers,
-} from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, readRun, waitForEnd, writeCustomers } from '../support/program.js';
 
 /** A run that stopped half-way. */
 async function makeStoppedRun() {
@@ -19,7 +13,7 @@ async function makeStoppedRun() {
   const path = writeCustomers(400);
   const opened = await openSandbox();
   const args = ['import', path, ...opened.flags, '--reports-dir', reportsDir];
-  const { status } = await runProgram([...args, '--run-id', 'r', '--max-requests', '100'], {
+  const { status } = await runCommand([...args, '--run-id', 'r', '--max-requests', '100'], {
     env: opened.env,
   });
   expect(status).toBe(3);
@@ -51,14 +45,14 @@ describe('a damaged journal', () => {
       const { sandbox, env, args, reportsDir, journal } = await makeStoppedRun();
       const results = readRun(reportsDir, 'r').results;
       spoil(journal);
-      const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+      const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
       expect(resumed.status).toBe(2);
       expect(resumed.stderr).toMatch(/^journal_damaged: /);
       expect(resumed.stderr).toContain('results.csv');
       expect(resumed.stderr).toContain('Import the source again');
       // What was written at the stop is still there.
       expect(readRun(reportsDir, 'r').results).toEqual(results);
-      const again = await runProgram([...args, '--run-id', 's'], { env });
+      const again = await runCommand([...args, '--run-id', 's'], { env });
       expect(again.status).toBe(0);
       expectExactlyOnce(sandbox, reportsDir, 's', { rows: 400 });
     },
@@ -82,7 +76,7 @@ describe('a disk that is full', () => {
     const told = full.stdout + full.stderr;
     expect(told).toContain('output_unwritable');
     expect(told).toContain('free space');
-    const resumed = await runProgram(resume, { env });
+    const resumed = await runCommand(resume, { env });
     expect(resumed.status).toBe(0);
     expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 400 });
   });
@@ -94,7 +88,7 @@ describe('a reports folder', () => {
     const file = join(makeFolder(), 'a-file');
     writeFileSync(file, '');
     const args = ['import', writeCustomers(5), ...flags, '--reports-dir', join(file, 'reports')];
-    const { status, stderr } = await runProgram(args, { env });
+    const { status, stderr } = await runCommand(args, { env });
     expect(status).toBe(3);
     expect(stderr).toMatch(/^output_unwritable: .*a-file/);
     expect(sandbox.stats().total).toBe(0);
@@ -112,14 +106,14 @@ describe('a reports folder', () => {
     rmSync(results);
     mkdirSync(join(results, 'held'), { recursive: true });
     const resume = ['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '10000'];
-    const blocked = await runProgram(resume, { env });
+    const blocked = await runCommand(resume, { env });
     expect(blocked.status).toBe(3);
     expect(blocked.stderr).toMatch(/^output_unwritable: .*results\.csv/);
     expect(sandbox.stats().customers).toBe(400);
     expect(existsSync(join(folder, 'kept.csv'))).toBe(true);
     rmSync(results, { recursive: true });
     sandbox.resetStats();
-    expect((await runProgram(resume, { env })).status).toBe(0);
+    expect((await runCommand(resume, { env })).status).toBe(0);
     expect(sandbox.stats().requests['POST /customers']).toBeUndefined();
     expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 400 });
   });

@@ -6,7 +6,8 @@ import { readVendorProfile } from '../../src/config/vendor-profile.js';
 import type { VendorProfile } from '../../src/core/vendor-profile.js';
 import { liveCredential, type Sandbox, type SandboxFaults } from '../../src/sandbox/index.js';
 import { json, startOddServer, type OddAnswer } from '../api/odd-server.js';
-import { makeFolder, openSandbox, runProgram, startProgram, waitForEnd } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, startProgram, waitForEnd } from '../support/program.js';
 
 function countLive(sandbox: Sandbox): number {
   return sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null).length;
@@ -17,7 +18,7 @@ async function examine(faults: Partial<SandboxFaults>, more: readonly string[] =
   const { sandbox, flags, env } = await openSandbox({ faults });
   const reportsDir = join(makeFolder(), 'reports');
   const args = ['doctor', '--account-id', 'wallet-a', '--reports-dir', reportsDir, ...flags, ...more];
-  const end = await runProgram(args, { env });
+  const end = await runCommand(args, { env });
   return { sandbox, end, path: join(reportsDir, 'vendor-profile.json') };
 }
 
@@ -132,7 +133,7 @@ describe('bitpowr-bulk doctor', () => {
   it('refuses a LIVE credential without --live, and makes nothing', async () => {
     const { sandbox, flags } = await openSandbox();
     const env = { BITPOWR_TOKEN: liveCredential.token };
-    const end = await runProgram(['doctor', '--reports-dir', makeFolder(), ...flags], { env });
+    const end = await runCommand(['doctor', '--reports-dir', makeFolder(), ...flags], { env });
     expect(end).toMatchObject({ status: 2, stdout: '' });
     expect(end.stderr).toMatch(/^live_not_confirmed: The credential is a LIVE one/);
     expect(sandbox.snapshot().customers).toEqual([]);
@@ -150,7 +151,7 @@ describe('bitpowr-bulk doctor', () => {
       const server = await startOddServer(answer);
       onTestFinished(() => server.close());
       const reportsDir = makeFolder();
-      const end = await runProgram(['doctor', '--base-url', server.url, '--reports-dir', reportsDir], {
+      const end = await runCommand(['doctor', '--base-url', server.url, '--reports-dir', reportsDir], {
         env: { BITPOWR_TOKEN: 'test_of_this_test' },
       });
       expect(end).toMatchObject({ status: 3, stdout: '' });

@@ -7,6 +7,7 @@ import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { ExportSummary } from '../../src/record/export/summary.js';
 import type { Summary } from '../../src/record/summary/summary.js';
+import { runCommand } from '../support/command.js';
 import {
   makeFolder,
   openSandbox,
@@ -38,7 +39,7 @@ describe('bitpowr-bulk export', () => {
     }
     child.kill('SIGKILL');
     await waitForEnd(child);
-    const { status, stderr, stdout } = await runProgram([...args, '--json'], { env });
+    const { status, stderr, stdout } = await runCommand([...args, '--json'], { env });
     expect(stderr).toContain('Continuing the export that was stopped.');
     const summary = JSON.parse(stdout) as ExportSummary;
     expect(status).toBe(0);
@@ -73,7 +74,7 @@ describe('bitpowr-bulk export', () => {
     while ((sandbox.stats().requests['GET /customers'] ?? 0) < 1) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    const second = await runProgram(['export', '--output', output, ...common], { env });
+    const second = await runCommand(['export', '--output', output, ...common], { env });
     expect(second.status).toBe(4);
     expect(second.stderr).toContain('run_locked');
     sandbox.configure({ latencyMs: 0 });
@@ -89,13 +90,13 @@ describe('bitpowr-bulk export', () => {
     expect(stderr).toContain('Complete: everyone');
     const quiet = await runProgram([...args, '--quiet'], { env });
     expect(quiet).toMatchObject({ status: 0, stderr: '', stdout });
-    expect((await runProgram([...args, '--json'], { env })).status).toBe(2);
+    expect((await runCommand([...args, '--json'], { env })).status).toBe(2);
   });
 
   it('refuses a file whose kind it does not know, and one without a name', async () => {
     const { common, env, folder } = await open(1);
     for (const args of [['--output', join(folder, 'x.pdf')], []]) {
-      const { status, stderr } = await runProgram(['export', ...args, ...common], { env });
+      const { status, stderr } = await runCommand(['export', ...args, ...common], { env });
       expect(status).toBe(2);
       expect(stderr).toContain('Expected `--output`');
     }
@@ -105,7 +106,7 @@ describe('bitpowr-bulk export', () => {
     const { common, env, output, folder } = await open(12);
     const to = async (name: string) => {
       const path = join(folder, name);
-      expect((await runProgram(['export', '--output', path, ...common], { env })).status).toBe(0);
+      expect((await runCommand(['export', '--output', path, ...common], { env })).status).toBe(0);
       return readFileSync(path);
     };
     const csv = await to('out.csv');
@@ -124,8 +125,8 @@ describe('bitpowr-bulk export', () => {
   it('makes a compressed file that import finds unchanged', async () => {
     const { common, env, folder, sandbox } = await open(30);
     const output = join(folder, 'out.csv.gz');
-    await runProgram(['export', '--output', output, ...common], { env });
-    const { stdout, status } = await runProgram(['import', output, '--json', ...common], { env });
+    await runCommand(['export', '--output', output, ...common], { env });
+    const { stdout, status } = await runCommand(['import', output, '--json', ...common], { env });
     expect(status).toBe(0);
     expect((JSON.parse(stdout) as Summary).counts.unchanged).toBe(30);
     expect(Object.keys(sandbox.stats().requests).filter((route) => !route.startsWith('GET '))).toEqual([]);

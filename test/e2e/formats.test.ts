@@ -1,13 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeFolder, openSandbox, readCsv, readRun, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, readCsv, readRun } from '../support/program.js';
 
 describe('importing a workbook', () => {
   it('says which sheet and header it read, and gives every row of it one line in results.csv', async () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox();
-    const { status, stderr } = await runProgram(
+    const { status, stderr } = await runCommand(
       ['import', 'fixtures/formats/shapes.xlsx', ...flags, '--reports-dir', reportsDir],
       { env },
     );
@@ -41,7 +42,7 @@ describe('importing a workbook', () => {
       '--reports-dir',
       reportsDir,
     ];
-    const { status } = await runProgram(args, { env });
+    const { status } = await runCommand(args, { env });
     expect(status).toBe(0);
     expect(readRun(reportsDir).summary.counts.created).toBe(1);
   });
@@ -53,7 +54,7 @@ describe('importing text of an old encoding', () => {
     const { flags, env } = await openSandbox();
     const path = join(makeFolder(), 'customers.csv');
     writeFileSync(path, Buffer.from('externalId;name\nC-1;José Núñez\n', 'latin1'));
-    const { status, stdout } = await runProgram(['import', path, ...flags, '--reports-dir', reportsDir], {
+    const { status, stdout } = await runCommand(['import', path, ...flags, '--reports-dir', reportsDir], {
       env,
     });
     expect(status).toBe(0);
@@ -74,7 +75,7 @@ describe('importing text of an old encoding', () => {
       '--reports-dir',
       makeFolder(),
     ];
-    const { status, stderr } = await runProgram(args, { env });
+    const { status, stderr } = await runCommand(args, { env });
     expect(status).toBe(2);
     expect(stderr).toMatch(
       /^encoding_unknown: Expected `--encoding` to be the name of an encoding, got "ebcdic"\. Names: utf-8, /,

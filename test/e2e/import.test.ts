@@ -5,6 +5,7 @@ import { stringify } from 'csv-stringify/sync';
 import { describe, expect, it } from 'vitest';
 import { toFormulaSafe } from '../../src/core/formula.js';
 import type { SandboxFaults } from '../../src/sandbox/index.js';
+import { runCommand } from '../support/command.js';
 import { makeFolder, openSandbox, readCsv, readRun, runProgram, toCustomersCsv } from '../support/program.js';
 import { bySize } from '../support/size.js';
 
@@ -62,7 +63,7 @@ describe('importing the example customers', () => {
   it('writes its files for the owner alone', async () => {
     const reportsDir = join(makeFolder(), 'reports');
     const { flags, env } = await openSandbox();
-    await runProgram(['import', 'fixtures/customers.csv', ...flags, '--reports-dir', reportsDir], { env });
+    await runCommand(['import', 'fixtures/customers.csv', ...flags, '--reports-dir', reportsDir], { env });
     const { folder } = readRun(reportsDir);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of ['results.csv', 'rejected.csv', 'summary.json', 'report.html', 'journal.sqlite']) {
@@ -74,9 +75,9 @@ describe('importing the example customers', () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox();
     const common = [...flags, ...ADDRESS_FLAGS, '--reports-dir', reportsDir];
-    await runProgram(['import', 'fixtures/customers.csv', ...common, '--run-id', 'first'], { env });
+    await runCommand(['import', 'fixtures/customers.csv', ...common, '--run-id', 'first'], { env });
     sandbox.resetStats();
-    const { status } = await runProgram(
+    const { status } = await runCommand(
       ['import', join(reportsDir, 'first', 'results.csv'), ...common, '--run-id', 'second'],
       { env },
     );
@@ -94,7 +95,7 @@ describe('importing the example customers', () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox();
     const common = [...flags, ...ADDRESS_FLAGS, '--reports-dir', reportsDir];
-    await runProgram(['import', 'fixtures/customers.csv', ...common, '--run-id', 'first'], { env });
+    await runCommand(['import', 'fixtures/customers.csv', ...common, '--run-id', 'first'], { env });
     const path = join(reportsDir, 'first', 'rejected.csv');
     const corrected = readCsv(path).map((row, at) => ({
       ...row,
@@ -110,7 +111,7 @@ describe('importing the example customers', () => {
     );
     writeFileSync(path, stringify([header, ...cells]));
     sandbox.resetStats();
-    const { status } = await runProgram(['import', path, ...common, '--run-id', 'second'], { env });
+    const { status } = await runCommand(['import', path, ...common, '--run-id', 'second'], { env });
     expect(status).toBe(0);
     expect(readRun(reportsDir, 'second').summary.counts).toMatchObject({
       created: 8,
@@ -135,7 +136,7 @@ describe('a server that answers "already exists"', () => {
       });
       const path = join(makeFolder(), 'customers.csv');
       writeFileSync(path, toCustomersCsv(30));
-      const { status } = await runProgram(['import', path, ...flags, '--reports-dir', reportsDir], { env });
+      const { status } = await runCommand(['import', path, ...flags, '--reports-dir', reportsDir], { env });
       expect(status).toBe(0);
       expect(readRun(reportsDir).summary.counts).toMatchObject({ created: 30, failed: 0, pending: 0 });
       expect(sandbox.stats()).toMatchObject({ customers: 30, duplicates: { externalIds: 0, emails: 0 } });

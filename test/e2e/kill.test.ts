@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SandboxFaults } from '../../src/sandbox/index.js';
+import { runCommand } from '../support/command.js';
 import { expectExactlyOnce } from '../support/durable.js';
 import { bySize } from '../support/size.js';
 import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
@@ -66,7 +67,7 @@ describe.each(MOMENTS)('killed %s a move is on disk', (moment) => {
       expect(killed.signal).toBe('SIGKILL');
       // A row may use up its tries on a server that stays this bad; what is proved here is the kill.
       sandbox.configure({ cutAfterRate: 0, cutBeforeRate: 0 });
-      const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+      const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
       expect(resumed.stderr).not.toContain('error of its own');
       expect(resumed.status).toBe(0);
       expectExactlyOnce(sandbox, reportsDir, 'r', { rows: ROWS, addresses: ROWS });
@@ -86,11 +87,11 @@ describe('killed while reading', () => {
       env: { ...env, BITPOWR_BULK_KILL_AT: 'after:ingested:3' },
     });
     expect(killed.signal).toBe('SIGKILL');
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(2);
     expect(resumed.stderr).toContain('Import the source again');
     expect(sandbox.stats().total).toBe(0);
-    const again = await runProgram([...args, '--run-id', 's'], { env });
+    const again = await runCommand([...args, '--run-id', 's'], { env });
     expect(again.status).toBe(0);
     expectExactlyOnce(sandbox, reportsDir, 's', { rows: 2000 });
   });
@@ -104,7 +105,7 @@ describe('a server that hangs up after every third create took effect', () => {
     });
     const path = join(makeFolder(), 'customers.csv');
     writeFileSync(path, toCustomersCsv(300));
-    const { status } = await runProgram(
+    const { status } = await runCommand(
       ['import', path, ...flags, '--reports-dir', reportsDir, '--run-id', 'r'],
       { env },
     );

@@ -3,16 +3,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  makeFolder,
-  openSandbox,
-  runProgram,
-  waitForEnd,
-  type ProgramEnd,
-  writeCustomers,
-} from '../support/program.js';
+import { runCommand, type CommandEnd } from '../support/command.js';
+import { makeFolder, openSandbox, waitForEnd, writeCustomers } from '../support/program.js';
 
-function expectTold({ status, stderr }: ProgramEnd, expected: number, text: RegExp): void {
+function expectTold({ status, stderr }: CommandEnd, expected: number, text: RegExp): void {
   expect(stderr).toMatch(text);
   expect(stderr).not.toMatch(/error of its own|^\s+at /m);
   expect(status).toBe(expected);
@@ -24,21 +18,21 @@ describe('a run id', () => {
     async (id) => {
       const { sandbox, flags, env } = await openSandbox();
       const args = ['import', writeCustomers(5), ...flags, '--reports-dir', makeFolder(), '--run-id', id];
-      expectTold(await runProgram(args, { env }), 2, /^config_invalid: .*--run-id/);
+      expectTold(await runCommand(args, { env }), 2, /^config_invalid: .*--run-id/);
       expect(sandbox.stats().total).toBe(0);
     },
   );
 
   it.each(['.locks', '.exports', '..'])('%s is refused by its form', async (id) => {
     const args = ['validate', writeCustomers(5), '--reports-dir', makeFolder(), '--run-id', id];
-    expectTold(await runProgram(args), 2, /^config_invalid: .*letters, digits/);
+    expectTold(await runCommand(args), 2, /^config_invalid: .*letters, digits/);
   });
 
   it('that differs from another only in case is taken for the same', async () => {
     const reportsDir = makeFolder();
     const args = ['validate', writeCustomers(5), '--reports-dir', reportsDir, '--run-id'];
-    expect((await runProgram([...args, 'June'])).status).toBe(0);
-    expectTold(await runProgram([...args, 'june']), 2, /^run_exists: There is June /);
+    expect((await runCommand([...args, 'June'])).status).toBe(0);
+    expectTold(await runCommand([...args, 'june']), 2, /^run_exists: There is June /);
     expect(existsSync(join(reportsDir, 'june', 'summary.json'))).toBe(false);
   });
 });
@@ -53,7 +47,7 @@ describe('a symbolic link to nothing', () => {
   it('as the reports folder is reported before anything is sent', async () => {
     const { sandbox, flags, env } = await openSandbox();
     const args = ['import', writeCustomers(5), ...flags, '--reports-dir', makeLink('reports')];
-    expectTold(await runProgram(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
+    expectTold(await runCommand(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
     expect(sandbox.stats().total).toBe(0);
   });
 
@@ -62,7 +56,7 @@ describe('a symbolic link to nothing', () => {
     const reportsDir = makeFolder();
     symlinkSync('/nowhere/at/all', join(reportsDir, name));
     const args = ['import', writeCustomers(5), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
-    expectTold(await runProgram(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
+    expectTold(await runCommand(args, { env }), 3, /^output_unwritable: .*symbolic link to nothing/);
     expect(sandbox.stats().total).toBe(0);
   });
 
@@ -77,7 +71,7 @@ describe('a symbolic link to nothing', () => {
       makeLink('m.prom'),
     ];
     expectTold(
-      await runProgram(args),
+      await runCommand(args),
       2,
       /^config_invalid: .*--metrics.*symbolic link to \/nowhere\/at\/all/,
     );
@@ -87,7 +81,7 @@ describe('a symbolic link to nothing', () => {
     const { sandbox, flags, env } = await openSandbox();
     const args = ['export', ...flags, '--reports-dir', makeFolder(), '--output', makeLink('all.csv')];
     expectTold(
-      await runProgram(args, { env }),
+      await runCommand(args, { env }),
       3,
       /^output_unwritable: .*symbolic link to \/nowhere\/at\/all/,
     );
@@ -98,14 +92,14 @@ describe('a symbolic link to nothing', () => {
     const { flags, env } = await openSandbox();
     const reportsDir = makeFolder();
     const args = ['import', writeCustomers(5), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
-    expect((await runProgram([...args, '--max-requests', '1'], { env })).status).toBe(3);
+    expect((await runCommand([...args, '--max-requests', '1'], { env })).status).toBe(3);
     const results = join(reportsDir, 'r', 'results.csv');
     rmSync(results);
     symlinkSync('/nowhere/at/all', results);
     const resume = ['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '100'];
-    expectTold(await runProgram(resume, { env }), 3, /^output_unwritable: .*results\.csv.*symbolic link/);
+    expectTold(await runCommand(resume, { env }), 3, /^output_unwritable: .*results\.csv.*symbolic link/);
     rmSync(results);
-    expect((await runProgram(resume, { env })).status).toBe(0);
+    expect((await runCommand(resume, { env })).status).toBe(0);
   });
 
   it("as the sandbox's state is reported", async () => {
@@ -113,7 +107,7 @@ describe('a symbolic link to nothing', () => {
     mkdirSync(reportsDir, { recursive: true });
     symlinkSync('/nowhere/at/all', join(reportsDir, 'sandbox.sqlite'));
     const args = ['import', writeCustomers(5), '--sandbox', '--reports-dir', reportsDir];
-    expectTold(await runProgram(args), 2, /^config_invalid: .*sandbox\.sqlite/);
+    expectTold(await runCommand(args), 2, /^config_invalid: .*sandbox\.sqlite/);
   });
 });
 

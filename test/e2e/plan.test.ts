@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { liveCredential } from '../../src/sandbox/index.js';
 import { addCustomer } from '../sandbox/support.js';
+import { runCommand } from '../support/command.js';
 import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
 import { bySize } from '../support/size.js';
 
@@ -55,11 +56,11 @@ describe('a plan', () => {
     const { sandbox, flags, env } = await openSandbox();
     const there = await addCustomer(sandbox, { externalId: 'E000001', name: 'Old' });
     const place = ['--reports-dir', reportsDir];
-    await runProgram(['import', source, '--run-id', 'one', ...flags, ...place], { env });
+    await runCommand(['import', source, '--run-id', 'one', ...flags, ...place], { env });
     const undo = ['undo', 'one', '--delete-created', '--quiet', ...place];
     const killed = await runProgram(undo, { env: { ...env, BITPOWR_BULK_KILL_AT: moment } });
     expect(killed.signal).toBe('SIGKILL');
-    const again = await runProgram(undo, { env });
+    const again = await runCommand(undo, { env });
     expect([again.status, again.stderr]).toEqual([0, '']);
     const live = sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);
     expect(live).toMatchObject([{ uid: there.uid, name: 'Old', email: null }]);
@@ -76,7 +77,7 @@ describe('a plan', () => {
       ['import', source, '--dry-run', '--run-id', 'plan'],
       ['apply', 'plan'],
     ]) {
-      const { status } = await runProgram([...args, ...(args[0] === 'import' ? flags : []), ...place], {
+      const { status } = await runCommand([...args, ...(args[0] === 'import' ? flags : []), ...place], {
         env,
       });
       expect(status).toBe(args.includes('--dry-run') ? 0 : 2);

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
 import type { Sandbox } from '../../src/sandbox/index.js';
 import { changeCustomer, createCustomer, deleteCustomer, findCustomer } from '../support/drift.js';
-import { makeFolder, openSandbox, readCsv, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, readCsv } from '../support/program.js';
 
 /** Twenty customers; the last is known by its email alone. */
 const SOURCE = [
@@ -25,7 +26,7 @@ async function open() {
   const { sandbox, flags, env } = await openSandbox();
   const run = async (...args: readonly string[]) => {
     const all = [...args, ...flags, '--reports-dir', reportsDir, '--json'];
-    const { status, stdout, stderr } = await runProgram(all, { env });
+    const { status, stdout, stderr } = await runCommand(all, { env });
     return { status, stderr, summary: JSON.parse(stdout) as Summary };
   };
   await run('import', source);
@@ -116,7 +117,7 @@ describe('reconcile', () => {
     });
     expect(existsSync(join(left.summary.runDir, 'fixup.csv'))).toBe(false);
     expect((await run('reconcile', source, '--max-drift', '2')).status).toBe(1);
-    const forPeople = await runProgram(['reconcile', source, ...flags, '--reports-dir', reportsDir], { env });
+    const forPeople = await runCommand(['reconcile', source, ...flags, '--reports-dir', reportsDir], { env });
     expect(forPeople.status).toBe(1);
     expect(forPeople.stdout).not.toContain('To fix');
     expect(forPeople.stdout).toMatch(
@@ -225,7 +226,7 @@ describe('reconcile', () => {
     await deleteCustomer(sandbox, 'E2');
     for (const name of ['export.csv.gz', 'export.ndjson.gz', 'export.xlsx']) {
       const path = join(folder, name);
-      const exported = await runProgram(
+      const exported = await runCommand(
         ['export', '--output', path, '--include-deleted', ...flags, '--reports-dir', join(folder, 'reports')],
         { env },
       );
@@ -268,7 +269,7 @@ describe('reconcile', () => {
     });
     expect(existsSync(join(summary.runDir, 'reconcile.csv'))).toBe(false);
     expect(existsSync(join(summary.runDir, 'fixup.csv'))).toBe(false);
-    const again = await runProgram(['resume', 'stopped', ...flags, '--reports-dir', reportsDir], { env });
+    const again = await runCommand(['resume', 'stopped', ...flags, '--reports-dir', reportsDir], { env });
     expect(again.status).toBe(2);
     expect(again.stderr).toContain('reconcile <source>');
   });
@@ -276,9 +277,9 @@ describe('reconcile', () => {
   it('writes its files for the owner alone, and is silent with --quiet while all is in step', async () => {
     const { source, sandbox, flags, env, reportsDir, run } = await open();
     const args = ['reconcile', source, ...flags, '--reports-dir', reportsDir, '--quiet'];
-    expect(await runProgram(args, { env })).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(await runCommand(args, { env })).toMatchObject({ status: 0, stdout: '', stderr: '' });
     await changeCustomer(sandbox, 'E1', { name: 'Someone Else' });
-    const { status, stdout, stderr } = await runProgram(args, { env });
+    const { status, stdout, stderr } = await runCommand(args, { env });
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toContain('Drift: 1.');
     const { summary } = await run('reconcile', source);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
 import { readPage, readTables } from '../docs/pages.js';
-import { makeFolder, readCsv, runProgram } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, readCsv } from '../support/program.js';
 
 const PAGE = readPage('docs/guides/custom-rules.md').text;
 
@@ -19,7 +20,7 @@ async function validate(rules: string) {
   writeFileSync(String(source), readBlock('csv'));
   writeFileSync(String(file), rules);
   const args = ['validate', String(source), '--rules', String(file), '--unknown-columns', 'ignore'];
-  const end = await runProgram([...args, '--reports-dir', String(reports), '--run-id', 'check']);
+  const end = await runCommand([...args, '--reports-dir', String(reports), '--run-id', 'check']);
   return { ...end, run: join(String(reports), 'check') };
 }
 

@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ENCODINGS, makeSearch, SECRETS } from '../support/secret-forms.js';
+import { runCommand } from '../support/command.js';
 import { makeFolder, openSandbox, readRun, runProgram, toCustomersCsv } from '../support/program.js';
 import { startProxy } from '../support/proxy.js';
 
@@ -69,7 +70,7 @@ describe.each(Object.entries(SECRETS))('a %s token', (_name, secret) => {
     const source = join(sources, 'customers.csv');
     writeFileSync(source, toCustomersCsv(81));
     const place = ['--base-url', url, '--reports-dir', reportsDir, '--max-errors', '1000'];
-    const end = await runProgram(
+    const end = await runCommand(
       ['import', source, ...place, '--run-id', 'r', '--verbose', '--concurrency', '4'],
       { env: { ...env, XDG_STATE_HOME: state } },
     );
@@ -118,7 +119,7 @@ describe('the key of the masks', () => {
       ['validate', source, ...place],
       ['reconcile', source, ...flags, ...place],
     ]) {
-      const end = await runProgram(args, { env });
+      const end = await runCommand(args, { env });
       expect(end.status).toBe(2);
       expect(end.stderr).toMatch(/^config_invalid: /);
       expect(end.stderr).toContain(`Type: ${hint}${key}`);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectExactlyOnce } from '../support/durable.js';
+import { runCommand } from '../support/command.js';
 import {
   makeFolder,
   openSandbox,
@@ -11,6 +12,7 @@ import {
   toCustomersCsv,
   writeCustomers,
 } from '../support/program.js';
+import { bySize } from '../support/size.js';
 
 describe('a run that has reached a limit', () => {
   it.each([
@@ -32,7 +34,7 @@ describe('a run that has reached a limit', () => {
       (row, at) => `${row},${at === 0 ? 'zipcode' : isErrors && at % 4 === 0 ? 'X1' : ''}`,
     );
     writeFileSync(path, `${text.join('\n')}\n`);
-    const stopped = await runProgram(
+    const stopped = await runCommand(
       [
         'import',
         path,
@@ -61,7 +63,7 @@ describe('a run that has reached a limit', () => {
     const again = isErrors
       ? ['--failed', '--max-errors', '50%']
       : ['--max-requests', '1000', '--max-duration', '1h'];
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir, ...again], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir, ...again], { env });
     expect(resumed.status).toBe(0);
     expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 200 });
   });
@@ -83,9 +85,9 @@ describe('resume', () => {
       '--max-requests',
       '30',
     ];
-    expect((await runProgram(args, { env })).status).toBe(3);
+    expect((await runCommand(args, { env })).status).toBe(3);
     writeFileSync(path, 'nothing of what it was');
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '1000'], {
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '1000'], {
       env,
     });
     expect(resumed.status).toBe(0);
@@ -97,25 +99,25 @@ describe('resume', () => {
     const { sandbox, flags, env } = await openSandbox();
     const other = await openSandbox();
     const args = ['import', writeCustomers(50), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
-    expect((await runProgram([...args, '--max-requests', '10'], { env })).status).toBe(3);
+    expect((await runCommand([...args, '--max-requests', '10'], { env })).status).toBe(3);
     const before = sandbox.stats().customers;
     const resume = ['resume', 'r', '--reports-dir', reportsDir, '--max-requests', '1000'];
-    const account = await runProgram(resume, { env: { BITPOWR_TOKEN: 'test_token_other' } });
+    const account = await runCommand(resume, { env: { BITPOWR_TOKEN: 'test_token_other' } });
     expect(account.status).toBe(3);
     expect(account.stdout).toContain('account_changed');
-    const place = await runProgram([...resume, ...other.flags], { env });
+    const place = await runCommand([...resume, ...other.flags], { env });
     expect(place.status).toBe(3);
     expect(place.stderr).toContain(`--base-url ${sandbox.url}`);
     expect(sandbox.stats().customers).toBe(before);
     expect(other.sandbox.stats().total).toBe(0);
-    expect((await runProgram(resume, { env })).status).toBe(0);
+    expect((await runCommand(resume, { env })).status).toBe(0);
   });
 
   it('continues at the address when only the address had failed', async () => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { badAddress: 'checksum' } });
     const address = ['--provision-address', '--account-id', 'wallet-a'];
-    const first = await runProgram(
+    const first = await runCommand(
       ['import', writeCustomers(5), ...flags, ...address, '--reports-dir', reportsDir, '--run-id', 'r'],
       { env },
     );
@@ -129,7 +131,7 @@ describe('resume', () => {
       expect(row['bulk_uid']).not.toBe('');
     }
     sandbox.resetStats();
-    const resumed = await runProgram(['resume', 'r', '--failed', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--failed', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(1);
     const routes = sandbox.stats().requests;
     expect(routes['POST /customers']).toBeUndefined();
@@ -138,6 +140,9 @@ describe('resume', () => {
     expect(routes['GET /addresses']).toBe(5);
   });
 });
+
+/** More than the program has answers for when the mistake happens. */
+const ROWS = bySize({ small: 300, full: 2000 });
 
 describe('a mistake of the program itself', () => {
   it.each([
@@ -150,15 +155,15 @@ describe('a mistake of the program itself', () => {
       subscribe('undici:request:headers', () => { if (++answers === 50) setImmediate(${mistake}); });`;
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { latencyMs: 200 } });
-    const args = ['import', writeCustomers(2000), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
+    const args = ['import', writeCustomers(ROWS), ...flags, '--reports-dir', reportsDir, '--run-id', 'r'];
     const astray = { env, node: ['--import', `data:text/javascript,${encodeURIComponent(code)}`] };
     const ended = await runProgram([...args, '--concurrency', '8'], astray);
     expect(ended.status).toBe(3);
     expect(ended.stderr).toContain('met an error of its own');
     expect(ended.stderr).toContain('astray');
     sandbox.configure({ latencyMs: 0 });
-    const resumed = await runProgram(['resume', 'r', '--reports-dir', reportsDir], { env });
+    const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
-    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: 2000 });
+    expectExactlyOnce(sandbox, reportsDir, 'r', { rows: ROWS });
   });
 });

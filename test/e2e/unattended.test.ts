@@ -5,7 +5,8 @@ import { systemClock } from '../../src/core/clock.js';
 import { takeLock } from '../../src/journal/lock.js';
 import { changeCustomer } from '../support/drift.js';
 import { readMetrics } from '../support/open-metrics.js';
-import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
+import { runCommand } from '../support/command.js';
+import { makeFolder, openSandbox, toCustomersCsv } from '../support/program.js';
 
 async function open() {
   const folder = makeFolder();
@@ -15,7 +16,7 @@ async function open() {
   const metrics = join(folder, 'nightly.prom');
   const { sandbox, flags, env } = await openSandbox();
   const run = (...args: readonly string[]) =>
-    runProgram([...args, ...flags, '--reports-dir', reportsDir, '--quiet'], { env });
+    runCommand([...args, ...flags, '--reports-dir', reportsDir, '--quiet'], { env });
   const listRuns = () => readdirSync(reportsDir).filter((name) => !name.startsWith('.'));
   /** `exit_status`, `rows created`, … of the figures. */
   const readFigures = () =>

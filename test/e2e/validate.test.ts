@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
+import { runCommand } from '../support/command.js';
 import { makeFolder, openSandbox, readCsv, runProgram, toCustomersCsv } from '../support/program.js';
 
 /** Runs `validate` on a file of this content. */
@@ -10,7 +11,7 @@ async function validate(content: string, ...flags: readonly string[]) {
   const source = join(makeFolder(), 'customers.csv');
   writeFileSync(source, content);
   const reportsDir = makeFolder();
-  const end = await runProgram([
+  const end = await runCommand([
     'validate',
     source,
     '--reports-dir',
@@ -88,8 +89,8 @@ describe('validate', () => {
     const { flags, env } = await openSandbox();
     const common = [source, '--run-id', 'x', '--json', '--reports-dir'];
     const account = ['--account-id', 'demo-wallet'];
-    const imported = await runProgram(['import', ...common, makeFolder(), ...flags, ...account], { env });
-    const checked = await runProgram(['validate', ...common, makeFolder()]);
+    const imported = await runCommand(['import', ...common, makeFolder(), ...flags, ...account], { env });
+    const checked = await runCommand(['validate', ...common, makeFolder()]);
     const [a, b] = [imported, checked].map(({ stdout }) => JSON.parse(stdout) as Summary);
     expect(b?.issues.length).toBeGreaterThan(5);
     expect(b?.issues).toEqual(a?.issues);

@@ -7,6 +7,7 @@ import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
+import { tellChanges } from '../changes-output.js';
 import { openReport } from '../open-report.js';
 import { toFitting, withSession } from '../session.js';
 import type { Terminal } from '../terminal.js';
@@ -14,9 +15,9 @@ import type { Terminal } from '../terminal.js';
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
   process.exitCode = await withSession(flags, readEnvironment(flags), async (_deps, terminal) => {
-    terminal.out(
-      options.row === undefined ? showRun(options, flags, terminal) : showRow(options.row, options, flags),
-    );
+    if (options.changes) await tellChanges(flags.run ?? '', options, flags.json === true, terminal);
+    else if (options.row === undefined) terminal.out(showRun(options, flags, terminal));
+    else terminal.out(showRow(options.row, options, flags));
     if (flags.open === true) await openReport(toReportPath(options, flags));
     return () => 0;
   });

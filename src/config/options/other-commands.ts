@@ -89,6 +89,13 @@ export const DOCTOR = inGroup('Doctor', {
 
 export const SHOW = inGroup('Show', {
   row: option(rowNumber, { valueName: 'N', help: 'Number of a row (bulk_row)' }),
+  changes: flag('What the run changes, or would change as a plan: each field before and after'),
+  first: option(count(), {
+    valueName: 'N',
+    help: 'With --changes: show the first N rows of each kind',
+    default: '10',
+  }),
+  ndjson: flag('With --changes: print all of them, one JSON object per line'),
   reveal: flag('Show personal data as it is, not masked'),
 });
 

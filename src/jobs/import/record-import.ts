@@ -1,12 +1,13 @@
 /** The files of an import: results.csv, undo.csv, rejected.csv, summary.json and report.html, all from its journal. */
 import type { ImportOptions } from '../../config/options.js';
+import type { RowChange } from '../../core/changes.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
-import { readChanges } from '../../journal/plans.js';
 import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
+import { digestChanges } from '../../record/changes/change-digest.js';
 import { toRunPage } from '../../record/report/run-page.js';
 import { toStopExitCode } from '../../record/summary/exit-code.js';
-import { toSummary, type RunCommand, type Stopped, type Summary } from '../../record/summary/summary.js';
+import { toSummary, type RunCommand, type Stopped } from '../../record/summary/summary.js';
 import { writeRejected } from '../../record/table/rejected.js';
 import { writeResults } from '../../record/table/results.js';
 import { writeUndo } from '../../record/table/undo.js';
@@ -17,12 +18,16 @@ import { toRunCommand, type Caller } from '../command-text.js';
 import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
+import { listChanges } from '../run/changes.js';
 import { toRunFacts } from '../run/run-facts.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
 import { readUndoEntries } from '../undo/undo-entries.js';
 import type { WorkDone } from '../work.js';
 import { toPlanSummary } from './plan-summary.js';
+
+/** Rows of each kind that the page holds. */
+const CHANGES_PER_KIND = 1000;
 
 export async function recordImport(
   run: Run,
@@ -86,7 +91,8 @@ export async function recordImport(
         causes: causes.toListedGroups(),
         points: done.timeline.toPoints(),
         slowest: done.timeline.slowest,
-        changes: tallyChanges(run, summary),
+        retry: `${toRunCommand(deps, 'resume', run.id, options)} --failed`,
+        changes: tallyChanges(run, { isMasked: options.mask }),
         options,
         isMasked: options.mask,
         version: deps.version,
@@ -96,10 +102,17 @@ export async function recordImport(
   return report;
 }
 
-function tallyChanges(run: Run, { dryRun }: Summary) {
+function tallyChanges(run: Run, { isMasked }: { readonly isMasked: boolean }) {
   const changes = new ChangeTally();
-  for (const change of readChanges(run.journal.file, dryRun ? 'planned' : 'made')) changes.add(change);
-  return { customers: changes.customers, fields: changes.toFields() };
+  const watched = function* (): Generator<RowChange> {
+    // Reading everything that was created would take long, and results.csv has it.
+    for (const change of listChanges(run, run.isPlan ? 'planned' : 'altered', { isMasked })) {
+      if (change.kind === 'updated' || change.kind === 'emptied') changes.add(change.fields);
+      yield change;
+    }
+  };
+  const digest = digestChanges(watched(), CHANGES_PER_KIND);
+  return { customers: changes.customers, fields: changes.toFields(), digest };
 }
 
 function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {

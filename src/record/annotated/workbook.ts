@@ -5,7 +5,7 @@ import { toSourceColumns } from '../table/source-columns.js';
 import { toCommentsXml, toDrawingXml } from './comments.js';
 import { toMarks, type Mark } from './marks.js';
 import { STYLES_XML, toSheetXml } from './sheet.js';
-import { ZipWriter } from './zip-writer.js';
+import { writeZip, type ZipPart } from './zip.js';
 
 /** Spreadsheet programs hold all comments in memory and take long to open many. Colours are not limited. */
 export const MAX_COMMENTS = 10_000;
@@ -61,7 +61,6 @@ export async function writeAnnotated(path: string, source: AnnotatedSource): Pro
   const columns = sourceColumns.names;
   const comments = (): Generator<Mark> => take(toMarks(readIssues(), columns), MAX_COMMENTS);
   return withAtomicFile(path, async (write) => {
-    const zip = new ZipWriter(write);
     let marks = 0;
     const counted = function* (): Generator<Mark> {
       for (const mark of toMarks(readIssues(), columns)) {
@@ -69,11 +68,13 @@ export async function writeAnnotated(path: string, source: AnnotatedSource): Pro
         yield mark;
       }
     };
-    for (const [name, xml] of Object.entries(FIXED_PARTS)) await zip.add(name, [xml]);
-    await zip.add('xl/worksheets/sheet1.xml', toSheetXml(sourceColumns, readRows(), counted()));
-    await zip.add('xl/comments1.xml', toCommentsXml(comments()));
-    await zip.add('xl/drawings/vmlDrawing1.vml', toDrawingXml(comments(), MAX_COMMENTS));
-    await zip.finish();
+    const parts: readonly ZipPart[] = [
+      ...Object.entries(FIXED_PARTS).map(([name, xml]) => ({ name, chunks: () => [xml] })),
+      { name: 'xl/worksheets/sheet1.xml', chunks: () => toSheetXml(sourceColumns, readRows(), counted()) },
+      { name: 'xl/comments1.xml', chunks: () => toCommentsXml(comments()) },
+      { name: 'xl/drawings/vmlDrawing1.vml', chunks: () => toDrawingXml(comments(), MAX_COMMENTS) },
+    ];
+    await writeZip(parts, write);
     return { marks, comments: Math.min(marks, MAX_COMMENTS) };
   });
 }

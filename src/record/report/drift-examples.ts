@@ -2,7 +2,7 @@
 import type { ReconcileStatus } from '../../core/difference.js';
 import type { DatedDifference } from '../table/reconcile-csv.js';
 
-const KEPT = 5;
+const KEPT = 20;
 
 export class DriftExamples {
   readonly #first = new Map<ReconcileStatus, DatedDifference[]>();

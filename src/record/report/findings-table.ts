@@ -1,6 +1,12 @@
 import { fragment, type Html } from './html.js';
 
-const CLASSES: Readonly<Record<string, string>> = { Row: 'number', Line: 'number', Column: 'name' };
+const CLASSES: Readonly<Record<string, string>> = {
+  Row: 'number',
+  'First row': 'number',
+  Line: 'number',
+  Times: 'number',
+  Column: 'name',
+};
 
 /**
  * A table of findings, which on a narrow screen is laid out as a list. The roles are written out, because

@@ -11,7 +11,7 @@ export interface HtmlPage {
   /** Heading, and with it the name of the browser's tab. */
   readonly title: string;
   /** Below the heading: run, time, place. */
-  readonly subtitle: string;
+  readonly subtitle: Html;
   readonly verdict: PageVerdict;
   readonly sections: readonly PageSection[];
   /** At the bottom: what made the page. */

@@ -5,6 +5,7 @@ import type { ReconcileSummary } from '../tally/drift.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import { STATUS_LOOK } from './drift-words.js';
+import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
 import { toDriftByField } from './sections/drift-by-field.js';
 import { toDriftExamples, type Examples } from './sections/drift-examples.js';
@@ -12,7 +13,8 @@ import { toFacts } from './sections/facts.js';
 import { toNights, type Night } from './sections/nights.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
+import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
 export interface ReconcileFindings {
@@ -37,7 +39,7 @@ export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
   const tonight = { runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows };
   return {
     title: `Comparison of ${toSourceName(source)}`,
-    subtitle: `With ${place}, on ${toStamp(summary.finishedAt)}. Nothing was changed.`,
+    subtitle: fragment`With ${place}, on ${toTimeHtml(summary.finishedAt)}. Nothing was changed.`,
     verdict: toVerdict(reconcile),
     sections: [
       toCounts(reconcile, source.rows),
@@ -52,7 +54,7 @@ export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
         ...toSettings(options),
       ]),
     ],
-    madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'Values in it are masked.'}`,
+    madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'It shows values of customers, so share it only with those who may see them.'}`,
   };
 }
 

@@ -1,22 +1,27 @@
 /** The page of an import, a resumed one, or the plan of one: how it went, and what to do next. */
 import type { BulkStatus, SourceFormat } from '../../core/types.js';
+import type { ChangeDigest } from '../changes/change-digest.js';
 import type { ChangedField } from '../tally/change-tally.js';
 import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
+import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
 import { toRunVerdict } from './run-verdict.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
+import { toChangeList } from './sections/change-list.js';
 import { toChanges } from './sections/changes.js';
 import { toExplorer } from './sections/explorer.js';
 import { toFacts, type Fact } from './sections/facts.js';
 import { toSlowest } from './sections/slowest.js';
 import { toTimeline } from './sections/timeline.js';
 import { toTotals, type Share } from './sections/totals.js';
+import type { PageSection } from './section.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
+import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toTimeHtml } from './time.js';
 
 export interface RunFindings {
   readonly summary: Summary;
@@ -25,7 +30,14 @@ export interface RunFindings {
   readonly causes: readonly ListedGroup[];
   readonly points: readonly TimelinePoint[];
   readonly slowest: readonly SlowCall[];
-  readonly changes: { readonly customers: number; readonly fields: readonly ChangedField[] };
+  readonly changes: {
+    readonly customers: number;
+    readonly fields: readonly ChangedField[];
+    /** The first of each kind. */
+    readonly digest: ChangeDigest;
+  };
+  /** The command that tries the failed rows again. */
+  readonly retry: string;
   /** As the user gave them; no credential is among them. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Whether values have given way to tokens (`--mask`). */
@@ -34,39 +46,38 @@ export interface RunFindings {
   readonly version: string;
 }
 
-const STATUS_LOOK: Readonly<Record<BulkStatus, { readonly label: string; readonly tone: Share['tone'] }>> = {
-  created: { label: 'Created', tone: 'good' },
-  updated: { label: 'Updated', tone: 'good' },
-  would_create: { label: 'Would be created', tone: 'good' },
-  would_update: { label: 'Would be updated', tone: 'good' },
-  unchanged: { label: 'Unchanged', tone: 'still' },
-  exists: { label: 'There already', tone: 'still' },
-  skipped: { label: 'Left out', tone: 'still' },
-  pending: { label: 'Not done yet', tone: 'fair' },
-  deleted: { label: 'Deleted', tone: 'fair' },
-  invalid: { label: 'Invalid', tone: 'bad' },
-  conflict: { label: 'In conflict', tone: 'bad' },
-  failed: { label: 'Failed', tone: 'bad' },
+const STATUS_LOOK: Readonly<Record<BulkStatus, { readonly label: string; readonly look: Share['look'] }>> = {
+  created: { label: 'Created', look: 'created' },
+  updated: { label: 'Updated', look: 'updated' },
+  would_create: { label: 'Would be created', look: 'created' },
+  would_update: { label: 'Would be updated', look: 'updated' },
+  unchanged: { label: 'Unchanged', look: 'unchanged' },
+  exists: { label: 'There already', look: 'unchanged' },
+  skipped: { label: 'Left out', look: 'skipped' },
+  pending: { label: 'Not done yet', look: 'waiting' },
+  deleted: { label: 'Deleted', look: 'emptied' },
+  invalid: { label: 'Invalid', look: 'invalid' },
+  conflict: { label: 'In conflict', look: 'conflict' },
+  failed: { label: 'Failed', look: 'failed' },
 };
 
 export function toRunPage(findings: RunFindings): HtmlPage {
-  const { summary, causes, changes, format, isMasked, options, points, slowest, version } = findings;
+  const { summary, causes, format, isMasked, options, points, retry, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
     title:
       summary.undoOf === undefined
         ? `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`
         : `Undo of run ${summary.undoOf}`,
-    subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toStamp(summary.finishedAt)}.`,
-    verdict: toRunVerdict(summary),
+    subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
+    verdict: toRunVerdict(summary, retry),
     sections: [
       toOutcomes(summary),
+      ...(dryRun ? toChangeSections(findings) : []),
       ...(causes.length === 0
         ? []
         : [toCauses(causes), toByColumn(causes), toExplorer(causes, { fileName: 'results.csv' })]),
-      ...(changes.customers === 0
-        ? []
-        : [toChanges(changes.fields, changes.customers, { isPlanned: dryRun })]),
+      ...(dryRun ? [] : toChangeSections(findings)),
       ...(points.length === 0 ? [] : [toTimeline(points, requests), toSlowest(slowest)]),
       toFacts('about', 'About this run', [
         ...toSourceFacts(summary, format),
@@ -76,6 +87,15 @@ export function toRunPage(findings: RunFindings): HtmlPage {
     ],
     madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'It quotes the values that were found wrong, so share it only with those who may see them.'}`,
   };
+}
+
+function toChangeSections({ changes, summary }: RunFindings): PageSection[] {
+  const { dryRun, runId } = summary;
+  const { customers, digest, fields } = changes;
+  return [
+    ...(customers === 0 ? [] : [toChanges(fields, customers, { isPlanned: dryRun })]),
+    ...(digest.changes.length === 0 ? [] : [toChangeList(digest, { isPlan: dryRun, runId })]),
+  ];
 }
 
 function toPlace({ mode, baseUrl }: Summary): string {

@@ -4,11 +4,12 @@ import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { PageVerdict } from './verdict.js';
 
-export function toRunVerdict(summary: Summary): PageVerdict {
+/** `retry`: the command that tries the failed rows again. */
+export function toRunVerdict(summary: Summary, retry: string): PageVerdict {
   const { counts, stopped } = summary;
   if (stopped !== null || counts.pending > 0) return toStoppedVerdict(summary);
   const bad = counts.invalid + counts.conflict + counts.failed;
-  if (bad > 0) return toMixedVerdict(summary, bad);
+  if (bad > 0) return toMixedVerdict(summary, bad, retry);
   return {
     tone: 'good',
     title: summary.dryRun ? 'All rows can be carried out' : 'All rows are done',
@@ -26,20 +27,19 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
     text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
     steps: [
       ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
-      ...(resume === null ? [] : [`To continue, type \`${resume}\`.`]),
+      ...(resume === null ? [] : [`To continue: \`${resume}\``]),
     ],
   };
 }
 
-function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
-  const { counts, dryRun, source, next = [] } = summary;
-  const again =
-    next.find(({ command }) => command.includes(' --failed'))?.command ?? `resume ${summary.runId} --failed`;
+function toMixedVerdict(summary: Summary, bad: number, retry: string): PageVerdict {
+  const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
-    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can not be carried out' : 'have errors'}`,
+    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can’t be carried out' : 'have errors'}`,
     text: toDone(summary),
     steps: [
+      ...toApplySteps(summary),
       ...(counts.invalid + counts.conflict > 0
         ? [
             'Correct the rows in `rejected.csv`, or in your own file, as shown below. Read all columns as text if you open it in a spreadsheet.',
@@ -47,7 +47,7 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
         : []),
       ...(counts.failed > 0
         ? [
-            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, \`${again}\` tries them again.`,
+            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, this tries them again: \`${retry}\``,
           ]
         : []),
       ...(counts.invalid + counts.conflict > 0
@@ -61,9 +61,7 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
 
 /** A dry run leaves a plan; carrying it out is the next step. */
 function toApplySteps({ plan }: Summary): string[] {
-  return plan === null
-    ? []
-    : [`Nothing has been changed yet. To carry out exactly this, type \`${plan.apply}\`.`];
+  return plan === null ? [] : [`Nothing has been changed yet. To carry out exactly this: \`${plan.apply}\``];
 }
 
 /** `60 were created, 2 updated.` */

@@ -3,16 +3,12 @@ import type { SourceFormat } from '../../core/types.js';
 import type { Summary } from '../summary/summary.js';
 import { toDuration, toGrouped } from '../summary/text-table.js';
 import type { Fact } from './sections/facts.js';
+import { toTimeHtml } from './time.js';
 
 /** What people call the source. */
 export function toSourceName({ path, name }: Summary['source']): string {
   if (name !== undefined) return name;
   return path === '-' ? 'standard input' : basename(path);
-}
-
-/** `2026-11-22 20:38:37 UTC`. */
-export function toStamp(iso: string): string {
-  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
 }
 
 /** Which file it was, exactly, and when. */
@@ -24,7 +20,7 @@ export function toSourceFacts(summary: Summary, format: SourceFormat): Fact[] {
     { name: 'Rows', value: toGrouped(source.rows) },
     { name: 'Read as', value: toFormatText(format) },
     { name: 'SHA-256', value: source.sha256 },
-    { name: 'Begun', value: toStamp(summary.startedAt) },
+    { name: 'Begun', value: toTimeHtml(summary.startedAt) },
     { name: 'Took', value: toDuration(summary.durationMs) },
     { name: 'Run', value: summary.runId },
     { name: 'Folder', value: summary.runDir },

@@ -1,20 +1,10 @@
 /** The page's style: light and dark by the reader's setting, readable when narrow and in print. */
+import { TOKEN_STYLE } from './tokens.js';
+
 export const PAGE_STYLE = `
-:root {
-  color-scheme: light dark;
-  --ground: #f6f7f9; --surface: #fff; --raised: #f1f3f6; --text: #1a1f26; --muted: #56616e; --line: #d7dde4; --link: #0a58ad;
-  --good: #17703f; --good-ground: #e9f7ef; --fair: #8a5200; --fair-ground: #fff5e0; --bad: #b3261e; --bad-ground: #fdeeec;
-  --good-fill: #2f9e62; --fair-fill: #e0a030; --bad-fill: #d24a3f; --still-fill: #9aa5b1; --first: #0a6cc4; --second: #a3489f;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ground: #10151b; --surface: #181f27; --raised: #212a34; --text: #e7ebf0; --muted: #a5b0bc; --line: #323d49; --link: #7cb8ff;
-    --good: #74d9a0; --good-ground: #12291d; --fair: #f2c46d; --fair-ground: #2d2310; --bad: #ffa79e; --bad-ground: #331917;
-    --good-fill: #3fae74; --fair-fill: #d29a36; --bad-fill: #de6a60; --still-fill: #6b7785; --first: #6cb2ff; --second: #e29ade;
-  }
-}
+${TOKEN_STYLE}
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
+html { scroll-behavior: smooth; scroll-padding-top: 4rem; -webkit-text-size-adjust: 100%; }
 body {
   margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 64rem; background: var(--ground); color: var(--text);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
@@ -24,14 +14,14 @@ h1 { font-size: 1.9rem; line-height: 1.2; letter-spacing: -0.015em; overflow-wra
 h2 { font-size: 1.3rem; line-height: 1.3; letter-spacing: -0.01em; }
 h3 { font-size: 1.03rem; line-height: 1.4; }
 h2:focus, main:focus { outline: none; }
-a { color: var(--link); }
+a { color: var(--accent); }
 code { font: 0.9em/1.4 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 .found code, li code, .remedy code, .steps code { background: var(--raised); border-radius: 4px; padding: 0.08em 0.35em; }
 .muted, .subtitle, footer { color: var(--muted); }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .skip { position: absolute; left: -100vw; background: var(--surface); padding: 0.5rem 1rem; border-radius: 6px; }
 .skip:focus { left: 1rem; top: 0.5rem; }
-:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 4px; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 [hidden] { display: none !important; }
 header { margin-bottom: 1.5rem; }
 .brand { color: var(--muted); font-weight: 600; letter-spacing: 0.02em; margin-bottom: 0.35rem; font-size: 0.9rem; }
@@ -40,9 +30,9 @@ section { background: var(--surface); border: 1px solid var(--line); border-radi
 section > h2 { margin-bottom: 0.9rem; }
 section > p + *, section > ul + * { margin-top: 0.9rem; }
 .verdict { display: flex; gap: 1.1rem; border-width: 1px 1px 1px 6px; }
-.verdict.good { background: var(--good-ground); border-color: var(--good); }
-.verdict.fair { background: var(--fair-ground); border-color: var(--fair); }
-.verdict.bad { background: var(--bad-ground); border-color: var(--bad); }
+.verdict.good { background: var(--created-ground); border-color: var(--created); }
+.verdict.fair { background: var(--invalid-ground); border-color: var(--invalid); }
+.verdict.bad { background: var(--failed-ground); border-color: var(--failed); }
 .verdict h2 { font-size: 1.4rem; }
 .verdict h3 { margin-top: 1rem; }
 .verdict ol { padding-left: 1.3rem; margin-top: 0.3rem; }
@@ -50,24 +40,38 @@ section > p + *, section > ul + * { margin-top: 0.9rem; }
 .verdict li code { background: color-mix(in srgb, var(--text) 9%, transparent); }
 .verdict p { margin-top: 0.3rem; }
 .mark { flex: none; width: 2.4rem; height: 2.4rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.good .mark { color: var(--good); } .fair .mark { color: var(--fair); } .bad .mark { color: var(--bad); }
-nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.3rem 1.25rem; margin-top: 1.25rem; font-size: 0.95rem; }
+.good .mark { color: var(--created); } .fair .mark { color: var(--invalid); } .bad .mark { color: var(--failed); }
+nav { position: sticky; top: 0; z-index: 1; margin: 1rem -0.5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); }
+nav ul { list-style: none; padding: 0.5rem; display: flex; gap: 0.3rem 1.25rem; font-size: 0.95rem; overflow-x: auto; white-space: nowrap; }
+nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-bottom: 2px solid var(--accent); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1rem; margin-bottom: 1.2rem; }
 .figure dt { color: var(--muted); font-size: 0.9rem; }
 .figure dd { font-size: 1.75rem; line-height: 1.25; font-weight: 650; font-variant-numeric: tabular-nums; letter-spacing: -0.02em; overflow-wrap: anywhere; }
 .figure small { display: block; font-size: 0.85rem; font-weight: 400; letter-spacing: 0; color: var(--muted); }
 .bar { display: block; width: 100%; height: 0.75rem; border-radius: 4px; background: var(--raised); }
-rect.good { fill: var(--good-fill); } rect.fair { fill: var(--fair-fill); } rect.bad { fill: var(--bad-fill); } rect.still { fill: var(--still-fill); }
+rect.created { fill: var(--created-fill); } rect.updated { fill: var(--updated-fill); } rect.unchanged { fill: var(--unchanged-fill); } rect.emptied { fill: var(--emptied-fill); } rect.invalid { fill: var(--invalid-fill); } rect.conflict { fill: var(--conflict-fill); } rect.failed { fill: var(--failed-fill); }
+rect.warned { fill: var(--invalid-ground); stroke: var(--invalid-fill); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+rect.conflict { stroke: var(--conflict); stroke-width: 1; vector-effect: non-scaling-stroke; }
+rect.waiting { fill: var(--edge); } rect.skipped { fill: var(--surface); stroke: var(--edge); stroke-width: 1; vector-effect: non-scaling-stroke; } rect.throttled { fill: var(--invalid-fill); }
 .legend { list-style: none; padding: 0; margin-top: 0.7rem; display: flex; flex-wrap: wrap; gap: 0.3rem 1.4rem; font-size: 0.93rem; }
-.key { display: inline-block; width: 0.75em; height: 0.75em; border-radius: 3px; margin-right: 0.45em; }
-.key.good { background: var(--good-fill); } .key.fair { background: var(--fair-fill); } .key.bad { background: var(--bad-fill); } .key.first { background: var(--first); } .key.second { background: var(--second); }
+.key { display: inline-block; min-width: 1.25em; height: 1.25em; line-height: 1.2; border-radius: 4px; margin-right: 0.45em; text-align: center; font: 700 0.85em/1.35 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; border: 1px solid transparent; }
+.key.created { color: var(--created); background: var(--created-ground); border-color: var(--created); }
+.key.updated { color: var(--updated); background: var(--updated-ground); border-color: var(--updated); }
+.key.unchanged { color: var(--unchanged); background: var(--unchanged-ground); border-color: var(--unchanged); }
+.key.emptied { color: var(--emptied); background: var(--emptied-ground); border-color: var(--emptied); }
+.key.invalid { color: var(--invalid); background: var(--invalid-ground); border-color: var(--invalid); }
+.key.conflict { color: var(--conflict); background: var(--conflict-ground); border-color: var(--conflict); }
+.key.failed { color: var(--failed); background: var(--failed-ground); border-color: var(--failed); }
+.key.invalid, .key.failed { color: var(--surface); } .key.invalid { background: var(--invalid); } .key.failed { background: var(--failed); }
+.key.warned { color: var(--invalid); border-color: var(--invalid); } .key.waiting { color: var(--text); border-color: var(--edge); } .key.skipped { color: var(--muted); border-color: var(--edge); }
+.key.first, .key.second, .key.throttled { min-width: 0; width: 0.75em; height: 0.75em; border: 0; border-radius: 3px; }
+.key.first { background: var(--accent); } .key.second { background: var(--second); } .key.throttled { background: var(--invalid-fill); }
 .chart { display: block; width: 100%; height: auto; margin-top: 0.4rem; }
 .chart text { fill: var(--muted); font-size: 13px; font-variant-numeric: tabular-nums; }
 .chart .grid { stroke: var(--line); stroke-width: 1; }
 .chart path { fill: none; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
-.chart .first { stroke: var(--first); } .chart .second { stroke: var(--second); stroke-dasharray: 7 4; }
+.chart .first { stroke: var(--accent); } .chart .second { stroke: var(--second); stroke-dasharray: 7 4; }
 section h3:not(article h3, .verdict h3) { margin-top: 1.3rem; }
-.key.still { background: var(--still-fill); }
 .columns { list-style: none; padding: 0; display: grid; gap: 1.1rem; }
 .columns .bar { height: 0.6rem; margin: 0.3rem 0 0.25rem; }
 .kinds { font-size: 0.88rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: 0 1.2rem; }
@@ -78,9 +82,9 @@ section h3:not(article h3, .verdict h3) { margin-top: 1.3rem; }
 .remedy { margin-top: 0.4rem; }
 .cause details { margin-top: 0.5rem; }
 .cause details > p { margin: 0.6rem 0; }
-summary { cursor: pointer; color: var(--link); font-size: 0.93rem; width: fit-content; padding: 0.15rem 0; }
+summary { cursor: pointer; color: var(--accent); font-size: 0.93rem; width: fit-content; padding: 0.15rem 0; }
 .badge { display: inline-block; font-size: 0.8rem; font-weight: 600; border-radius: 99px; padding: 0.05rem 0.6rem; border: 1px solid; margin-right: 0.35rem; white-space: nowrap; }
-.badge.error { color: var(--bad); background: var(--bad-ground); } .badge.warning { color: var(--fair); background: var(--fair-ground); }
+.badge.failed { color: var(--surface); background: var(--failed); border-color: var(--failed); } .badge.error { color: var(--surface); background: var(--invalid); border-color: var(--invalid); } .badge.warning { color: var(--invalid); }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; margin-top: 0.5rem; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: left; vertical-align: top; padding: 0.5rem 0.8rem; }
@@ -97,28 +101,38 @@ td bdi, th bdi { overflow-wrap: anywhere; }
 .findings .name { width: 18%; min-width: 9.5rem; white-space: normal; }
 .filters { display: grid; grid-template-columns: 2fr 1fr 2fr 1fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
 .filters p { min-width: 0; }
-#count { margin: 0.9rem 0 0.5rem; }
+#changes-filters { grid-template-columns: 2fr 1.4fr 1.2fr 1.2fr auto; }
+#count, #changes-count { margin: 0.9rem 0 0.5rem; }
 label { display: block; font-size: 0.88rem; color: var(--muted); margin-bottom: 0.15rem; }
 input, select, button { font: inherit; color: inherit; }
-input, select { width: 100%; padding: 0.45rem 0.6rem; background: var(--surface); border: 1px solid var(--muted); border-radius: 7px; text-overflow: ellipsis; min-height: 2.5rem; }
+input, select { width: 100%; padding: 0.45rem 0.6rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 7px; text-overflow: ellipsis; min-height: 2.5rem; }
 ::placeholder { color: var(--muted); opacity: 1; }
 button { cursor: pointer; }
-.quiet { padding: 0.4rem 0.9rem; min-height: 2.5rem; background: var(--surface); border: 1px solid var(--muted); border-radius: 7px; white-space: nowrap; }
+.quiet { padding: 0.4rem 0.9rem; min-height: 2.5rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 7px; white-space: nowrap; }
 .quiet:hover:not(:disabled) { background: var(--raised); }
 .quiet:disabled { color: var(--muted); border-color: var(--line); cursor: default; }
-.link { border: 0; background: none; padding: 0.1rem 0; color: var(--link); text-decoration: underline; font-weight: 600; text-align: left; overflow-wrap: anywhere; }
-.notice { background: var(--fair-ground); border-left: 4px solid var(--fair); border-radius: 6px; padding: 0.6rem 0.9rem; }
+del { color: var(--invalid); background: var(--invalid-ground); text-decoration: line-through; }
+ins { color: var(--created); background: var(--created-ground); text-decoration: underline; text-underline-offset: 3px; }
+.diff { list-style: none; padding: 0; } .diff .value { overflow-wrap: anywhere; white-space: pre-wrap; }
+.diff .emptied { color: var(--emptied); background: var(--emptied-ground); font-weight: 600; } .diff .emptied del { color: var(--emptied); background: none; }
+.what { white-space: nowrap; }
+mark { color: var(--updated); background: var(--updated-ground); border-bottom: 2px solid var(--updated-fill); font-weight: 600; }
+.command { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.5rem; max-width: 100%; }
+.copy { padding: 0 0.6rem; min-height: 1.7rem; font-size: 0.85rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; }
+.copy:hover { background: var(--tint); }
+.link { border: 0; background: none; padding: 0.1rem 0; color: var(--accent); text-decoration: underline; font-weight: 600; text-align: left; overflow-wrap: anywhere; }
+.notice { background: var(--invalid-ground); border-left: 4px solid var(--invalid); border-radius: 6px; padding: 0.6rem 0.9rem; }
 .pager { margin-top: 0.8rem; }
 .facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; }
 .facts-list dt { color: var(--muted); } .facts-list dd { overflow-wrap: anywhere; }
 footer { margin-top: 1.5rem; font-size: 0.88rem; }
-@media (max-width: 52rem) { .filters { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }
+@media (max-width: 52rem) { .filters, #changes-filters { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }
 @media (max-width: 34rem) {
   body { padding: 1.25rem 0.8rem 2rem; }
   h1 { font-size: 1.5rem; }
   section { padding: 1.1rem 1rem; border-radius: 10px; }
   .verdict { flex-direction: column; gap: 0.5rem; }
-  .filters { grid-template-columns: 1fr; }
+  .filters, #changes-filters { grid-template-columns: 1fr; }
   .facts-list { grid-template-columns: 1fr; gap: 0; } .facts-list dd { margin-bottom: 0.6rem; }
   th, td { padding: 0.45rem 0.6rem; }
   .chart { overflow: visible; margin-top: 0.7rem; }
@@ -136,13 +150,9 @@ footer { margin-top: 1.5rem; font-size: 0.88rem; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
 @media print {
-  :root {
-    --ground: #fff; --surface: #fff; --raised: #f3f4f6; --text: #000; --muted: #444; --line: #bbb; --link: #000;
-    --good: #17703f; --good-ground: #fff; --fair: #8a5200; --fair-ground: #fff; --bad: #b3261e; --bad-ground: #fff;
-  }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, .skip, .filters, .pager, button.quiet { display: none; }
+  nav, .skip, .filters, .pager, button.quiet, .copy { display: none; }
   section { border: 0; padding: 0.6rem 0; border-radius: 0; }
   .verdict { border: 1px solid; padding: 0.8rem; }
   .cause, tr, li { break-inside: avoid; }

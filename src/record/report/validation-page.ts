@@ -5,6 +5,7 @@ import type { ColumnProfile } from '../tally/column-profiles.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
+import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
 import { toByColumn } from './sections/by-column.js';
 import { toCauses } from './sections/causes.js';
@@ -13,7 +14,8 @@ import { toExplorer } from './sections/explorer.js';
 import { toFacts } from './sections/facts.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName, toStamp } from './source-facts.js';
+import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
 export interface ValidationFindings {
@@ -37,7 +39,7 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { source } = summary;
   return {
     title: `Check of ${toSourceName(source)}`,
-    subtitle: `${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toStamp(summary.finishedAt)}. Nothing was sent anywhere.`,
+    subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toTimeHtml(summary.finishedAt)}. Nothing was sent anywhere.`,
     verdict: toVerdict(findings),
     sections: [
       toTotalsOf(findings),
@@ -70,10 +72,10 @@ function toTotalsOf({ summary, causes, warnedRows }: ValidationFindings) {
       { label: 'Warnings', value: count(causes, 'warning') },
     ],
     shares: [
-      { label: 'Ready', count: ready - warnedRows, tone: 'good' },
-      { label: 'Ready, with warnings', count: warnedRows, tone: 'fair' },
-      { label: 'To correct', count: counts.invalid, tone: 'bad' },
-      { label: 'Left out', count: counts.skipped, tone: 'still' },
+      { label: 'Ready without warnings', count: ready - warnedRows, look: 'created' },
+      { label: 'Ready with warnings', count: warnedRows, look: 'warned' },
+      { label: 'To correct', count: counts.invalid, look: 'invalid' },
+      { label: 'Left out', count: counts.skipped, look: 'skipped' },
     ],
   });
 }

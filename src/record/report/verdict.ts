@@ -1,4 +1,5 @@
-import { fragment, toProse, type Html } from './html.js';
+import { fragment, type Html } from './html.js';
+import { toStepHtml } from './step.js';
 
 /** `good`: nothing to do; `fair`: worth a look; `bad`: something to fix. */
 export type Tone = 'good' | 'fair' | 'bad';
@@ -8,7 +9,7 @@ export interface PageVerdict {
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
-  /** What to do, in order; text between backticks is shown as typed. */
+  /** What to do, in order. Between backticks: a file of the run, which becomes a link, or a command, which can be copied. */
   readonly steps: readonly string[];
 }
 
@@ -32,7 +33,7 @@ export function toVerdictHtml({ tone, title, text, steps }: PageVerdict): Html {
         steps.length > 0 &&
         fragment`<h3>What to do next</h3>
           <ol>
-            ${steps.map((step) => fragment`<li>${toProse(step)}</li>`)}
+            ${steps.map((step) => fragment`<li>${toStepHtml(step)}</li>`)}
           </ol>`
       }
     </div>

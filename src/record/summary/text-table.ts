@@ -7,9 +7,14 @@
 // eslint-disable-next-line no-control-regex -- these are what it looks for
 const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]+/g;
 
+/** The text in one line, without what a terminal would obey. */
+export function toOneLine(text: string): string {
+  return text.replace(UNPRINTABLE, ' ');
+}
+
 /** One printable line of at most `maxLength` characters. */
 export function toPrintable(text: string, maxLength = 200): string {
-  const characters = Array.from(text.replace(UNPRINTABLE, ' ').trim());
+  const characters = Array.from(toOneLine(text).trim());
   return characters.length <= maxLength
     ? characters.join('')
     : `${characters.slice(0, maxLength - 1).join('')}…`;

@@ -7,6 +7,12 @@ import { toRowIssues } from './row-issues.js';
 /** Issues of each group that a page lists at most. */
 const LISTED_PER_GROUP = 500;
 
+/** Different values of each group that are counted; values that come later are counted together. */
+const VALUES_PER_GROUP = 500;
+
+/** What found an issue: the checks of the file, or the API when the row was to be sent. */
+export type IssueOrigin = 'file' | 'api';
+
 /** An entry of `issues` in summary.json. */
 export interface IssueGroup {
   readonly code: Code;
@@ -31,6 +37,15 @@ export interface ListedGroup extends Pick<IssueGroup, 'code' | 'severity' | 'cou
   readonly columns: readonly { readonly name: string; readonly count: number }[];
   /** The first ones that came. */
   readonly listed: readonly Issue[];
+  readonly origin: IssueOrigin;
+  /** Issues by what was found, in the order in which each was met first; `rest` counts those of further values. */
+  readonly found: { readonly values: readonly FoundValue[]; readonly rest: number };
+}
+
+/** The same value with the same message, in one column. */
+export interface FoundValue {
+  readonly first: Issue;
+  readonly count: number;
 }
 
 interface OpenGroup {
@@ -43,19 +58,25 @@ interface OpenGroup {
   hint: string;
   readonly columns: Map<string, number>;
   readonly listed: Issue[];
+  readonly origin: IssueOrigin;
+  readonly found: Map<string, { readonly first: Issue; count: number }>;
+  moreFound: number;
 }
 
 /** Memory is bounded by the number of codes and columns. */
 export class IssueTally {
   readonly #groups = new Map<string, OpenGroup>();
 
-  add(issue: Issue): void {
+  add(issue: Issue, origin: IssueOrigin = 'file'): void {
     const key = toIssueKey(issue);
     const { code, severity, column } = issue;
     const example = { row: issue.rowNumber, line: issue.line, column, message: issue.message };
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = { key, code, severity, count: 0, example, hint: issue.hint, columns: new Map(), listed: [] };
+      group = {
+        ...{ key, code, severity, count: 0, example, hint: issue.hint, origin },
+        ...{ columns: new Map(), listed: [], found: new Map(), moreFound: 0 },
+      };
       this.#groups.set(key, group);
     }
     group.count += 1;
@@ -63,6 +84,7 @@ export class IssueTally {
     group.example = toFirst(group.example, example);
     group.columns.set(column, (group.columns.get(column) ?? 0) + 1);
     if (group.listed.length < LISTED_PER_GROUP) group.listed.push(issue);
+    countFound(group, issue);
   }
 
   /** Passes batches on and counts what goes by, so that writing and counting need one pass. */
@@ -78,7 +100,7 @@ export class IssueTally {
   /** The same for rows that the server refused. */
   *watchRows(batches: Iterable<readonly ResultRow[]>): Generator<readonly ResultRow[]> {
     for (const batch of batches) {
-      for (const row of batch) for (const issue of toRowIssues(row)) this.add(issue);
+      for (const row of batch) for (const issue of toRowIssues(row)) this.add(issue, 'api');
       yield batch;
     }
   }
@@ -99,15 +121,29 @@ export class IssueTally {
       );
   }
 
-  /** Errors first, then the most frequent, then by key. */
+  /** What the API refused first, then errors, then warnings; of these the most frequent first, then by key. */
   toListedGroups(): ListedGroup[] {
     return [...this.#groups.values()]
-      .map(({ key, code, severity, count, columns, listed }) => ({
-        ...{ key, code, severity, count, listed },
+      .map(({ key, code, severity, count, columns, listed, origin, found, moreFound }) => ({
+        ...{ key, code, severity, count, listed, origin },
         columns: toColumns(columns),
+        found: { values: [...found.values()], rest: moreFound },
       }))
-      .sort((a, b) => compare(a.severity, b.severity) || b.count - a.count || compare(a.key, b.key));
+      .sort((a, b) => toGravity(a) - toGravity(b) || b.count - a.count || compare(a.key, b.key));
   }
+}
+
+function countFound(group: OpenGroup, issue: Issue): void {
+  const key = JSON.stringify([issue.column, issue.message]);
+  const known = group.found.get(key);
+  if (known !== undefined) known.count += 1;
+  else if (group.found.size < VALUES_PER_GROUP) group.found.set(key, { first: issue, count: 1 });
+  else group.moreFound += 1;
+}
+
+function toGravity({ origin, severity }: Pick<ListedGroup, 'origin' | 'severity'>): number {
+  if (severity === 'warning') return 2;
+  return origin === 'api' ? 0 : 1;
 }
 
 function toColumns(counts: ReadonlyMap<string, number>): ListedGroup['columns'] {

@@ -1,4 +1,4 @@
-/** Needs a process of its own: it lists the open files of the process, and sets where temporary files go. */
+/** Lists the open files of the process, and sets where temporary files go. */
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ describe('nothing is left', () => {
       async () => {
         const { path, remove } = await writeTemporary(workbook, 'customers.xlsx');
         const source = await openSource(path);
-        expect(listOpen()).toEqual([path]);
+        expect(listOpen()).toContain(path);
         await source.close();
         await source.close();
         await catchBulkError(openSource(path, { sheet: 'B' }));
@@ -48,6 +48,7 @@ describe('nothing is left', () => {
       },
     ],
   ])('open or on the disk after %s', async (_what, run) => {
+    const open = listOpen();
     const temporary = mkdtempSync(join(tmpdir(), 'bitpowr-spool-'));
     const { TMPDIR: before } = process.env;
     process.env['TMPDIR'] = temporary;
@@ -57,7 +58,7 @@ describe('nothing is left', () => {
       if (before === undefined) delete process.env['TMPDIR'];
       else process.env['TMPDIR'] = before;
     }
-    expect(listOpen()).toEqual([]);
+    expect(listOpen().filter((path) => !open.includes(path))).toEqual([]);
     expect(readdirSync(temporary)).toEqual([]);
     rmSync(temporary, { recursive: true });
   });

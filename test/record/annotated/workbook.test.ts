@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, it } from 'vitest';
@@ -92,5 +92,22 @@ describe('writeAnnotated', () => {
     const cells = [...(sheet.cells?.values() ?? [])];
     expect(cells.filter(({ comment }) => comment !== undefined)).toHaveLength(MAX_COMMENTS);
     expect(JSON.stringify(sheet.cells?.get(`${count},0`)?.style?.fill)).toContain('FFC7CE');
+  });
+
+  it('throws what reading the rows throws, and leaves no file', async () => {
+    const path = join(await makeFolder(), 'x.xlsx');
+    const readRows = function* (): Generator<readonly ResultRow[]> {
+      yield toRows([['a']]);
+      throw new RangeError('The journal has no more rows.');
+    };
+    const writing = writeAnnotated(path, { columns: ['a'], readRows, readIssues: () => [] });
+    await expect(writing).rejects.toThrow('The journal has no more rows.');
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('is the same file for the same content', async () => {
+    const first = await write(['a'], toRows([['1']]), []);
+    const second = await write(['a'], toRows([['1']]), []);
+    expect(readFileSync(second.path)).toEqual(readFileSync(first.path));
   });
 });

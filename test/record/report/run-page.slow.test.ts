@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RowChange } from '../../../src/core/changes.js';
+import { digestChanges } from '../../../src/record/changes/change-digest.js';
 import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toRunPage, type RunFindings } from '../../../src/record/report/run-page.js';
@@ -23,6 +25,40 @@ const DONE: SummaryParts = {
   requests: { total: 400, retried: 3, throttled: 2, p50Ms: 12, p95Ms: 40, perSecond: 50 },
 };
 
+const CHANGE: RowChange = {
+  kind: 'updated',
+  rowNumber: 1,
+  line: 2,
+  name: 'Ada Lovelace',
+  key: 'cust-1',
+  keyField: 'externalId',
+  uid: 'uid-1',
+  matchedBy: 'externalId',
+  fields: [{ field: 'phone', before: '+2348012345678', after: '+2348092345678' }],
+  wantsAddress: false,
+  warnings: [],
+};
+
+const CHANGES: readonly RowChange[] = [
+  CHANGE,
+  {
+    ...CHANGE,
+    kind: 'emptied',
+    rowNumber: 2,
+    name: '<b>Bo</b>',
+    fields: [{ field: 'description', before: '<i>old</i>', after: null }],
+  },
+  {
+    ...CHANGE,
+    kind: 'created',
+    rowNumber: 3,
+    name: 'Grace Hopper',
+    fields: [{ field: 'name', before: null, after: 'Grace Hopper' }],
+    wantsAddress: true,
+    warnings: ['zipcode_not_numeric'],
+  },
+];
+
 async function write(
   parts: Partial<SummaryParts> = {},
   findings: Partial<RunFindings> = {},
@@ -43,7 +79,12 @@ async function write(
       causes: [],
       points,
       slowest: [{ route: 'POST /customers', status: null, durationMs: 30_000, atMs: 1200, retried: true }],
-      changes: { customers: 4, fields: [{ field: 'phone', filled: 1, replaced: 3, cleared: 0 }] },
+      changes: {
+        customers: 4,
+        fields: [{ field: 'phone', filled: 1, replaced: 3, cleared: 0 }],
+        digest: digestChanges(CHANGES, 1000),
+      },
+      retry: 'bitpowr-bulk resume run-1 --failed',
       options: { mode: 'upsert' },
       isMasked: false,
       version: '0.0.0-test',
@@ -123,5 +164,55 @@ describe('the page of an import', () => {
     const { page } = await open(await write(parts));
     const verdict = page.getByRole('region', { name: title });
     expect(await verdict.getByRole('listitem').count()).toBe(steps);
+  });
+
+  it('has each change as a diff, to search and to filter, and its values as text', async () => {
+    const { page, complaints } = await open(
+      await write({ dryRun: true, counts: { would_create: 6, would_update: 4 } }),
+    );
+    const lines = page.locator('#changes-listed tbody tr');
+    expect(await lines.count()).toBe(3);
+    const phone = lines.filter({ hasText: 'phone' });
+    expect(await phone.locator('del').innerText()).toBe('1');
+    expect(await phone.locator('ins').innerText()).toBe('9');
+    const emptied = lines.filter({ hasText: 'description' });
+    expect(await emptied.innerText()).toContain('<b>Bo</b>');
+    expect(await emptied.locator('.diff .emptied').innerText()).toBe('description <i>old</i> emptied');
+    await page.getByLabel('Kind').selectOption('created');
+    expect(await lines.allInnerTexts()).toEqual([expect.stringContaining('+ a deposit address')]);
+    await page.getByLabel('Kind').selectOption('');
+    await page.getByLabel('Field', { exact: true }).selectOption('phone');
+    expect(await lines.count()).toBe(1);
+    await page.getByLabel('Field', { exact: true }).selectOption('');
+    await page.getByLabel('Warnings').selectOption('yes');
+    expect(await lines.allInnerTexts()).toEqual([expect.stringContaining('Grace Hopper')]);
+    await page.getByLabel('Warnings').selectOption('');
+    await page.getByLabel('Search').fill('lovelace 8092');
+    expect(await lines.count()).toBe(0);
+    await page.getByLabel('Search').fill('grace');
+    expect(await lines.count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('has the changes of a plan before anything else but the totals, and its times in the reader’s zone', async () => {
+    const { page } = await open(await write({ dryRun: true, counts: { would_create: 6, would_update: 4 } }));
+    const links = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+    expect(links.slice(0, 3)).toEqual([
+      'At a glance',
+      'What would change',
+      'Every change, before it is made',
+    ]);
+    const time = page.locator('.subtitle time');
+    expect(await time.getAttribute('datetime')).toBe('1970-01-01T00:00:09.000Z');
+    expect(await time.innerText()).not.toContain('1970-01-01 00:00:09 UTC');
+  });
+
+  it('copies a command, and links the files of the run', async () => {
+    const counts = { created: 7, invalid: 2, failed: 1 };
+    const { page } = await open(await write({ counts }));
+    await page.getByRole('button', { name: 'Copy the command' }).click();
+    await page.getByRole('button', { name: /^(Copied|Selected)/ }).waitFor();
+    expect(await page.locator('.command code').innerText()).toBe('bitpowr-bulk resume run-1 --failed');
+    expect(await page.getByRole('link', { name: 'rejected.csv' }).getAttribute('href')).toBe('rejected.csv');
   });
 });

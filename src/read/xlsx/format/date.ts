@@ -24,10 +24,9 @@ interface Moment {
 
 /** Undefined if it is not a date: negative, or after the year 9999. */
 export function toDateText(serial: number, tokens: readonly Token[], is1904: boolean): string | undefined {
-  const hasFraction = tokens.some((token) => token.kind === 'date' && token.code.includes('.'));
-  const moment = toMoment(serial, is1904, hasFraction);
+  const moment = toMoment(serial, is1904, toUnit(tokens));
   if (moment === undefined) return undefined;
-  const isTwelve = tokens.some((token) => token.kind === 'date' && token.code.startsWith('a'));
+  const isTwelve = tokens.some((token) => token.kind === 'date' && isHalfOfDay(token.code));
   return tokens
     .map((token, at) => {
       if (token.kind === 'date')
@@ -39,8 +38,17 @@ export function toDateText(serial: number, tokens: readonly Token[], is1904: boo
     .join('');
 }
 
-function toMoment(serial: number, is1904: boolean, hasFraction: boolean): Moment | undefined {
-  const unit = hasFraction ? 1 : 1000;
+/** Ms to round to: the last place that is shown. A date without a time isn't rounded up to the next day. */
+function toUnit(tokens: readonly Token[]): number {
+  const codes = tokens.flatMap((token) => (token.kind === 'date' ? [token.code] : []));
+  const places = Math.max(0, ...codes.map((code) => code.split('.')[1]?.length ?? 0));
+  const showsTime = codes.some((code) => /^(h|s|\[)/.test(code));
+  return showsTime || places > 0 ? 10 ** Math.max(0, 3 - places) : 1;
+}
+
+const isHalfOfDay = (code: string): boolean => /^a/i.test(code);
+
+function toMoment(serial: number, is1904: boolean, unit: number): Moment | undefined {
   const elapsedMs = Math.round((serial * DAY_MS) / unit) * unit;
   const days = Math.floor(elapsedMs / DAY_MS);
   if (serial < 0 || days > LAST_DAY) return undefined;
@@ -67,7 +75,7 @@ function isMinute(tokens: readonly Token[], at: number): boolean {
     for (let other = at + step; ; other += step) {
       const token = tokens[other];
       if (token === undefined) return '';
-      if (token.kind === 'date' && !token.code.startsWith('a')) return token.code;
+      if (token.kind === 'date' && !isHalfOfDay(token.code)) return token.code;
     }
   };
   return /^\[?h/.test(codeAt(-1)) || /^\[?s/.test(codeAt(1));
@@ -82,7 +90,7 @@ function toPart(
   const hours = Math.floor(timeMs / 3_600_000);
   const minutes = Math.floor(timeMs / 60_000) % 60;
   const pad = (number: number): string => String(number).padStart(Math.min(code.length, 2), '0');
-  switch (code.charAt(0)) {
+  switch (code.charAt(0).toLowerCase()) {
     case 'y':
       return code.length > 2 ? String(year) : String(year % 100).padStart(2, '0');
     case 'm':
@@ -94,10 +102,16 @@ function toPart(
     case 's':
       return toSeconds(code, timeMs);
     case 'a':
-      return (hours < 12 ? 'AM' : 'PM').slice(0, code.includes('am') ? 2 : 1);
+      return toHalfOfDay(code, hours);
     default:
-      return String(Math.floor(elapsedMs / (code === '[h]' ? 3_600_000 : code === '[m]' ? 60_000 : 1000)));
+      return toElapsed(code, elapsedMs);
   }
+}
+
+/** `AM/PM` is shown in capitals, `A/P` as written. */
+function toHalfOfDay(code: string, hours: number): string {
+  const half = code.split('/')[hours < 12 ? 0 : 1] ?? '';
+  return code.length > 3 ? half.toUpperCase() : half;
 }
 
 /** `m`, `mm`, `mmm` (Jan), `mmmm` (January), `mmmmm` (J); the same for days. */
@@ -106,12 +120,25 @@ function toName(code: string, number: number, name: string): string {
   return code.length === 3 ? name.slice(0, 3) : code.length === 5 ? name.slice(0, 1) : name;
 }
 
+/** `ss`, `ss.000`. */
 function toSeconds(code: string, timeMs: number): string {
-  const [whole = '', fraction] = code.split('.');
-  const seconds = String(Math.floor(timeMs / 1000) % 60).padStart(Math.min(whole.length, 2), '0');
-  if (fraction === undefined) return seconds;
-  return `${seconds}.${String(timeMs % 1000)
+  const [whole = ''] = code.split('.');
+  return `${String(Math.floor(timeMs / 1000) % 60).padStart(Math.min(whole.length, 2), '0')}${toFraction(code, timeMs)}`;
+}
+
+/** `[h]`, `[mm]`, `[ss].00`. */
+function toElapsed(code: string, elapsedMs: number): string {
+  const [unit = ''] = code.split('.');
+  const ms = unit.startsWith('[h') ? 3_600_000 : unit.startsWith('[m') ? 60_000 : 1000;
+  return `${String(Math.floor(elapsedMs / ms)).padStart(unit.length - 2, '0')}${toFraction(code, elapsedMs)}`;
+}
+
+/** `.00` with as many places as the code has, of at most three that are known. */
+function toFraction(code: string, timeMs: number): string {
+  const places = code.split('.')[1]?.length ?? 0;
+  if (places === 0) return '';
+  return `.${String(timeMs % 1000)
     .padStart(3, '0')
-    .slice(0, fraction.length)
-    .padEnd(fraction.length, '0')}`;
+    .slice(0, places)
+    .padEnd(places, '0')}`;
 }

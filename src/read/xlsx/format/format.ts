@@ -2,6 +2,7 @@
 import { toDateText } from './date.js';
 import { toGeneral } from './general.js';
 import { toNumberText } from './number.js';
+import { chooseSection } from './sections.js';
 import { parseFormat, type Section, type Token } from './tokens.js';
 
 export interface NumberFormat {
@@ -36,10 +37,9 @@ export function makeFormat(code: string, is1904: boolean): NumberFormat {
 
 /** Undefined if the value itself should be given. */
 function show(value: number, sections: readonly Section[], is1904: boolean): string | undefined {
-  const at = chooseSection(value, sections);
-  const section = sections[at];
-  if (section === undefined) return undefined;
-  const { tokens, system } = section;
+  const chosen = chooseSection(value, sections);
+  if (chosen === undefined) return undefined;
+  const { tokens, system } = chosen.section;
   if (system === 'time') return toDateText(value, ISO_TIME, is1904);
   if (system === 'date') return toIsoText(value, is1904);
   if (tokens.some(({ kind }) => kind === 'date')) return toDateText(value, tokens, is1904);
@@ -48,19 +48,7 @@ function show(value: number, sections: readonly Section[], is1904: boolean): str
   if (size >= 1e15) return undefined;
   const text = toNumberText(size, tokens);
   if (text === undefined) return undefined;
-  // A section for negative numbers includes its own sign.
-  const ownSign = at === 1 && section.condition === undefined;
-  return value < 0 && !ownSign && /[1-9]/.test(text) ? `-${text}` : text;
-}
-
-function chooseSection(value: number, sections: readonly Section[]): number {
-  const count = Math.min(sections.length, 3);
-  return sections.slice(0, count).findIndex(({ condition }, at) => {
-    if (condition !== undefined) return condition(value);
-    if (at === count - 1) return true;
-    if (at === 1) return value < 0;
-    return count === 2 ? value >= 0 : value > 0;
-  });
+  return value < 0 && chosen.addsSign && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
 function toIsoText(value: number, is1904: boolean): string | undefined {

@@ -5,13 +5,18 @@ export type Token =
   /** `0`, `#` or `?`. */
   | { readonly kind: 'digit'; readonly fill: string }
   | { readonly kind: 'point' | 'comma' | 'percent' | 'text' | 'general' }
-  /** `yyyy`, `mm`, `[h]`, `AM/PM`, `.00` after seconds, …, in lower case. */
+  /** `yyyy`, `mm`, `[hh]`, `ss.00`, …, in lower case; `AM/PM` and `A/P` as written. */
   | { readonly kind: 'date'; readonly code: string };
+
+/** `[>=100]`. */
+export interface Condition {
+  readonly operator: string;
+  readonly limit: number;
+}
 
 export interface Section {
   readonly tokens: readonly Token[];
-  /** `[>=100]`. */
-  readonly condition?: (value: number) => boolean;
+  readonly condition?: Condition;
   /** The code asks for the system's own form of a date (`F800`) or time (`F400`). */
   readonly system?: 'date' | 'time';
 }
@@ -43,7 +48,7 @@ export function parseFormat(code: string): readonly Section[] | undefined {
 
 /** Other unquoted letters are not part of a code; `_x` and `*x` are spaces for the eye. */
 const PATTERN =
-  /^(?:"([^"]*)"|\\(.)|\[([^\]]*)\]|[_*].|General|AM\/PM|A\/P|y+|m+|d+|h+|s+(?:\.0+)?|[0#?.,%@;]|[^A-Za-z[\]"\\_*/]|\/(?![#?\d]))/isu;
+  /^(?:"([^"]*)"|\\(.)|\[(?:h+|m+)\]|\[s+\](?:\.0+)?|\[([^\]]*)\]|[_*].|General|AM\/PM|A\/P|y+|m+|d+|h+|s+(?:\.0+)?|[0#?.,%@;]|[^A-Za-z[\]"\\_*/]|\/(?![#?\d]))/isu;
 
 function toToken(text: string): Token {
   const lower = text.toLowerCase();
@@ -53,28 +58,17 @@ function toToken(text: string): Token {
   if (text === '%') return { kind: 'percent' };
   if (text === '@') return { kind: 'text' };
   if (lower === 'general') return { kind: 'general' };
-  if (/^([ymdhs]|am?\/pm?)/.test(lower)) return { kind: 'date', code: lower };
+  if (/^am?\/pm?$/.test(lower)) return { kind: 'date', code: text };
+  if (/^\[?[ymdhs]/.test(lower)) return { kind: 'date', code: lower };
   return { kind: 'literal', text };
 }
 
-/** The content of brackets: elapsed time, a currency, a condition, a system format; a colour is ignored. */
+/** The content of brackets: a currency, a condition, a system format; a colour is ignored. */
 function addBracket(tokens: Token[], bracket: string): Omit<Section, 'tokens'> {
-  if (/^(h+|m+|s+)$/i.test(bracket))
-    tokens.push({ kind: 'date', code: `[${bracket.toLowerCase().charAt(0)}]` });
   const [, currency = '', locale = ''] = /^\$([^-]*)-?(.*)$/.exec(bracket) ?? [];
   if (currency !== '') tokens.push({ kind: 'literal', text: currency });
   if (/F800$/i.test(locale)) return { system: 'date' };
   if (/F400$/i.test(locale)) return { system: 'time' };
-  const [, operator = '', limit] = /^(<=|>=|<>|<|>|=)(-?[\d.]+)$/.exec(bracket) ?? [];
-  const compare = COMPARE.get(operator);
-  return compare === undefined ? {} : { condition: (value) => compare(value, Number(limit)) };
+  const [, operator, limit] = /^(<=|>=|<>|<|>|=)(-?[\d.]+)$/.exec(bracket) ?? [];
+  return operator === undefined ? {} : { condition: { operator, limit: Number(limit) } };
 }
-
-const COMPARE: ReadonlyMap<string, (a: number, b: number) => boolean> = new Map([
-  ['<=', (a, b) => a <= b],
-  ['>=', (a, b) => a >= b],
-  ['<>', (a, b) => a !== b],
-  ['<', (a, b) => a < b],
-  ['>', (a, b) => a > b],
-  ['=', (a, b) => a === b],
-]);

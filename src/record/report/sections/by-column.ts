@@ -5,6 +5,7 @@ import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toCauseTitle, toColumnName } from '../words.js';
+import { toKey } from './totals.js';
 
 const COLUMNS_SHOWN = 25;
 const KINDS_SHOWN = 4;
@@ -28,8 +29,8 @@ export function toByColumn(causes: readonly ListedGroup[]): PageSection {
         Each bar is one column of the file; its length is the number of findings in it.
       </p>
       <ul class="legend">
-        <li><span class="key bad"></span>errors: the row is not taken</li>
-        <li><span class="key fair"></span>warnings: the row is taken as it is</li>
+        <li>${toKey('invalid')}errors: the row is not taken</li>
+        <li>${toKey('warned')}warnings: the row is taken as it is</li>
       </ul>
       <ul class="columns">
         ${shown.map((column) => toColumnHtml(column, most))}
@@ -70,8 +71,8 @@ function toColumnHtml({ name, counts, kinds }: ColumnFindings, most: number): Ht
       <span class="muted">${words.join(', ')}</span>
     </p>
     <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="bad" x="0" y="0" width="${errors}" height="10" />
-      <rect class="fair" x="${errors}" y="0" width="${toWidth(total, most) - errors}" height="10" />
+      <rect class="invalid" x="0" y="0" width="${errors}" height="10" />
+      <rect class="warned" x="${errors}" y="0" width="${toWidth(total, most) - errors}" height="10" />
     </svg>
     <p class="kinds">
       ${kinds.slice(0, KINDS_SHOWN).map(({ cause, count }) => fragment`<span>${toGrouped(count)} × ${toCauseTitle(cause)}</span> `)}${kinds.length > KINDS_SHOWN && fragment`<span>${kinds.length - KINDS_SHOWN} more kinds</span>`}

@@ -1,52 +1,50 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
 import { CODES } from '../../../core/codes.js';
-import type { Issue } from '../../../core/types.js';
 import { toGrouped } from '../../summary/text-table.js';
-import type { ListedGroup } from '../../tally/issue-tally.js';
+import type { FoundValue, ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
 import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
-const ROWS_SHOWN = 5;
+const VALUES_SHOWN = 5;
 const COLUMNS_SHOWN = 6;
-
-/** Shown at once where they are few; else the reader opens what matters to him. */
-const OPEN_UP_TO = 12;
 
 export function toCauses(causes: readonly ListedGroup[]): PageSection {
   return {
     id: 'causes',
     title: 'What is wrong, and how to fix it',
-    body: fragment`${causes.map((cause) => toCauseHtml(cause, causes.length <= OPEN_UP_TO))}`,
+    body: fragment`${causes.map((cause, at) => toCauseHtml(cause, at === 0))}`,
   };
 }
 
 function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
-  const { code, severity, count, listed } = cause;
+  const { code, severity, count, found } = cause;
   const title = toCauseTitle(cause);
-  const shown = listed.slice(0, ROWS_SHOWN);
+  const values = found.values.toSorted((a, b) => b.count - a.count);
+  const shown = values.slice(0, VALUES_SHOWN);
+  const isRepeated = values.some((value) => value.count > 1);
   return fragment`<article class="cause ${severity}">
     <h3>${title}</h3>
     <p class="facts">
-      <span class="badge ${severity}">${severity === 'error' ? 'Error' : 'Warning'}</span>
+      ${toBadge(cause)}
       <b>${toTimes(count)}</b>${toPlace(cause)} <code class="muted">${code}</code>
     </p>
     <p class="remedy"><b>To do:</b> ${toProse(CODES[code].remedy)}</p>
     <details ${isOpen && 'open'}>
-      <summary>${toHeading(shown.length, count)}<span class="hidden">: ${title}</span></summary>
+      <summary>${toHeading(shown.length, values.length, found.rest > 0)}<span class="hidden">: ${title}</span></summary>
       <div class="scroll" role="region" tabindex="0" aria-label="Rows: ${title}">
-        ${toFindingsTable(['Row', 'Line', 'Column', 'What was found'], fragment`${shown.map(toRowHtml)}`)}
+        ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, isRepeated))}`)}
       </div>
-      ${
-        count > shown.length &&
-        fragment`<p>
+    </details>
+    ${
+      count > shown.length &&
+      fragment`<p>
           <button type="button" class="quiet" data-kind="${cause.key}">
             Show them in the list<span class="hidden">: ${title}</span>
           </button>
         </p>`
-      }
-    </details>
+    }
   </article> `;
 }
 
@@ -62,17 +60,26 @@ function toPlace({ columns }: ListedGroup): Html | undefined {
   return fragment` in ${names}${more > 0 && ` and ${toGrouped(more)} more`}`;
 }
 
-function toHeading(shown: number, count: number): string {
-  if (shown < count) return `The first ${shown} of ${toGrouped(count)}`;
-  return count === 1 ? 'Where' : `All ${count}`;
+/** Findings that say the same in one column are one value. */
+function toHeading(shown: number, values: number, hasMore: boolean): string {
+  if (values === 1) return 'Where';
+  if (shown === values && !hasMore) return `All ${values}`;
+  return `The most frequent ${shown} of ${hasMore ? 'over ' : ''}${toGrouped(values)}`;
 }
 
-function toRowHtml(issue: Issue): Html {
-  const { column, line, rowNumber } = issue;
+function toBadge({ origin, severity }: ListedGroup): Html {
+  if (severity === 'warning') return fragment`<span class="badge warning">! Warning</span>`;
+  if (origin === 'api') return fragment`<span class="badge failed">x Failed</span>`;
+  return fragment`<span class="badge error">! Error</span>`;
+}
+
+function toRowHtml({ first, count }: FoundValue, isRepeated: boolean): Html {
+  const { column, line, rowNumber } = first;
   return fragment`<tr role="row">
     <td role="cell" class="number" data-label="Row">${toRowName(rowNumber)}</td>
     <td role="cell" class="number" data-label="Line">${line}</td>
     <td role="cell" class="name"><bdi>${toColumnName(column)}</bdi></td>
-    <td role="cell" class="found"><bdi>${toProse(toFound(issue))}</bdi></td>
+    <td role="cell" class="found"><bdi>${toProse(toFound(first))}</bdi></td>
+    ${isRepeated && fragment`<td role="cell" class="number" data-label="Times">${toGrouped(count)}</td>`}
   </tr> `;
 }

@@ -33,7 +33,7 @@ function toFieldHtml({ field, count }: DriftedField, most: number, changed: numb
   return fragment`<li>
     <p><b><bdi>${field}</bdi></b> <span class="muted">${rows}, ${toPercent(count, changed)} of those that differ</span></p>
     <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="fair" x="0" y="0" width="${Math.max(4, Math.round((count / most) * 1000))}" height="10" />
+      <rect class="updated" x="0" y="0" width="${Math.max(4, Math.round((count / most) * 1000))}" height="10" />
     </svg>
   </li> `;
 }

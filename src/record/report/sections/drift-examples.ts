@@ -1,51 +1,46 @@
 /** The first differences of each status; reconcile.csv has them all. */
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../core/difference.js';
-import { maskText } from '../../../core/redact.js';
+import { toChangedPart } from '../../changes/changed-part.js';
 import type { DatedDifference } from '../../table/reconcile-csv.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
+import { toStepHtml } from '../step.js';
+import { toKey } from './totals.js';
 
 export type Examples = ReadonlyMap<ReconcileStatus, readonly DatedDifference[]>;
 
-/** `isMasked`: tokens stand for the values already; else only enough of each is shown to recognise it by. */
+/** `isMasked`: the values are tokens. */
 export function toDriftExamples(
   examples: Examples,
   statuses: Readonly<Record<ReconcileStatus, number>>,
   { isMasked }: { readonly isMasked: boolean },
 ): PageSection {
-  const show = (text: string): string => (isMasked || text === '' ? text : maskText(text));
   return {
     id: 'examples',
     title: 'The first of each kind',
     body: fragment`<p class="muted">
-        ${isMasked ? 'Tokens stand for the values.' : 'Values are masked: only enough is left to recognise them by.'}
-        The file <code>reconcile.csv</code> has every difference in full.
+        ${isMasked && 'Values are tokens.'} <a href="reconcile.csv">reconcile.csv</a> has every difference in full.
       </p>
       ${RECONCILE_STATUSES.map((status) => {
         const found = examples.get(status) ?? [];
-        return found.length > 0 && toKindHtml(status, found, statuses[status], show);
+        return found.length > 0 && toKindHtml(status, found, statuses[status]);
       })}`,
   };
 }
 
-function toKindHtml(
-  status: ReconcileStatus,
-  found: readonly DatedDifference[],
-  count: number,
-  show: (text: string) => string,
-): Html {
+function toKindHtml(status: ReconcileStatus, found: readonly DatedDifference[], count: number): Html {
   const { label, meaning } = STATUS_LOOK[status];
-  const columns = toColumns(found, show);
+  const columns = toColumns(found);
   const rows = found.map(
     (one) =>
       fragment`<tr>${columns.map(({ className, toCell }) => fragment`<td class="${className}">${toCell(one)}</td>`)}</tr>\n`,
   );
   return fragment`<article class="cause">
     <h3>${label}</h3>
-    <p class="facts"><b>${toGrouped(count)}</b> <code class="muted">${status}</code></p>
-    <p class="remedy">${toProse(meaning)}</p>
+    <p class="facts">${toKey(STATUS_LOOK[status].look)}<b>${toGrouped(count)}</b>${found.length < count && ` (the first ${found.length} are shown)`} <code class="muted">${status}</code></p>
+    <p class="remedy">${toStepHtml(meaning)}</p>
     <div class="scroll" role="region" tabindex="0" aria-label="Examples: ${label}"><table>
       <thead><tr>${columns.map(({ name, className }) => fragment`<th scope="col" class="${className}">${name}</th>`)}</tr></thead>
       <tbody>${rows}</tbody>
@@ -60,7 +55,7 @@ interface Column {
 }
 
 /** Columns that would stay empty are left out. */
-function toColumns(found: readonly DatedDifference[], show: (text: string) => string): Column[] {
+function toColumns(found: readonly DatedDifference[]): Column[] {
   const all: (Column & { readonly isUsed: (one: DatedDifference) => boolean })[] = [
     { name: 'Row', className: 'number', isUsed: isRow, toCell: (one) => String(one.rowNumber ?? '') },
     { name: 'Line', className: 'number', isUsed: isRow, toCell: (one) => String(one.line ?? '') },
@@ -68,7 +63,7 @@ function toColumns(found: readonly DatedDifference[], show: (text: string) => st
       name: 'Known as',
       className: 'route',
       isUsed: ({ keyField }) => keyField !== '',
-      toCell: ({ key, keyField }) => toValueHtml(keyField === 'uid' ? key : show(key)),
+      toCell: ({ key }) => toValueHtml(key),
     },
     {
       name: 'Customer',
@@ -86,19 +81,19 @@ function toColumns(found: readonly DatedDifference[], show: (text: string) => st
       name: 'In the file',
       className: 'route',
       isUsed: isChange,
-      toCell: ({ source }) => toValueHtml(show(source)),
+      toCell: ({ remote, source }) => toSideHtml(source, remote),
     },
     {
       name: 'At the remote',
       className: 'route',
       isUsed: isChange,
-      toCell: ({ remote }) => toValueHtml(show(remote)),
+      toCell: ({ remote, source }) => toSideHtml(remote, source),
     },
     {
       name: 'What was found',
       className: 'found',
       isUsed: ({ message }) => message !== '',
-      toCell: (one) => toFoundHtml(one, show),
+      toCell: toFoundHtml,
     },
   ];
   return all.filter(({ isUsed }) => found.some(isUsed));
@@ -116,8 +111,13 @@ function toValueHtml(text: string): Html {
   return text === '' ? fragment`<span class="muted">nothing</span>` : fragment`<code>${text}</code>`;
 }
 
-/** What a message quotes is a value. */
-function toFoundHtml({ message, code }: DatedDifference, show: (text: string) => string): Html {
-  const shown = message.replace(/`([^`]+)`/g, (_all, value: string) => `\`${show(value)}\``);
-  return fragment`<bdi>${toProse(shown)}</bdi> ${code !== '' && fragment`<code class="muted">${code}</code>`}`;
+/** The part that the other side has differently is marked. */
+function toSideHtml(text: string, other: string): Html {
+  if (text === '' || other === '') return toValueHtml(text);
+  const { start, end, removed } = toChangedPart(text, other);
+  return fragment`<code>${start}${removed !== '' && fragment`<mark>${removed}</mark>`}${end}</code>`;
+}
+
+function toFoundHtml({ message, code }: DatedDifference): Html {
+  return fragment`<bdi>${toProse(message)}</bdi> ${code !== '' && fragment`<code class="muted">${code}</code>`}`;
 }

@@ -25,7 +25,7 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
           <input id="search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, value or word">
         </p>
         <p>
-          <label for="severity">How grave</label>
+          <label for="severity">Severity</label>
           <select id="severity" name="severity">
             <option value="">Errors and warnings</option>
             <option value="error">Errors</option>
@@ -50,7 +50,7 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
       </form>
       <p id="count" role="status" class="muted"></p>
       <div class="scroll" role="region" tabindex="0" aria-label="Findings" id="listed" hidden>
-        ${toFindingsTable(['Row', 'Line', 'Column', 'How grave', 'What was found'])}
+        ${toFindingsTable(['Row', 'Line', 'Column', 'Severity', 'What was found'])}
       </div>
       <p class="pager" hidden>
         <button type="button" class="quiet" id="previous">Previous</button>

@@ -1,10 +1,10 @@
 /** Names and values: what the page is about, and the settings used. */
-import { fragment } from '../html.js';
+import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 
 export interface Fact {
   readonly name: string;
-  readonly value: string;
+  readonly value: Html | string;
 }
 
 export function toFacts(id: string, title: string, facts: readonly Fact[]): PageSection {

@@ -2,7 +2,8 @@
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
-import { toStamp } from '../source-facts.js';
+import { toTimeHtml } from '../time.js';
+import { toKey } from './totals.js';
 
 const NIGHTS_SHOWN = 14;
 
@@ -27,8 +28,8 @@ export function toNights(nights: readonly Night[]): PageSection {
         Each bar is one comparison of this file with the same place, the newest first.
       </p>
       <ul class="legend">
-        <li><span class="key fair"></span>an import of <code>fixup.csv</code> corrects it</li>
-        <li><span class="key bad"></span>a person decides</li>
+        <li>${toKey('updated')}an import of <code>fixup.csv</code> corrects it</li>
+        <li>${toKey('conflict')}a person decides</li>
       </ul>
       <ul class="columns">
         ${shown.map((night, at) => toNightHtml(night, most, at === 0))}
@@ -46,10 +47,10 @@ function toNightHtml({ runId, startedAt, drift, fixable }: Night, most: number, 
   ];
   const words = drift === 0 ? 'in step' : `${toGrouped(drift)} not in step: ${parts.join(', ')}`;
   return fragment`<li>
-    <p><b>${toStamp(startedAt)}</b>${isThis && ' (this one)'} <span class="muted">${words}; run <bdi>${runId}</bdi></span></p>
+    <p><b>${toTimeHtml(startedAt)}</b>${isThis && ' (this one)'} <span class="muted">${words}; run <bdi>${runId}</bdi></span></p>
     <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="fair" x="0" y="0" width="${toWidth(fixable)}" height="10" />
-      <rect class="bad" x="${toWidth(fixable)}" y="0" width="${toWidth(drift - fixable)}" height="10" />
+      <rect class="updated" x="0" y="0" width="${toWidth(fixable)}" height="10" />
+      <rect class="conflict" x="${toWidth(fixable)}" y="0" width="${toWidth(drift - fixable)}" height="10" />
     </svg>
   </li> `;
 }

@@ -1,8 +1,8 @@
 /** The numbers at a glance, and how the rows are divided. */
+import { OUTCOME_MARKS, type Outcome } from '../../outcomes.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
-import type { Tone } from '../verdict.js';
 
 export interface Figure {
   readonly label: string;
@@ -14,7 +14,7 @@ export interface Figure {
 export interface Share {
   readonly label: string;
   readonly count: number;
-  readonly tone: Tone | 'still';
+  readonly look: Outcome;
 }
 
 export interface Totals {
@@ -42,26 +42,28 @@ export function toTotals({ figures, shares }: Totals): PageSection {
 }
 
 const WIDTH = 1000;
+/** Between neighbours: a reader sees where one ends without its colour. */
+const GAP = 3;
 
 /** Bars of full width; the legend says in words what they show, so that they themselves are left out when read aloud. */
 function toBar(shares: readonly Share[]): Html {
   const total = shares.reduce((sum, { count }) => sum + count, 0);
   let at = 0;
-  const parts = shares.map(({ count, tone }) => {
+  const parts = shares.map(({ count, look }) => {
     const x = at;
     at += (count / total) * WIDTH;
     return fragment`<rect
-      class="${tone}"
+      class="${look}"
       x="${x.toFixed(1)}"
       y="0"
-      width="${(at - x).toFixed(1)}"
+      width="${Math.max(1, at - x - GAP).toFixed(1)}"
       height="10"
     />`;
   });
   const legend = shares.map(
-    ({ label, count, tone }) =>
+    ({ label, count, look }) =>
       fragment`<li>
-        <span class="key ${tone}"></span>${label}: <b>${toGrouped(count)}</b>
+        ${toKey(look)}${label}: <b>${toGrouped(count)}</b>
         <span class="muted">(${toPercent(count, total)})</span>
       </li>`,
   );
@@ -71,6 +73,11 @@ function toBar(shares: readonly Share[]): Html {
     <ul class="legend">
       ${legend}
     </ul>`;
+}
+
+/** The mark of an outcome in its colour; the words next to it say what it is. */
+export function toKey(look: Outcome): Html {
+  return fragment`<span class="key ${look}" aria-hidden="true">${OUTCOME_MARKS[look]}</span>`;
 }
 
 /** `12 %`; never 0 % of something, never 100 % of less than all. */
