@@ -24,17 +24,21 @@ module.exports = {
       stage(name),
     ),
     {
+      ...stage('notify', ['^src/(api|record)/']),
+      comment: 'It sends as the API client does, and takes the summaries.',
+    },
+    {
       name: 'jobs-compose-stages',
       severity: 'error',
       from: { path: '^src/jobs/' },
-      to: { path: '^src/(cli|sandbox)/' },
+      to: { path: '^src/(cli|notify|sandbox)/' },
     },
     {
       name: 'cli-calls-jobs',
       comment: 'The command line starts the embedded sandbox, so it may import its public face.',
       severity: 'error',
       from: { path: '^src/cli/' },
-      to: { path: '^src/', pathNot: ['^src/(cli|jobs|config|core)/', '^src/sandbox/index\\.ts$'] },
+      to: { path: '^src/', pathNot: ['^src/(cli|jobs|config|core|notify)/', '^src/sandbox/index\\.ts$'] },
     },
     {
       name: 'sandbox-imports-nothing',

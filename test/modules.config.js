@@ -1,13 +1,19 @@
 /** The program's modules one by one, for tests and benchmarks that start a process with a part of it. */
+import { copyFileSync } from 'node:fs';
 import { defineConfig } from 'rolldown';
+
+const FOLDER = 'node_modules/.cache/bitpowr-bulk';
 
 export default defineConfig({
   input: ['src/index.ts', 'src/cli/main.ts'],
   platform: 'node',
-  external: /^[^./]/,
+  // All packages. Names with a NUL are helpers of the compiler.
+  external: (id) => /^[^./]/.test(id) && !/\0|^@oxc-project\/runtime/.test(id),
   treeshake: false,
+  // The program reads its version two folders above its start.
+  plugins: [{ name: 'version', writeBundle: () => copyFileSync('package.json', `${FOLDER}/package.json`) }],
   output: {
-    dir: 'node_modules/.cache/bitpowr-bulk/modules',
+    dir: `${FOLDER}/modules`,
     format: 'esm',
     preserveModules: true,
     preserveModulesRoot: 'src',

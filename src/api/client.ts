@@ -10,6 +10,7 @@ import { parseBaseUrl } from './base-url.js';
 import type { Credential } from './credential.js';
 import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
+import { readKeptLimit } from './pace/kept-limit.js';
 import { toPeerFolder, type PeerPlace } from './pace/peers.js';
 import { Share } from './pace/share.js';
 import { Lists } from './lists.js';
@@ -208,10 +209,13 @@ function openRetrier(
   const ending = new AbortController();
   setMaxListeners(0, ending.signal);
   let share: Share | undefined;
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const folder = pacePlace && toPeerFolder(pacePlace, credential.header, baseUrl);
   const gate = new Gate({
     concurrency,
     ratePerSecond,
     reserve,
+    remembered: folder === undefined ? undefined : readKeptLimit(folder, clock.now()),
     maxRequests,
     clock,
     emit,
@@ -222,8 +226,7 @@ function openRetrier(
       else options.onEnd?.('server_unreachable', toGoneMessage(origin));
     },
   });
-  if (pacePlace !== undefined) {
-    const folder = toPeerFolder(pacePlace, credential.header, options.baseUrl.replace(/\/+$/, ''));
+  if (folder !== undefined) {
     share = new Share({ folder, gate, clock, emit });
   }
   const stop = (): void => {

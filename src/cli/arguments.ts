@@ -1,4 +1,15 @@
 import type { TerminalFlags } from '../config/commands.js';
+import type { UsedProfile } from '../config/file/load.js';
+
+/** What of a configuration file a session needs to know. */
+export interface Configuration {
+  readonly path: string;
+  readonly profile: UsedProfile | undefined;
+  /** Whether the command takes anything from it. */
+  readonly isUsed: boolean;
+  /** The organisation whose LIVE customers may change without a question. */
+  readonly liveOrganisation: string | undefined;
+}
 
 /** Flags as yargs hands them over; the option schemas say what they must be. */
 export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
@@ -12,5 +23,7 @@ export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
   readonly where?: string | readonly string[];
   /** A path; the schema's value is what the file says. */
   readonly rules?: string;
+  /** Of the file that completed these flags; never typed. */
+  readonly configuration?: Configuration;
   readonly [flag: string]: unknown;
 }

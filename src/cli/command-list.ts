@@ -120,4 +120,13 @@ export const COMMAND_LIST: readonly Command[] = [
     ],
     load: () => import('./commands/sandbox.js'),
   },
+  {
+    name: 'config',
+    describe: 'Show the options that a command would run with, and where each value comes from',
+    examples: [
+      ['$0 config show', 'What the configuration file and the environment set'],
+      ['$0 config show reconcile --profile nightly', 'All options of a command, with a profile'],
+    ],
+    load: () => import('./commands/config.js'),
+  },
 ];

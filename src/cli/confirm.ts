@@ -3,9 +3,15 @@ import { createInterface } from 'node:readline';
 import type { LiveQuestion } from '../jobs/deps.js';
 import type { Terminal } from './terminal.js';
 
-/** Whether somebody is there to answer: both ends are a terminal. */
-export function canAsk({ quiet }: { readonly quiet?: boolean | undefined }): boolean {
-  return process.stdin.isTTY && process.stderr.isTTY && quiet !== true;
+/** Whether somebody is there to answer: both ends are a terminal, and stderr is no log. */
+export function canAsk({
+  quiet,
+  logFormat,
+}: {
+  readonly quiet?: boolean | undefined;
+  readonly logFormat?: string | undefined;
+}): boolean {
+  return process.stdin.isTTY && process.stderr.isTTY && quiet !== true && logFormat !== 'json';
 }
 
 /**

@@ -13,18 +13,28 @@ export interface Command {
 
 /** A yargs command whose flags arrive as `Arguments`: the option schemas judge their values, not yargs. */
 export function defineCommand({ name, describe, examples, load }: Command): CommandModule {
-  const { positional, options } = toCommandEntry(name);
+  const { positional, optional, options, hidden } = toCommandEntry(name);
   return {
-    command: positional === undefined ? name : `${name} <${positional}>`,
+    command: [
+      name,
+      ...(positional === undefined ? [] : [`<${positional}>`]),
+      ...(optional === undefined ? [] : [`[${optional}]`]),
+    ].join(' '),
     describe,
     builder: (yargs) => {
       if (positional !== undefined) {
         const text = POSITIONALS[positional];
         yargs.positional(positional, { type: 'string', demandOption: true, describe: text });
       }
+      if (optional !== undefined)
+        yargs.positional(optional, { type: 'string', describe: POSITIONALS[optional] });
       for (const [line, what] of examples) yargs.example(line, what);
+      yargs.options(toYargsOptions(hidden ?? {}, { hidden: true }));
       return yargs.options(toYargsOptions(options));
     },
-    handler: async (flags) => (await load()).run(flags),
+    handler: async (flags: Arguments) => {
+      const [{ run }, { configure }] = await Promise.all([load(), import('./configuration.js')]);
+      await run(name === 'config' ? flags : await configure(name, flags));
+    },
   };
 }

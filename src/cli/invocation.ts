@@ -7,10 +7,12 @@ export function toProgram(): string {
   return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
 }
 
-/** What the next command needs too, because a run does not remember it: where the credential is. */
-export function toCarried(flags: Readonly<Record<string, unknown>>): string[] {
-  const file = flags['credentials'] ?? flags['envFile'];
-  return typeof file === 'string' ? ['--credentials', toShellWord(file)] : [];
+/** What the next command needs too, because a run does not remember it: the file of the credential, if it was typed. */
+export function toCredentialWords(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word) => /^--(credentials|env-file)(=|$)/.test(word));
+  const [, typed] = (words[at] ?? '').split(/=(.*)/s);
+  const file = at < 0 ? undefined : (typed ?? words[at + 1]);
+  return file === undefined ? [] : ['--credentials', file];
 }
 
 /**
@@ -21,7 +23,7 @@ export function toTypeable(text: string, flags: Readonly<Record<string, unknown>
   const { reportsDir } = flags;
   const place = typeof reportsDir === 'string' ? ['--reports-dir', toShellWord(reportsDir)] : [];
   return text.replace(/`bitpowr-bulk (\w+)([^`]*)`/g, (_command, name: string, rest: string) => {
-    const carried = NEEDS_CREDENTIAL.has(name) ? toCarried(flags) : [];
+    const carried = NEEDS_CREDENTIAL.has(name) ? toCredentialWords(process.argv).map(toShellWord) : [];
     const words = [...(HAS_RUNS.has(name) ? place : []), ...carried].filter((word) => !rest.includes(word));
     return `\`${[`${toProgram()} ${name}${rest}`, ...words].join(' ')}\``;
   });

@@ -5,7 +5,7 @@ import { limitMemory } from './memory.js';
 import { watchOutput } from './unwritable.js';
 import { readVersion } from './version.js';
 
-watchOutput();
+watchOutput({ report: (_entry, text) => void process.stderr.write(text), needsAll: false });
 if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${readVersion()}\n`);
 } else {

@@ -46,12 +46,8 @@ export async function main(): Promise<void> {
     // A module could not be loaded: nothing here can report it.
     if (!isBulkError(error) && toSystemCode(error) !== undefined) throw error;
     // A wrong command line ends here; a session has reported the errors of its command's job.
-    const [{ tellError }, { makeTerminal }] = await Promise.all([
-      import('./session.js'),
-      import('./terminal.js'),
-    ]);
-    const status = tellError(error, makeTerminal([]));
-    process.exitCode = isBulkError(error) ? status : 3;
+    const { failStart } = await import('./fail-start.js');
+    process.exitCode = await failStart(error, hideBin(process.argv));
   }
 }
 

@@ -1,5 +1,6 @@
 /** A proposed mapping as people and scripts read it. */
 import { READING_OPTIONS } from '../config/list-options.js';
+import type { Start } from '../jobs/command-text.js';
 import type { ProposedSource } from '../jobs/map/propose-source.js';
 import { toShellWord } from '../jobs/shell-word.js';
 import { toPlainTable } from './plain-table.js';
@@ -50,10 +51,16 @@ interface Written extends Pick<ProposedSource, 'missing' | 'source'> {
 export function toCheckText(
   { path, missing, source }: Written,
   flags: Readonly<Record<string, unknown>>,
-  program: string,
+  { program, configurationWords = [] }: Start,
 ): string {
   const reading = READING_OPTIONS.flatMap(({ name, flag }) => toFlag(flag, flags[name]));
-  const words = [toShellWord(source), '--mapping', toShellWord(path), ...reading];
+  const words = [
+    toShellWord(source),
+    '--mapping',
+    toShellWord(path),
+    ...reading,
+    ...configurationWords.map(toShellWord),
+  ];
   const lacks = missing.length === 0 ? '' : `It lacks ${missing.join(', and ')}: add it to the file.\n`;
   return `\nWritten: ${path}\n${lacks}Check it: ${program} validate ${words.join(' ')}\n`;
 }

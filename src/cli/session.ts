@@ -1,37 +1,37 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
-import { join } from 'node:path';
 import type { TerminalFlags } from '../config/commands.js';
-import type { UnattendedOptions } from '../config/options.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { isBulkError } from '../core/errors.js';
 import { toSecrets } from '../jobs/connect.js';
 import type { JobDeps } from '../jobs/deps.js';
 import {
   type ExitCode,
   type RunReport,
   type Summary,
-  toStopExitCode,
-  toSummaryJson,
   toStopLines,
+  toSummaryJson,
   toSummaryText,
 } from '../jobs/report.js';
+import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
 import { askLive, canAsk } from './confirm.js';
-import { toCarried, toProgram, toSameCommand, toTypeable } from './invocation.js';
+import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
-import { openReport } from './open-report.js';
-import { makeProgress } from './progress.js';
+import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
+import { makeLogProgress } from './log-progress.js';
+import { makeProgress, type Progress } from './progress.js';
+import { logEnd, tellError } from './tell-error.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
-import { prune, readUnattended, tellMetrics, type About } from './unattended.js';
+import { prune, readUnattended, type About } from './unattended.js';
 import { readVersion } from './version.js';
 import { toWrapped } from './wrap.js';
 
-export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color'>;
+export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'> &
+  ConfigurationFlags;
 
 /**
- * Runs a job that ends in a report, prints the report, writes the files of an unattended run, and returns the exit
+ * Runs a job that ends in a report, prints the report, does what is asked for at the end of a job, and returns the exit
  * status.
  */
 export async function runSession(
@@ -41,9 +41,9 @@ export async function runSession(
   job: (deps: JobDeps) => Promise<RunReport>,
 ): Promise<ExitCode> {
   const unattended = readUnattended(flags);
-  const startedAt = performance.now();
+  const ending = readEnding(flags, environment, about);
   let summary: Summary | undefined;
-  const exitCode = await withSession(flags, environment, async (deps, terminal) => {
+  const run: SessionJob = async (deps, terminal) => {
     const report = await job(deps);
     summary = report.summary;
     prune(unattended, about, summary, deps);
@@ -51,88 +51,118 @@ export async function runSession(
       tellReport(report, flags, terminal);
       return report.summary.exitCode;
     };
+  };
+  return withSession(flags, environment, run, {
+    secrets: ending.secrets,
+    finish: (end, place) => ending.finish(end, { summary }, place),
   });
-  if (flags['open'] === true && summary !== undefined) {
-    await openReport(join(summary.runDir, 'report.html')).catch((error: unknown) =>
-      tellError(error, makeTerminal(toSecrets(environment), flags)),
-    );
-  }
-  const end = { exitCode, durationMs: performance.now() - startedAt, summary };
-  return leaveMetrics(unattended, about, end, () => makeTerminal(toSecrets(environment), flags));
 }
 
-/** Writes the figures of a job that has ended; gives its exit status, or that of not being able to write them. */
-export async function leaveMetrics(
-  unattended: UnattendedOptions,
-  about: Pick<About, 'command' | 'source'>,
-  end: Parameters<typeof tellMetrics>[2],
-  openTerminal: () => Terminal,
-): Promise<ExitCode> {
-  try {
-    await tellMetrics(unattended, about, end, { clock: systemClock });
-    return end.exitCode;
-  } catch (error) {
-    const status = tellError(error, openTerminal());
-    return end.exitCode === 0 ? status : end.exitCode;
-  }
+/** What it returns is called once the progress is off the screen. */
+type SessionJob = (deps: JobDeps, terminal: Terminal) => Promise<() => ExitCode>;
+
+/** What a command does once its job has ended, however it ended. */
+export interface SessionEnding {
+  /** What no output may contain, besides the credential. */
+  readonly secrets: readonly string[];
+  /** Gives the exit status. */
+  readonly finish: (end: SessionEnd, place: EndingPlace) => Promise<ExitCode>;
 }
 
-/** Runs a job with progress and interrupts; what it returns is called once the progress is off the screen. */
+const NO_MORE: SessionEnding = { secrets: [], finish: ({ exitCode }) => Promise.resolve(exitCode) };
+
+/** Runs a job with progress and interrupts. */
 export async function withSession(
   flags: OutputFlags & Readonly<Record<string, unknown>>,
   environment: Environment,
-  job: (deps: JobDeps, terminal: Terminal) => Promise<() => ExitCode>,
+  job: SessionJob,
+  { secrets, finish }: SessionEnding = NO_MORE,
 ): Promise<ExitCode> {
-  const terminal = makeTerminal(toSecrets(environment), flags);
-  const progress = makeProgress(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const terminal = makeTerminal([...toSecrets(environment), ...secrets], flags);
+  const makeShow = terminal.isLog ? makeLogProgress : makeProgress;
+  const progress = makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
     progress.interject('Stopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
   });
-  const uncaught = listenForUncaught((error) => {
-    progress.stop();
-    return tellError(error, terminal);
-  });
+  const uncaught = listenForUncaught();
+  let run: SessionEnd['run'];
+  const deps: JobDeps = {
+    ...toDeps(flags, { terminal, progress, interrupted: interrupts.signal }),
+    emit: (event) => {
+      if (event.type === 'run') run = event;
+      progress.emit(event);
+    },
+    signal: AbortSignal.any([interrupts.signal, uncaught.signal]),
+  };
+  let end: SessionEnd;
   try {
-    const { emit } = progress;
-    const deps: JobDeps = {
-      emit,
-      clock: systemClock,
-      signal: interrupts.signal,
-      pid: process.pid,
-      version: readVersion(),
-      program: toProgram(),
-      carried: toCarried(flags),
-      toSameCommand: toRepeater(flags),
-      confirmLive: canAsk(flags)
-        ? (question) => {
-            progress.stop();
-            return askLive(question, terminal, interrupts.signal);
-          }
-        : undefined,
-      onMove: readKillAt(process.env),
-    };
-    const tell = await job(deps, terminal);
+    const configuration = toConfigurationText(flags);
+    if (configuration !== undefined) progress.emit({ type: 'note', message: configuration });
+    const report = await Promise.race([job(deps, terminal), uncaught.thrown]);
     progress.stop();
-    return tell();
+    end = { exitCode: report(), run };
   } catch (error) {
     progress.stop();
-    return tellError(error, terminal, { interruptedBy: interrupts.signal.reason as unknown, flags });
-  } finally {
-    progress.stop();
-    interrupts.stop();
-    uncaught.stop();
+    const interruptedBy: unknown = interrupts.signal.reason;
+    end = { exitCode: tellError(error, terminal, { interruptedBy, flags }), error, run };
   }
+  // A first interrupt stopped the job, and what follows is its end; a second one leaves at once.
+  const signal = interrupts.signal.aborted ? new AbortController().signal : interrupts.signal;
+  const exitCode = await finish(end, { terminal, signal });
+  if (flags.quiet !== true || exitCode !== 0) logEnd(exitCode, terminal);
+  // The job may still be running, and can't be trusted; the journal has what it did.
+  if (uncaught.signal.aborted) process.exit(exitCode);
+  interrupts.stop();
+  uncaught.stop();
+  return exitCode;
+}
+
+interface Screen {
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+  readonly interrupted: AbortSignal;
+}
+
+function toDeps(
+  flags: OutputFlags & Readonly<Record<string, unknown>>,
+  { terminal, progress, interrupted }: Screen,
+): Omit<JobDeps, 'emit' | 'signal'> {
+  return {
+    clock: systemClock,
+    pid: process.pid,
+    version: readVersion(),
+    program: toProgram(),
+    configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
+    toSameCommand: toRepeater(flags),
+    liveOrganisation: flags.configuration?.liveOrganisation,
+    confirmLive: canAsk(flags)
+      ? (question) => {
+          progress.stop();
+          return askLive(question, terminal, interrupted);
+        }
+      : undefined,
+    onMove: readKillAt(process.env),
+  };
 }
 
 function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
   const { look, columns, isOneScreen } = terminal;
   if (json === true) terminal.out(toSummaryJson(summary));
   else if (quiet !== true) terminal.out(toFitting(toSummaryText(summary, files, look), columns));
-  else if (summary.exitCode !== 0) terminal.err(toSummaryText(summary, files));
+  else if (summary.exitCode !== 0) {
+    const message = `Status ${summary.exitCode}`;
+    terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
+  }
   // The result may go into a file, or to a program, that a person does not see.
-  const isSeen = isOneScreen && json !== true;
-  if (summary.stopped !== null && quiet !== true && !isSeen)
-    terminal.err(`${toStopLines(summary).join('\n')}\n`);
+  if (quiet !== true && (json === true || !isOneScreen)) tellStop(summary, terminal);
+}
+
+function tellStop(summary: Summary, terminal: Terminal): void {
+  const { stopped, resume } = summary;
+  if (stopped === null) return;
+  const { reason, message } = stopped;
+  const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
+  terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
 }
 
 /** Wrapped on a screen. */
@@ -145,22 +175,4 @@ function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toS
   if (typeof source !== 'string') return undefined;
   const from = source === '' ? '-' : source;
   return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
-}
-
-/** Says what went wrong and what to type next; returns the exit status. */
-export function tellError(
-  error: unknown,
-  terminal: Terminal,
-  {
-    interruptedBy,
-    flags = {},
-  }: { readonly interruptedBy?: unknown; readonly flags?: Readonly<Record<string, unknown>> } = {},
-): ExitCode {
-  if (!isBulkError(error)) {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    terminal.err(`bitpowr-bulk met an error of its own, please report it:\n${text}\n`);
-    return 3;
-  }
-  terminal.err(`${terminal.emphasise(error.code)}: ${error.message}\n${toTypeable(error.hint, flags)}\n`);
-  return toStopExitCode(error.code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
 }

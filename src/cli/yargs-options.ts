@@ -6,8 +6,10 @@ import type { Options } from 'yargs';
 import type { Option, OptionSet } from '../config/options/option.js';
 import { toKebab } from '../core/kebab.js';
 
-export function toYargsOptions(set: OptionSet): Record<string, Options> {
-  return Object.fromEntries(Object.entries(set).map(([name, option]) => [toKebab(name), toYargs(option)]));
+export function toYargsOptions(set: OptionSet, more: Options = {}): Record<string, Options> {
+  return Object.fromEntries(
+    Object.entries(set).map(([name, option]) => [toKebab(name), { ...toYargs(option), ...more }]),
+  );
 }
 
 function toYargs({ group, help, valueName, defaultText, alias }: Option): Options {

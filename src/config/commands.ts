@@ -12,41 +12,55 @@ import {
   UNDO_OPTIONS,
   VALIDATE_OPTIONS,
 } from './options.js';
+import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import { omitOptions, reworded, type FlagsOf, type OptionSet } from './options/option.js';
+import { omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 
-/** What a command is about, given as its only argument. */
+/** What a command is about, given as its argument. */
 export const POSITIONALS = {
   source: 'Path of the file, or - for stdin',
   run: 'Name of the run, or its folder',
+  action: 'What to do: show',
+  command: 'Name of a command',
 } as const;
 
 interface CommandEntry {
   readonly positional?: keyof typeof POSITIONALS;
+  /** An argument after it that may be absent. */
+  readonly optional?: keyof typeof POSITIONALS;
   readonly options: OptionSet;
+  /** Options that are taken, and not shown in its help: those of other commands. */
+  readonly hidden?: OptionSet;
 }
 
-const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN };
+const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 const REPORT = { ...OUTPUT, ...OPEN };
 /** Of commands that only look. */
 const LOOK = omitOptions(SCREEN, { quiet: true });
 
-export const COMMANDS = {
-  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...REPORT } },
-  map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN } },
+/** A run remembers where it belongs. */
+const PLACE_OF_RUN = {
+  ...PLACE,
+  baseUrl: onlyAsFlag(PLACE.baseUrl),
+  sandbox: onlyAsFlag(PLACE.sandbox),
+};
+
+const JOBS = {
+  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...NOTIFY, ...REPORT } },
+  map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION } },
   import: {
     positional: 'source',
-    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
+    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE, ...REPORT } },
+  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   resume: {
     positional: 'run',
-    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
+    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE, ...REPORT } },
+  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   export: {
     options: {
       ...EXPORT_OPTIONS,
@@ -55,18 +69,40 @@ export const COMMANDS = {
       keep: reworded(KEEP.keep, {
         help: 'Remove older exports, named alike but for digits, beyond the newest N',
       }),
+      ...NOTIFY,
       ...OUTPUT,
     },
   },
   reconcile: {
     positional: 'source',
-    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...REPORT },
+    options: { ...RECONCILE_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK } },
-  show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...LOOK, ...OPEN } },
+  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK, ...CONFIGURATION } },
+  show: {
+    positional: 'run',
+    options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...LOOK, ...OPEN, ...CONFIGURATION },
+  },
   auth: { options: { ...PLACE, ...CONNECTION, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
-  sandbox: { options: SANDBOX },
+  sandbox: { options: { ...SANDBOX, ...CONFIGURATION } },
+} as const satisfies Record<string, CommandEntry>;
+
+const CONFIG_OPTIONS = { ...JSON_OUTPUT, ...CONFIGURATION };
+
+/** Those of all other commands, for `config show`. */
+const OTHER_OPTIONS = omitOptions(
+  Object.assign({}, ...Object.values(JOBS).map(({ options }) => options)) as OptionSet,
+  { json: true, config: true, profile: true },
+);
+
+export const COMMANDS = {
+  ...JOBS,
+  config: {
+    positional: 'action',
+    optional: 'command',
+    options: CONFIG_OPTIONS,
+    hidden: OTHER_OPTIONS,
+  },
 } as const satisfies Record<string, CommandEntry>;
 
 export type CommandName = keyof typeof COMMANDS;
@@ -84,5 +120,6 @@ export type TerminalFlags = FlagsOf<
     typeof REPORTS_DIR &
     typeof JSON_OUTPUT &
     typeof SCREEN &
+    typeof CONFIGURATION &
     typeof OPEN
 >;

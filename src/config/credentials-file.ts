@@ -3,7 +3,12 @@ import { readFileSync } from 'node:fs';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { Environment } from './resolve.js';
 
-const CREDENTIALS = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BITPOWR_API_KEY'] as const;
+export const CREDENTIALS = [
+  'BITPOWR_TOKEN',
+  'BITPOWR_PUBLIC_KEY',
+  'BITPOWR_SECRET_KEY',
+  'BITPOWR_API_KEY',
+] as const;
 
 /** `export`, `set` and `$env:` come before the name in scripts. */
 const LINE = /^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_][\w.]*)\s*=(.*)$/i;

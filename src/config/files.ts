@@ -20,7 +20,8 @@ export function readMappingFile(path: string): MappingFile {
 export function readRulesFile(path: string): Rules {
   const json = parseJson(readOptionFile(path, '--rules'), `The rules file ${path}`);
   const result = rulesSchema.safeParse(json);
-  if (result.success) return result.data;
+  // A run remembers its rules, and not what helps an editor.
+  if (result.success) return { rules: result.data.rules };
   const wrong = listWrong(result.error).join('; ');
   throw new BulkError('config_invalid', `The rules file ${path} is not right: ${wrong}.`, {
     hint: 'See docs/guides/custom-rules.md.',

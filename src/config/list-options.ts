@@ -20,6 +20,8 @@ export interface ListedOption {
 
 export interface ListedCommand {
   readonly command: CommandName;
+  /** The argument that may follow it. */
+  readonly optional: string | undefined;
   /** The argument that it needs. */
   readonly positional: { readonly name: string; readonly help: string } | undefined;
   readonly options: readonly ListedOption[];
@@ -28,9 +30,10 @@ export interface ListedCommand {
 /** The commands in the order of `--help`, each with its options. */
 export function listOptions(): readonly ListedCommand[] {
   return (Object.keys(COMMANDS) as CommandName[]).map((command) => {
-    const { positional, options } = toCommandEntry(command);
+    const { positional, optional, options } = toCommandEntry(command);
     return {
       command,
+      optional,
       positional: positional && { name: positional, help: POSITIONALS[positional] },
       options: Object.entries(options).map(([name, option]) => toListed(name, option)),
     };

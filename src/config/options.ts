@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { CONNECTION } from './options/connection.js';
 import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './options/import.js';
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
-import { asBegun, reworded, toSchema } from './options/option.js';
+import { asBegun, onlyAsFlag, reworded, toSchema } from './options/option.js';
 import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
 import * as RUN from './options/run.js';
 import { READING, SOURCE } from './options/source.js';
@@ -40,9 +40,18 @@ export const IMPORT_OPTIONS = {
   ...RUN.REPORTS_DIR,
 };
 
+const AS_BEGUN = asBegun({
+  ...RUN.MAX_ERRORS,
+  ...RUN.GUARDS,
+  ...RUN.toMask('results.csv'),
+  ...RUN.BOM,
+  ...CONNECTION,
+});
+
 /** Options that may differ when a plan is applied. */
 export const APPLY_OPTIONS = {
-  ...asBegun({ ...RUN.MAX_ERRORS, ...RUN.GUARDS, ...RUN.toMask('results.csv'), ...RUN.BOM, ...CONNECTION }),
+  ...AS_BEGUN,
+  live: onlyAsFlag(AS_BEGUN.live, false),
   ...RUN.WAIT_FOR_LOCK,
 };
 
@@ -84,6 +93,7 @@ export const DOCTOR_OPTIONS = {
   ...ASSET,
   ...DOCTOR,
   ...CONNECTION,
+  live: onlyAsFlag(CONNECTION.live),
   ...RUN.REPORTS_DIR,
 };
 
@@ -110,6 +120,8 @@ export const undoOptionsSchema = toSchema(UNDO_OPTIONS);
 export const exportOptionsSchema = toSchema(EXPORT_OPTIONS);
 export const reconcileOptionsSchema = toSchema(RECONCILE_OPTIONS);
 export const doctorOptionsSchema = toSchema(DOCTOR_OPTIONS);
+export const notifyOptionsSchema = toSchema(RUN.NOTIFY);
+export const logFormatSchema = toSchema({ logFormat: RUN.SCREEN.logFormat });
 export const unattendedOptionsSchema = toSchema(UNATTENDED_OPTIONS);
 export const showOptionsSchema = toSchema(SHOW_OPTIONS)
   .refine(({ changes, row }) => !changes || row === undefined, {

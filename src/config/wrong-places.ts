@@ -7,7 +7,7 @@ export function listWrong({ issues }: z.ZodError): readonly string[] {
 }
 
 /** The faults of the form that was meant, where a value may have several forms. */
-function toMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+export function toMeant(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const meant = issue.errors.filter((faults) => !faults.some(isOtherForm));
   const [first] = meant.filter((faults) => !faults.some(isStrange)).concat(meant);
@@ -22,7 +22,7 @@ const isStrange = ({ path, code }: z.core.$ZodIssue): boolean =>
   path.length === 0 && code === 'unrecognized_keys';
 
 /** `rules[2].pattern`, or that it is the whole. */
-function toPlace(path: readonly PropertyKey[]): string {
+export function toPlace(path: readonly PropertyKey[]): string {
   const place = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   return place === '' ? 'the whole' : place.replace(/^\./, '');
 }

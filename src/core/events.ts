@@ -12,6 +12,8 @@ export type Phase =
   | 'examining';
 
 export type RunEvent =
+  /** A run was begun or opened; `runDir` is its folder. */
+  | { readonly type: 'run'; readonly runId: string; readonly runDir: string }
   /** A phase begins; `total` in its own unit (rows, pages), where it is known. */
   | { readonly type: 'phase'; readonly phase: Phase; readonly total?: number }
   /** How much of the phase is done now. */

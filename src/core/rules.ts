@@ -19,30 +19,42 @@ const pattern = text(1000).superRefine((source, context) => {
 
 const CHECKS = ['required', 'pattern', 'oneOf', 'minLength', 'maxLength', 'min', 'max', 'unique'] as const;
 
+/** As JSON Schema says it: at least one check, and a flag only if it is true. */
+const ASKS_SOMETHING = {
+  anyOf: CHECKS.map((check) =>
+    check === 'required' || check === 'unique'
+      ? { required: [check], properties: { [check]: { const: true } } }
+      : { required: [check] },
+  ),
+};
+
 const ruleSchema = z
   .strictObject(
     {
-      /** A column as the source writes it, or a field such as `email` or `address.city`. */
-      column: text(1000),
-      required: flag.optional(),
-      /** Must match somewhere in the value; JavaScript syntax with the flag `u`. */
-      pattern: pattern.optional(),
+      column: text(1000).describe(
+        'A column as the source writes it, or a field such as email or address.city.',
+      ),
+      required: flag.describe('The value must not be empty.').optional(),
+      pattern: pattern
+        .describe('The value must match somewhere. A JavaScript regular expression with the flag u.')
+        .optional(),
       oneOf: z
         .array(text(1000), { error: 'a list of texts' })
         .min(1, { error: 'a list of texts' })
+        .describe('The value must be one of these.')
         .optional(),
-      /** Applies to `pattern`, `oneOf` and `unique`. */
-      ignoreCase: flag.optional(),
-      /** In characters. */
-      minLength: length.optional(),
-      maxLength: length.optional(),
-      /** The value must be a number. */
-      min: number.optional(),
-      max: number.optional(),
-      unique: flag.optional(),
-      severity: z.enum(['error', 'warning'], { error: 'error or warning' }).optional(),
-      message: text(1000).optional(),
-      hint: text(1000).optional(),
+      ignoreCase: flag.describe('Ignore case in pattern, oneOf and unique.').optional(),
+      minLength: length.describe('At least this number of characters.').optional(),
+      maxLength: length.describe('At most this number of characters.').optional(),
+      min: number.describe('The value must be a number, and at least this.').optional(),
+      max: number.describe('The value must be a number, and at most this.').optional(),
+      unique: flag.describe('No other row may have the value.').optional(),
+      severity: z
+        .enum(['error', 'warning'], { error: 'error or warning' })
+        .describe('error, which is the default: the row is not sent. Or warning.')
+        .optional(),
+      message: text(1000).describe('What is wrong, in your words.').optional(),
+      hint: text(1000).describe('What to do, in your words.').optional(),
     },
     {
       error: (issue) =>
@@ -57,10 +69,14 @@ const ruleSchema = z
   .refine(({ minLength = 0, maxLength = Infinity }) => minLength <= maxLength, {
     error: 'a minLength that is not above maxLength',
   })
-  .refine(({ min = -Infinity, max = Infinity }) => min <= max, { error: 'a min that is not above max' });
+  .refine(({ min = -Infinity, max = Infinity }) => min <= max, { error: 'a min that is not above max' })
+  .meta(ASKS_SOMETHING);
 
 export const rulesSchema = z.strictObject(
-  { rules: z.array(ruleSchema, { error: 'a list of rules' }).max(500, { error: 'at most 500 rules' }) },
+  {
+    $schema: z.string({ error: 'a text' }).describe('Where this schema is, for editors.').optional(),
+    rules: z.array(ruleSchema, { error: 'a list of rules' }).max(500, { error: 'at most 500 rules' }),
+  },
   { error: 'an object with a list `rules` and nothing else' },
 );
 

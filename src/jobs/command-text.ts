@@ -6,42 +6,44 @@ import { VENDOR_BASE_URL } from '../config/options/connection.js';
 import type { Connection, JobDeps } from './deps.js';
 import { toShellWord } from './shell-word.js';
 
-/** Who types the commands, and how. */
-export type Caller = Pick<JobDeps, 'program' | 'carried'>;
-
 interface ReportsPlace {
   readonly reportsDir: string;
 }
 
+/** How this program was started. */
+export type Start = Pick<JobDeps, 'program' | 'configurationWords'>;
+
 export function toRunCommand(
-  { program, carried = [] }: Caller,
+  start: Start,
   command: 'resume' | 'apply',
   runId: string,
   place: ReportsPlace,
 ): string {
-  return [program, command, toShellWord(runId), ...toPlaceWords(place), ...carried].join(' ');
+  const words = [start.program, command, toShellWord(runId), ...toPlaceWords(place)];
+  return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
 /** Imports what a comparison wrote. `endpoint`: `sandbox`, a base URL, or an export, which does not say where its customers are. */
 export function toFixupCommand(
-  { program, carried = [] }: Caller,
+  start: Start,
   fixup: string,
   { endpoint }: Pick<Connection, 'endpoint'>,
   place: ReportsPlace,
 ): string {
   const where = /^(https?:\/\/|sandbox$)/i.test(endpoint) ? toEndpointWords(endpoint) : [];
-  return [program, 'import', toShellWord(fixup), ...where, ...toPlaceWords(place), ...carried].join(' ');
+  const words = [start.program, 'import', toShellWord(fixup), ...where, ...toPlaceWords(place)];
+  return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
 /** Continues an export. */
 export function toExportCommand(
-  { program, carried = [] }: Caller,
+  start: Start,
   options: ExportOptions,
   { endpoint }: Pick<Connection, 'endpoint'>,
 ): string {
   const { output, fields, addresses, transactions, createdAfter, includeDeleted, bom } = options;
   const words = [
-    ...[program, 'export', '--output', toShellWord(output)],
+    ...[start.program, 'export', '--output', toShellWord(output)],
     ...(fields === undefined ? [] : ['--fields', toShellWord(fields.join(','))]),
     ...(addresses ? ['--addresses'] : []),
     ...(transactions === undefined ? [] : ['--transactions', toShellWord(transactions)]),
@@ -50,7 +52,7 @@ export function toExportCommand(
     ...(bom === true ? ['--bom'] : []),
     ...toPlaceWords(options),
     ...toEndpointWords(endpoint),
-    ...carried,
+    ...toConfigurationWords(start),
   ];
   return words.join(' ');
 }
@@ -59,6 +61,10 @@ export function toExportCommand(
 function toEndpointWords(endpoint: string): string[] {
   if (endpoint === 'sandbox') return ['--sandbox'];
   return endpoint === VENDOR_BASE_URL ? [] : ['--base-url', toShellWord(endpoint)];
+}
+
+function toConfigurationWords({ configurationWords = [] }: Start): string[] {
+  return configurationWords.map(toShellWord);
 }
 
 /** Nothing where the reports are in the default folder. */

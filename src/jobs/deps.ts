@@ -13,14 +13,16 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
-  /** What each of those commands needs, as a shell takes it, such as `--credentials b.env`. @default none */
-  readonly carried?: readonly string[] | undefined;
+  /** The words that such a command needs to use the same configuration file, profile and credential; absent: none. */
+  readonly configurationWords?: readonly string[] | undefined;
   /** This command once more, for another source; absent where there is none to repeat. */
   readonly toSameCommand?: ((source: string) => string) | undefined;
   /**
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
+  /** The organisation whose LIVE customers may change without a question, as a profile says; absent: none. */
+  readonly liveOrganisation?: string | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
   readonly onMove?: OnMove | undefined;
 }

@@ -6,5 +6,5 @@ export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
 export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
-export { PLAIN_LOOK, type Look, type Tone } from '../record/summary/look.js';
+export { type Look, type Tone } from '../record/summary/look.js';
 export type { RunReport } from './outputs.js';

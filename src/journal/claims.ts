@@ -34,8 +34,7 @@ export class Claims {
     const other = this.#findOther(key, rowNumber);
     if (other !== undefined) return other;
     if (this.#fresh.has(key)) return undefined;
-    const bits = this.#readBits();
-    for (const place of toPlaces(key, bits.length * 32)) setBit(bits, place);
+    addKey(this.#readBits(), key);
     this.#fresh.set(key, rowNumber);
     return undefined;
   }
@@ -49,8 +48,7 @@ export class Claims {
     const fresh = this.#fresh.get(key);
     if (fresh !== undefined) return fresh === rowNumber ? undefined : fresh;
     const bits = this.#readBits();
-    const isPossible = toPlaces(key, bits.length * 32).every((place) => hasBit(bits, place));
-    return isPossible ? this.#find.get<{ row: number }>([key, rowNumber])?.row : undefined;
+    return mayHaveKey(bits, key) ? this.#find.get<{ row: number }>([key, rowNumber])?.row : undefined;
   }
 
   #readBits(): Uint32Array {
@@ -69,15 +67,26 @@ export class Claims {
     const known = this.#file
       .prepare(`SELECT ${this.#column} AS uid FROM rows WHERE ${this.#column} <> ''`)
       .iterate<{ uid: string }>([]);
-    for (const { uid } of known) {
-      for (const place of toPlaces(toUidKey(uid), bits.length * 32)) setBit(bits, place);
-    }
+    for (const { uid } of known) addKey(bits, toUidKey(uid));
     return bits;
   }
 }
 
-/** Bit positions by double hashing (Kirsch and Mitzenmacher 2006) of FNV-1a. */
-function toPlaces(text: string, size: number): number[] {
+function addKey(bits: Uint32Array, key: string): void {
+  const { first, step } = toHashes(key);
+  for (let n = 0; n < HASHES; n += 1) setBit(bits, (first + n * step) % (bits.length * 32));
+}
+
+/** False: certainly not. */
+function mayHaveKey(bits: Uint32Array, key: string): boolean {
+  const { first, step } = toHashes(key);
+  for (let n = 0; n < HASHES; n += 1)
+    if (!hasBit(bits, (first + n * step) % (bits.length * 32))) return false;
+  return true;
+}
+
+/** For bit positions by double hashing (Kirsch and Mitzenmacher 2006) of FNV-1a. */
+function toHashes(text: string): { readonly first: number; readonly step: number } {
   let one = 0x811c9dc5;
   let two = 0x9747b28c;
   for (let at = 0; at < text.length; at += 1) {
@@ -85,8 +94,7 @@ function toPlaces(text: string, size: number): number[] {
     one = Math.imul(one ^ code, 0x01000193);
     two = Math.imul(two ^ code, 0x85ebca6b);
   }
-  const step = (two | 1) >>> 0;
-  return Array.from({ length: HASHES }, (_, n) => ((one >>> 0) + n * step) % size);
+  return { first: one >>> 0, step: (two | 1) >>> 0 };
 }
 
 function hasBit(bits: Uint32Array, place: number): boolean {

@@ -2,6 +2,7 @@
  * Many writes, one transaction, one flush of the disk. While the disk flushes one group (off the event loop), the next one
  * collects: the slower the disk, the larger the groups. A single write waits for nothing but its own turn.
  */
+import type { Clock } from '../core/clock.js';
 import type { SqlFile } from './open.js';
 
 interface Waiting {
@@ -13,6 +14,9 @@ interface Write extends Waiting {
   readonly apply: () => void;
 }
 
+/** A disk whose last flush took this long is slow: more work is worth beginning before the next one ends. */
+const SLOW_MS = 3;
+
 export class GroupCommit {
   readonly #file: SqlFile;
   /** Not applied yet. */
@@ -23,10 +27,15 @@ export class GroupCommit {
   #flushing: readonly Waiting[] = [];
   /** A turn is due, or the disk is busy. */
   #isBusy = false;
+  readonly #listeners = new Set<() => void>();
   #broken: { readonly error: unknown } | undefined;
 
-  constructor(file: SqlFile) {
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  #isSlow = false;
+
+  constructor(file: SqlFile, clock: Pick<Clock, 'monotonic'>) {
     this.#file = file;
+    this.#clock = clock;
   }
 
   /** Number of writes that have not been resolved yet. */
@@ -34,11 +43,18 @@ export class GroupCommit {
     return this.#gathered.length + this.#committed.length + this.#flushing.length;
   }
 
+  /** Calls `listener` after each write that begins to wait for a slow disk, until the returned function is called. */
+  onWaiting(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Resolves when `apply`'s statements are on disk. After one failed commit every later write is refused. */
   write(apply: () => void): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#gathered.push({ apply, resolve, reject });
       this.#schedule();
+      if (this.#isSlow) for (const listener of this.#listeners) listener();
     });
   }
 
@@ -79,7 +95,7 @@ export class GroupCommit {
     const batch = this.#committed;
     [this.#flushing, this.#committed] = [batch, []];
     try {
-      if (batch.length > 0) await this.#file.sync();
+      if (batch.length > 0) await this.#sync();
       for (const { resolve } of batch) resolve();
     } catch (error) {
       this.#break(error, batch);
@@ -87,6 +103,12 @@ export class GroupCommit {
     this.#flushing = [];
     this.#isBusy = false;
     if (this.#gathered.length + this.#committed.length > 0) this.#schedule();
+  }
+
+  async #sync(): Promise<void> {
+    const startedAt = this.#clock.monotonic();
+    await this.#file.sync();
+    this.#isSlow = this.#clock.monotonic() - startedAt >= SLOW_MS;
   }
 
   // What is on disk no longer matches what the callers believe, so no one may continue.

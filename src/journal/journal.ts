@@ -57,7 +57,7 @@ export class Journal implements RowJournal {
     this.#onMove = onMove ?? (() => undefined);
     this.info = new RunInfo(file);
     this.#rows = new LiveRows(file);
-    this.#commits = new GroupCommit(file);
+    this.#commits = new GroupCommit(file, clock);
     this.directory = new SqlDirectory(file, this.#commits);
     this.addresses = new SqlAddresses(file, this.#commits);
     this.#plans = new Plans(file, this.#commits);
@@ -111,6 +111,11 @@ export class Journal implements RowJournal {
   /** Moves that are not on disk yet. */
   countWaiting(): number {
     return this.#commits.countWaiting();
+  }
+
+  /** Calls `listener` when one more move waits for a slow disk, until the returned function is called. */
+  onWaiting(listener: () => void): () => void {
+    return this.#commits.onWaiting(listener);
   }
 
   /** Many moves without a request, with their plans, in one transaction. */

@@ -30,16 +30,19 @@ const COLUMNS = {
   finished_at: 'finishedAt',
 } as const satisfies Record<string, keyof LiveRow>;
 
-const FIELDS = Object.entries(COLUMNS);
-
 /**
  * `create_tried_at` and `create_mark`, because a caller may reset them in the row that it passes in: a create that was
  * certainly refused counts as not tried.
  */
 const ALWAYS_WRITTEN: ReadonlySet<string> = new Set(['state', 'create_tried_at', 'create_mark']);
 
+const FIELDS = Object.entries(COLUMNS).map(([column, field], at) => ({
+  ...{ column, field, bit: 1 << at },
+  isAlwaysWritten: ALWAYS_WRITTEN.has(column),
+}));
+
 /** A row as one JSON object, which costs the driver less than many columns. */
-const AS_JSON = `json_object(${FIELDS.map(([column, field]) => `'${field}', r.${column}`).join(', ')})`;
+const AS_JSON = `json_object(${FIELDS.map(({ column, field }) => `'${field}', r.${column}`).join(', ')})`;
 
 /** Fields whose stored form differs from the row's. */
 type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
@@ -59,8 +62,8 @@ interface LiveRowRecord {
 /** Reads rows of some states in source order, a batch at a time. */
 export class LiveRows {
   readonly #file: SqlFile;
-  /** By the set of changed columns. */
-  readonly #updates = new Map<string, Statement>();
+  /** By the set of changed columns, a bit for each. */
+  readonly #updates = new Map<number, Statement>();
   readonly #beginAttempt;
   readonly #endAttempt;
   readonly #look;
@@ -113,12 +116,15 @@ export class LiveRows {
   /** Writes one move; must run within a transaction. Returns the row after it. */
   apply(row: LiveRow, next: LiveRow, nowMs: number, note: AttemptNote | undefined): void {
     // A move changes a few columns; passing all of them would take as long as the rest of it.
-    const changed = FIELDS.filter(
-      ([column, field]) => ALWAYS_WRITTEN.has(column) || next[field] !== row[field],
-    );
-    const values = changed.map(([, field]) => toSql(next[field]));
-    const update = this.#prepareUpdate(changed.map(([column]) => column));
-    const { changes } = update.run([...values, row.rowNumber, row.state]);
+    const values: Sql[] = [];
+    let changed = 0;
+    for (const { field, bit, isAlwaysWritten } of FIELDS) {
+      if (!isAlwaysWritten && next[field] === row[field]) continue;
+      changed |= bit;
+      values.push(toSql(next[field]));
+    }
+    values.push(row.rowNumber, row.state);
+    const { changes } = this.#prepareUpdate(changed).run(values);
     if (changes !== 1) {
       throw new Error(`Row ${row.rowNumber} was thought to be ${row.state}, and is not.`);
     }
@@ -135,12 +141,12 @@ export class LiveRows {
     return this.#lastResult.get<{ result: string }>([row, step])?.result === 'accepted';
   }
 
-  #prepareUpdate(columns: readonly string[]): Statement {
-    const key = columns.join(' = ?, ');
-    const known = this.#updates.get(key);
+  #prepareUpdate(changed: number): Statement {
+    const known = this.#updates.get(changed);
     if (known) return known;
-    const statement = this.#file.prepare(`UPDATE rows SET ${key} = ? WHERE row = ? AND state = ?`);
-    this.#updates.set(key, statement);
+    const columns = FIELDS.filter(({ bit }) => (changed & bit) !== 0).map(({ column }) => `${column} = ?`);
+    const statement = this.#file.prepare(`UPDATE rows SET ${columns.join(', ')} WHERE row = ? AND state = ?`);
+    this.#updates.set(changed, statement);
     return statement;
   }
 

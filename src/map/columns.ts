@@ -1,7 +1,7 @@
 /** Describes columns in messages, and finds the column that a user names. */
 import { BulkError } from '../core/errors.js';
 import { toComparable } from './field-names.js';
-import { suggestName } from './suggest.js';
+import { suggestName } from '../core/suggest.js';
 import { undecorate } from './undecorate.js';
 
 /** `column 3 "E-mail"`; only its position if it has no name, or `#3`. */

@@ -3,7 +3,7 @@ import type { FieldTarget } from '../core/types.js';
 import { toComparable, USES_BY_NAME, type NamedUse } from './field-names.js';
 import { toMetaKey } from './meta-key.js';
 import { nearKey } from './near-key.js';
-import { suggestName } from './suggest.js';
+import { suggestName } from '../core/suggest.js';
 import { undecorate } from './undecorate.js';
 
 /** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */

@@ -1,7 +1,7 @@
 /** Columns that are probably a key of the customer, but are not called so. */
 import type { MatchKey } from '../core/types.js';
 import { toComparable, USES_BY_NAME } from './field-names.js';
-import { suggestName, toEditDistance } from './suggest.js';
+import { suggestName, toEditDistance } from '../core/suggest.js';
 import { undecorate } from './undecorate.js';
 
 /** The key that a column of this name probably is, as databases, CRMs and other languages call it, or by a typing error. */

@@ -103,6 +103,7 @@ export function saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean
 
 /** A server may omit the name from its answer, rewrite it, or truncate it. */
 function isSameName(body: CustomerBody, remote: RemoteCustomer): boolean {
+  if (body.name === remote.name) return true;
   const [sent, kept] = [toLoose(body.name), toLoose(remote.name)];
   return sent.startsWith(kept) || kept.startsWith(sent);
 }

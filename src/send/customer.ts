@@ -109,8 +109,10 @@ function judgeAnswer(
   }
   if (!decisions.couldBeMade(body, remote)) return isOurs ? 'there_before' : 'other';
   const createdAt = Date.parse(remote.createdAt ?? '');
-  const spread = hasSameContent(body, remote, decisions) ? DAY_MS : CLOCK_SPREAD_MS;
-  const isOld = (newestBefore ?? NaN) - createdAt > spread || (answeredAt ?? NaN) - createdAt > LONG_AGO_MS;
+  const olderByMs = (newestBefore ?? NaN) - createdAt;
+  const isOlder =
+    olderByMs > CLOCK_SPREAD_MS && (olderByMs > DAY_MS || !hasSameContent(body, remote, decisions));
+  const isOld = isOlder || (answeredAt ?? NaN) - createdAt > LONG_AGO_MS;
   if (httpStatus !== 201 && isOld) return 'there_before';
   // A customer belongs to only one row of a run.
   return journal.claim('customer', remote.uid, row.rowNumber) === undefined ? 'made' : 'other';

@@ -35,7 +35,7 @@ export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEn
   };
   const isCreate = row.state === 'planned_create' || row.doubt === 'create';
   const key = isCreate ? toRequiredKey(row, context.options) : undefined;
-  if (key === undefined) return walk(row, session, context);
+  if (key === undefined || context.firstCreate.hasShown(key)) return walk(row, session, context);
   const isOpenEnd = ({ unreachable }: RowEnd): boolean => unreachable !== undefined;
   const end = await context.firstCreate.run(key, () => walk(row, session, context), isOpenEnd);
   return end ?? { row, unreachable: undefined };

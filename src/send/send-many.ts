@@ -5,11 +5,21 @@ import type { LiveRow } from '../core/journal-port.js';
 export interface SendAllOptions {
   /** Rows in progress at once; those that wait for the disk are not counted. */
   readonly concurrency: number;
-  /** How many rows are waiting for the disk now. @default none */
-  readonly countAtDisk?: () => number;
+  /** Where they wait for the disk. @default nowhere: every row in progress is counted */
+  readonly disk?: Disk;
   /** Aborts when no further row may be started; those in progress come to their own end. */
   readonly stopping: AbortSignal;
 }
+
+/** What writes the moves of rows down. */
+export interface Disk {
+  /** How many are waiting for it now. */
+  countWaiting(): number;
+  /** While it is slow, `listener` is called when one more waits, until the returned function is called. */
+  onWaiting(listener: () => void): () => void;
+}
+
+const NO_DISK: Disk = { countWaiting: () => 0, onWaiting: () => () => undefined };
 
 /** The most rows in progress per place: one that works, the others waiting for a disk that may be slow. */
 const ROWS_PER_PLACE = 16;
@@ -21,7 +31,7 @@ const ROWS_PER_PLACE = 16;
 export async function sendAll(
   readBatch: (afterRow: number) => readonly LiveRow[],
   work: (row: LiveRow) => Promise<void>,
-  { concurrency, countAtDisk = () => 0, stopping }: SendAllOptions,
+  { concurrency, disk = NO_DISK, stopping }: SendAllOptions,
 ): Promise<void> {
   const limit = pLimit(concurrency * ROWS_PER_PLACE);
   const underWay = new Set<Promise<void>>();
@@ -31,7 +41,7 @@ export async function sendAll(
   const isStopped = (): boolean => stopping.aborted || failures.length > 0;
   // Requests continue while others' moves are written: a row at the disk frees its place for the next.
   const isFull = (): boolean =>
-    underWay.size - countAtDisk() >= concurrency || underWay.size > limit.concurrency;
+    underWay.size - disk.countWaiting() >= concurrency || underWay.size > limit.concurrency;
   const start = (row: LiveRow): void => {
     const task: Promise<void> = limit(async () => {
       // The first error or the stop may have come while it waited.
@@ -45,6 +55,9 @@ export async function sendAll(
     underWay.add(task);
   };
 
+  // With a slow disk, a place is free long before its row ends. With a fast one, the ends of rows are soon enough, and fewer
+  // rows in progress cost less.
+  const unlisten = disk.onWaiting(() => wake());
   for (let after = 0; !isStopped();) {
     const batch = readBatch(after);
     if (batch.length === 0) break;
@@ -57,6 +70,7 @@ export async function sendAll(
       after = row.rowNumber;
     }
   }
+  unlisten();
   await Promise.all(underWay);
   if (failures.length > 0) throw failures[0];
 }

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { findMissing, measureCurl } from './measure/curl.mjs';
 import { measureExporting } from './measure/exporting.mjs';
 import { measureImportMemory } from './measure/import-memory.mjs';
-import { measureLimits, toScenarios } from './measure/limits.mjs';
+import { measureAgain, measureLimits, toScenarios } from './measure/limits.mjs';
 import { assertSameBodies } from './measure/same-bodies.mjs';
 import { measureSending } from './measure/sending.mjs';
 import { measureStarting } from './measure/starting.mjs';
@@ -29,6 +29,7 @@ const PLANS = {
     curl: { rows: 640, rounds: 3 },
     exporting: { rows: 20_000, rounds: 5 },
     limits: { scale: 1, rounds: 3 },
+    limitAgain: { seconds: 15, rounds: 3 },
     validation: { rows: 100_000, rounds: 5 },
     validationMemory: { sizes: [10_000, 100_000, 1_000_000], rounds: 3 },
     importMemory: { sizes: [10_000, 100_000], rounds: 2 },
@@ -39,6 +40,7 @@ const PLANS = {
     curl: { rows: 96, rounds: 1 },
     exporting: { rows: 1600, rounds: 2 },
     limits: { scale: 0.2, rounds: 1 },
+    limitAgain: { seconds: 5, rounds: 1 },
     validation: { rows: 10_000, rounds: 2 },
     validationMemory: { sizes: [1000, 10_000, 100_000], rounds: 1 },
     importMemory: { sizes: [1000, 5000], rounds: 1 },
@@ -80,6 +82,7 @@ const MEASURES = {
     measureValidationMemory(await toSources(sizes), rounds, tell),
   importMemory: async ({ sizes, rounds }) =>
     measureImportMemory(await toSources(sizes), folder, rounds, tell),
+  limitAgain: (plan) => measureAgain(plan, { toFile, folder }, tell),
   limits: ({ scale, rounds }) => measureLimits(toScenarios(scale), { toFile, folder }, rounds, tell),
 };
 

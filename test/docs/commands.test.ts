@@ -104,6 +104,12 @@ describe('command lines in the docs', () => {
     if (command === '--help') return;
     expect(COMMANDS).toContain(command);
     if (words.includes('--help')) return;
+    if (command === 'config') {
+      const [action, shown = 'config', ...options] = words;
+      expect(action).toBe('show');
+      expect(parse(shown, options).positionals).toEqual([]);
+      return;
+    }
     const { positionals, flags, lists } = parse(command, words);
     expect(positionals).toHaveLength(POSITIONALS[command] ?? 0);
     const map = mergeMappings(parseMapFlags(lists.map), parseSetFlags(lists.set), {

@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { fillRegions, findRegions, REGIONS } from './generate/regions.js';
+import { toConfigSchema, toRulesSchema } from './generate/config-schema.js';
 import { toMappingSchema } from './generate/mapping-schema.js';
-import { toSummarySchema } from './generate/summary-fields.js';
+import { toNotificationSchema, toSummarySchema } from './generate/summary-fields.js';
 import { PAGES } from './pages.js';
 
 const WITH_REGIONS = PAGES.filter(({ text }) => findRegions(text).length > 0);
@@ -26,13 +27,18 @@ describe('the generated parts of the docs', () => {
     },
   );
 
-  it('have the JSON Schema of the mapping file as the code says: if not, run `npm run docs`', async () => {
-    const path = 'docs/reference/mapping.schema.json';
-    await expect(await toFormatted(path, toMappingSchema())).toMatchFileSnapshot(resolve(path));
+  it.each([
+    ['mapping', toMappingSchema],
+    ['rules', toRulesSchema],
+    ['config', toConfigSchema],
+    ['summary', toSummarySchema],
+  ])('have %s.schema.json as the code says: if not, run `npm run docs`', async (name, toSchema) => {
+    const path = `docs/reference/${name}.schema.json`;
+    await expect(await toFormatted(path, toSchema())).toMatchFileSnapshot(resolve(path));
   });
 
-  it('have the JSON Schema of summary.json as the code says: if not, run `npm run docs`', async () => {
-    const path = 'docs/reference/summary.schema.json';
-    await expect(await toFormatted(path, toSummarySchema())).toMatchFileSnapshot(resolve(path));
+  it('have the JSON Schema of a notification as the code says: if not, run `npm run docs`', async () => {
+    const path = 'docs/reference/notification.schema.json';
+    await expect(await toFormatted(path, toNotificationSchema())).toMatchFileSnapshot(resolve(path));
   });
 });

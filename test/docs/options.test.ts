@@ -55,11 +55,11 @@ describe('docs on commands', () => {
     const known = new Set(
       options
         .flatMap(({ name, isFlag }) => (isFlag ? [name, `no-${name}`] : [name]))
-        .concat('help', 'version'),
+        .concat('help', 'version', 'no-config'),
     );
     // What is typed for other programs.
-    const text = ALL_TEXT.replaceAll(
-      /(?:^ *|`)(?:npm|curl|jq|gzip|rm|systemctl|mysql|psql|sqlite3|mongoexport) [^`\n]*/gm,
+    const text = ALL_TEXT.replaceAll('\\\n', ' ').replaceAll(
+      /(?:^ *|`)(?:npm|podman|docker|curl|jq|gzip|rm|systemctl|mysql|psql|sqlite3|mongoexport) [^`\n]*/gm,
       '',
     );
     const named = [...text.matchAll(/(?<![\w-])--([a-z][a-z-]*[a-z])/g)].map(([, name = '']) => name);

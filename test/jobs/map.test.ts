@@ -84,7 +84,7 @@ describe('a source with names of its own', () => {
     expect(text).toMatch(/aktiv +1 · 0 +Yes or no\./);
     expect(text).toContain('2 rows were looked at.');
     const written = { source: 'a b.csv', path: 'm.json', missing: ['name'] };
-    expect(toCheckText(written, { delimiter: ';' }, 'npx bitpowr-bulk')).toBe(
+    expect(toCheckText(written, { delimiter: ';' }, { program: 'npx bitpowr-bulk' })).toBe(
       "\nWritten: m.json\nIt lacks name: add it to the file.\nCheck it: npx bitpowr-bulk validate 'a b.csv' --mapping m.json --delimiter ';'\n",
     );
   });

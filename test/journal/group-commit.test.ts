@@ -1,10 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../src/core/clock.js';
 import { GroupCommit } from '../../src/journal/group-commit.js';
+import { ManualClock } from '../api/manual-clock.js';
 import { openSecond, openTestJournal } from './support.js';
 
 /** A table of numbers that is written through a group commit, and a second connection that looks on. */
-async function openBench(sync?: (flush: () => Promise<void>) => Promise<void>) {
+async function openBench(
+  sync?: (flush: () => Promise<void>) => Promise<void>,
+  clock: Pick<Clock, 'monotonic'> = new ManualClock(),
+) {
   const { file: real, path } = await openTestJournal();
   const file = sync === undefined ? real : { ...real, sync: () => sync(() => real.sync()) };
   file.exec('CREATE TABLE t (n INTEGER PRIMARY KEY)');
@@ -12,7 +17,7 @@ async function openBench(sync?: (flush: () => Promise<void>) => Promise<void>) {
   const insert = file.prepare('INSERT INTO t VALUES (?)');
   const list = second.prepare('SELECT n FROM t ORDER BY n');
   return {
-    commits: new GroupCommit(file),
+    commits: new GroupCommit(file, clock),
     insert: (n: number): void => void insert.run([n]),
     /** What is committed. */
     seen: (): number[] => list.all<{ n: number }>([]).map(({ n }) => n),
@@ -134,6 +139,32 @@ describe('group commit', () => {
     flushes[1]?.();
     await Promise.all(others);
     expect([done, commits.countWaiting()]).toEqual([[1, 2, 3], 0]);
+  });
+
+  it('says that a write waits only while the disk is slow', async () => {
+    const clock = { at: 0, monotonic: () => clock.at };
+    let flushMs = 8;
+    const { commits, insert } = await openBench(async (flush) => {
+      await flush();
+      clock.at += flushMs;
+    }, clock);
+    let told = 0;
+    const unlisten = commits.onWaiting(() => (told += 1));
+    const write = (n: number): Promise<void> => commits.write(() => insert(n));
+    // How slow it is shows with the first flush.
+    await write(1);
+    expect(told).toBe(0);
+    await Promise.all([write(2), write(3)]);
+    expect(told).toBe(2);
+    flushMs = 1;
+    await write(4);
+    await write(5);
+    expect(told).toBe(3);
+    flushMs = 8;
+    await write(6);
+    unlisten();
+    await write(7);
+    expect(told).toBe(3);
   });
 
   it('treats a failing disk as a failed commit: nothing is reported as done, and nothing follows', async () => {

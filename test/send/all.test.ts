@@ -71,9 +71,47 @@ describe('sending all rows', () => {
       underWay -= 1;
     };
     const stopping = new AbortController().signal;
-    await sendAll(readBatch, work, { concurrency: 2, countAtDisk: () => atDisk, stopping });
+    await sendAll(readBatch, work, {
+      concurrency: 2,
+      disk: { countWaiting: () => atDisk, onWaiting: () => () => undefined },
+      stopping,
+    });
     expect(most).toBeGreaterThan(2);
     expect(most).toBeLessThanOrEqual(32);
+  });
+
+  test('begins the next row as soon as one waits for a slow disk, before it ends', async () => {
+    const { readBatch } = makeRows(3, 16);
+    const begun: number[] = [];
+    const atDisk = new Set<() => void>();
+    let listener: () => void = () => undefined;
+    const work = async ({ rowNumber }: LiveRow): Promise<void> => {
+      begun.push(rowNumber);
+      await turn();
+      await new Promise<void>((resolve) => {
+        atDisk.add(resolve);
+        listener();
+      });
+    };
+    const disk = {
+      countWaiting: () => atDisk.size,
+      onWaiting: (wake: () => void) => {
+        listener = wake;
+        return () => (listener = () => undefined);
+      },
+    };
+    const sending = sendAll(readBatch, work, {
+      concurrency: 1,
+      disk,
+      stopping: new AbortController().signal,
+    });
+    await turn();
+    expect(begun).toEqual([1]);
+    for (let turns = 0; turns < 10; turns += 1) await turn();
+    // No row has ended.
+    expect(begun).toEqual([1, 2, 3]);
+    for (const flush of atDisk) flush();
+    await sending;
   });
 
   test('reads no further batch while rows of the last one wait', async () => {

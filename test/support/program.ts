@@ -14,6 +14,7 @@ const MAIN = resolve('dist/cli/main.js');
 export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
+  readonly cwd?: string;
   /** Flags of node itself. */
   readonly node?: readonly string[];
 }
@@ -33,6 +34,7 @@ export function startProgram(
   const child = spawn(process.execPath, [...(options.node ?? []), MAIN, ...args], {
     // No test shares the pace with another, or with other programs of this person.
     env: { PATH: process.env['PATH'], XDG_STATE_HOME: makeFolder(), ...options.env },
+    cwd: options.cwd,
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;

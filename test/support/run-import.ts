@@ -46,6 +46,8 @@ export interface RunHooks {
   readonly token?: string;
   /** Answers what a person is asked before LIVE customers are touched; absent: no one is there. */
   readonly confirmLive?: JobDeps['confirmLive'];
+  readonly liveOrganisation?: string;
+  readonly configurationWords?: readonly string[];
 }
 
 export interface ImportBench {
@@ -144,7 +146,7 @@ export function toCsv(customers: readonly Fields[]): string {
 }
 
 async function record(
-  { onEvent, clock = hurriedClock, confirmLive }: RunHooks,
+  { onEvent, clock = hurriedClock, confirmLive, liveOrganisation, configurationWords }: RunHooks,
   job: (deps: JobDeps) => Promise<RunReport>,
 ): Promise<ImportResult> {
   const events: RunEvent[] = [];
@@ -160,6 +162,8 @@ async function record(
     version: '0.0.0-test',
     program: 'bitpowr-bulk',
     confirmLive,
+    liveOrganisation,
+    configurationWords,
   });
   const text = await readFile(join(report.summary.runDir, 'results.csv'), 'utf8');
   const rows: ResultLine[] = parse(text, { columns: true });

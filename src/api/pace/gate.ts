@@ -2,11 +2,12 @@
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
 import { toFound } from './limit-state.js';
-import { toLimitNote } from './limit-note.js';
+import { toLimitNote, toRememberedNote } from './limit-note.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
 import { isGivenUp } from './breaker.js';
 import { whenMayISend } from './due.js';
 import { next } from './next.js';
+import { toKept, toRemembered, type KeptLimit } from './remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState, type SharedPace } from './state.js';
 import { toWholeLimit, type WholeLimit } from './whole-limit.js';
 
@@ -16,6 +17,8 @@ export interface GateOptions {
   readonly ratePerSecond?: number | undefined;
   /** Share of the found limit that is left to others on the same token; `ratePerSecond` is not reduced. */
   readonly reserve: number;
+  /** The limit that an earlier run found, and how long ago; absent: none is known. */
+  readonly remembered?: { readonly kept: KeptLimit; readonly ageMs: number } | undefined;
   /** Maximum requests in total; absent: no maximum. */
   readonly maxRequests?: number | undefined;
   readonly clock: Clock;
@@ -77,7 +80,14 @@ export class Gate {
     this.#limits = { concurrency, intervalMs, reserve };
     this.#clock = clock;
     this.#emit = emit;
-    this.#state = toOpenPace(this.#limits);
+    const { remembered } = options;
+    const at = clock.monotonic();
+    const limit = remembered && toRemembered(remembered.kept, { ageMs: remembered.ageMs, at });
+    this.#state = toOpenPace(this.#limits, limit);
+    if (remembered !== undefined && limit?.isRemembered === true) {
+      this.#toldLimit = remembered.kept.perSecond;
+      emit({ type: 'note', message: toRememberedNote(remembered.kept, reserve, remembered.ageMs) });
+    }
   }
 
   /** Waits for permission to send one request; undefined once the gate is shut. */
@@ -109,6 +119,11 @@ export class Gate {
     if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
     if (shared.closedUntil > before.closedUntil) this.#tell(before, at, undefined);
     this.#admit();
+  }
+
+  /** What the next run should begin with; undefined if this run has found nothing. */
+  toKept(): KeptLimit | undefined {
+    return toKept(this.#state.limit, this.#state.runs);
   }
 
   /** What to report to them. */

@@ -7,6 +7,8 @@ export interface LimitState extends CurrentStretch {
   readonly calmMs: number;
   /** The limit is a bucket that holds less than a second's worth: only rates count, not what was admitted in a second. */
   readonly isSmallBucket: boolean;
+  /** An earlier run found it, and this one has not confirmed it yet. */
+  readonly isRemembered: boolean;
   /** 429s in a row, each soon after the previous one, that lowered the estimate. */
   readonly loweredInARow: number;
 }
@@ -60,7 +62,7 @@ export interface SteadyLimit extends Aim {
   readonly basePerSecond: number;
 }
 
-const FIRST_CALM_MS = 20_000;
+export const FIRST_CALM_MS = 20_000;
 
 export const NO_LIMIT: LimitState = {
   known: { mode: 'unknown' },
@@ -70,6 +72,7 @@ export const NO_LIMIT: LimitState = {
   ended: undefined,
   calmMs: FIRST_CALM_MS,
   isSmallBucket: false,
+  isRemembered: false,
   loweredInARow: 0,
 };
 

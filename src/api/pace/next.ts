@@ -137,7 +137,7 @@ function toShared(
   { at, runs, closedUntil, whole }: PaceEvent & { type: 'shared' },
 ): PaceState {
   const limit = limitAfterRuns(state.limit, { before: state.runs, runs, whole, at });
-  const isNewcomer = state.sent === 0 && state.runs === 1 && toFound(limit) !== undefined;
+  const isNewcomer = state.sent === 0 && state.runs === 1 && runs > 1 && toFound(limit) !== undefined;
   const until = Math.min(Math.max(closedUntil, isNewcomer ? at + JOIN_MS : 0), at + MAX_RETRY_AFTER_MS);
   const shared = { ...state, runs, limit, closedUntil: Math.max(state.closedUntil, until) };
   if (until <= at || state.closedUntil > at) return shared;

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.js';
 import { toMessage } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
 import type { Gate } from './gate.js';
+import { forgetOldLimits, keepLimit } from './kept-limit.js';
 import { Peers, STALE_MS, type PeerView } from './peers.js';
 
 export interface ShareOptions {
@@ -16,7 +17,8 @@ export interface ShareOptions {
 const BEAT_MS = 1000;
 
 /**
- * Exchanges reports between the gate and the other runs: immediately, each second, and at each 429 to this run. A file
+ * Exchanges reports between the gate and the other runs: immediately, each second, and at each 429 to this run; and keeps
+ * the limit found for the next run, each second if it changed, so that a killed run leaves it too, and at the end. A file
  * system error ends the sharing, never the run: it is reported once, and the run then paces itself.
  */
 export class Share {
@@ -25,6 +27,7 @@ export class Share {
   #timer: NodeJS.Timeout | undefined;
   #runs = 1;
   #isStaleTold = false;
+  #kept: string | undefined;
 
   constructor(options: ShareOptions) {
     this.#options = options;
@@ -39,6 +42,7 @@ export class Share {
   /** Reports, and hears. */
   beat(): void {
     this.tell();
+    this.#keep();
     this.#try(() => {
       const { now, monotonic } = this.#times();
       const view = this.#peers?.listen(now);
@@ -63,8 +67,23 @@ export class Share {
 
   /** The run is over. */
   close(): void {
+    this.#kept = undefined;
+    this.#keep();
     this.#try(() => this.#peers?.leave());
     this.#end();
+  }
+
+  /** Writes the limit down if it has changed. */
+  #keep(): void {
+    this.#try(() => {
+      const limit = this.#peers && this.#options.gate.toKept();
+      const text = limit && JSON.stringify(limit);
+      if (limit === undefined || text === this.#kept) return;
+      this.#kept = text;
+      const { now } = this.#times();
+      keepLimit(this.#options.folder, now, limit);
+      forgetOldLimits(this.#options.folder, now);
+    });
   }
 
   #times(): { now: number; monotonic: number } {

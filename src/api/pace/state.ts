@@ -1,6 +1,6 @@
 /** The state of the gate that all requests of a run pass. Times are monotonic ms. */
 import { toOpenInFlight, type InFlightState } from './in-flight-limit.js';
-import { NO_LIMIT, type LimitState } from './limit-state.js';
+import { NO_LIMIT, toFound, type LimitState } from './limit-state.js';
 import { EARLY_IN_FLIGHT } from './ramp.js';
 import type { WholeLimit } from './whole-limit.js';
 
@@ -76,10 +76,12 @@ export type PaceEvent =
       readonly retryAfterMs: number | undefined;
     };
 
-export function toOpenPace(limits: PaceLimits): PaceState {
+/** `limit`: what an earlier run found. */
+export function toOpenPace(limits: PaceLimits, limit: LimitState = NO_LIMIT): PaceState {
+  const isKnown = toFound(limit) !== undefined;
   return {
     inFlight: 0,
-    allowed: Math.min(limits.concurrency, EARLY_IN_FLIGHT),
+    allowed: isKnown ? limits.concurrency : Math.min(limits.concurrency, EARLY_IN_FLIGHT),
     closedUntil: 0,
     epoch: 0,
     strikes: 0,
@@ -90,7 +92,7 @@ export function toOpenPace(limits: PaceLimits): PaceState {
     sent: 0,
     startedAt: -1,
     lastAt: 0,
-    limit: NO_LIMIT,
+    limit,
     inFlightLimit: toOpenInFlight(limits.concurrency),
     runs: 1,
   };

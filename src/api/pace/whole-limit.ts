@@ -1,5 +1,5 @@
 /** The limit of the token, when each of several runs on it has found only its own share. */
-import { holdAt } from './found-limit.js';
+import { holdAt } from './limit-steps.js';
 import type { LimitState } from './limit-state.js';
 
 /** The limit of the token as a run reports it to the others; `runs`: all runs, itself included. */
@@ -23,9 +23,14 @@ export function limitAfterRuns(
   { before, runs, whole, at }: { before: number; runs: number; whole: WholeLimit | undefined; at: number },
 ): LimitState {
   const { known } = limit;
-  if (known.mode === 'unknown') {
+  // What live runs found is newer than what an earlier one did.
+  if (known.mode === 'unknown' || (limit.isRemembered && whole !== undefined)) {
     if (whole === undefined || limit.ended !== undefined) return limit;
-    return holdAt(limit, { ...whole, perSecond: whole.perSecond / runs, isSure: true }, at);
+    return holdAt(
+      { ...limit, isRemembered: false },
+      { ...whole, perSecond: whole.perSecond / runs, isSure: true },
+      at,
+    );
   }
   if (runs === before || known.mode === 'hunted') return limit;
   const perSecond = (known.found.perSecond * before) / runs;

@@ -2,13 +2,14 @@ import { exportOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { exportCustomers, type ExportReport } from '../../jobs/export/export.js';
+import type { JobDeps } from '../../jobs/deps.js';
 import { assertPrunable } from '../../jobs/export/prune.js';
-import { toSecrets } from '../../jobs/connect.js';
 import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import type { Arguments } from '../arguments.js';
-import { leaveMetrics, withSession, type OutputFlags } from '../session.js';
-import { makeTerminal, type Terminal } from '../terminal.js';
+import { readEnding } from '../ending.js';
+import { withSession, type OutputFlags } from '../session.js';
+import type { Terminal } from '../terminal.js';
 import { pruneOldExports, readUnattended } from '../unattended.js';
 
 export async function run(flags: Arguments): Promise<void> {
@@ -22,26 +23,23 @@ export async function run(flags: Arguments): Promise<void> {
   }
   const unattended = readUnattended(flags);
   if (unattended.keep !== undefined) assertPrunable(options.output);
-  const startedAt = performance.now();
-  let summary: ExportReport['summary'] | undefined;
-  const exitCode = await withSession(flags, environment, async (deps, terminal) => {
+  const ending = readEnding(flags, environment, { command: 'export', source: options.output });
+  let exported: ExportReport['summary'] | undefined;
+  const job = async (deps: JobDeps, terminal: Terminal) => {
     const report = await withConnection(flags, environment, options.reportsDir, (connection) =>
       exportCustomers(options, connection, { ...deps, stdout: process.stdout }),
     );
-    summary = report.summary;
-    await pruneOldExports(unattended, options.reportsDir, summary, deps);
+    exported = report.summary;
+    await pruneOldExports(unattended, options.reportsDir, exported, deps);
     return () => {
       tell(report, flags, terminal);
       return report.summary.exitCode;
     };
+  };
+  process.exitCode = await withSession(flags, environment, job, {
+    secrets: ending.secrets,
+    finish: (end, place) => ending.finish(end, { exported }, place),
   });
-  const exported = summary && { customers: summary.certificate.customers, requests: summary.requests };
-  process.exitCode = await leaveMetrics(
-    unattended,
-    { command: 'export', source: options.output },
-    { exitCode, durationMs: performance.now() - startedAt, summary: undefined, exported },
-    () => makeTerminal(toSecrets(environment)),
-  );
 }
 
 /** yargs hands a lone `-` over as an empty text. */
@@ -55,6 +53,8 @@ function tell({ summary, files }: ExportReport, { json, quiet }: OutputFlags, te
   if (summary.stopped === null && summary.certificate.sha256 === null) return;
   const text = toExportText(summary, files);
   if (json === true) terminal.out(toExportJson(summary));
-  else if (quiet === true ? summary.exitCode !== 0 : summary.output === '-') terminal.err(text);
-  else if (quiet !== true) terminal.out(text);
+  else if (quiet === true ? summary.exitCode !== 0 : summary.output === '-') {
+    const level = summary.exitCode === 0 ? 'info' : 'warn';
+    terminal.report({ level, event: 'summary', message: `Status ${summary.exitCode}`, summary }, text);
+  } else if (quiet !== true) terminal.out(text);
 }

@@ -43,7 +43,7 @@ export async function run(flags: Arguments): Promise<void> {
       if (flags.json === true) terminal.out(toProposalJson(proposed, path));
       else if (path === undefined) terminal.out(toMappingText(decided.mapping));
       if (path !== undefined && flags.json !== true && flags.quiet !== true) {
-        terminal.out(toCheckText({ ...decided, source: proposed.source, path }, flags, deps.program));
+        terminal.out(toCheckText({ ...decided, source: proposed.source, path }, flags, deps));
       }
       return decided.missing.length > 0 ? 1 : 0;
     };

@@ -1,6 +1,6 @@
 /** Options of the commands that talk to the API. */
 import { flag, inGroup, option } from './option.js';
-import { count, duration, integer, positive, reserve, text } from './values.js';
+import { count, duration, integer, matching, positive, reserve, text } from './values.js';
 
 /** From the vendor's reference. */
 export const VENDOR_BASE_URL = 'https://developers.bitpowr.com/api/v1';
@@ -19,13 +19,24 @@ export const PLACE = inGroup(GROUP, {
   credentials: option(text('a file'), {
     valueName: 'FILE',
     help: 'File with BITPOWR_… variables; the environment overrides it',
+    isPath: true,
   }),
   /** Node 20 takes an option of this name for its own. */
-  envFile: option(text('a file'), { valueName: 'FILE', help: 'Former name of --credentials' }),
+  envFile: option(text('a file'), {
+    valueName: 'FILE',
+    help: 'Former name of --credentials',
+    isFlagOnly: true,
+  }),
 });
 
 export const CONNECTION = inGroup(GROUP, {
-  live: flag('Allow writes when the credential is a LIVE one'),
+  live: flag('Allow writes when the credential is a LIVE one', {
+    /** A file stays where it is, and the credential beside it may change. So the file names the account that was meant. */
+    inFile: matching(
+      /^[\w-]+$/,
+      'the uid of the organisation whose LIVE customers may change, as `bitpowr-bulk auth` prints it',
+    ),
+  }),
   concurrency: option(integer(1, 256), {
     valueName: 'N',
     help: 'Requests in flight at most',

@@ -35,6 +35,7 @@ export const IMPORT = inGroup('Import', {
   vendorProfile: option(text('a file that `doctor` wrote'), {
     valueName: 'FILE',
     help: 'File that `doctor` wrote',
+    isPath: true,
     absent: `${VENDOR_PROFILE_NAME} in the reports folder, if it is of this account`,
   }),
 });

@@ -1,7 +1,7 @@
 /** Options that say how rows are recognised and compared with each other; the same for a check as for an import. */
 import { MATCH_KEYS } from '../../core/types.js';
 import { flag, inGroup, option } from './option.js';
-import { choice, matchKeys, toEither } from './values.js';
+import { choice, KEY_LIST, matchKeys, toEither, withCommas } from './values.js';
 
 const DUPLICATES = ['error', 'first', 'last'] as const;
 
@@ -9,6 +9,7 @@ export const MATCHING = inGroup('Matching', {
   match: option(matchKeys, {
     valueName: 'KEYS',
     help: 'Keys that identify a customer, in the order tried',
+    inFile: withCommas(matchKeys, KEY_LIST),
     default: MATCH_KEYS.join(','),
   }),
   duplicates: option(choice(DUPLICATES), {

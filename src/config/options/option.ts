@@ -22,6 +22,16 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly variable: string | undefined;
   /** A single letter. */
   readonly alias: string | undefined;
+  /** What an absent option comes to where no variable stands for it: a value as a user types it, or words. */
+  readonly fallback: string | undefined;
+  /** Whether it may be given several times. */
+  readonly isRepeatable: boolean;
+  /** Whether its value is the path of a file or folder; in a configuration file, relative to that file. */
+  readonly isPath: boolean;
+  /** What it is in a configuration file, where that is not what is typed. */
+  readonly inFile: z.ZodType | undefined;
+  /** Whether only the command line has it, and no configuration file. */
+  readonly isFlagOnly: boolean;
 }
 
 export type OptionSet = Readonly<Record<string, Option>>;
@@ -30,6 +40,8 @@ interface Words {
   readonly help: string;
   readonly variable?: string;
   readonly alias?: string;
+  readonly inFile?: z.ZodType;
+  readonly isFlagOnly?: boolean;
 }
 
 interface ValueWords extends Words {
@@ -39,6 +51,8 @@ interface ValueWords extends Words {
   /** Says in words what an absent option comes to, where there is no default to type. */
   readonly absent?: string;
   readonly choices?: readonly string[];
+  readonly isRepeatable?: boolean;
+  readonly isPath?: boolean;
 }
 
 /** What an option is before its group is known. */
@@ -70,11 +84,12 @@ export function requiredOption<Value extends z.ZodType>(
 /** An option without a value. */
 export function flag(
   help: string,
-  { isOn = false }: { readonly isOn?: boolean } = {},
+  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: z.ZodType } = {},
 ): Declared<z.ZodBoolean, z.ZodDefault<z.ZodBoolean>> {
   const value = z.boolean({ error: 'a flag without a value' });
-  const words = { ...describe({ help }), defaultText: isOn ? 'on' : undefined };
-  return { ...words, value, schema: value.default(isOn) };
+  const words = describe(inFile === undefined ? { help } : { help, inFile });
+  const shown = { defaultText: isOn ? 'on' : undefined, fallback: isOn ? 'on' : 'off' };
+  return { ...words, ...shown, value, schema: value.default(isOn) };
 }
 
 /** A flag whose absence means neither yes nor no; `absent` says in words what it comes to. */
@@ -86,10 +101,13 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
 function describe(
   words: Words & Partial<ValueWords>,
 ): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
-  const { help, valueName, choices = [], variable, alias } = words;
+  const { help, valueName, choices = [], variable, alias, inFile } = words;
+  const { isRepeatable = false, isPath = false, isFlagOnly = false } = words;
   const fallback = words.default ?? words.absent;
   const sources = [variable, fallback].filter((text) => text !== undefined);
-  return { help, valueName, choices, variable, alias, defaultText: sources.join(', else ') || undefined };
+  const defaultText = sources.join(', else ') || undefined;
+  const marks = { isRepeatable, isPath, isFlagOnly };
+  return { help, valueName, choices, variable, alias, defaultText, fallback, inFile, ...marks };
 }
 
 type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
@@ -127,13 +145,19 @@ type AsBegun<Set extends OptionSet> = {
   readonly [Name in keyof Set]: Option<Set[Name]['value'], z.ZodOptional<Set[Name]['value']>>;
 };
 
-/** Options of a run that is continued: an absent one stays as it was when the run began. */
+/** Options of a run that is continued: an absent one stays as it was when the run began. No configuration file changes it. */
 export function asBegun<const Set extends OptionSet>(set: Set): AsBegun<Set> {
+  const words = { variable: undefined, defaultText: AS_BEGUN, fallback: AS_BEGUN, isFlagOnly: true };
   const entries = Object.entries(set).map(([name, one]) => [
     name,
-    { ...one, schema: one.value.optional(), variable: undefined, defaultText: AS_BEGUN },
+    { ...one, ...words, schema: one.value.optional() },
   ]);
   return Object.fromEntries(entries) as AsBegun<Set>;
+}
+
+/** The same option, taken only from the command line, or also from a configuration file. */
+export function onlyAsFlag<Known extends Option>(known: Known, isFlagOnly = true): Known {
+  return { ...known, isFlagOnly };
 }
 
 export type ShapeOf<Set extends OptionSet> = { -readonly [Name in keyof Set]: Set[Name]['schema'] };

@@ -2,8 +2,10 @@
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
 import {
+  COMPARED_LIST,
   comparedFields,
   count,
+  FIELD_LIST,
   fieldList,
   matching,
   moment,
@@ -11,11 +13,13 @@ import {
   rowNumber,
   rowQuota,
   text,
+  withCommas,
 } from './values.js';
 
 export const VALIDATE = inGroup('Validate', {
-  annotate: option(matching(/.\.xlsx$/i, 'the path of a file that ends in .xlsx'), {
+  annotate: option(matching(/.\.[xX][lL][sS][xX]$/, 'the path of a file that ends in .xlsx'), {
     valueName: 'FILE.xlsx',
+    isPath: true,
     help: 'FILE.xlsx: write the source as a spreadsheet, faulty cells coloured, with a comment on each',
   }),
   maxIssues: option(count(), {
@@ -28,6 +32,7 @@ export const VALIDATE = inGroup('Validate', {
 export const MAP = inGroup('Map', {
   output: option(text('the name of a file, or -'), {
     valueName: 'FILE',
+    isPath: true,
     help: 'File for the mapping; - for stdout',
     absent: 'mapping.json',
   }),
@@ -37,16 +42,19 @@ export const MAP = inGroup('Map', {
 export const EXPORT = inGroup('Export', {
   output: requiredOption(text('the name of a file, or -'), {
     valueName: 'FILE',
+    isPath: true,
     help: 'File to write: .csv, .ndjson or .xlsx, each also .gz; - for stdout (CSV)',
   }),
   fields: option(fieldList, {
     valueName: 'FIELDS',
     help: 'Only these columns, such as uid,email,address.city,metaData.plan',
     absent: 'all',
+    inFile: withCommas(fieldList, FIELD_LIST),
   }),
   addresses: flag('With the addresses of each customer'),
   transactions: option(text('the name of a file'), {
     valueName: 'FILE',
+    isPath: true,
     help: 'File for the transactions of all customers',
   }),
   createdAfter: option(moment, {
@@ -60,11 +68,13 @@ export const RECONCILE = inGroup('Reconcile', {
   /** An export that stands for the remote. */
   against: option(text('a file'), {
     valueName: 'EXPORT',
+    isPath: true,
     help: 'Compare with this file that `export` wrote (.csv, .ndjson, .xlsx, also .gz), not with the API',
   }),
   ignore: requiredOption(comparedFields.default([]), {
     valueName: 'FIELDS',
     help: 'Fields not compared, such as description,address,metaData.plan',
+    inFile: withCommas(comparedFields, COMPARED_LIST),
   }),
   addresses: flag('Find customers without a deposit address as well'),
   maxDrift: option(rowQuota({ allowsZero: true }), {
@@ -82,6 +92,7 @@ export const RECONCILE = inGroup('Reconcile', {
 export const DOCTOR = inGroup('Doctor', {
   output: option(text('the name of a file'), {
     valueName: 'FILE',
+    isPath: true,
     help: 'File for the profile',
     absent: `${VENDOR_PROFILE_NAME} in the reports folder`,
   }),
@@ -108,11 +119,13 @@ export const SANDBOX = inGroup('Sandbox', {
   }),
   state: option(text('a file'), {
     valueName: 'FILE',
+    isPath: true,
     help: 'SQLite file that keeps its state',
     absent: 'in memory',
   }),
   faults: option(text('a JSON object or @FILE'), {
     valueName: 'JSON|@FILE',
+    isPath: true,
     help: 'What goes wrong: a JSON object, or @FILE (see docs/sandbox.md)',
   }),
 });

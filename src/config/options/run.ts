@@ -1,6 +1,18 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
+import { z } from 'zod';
 import { flag, inGroup, openFlag, option } from './option.js';
-import { count, duration, integer, matching, orNone, rowQuota, text } from './values.js';
+import {
+  choice,
+  count,
+  duration,
+  integer,
+  matching,
+  rowQuotaOrNone,
+  rowQuota,
+  several,
+  text,
+  texts,
+} from './values.js';
 
 /** The default folder of runs. */
 export const DEFAULT_REPORTS_DIR = 'reports';
@@ -11,6 +23,7 @@ export const REPORTS_DIR = inGroup(OUTPUT_GROUP, {
   reportsDir: option(text('a folder'), {
     valueName: 'DIR',
     help: 'Folder for runs',
+    isPath: true,
     default: DEFAULT_REPORTS_DIR,
   }),
 });
@@ -20,11 +33,19 @@ export const JSON_OUTPUT = inGroup(OUTPUT_GROUP, {
   json: flag('Print the summary as JSON on stdout, and nothing else there'),
 });
 
+const LOG_FORMATS = ['text', 'json'] as const;
+
 /** Likewise. */
 export const SCREEN = inGroup(OUTPUT_GROUP, {
   quiet: flag('No progress; no output at all on success'),
   verbose: flag('Print every request and note on stderr, and figures of the requests in the summary'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
+  logFormat: option(choice(LOG_FORMATS), {
+    valueName: 'FORMAT',
+    help: 'Format of stderr: text, or json for one JSON object per line',
+    choices: LOG_FORMATS,
+    default: 'text',
+  }),
 });
 
 /** Likewise; of commands that leave a report. */
@@ -60,7 +81,7 @@ const LIMIT_GROUP = 'Limits';
 
 /** Counted from 0 in each session. */
 export const MAX_ERRORS = inGroup(LIMIT_GROUP, {
-  maxErrors: option(orNone(rowQuota({ allowsZero: false })), {
+  maxErrors: option(rowQuotaOrNone, {
     valueName: 'N|N%|none',
     help: 'Stop once this many rows failed (10, or 5% of the source), resumable; none: never for failed rows',
   }),
@@ -98,6 +119,27 @@ export const METRICS = inGroup(UNATTENDED_GROUP, {
   metrics: option(text('a file'), {
     valueName: 'FILE',
     help: 'File for the figures of the last run, as a node exporter reads them (.prom)',
+    isPath: true,
+  }),
+});
+
+const NOTIFY_ON = ['always', 'failure', 'drift'] as const;
+
+/** Only the command line has these: it notifies when a job has ended. */
+export const NOTIFY = inGroup(UNATTENDED_GROUP, {
+  notify: option(texts, {
+    valueName: 'URL|@FILE',
+    help: 'Notify https://…, slack+https://… or mailto:… of the end; @FILE has such lines; repeatable',
+    variable: 'BITPOWR_BULK_NOTIFY',
+    isRepeatable: true,
+    isPath: true,
+    inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
+  }),
+  notifyOn: option(choice(NOTIFY_ON), {
+    valueName: 'WHEN',
+    help: 'Notify at each end, only if the status is not 0, or only of drift: always, failure, drift',
+    choices: NOTIFY_ON,
+    default: 'always',
   }),
 });
 

@@ -1,4 +1,5 @@
 /** Options of the commands that read a source. */
+import { z } from 'zod';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
@@ -10,6 +11,8 @@ import {
   delimiter,
   matching,
   rowQuota,
+  several,
+  severalMatching,
   text,
   texts,
   toEither,
@@ -45,6 +48,8 @@ export const SOURCE = inGroup(GROUP, {
   null: option(texts, {
     valueName: 'TEXT',
     help: 'Cells that are exactly TEXT are empty; repeatable',
+    isRepeatable: true,
+    inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
     absent: 'those of --dialect',
   }),
   sheet: option(text('the name or number of a sheet'), {
@@ -84,6 +89,8 @@ export const SOURCE = inGroup(GROUP, {
   map: requiredOption(mappingFileSchema.default({}), {
     valueName: 'FIELD=COLUMN',
     help: 'FIELD=COLUMN: read FIELD from that column; A+B joins two, A,B is the first not empty; repeatable',
+    isRepeatable: true,
+    inFile: severalMatching(/^[^=]+=.+$/s, 'a text such as email=E-mail'),
   }),
   unknownColumns: option(choice(UNKNOWN_COLUMNS), {
     valueName: 'HOW',
@@ -99,6 +106,8 @@ export const SOURCE = inGroup(GROUP, {
   rules: option(rulesSchema, {
     valueName: 'FILE',
     help: 'JSON file of rules of your own (see docs/guides/custom-rules.md)',
+    isPath: true,
+    inFile: text('a file'),
   }),
   strict: flag('Warnings are errors'),
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
@@ -114,13 +123,18 @@ export const SOURCE_FILES = inGroup(GROUP, {
   mapping: option(text('a file'), {
     valueName: 'FILE',
     help: 'JSON file of the mapping (see docs/reference/mapping-file.md); --map overrides it',
+    isPath: true,
   }),
   set: option(text('a field and a value'), {
     valueName: 'FIELD=VALUE',
     help: 'FIELD=VALUE: the same value for every row; repeatable',
+    isRepeatable: true,
+    inFile: severalMatching(/^[^=]+=.+$/s, 'a text such as metaData.source=legacy'),
   }),
   where: option(text('a column and a value'), {
     valueName: 'COLUMN=VALUE',
     help: 'COLUMN=VALUE or COLUMN!=VALUE: read only such rows, skip the others; repeatable',
+    isRepeatable: true,
+    inFile: severalMatching(/^[^=]+=.*$/s, 'a text such as active=1'),
   }),
 });

@@ -11,6 +11,26 @@ export const texts = z
   .union([z.string(), z.array(z.string())], { error: 'a text' })
   .transform((given): readonly string[] => (typeof given === 'string' ? [given] : given));
 
+/** In a configuration file: one, or a list of them. */
+export const several = (one: z.ZodType, expected: string) =>
+  z.union([one, z.array(one, { error: expected }).min(1, { error: expected })], { error: expected });
+
+export const severalMatching = (pattern: RegExp, expected: string) =>
+  several(matching(pattern, expected), `${expected}, or a list of such texts`);
+
+/** Likewise of what is typed with commas. */
+export const withCommas = (value: z.ZodType, expected: string) =>
+  z.union(
+    [
+      value,
+      z
+        .array(z.string({ error: expected }), { error: expected })
+        .min(1, { error: expected })
+        .refine((list) => value.safeParse(list.join(',')).success, { error: expected }),
+    ],
+    { error: expected },
+  );
+
 export const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 
@@ -35,7 +55,7 @@ export function toEither(values: readonly string[]): string {
   return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }
 
-const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
+export const KEY_LIST = `a list of ${MATCH_KEYS.join(', ')}, each at most once`;
 
 /** Keys in the order tried: `uid,externalId,email`. */
 export const matchKeys = z.string({ error: KEY_LIST }).transform((list, context): MatchKey[] => {
@@ -72,24 +92,31 @@ export const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m 
   .transform((time) => Number.parseFloat(time) * (time.endsWith('h') ? 3600 : time.endsWith('m') ? 60 : 1))
   .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
 
-/** `none`, or what another value takes. */
-export const orNone = <Value extends z.ZodType>(value: Value) =>
-  z.unknown().transform((given, context): 'none' | z.output<Value> => {
-    if (given === 'none') return 'none';
-    const read = value.safeParse(given);
-    if (read.success) return read.data;
-    context.addIssue(`${read.error.issues[0]?.message ?? ''}, or none`);
-    return z.NEVER;
-  });
+const ROWS = 'a number of rows or a percentage, such as 10 or 5%';
 
 /** `10` rows, or `5%` of the source's. */
 export const rowQuota = ({ allowsZero }: { readonly allowsZero: boolean }) => {
   const expected = `a number of rows${allowsZero ? '' : ' above 0'}, or a percentage up to 100%`;
-  return matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
-    .transform((quota): RowQuota => ({ amount: Number.parseFloat(quota), isPercent: quota.endsWith('%') }))
-    .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: expected })
+  return matching(/^\d+(\.\d+)?%$|^\d+$/, ROWS)
+    .transform(toQuota)
+    .refine(isPossible, { error: expected })
     .refine(({ amount }) => allowsZero || amount > 0, { error: expected });
 };
+
+/** Likewise, above 0, or `none`. */
+export const rowQuotaOrNone = matching(/^\d+(\.\d+)?%$|^\d+$|^none$/, `${ROWS}, or none`)
+  .transform((quota) => (quota === 'none' ? quota : toQuota(quota)))
+  .refine((quota) => quota === 'none' || (isPossible(quota) && quota.amount > 0), {
+    error: 'a number of rows above 0, or a percentage up to 100%, or none',
+  });
+
+function toQuota(quota: string): RowQuota {
+  return { amount: Number.parseFloat(quota), isPercent: quota.endsWith('%') };
+}
+
+function isPossible({ amount, isPercent }: RowQuota): boolean {
+  return !isPercent || amount <= 100;
+}
 
 /** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */
 export const moment = matching(
@@ -99,7 +126,7 @@ export const moment = matching(
   .transform((time) => Date.parse(time))
   .refine((ms) => !Number.isNaN(ms), { error: 'a day that is in the calendar' });
 
-const FIELD_LIST =
+export const FIELD_LIST =
   'a list of fields such as uid,email,address.city,metaData.plan, or of columns that begin with bulk_';
 
 /** Names of columns as an export writes them. */
@@ -123,12 +150,14 @@ const COMPARED_FIELDS = [
   'metaData',
 ];
 
+export const COMPARED_LIST = `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`;
+
 /** Fields that a comparison may leave out: each a field, a group of fields, or `metaData.<key>`. */
 export const comparedFields = z
   .string({ error: 'a list of fields' })
   .transform((list) => list.split(',').map((name) => name.trim()))
   .refine((names) => names.every((name) => COMPARED_FIELDS.includes(name) || /^metaData\../.test(name)), {
-    error: `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`,
+    error: COMPARED_LIST,
   });
 
 /** An integer in digits alone, from 0 to 65535. */

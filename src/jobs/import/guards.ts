@@ -33,9 +33,18 @@ export function assertFewChanges(run: Run, options: ImportOptions): void {
   }
 }
 
-/** LIVE customers need the user's word: `--live`, or an answer where somebody can be asked. Throws `live_not_confirmed`. */
-export function assertMayAsk(account: Account, { live }: ImportOptions, { confirmLive }: JobDeps): void {
-  if (account.mode === 'LIVE' && !live && confirmLive === undefined) throw toNotConfirmed(account);
+/**
+ * LIVE customers need the user's word: `--live`, a profile that names their organisation, or an answer where somebody can be
+ * asked. Throws `live_not_confirmed`.
+ */
+export function assertMayAsk(account: Account, options: ImportOptions, deps: JobDeps): void {
+  if (!mayChange(account, options, deps) && deps.confirmLive === undefined) {
+    throw toNotConfirmed(account, deps);
+  }
+}
+
+function mayChange({ mode, orgId }: Account, { live }: ImportOptions, deps: JobDeps): boolean {
+  return mode !== 'LIVE' || live || orgId === deps.liveOrganisation;
 }
 
 /** Asks, where it must be asked. Throws `live_not_confirmed`. */
@@ -45,7 +54,7 @@ export async function confirmLive(
   options: ImportOptions,
   deps: JobDeps,
 ): Promise<void> {
-  if (account.mode !== 'LIVE' || options.live) return;
+  if (mayChange(account, options, deps)) return;
   const wanting = countWantingAddress(run.journal.file, { byDefault: options.provisionAddress });
   const isConfirmed = await deps.confirmLive?.({
     orgId: account.orgId,
@@ -53,11 +62,14 @@ export async function confirmLive(
     ...countChanges(run),
     addresses: Object.values(wanting).reduce((sum, count) => sum + count, 0),
   });
-  if (isConfirmed !== true) throw toNotConfirmed(account);
+  if (isConfirmed !== true) throw toNotConfirmed(account, deps);
 }
 
-function toNotConfirmed({ orgId }: Account): BulkError {
-  return new BulkError('live_not_confirmed', `The credential is a LIVE one, of the organisation ${orgId}.`);
+function toNotConfirmed({ orgId }: Account, { liveOrganisation }: JobDeps): BulkError {
+  const allowed =
+    liveOrganisation === undefined ? '' : ` The profile allows only the organisation ${liveOrganisation}.`;
+  const message = `The credential is a LIVE one, of the organisation ${orgId}.${allowed}`;
+  return new BulkError('live_not_confirmed', message);
 }
 
 function countChanges(run: Run): { creates: number; updates: number; deletes: number } {

@@ -3,10 +3,10 @@ import { countWantingAddress } from '../../journal/plan-counts.js';
 import { toForecast } from '../../record/summary/forecast.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RequestStats } from '../../record/tally/request-stats.js';
-import { toRunCommand, type Caller } from '../command-text.js';
+import { toRunCommand, type Start } from '../command-text.js';
 import type { Run } from '../run/run.js';
 
-export function toPlanSummary(run: Run, stats: RequestStats, caller: Caller): Summary['plan'] {
+export function toPlanSummary(run: Run, stats: RequestStats, start: Start): Summary['plan'] {
   const options = run.require('options');
   const { journal } = run;
   const { planned_create = 0, planned_update = 0 } = journal.countStates();
@@ -21,7 +21,7 @@ export function toPlanSummary(run: Run, stats: RequestStats, caller: Caller): Su
   };
   const { concurrency, rate } = options;
   const isLive = run.get('account')?.mode === 'LIVE';
-  const command = toRunCommand(caller, 'apply', run.id, options);
+  const command = toRunCommand(start, 'apply', run.id, options);
   return {
     ...toForecast(work, { requests: stats.toSummary(), concurrency, rate }),
     apply: `${command}${isLive ? ' --live' : ''}`,

@@ -14,7 +14,7 @@ import { writeUndo } from '../../record/table/undo.js';
 import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
-import { toRunCommand, type Caller } from '../command-text.js';
+import { toRunCommand, type Start } from '../command-text.js';
 import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
@@ -130,10 +130,10 @@ function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
 }
 
 /** What to type after a stop; null where the run would stop again at once for the same reason. */
-function toResume(stopped: Stopped | null, run: Run, caller: Caller): string | null {
+function toResume(stopped: Stopped | null, run: Run, start: Start): string | null {
   const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
   if (reasons.includes(stopped?.reason)) return null;
-  const command = toRunCommand(caller, 'resume', run.id, run.require('options'));
+  const command = toRunCommand(start, 'resume', run.id, run.require('options'));
   const more: Readonly<Record<string, string>> = {
     live_not_confirmed: ' --live',
     all_alike_failed: ' --failed',

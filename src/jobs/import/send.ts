@@ -31,7 +31,8 @@ import type { Run } from '../run/run.js';
 import type { Stop } from '../stop.js';
 import { toBackoffMs } from '../../api/backoff.js';
 
-const ROWS_PER_BATCH = 256;
+/** So few that most are done before the second collection of young objects, which would make them old ones. */
+const ROWS_PER_BATCH = 64;
 
 /** An update carries the whole record; one that was read longer ago than this is read again first. */
 const PLAN_FRESH_MS = 60_000;
@@ -93,8 +94,9 @@ export async function send(
   };
   const settings = {
     concurrency: options.concurrency,
-    // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun.
-    ...(options.emailUnique ? { countAtDisk: () => journal.countWaiting() } : {}),
+    // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun. And with
+    // one request at a time, rows are sent strictly one after the other.
+    ...(options.emailUnique && options.concurrency > 1 ? { disk: journal } : {}),
     stopping: stop.signal,
   };
   if (canary.isFlying) {

@@ -1,7 +1,7 @@
 /** A run's folder, lock and journal. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { ImportOptions, ReconcileOptions } from '../../config/options.js';
 import { type Clock, toIso } from '../../core/clock.js';
 import { BulkError, toSystemCode } from '../../core/errors.js';
@@ -135,6 +135,7 @@ export async function createRun(
     run.set('endpoint', source.endpoint);
     run.set('place', toNewPlace(folder, journalPath));
     run.set('startedAt', deps.clock.now());
+    deps.emit({ type: 'run', runId: id, runDir: folder });
     return run;
   } catch (error) {
     for (const lock of locks) lock.release();
@@ -179,6 +180,7 @@ function toExists(folder: string, id: string): BulkError {
 export function createCheck(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps): Run {
   const { id, folder } = toNewFolder(options, deps);
   makeFolder(folder);
+  deps.emit({ type: 'run', runId: id, runDir: folder });
   return new Run(
     id,
     folder,
@@ -218,6 +220,7 @@ export async function openRun(
     journal = Journal.open(journalPath, { ...deps, create: false });
     journal.assertSound();
     const run = new Run(id, folder, journal, [lock]);
+    deps.emit({ type: 'run', runId: basename(folder), runDir: folder });
     run.set('place', toPresentPlace(id, run.get('place'), { folder, journalPath }, deps));
     const source = run.get('source');
     if (source === undefined) return run;

@@ -1,7 +1,7 @@
 /** What a run changed, in a form that can be reverted. */
 import type { Plan } from '../../core/journal-port.js';
 import { readUndoRows, type UndoRow } from '../../journal/undo-rows.js';
-import { toCreateBody } from '../../match/create-body.js';
+import { toCreateBody, type CreateOptions } from '../../match/create-body.js';
 import { toMade, toPriorRecord, toRestoring } from '../../match/undo.js';
 import type { UndoEntry } from '../../record/table/undo.js';
 import type { Run } from '../run/run.js';
@@ -13,7 +13,8 @@ export interface Undoing {
 }
 
 export function* readUndoings(run: Run): Generator<Undoing[]> {
-  for (const batch of readUndoRows(run.journal.file)) yield batch.map((row) => toUndoing(row, run));
+  const options = run.require('options');
+  for (const batch of readUndoRows(run.journal.file)) yield batch.map((row) => toUndoing(row, options));
 }
 
 /** Lines of undo.csv: customers whose uid is known. */
@@ -23,7 +24,7 @@ export function* readUndoEntries(run: Run): Generator<UndoEntry[]> {
   }
 }
 
-function toUndoing(row: UndoRow, run: Run): Undoing {
+function toUndoing(row: UndoRow, options: CreateOptions): Undoing {
   const { rowNumber, uid } = row;
   if (row.kind === 'updated') {
     const { remote, body } = row.plan;
@@ -31,7 +32,7 @@ function toUndoing(row: UndoRow, run: Run): Undoing {
     const entry = { rowNumber, uid, externalId: remote.externalId, todo: 'restore', record } as const;
     return { entry, plan: toRestoring(row.plan) };
   }
-  const body = toCreateBody(row.wish, run.require('options'));
+  const body = toCreateBody(row.wish, options);
   const made = toMade(uid, body, row.kind === 'created' ? row.plan?.answered : undefined);
   const { externalId } = made.remote;
   const entry = { rowNumber, uid, externalId, todo: 'delete', record: made.remote } as const;

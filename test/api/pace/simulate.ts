@@ -1,6 +1,7 @@
 /** The pace controllers of one run or more against a model server: events in their order, no clock, no network, no chance but a seeded one. */
 import { whenMayISend } from '../../../src/api/pace/due.js';
 import { next } from '../../../src/api/pace/next.js';
+import { toKept, toRemembered, type KeptLimit } from '../../../src/api/pace/remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState } from '../../../src/api/pace/state.js';
 import { toWholeLimit, type WholeLimit } from '../../../src/api/pace/whole-limit.js';
 import { EventQueue } from './event-queue.js';
@@ -25,6 +26,8 @@ export interface SimulationOptions {
   readonly timerLateMs?: number;
   /** What is left out of the steady state. @default 3000 */
   readonly steadyFromMs?: number;
+  /** The limit that an earlier run found, and how long ago. @default none */
+  readonly remembered?: { readonly kept: KeptLimit; readonly ageMs: number };
   /** @default 1 */
   readonly seed?: number;
   /** Runs on the one token, from when to when. @default one, from start to end */
@@ -53,6 +56,10 @@ export interface SimulationResult {
   readonly mostInFlight: number;
   /** When each run's requests were admitted. */
   readonly admittedAt: readonly (readonly number[])[];
+  /** When 429s were given. */
+  readonly throttledAt: readonly number[];
+  /** What the first run would leave to the next. */
+  readonly kept: KeptLimit | undefined;
 }
 
 /** One of the runs, as its gate holds it. */
@@ -89,13 +96,20 @@ class Simulation {
   #now = 0;
   #inService = 0;
   #admitted = 0;
-  #throttled = 0;
+  readonly #throttledAt: number[] = [];
   #toldUntil = 0;
   #sentWhileClosed = 0;
   #mostInFlight = 0;
 
   constructor(options: SimulationOptions) {
-    const { concurrency = 32, ratePerSecond, reserve = 0, seed = 1, runs = [{ fromMs: 0 }] } = options;
+    const {
+      concurrency = 32,
+      ratePerSecond,
+      reserve = 0,
+      seed = 1,
+      remembered,
+      runs = [{ fromMs: 0 }],
+    } = options;
     this.#options = options;
     this.#limits = {
       concurrency,
@@ -106,7 +120,7 @@ class Simulation {
     this.#runs = runs.map((times) => ({
       times,
       admittedAt: [],
-      state: toOpenPace(this.#limits),
+      state: toOpenPace(this.#limits, remembered && toRemembered(remembered.kept, { ...remembered, at: 0 })),
       wakeAt: Infinity,
       word: undefined,
     }));
@@ -129,13 +143,15 @@ class Simulation {
     return {
       elapsedMs: this.#now,
       admitted: this.#admitted,
-      throttled: this.#throttled,
-      throttledShare: this.#throttled / (this.#admitted + this.#throttled),
+      throttled: this.#throttledAt.length,
+      throttledShare: this.#throttledAt.length / (this.#admitted + this.#throttledAt.length),
       overall: this.#toUtilisation(0),
       steady: this.#toUtilisation(steadyFromMs),
       sentWhileClosed: this.#sentWhileClosed,
       mostInFlight: this.#mostInFlight,
       admittedAt: this.#runs.map((run) => run.admittedAt),
+      throttledAt: this.#throttledAt,
+      kept: this.#runs[0] && toKept(this.#runs[0].state.limit, 1),
     };
   }
 
@@ -214,7 +230,7 @@ class Simulation {
     const waitMs = server.take(this.#now);
     if (waitMs > 0) {
       const retryAfterMs = this.#toRetryAfter(waitMs);
-      this.#throttled += 1;
+      this.#throttledAt.push(this.#now);
       this.#queue.add(this.#now + wayMs, () => {
         this.#toldUntil = Math.max(this.#toldUntil, this.#now + (retryAfterMs ?? 0));
         this.#step(run, { type: 'throttled', at: this.#now, epoch, sentAt, retryAfterMs });

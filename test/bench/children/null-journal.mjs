@@ -1,5 +1,5 @@
 /**
- * Loaded before the program: while it sends, rows move in memory only, so that the difference to the program as it is
+ * Loaded before the program, as modules: while it sends, rows move in memory only, so that the difference to the program as it is
  * shows what the journal costs. Such a run reports every row as pending; it is good for nothing but this.
  */
 import '../../../node_modules/.cache/bitpowr-bulk/modules/cli/memory.js';

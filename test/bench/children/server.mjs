@@ -6,8 +6,8 @@ import diagnostics from 'node:diagnostics_channel';
 import { performance } from 'node:perf_hooks';
 import { startSandbox } from '../../../node_modules/.cache/bitpowr-bulk/modules/sandbox/index.js';
 
-const { faults, halveAfterMs } = JSON.parse(process.argv[2]);
-const sandbox = await startSandbox({ faults });
+const { faults, halveAfterMs, port } = JSON.parse(process.argv[2]);
+const sandbox = await startSandbox({ faults, port });
 const posts = { firstAt: 0, lastAt: 0, admitted: 0, throttled: 0, refused: 0 };
 
 diagnostics.subscribe('http.server.request.start', ({ request }) => {

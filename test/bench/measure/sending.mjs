@@ -1,16 +1,18 @@
-/** Rows per second against a sandbox without limits: the import, autocannon, a script, the import without a journal. */
+/** Rows per second against a sandbox without limits: the import, autocannon, scripts, the import without a journal or with a slow disk. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROGRAM, runNode, toPath, withServer } from '../support/processes.mjs';
+import { MODULES, PROGRAM, runNode, toPath, withServer } from '../support/processes.mjs';
 
 export const CONNECTIONS = 32;
 
 /** Runs the program's import; its run folder is gone afterwards. */
-export async function runImport(url, file, folder, { flags = [], node = [], statuses = [0] } = {}) {
+export async function runImport(url, file, folder, { flags = [], preload = [], statuses = [0] } = {}) {
   const reports = mkdtempSync(join(folder, 'run-'));
   const where = ['--base-url', url, '--reports-dir', reports, '--concurrency', String(CONNECTIONS)];
+  const node = preload.flatMap((name) => ['--import', toPath(`children/${name}.mjs`)]);
+  const program = preload.length > 0 ? MODULES : PROGRAM;
   try {
-    const end = await runNode([...node, PROGRAM, 'import', file, ...where, ...flags, '--json', '--quiet'], {
+    const end = await runNode([...node, program, 'import', file, ...where, ...flags, '--json', '--quiet'], {
       statuses,
     });
     return { ...end, summary: JSON.parse(end.stdout) };
@@ -25,12 +27,13 @@ const CONTENDERS = {
   autocannon: (url, { rows }) =>
     runNode([toPath('children/autocannon.mjs'), new URL(url).origin, String(rows), String(CONNECTIONS)]),
   script: (url, { file }) => runNode([toPath('children/script.mjs'), url, file, String(CONNECTIONS)]),
+  undici: (url, { file }) => runNode([toPath('children/undici.mjs'), url, file, String(CONNECTIONS)]),
   // Every row is left pending by it, which is status 3.
   nullJournal: (url, { file, folder }) =>
-    runImport(url, file, folder, {
-      node: ['--import', toPath('children/null-journal.mjs')],
-      statuses: [0, 1, 3],
-    }),
+    runImport(url, file, folder, { preload: ['null-journal'], statuses: [0, 1, 3] }),
+  slowDisk: (url, { file, folder }) => runImport(url, file, folder, { preload: ['slow-disk'] }),
+  slowDiskUnwoken: (url, { file, folder }) =>
+    runImport(url, file, folder, { preload: ['slow-disk', 'unwoken'] }),
 };
 
 /** One turn of each, in this order; then again. A fresh sandbox for each, which must hold exactly the rows afterwards. */

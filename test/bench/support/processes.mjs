@@ -9,6 +9,10 @@ import { fileURLToPath } from 'node:url';
 /** The path of a file beside this folder: `children/server.mjs`. */
 export const toPath = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 export const PROGRAM = fileURLToPath(new URL('../../../dist/cli/main.js', import.meta.url));
+/** The same as modules, parts of which a child can replace. */
+export const MODULES = fileURLToPath(
+  new URL('../../../node_modules/.cache/bitpowr-bulk/modules/cli/main.js', import.meta.url),
+);
 const PEAK = toPath('children/peak.mjs');
 const SERVER = toPath('children/server.mjs');
 
@@ -44,8 +48,8 @@ function collect(stream) {
 }
 
 /** Starts a fresh sandbox, lends it to `use`, and ends it. `halve`: after this many ms of sending, the limit is halved. */
-export async function withServer({ faults = {}, halveAfterMs = 0 }, use) {
-  const child = spawn(process.execPath, [SERVER, JSON.stringify({ faults, halveAfterMs })], {
+export async function withServer({ faults = {}, halveAfterMs = 0, port = 0 }, use) {
+  const child = spawn(process.execPath, [SERVER, JSON.stringify({ faults, halveAfterMs, port })], {
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -18,6 +18,7 @@ export function toRows(results) {
     toSendingRows,
     toCurlRows,
     toLimitRows,
+    toLimitAgainRows,
     toExportRows,
     toValidationRows,
     toMemoryRows,
@@ -57,23 +58,38 @@ const SENDERS = {
   import: 'import',
   autocannon: 'autocannon, same bodies, same connections',
   script: 'script (csv-parse, p-limit, fetch)',
+  undici: 'script (csv-parse, p-limit, undici)',
   nullJournal: 'import with a null journal while sending',
+  slowDisk: 'import, disk 8 ms slower',
+  slowDiskUnwoken: 'import, disk 8 ms slower, sender woken by ends of rows alone',
 };
 
 function toSendingRows({ sending }) {
   if (!sending) return { ratios: [], absolutes: [] };
   const of = (name, figure = 'perSecond') => sending.figures[name].map((round) => round[figure]);
-  const atLeast = { text: '≥ 70 %', isMet: (value) => value >= 0.7 };
+  const atLeast = (share, text) => ({ text: `≥ ${text}`, isMet: (value) => value >= share });
   const atMost = { text: '≤ 150 MB', isMet: (value) => value <= 150e6 };
   const rows = toWhole(sending.rows);
   const ratio = (what, name, figure, goal) =>
     toRow(what, toRatios(of('import', figure), of(name, figure)), toPercent, goal);
   return {
     ratios: [
-      ratio('import ÷ autocannon, rows/s while sending', 'autocannon', 'perSecond', atLeast),
-      ratio('import ÷ script, rows/s while sending', 'script', 'perSecond'),
+      ratio('import ÷ autocannon, rows/s while sending', 'autocannon', 'perSecond', atLeast(0.5, '50 %')),
+      ratio('import ÷ script, rows/s while sending', 'script', 'perSecond', atLeast(2.5, '250 %')),
+      ratio(
+        'import ÷ script with undici, rows/s while sending',
+        'undici',
+        'perSecond',
+        atLeast(0.75, '75 %'),
+      ),
       ratio('import ÷ script, rows/s of the whole run', 'script', 'wholePerSecond'),
       ratio('import ÷ import with a null journal, rows/s while sending', 'nullJournal', 'perSecond'),
+      toRow(
+        'import with a disk 8 ms slower ÷ the same, not woken by rows that wait for it, rows/s while sending',
+        toRatios(of('slowDisk'), of('slowDiskUnwoken')),
+        toPercent,
+        atLeast(1.5, '150 %'),
+      ),
     ],
     absolutes: [
       ...Object.entries(SENDERS).map(([name, title]) =>
@@ -87,7 +103,7 @@ function toSendingRows({ sending }) {
         sending.figures.import.map(({ wallMs, sendingMs }) => wallMs - sendingMs),
         toSeconds,
       ),
-      ...['import', 'nullJournal', 'script', 'autocannon'].map((name) =>
+      ...['import', 'nullJournal', 'script', 'undici', 'autocannon'].map((name) =>
         toRow(`${SENDERS[name]}: CPU of the client for 1,000 rows`, of(name, 'cpuPerThousandMs'), toSeconds),
       ),
       toRow(`import: peak memory, ${rows} rows`, of('import', 'peakBytes'), toMegabytes, atMost),
@@ -133,6 +149,26 @@ function toLimitRows({ limits }) {
       return [what, `${utilisation}, throttled ${toPercent(throttled)}`, ...rest];
     }),
   );
+  return { ratios, absolutes: [] };
+}
+
+function toLimitAgainRows({ limitAgain }) {
+  if (!limitAgain) return { ratios: [], absolutes: [] };
+  const ratios = Object.entries({ first: 0.9, second: 0.95 }).flatMap(([run, least]) => {
+    const of = (figure) => limitAgain[run].map((round) => round[figure]);
+    const isUsed = { text: `≥ ${toPercent(least)}`, isMet: (value) => value >= least };
+    const isCalm = { text: '< 0.5 %', isMet: (value) => value < 0.005 };
+    const what = `limit 200/s, window, unknown, ${run} run`;
+    return [
+      toRow(
+        `${what}: part of the limit that is used, from the first second`,
+        of('usedShare'),
+        toPercent,
+        isUsed,
+      ),
+      toRow(`${what}: throttled share`, of('throttledShare'), toPercent, isCalm),
+    ];
+  });
   return { ratios, absolutes: [] };
 }
 

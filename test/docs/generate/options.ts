@@ -8,6 +8,7 @@ const SHARED_GROUPS: Readonly<Record<string, readonly [words: string, anchor: st
   Connection: ['for the connection', 'options-for-the-connection'],
   Output: ['for output', 'options-for-output'],
   Unattended: ['for scheduled jobs', 'options-for-scheduled-jobs'],
+  Configuration: ['for the configuration file', 'options-for-the-configuration-file'],
 };
 
 const COMMANDS = listOptions();
@@ -24,8 +25,9 @@ function isShared({ name, group }: ListedOption): boolean {
 }
 
 /** How the command is typed, the options that are its own, and where the others are. */
-export function toCommandOptions({ command, positional, options }: ListedCommand): string {
-  const argument = positional === undefined ? '' : ` <${positional.name}>`;
+export function toCommandOptions({ command, positional, optional, options }: ListedCommand): string {
+  const needed = positional === undefined ? '' : ` <${positional.name}>`;
+  const argument = optional === undefined ? needed : `${needed} [${optional}]`;
   const own = options.filter((option) => !isShared(option));
   const groups = new Set(options.filter(isShared).map(({ group }) => group));
   const links = Object.entries(SHARED_GROUPS)

@@ -7,7 +7,7 @@ import { toColumnNameTable, toFieldTable } from './fields.js';
 import { toMetricsTable } from './metrics.js';
 import { OPTION_REGIONS } from './options.js';
 import { toExitStatuses, toReconcileStatuses, toRowStatuses } from './statuses.js';
-import { toReconcileFields, toSummaryFields } from './summary-fields.js';
+import { toNotificationFields, toReconcileFields, toSummaryFields } from './summary-fields.js';
 import { toVendorChecks } from './vendor-checks.js';
 
 export const REGIONS: Readonly<Record<string, () => string>> = {
@@ -21,6 +21,7 @@ export const REGIONS: Readonly<Record<string, () => string>> = {
   'row-statuses': toRowStatuses,
   'reconcile-statuses': toReconcileStatuses,
   'exit-statuses': toExitStatuses,
+  'notification-fields': toNotificationFields,
   'summary-fields': toSummaryFields,
   'reconcile-fields': toReconcileFields,
   fields: toFieldTable,

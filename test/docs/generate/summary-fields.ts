@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toCode, toTable, toText } from './markdown.js';
+import { notificationSchema } from '../../../src/notify/schema.js';
 import { reconcileSchema, summarySchema } from './summary-schema.js';
 
 /** What is read here of a JSON Schema. */
@@ -37,6 +38,14 @@ export const toReconcileFields = (): string =>
     toFields(toJsonSchema(reconcileSchema), '').map(([path, has]) => [`reconcile.${path}`, has] as const),
   );
 
+const toSchemaText = (schema: z.ZodType): string =>
+  JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), undefined, 2);
+
 /** The text of summary.schema.json. */
-export const toSummarySchema = (): string =>
-  JSON.stringify(z.toJSONSchema(summarySchema, { io: 'input' }), undefined, 2);
+export const toSummarySchema = (): string => toSchemaText(summarySchema);
+
+export const toNotificationFields = (): string =>
+  toFieldTable(toFields(toJsonSchema(notificationSchema), ''));
+
+/** The text of notification.schema.json. */
+export const toNotificationSchema = (): string => toSchemaText(notificationSchema);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { suggestName, toEditDistance } from '../../src/map/suggest.js';
+import { suggestName, toEditDistance } from '../../src/core/suggest.js';
 
 describe('toEditDistance', () => {
   it.each([

@@ -1,0 +1,35 @@
+/** Says what went wrong and what to type next, and ends a log. */
+import { isBulkError } from '../core/errors.js';
+import { toStopExitCode, type ExitCode } from '../jobs/report.js';
+import { toTypeable } from './invocation.js';
+import type { Terminal } from './terminal.js';
+
+/** Returns the exit status. */
+export function tellError(
+  error: unknown,
+  terminal: Terminal,
+  {
+    interruptedBy,
+    flags = {},
+  }: { readonly interruptedBy?: unknown; readonly flags?: Readonly<Record<string, unknown>> } = {},
+): ExitCode {
+  if (!isBulkError(error)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message = 'bitpowr-bulk met an error of its own, please report it:';
+    terminal.report({ level: 'error', event: 'crash', message, stack }, `${message}\n${stack}\n`);
+    return 3;
+  }
+  const { code, message } = error;
+  const hint = toTypeable(error.hint, flags);
+  const exitCode = toStopExitCode(code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+  const text = `${terminal.emphasise(code)}: ${message}\n${hint}\n`;
+  terminal.report({ level: 'error', event: 'error', message, code, hint, exitCode }, text);
+  return exitCode;
+}
+
+/** The last line of a log; people have the summary. */
+export function logEnd(exitCode: number, terminal: Terminal): void {
+  if (!terminal.isLog) return;
+  const level = exitCode === 0 ? 'info' : exitCode === 1 ? 'warn' : 'error';
+  terminal.report({ level, event: 'end', message: `Ended with status ${exitCode}`, exitCode });
+}

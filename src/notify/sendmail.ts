@@ -1,0 +1,74 @@
+/** Delivers an e-mail by the machine's `sendmail`, which every mail server and relay (postfix, exim, msmtp) brings. */
+import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { toLine } from '../api/error-message.js';
+import { toMessage } from '../core/errors.js';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** cron's PATH has none of these. */
+const USUAL = ['/usr/sbin', '/usr/lib', '/usr/bin', '/usr/local/sbin'];
+
+/** Its path; undefined where there is none. */
+export function findSendmail({ PATH = '' }: Variables): string | undefined {
+  const folders = [...PATH.split(delimiter).filter((folder) => folder !== ''), ...USUAL];
+  return folders.map((folder) => join(folder, 'sendmail')).find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export interface MailDeps {
+  readonly environment: Variables;
+  /** Removes secrets from what it prints. */
+  readonly redact: (text: string) => string;
+  /** Aborts to give up. */
+  readonly signal: AbortSignal;
+}
+
+/** Ends with undefined once it took the mail, else with the reason in words. */
+export async function sendMail(path: string, mail: string, deps: MailDeps): Promise<string | undefined> {
+  const { environment, redact, signal } = deps;
+  return new Promise((resolve) => {
+    // -t: the recipients are in the header; -i: a line with a dot alone is no end.
+    const child = spawn(path, ['-i', '-t'], {
+      env: toOwnVariables(environment),
+      signal,
+      killSignal: 'SIGKILL',
+    });
+    let said = '';
+    const add = (text: string): void => void (said = (said + text).slice(-2000));
+    child.stdout.setEncoding('utf8').on('data', add);
+    child.stderr.setEncoding('utf8').on('data', add);
+    child.on('error', (error) => {
+      resolve(
+        signal.aborted
+          ? `${path} did not end in time.`
+          : `${path} could not be started: ${toMessage(error)}.`,
+      );
+    });
+    child.on('close', (status) => {
+      const words = toLine(said, redact);
+      resolve(
+        status === 0
+          ? undefined
+          : `${path} ended with status ${String(status)}${words === '' ? '' : `: ${words}`}.`,
+      );
+    });
+    // It may end before it has read everything; its status says the rest.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(mail);
+  });
+}
+
+/** It needs no credential of this program. */
+function toOwnVariables(environment: Variables): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('BITPOWR_')));
+}
