@@ -7,8 +7,8 @@ export interface Credential {
   readonly header: string;
   /** Everything that must never appear in any output, including the joined and base64 forms. */
   readonly secrets: readonly string[];
-  /** For people: `Bearer token from BITPOWR_TOKEN`. */
-  readonly describe: string;
+  /** The variables that it was made from. */
+  readonly variables: readonly string[];
 }
 
 export type CredentialVariables = Readonly<Record<string, string | undefined>>;
@@ -27,14 +27,14 @@ export function toCredential(environment: CredentialVariables): Credential {
   const value = (name: Name): string => assertHeaderText(name, environment[name] ?? '');
   if (set.includes('BITPOWR_TOKEN')) {
     const token = value('BITPOWR_TOKEN');
-    return { header: `Bearer ${token}`, secrets: [token], describe: 'Bearer token from BITPOWR_TOKEN' };
+    return { header: `Bearer ${token}`, secrets: [token], variables: ['BITPOWR_TOKEN'] };
   }
   if (set.includes('BITPOWR_API_KEY')) {
     const key = value('BITPOWR_API_KEY');
     return {
       header: `Basic ${key}`,
       secrets: [key, ...toDecoded(key)],
-      describe: 'API key from BITPOWR_API_KEY',
+      variables: ['BITPOWR_API_KEY'],
     };
   }
   assertPair(set);
@@ -55,7 +55,7 @@ function toPairCredential(publicKey: string, secretKey: string, style: 'dot' | '
     header: `Bearer ${style === 'dot' ? joined : base64}`,
     // Longest first, so that removing the secret alone leaves nothing of the joined form.
     secrets: [joined, `${publicKey}:${secretKey}`, base64, secretKey, publicKey],
-    describe: `key pair from BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, ${style === 'dot' ? 'joined by a dot' : 'base64'}`,
+    variables: ['BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY'],
   };
 }
 

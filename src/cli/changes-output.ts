@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { ShowOptions } from '../config/options.js';
 import { openChanges, readRunChanges } from '../jobs/run/changes.js';
-import { PLAIN_STYLE, toChangesJson, toChangesText } from '../jobs/report.js';
+import { PLAIN_STYLE, toChangesJson, toChangesText, type ChangeStyle } from '../jobs/report.js';
 import type { Terminal } from './terminal.js';
 
 /** Lines that are written together. */
@@ -19,7 +19,16 @@ export async function tellChanges(
     return;
   }
   const changes = readRunChanges(reportsDir, run, { first, reveal });
-  terminal.out(json ? toChangesJson(changes) : toChangesText(changes, changes, PLAIN_STYLE));
+  terminal.out(json ? toChangesJson(changes) : toChangesText(changes, changes, toStyle(terminal)));
+}
+
+/** The same marks, in colours where the screen has them. */
+function toStyle({ look }: Terminal): ChangeStyle {
+  return {
+    removed: (text) => look.paint('bad', PLAIN_STYLE.removed(text)),
+    added: (text) => look.paint('good', PLAIN_STYLE.added(text)),
+    heading: (_kind, text) => look.paint('head', text),
+  };
 }
 
 /** Waits for a slow reader, so that memory is bounded by a batch. */

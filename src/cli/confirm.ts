@@ -13,7 +13,10 @@ export function canAsk({
   return process.stdin.isTTY && process.stderr.isTTY && quiet !== true && logFormat !== 'json';
 }
 
-/** Shows what will be done, and in which account; true only for `y` or `yes`. An interrupt or the end of the input is a no. */
+/**
+ * Shows what will be done, and in which account; true only for the number of what will be done, which no one types without
+ * having read it. An interrupt or the end of the input is a no.
+ */
 export async function askLive(
   question: LiveQuestion,
   terminal: Terminal,
@@ -21,7 +24,7 @@ export async function askLive(
 ): Promise<boolean> {
   const text = toText(question, terminal);
   const answer = await openQuestions(terminal, signal, (ask) => ask(text));
-  return /^\s*y(es)?\s*$/i.test(answer ?? '');
+  return isConfirmed(question, answer);
 }
 
 /** Does what asks questions. A question is answered by a line; an interrupt or the end of the input is no answer. */
@@ -47,16 +50,24 @@ export async function openQuestions<T>(
   }
 }
 
-function toText(
-  { orgId, baseUrl, creates, updates, deletes, addresses }: LiveQuestion,
-  terminal: Terminal,
-): string {
+/** With or without commas: `1,681` and `1681`. */
+export function isConfirmed(question: LiveQuestion, answer: string | undefined): boolean {
+  return answer?.trim().replaceAll(',', '') === String(countAll(question));
+}
+
+function countAll({ creates, updates, deletes, addresses }: LiveQuestion): number {
+  return creates + updates + deletes || addresses;
+}
+
+function toText(question: LiveQuestion, terminal: Terminal): string {
+  const { orgId, baseUrl, creates, updates, deletes, addresses } = question;
+  const what = creates + updates + deletes > 0 ? 'customers' : 'addresses';
   return [
     `${terminal.emphasise('LIVE')}: real customers of the organisation ${orgId}, at ${baseUrl}`,
     `  to create  ${creates}`,
     `  to update  ${updates}`,
     ...(deletes === 0 ? [] : [`  to delete  ${deletes}`]),
     ...(addresses === 0 ? [] : [`  addresses  up to ${addresses}`]),
-    'Do it? (y/N) ',
+    `To do it, type the number of these ${what}, ${countAll(question)}; anything else stops the run: `,
   ].join('\n');
 }

@@ -25,6 +25,11 @@ export function readEnvironment(flags: Pick<ConnectionFlags, 'credentials' | 'en
   return { ...(file === undefined ? {} : readCredentialsFile(file)), ...process.env };
 }
 
+/** The variables that the process's environment does not override. */
+function readOwnVariables(file: string): string[] {
+  return Object.keys(readCredentialsFile(file)).filter((name) => process.env[name] === undefined);
+}
+
 function toCredentialsFile({
   credentials,
   envFile,
@@ -48,12 +53,15 @@ export async function withConnection<T>(
   if (flags.sandbox !== true) {
     const file = toCredentialsFile(flags);
     if (file !== undefined) assertHasCredential(file, environment);
+    const credentialsFile =
+      file === undefined ? undefined : { path: file, variables: readOwnVariables(file) };
     const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
     const endpoint = baseUrl.replace(/\/+$/, '');
     return use({
       endpoint,
       baseUrl,
       environment,
+      credentialsFile,
       paceFolder: toPaceFolder(process.env, homedir),
       stateFolder: toStateFolder(process.env, homedir) ?? HOMELESS_STATE,
     });

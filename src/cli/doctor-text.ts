@@ -1,6 +1,5 @@
 /** What `doctor` tells people: a table of what it found, and what it left behind. */
-import Table from 'cli-table3';
-import { PLAIN } from './plain-table.js';
+import { toPlainTable } from './plain-table.js';
 import {
   VENDOR_CHECKS,
   type VendorFinding,
@@ -46,22 +45,17 @@ export function toDoctorText(
 
 function toTable(findings: readonly VendorFinding[], columns: number): string {
   const width = Math.max(MIN_WIDTH, Math.floor((Math.min(columns, 160) - MARK_WIDTH - 4) / 4));
-  const table = new Table({
-    head: ['', 'what', 'found', 'what that means', 'option to use'],
-    colWidths: [MARK_WIDTH, width, width, width, Math.max(MIN_WIDTH, width - 4)],
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 1 },
-    chars: PLAIN,
-  });
-  for (const { id, severity, detail, meaning, option } of findings) {
-    table.push([MARKS[severity], VENDOR_CHECKS[id], toPlain(detail), meaning, option]);
-  }
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n');
+  return toPlainTable(
+    ['', 'what', 'found', 'what that means', 'option to use'],
+    findings.map(({ id, severity, detail, meaning, option }) => [
+      MARKS[severity],
+      VENDOR_CHECKS[id],
+      toPlain(detail),
+      meaning,
+      option,
+    ]),
+    { columns: Math.min(columns, 160), wrap: { 1: width, 2: width, 3: width, 4: MIN_WIDTH } },
+  );
 }
 
 function toCounts(findings: readonly VendorFinding[]): string {

@@ -1,10 +1,12 @@
 /** What follows a job that has ended, well or not: its metrics are written, and those who want to know are notified. */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import type { ExportReport } from '../jobs/export/export.js';
 import type { ExitCode, Summary } from '../jobs/report.js';
 import { notifyEnd, readNotifying } from './notify.js';
+import { openReport } from './open-report.js';
 import { tellError } from './tell-error.js';
 import type { Terminal } from './terminal.js';
 import { readUnattended, tellMetrics, type About } from './unattended.js';
@@ -53,12 +55,27 @@ export function readEnding(
       const left = await leaveMetrics(end, place.terminal, (exitCode) =>
         tellMetrics(unattended, about, { exitCode, durationMs, ...toFigures(found) }, { clock: systemClock }),
       );
+      await openFound(flags, found, place.terminal);
       const run = end.run !== undefined && existsSync(end.run.runDir) ? end.run : undefined;
       const job = { ...about, ...found, ...left, run, durationMs, finishedAt: systemClock.now() };
       await notifyEnd(notifying, job, { ...place, verbose: flags['verbose'] === true });
       return left.exitCode;
     },
   };
+}
+
+/** A report that can't be opened changes nothing of what the job did. */
+async function openFound(
+  { open }: Readonly<Record<string, unknown>>,
+  { summary }: Found,
+  terminal: Terminal,
+): Promise<void> {
+  if (open !== true || summary === undefined) return;
+  try {
+    await openReport(join(summary.runDir, 'report.html'));
+  } catch (error) {
+    tellError(error, terminal);
+  }
 }
 
 function toFigures({ summary, exported }: Found) {

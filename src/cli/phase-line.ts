@@ -15,26 +15,54 @@ const NAMES: Readonly<Record<Phase, string>> = {
 };
 
 const NAME_WIDTH = Math.max(...Object.values(NAMES).map((name) => name.length));
-const BAR_WIDTHS = [30, 20, 10];
+const BAR_WIDTHS = [30, 20, 10, 6];
 
-/** What fits into this number of columns, the most important first. Never wider. */
+/** The widest that these become: `12,345/s`, `9:59:59 left` or `waiting 12 s`. */
+const RATE_WIDTH = 8;
+const LEFT_WIDTH = 12;
+
+/**
+ * What fits into this number of columns, the most important first. Never wider. All parts of a line with a bar have a fixed
+ * width, so that the bar keeps its own while numbers grow.
+ */
 export function toBarLine(view: PhaseView, columns: number): string {
   const { total, done } = view;
   const head = NAMES[view.phase].padEnd(NAME_WIDTH);
   const share = total === undefined ? undefined : total === 0 ? 1 : done / total;
   const percent = share === undefined ? [] : [`${String(Math.floor(100 * share)).padStart(3)}%`];
   const rows = total === undefined ? toGrouped(done) : `${toGrouped(done)}/${toGrouped(total)}`;
-  const wait = toWait(view);
   const rate = `${toGrouped(view.perSecond)}/s`;
-  const left = view.leftMs === undefined ? [] : [`${toClock(view.leftMs)} left`];
-  const parts = [...percent, rows, ...wait, rate, ...left];
-  const bars = share === undefined ? [] : BAR_WIDTHS.map((width) => toBar(share, width));
+  const left = view.leftMs === undefined ? '' : `${toClock(view.leftMs)} left`;
+  const wait = toWait(view);
+  // While all wait, that is what there is to know.
+  const next = view.waitMs > 0 ? `waiting ${Math.ceil(view.waitMs / 1000)} s` : left;
+  const steady = [
+    ...percent,
+    total === undefined ? rows : rows.padStart(2 * toGrouped(total).length + 1),
+    rate.padStart(RATE_WIDTH),
+    ...(total === undefined && next === '' ? [] : [next.padStart(LEFT_WIDTH)]),
+  ].join('  ');
+  const bar = share === undefined ? undefined : findBar(head.length + steady.length + 2, columns, share);
+  const short = [...percent, rows, ...wait, rate, ...(left === '' ? [] : [left])];
   const lines = [
-    ...bars.map((bar) => `${head} ${bar} ${parts.join(' | ')}`),
-    `${head} ${parts.join(' | ')}`,
-    ...parts.map((_part, at) => `${NAMES[view.phase]} ${parts.slice(0, parts.length - at).join(' ')}`),
+    ...(bar === undefined ? [] : toLines(`${head} ${bar} ${steady}`, view)),
+    ...toLines(`${head} ${steady}`, view),
+    ...short.map((_part, at) => `${NAMES[view.phase]} ${short.slice(0, short.length - at).join(' ')}`),
   ];
-  return lines.find((line) => line.length < columns) ?? (percent[0] ?? rows).trim();
+  return (
+    lines.map((line) => line.trimEnd()).find((line) => line.length < columns) ?? (percent[0] ?? rows).trim()
+  );
+}
+
+/** With how often all had to wait, where there is room for it. */
+function toLines(line: string, { throttled }: PhaseView): string[] {
+  return throttled === 0 ? [line] : [`${line}  throttled ${toGrouped(throttled)}x`, line];
+}
+
+/** The widest bar that fits beside this much text. */
+function findBar(text: number, columns: number, share: number): string | undefined {
+  const width = BAR_WIDTHS.find((one) => text + one + 2 < columns);
+  return width === undefined ? undefined : toBar(share, width);
 }
 
 /** For a log: a line without what only a screen can show. */

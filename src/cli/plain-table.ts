@@ -1,29 +1,69 @@
 /** A table without lines: easy on the eye, on narrow terminals and on `grep`. */
-import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
 
-export const PLAIN = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: ' ',
-};
+const GAP = '  ';
 
+export interface TableOptions {
+  /** Columns of the screen. @default no limit */
+  readonly columns?: number | undefined;
+  /** The columns of the table whose cells may take several lines, and how narrow each may become. */
+  readonly wrap?: Readonly<Record<number, number>>;
+}
+
+/** The table, as narrow as its cells or the screen; no line ends in a blank. */
 export function toPlainTable(
   head: readonly string[],
   rows: readonly (readonly (string | number)[])[],
+  { columns = Infinity, wrap = {} }: TableOptions = {},
 ): string {
-  const table = new Table({ head: [...head], style: { head: [], border: [] }, chars: PLAIN });
-  table.push(...rows.map((row) => [...row]));
-  return table.toString();
+  const table = [head, ...rows.map((row) => row.map(String))];
+  const natural = head.map((_, at) => Math.max(...table.map((row) => stringWidth(row[at] ?? ''))));
+  const widths = toWidths(natural, columns, wrap);
+  if (toTotal(widths) > columns) return toBlocks(head, table.slice(1), columns);
+  return table.flatMap((row) => toLines(row, widths)).join('\n');
+}
+
+/** Takes what is too much from the widest of the columns that may be narrower. */
+function toWidths(
+  natural: readonly number[],
+  columns: number,
+  wrap: Readonly<Record<number, number>>,
+): readonly number[] {
+  const widths = [...natural];
+  while (toTotal(widths) > columns) {
+    const [widest] = widths
+      .map((width, at) => ({ at, spare: width - (wrap[at] ?? Infinity), width }))
+      .filter(({ spare }) => spare > 0)
+      .sort((a, b) => b.width - a.width);
+    if (widest === undefined) break;
+    widths[widest.at] = widest.width - 1;
+  }
+  return widths;
+}
+
+const toTotal = (widths: readonly number[]): number =>
+  widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+
+/** On a screen that is too narrow for a table: a line for each cell, with the name of its column. */
+function toBlocks(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
+  const names = Math.max(...head.map((name) => stringWidth(name)));
+  const widths = [names, Math.max(1, columns - names - GAP.length)];
+  const blocks = rows.map((row) => row.flatMap((cell, at) => toLines([head[at] ?? '', cell], widths)));
+  return blocks.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function toLines(row: readonly string[], widths: readonly number[]): string[] {
+  const cells = row.map((cell, at) => wrapAnsi(cell, widths[at] ?? 1, { hard: true }).split('\n'));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_, line) =>
+    cells
+      .map((lines, at) => padEnd(lines[line] ?? '', widths[at] ?? 0))
+      .join(GAP)
+      .trimEnd(),
+  );
+}
+
+function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }

@@ -79,7 +79,15 @@ function toColumns(): number {
 
 /** Drawn again by the bar's own timer, so that its clock runs while nothing is done. */
 function toBarOptions(format: () => string) {
-  return { format, stream: process.stderr, forceRedraw: true, fps: 8, hideCursor: false, linewrap: false };
+  return {
+    format,
+    stream: process.stderr,
+    forceRedraw: true,
+    fps: 8,
+    hideCursor: false,
+    linewrap: false,
+    clearOnComplete: true,
+  };
 }
 
 function makeLines(terminal: Terminal): Progress {

@@ -4,11 +4,19 @@ import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
-import { type ExitCode, type RunReport, type Summary, toSummaryJson, toSummaryText } from '../jobs/report.js';
+import {
+  type ExitCode,
+  type RunReport,
+  type Summary,
+  toStopLines,
+  toSummaryJson,
+  toSummaryText,
+} from '../jobs/report.js';
 import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
 import { askLive, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
+import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
 import { makeProgress, type Progress } from './progress.js';
@@ -17,14 +25,10 @@ import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, type About } from './unattended.js';
 import { readVersion } from './version.js';
+import { toWrapped } from './wrap.js';
 
 export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'> &
   ConfigurationFlags;
-
-/** How this program was started, for the commands that messages tell to type. */
-function toProgram(): string {
-  return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
-}
 
 /**
  * Runs a job that ends in a report, prints the report, does what is asked for at the end of a job, and returns the exit
@@ -69,7 +73,7 @@ const NO_MORE: SessionEnding = { secrets: [], finish: ({ exitCode }) => Promise.
 
 /** Runs a job with progress and interrupts. */
 export async function withSession(
-  flags: OutputFlags,
+  flags: OutputFlags & Readonly<Record<string, unknown>>,
   environment: Environment,
   job: SessionJob,
   { secrets, finish }: SessionEnding = NO_MORE,
@@ -100,7 +104,7 @@ export async function withSession(
   } catch (error) {
     progress.stop();
     const interruptedBy: unknown = interrupts.signal.reason;
-    end = { exitCode: tellError(error, terminal, { interruptedBy }), error, run };
+    end = { exitCode: tellError(error, terminal, { interruptedBy, flags }), error, run };
   }
   // A first interrupt stopped the job, and what follows is its end; a second one leaves at once.
   const signal = interrupts.signal.aborted ? new AbortController().signal : interrupts.signal;
@@ -120,7 +124,7 @@ interface Screen {
 }
 
 function toDeps(
-  flags: OutputFlags,
+  flags: OutputFlags & Readonly<Record<string, unknown>>,
   { terminal, progress, interrupted }: Screen,
 ): Omit<JobDeps, 'emit' | 'signal'> {
   return {
@@ -128,7 +132,8 @@ function toDeps(
     pid: process.pid,
     version: readVersion(),
     program: toProgram(),
-    configurationWords: toConfigurationWords(flags),
+    configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
+    toSameCommand: toRepeater(flags),
     liveOrganisation: flags.configuration?.liveOrganisation,
     confirmLive: canAsk(flags)
       ? (question) => {
@@ -141,10 +146,33 @@ function toDeps(
 }
 
 function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  const { look, columns, isOneScreen } = terminal;
   if (json === true) terminal.out(toSummaryJson(summary));
-  else if (quiet !== true) terminal.out(toSummaryText(summary, files));
+  else if (quiet !== true) terminal.out(toFitting(toSummaryText(summary, files, look), columns));
   else if (summary.exitCode !== 0) {
     const message = `Status ${summary.exitCode}`;
     terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
   }
+  // The result may go into a file, or to a program, that a person does not see.
+  if (quiet !== true && (json === true || !isOneScreen)) tellStop(summary, terminal);
+}
+
+function tellStop(summary: Summary, terminal: Terminal): void {
+  const { stopped, resume } = summary;
+  if (stopped === null) return;
+  const { reason, message } = stopped;
+  const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
+  terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
+}
+
+/** Wrapped on a screen. */
+export function toFitting(text: string, columns: number | undefined): string {
+  return columns === undefined ? text : toWrapped(text, columns);
+}
+
+/** Of a command that reads a source. */
+function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
+  if (typeof source !== 'string') return undefined;
+  const from = source === '' ? '-' : source;
+  return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
 }

@@ -1,13 +1,17 @@
 /** Says what went wrong and what to type next, and ends a log. */
 import { isBulkError } from '../core/errors.js';
 import { toStopExitCode, type ExitCode } from '../jobs/report.js';
+import { toTypeable } from './invocation.js';
 import type { Terminal } from './terminal.js';
 
 /** Returns the exit status. */
 export function tellError(
   error: unknown,
   terminal: Terminal,
-  { interruptedBy }: { readonly interruptedBy?: unknown } = {},
+  {
+    interruptedBy,
+    flags = {},
+  }: { readonly interruptedBy?: unknown; readonly flags?: Readonly<Record<string, unknown>> } = {},
 ): ExitCode {
   if (!isBulkError(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -15,7 +19,8 @@ export function tellError(
     terminal.report({ level: 'error', event: 'crash', message, stack }, `${message}\n${stack}\n`);
     return 3;
   }
-  const { code, message, hint } = error;
+  const { code, message } = error;
+  const hint = toTypeable(error.hint, flags);
   const exitCode = toStopExitCode(code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
   const text = `${terminal.emphasise(code)}: ${message}\n${hint}\n`;
   terminal.report({ level: 'error', event: 'error', message, code, hint, exitCode }, text);

@@ -1,12 +1,13 @@
 /** The two streams, with secrets removed from all output. Stdout carries the result, stderr is for people or for a log. */
 import { styleText } from 'node:util';
+import type { TerminalFlags } from '../config/commands.js';
 import { logFormatSchema } from '../config/options.js';
 import { resolveOptions } from '../config/resolve.js';
-import { CODES } from '../core/codes.js';
-import { toSystemCode } from '../core/errors.js';
 import { makeRedactor } from '../core/redact.js';
-import { toReasonText } from '../core/system-reason.js';
+import type { Look } from '../jobs/report.js';
 import { makeLog, type LogEntry } from './log.js';
+import { makeLook } from './look.js';
+import { watchOutput } from './unwritable.js';
 
 export interface Terminal {
   out(text: string): void;
@@ -19,6 +20,12 @@ export interface Terminal {
   readonly isLog: boolean;
   /** Whether stderr is a screen that can be drawn on. */
   readonly isScreen: boolean;
+  /** The width of the screen that stdout is; undefined: stdout is not a screen. */
+  readonly columns: number | undefined;
+  /** Whether stdout and stderr are one screen, so that what is said on one is seen. */
+  readonly isOneScreen: boolean;
+  /** How results look on stdout. */
+  readonly look: Look;
   /** The text in red, where stderr shows colours and the user wants them. */
   emphasise(text: string): string;
 }
@@ -26,7 +33,7 @@ export interface Terminal {
 /** Throws `config_invalid` for a `logFormat` that there is not. */
 export function makeTerminal(
   secrets: readonly string[],
-  flags: { readonly color?: boolean | undefined; readonly logFormat?: string | undefined } = {},
+  flags: Partial<Pick<TerminalFlags, 'color' | 'json' | 'verbose' | 'logFormat'>> = {},
 ): Terminal {
   const isLog = resolveOptions(logFormatSchema, flags).logFormat === 'json';
   const redact = makeRedactor(secrets);
@@ -35,8 +42,9 @@ export function makeTerminal(
   const report: Terminal['report'] = isLog ? log.report : (entry, text = `${entry.message}\n`) => write(text);
   const isScreen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !isLog;
   // https://no-color.org
-  const hasColor = isScreen && flags.color !== false && !process.env['NO_COLOR'];
-  listen(report);
+  const wantsColor = flags.color !== false && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const isOutScreen = process.stdout.isTTY;
+  watchOutput({ report, needsAll: flags.json === true });
   if (isLog) logWarnings(report);
   return {
     out: (text) => void process.stdout.write(redact(text)),
@@ -45,21 +53,13 @@ export function makeTerminal(
     setRun: log.setRun,
     isLog,
     isScreen,
-    emphasise: (text) => (hasColor ? styleText('red', text) : text),
-  };
-}
-
-/** The newest terminal reports what goes wrong with the streams. */
-let stopListening = (): void => undefined;
-
-function listen(report: Terminal['report']): void {
-  stopListening();
-  const onOut = (error: unknown): void => tellUnwritable(error, report);
-  process.stdout.on('error', onOut);
-  process.stderr.on('error', ignore);
-  stopListening = () => {
-    process.stdout.off('error', onOut);
-    process.stderr.off('error', ignore);
+    columns: isOutScreen ? process.stdout.columns || 80 : undefined,
+    isOneScreen: isScreen && isOutScreen,
+    look: makeLook(process.stdout, {
+      hasColor: isOutScreen && wantsColor,
+      isVerbose: flags.verbose === true,
+    }),
+    emphasise: (text) => (isScreen && wantsColor ? styleText('red', text, { validateStream: false }) : text),
   };
 }
 
@@ -68,22 +68,3 @@ function logWarnings(report: Terminal['report']): void {
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => report({ level: 'warn', event: 'warning', message, name }));
 }
-
-/** Progress and messages that no one can read are no reason to fail: the journal and the files are the record. */
-function ignore(): void {
-  // Nothing to do.
-}
-
-/** A reader that had enough (`| head`) is no reason to fail either. A result that could not be written, to a full disk, is. */
-function tellUnwritable(error: unknown, report: Terminal['report']): void {
-  if (toSystemCode(error) === 'EPIPE') return;
-  const reason = toReasonText(error);
-  const message = `Could not write standard output: ${reason}.`;
-  const code = 'output_unwritable';
-  report({ level: 'error', event: 'error', message, code, hint: REMEDY }, `${code}: ${message}\n${REMEDY}\n`);
-  process.once('exit', (status) => {
-    if (status <= 1) process.exitCode = STATUS;
-  });
-}
-
-const { exitStatus: STATUS, remedy: REMEDY } = CODES.output_unwritable;

@@ -16,7 +16,7 @@ import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
 import { hidden, omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 import { toEither } from './options/values.js';
 
@@ -45,6 +45,9 @@ interface CommandEntry {
 const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
+const REPORT = { ...OUTPUT, ...OPEN };
+/** Of commands that only look. */
+const LOOK = omitOptions(SCREEN, { quiet: true });
 
 /** A run remembers where it belongs. */
 const PLACE_OF_RUN = {
@@ -54,18 +57,18 @@ const PLACE_OF_RUN = {
 };
 
 const JOBS = {
-  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...NOTIFY, ...OUTPUT } },
+  validate: { positional: 'source', options: { ...VALIDATE_OPTIONS, ...SOURCE_FILES, ...NOTIFY, ...REPORT } },
   map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION } },
   import: {
     positional: 'source',
-    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
+    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...OUTPUT } },
+  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   resume: {
     positional: 'run',
-    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...OUTPUT },
+    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...OUTPUT } },
+  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   export: {
     options: {
       ...EXPORT_OPTIONS,
@@ -88,11 +91,14 @@ const JOBS = {
       ...PLACE,
       ...UNATTENDED_OPTIONS,
       ...NOTIFY,
-      ...OUTPUT,
+      ...REPORT,
     },
   },
-  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...CONFIGURATION } },
-  show: { positional: 'run', options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...CONFIGURATION } },
+  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK, ...CONFIGURATION } },
+  show: {
+    positional: 'run',
+    options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...LOOK, ...OPEN, ...CONFIGURATION },
+  },
   auth: { options: { ...PLACE, ...CONNECTION, ...LIVE_OR_NOT, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
   sandbox: { options: { ...SANDBOX, ...CONFIGURATION } },
@@ -135,5 +141,6 @@ export type TerminalFlags = FlagsOf<
     typeof REPORTS_DIR &
     typeof JSON_OUTPUT &
     typeof SCREEN &
-    typeof CONFIGURATION
+    typeof CONFIGURATION &
+    typeof OPEN
 >;

@@ -444,6 +444,10 @@ export const CODES = {
     'The number of failed rows reached --max-errors.',
     'Check results.csv, then resume.',
   ),
+  all_alike_failed: stopped(
+    'The first rows that were sent all failed for one and the same cause, so the other rows were not sent.',
+    'Correct the cause: an option or the account, then resume with --failed; the source, then import it again. --max-errors none sends all rows.',
+  ),
   budget_reached: stopped(
     'The allowed time or number of requests is used up.',
     'Resume it, with a larger --max-duration or --max-requests if needed.',
@@ -457,6 +461,10 @@ export const CODES = {
     'Use the original. If you mean the copy, remove the original first.',
   ),
   run_exists: refused('A run with this name already exists.', 'Choose another --run-id, or resume that run.'),
+  row_unknown: refused(
+    'The run has no such row.',
+    'Give the number of a row, as `bulk_row` in results.csv has it.',
+  ),
   run_unknown: refused('There is no such run.', 'See `bitpowr-bulk runs`.'),
   journal_damaged: refused(
     'The journal of the run can not be read.',

@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open on this machine',
   EIO: 'the device failed',
+  EPIPE: 'its reader has ended',
 };
 
 /** The words for a system error code (`EROFS`: "the file system is read-only"); undefined for an unknown code. */

@@ -2,6 +2,7 @@
 import { DEFAULT_REPORTS_DIR } from '../config/options/run.js';
 import type { ExportOptions } from '../config/options.js';
 import { toIso } from '../core/clock.js';
+import { VENDOR_BASE_URL } from '../config/options/connection.js';
 import type { Connection, JobDeps } from './deps.js';
 import { toShellWord } from './shell-word.js';
 
@@ -22,15 +23,15 @@ export function toRunCommand(
   return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
-/** Imports what a comparison wrote. */
+/** Imports what a comparison wrote. `endpoint`: `sandbox`, a base URL, or an export, which does not say where its customers are. */
 export function toFixupCommand(
   start: Start,
   fixup: string,
   { endpoint }: Pick<Connection, 'endpoint'>,
   place: ReportsPlace,
 ): string {
-  const sandbox = endpoint === 'sandbox' ? ['--sandbox'] : [];
-  const words = [start.program, 'import', toShellWord(fixup), ...sandbox, ...toPlaceWords(place)];
+  const where = /^(https?:\/\/|sandbox$)/i.test(endpoint) ? toEndpointWords(endpoint) : [];
+  const words = [start.program, 'import', toShellWord(fixup), ...where, ...toPlaceWords(place)];
   return [...words, ...toConfigurationWords(start)].join(' ');
 }
 
@@ -50,10 +51,16 @@ export function toExportCommand(
     ...(includeDeleted ? ['--include-deleted'] : []),
     ...(bom === true ? ['--bom'] : []),
     ...toPlaceWords(options),
-    ...(endpoint === 'sandbox' ? ['--sandbox'] : ['--base-url', toShellWord(endpoint)]),
+    ...toEndpointWords(endpoint),
     ...toConfigurationWords(start),
   ];
   return words.join(' ');
+}
+
+/** Nothing for the vendor's own API. */
+function toEndpointWords(endpoint: string): string[] {
+  if (endpoint === 'sandbox') return ['--sandbox'];
+  return endpoint === VENDOR_BASE_URL ? [] : ['--base-url', toShellWord(endpoint)];
 }
 
 function toConfigurationWords({ configurationWords = [] }: Start): string[] {

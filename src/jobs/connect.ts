@@ -6,6 +6,7 @@ import { openApi, type ApiClient, type ApiOptions } from '../api/client.js';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
 import { readProxy } from '../api/proxy.js';
 import type { Emit } from '../core/events.js';
+import type { Api } from '../core/api-port.js';
 import type { Account } from '../core/types.js';
 import type { Connection, JobDeps } from './deps.js';
 import { readKeyFile } from './key-file.js';
@@ -68,9 +69,38 @@ export async function checkAuth(
 ): Promise<Account> {
   const api = openClient(connection, options, { ...deps, stop: new Stop(deps.signal) });
   try {
-    return await api.readAccount();
+    return await readAccount(api, connection);
   } finally {
     await api.close();
+  }
+}
+
+/**
+ * Asks the server whose customers the credential reaches. A refusal says which variable or file has the credential. Throws
+ * `credential_rejected`, `server_unreachable`.
+ */
+export async function readAccount(
+  api: Pick<Api, 'readAccount'>,
+  { environment, credentialsFile }: Pick<Connection, 'environment' | 'credentialsFile'>,
+): Promise<Account> {
+  try {
+    return await api.readAccount();
+  } catch (error) {
+    if (!isBulkError(error) || error.code !== 'credential_rejected') throw error;
+    const { variables } = toCredential(environment);
+    const isFromFile = variables.every((name) => credentialsFile?.variables.includes(name));
+    const names = variables.join(' and ');
+    const file = credentialsFile?.path ?? '';
+    const place = isFromFile ? file : `the environment${file === '' ? '' : `, which overrides ${file}`}`;
+    throw new BulkError(
+      error.code,
+      `${error.message.replace(/\.?$/, '.')} The credential is ${names} in ${place}.`,
+      {
+        cause: error,
+        context: error.context,
+        hint: `Correct ${names} in ${isFromFile ? file : 'the environment'}, then type the command again.`,
+      },
+    );
   }
 }
 
@@ -88,10 +118,11 @@ export async function checkBeforePipe(
     return await checkAuth(connection, options, deps);
   } catch (error) {
     if (!isBulkError(error)) throw error;
-    const hint = error.code === 'credential_rejected' ? 'Check the credential' : error.hint;
+    const isRefused = error.code === 'credential_rejected';
+    const hint = isRefused ? error.hint : `${error.hint.replace(/\.$/, '')}. Type the command again.`;
     throw new BulkError(error.code, error.message, {
       cause: error,
-      hint: `${hint.replace(/\.$/, '')}. Nothing was read and nothing was sent: type the command again.`,
+      hint: `${hint} Nothing was read and nothing was sent.`,
     });
   }
 }

@@ -13,8 +13,10 @@ export interface JobDeps {
   readonly version: string;
   /** How a person starts this program, for the commands that messages tell to type. */
   readonly program: string;
-  /** The words that such a command needs to use the same configuration file and profile; absent: none. */
+  /** The words that such a command needs to use the same configuration file, profile and credential; absent: none. */
   readonly configurationWords?: readonly string[] | undefined;
+  /** This command once more, for another source; absent where there is none to repeat. */
+  readonly toSameCommand?: ((source: string) => string) | undefined;
   /**
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */
@@ -44,6 +46,8 @@ export interface Connection {
   readonly baseUrl: string;
   /** Has the credential. */
   readonly environment: Environment;
+  /** The file of `--credentials`, and the variables of `environment` that come from it; absent: all are the process's own. */
+  readonly credentialsFile?: { readonly path: string; readonly variables: readonly string[] } | undefined;
   /** Runs on this machine that use the same token share one pace through this folder; absent: each paces itself. */
   readonly paceFolder?: string | undefined;
   /**

@@ -1,9 +1,10 @@
 /** How a run's end is reported; `record/` makes the texts. */
-export { PLAIN_STYLE, toChangesText } from '../record/changes/changes-text.js';
+export { PLAIN_STYLE, toChangesText, type ChangeStyle } from '../record/changes/changes-text.js';
 export { toChangesJson } from '../record/changes/changes-json.js';
 export { toExportJson, toExportText } from '../record/export/summary.js';
 export { writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
-export { toSummaryText } from '../record/summary/summary-text.js';
+export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
+export { type Look, type Tone } from '../record/summary/look.js';
 export type { RunReport } from './outputs.js';

@@ -18,6 +18,11 @@ export function countWantingAddress(
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
 }
 
+/** Whether any request that changes something was about to be sent. */
+export function hasSent(file: SqlFile): boolean {
+  return file.prepare('SELECT row FROM attempts LIMIT 1').get([]) !== undefined;
+}
+
 /** Rows that create a customer and have an externalId to recognise it by. */
 export function countCreatesByExternalId(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'planned_create' AND key_external_id IS NOT NULL`;

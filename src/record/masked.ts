@@ -29,6 +29,7 @@ const OUTSIDE_CODES: ReadonlySet<Code | ''> = new Set<Code>([
   'credential_rejected',
   'server_unreachable',
   'account_unknown',
+  'all_alike_failed',
 ]);
 
 /** The vendor's own names of things, and words of this tool: they identify no person, and support asks for them. */

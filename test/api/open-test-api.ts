@@ -21,7 +21,7 @@ export function openTestApi(baseUrl: string, options: Partial<ApiOptions> = {}):
   const killed = new AbortController();
   const api = openApi({
     baseUrl,
-    credential: { header: `Bearer ${TOKEN}`, secrets: [TOKEN], describe: 'a test token' },
+    credential: { header: `Bearer ${TOKEN}`, secrets: [TOKEN], variables: [] },
     version: '0.0.0-test',
     emit: (event) => events.push(event),
     clock: systemClock,

@@ -7,7 +7,7 @@ import { openTestApi, withOddServer } from './open-test-api.js';
 const BODY = { name: 'Jane Doe', email: 'jane@example.com', externalId: 'x-1' };
 
 const toCredential = (secret: string) => ({
-  credential: { header: `Bearer ${secret}`, secrets: [secret], describe: 'a test token' },
+  credential: { header: `Bearer ${secret}`, secrets: [secret], variables: [] },
 });
 
 describe.each(Object.entries(SECRETS))('a %s token that a server gives back', (_name, secret) => {

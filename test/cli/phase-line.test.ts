@@ -15,9 +15,12 @@ const view: PhaseView = {
 
 describe('the line on a screen', () => {
   it.each([
-    [120, 'Sending rows         [#############-----------------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
-    [80, 'Sending rows         [####------]  45% | 45,000/100,000 | 195/s | 4:42 left'],
-    [65, 'Sending rows          45% | 45,000/100,000 | 195/s | 4:42 left'],
+    [
+      120,
+      'Sending rows         [#############-----------------]  45%   45,000/100,000     195/s     4:42 left',
+    ],
+    [80, 'Sending rows         [####------]  45%   45,000/100,000     195/s     4:42 left'],
+    [70, 'Sending rows          45%   45,000/100,000     195/s     4:42 left'],
     [45, 'Sending rows  45% 45,000/100,000 195/s'],
     [20, 'Sending rows  45%'],
     [8, '45%'],
@@ -27,13 +30,26 @@ describe('the line on a screen', () => {
 
   it('says that the vendor makes everyone wait, and for how long', () => {
     const waiting = toBarLine({ ...view, throttled: 2, waitMs: 11_200 }, 120);
-    expect(waiting).toContain('throttled 2x, waiting 12 s');
-    expect(toBarLine({ ...view, throttled: 2 }, 120)).toContain('| throttled 2x |');
+    expect(waiting).toMatch(/ {2}waiting 12 s {2}throttled 2x$/);
+    expect(toBarLine({ ...view, throttled: 2, waitMs: 11_200 }, 80)).toMatch(/\] {2}45% .* waiting 12 s$/);
+    expect(toBarLine({ ...view, throttled: 2 }, 120)).toMatch(/4:42 left {2}throttled 2x$/);
   });
 
   it('needs no total', () => {
     const listing = { ...view, phase: 'listing', total: undefined, leftMs: undefined } as const;
-    expect(toBarLine(listing, 80)).toBe('Listing customers    45,000 | 195/s');
+    expect(toBarLine(listing, 80)).toBe('Listing customers    45,000     195/s');
+  });
+
+  it.each([200, 120, 100, 90, 80])('has a bar of one width in %i columns with any numbers', (columns) => {
+    const widths = [0, 1, 99, 5000, 99_999, 100_000].flatMap((done) =>
+      [0, 12, 9999].flatMap((perSecond) =>
+        [undefined, 0, 59_000, 35_000_000].map((leftMs) => {
+          const line = toBarLine({ ...view, done, perSecond, leftMs }, columns);
+          return /\[.*?\]/.exec(line)?.[0].length ?? 0;
+        }),
+      ),
+    );
+    expect(new Set(widths).size).toBe(1);
   });
 
   it('is plain ASCII and fits, with any counts and width', () => {

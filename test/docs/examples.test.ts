@@ -65,6 +65,11 @@ describe('the output that the docs show', () => {
     const again = await runCommand(demo);
     expect(findUntrue(readShown(FIRST_IMPORT, DEMO, 1), again.stdout)).toEqual([]);
 
+    // What the output tells to type is typed as it is: rejected.csv, which is not corrected, is refused row by row.
+    const [, advised = ''] = /^ {2}bitpowr-bulk (import .*rejected\.csv .*)$/m.exec(first.stdout) ?? [];
+    const next = await runCommand(toWords(advised));
+    expect([next.status, next.stdout]).toEqual([1, expect.stringContaining('invalid  8') as string]);
+
     const [runId = ''] = RUN_ID.exec(first.stdout) ?? [];
     const shown = await runCommand(['show', runId, '--row', '3', ...reports]);
     expect(findUntrue(readShown(HISTORY, 'show'), shown.stdout)).toEqual([]);

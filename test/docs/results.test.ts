@@ -35,7 +35,7 @@ describe('docs on the files of a run', () => {
 
 /** A summary in which nothing is null or empty. */
 const fullSummary = toSummary({
-  command: 'import',
+  command: 'validate',
   runId: 'a',
   runDir: 'reports/a',
   source: {
@@ -45,6 +45,8 @@ const fullSummary = toSummary({
     rows: 0,
     format: { kind: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: 'a', compression: 'gzip' },
   },
+  undoOf: 'b',
+  next: [{ does: 'a', command: 'b' }],
   startedAt: 0,
   finishedAt: 0,
   issues: [

@@ -35,6 +35,22 @@ it('a summary that can not be written is an error with status 3', async () => {
   expect(stderr).toContain('output_unwritable: Could not write standard output: the disk is full (ENOSPC).');
 });
 
+it('JSON whose reader has left is an error with status 3, and text is not', async () => {
+  const args = ['runs', '--reports-dir', makeFolder()];
+  const ends = [args, [...args, '--json']].map(async (words) => {
+    const child = startProgram(words);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stdout.destroy();
+    const [status] = (await once(child, 'close')) as [number | null];
+    return [status, stderr.split('\n')[0]];
+  });
+  expect(await Promise.all(ends)).toEqual([
+    [0, ''],
+    [3, 'output_unwritable: Could not write standard output: its reader has ended (EPIPE).'],
+  ]);
+});
+
 it('what follows -- is a file, also with a dash', async () => {
   const folder = makeFolder();
   writeFileSync(join(folder, '-dash.csv'), toCustomersCsv(2));

@@ -51,6 +51,8 @@ describe('a run that has reached a limit', () => {
     );
     expect(stopped.status).toBe(3);
     expect(stopped.stdout).toContain(`resume r --reports-dir ${reportsDir}`);
+    // Also where standard output goes into a file.
+    expect(stopped.stderr).toContain(`Stopped (${reason})`);
     const { summary, results } = readRun(reportsDir);
     expect(summary.stopped?.reason).toBe(reason);
     expect(results).toHaveLength(200);

@@ -23,6 +23,18 @@ function expectOnce(rows: readonly Record<string, string>[], uids: readonly stri
   expect(uids.filter((uid) => counts[uid] !== 1)).toEqual([]);
 }
 
+test('an export with a wrong credential says which one it is, and leaves nothing to continue', async () => {
+  const bench = await openExportBench({ seedCustomers: 3 });
+  await expect(bench.export({}, { token: 'test_no_such_token' })).rejects.toMatchObject({
+    code: 'credential_rejected',
+    message: expect.stringContaining('The credential is BITPOWR_TOKEN in the environment.') as string,
+  });
+  expect(await readdir(join(bench.folder, 'reports', '.exports'))).not.toContainEqual(
+    expect.stringMatching(/\.sqlite$/),
+  );
+  expect((await bench.export()).summary.certificate.customers).toBe(3);
+});
+
 describe('an export', () => {
   test('of 2,500 customers with odd pages while 100 are created has everyone of the start once, and says so', async () => {
     let created = 0;

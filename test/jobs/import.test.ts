@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -67,17 +68,39 @@ describe('an import', () => {
     expect(bench.sandbox.stats().requests).toEqual({ 'GET /auth': 1 });
   });
 
-  test('with a credential that is refused stops before anything, and can be resumed', async () => {
+  test('with a wrong credential says which one it is, and leaves no run', async () => {
     const bench = await openBench(makeCustomers(3));
-    const { summary } = await bench.run({ runId: 'one' }, { token: 'test_no_such_token' });
-    expect(summary).toMatchObject({
-      stopped: { reason: 'credential_rejected' },
-      counts: { pending: 3 },
-      exitCode: 3,
+    const wrong = { token: 'test_no_such_token' };
+    for (const dryRun of [false, true]) {
+      await expect(bench.run({ runId: 'one', dryRun }, wrong)).rejects.toMatchObject({
+        code: 'credential_rejected',
+        message: expect.stringMatching(
+          /^The API refused GET \/auth: .* The credential is BITPOWR_TOKEN in the environment\.$/,
+        ) as string,
+        hint: expect.stringContaining('no run is left') as string,
+      });
+    }
+    expect(existsSync(join(bench.folder, 'reports', 'one'))).toBe(false);
+    expect((await bench.run({ runId: 'one' })).summary.counts.created).toBe(3);
+    await expect(bench.undo('one', { deleteCreated: true }, wrong)).rejects.toMatchObject({
+      code: 'credential_rejected',
     });
-    expect(summary.resume).toContain('resume one');
-    const again = await bench.resume('one');
-    expect(again.summary).toMatchObject({ counts: { created: 3, pending: 0 }, stopped: null, exitCode: 0 });
+    expect(readdirSync(join(bench.folder, 'reports')).filter((name) => !name.startsWith('.'))).toEqual([
+      'one',
+    ]);
+  });
+
+  test('keeps a run that has begun before when its credential becomes wrong', async () => {
+    const bench = await openBench(makeCustomers(3));
+    const wrong = { token: 'test_no_such_token' };
+    await bench.run({ runId: 'one', dryRun: true });
+    const applied = await bench.apply('one', {}, wrong);
+    const resumed = await bench.resume('one', {}, wrong);
+    for (const { summary } of [applied, resumed]) {
+      expect(summary).toMatchObject({ stopped: { reason: 'credential_rejected' }, counts: { pending: 3 } });
+      expect(summary.resume).toContain('resume one');
+    }
+    expect((await bench.resume('one')).summary.counts.created).toBe(3);
   });
 
   test('a second time finds everybody unchanged, even where the vendor changes values', async () => {

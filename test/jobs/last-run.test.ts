@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { JOURNAL_NAME } from '../../src/jobs/run/find-run.js';
+import { JOURNAL_NAME } from '../../src/jobs/run/check.js';
 import { toRunName } from '../../src/jobs/run/last-run.js';
 import { assertRunName } from '../../src/jobs/run/run-name.js';
 import { systemClock } from '../../src/core/clock.js';

@@ -31,7 +31,8 @@ describe('what a comparison leaves to a person', () => {
       `
 Drift: 13.
 
-To fix: bitpowr-bulk import fixup.csv
+To fix:
+  bitpowr-bulk import fixup.csv
 
 Left to a person: 5; reconcile.csv has each
   missing_remote  1  no customer has its uid, or it has no key of --match: correct the row

@@ -72,6 +72,7 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'too_many_changes',
       'run_copied',
       'run_exists',
+      'row_unknown',
       'run_unknown',
       'journal_damaged',
     ],

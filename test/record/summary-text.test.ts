@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PLAIN_LOOK, type Look } from '../../src/record/summary/look.js';
 import { toSummaryText } from '../../src/record/summary/summary-text.js';
 import { toSummary, type SummaryParts } from '../../src/record/summary/summary.js';
 
@@ -41,6 +42,7 @@ describe('toSummaryText', () => {
         requests: { total: 2402, retried: 3, throttled: 2, p50Ms: 12.5, p95Ms: 40, perSecond: 570.5 },
       }),
       ['reports/run-1/results.csv', 'reports/run-1/rejected.csv'],
+      { ...PLAIN_LOOK, isVerbose: true },
     );
     expect(text).toBe(
       `Imported customers.csv (TEST at http://127.0.0.1:4010), run run-1
@@ -95,9 +97,32 @@ Rows
 
 Stopped (too_many_errors): 5 rows failed, as many as --max-errors allows.
 To do: Check results.csv, then resume.
-To continue: bitpowr-bulk resume run-1
+To continue:
+  bitpowr-bulk resume run-1
 `,
     );
+  });
+
+  it('says the same with colours, marks and links, and keeps figures of requests for --verbose', () => {
+    const summary = toSummary({
+      ...parts,
+      requests: { total: 9, retried: 0, throttled: 0, p50Ms: 1, p95Ms: 2, perSecond: 3 },
+      next: [{ does: 'sends the failed rows again', command: 'bitpowr-bulk resume run-1 --failed' }],
+    });
+    const plain = toSummaryText(summary, ['reports/a.csv']);
+    expect(plain).not.toContain('Requests');
+    expect(plain).toContain('This sends the failed rows again:\n  bitpowr-bulk resume run-1 --failed\n');
+    const look: Look = {
+      isVerbose: false,
+      paint: (tone, text) => `<${tone}>${text}</>`,
+      link: (path) => `<link>${path}</>`,
+      mark: (mark, line) => mark + line.slice(1),
+    };
+    const shown = toSummaryText(summary, ['reports/a.csv'], look);
+    expect(shown).toContain(
+      '<good>+ created  1,200</>\n<bad>! invalid      2</>\n<bad>x failed       1</>\n',
+    );
+    expect(shown.replace(/<[^>]*>/g, '').replace(/^[+!x] /gm, '  ')).toBe(plain);
   });
 
   it('says that a dry run changed nothing', () => {
@@ -135,7 +160,8 @@ Rows
     [7_860_000, '2 h 11 min'],
   ])('puts %i ms as %s', (durationMs, words) => {
     const requests = { total: 1, retried: 0, throttled: 0, p50Ms: 1, p95Ms: 1, perSecond: 1 };
-    expect(toSummaryText(toSummary({ ...parts, durationMs, requests }), [])).toContain(
+    const look = { ...PLAIN_LOOK, isVerbose: true };
+    expect(toSummaryText(toSummary({ ...parts, durationMs, requests }), [], look)).toContain(
       `Requests: 1 in ${words};`,
     );
   });

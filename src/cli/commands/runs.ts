@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { listRuns, type ListedRun, type RunProgress } from '../../jobs/run/runs.js';
@@ -12,13 +13,15 @@ export async function run(flags: Arguments): Promise<void> {
     const runs = listRuns(reportsDir);
     if (flags.json === true) terminal.out(`${JSON.stringify(runs, undefined, 2)}\n`);
     else if (runs.length === 0) terminal.out(`There are no runs in ${reportsDir}.\n`);
-    else terminal.out(`${toTable(runs)}\n`);
+    else terminal.out(`${toTable(runs, terminal.columns)}\n`);
     return Promise.resolve(() => 0);
   });
 }
 
-function toTable(runs: readonly ListedRun[]): string {
-  return toPlainTable(['run', 'started', 'source', 'rows', 'result', 'status'], runs.map(toRow));
+/** On 80 columns, long names of sources and results take several lines. */
+function toTable(runs: readonly ListedRun[], columns: number | undefined): string {
+  const head = ['run', 'started', 'source', 'rows', 'result', 'status'];
+  return toPlainTable(head, runs.map(toRow), { columns, wrap: { 1: 10, 2: 8, 4: 8 } });
 }
 
 /** What the table says of a run whose last session has no summary. */
@@ -29,8 +32,8 @@ const UNFINISHED: Readonly<Record<Exclude<RunProgress, 'ended'>, string>> = {
 };
 
 function toRow({ id, progress, startedAt, source, summary }: ListedRun): readonly (string | number)[] {
-  const started = (startedAt ?? '').slice(0, 19).replace('T', ' ');
-  const begun = [id, started, source?.name ?? source?.path ?? '', source?.rows ?? ''];
+  const started = (startedAt ?? '').slice(0, 16).replace('T', ' ');
+  const begun = [id, started, source?.name ?? basename(source?.path ?? ''), source?.rows ?? ''];
   if (progress !== 'ended') return [...begun, UNFINISHED[progress], ''];
   const counts = Object.entries(summary?.reconcile?.statuses ?? summary?.counts ?? {}).filter(
     ([, count]) => count > 0,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
@@ -8,7 +9,9 @@ import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
 import { tellChanges } from '../changes-output.js';
-import { withSession } from '../session.js';
+import { openReport } from '../open-report.js';
+import { toFitting, withSession } from '../session.js';
+import type { Terminal } from '../terminal.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
@@ -16,19 +19,32 @@ export async function run(flags: Arguments): Promise<void> {
     const run = toRunName(options.reportsDir, flags.run ?? '');
     const json = flags.json === true;
     if (options.changes) await tellChanges(run, options, json, terminal);
-    else terminal.out(options.row === undefined ? showRun(run, options, json) : showRow(run, options, json));
+    else if (options.row === undefined) terminal.out(showRun(run, options, json, terminal));
+    else terminal.out(showRow(run, options, json));
+    if (flags.open === true) await openReport(toReportPath(run, options));
     return () => 0;
   });
 }
 
-function showRun(run: string, { reportsDir }: ShowOptions, json: boolean): string {
+function toReportPath(run: string, { reportsDir }: ShowOptions): string {
+  const folder = readRunSummary(reportsDir, run)?.runDir ?? '';
+  return join(folder, 'report.html');
+}
+
+function showRun(
+  run: string,
+  { reportsDir }: ShowOptions,
+  json: boolean,
+  { look, columns }: Terminal,
+): string {
   const summary = readRunSummary(reportsDir, run);
   if (summary === null) {
     throw new BulkError('run_unknown', `The run ${run} has no summary: it is under way, or was killed.`, {
       hint: `Type \`bitpowr-bulk resume ${run}\` if no process works on it.`,
     });
   }
-  return json ? toSummaryJson(summary) : toSummaryText(summary, []);
+  if (json) return toSummaryJson(summary);
+  return toFitting(toSummaryText(summary, [], look), columns);
 }
 
 function showRow(run: string, { reportsDir, row = 0, reveal }: ShowOptions, json: boolean): string {

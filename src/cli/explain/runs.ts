@@ -89,6 +89,12 @@ export const OF_RUNS = {
     'Many rows have the same fault.',
     'The limit is too low for this file.',
   ),
+  all_alike_failed: explained(
+    'The first 50 rows that were sent all failed with the same answer: "asset BTC is not enabled"',
+    'An option is wrong, such as --account-id or --asset.',
+    'The account lacks something that every row needs.',
+    'A column is mapped to the wrong field, so that the API refuses each row.',
+  ),
   budget_reached: explained(
     '--max-duration 2h and a night that needs three',
     'The file is larger than usual, or the API is slower.',
@@ -105,6 +111,11 @@ export const OF_RUNS = {
   run_exists: explained(
     'bitpowr-bulk import customers.csv --run-id night\n# for the second time',
     'A script uses the same --run-id each time.',
+  ),
+  row_unknown: explained(
+    'bitpowr-bulk show spring --row 5000\n# for a file of 1,200 rows',
+    'The number of the line in the file was given instead of bulk_row.',
+    'The row is in another run.',
   ),
   run_unknown: explained(
     'bitpowr-bulk show 20261122',

@@ -1,7 +1,18 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
 import { z } from 'zod';
 import { flag, inGroup, openFlag, option } from './option.js';
-import { choice, duration, integer, matching, rowQuota, several, text, texts } from './values.js';
+import {
+  choice,
+  count,
+  duration,
+  integer,
+  matching,
+  rowQuotaOrNone,
+  rowQuota,
+  several,
+  text,
+  texts,
+} from './values.js';
 
 /** The default folder of runs. */
 export const DEFAULT_REPORTS_DIR = 'reports';
@@ -27,7 +38,7 @@ const LOG_FORMATS = ['text', 'json'] as const;
 /** Likewise. */
 export const SCREEN = inGroup(OUTPUT_GROUP, {
   quiet: flag('No progress; no output at all on success'),
-  verbose: flag('Print every request and note on stderr'),
+  verbose: flag('Print every request and note on stderr, and figures of the requests in the summary'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
   logFormat: option(choice(LOG_FORMATS), {
     valueName: 'FORMAT',
@@ -35,6 +46,11 @@ export const SCREEN = inGroup(OUTPUT_GROUP, {
     choices: LOG_FORMATS,
     default: 'text',
   }),
+});
+
+/** Likewise; of commands that leave a report. */
+export const OPEN = inGroup(OUTPUT_GROUP, {
+  open: flag('Open the report in the browser of this machine at the end'),
 });
 
 /** Tokens for personal data in what may leave the house. */
@@ -65,9 +81,14 @@ const LIMIT_GROUP = 'Limits';
 
 /** Counted from 0 in each session. */
 export const MAX_ERRORS = inGroup(LIMIT_GROUP, {
-  maxErrors: option(rowQuota({ allowsZero: false }), {
-    valueName: 'N|N%',
-    help: 'Stop once this many rows failed (10, or 5% of the source), resumable',
+  maxErrors: option(rowQuotaOrNone, {
+    valueName: 'N|N%|none',
+    help: 'Stop once this many rows failed (10, or 5% of the source), resumable; none: never for failed rows',
+  }),
+  maxAlike: option(count(), {
+    valueName: 'N',
+    help: 'Stop if the first N rows that are sent all fail for one cause, resumable',
+    default: '50',
   }),
 });
 

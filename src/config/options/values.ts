@@ -92,14 +92,31 @@ export const duration = matching(/^\d+(\.\d+)?[smh]?$/, 'a time such as 90, 30m 
   .transform((time) => Number.parseFloat(time) * (time.endsWith('h') ? 3600 : time.endsWith('m') ? 60 : 1))
   .refine((seconds) => seconds > 0, { error: 'a time above 0, such as 90, 30m or 2h' });
 
+const ROWS = 'a number of rows or a percentage, such as 10 or 5%';
+
 /** `10` rows, or `5%` of the source's. */
 export const rowQuota = ({ allowsZero }: { readonly allowsZero: boolean }) => {
   const expected = `a number of rows${allowsZero ? '' : ' above 0'}, or a percentage up to 100%`;
-  return matching(/^\d+(\.\d+)?%$|^\d+$/, 'a number of rows or a percentage, such as 10 or 5%')
-    .transform((quota): RowQuota => ({ amount: Number.parseFloat(quota), isPercent: quota.endsWith('%') }))
-    .refine(({ amount, isPercent }) => !isPercent || amount <= 100, { error: expected })
+  return matching(/^\d+(\.\d+)?%$|^\d+$/, ROWS)
+    .transform(toQuota)
+    .refine(isPossible, { error: expected })
     .refine(({ amount }) => allowsZero || amount > 0, { error: expected });
 };
+
+/** Likewise, above 0, or `none`. */
+export const rowQuotaOrNone = matching(/^\d+(\.\d+)?%$|^\d+$|^none$/, `${ROWS}, or none`)
+  .transform((quota) => (quota === 'none' ? quota : toQuota(quota)))
+  .refine((quota) => quota === 'none' || (isPossible(quota) && quota.amount > 0), {
+    error: 'a number of rows above 0, or a percentage up to 100%, or none',
+  });
+
+function toQuota(quota: string): RowQuota {
+  return { amount: Number.parseFloat(quota), isPercent: quota.endsWith('%') };
+}
+
+function isPossible({ amount, isPercent }: RowQuota): boolean {
+  return !isPercent || amount <= 100;
+}
 
 /** A day, which begins at midnight UTC, or an instant with its zone. In ms since the epoch. */
 export const moment = matching(

@@ -40,9 +40,10 @@ export function toExportSummary(
   { state, targets, options, filter, connection }: ExportJob,
   written: WrittenHashes | undefined,
   { stats, workedMs }: WorkDone,
-  { stop, clock, ...start }: StoppableDeps,
+  deps: StoppableDeps,
 ): ExportSummary {
   const { store, startedAt } = state;
+  const { stop, clock } = deps;
   const stopped = written === undefined ? stop.stopped : null;
   const account = store.info.get('account');
   const certificate = toCertificate(store, filter, written);
@@ -72,7 +73,7 @@ export function toExportSummary(
           },
     requests: stats.toSummary(),
     stopped,
-    resume: stopped === null || options.output === '-' ? null : toExportCommand(start, options, connection),
+    resume: stopped === null || options.output === '-' ? null : toExportCommand(deps, options, connection),
     exitCode,
   };
 }

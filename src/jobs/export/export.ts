@@ -6,7 +6,7 @@ import { BulkError } from '../../core/errors.js';
 import { parseTarget } from '../../record/export/format.js';
 import { SUMMARY_ENDING, writeExportSummary, type ExportSummary } from '../../record/export/summary.js';
 import { assertWritable } from '../../record/table/write-error.js';
-import { openClient, toClientOptions } from '../connect.js';
+import { openClient, readAccount, toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { Stop, type StoppableDeps } from '../stop.js';
 import { work } from '../work.js';
@@ -38,10 +38,19 @@ export async function exportCustomers(
     if (path !== undefined && path !== '-') assertWritable(path);
   const state = openState(options, connection, deps);
   let isDone = false;
+  const isNew = state.store.info.get('account') === undefined;
   try {
     const filter = { includeDeleted: options.includeDeleted, createdFrom: options.createdAfter };
     const report = await carryOut({ state, targets, options, filter, connection }, { ...deps, stop });
-    isDone = report.summary.stopped === null;
+    const { stopped } = report.summary;
+    // A new export whose credential is wrong has nothing to continue.
+    const isRefused = isNew && stopped?.reason === 'credential_rejected';
+    isDone = stopped === null || isRefused;
+    if (isRefused) {
+      throw new BulkError(stopped.reason, stopped.message, {
+        hint: 'Correct the credential, then type the command again.',
+      });
+    }
     return report;
   } finally {
     state.close(isDone);
@@ -83,7 +92,7 @@ async function carryOut(job: ExportJob, deps: ExportDeps): Promise<ExportReport>
 async function list({ state, options, filter, connection }: ExportJob, deps: StoppableDeps): Promise<void> {
   const api = openClient(connection, options, deps);
   try {
-    state.confirm(await api.readAccount());
+    state.confirm(await readAccount(api, connection));
     await listEverything(state.store, api, options, filter, deps.emit);
   } finally {
     await api.close();

@@ -10,7 +10,8 @@ import { Directory } from '../../match/directory.js';
 import type { RunCommand } from '../../record/summary/summary.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../../send/row.js';
 import { takeAccountLock } from '../run/account-lock.js';
-import { openClient } from '../connect.js';
+import { discardIfRefused } from '../run/refused-run.js';
+import { openClient, readAccount } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
@@ -34,7 +35,12 @@ export async function carryOut(
   const done = await work(task, options, deps, run);
   // The files must not report what a power cut could undo.
   await run.journal.sync();
+  if (isNewRun(command)) discardIfRefused(run, deps.stop);
   return recordImport(run, command, done, options, deps);
+}
+
+function isNewRun(command: RunCommand): boolean {
+  return command === 'import' || command === 'undo';
 }
 
 async function decideAndSend(
@@ -122,7 +128,7 @@ async function confirmAccount(
   connection: Connection,
   deps: JobDeps,
 ): Promise<Account> {
-  const account = await api.readAccount();
+  const account = await readAccount(api, connection);
   if (!run.isPlan) assertMayAsk(account, options, deps);
   const before = run.get('account');
   if (before !== undefined && (before.orgId !== account.orgId || before.mode !== account.mode)) {

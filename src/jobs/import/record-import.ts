@@ -15,6 +15,7 @@ import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
 import { toRunCommand, type Start } from '../command-text.js';
+import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
 import { listChanges } from '../run/changes.js';
@@ -79,6 +80,7 @@ export async function recordImport(
         resume: isUnfinished ? toResume(stop.stopped, run, deps) : null,
         plan:
           run.isPlan && !isUnfinished && stop.stopped === null ? toPlanSummary(run, done.stats, deps) : null,
+        ...(stop.stopped === null && !isUnfinished ? { next: toNext(run, counted.counts, deps) } : {}),
         ...stop,
       });
     },
@@ -132,5 +134,9 @@ function toResume(stopped: Stopped | null, run: Run, start: Start): string | nul
   const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
   if (reasons.includes(stopped?.reason)) return null;
   const command = toRunCommand(start, 'resume', run.id, run.require('options'));
-  return stopped?.reason === 'live_not_confirmed' ? `${command} --live` : command;
+  const more: Readonly<Record<string, string>> = {
+    live_not_confirmed: ' --live',
+    all_alike_failed: ' --failed',
+  };
+  return `${command}${more[stopped?.reason ?? ''] ?? ''}`;
 }

@@ -22,6 +22,7 @@ import { FirstAlone } from '../../send/first-alone.js';
 import { PlaceAddresses } from '../../send/place-addresses.js';
 import { makeSubAccountFinder } from '../../send/sub-accounts.js';
 import type { JobDeps } from '../deps.js';
+import { AlikeFailures } from './alike-failures.js';
 import { Canary } from './canary.js';
 import { confirmAddresses } from './confirm-addresses.js';
 import { listForSecondLook } from './list-for-second-look.js';
@@ -60,7 +61,10 @@ export async function send(
   );
   const canary = new Canary(run, options);
   const rows = run.require('source').rows;
-  const mostFailed = options.maxErrors === undefined ? Infinity : toStopRows(options.maxErrors, rows);
+  const { maxErrors } = options;
+  const isLimited = maxErrors !== undefined && maxErrors !== 'none';
+  const mostFailed = isLimited ? toStopRows(maxErrors, rows) : Infinity;
+  const alike = new AlikeFailures(maxErrors === 'none' ? undefined : options.maxAlike);
   let done = 0;
   let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
@@ -84,6 +88,8 @@ export async function send(
     if (failed >= mostFailed) {
       stop.because('too_many_errors', `${failed} rows failed.`);
     }
+    const cause = alike.add(row, end.row);
+    if (cause !== undefined) stop.because('all_alike_failed', cause);
     emit({ type: 'progress', phase: 'sending', done, total });
   };
   const settings = {

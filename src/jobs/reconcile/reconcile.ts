@@ -4,13 +4,14 @@ import type { Api } from '../../core/api-port.js';
 import { BulkError } from '../../core/errors.js';
 import { Comparison } from '../../journal/comparison.js';
 import { DirectoryListing } from '../../journal/directory-listing.js';
-import { checkBeforePipe, openClient, toClientOptions } from '../connect.js';
+import { checkBeforePipe, openClient, readAccount, toClientOptions } from '../connect.js';
 import { listCompletely } from '../listing/list-completely.js';
 import { toCustomers } from '../export/list.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { beginRun } from '../import/import.js';
 import { findPrevious, rememberPrevious, type Previous } from './previous.js';
 import { assertMaskKey } from '../mask.js';
+import { discardIfRefused } from '../run/refused-run.js';
 import type { Run } from '../run/run.js';
 import type { SourcePlace } from '../ingest/source-place.js';
 import { listAddressOwners } from './address-owners.js';
@@ -85,6 +86,7 @@ async function compare(
     if (previous !== undefined) rememberPrevious(comparison, previous);
   };
   const done = await work(task, options, deps);
+  if (run.get('account') === undefined) discardIfRefused(run, deps.stop);
   return recordComparison(run, { comparison, previous, endpoint: connection.endpoint }, done, deps);
 }
 
@@ -97,7 +99,7 @@ async function compareWithApi(
 ): Promise<void> {
   const api = openClient(connection, options, deps);
   try {
-    run.set('account', await api.readAccount());
+    run.set('account', await readAccount(api, connection));
     run.set('baseUrl', connection.baseUrl);
     run.set('listDoubt', await listAll(run, api, options, deps));
     match(run, run.journal.directory, run.require('options'), deps);

@@ -6,6 +6,7 @@ import type { JsonValue } from '../../core/customer.js';
 import type { BulkStatus, RowState } from '../../core/types.js';
 import { readRowRecord } from '../../journal/row-record.js';
 import { toIso } from '../../core/clock.js';
+import type { Run } from './run.js';
 import { withRun } from './runs.js';
 
 export interface RowLife {
@@ -33,7 +34,7 @@ export interface RowEvent {
   readonly message: string;
 }
 
-/** Throws `run_unknown`, also where the run has no such row. Personal data is masked unless `reveal`. */
+/** Throws `run_unknown`, `row_unknown`. Personal data is masked unless `reveal`. */
 export function readRowLife(
   reportsDir: string,
   id: string,
@@ -42,7 +43,7 @@ export function readRowLife(
 ): RowLife {
   return withRun(reportsDir, id, (run) => {
     const found = readRowRecord(run.journal.file, rowNumber, run);
-    if (!found) throw new BulkError('run_unknown', `The run ${run.id} has no row ${rowNumber}.`);
+    if (!found) throw toRowless(run, rowNumber);
     const { columns } = run.require('mapping');
     const show = reveal ? (text: string) => text : maskCell;
     return {
@@ -72,6 +73,13 @@ export function readRowLife(
       address: found.address,
       error: found.error,
     };
+  });
+}
+
+function toRowless(run: Run, rowNumber: number): BulkError {
+  const rows = run.get('source')?.rows ?? 0;
+  return new BulkError('row_unknown', `The run ${run.id} has no row ${rowNumber}.`, {
+    ...(rows === 0 ? {} : { hint: `Give a row from 1 to ${rows}.` }),
   });
 }
 

@@ -7,6 +7,7 @@ export function toRunFacts(run: Run) {
     runDir: run.folder,
     source: run.require('source'),
     mode: run.get('account')?.mode ?? null,
+    undoOf: run.get('undoOf'),
     baseUrl: run.get('baseUrl') ?? null,
     startedAt: run.require('startedAt'),
   };

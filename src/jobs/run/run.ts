@@ -12,7 +12,8 @@ import { makeFolder } from '../../core/make-folder.js';
 import { toReasonText } from '../../core/system-reason.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RunFacts } from './facts.js';
-import { findRun, JOURNAL_NAME, toRunFolder } from './find-run.js';
+import { JOURNAL_NAME } from './check.js';
+import { findRun, toRunFolder } from './find-run.js';
 import { takeLockInTurn } from './lock-turn.js';
 import { toRunCard, writeRunCard } from './run-card.js';
 import { assertRunName } from './run-name.js';
@@ -27,6 +28,7 @@ export class Run {
   readonly journal: Journal;
   readonly #locks: Lock[];
   #hasEnded = false;
+  #isClosed = false;
 
   constructor(id: string, folder: string, journal: Journal, locks: readonly Lock[]) {
     this.id = id;
@@ -78,6 +80,8 @@ export class Run {
   }
 
   close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
     const card = this.#hasEnded ? toRunCard((key) => this.get(key)) : undefined;
     this.journal.close();
     if (card !== undefined) writeRunCard(this.folder, this.journal.file.path, card);

@@ -95,7 +95,7 @@ export function toExportText(summary: ExportSummary, files: readonly string[]): 
           `Stopped (${stopped.reason}): ${toPrintable(stopped.message, 500)}`,
           `To do: ${CODES[stopped.reason].remedy}`,
         ]),
-    ...(resume === null ? [] : [`To continue: ${toPrintable(resume, 1000)}`]),
+    ...(resume === null ? [] : ['To continue:', `  ${toPrintable(resume, 1000)}`]),
     ...(files.length === 0 ? [] : ['', 'Files', ...files.map((file) => `  ${toPrintable(file, 1000)}`)]),
   ];
   return `${lines.join('\n')}\n`;

@@ -65,7 +65,10 @@ export function toRunPage(findings: RunFindings): HtmlPage {
   const { summary, causes, format, isMasked, options, points, retry, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
-    title: `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`,
+    title:
+      summary.undoOf === undefined
+        ? `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`
+        : `Undo of run ${summary.undoOf}`,
     subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
     verdict: toRunVerdict(summary, retry),
     sections: [

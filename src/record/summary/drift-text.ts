@@ -36,7 +36,7 @@ export function toDriftLines(reconcile: ReconcileSummary): string[] {
       ? []
       : [`Not sure: customers may be lacking. ${reconcile.unsure} Compare again when it is quiet.`]),
     ...toPreviousLines(reconcile),
-    ...(reconcile.mend === null ? [] : ['', `To fix: ${toPrintable(reconcile.mend, 1000)}`]),
+    ...(reconcile.mend === null ? [] : ['', 'To fix:', `  ${toPrintable(reconcile.mend, 1000)}`]),
     ...toLeftLines(reconcile),
   ];
 }

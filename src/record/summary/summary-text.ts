@@ -2,24 +2,25 @@
 import { toSourceTitle } from './source-title.js';
 import { CODES, type Code } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
+import { PLAIN_LOOK, STATUS_LOOKS, type Look } from './look.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
 import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
 
 /**
  * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
- * stopped and how to continue, and the paths of `files`. Ends in a line feed; no colours.
+ * stopped and how to continue, and the paths of `files`. Ends in a line feed; `look` is plain unless it is a screen's.
  */
-export function toSummaryText(summary: Summary, files: readonly string[]): string {
+export function toSummaryText(summary: Summary, files: readonly string[], look: Look = PLAIN_LOOK): string {
   const sections = [
-    toTitle(summary),
-    summary.reconcile === null ? toCounts(summary) : toDriftLines(summary.reconcile),
-    toProblems('Errors', toErrors(summary)),
-    toProblems('Warnings', toWarnings(summary)),
-    toRequests(summary),
+    toTitle(summary, look),
+    summary.reconcile === null ? toCounts(summary, look) : toDriftLines(summary.reconcile),
+    toProblems(look.paint('bad', 'Errors'), toErrors(summary)),
+    toProblems(look.paint('fair', 'Warnings'), toWarnings(summary)),
+    look.isVerbose ? toRequests(summary) : [],
     toPlan(summary),
-    toStop(summary),
-    files.length === 0 ? [] : ['Files', ...files.map((file) => `  ${toPrintable(file, 1000)}`)],
+    summary.stopped === null ? toNext(summary) : toStopLines(summary, look),
+    toFiles(files, look),
   ];
   const texts = sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${texts.join('\n\n')}\n`;
@@ -30,32 +31,51 @@ const TITLES: Readonly<Record<Summary['command'], string>> = {
   import: 'Imported',
   apply: 'Applied the plan of',
   resume: 'Imported',
-  undo: 'Undid, by',
+  undo: 'Undid',
   reconcile: 'Compared',
 };
 
-function toTitle(summary: Summary): string[] {
+function toTitle(summary: Summary, look: Look): string[] {
   const isStopped = summary.stopped !== null;
+  const isUndo = summary.undoOf !== undefined;
   const verb = isStopped
     ? 'Stopped on the way through'
     : summary.dryRun
       ? 'Planned the import of'
-      : TITLES[summary.command];
+      : TITLES[isUndo ? 'undo' : summary.command];
   const where = [summary.mode, summary.baseUrl].filter((part) => part !== null).join(' at ');
-  const title = `${verb} ${toSourceTitle(summary.source)}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
+  const what = isUndo ? `run ${summary.undoOf}` : toSourceTitle(summary.source);
+  const title = `${verb} ${isStopped && isUndo ? 'the undo of ' : ''}${what}${where === '' ? '' : ` (${where})`}, run ${summary.runId}`;
   return [
-    toPrintable(title, 1000),
+    look.paint('head', toPrintable(title, 1000)),
     ...(summary.dryRun ? ['Dry run: nothing was sent that changes anything.'] : []),
   ];
 }
 
-function toCounts(summary: Summary): string[] {
+function toCounts(summary: Summary, look: Look): string[] {
   const rows = [...toStatusRows(summary), ['total', toGrouped(summary.source.rows)]];
-  const lines = toAlignedLines(rows, [1]).map((line) => `  ${line}`);
+  const lines = toAlignedLines(rows, [1]).map((line, at) =>
+    toStatusLine(rows[at]?.[0] ?? '', `  ${line}`, look),
+  );
   const addresses = Object.entries(summary.addresses).filter(([, count]) => count > 0);
   if (addresses.length === 0) return ['Rows', ...lines];
   const list = addresses.map(([status, count]) => `${toGrouped(count)} ${status}`).join(', ');
   return ['Rows', ...lines, '', `Addresses: ${list}`];
+}
+
+function toStatusLine(status: string, line: string, look: Look): string {
+  const known =
+    status === 'valid'
+      ? STATUS_LOOKS.created
+      : Object.entries(STATUS_LOOKS).find(([name]) => name === status)?.[1];
+  return known === undefined
+    ? line
+    : look.paint(known.tone, look.mark(status === 'valid' ? ' ' : known.mark, line));
+}
+
+function toFiles(files: readonly string[], look: Look): string[] {
+  if (files.length === 0) return [];
+  return [look.paint('head', 'Files'), ...files.map((file) => `  ${look.link(toPrintable(file, 1000))}`)];
 }
 
 function toStatusRows({ command, counts, source }: Summary): string[][] {
@@ -151,14 +171,25 @@ function toPlan({ plan }: Summary): string[] {
   return [`To carry it out takes ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
 }
 
-function toStop({ stopped, resume }: Summary): string[] {
+/** Why a run stopped, what to do, and the command that continues it. */
+export function toStopLines(
+  { stopped, resume }: Pick<Summary, 'stopped' | 'resume'>,
+  look: Look = PLAIN_LOOK,
+): string[] {
   return [
     ...(stopped === null
       ? []
       : [
-          `Stopped (${stopped.reason}): ${toPrintable(stopped.message, 500)}`,
+          `${look.paint('bad', `Stopped (${stopped.reason})`)}: ${toPrintable(stopped.message, 500)}`,
           `To do: ${CODES[stopped.reason].remedy}`,
         ]),
-    ...(resume === null ? [] : [`To continue: ${toPrintable(resume, 1000)}`]),
+    ...(resume === null ? [] : ['To continue:', `  ${toPrintable(resume, 1000)}`]),
   ];
+}
+
+function toNext(summary: Summary): string[] {
+  const { next = [] } = summary;
+  const lines = next.flatMap(({ does, command }) => [`This ${does}:`, `  ${toPrintable(command, 1000)}`]);
+  // Rows may be pending although nothing stopped the run.
+  return [...toStopLines(summary), ...lines];
 }

@@ -23,6 +23,13 @@ export interface Stopped {
   readonly message: string;
 }
 
+/** What may be typed next. */
+export interface NextCommand {
+  /** What it does: a sentence without its subject, such as `sends the failed rows again`. */
+  readonly does: string;
+  readonly command: string;
+}
+
 export interface Summary {
   readonly schemaVersion: 1;
   readonly command: RunCommand;
@@ -41,11 +48,15 @@ export interface Summary {
   readonly mode: AccountMode | null;
   readonly baseUrl: string | null;
   readonly dryRun: boolean;
+  /** Of an undo: the run whose changes it reverts. */
+  readonly undoOf?: string | undefined;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly durationMs: number;
   readonly counts: StatusCounts;
+  /** Of `validate`: rows without an error. */
+  readonly valid?: number | undefined;
   readonly addresses: AddressCounts;
   readonly issues: readonly IssueGroup[];
   readonly errors: readonly ErrorGroup[];
@@ -57,6 +68,8 @@ export interface Summary {
   readonly reconcile: ReconcileSummary | null;
   /** Of a dry run that came to its end: what carrying it out will cost, and the command for that. */
   readonly plan: (Forecast & { readonly apply: string }) | null;
+  /** Of an import that came to its end, for rows that are not done; absent where there is nothing to do. */
+  readonly next?: readonly NextCommand[] | undefined;
   readonly exitCode: ExitCode;
 }
 
@@ -69,6 +82,7 @@ export interface SummaryParts {
   readonly mode?: AccountMode | null | undefined;
   readonly baseUrl?: string | null | undefined;
   readonly dryRun?: boolean | undefined;
+  readonly undoOf?: string | undefined;
   /** Ms since the epoch. */
   readonly startedAt: number;
   readonly finishedAt: number;
@@ -86,6 +100,7 @@ export interface SummaryParts {
   /** What interrupted the run. */
   readonly signal?: StopSignal | undefined;
   readonly reconcile?: ReconcileSummary | null | undefined;
+  readonly next?: readonly NextCommand[] | undefined;
 }
 
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
@@ -118,10 +133,12 @@ export function toSummary(parts: SummaryParts): Summary {
     mode: parts.mode ?? null,
     baseUrl: parts.baseUrl ?? null,
     dryRun: parts.dryRun ?? false,
+    ...(parts.undoOf === undefined ? {} : { undoOf: parts.undoOf }),
     startedAt: toIso(parts.startedAt),
     finishedAt: toIso(parts.finishedAt),
     durationMs: Math.round(parts.durationMs ?? parts.finishedAt - parts.startedAt),
     counts,
+    ...(parts.command === 'validate' ? { valid: parts.source.rows - counts.invalid - counts.skipped } : {}),
     addresses: { created: 0, existing: 0, failed: 0, ...parts.addresses },
     issues: parts.issues ?? [],
     errors: parts.errors ?? [],
@@ -130,6 +147,7 @@ export function toSummary(parts: SummaryParts): Summary {
     resume: parts.resume ?? null,
     reconcile: parts.reconcile ?? null,
     plan: parts.plan ?? null,
+    ...(parts.next === undefined || parts.next.length === 0 ? {} : { next: parts.next }),
     exitCode,
   };
 }

@@ -97,12 +97,14 @@ export const summarySchema = z
     mode: z.enum(['TEST', 'LIVE']).nullable().describe('`TEST` or `LIVE`; null if no server was asked'),
     baseUrl: z.string().nullable().describe('the URL of the API; null if no server was asked'),
     dryRun: z.boolean().describe('whether the run is a plan that has not been applied'),
+    undoOf: text('undo: the run whose changes it reverts; only with `undo`').exactOptional(),
     startedAt: time('ISO 8601, UTC'),
     finishedAt: time('likewise'),
     durationMs: count('time worked, without the pauses before `resume`'),
     counts: z
       .record(z.enum(BULK_STATUSES), z.int().min(0))
       .describe('a number for each status of a row; together they are `source.rows`'),
+    valid: count('validate: how many rows have no error; only with `validate`').exactOptional(),
     addresses: z.object({
       created: count('how many addresses were made'),
       existing: count('how many existed'),
@@ -128,6 +130,16 @@ export const summarySchema = z
         apply: text('the command that applies it'),
       })
       .nullable(),
+    next: z
+      .array(
+        z.object({
+          does: text(
+            'import: what may be typed next for rows that are not done; `next` is only there if there are any',
+          ),
+          command: text('the command'),
+        }),
+      )
+      .exactOptional(),
     exitCode: z
       .union([0, 1, 2, 3, 4, 130, 143].map((status) => z.literal(status as Summary['exitCode'])))
       .describe('the exit status'),

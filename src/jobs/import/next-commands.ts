@@ -1,0 +1,28 @@
+/** What to type after a run that came to its end with rows that are not done. */
+import { join } from 'node:path';
+import type { NextCommand } from '../../record/summary/summary.js';
+import type { StatusCounts } from '../../record/tally/outcome-tally.js';
+import { toRunCommand } from '../command-text.js';
+import type { JobDeps } from '../deps.js';
+import type { Run } from '../run/run.js';
+
+/** An undo works from the journal of another run, so that its rows have no file to correct. */
+export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextCommand[] {
+  const options = run.require('options');
+  const isUndo = run.get('undoOf') !== undefined;
+  const refused = counts.invalid + counts.conflict;
+  const again = isUndo ? undefined : deps.toSameCommand?.(join(run.folder, 'rejected.csv'));
+  return [
+    ...(counts.failed === 0 || run.isPlan
+      ? []
+      : [
+          {
+            does: 'sends the failed rows again',
+            command: `${toRunCommand(deps, 'resume', run.id, options)} --failed`,
+          },
+        ]),
+    ...(refused === 0 || again === undefined
+      ? []
+      : [{ does: 'imports rejected.csv once you have corrected it', command: again }]),
+  ];
+}

@@ -1,0 +1,29 @@
+/** The folder of a check (`validate`): it has a summary, and no journal to continue from. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { BulkError, toMessage } from '../../core/errors.js';
+import type { Summary } from '../../record/summary/summary.js';
+
+export const JOURNAL_NAME = 'journal.sqlite';
+
+const SUMMARY_NAME = 'summary.json';
+
+/** The folder of a check by its name, or by its path; undefined: there is none. */
+export function findCheck(reportsDir: string, id: string): string | undefined {
+  return [resolve(reportsDir, id), resolve(id)].find(
+    (folder) => existsSync(join(folder, SUMMARY_NAME)) && !existsSync(join(folder, JOURNAL_NAME)),
+  );
+}
+
+/** Throws `journal_damaged` for a summary that can't be read. */
+export function readCheckSummary(folder: string): Summary {
+  const path = join(folder, SUMMARY_NAME);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Summary;
+  } catch (cause) {
+    throw new BulkError('journal_damaged', `${path} can not be read as a summary: ${toMessage(cause)}.`, {
+      cause,
+      hint: 'Check the source again with validate.',
+    });
+  }
+}

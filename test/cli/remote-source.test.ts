@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { assertLocalSource } from '../../src/cli/remote-source.js';
+
+/** The hint to a command line with this source. */
+function hint(source: string): string {
+  const words = ['import', source, '--sandbox', '--mapping', 'my map.json'];
+  try {
+    assertLocalSource(source, words, 'bitpowr-bulk');
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'source_missing' });
+    return (error as { hint: string }).hint;
+  }
+  throw new Error(`${source} was taken for a file.`);
+}
+
+describe('a source that is a URL', () => {
+  const line = "bitpowr-bulk import - --sandbox --mapping 'my map.json'";
+
+  test.each([
+    ['https://example.com/a.csv', 'curl -fsSL https://example.com/a.csv'],
+    ['https://example.com/a.csv?x=1&y=2', "curl -fsSL 'https://example.com/a.csv?x=1&y=2'"],
+    ['HTTP://example.com/a', 'curl -fsSL HTTP://example.com/a'],
+    ['sftp://user@example.com/a.csv', "curl -fsS 'sftp://user@example.com/a.csv'"],
+    ['s3://bucket/a.csv', 'aws s3 cp s3://bucket/a.csv -'],
+    ['gs://bucket/a.csv', 'gcloud storage cat gs://bucket/a.csv'],
+  ])('%s is piped in, with all options', (source, fetch) => {
+    expect(hint(source)).toBe(`Pipe it in: ${fetch} | ${line}`);
+  });
+
+  test('of a kind that is not known is saved or piped in', () => {
+    expect(hint('abfs://x/a.csv')).toBe(`Save it as a file, or pipe it in: … | ${line}`);
+  });
+
+  test('of a file is given as a path', () => {
+    expect(hint('file:///tmp/a%20b.csv')).toBe(
+      "Give its path: bitpowr-bulk import '/tmp/a b.csv' --sandbox --mapping 'my map.json'",
+    );
+  });
+});
+
+test.each(['customers.csv', '/tmp/a.csv', 'C:\\a.csv', '-', 'a:b.csv'])('%s is a path', (source) => {
+  expect(() => assertLocalSource(source, ['import', source], 'bitpowr-bulk')).not.toThrow();
+});
