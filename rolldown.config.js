@@ -7,7 +7,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, rolldown } from 'rolldown';
 
-const EXTERNAL = ['libsql', 'i18n-iso-countries', 'bip32', 'bitcoinjs-lib', 'tiny-secp256k1', 'undici'];
+const EXTERNAL = [
+  'libsql',
+  'i18n-iso-countries',
+  'bip32',
+  'bitcoinjs-lib',
+  'tiny-secp256k1',
+  'undici',
+  // Large tables, for few files.
+  'jschardet',
+  'iconv-lite',
+];
 
 /** The modules that the bundle has as data. */
 const DATA = ['/src/cli/listed.ts'];

@@ -46,7 +46,7 @@ export async function runSession(
   const run: SessionJob = async (deps, terminal) => {
     const report = await job(deps);
     summary = report.summary;
-    prune(unattended, about, summary, deps);
+    await prune(unattended, about, summary, deps);
     return () => {
       tellReport(report, flags, terminal);
       return report.summary.exitCode;

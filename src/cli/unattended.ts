@@ -8,8 +8,7 @@ import { BulkError } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
 import type { JobDeps } from '../jobs/deps.js';
 import type { ExportReport } from '../jobs/export/export.js';
-import { pruneExports } from '../jobs/export/prune.js';
-import { pruneRuns, type Pruned } from '../jobs/run/prune.js';
+import type { Pruned } from '../jobs/run/prune.js';
 import { writeMetrics, type JobMetrics, type Summary } from '../jobs/report.js';
 
 /** What a session runs, for the labels of its figures. */
@@ -43,13 +42,14 @@ function assertWritable(path: string): void {
 }
 
 /** Removes old runs once a run came to its end. */
-export function prune(
+export async function prune(
   { keep }: UnattendedOptions,
   { reportsDir }: About,
   summary: Summary,
   { clock, emit, pid }: JobDeps,
-): void {
+): Promise<void> {
   if (keep === undefined || summary.stopped !== null) return;
+  const { pruneRuns } = await import('../jobs/run/prune.js');
   tellPruned('runs', keep, pruneRuns(summary, { reportsDir, keep, clock, pid }), emit);
 }
 
@@ -61,6 +61,7 @@ export async function pruneOldExports(
   { clock, emit, pid }: JobDeps,
 ): Promise<void> {
   if (keep === undefined) return;
+  const { pruneExports } = await import('../jobs/export/prune.js');
   tellPruned('exports', keep, await pruneExports(summary, { reportsDir, keep, clock, pid }), emit);
 }
 

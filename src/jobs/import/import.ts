@@ -77,7 +77,7 @@ async function read(
 ): Promise<Run> {
   const mapping = mapSource(source, options);
   assertHeaderSound(mapping, options);
-  const assertRows = makeRowsCheck(path, options, deps);
+  const assertRows = await makeRowsCheck(path, options, deps);
   const run = await createRun(options, { ...work, path }, deps);
   try {
     await ingest(run, source, mapping, options, path, deps);

@@ -4,7 +4,6 @@ import { BulkError } from '../../core/errors.js';
 import { toQuotaText, toStopRows } from '../../core/row-quota.js';
 import { toSourceTitle } from '../../record/summary/source-title.js';
 import type { JobDeps } from '../deps.js';
-import { listRunCards } from '../run/runs.js';
 
 export type ExpectOptions = Pick<SourceOptions, 'expectRows' | 'limit' | 'sourceName'> & {
   readonly reportsDir: string;
@@ -14,15 +13,15 @@ export type ExpectOptions = Pick<SourceOptions, 'expectRows' | 'limit' | 'source
 export type RowsCheck = (rows: number) => void;
 
 /** Looks for the run before, if one is needed: call it before the new run has a source. */
-export function makeRowsCheck(
+export async function makeRowsCheck(
   path: string,
   options: ExpectOptions,
   { emit }: Pick<JobDeps, 'emit'>,
-): RowsCheck {
+): Promise<RowsCheck> {
   const { expectRows, limit = Number.POSITIVE_INFINITY } = options;
   if (expectRows === undefined) return () => undefined;
   const title = options.sourceName ?? path;
-  const before = expectRows.isPercent ? findRowsBefore(title, options.reportsDir) : 0;
+  const before = expectRows.isPercent ? await findRowsBefore(title, options.reportsDir) : 0;
   const flag = `--expect-rows ${toQuotaText(expectRows)}`;
   if (before === undefined) {
     const message = `\`${flag}\` checks nothing: no earlier run of ${title} is in ${options.reportsDir}.`;
@@ -40,7 +39,9 @@ export function makeRowsCheck(
 }
 
 /** Rows of the newest run of the same source; undefined without one. */
-function findRowsBefore(title: string, reportsDir: string): number | undefined {
+async function findRowsBefore(title: string, reportsDir: string): Promise<number | undefined> {
+  // Few checks look at runs, and journals need the driver of SQLite.
+  const { listRunCards } = await import('../run/runs.js');
   const found = listRunCards(reportsDir).flatMap(({ card }) =>
     card?.isWhole === true && card.source !== null && toSourceTitle(card.source) === title
       ? [{ startedAt: card.startedAt ?? 0, rows: card.source.rows }]

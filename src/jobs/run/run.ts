@@ -1,9 +1,7 @@
 /** A run's folder, lock and journal. */
-import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
-import { type Clock, toIso } from '../../core/clock.js';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import { Journal } from '../../journal/journal.js';
 import { type Lock, takeLock } from '../../journal/lock.js';
@@ -13,10 +11,10 @@ import { toReasonText } from '../../core/system-reason.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RunFacts } from './facts.js';
 import { JOURNAL_NAME } from './check.js';
-import { findRun, toRunFolder } from './find-run.js';
+import { findRun } from './find-run.js';
 import { takeLockInTurn } from './lock-turn.js';
 import { toRunCard, writeRunCard } from './run-card.js';
-import { assertRunName } from './run-name.js';
+import { toExists, toNewFolder } from './new-folder.js';
 import { toNewPlace, toPresentPlace } from './run-place.js';
 import { lockSource, type LockedSource } from './source-lock.js';
 
@@ -126,18 +124,6 @@ export async function createRun(
   }
 }
 
-/** The name and folder of a run that is not there yet. Throws `run_exists`. */
-export function toNewFolder(
-  { runId, reportsDir }: Pick<ImportOptions, 'reportsDir' | 'runId'>,
-  { clock }: JobDeps,
-) {
-  const id = runId ?? toRunId(clock);
-  const folder = toRunFolder(reportsDir, id);
-  assertRunName(id, reportsDir);
-  if (existsSync(folder)) throw toExists(folder, id);
-  return { id, folder };
-}
-
 /** Fails if another process has made the folder in the last moment. */
 function makeNewFolder(folder: string, id: string): void {
   makeFolder(dirname(folder));
@@ -154,10 +140,6 @@ function makeNewFolder(folder: string, id: string): void {
       },
     );
   }
-}
-
-function toExists(folder: string, id: string): BulkError {
-  return new BulkError('run_exists', `There is a run ${id} in ${dirname(folder)} already.`);
 }
 
 export interface OpenRunOptions {
@@ -199,10 +181,4 @@ export async function openRun(
     lock.release();
     throw error;
   }
-}
-
-/** `20261122-172231-4f1c`: sorts by time, and two started in one second differ. */
-function toRunId(clock: Clock): string {
-  const stamp = toIso(clock.now()).replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
-  return `${stamp}-${randomBytes(2).toString('hex')}`;
 }

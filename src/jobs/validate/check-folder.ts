@@ -3,10 +3,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { makeFolder } from '../../core/make-folder.js';
-import { Journal } from '../../journal/journal.js';
+import type { Journal } from '../../journal/journal.js';
 import { Spool } from '../../record/spool.js';
 import type { JobDeps } from '../deps.js';
-import { toNewFolder } from '../run/run.js';
+import { toNewFolder } from '../run/new-folder.js';
 
 /** Not a run's journal: what a killed check leaves behind is no run. */
 const SCRATCH_NAME = '.check.sqlite';
@@ -30,7 +30,9 @@ export class CheckFolder {
   }
 
   /** A journal for as long as the check lasts: what a crash would leave of it is worth nothing. Throws `output_unwritable`. */
-  openScratch(): Journal {
+  async openScratch(): Promise<Journal> {
+    // Most checks need none, nor the driver of SQLite.
+    const { Journal } = await import('../../journal/journal.js');
     const path = join(this.folder, SCRATCH_NAME);
     this.#scratch ??= Journal.open(path, { ...this.#deps, create: true, scratch: true });
     return this.#scratch;

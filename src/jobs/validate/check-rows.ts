@@ -47,7 +47,7 @@ export async function checkRows(
   for (const message of source.toEndNotes()) deps.emit({ type: 'note', message });
   if (isWanted === undefined) return { count, rows: new CheckedRows(settled, undefined) };
 
-  const compared = folder.openScratch();
+  const compared = await folder.openScratch();
   const writer = new Ingest(compared.file, { keepsWishes: false });
   const second = await again();
   try {

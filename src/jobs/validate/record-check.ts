@@ -11,7 +11,6 @@ import type { JobDeps } from '../deps.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, writeOutputs, type RunReport } from '../outputs.js';
 import type { RunFacts } from '../run/facts.js';
-import { annotate } from './annotate.js';
 import type { CheckFolder } from './check-folder.js';
 import type { CheckedRows } from './checked-rows.js';
 
@@ -36,8 +35,9 @@ export async function recordCheck(
   const tally = new IssueTally();
   const { annotate: annotated } = options;
   if (annotated !== undefined) {
-    const { file } = check.openScratch();
+    const { file } = await check.openScratch();
     const kept = { columns: mapping.columns, rows: source.rows, file, readIssues: () => rows.readIssues() };
+    const { annotate } = await import('./annotate.js');
     await annotate(annotated, kept, deps);
   }
   const counts = rows.toCounts();

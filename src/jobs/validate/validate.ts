@@ -11,7 +11,6 @@ import { toSourceFacts } from '../ingest/source-facts.js';
 import { openRepeatablePlace, type RepeatableSource, type SourcePlace } from '../ingest/source-place.js';
 import type { RunReport } from '../outputs.js';
 import { Stop, type StoppableDeps } from '../stop.js';
-import { assertNothingThere } from './annotate.js';
 import { CheckFolder } from './check-folder.js';
 import { checkRows } from './check-rows.js';
 import { recordCheck, type Checked } from './record-check.js';
@@ -29,7 +28,7 @@ export async function validateSource(
   deps: JobDeps,
 ): Promise<RunReport> {
   const stop = new Stop(deps.signal);
-  if (options.annotate !== undefined) assertNothingThere(options.annotate);
+  if (options.annotate !== undefined) (await import('./annotate.js')).assertNothingThere(options.annotate);
   assertMaskKey(options.mask, options.reportsDir);
   const source = await openRepeatablePlace(from, options, deps);
   try {
@@ -63,7 +62,7 @@ async function read(
   const mapping = options.strict ? { ...mapped, issues: toStrictIssues(mapped.issues) } : mapped;
   const digest = new SourceDigest(mapping, { samples: !options.mask });
   const watched = { ...source, batches: () => digest.watch(source.batches()) };
-  const assertRows = makeRowsCheck(path, options, deps);
+  const assertRows = await makeRowsCheck(path, options, deps);
   const keepsRows = options.annotate !== undefined;
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsRows };
   const repeatable = { source: watched, again, close };
