@@ -18,41 +18,24 @@ function refusalOf(environment: CredentialVariables): BulkError {
 }
 
 describe('the header', () => {
-  it.each<[string, CredentialVariables, string, string]>([
-    ['a token', { BITPOWR_TOKEN: 'tok_12345' }, 'Bearer tok_12345', 'Bearer token from BITPOWR_TOKEN'],
-    ['an API key, as it is', { BITPOWR_API_KEY: 'key/+=1' }, 'Basic key/+=1', 'API key from BITPOWR_API_KEY'],
-    [
-      'a pair',
-      PAIR,
-      'Bearer test_public_1.test_secret_1',
-      'key pair from BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, joined by a dot',
-    ],
-    [
-      'a pair by dot',
-      { ...PAIR, BITPOWR_KEY_STYLE: 'dot' },
-      'Bearer test_public_1.test_secret_1',
-      'key pair from BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, joined by a dot',
-    ],
-    [
-      'a pair by base64',
-      { ...PAIR, BITPOWR_KEY_STYLE: 'Base64' },
-      `Bearer ${BASE64}`,
-      'key pair from BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, base64',
-    ],
-    [
-      'blanks around',
-      { BITPOWR_TOKEN: ' tok_12345\n' },
-      'Bearer tok_12345',
-      'Bearer token from BITPOWR_TOKEN',
-    ],
+  const TOKEN = ['BITPOWR_TOKEN'];
+  const KEYS = ['BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY'];
+
+  it.each<[string, CredentialVariables, string, readonly string[]]>([
+    ['a token', { BITPOWR_TOKEN: 'tok_12345' }, 'Bearer tok_12345', TOKEN],
+    ['an API key, as it is', { BITPOWR_API_KEY: 'key/+=1' }, 'Basic key/+=1', ['BITPOWR_API_KEY']],
+    ['a pair', PAIR, 'Bearer test_public_1.test_secret_1', KEYS],
+    ['a pair by dot', { ...PAIR, BITPOWR_KEY_STYLE: 'dot' }, 'Bearer test_public_1.test_secret_1', KEYS],
+    ['a pair by base64', { ...PAIR, BITPOWR_KEY_STYLE: 'Base64' }, `Bearer ${BASE64}`, KEYS],
+    ['blanks around', { BITPOWR_TOKEN: ' tok_12345\n' }, 'Bearer tok_12345', TOKEN],
     [
       'empty others',
       { BITPOWR_TOKEN: 'tok_12345', BITPOWR_API_KEY: '', BITPOWR_SECRET_KEY: ' ' },
       'Bearer tok_12345',
-      'Bearer token from BITPOWR_TOKEN',
+      TOKEN,
     ],
-  ])('of %s', (_name, environment, header, describe) => {
-    expect(toCredential(environment)).toMatchObject({ header, describe });
+  ])('of %s', (_name, environment, header, variables) => {
+    expect(toCredential(environment)).toMatchObject({ header, variables });
   });
 });
 

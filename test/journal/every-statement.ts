@@ -68,10 +68,12 @@ async function failAndResume(): Promise<void> {
   await bench.run({ runId: 'first', duplicates: 'first' });
   bench.sandbox.configure({ errorRate: 0 });
   await bench.resume('first', { failed: true });
-  await bench.run({ runId: 'last', duplicates: 'last', emailUnique: false });
+  await bench.run({ runId: 'newest', duplicates: 'last', emailUnique: false });
   await bench.run({ runId: 'plan', dryRun: true, duplicates: 'last' });
   await bench.apply('plan');
   await bench.resume('plan', { failed: true });
+  const refused = bench.run({ runId: 'refused', duplicates: 'first' }, { token: 'tok_unknown' });
+  await expect(refused).rejects.toMatchObject({ code: 'credential_rejected' });
 }
 
 /** Creates that nothing but their content tells of, whose answers are lost. */
