@@ -123,7 +123,12 @@ async function followUp({
         id: 'r-undo',
         title: sequel,
         stops,
-        start: (hooks) => bench.undo('r', { deleteCreated: sequel === 'undo-delete', timeout: 0.4 }, hooks),
+        start: (hooks) =>
+          bench.undo(
+            'r',
+            { deleteCreated: sequel === 'undo-delete', timeout: 0.4, maxErrors: 'none' },
+            hooks,
+          ),
         check: ({ rows, summary }, before, isCalm) =>
           checkUndo({
             lines: rows,

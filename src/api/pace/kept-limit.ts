@@ -46,8 +46,10 @@ export function keepLimit(folder: string, now: number, kept: KeptLimit): void {
 /** Removes the limits of other tokens that no run would believe any more. */
 export function forgetOldLimits(folder: string, now: number): void {
   const root = dirname(folder);
-  for (const name of readdirSync(root)) {
-    const path = join(root, name, NAME);
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    // The key of the folders' names is a file.
+    if (!entry.isDirectory()) continue;
+    const path = join(root, entry.name, NAME);
     const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
     if (now - writtenAt >= FORGOTTEN_MS) rmSync(path, { force: true });
   }

@@ -26,6 +26,8 @@ function makeFolder(): string {
   onTestFinished(() => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, 'token');
   mkdirSync(folder);
+  // As in the folder of a machine: the key of the folders' names is beside them.
+  writeFileSync(join(root, '.key'), 'key');
   return folder;
 }
 
