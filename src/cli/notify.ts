@@ -51,7 +51,7 @@ function assertSendmail(environment: Environment): void {
   if (findSendmail(environment) !== undefined) return;
   throw new BulkError(
     'config_invalid',
-    '`--notify mailto:…` needs the program sendmail, and there is none.',
+    '`--notify mailto:…` needs the program sendmail, which is not installed.',
     {
       hint: 'Install a mail relay that brings it, such as msmtp-mta, or notify a webhook (https://…).',
     },

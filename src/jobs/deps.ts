@@ -15,7 +15,7 @@ export interface JobDeps {
   readonly program: string;
   /** The words that such a command needs to use the same configuration file, profile and credential; absent: none. */
   readonly configurationWords?: readonly string[] | undefined;
-  /** This command once more, for another source; absent where there is none to repeat. */
+  /** This command once more, for another source; absent where it can not be repeated. */
   readonly toSameCommand?: ((source: string) => string) | undefined;
   /**
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.

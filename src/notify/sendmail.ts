@@ -10,7 +10,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
 /** cron's PATH has none of these. */
 const USUAL = ['/usr/sbin', '/usr/lib', '/usr/bin', '/usr/local/sbin'];
 
-/** Its path; undefined where there is none. */
+/** Its path; undefined on a machine without it. */
 export function findSendmail({ PATH = '' }: Variables): string | undefined {
   const folders = [...PATH.split(delimiter).filter((folder) => folder !== ''), ...USUAL];
   return folders.map((folder) => join(folder, 'sendmail')).find(isExecutable);

@@ -173,7 +173,7 @@ describe('an e-mail', () => {
     expect((await sending).problems[0]).toMatch(/did not end in time/);
   });
 
-  it('finds sendmail where cron has no path to it, and says where there is none', () => {
+  it('finds sendmail where cron has no path to it, and says where it is missing', () => {
     const { folder } = open('');
     expect(findSendmail({ PATH: folder })).toBe(join(folder, 'sendmail'));
   });

@@ -18,7 +18,7 @@ const keptSchema = z.object({
   calmMs: z.number().positive(),
 });
 
-/** The limit and its age; undefined if there is none, or if it is unreadable, too old, or dated ahead by another clock. */
+/** The limit and its age; undefined without a file, or if it is unreadable, too old, or dated ahead by another clock. */
 export function readKeptLimit(
   folder: string,
   now: number,

@@ -14,7 +14,7 @@ const MIN_WIDTH_OF_TWO = 60;
 const MAX_NAME = 26;
 const INDENT = '  ';
 
-/** The width for a terminal with this number of columns; 80 where there is none. */
+/** The width for a terminal with this number of columns; 80 without a terminal. */
 export function toWidth(columns: number | undefined): number {
   return Math.max(MIN_WIDTH, Math.min(columns || USUAL_WIDTH, MAX_WIDTH));
 }

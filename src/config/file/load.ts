@@ -22,7 +22,7 @@ export interface UsedProfile {
 }
 
 export interface UsedConfig {
-  /** Undefined: there is none, or it is ignored. */
+  /** Undefined if no file was found, or if it is ignored. */
   readonly read: ReadConfig | undefined;
   readonly profile: UsedProfile | undefined;
 }

@@ -91,7 +91,6 @@ export async function recordImport(
         causes: causes.toListedGroups(),
         points: done.timeline.toPoints(),
         slowest: done.timeline.slowest,
-        retry: `${toRunCommand(deps, 'resume', run.id, options)} --failed`,
         changes: tallyChanges(run, { isMasked: options.mask }),
         options,
         isMasked: options.mask,

@@ -1,8 +1,8 @@
 /** What a run changes, or would change: read from its journal, for a person who approves it. Reads only. */
+import type { ImportOptions } from '../../config/options.js';
 import { isEmptying, type ChangeKind, type RowChange } from '../../core/changes.js';
 import { systemClock } from '../../core/clock.js';
 import { BulkError } from '../../core/errors.js';
-import type { CustomerBody } from '../../core/customer.js';
 import type { FieldChange, MatchKey, RowWish } from '../../core/types.js';
 import { readChangedRows, type ChangedRow, type WhichChanges } from '../../journal/changes.js';
 import { Journal } from '../../journal/journal.js';
@@ -92,14 +92,14 @@ export function* listChanges(
   const mask = isMasked ? openRowMask(run.folder, run.require('mapping')).change : undefined;
   const options = run.require('options');
   for (const row of readChangedRows(run.journal.file, which)) {
-    const change = toRowChange(row, toCreateBody(row.wish, options), options.provisionAddress);
+    const change = toRowChange(row, options);
     yield mask === undefined ? change : mask(change);
   }
 }
 
-function toRowChange(row: ChangedRow, body: CustomerBody, provisionAddress: boolean): RowChange {
+function toRowChange(row: ChangedRow, options: ImportOptions): RowChange {
   const { wish, rowNumber, line, uid, matchedBy, warnings } = row;
-  const fields = row.what === 'create' ? flattenBody(body) : row.changes;
+  const fields = row.what === 'create' ? flattenBody(toCreateBody(wish, options)) : row.changes;
   return {
     kind: toKind(row.what, fields),
     rowNumber,
@@ -109,7 +109,8 @@ function toRowChange(row: ChangedRow, body: CustomerBody, provisionAddress: bool
     uid,
     matchedBy,
     fields,
-    wantsAddress: row.what !== 'delete' && (row.hasNewAddress ?? wish.provisionAddress ?? provisionAddress),
+    wantsAddress:
+      row.what !== 'delete' && (row.hasNewAddress ?? wish.provisionAddress ?? options.provisionAddress),
     warnings,
   };
 }

@@ -8,7 +8,7 @@ export const JOURNAL_NAME = 'journal.sqlite';
 
 const SUMMARY_NAME = 'summary.json';
 
-/** The folder of a check by its name, or by its path; undefined: there is none. */
+/** The folder of a check by its name, or by its path; undefined for a name that no check has. */
 export function findCheck(reportsDir: string, id: string): string | undefined {
   return [resolve(reportsDir, id), resolve(id)].find(
     (folder) => existsSync(join(folder, SUMMARY_NAME)) && !existsSync(join(folder, JOURNAL_NAME)),

@@ -54,7 +54,7 @@ export function writeRunCard(folder: string, journalPath: string, card: RunCard)
   }
 }
 
-/** Undefined: there is none, or the journal has changed since. */
+/** Undefined without a card, or if the journal has changed since it was written. */
 export function readRunCard(folder: string, journalPath: string): RunCard | undefined {
   try {
     const { journal, card } = JSON.parse(readFileSync(join(folder, CARD_NAME), 'utf8')) as StoredCard;

@@ -7,6 +7,7 @@ import {
   type RowChange,
 } from '../../core/changes.js';
 import type { FieldChange } from '../../core/types.js';
+import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../outcomes.js';
 import { toAlignedLines, toGrouped, toOneLine, toPrintable } from '../summary/text-table.js';
 import { toChangedPart } from './changed-part.js';
 import type { ChangeDigest } from './change-digest.js';
@@ -34,14 +35,6 @@ export interface ChangesTitle {
 /** Characters of a value, and of what it shares with the one before it, that are shown; the JSON has all. */
 const MOST_CHARACTERS = 120;
 const MOST_COMMON = 40;
-
-const MARKS: Readonly<Record<ChangeKind, string>> = {
-  deleted: 'x',
-  emptied: '-',
-  updated: '~',
-  created: '+',
-  address: '+',
-};
 
 /** Ends in a line feed. */
 export function toChangesText(title: ChangesTitle, digest: ChangeDigest, style: ChangeStyle): string {
@@ -78,7 +71,7 @@ function toSection(
   const count = digest.counts[kind];
   const rest = count - rows.length;
   return [
-    style.heading(kind, `${MARKS[kind]} ${toHeading(kind, count, isPlan)}`),
+    style.heading(kind, `${OUTCOME_MARKS[CHANGE_OUTCOMES[kind]]} ${toHeading(kind, count, isPlan)}`),
     ...rows.flatMap((change) => toRowLines(change, style)),
     ...(rest > 0 ? [`  and ${toGrouped(rest)} more`] : []),
   ];

@@ -1,6 +1,7 @@
 /** The page of an import, a resumed one, or the plan of one: how it went, and what to do next. */
 import type { BulkStatus, SourceFormat } from '../../core/types.js';
 import type { ChangeDigest } from '../changes/change-digest.js';
+import { STATUS_OUTCOMES } from '../outcomes.js';
 import type { ChangedField } from '../tally/change-tally.js';
 import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
 import type { Summary } from '../summary/summary.js';
@@ -17,7 +18,7 @@ import { toExplorer } from './sections/explorer.js';
 import { toFacts, type Fact } from './sections/facts.js';
 import { toSlowest } from './sections/slowest.js';
 import { toTimeline } from './sections/timeline.js';
-import { toTotals, type Share } from './sections/totals.js';
+import { toTotals } from './sections/totals.js';
 import type { PageSection } from './section.js';
 import { toSettings } from './settings.js';
 import { toSourceFacts, toSourceName } from './source-facts.js';
@@ -36,8 +37,6 @@ export interface RunFindings {
     /** The first of each kind. */
     readonly digest: ChangeDigest;
   };
-  /** The command that tries the failed rows again. */
-  readonly retry: string;
   /** As the user gave them; no credential is among them. */
   readonly options: Readonly<Record<string, unknown>>;
   /** Whether values have given way to tokens (`--mask`). */
@@ -46,23 +45,23 @@ export interface RunFindings {
   readonly version: string;
 }
 
-const STATUS_LOOK: Readonly<Record<BulkStatus, { readonly label: string; readonly look: Share['look'] }>> = {
-  created: { label: 'Created', look: 'created' },
-  updated: { label: 'Updated', look: 'updated' },
-  would_create: { label: 'Would be created', look: 'created' },
-  would_update: { label: 'Would be updated', look: 'updated' },
-  unchanged: { label: 'Unchanged', look: 'unchanged' },
-  exists: { label: 'There already', look: 'unchanged' },
-  skipped: { label: 'Left out', look: 'skipped' },
-  pending: { label: 'Not done yet', look: 'waiting' },
-  deleted: { label: 'Deleted', look: 'emptied' },
-  invalid: { label: 'Invalid', look: 'invalid' },
-  conflict: { label: 'In conflict', look: 'conflict' },
-  failed: { label: 'Failed', look: 'failed' },
+const STATUS_LABELS: Readonly<Record<BulkStatus, string>> = {
+  created: 'Created',
+  updated: 'Updated',
+  would_create: 'Would be created',
+  would_update: 'Would be updated',
+  unchanged: 'Unchanged',
+  exists: 'There already',
+  skipped: 'Left out',
+  pending: 'Not done yet',
+  deleted: 'Deleted',
+  invalid: 'Invalid',
+  conflict: 'In conflict',
+  failed: 'Failed',
 };
 
 export function toRunPage(findings: RunFindings): HtmlPage {
-  const { summary, causes, format, isMasked, options, points, retry, slowest, version } = findings;
+  const { summary, causes, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
     title:
@@ -70,7 +69,7 @@ export function toRunPage(findings: RunFindings): HtmlPage {
         ? `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`
         : `Undo of run ${summary.undoOf}`,
     subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
-    verdict: toRunVerdict(summary, retry),
+    verdict: toRunVerdict(summary),
     sections: [
       toOutcomes(summary),
       ...(dryRun ? toChangeSections(findings) : []),
@@ -110,9 +109,10 @@ function toServerFacts({ mode, baseUrl }: Summary): Fact[] {
 }
 
 function toOutcomes({ counts, addresses, source }: Summary) {
-  const shares = Object.entries(STATUS_LOOK).map(([status, look]) => ({
-    ...look,
-    count: counts[status as BulkStatus],
+  const shares = (Object.keys(STATUS_LABELS) as BulkStatus[]).map((status) => ({
+    label: STATUS_LABELS[status],
+    look: STATUS_OUTCOMES[status],
+    count: counts[status],
   }));
   const made = addresses.created + addresses.existing + addresses.failed;
   const note = `${toGrouped(addresses.created)} made, ${toGrouped(addresses.existing)} found, ${toGrouped(addresses.failed)} failed`;

@@ -4,12 +4,11 @@ import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { PageVerdict } from './verdict.js';
 
-/** `retry`: the command that tries the failed rows again. */
-export function toRunVerdict(summary: Summary, retry: string): PageVerdict {
+export function toRunVerdict(summary: Summary): PageVerdict {
   const { counts, stopped } = summary;
   if (stopped !== null || counts.pending > 0) return toStoppedVerdict(summary);
   const bad = counts.invalid + counts.conflict + counts.failed;
-  if (bad > 0) return toMixedVerdict(summary, bad, retry);
+  if (bad > 0) return toMixedVerdict(summary, bad);
   return {
     tone: 'good',
     title: summary.dryRun ? 'All rows can be carried out' : 'All rows are done',
@@ -32,8 +31,8 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
   };
 }
 
-function toMixedVerdict(summary: Summary, bad: number, retry: string): PageVerdict {
-  const { counts, dryRun, source } = summary;
+function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
+  const { counts, dryRun, next = [], source } = summary;
   return {
     tone: 'bad',
     title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can’t be carried out' : 'have errors'}`,
@@ -47,7 +46,7 @@ function toMixedVerdict(summary: Summary, bad: number, retry: string): PageVerdi
         : []),
       ...(counts.failed > 0
         ? [
-            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. If the cause was with the server, this tries them again: \`${retry}\``,
+            `Look why ${counts.failed === 1 ? 'a row' : 'rows'} failed. What was a fault of the server may succeed at the next try.`,
           ]
         : []),
       ...(counts.invalid + counts.conflict > 0
@@ -55,6 +54,7 @@ function toMixedVerdict(summary: Summary, bad: number, retry: string): PageVerdi
             'Import the corrected file with the same options. Rows that are done are recognised, and no row is done twice.',
           ]
         : []),
+      ...next.map(({ does, command }) => `This ${does}: \`${command}\``),
     ],
   };
 }

@@ -1,5 +1,5 @@
 /** How a text may look on a screen. Colours and marks repeat what the words say: a text without them has all of it. */
-import type { BulkStatus } from '../../core/types.js';
+import type { Outcome } from '../outcomes.js';
 
 export type Tone = 'good' | 'still' | 'fair' | 'bad' | 'head';
 
@@ -21,18 +21,16 @@ export const PLAIN_LOOK: Look = {
   mark: (_mark, line) => line,
 };
 
-/** ASCII, the same on screens, pages and paper. */
-export const STATUS_LOOKS: Readonly<Record<BulkStatus, { readonly mark: string; readonly tone: Tone }>> = {
-  created: { mark: '+', tone: 'good' },
-  updated: { mark: '~', tone: 'good' },
-  would_create: { mark: '+', tone: 'good' },
-  would_update: { mark: '~', tone: 'good' },
-  unchanged: { mark: '=', tone: 'still' },
-  exists: { mark: '=', tone: 'still' },
-  skipped: { mark: ' ', tone: 'still' },
-  pending: { mark: ' ', tone: 'fair' },
-  deleted: { mark: '-', tone: 'fair' },
-  invalid: { mark: '!', tone: 'bad' },
-  conflict: { mark: '?', tone: 'bad' },
-  failed: { mark: 'x', tone: 'bad' },
+/** The colour of an outcome on a screen, which has few. */
+export const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
+  created: 'good',
+  updated: 'good',
+  unchanged: 'still',
+  skipped: 'still',
+  waiting: 'fair',
+  warned: 'fair',
+  emptied: 'fair',
+  invalid: 'bad',
+  conflict: 'bad',
+  failed: 'bad',
 };

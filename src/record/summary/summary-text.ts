@@ -2,7 +2,8 @@
 import { toSourceTitle } from './source-title.js';
 import { CODES, type Code } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
-import { PLAIN_LOOK, STATUS_LOOKS, type Look } from './look.js';
+import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../outcomes.js';
+import { OUTCOME_TONES, PLAIN_LOOK, type Look } from './look.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
 import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
@@ -64,13 +65,11 @@ function toCounts(summary: Summary, look: Look): string[] {
 }
 
 function toStatusLine(status: string, line: string, look: Look): string {
-  const known =
-    status === 'valid'
-      ? STATUS_LOOKS.created
-      : Object.entries(STATUS_LOOKS).find(([name]) => name === status)?.[1];
-  return known === undefined
+  if (status === 'valid') return look.paint('good', line);
+  const outcome = Object.entries(STATUS_OUTCOMES).find(([name]) => name === status)?.[1];
+  return outcome === undefined
     ? line
-    : look.paint(known.tone, look.mark(status === 'valid' ? ' ' : known.mark, line));
+    : look.paint(OUTCOME_TONES[outcome], look.mark(OUTCOME_MARKS[outcome], line));
 }
 
 function toFiles(files: readonly string[], look: Look): string[] {

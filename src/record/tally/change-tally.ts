@@ -1,4 +1,5 @@
 /** What updates change, counted by field. */
+import { isEmptyValue } from '../../core/changes.js';
 import type { FieldChange } from '../../core/types.js';
 
 export interface ChangedField {
@@ -19,7 +20,7 @@ export class ChangeTally {
     for (const { field, before, after } of changes) {
       const counts = this.#fields.get(field) ?? { filled: 0, replaced: 0, cleared: 0 };
       this.#fields.set(field, counts);
-      counts[isEmpty(before) ? 'filled' : isEmpty(after) ? 'cleared' : 'replaced'] += 1;
+      counts[isEmptyValue(before) ? 'filled' : isEmptyValue(after) ? 'cleared' : 'replaced'] += 1;
     }
   }
 
@@ -32,8 +33,4 @@ export class ChangeTally {
     const sum = ({ filled, replaced, cleared }: ChangedField): number => filled + replaced + cleared;
     return [...this.#fields].map(([field, counts]) => ({ field, ...counts })).sort((a, b) => sum(b) - sum(a));
   }
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '';
 }

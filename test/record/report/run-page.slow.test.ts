@@ -84,7 +84,6 @@ async function write(
         fields: [{ field: 'phone', filled: 1, replaced: 3, cleared: 0 }],
         digest: digestChanges(CHANGES, 1000),
       },
-      retry: 'bitpowr-bulk resume run-1 --failed',
       options: { mode: 'upsert' },
       isMasked: false,
       version: '0.0.0-test',
@@ -208,8 +207,8 @@ describe('the page of an import', () => {
   });
 
   it('copies a command, and links the files of the run', async () => {
-    const counts = { created: 7, invalid: 2, failed: 1 };
-    const { page } = await open(await write({ counts }));
+    const next = [{ does: 'sends the failed rows again', command: 'bitpowr-bulk resume run-1 --failed' }];
+    const { page } = await open(await write({ counts: { created: 7, invalid: 2, failed: 1 }, next }));
     await page.getByRole('button', { name: 'Copy the command' }).click();
     await page.getByRole('button', { name: /^(Copied|Selected)/ }).waitFor();
     expect(await page.locator('.command code').innerText()).toBe('bitpowr-bulk resume run-1 --failed');

@@ -9,18 +9,18 @@ import {
 import type { FieldChange } from '../../../core/types.js';
 import { toChangedPart } from '../../changes/changed-part.js';
 import type { ChangeDigest } from '../../changes/change-digest.js';
-import { OUTCOME_MARKS, type Outcome } from '../../outcomes.js';
+import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../../outcomes.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toKey } from './totals.js';
 
-export const KIND_LOOK: Readonly<Record<ChangeKind, { readonly label: string; readonly look: Outcome }>> = {
-  deleted: { label: 'Deleted', look: 'failed' },
-  emptied: { label: 'Updated, with fields emptied', look: 'emptied' },
-  updated: { label: 'Updated', look: 'updated' },
-  created: { label: 'Created', look: 'created' },
-  address: { label: 'Only a deposit address', look: 'waiting' },
+const LABELS: Readonly<Record<ChangeKind, string>> = {
+  deleted: 'Deleted',
+  emptied: 'Updated, with fields emptied',
+  updated: 'Updated',
+  created: 'Created',
+  address: 'Only a deposit address',
 };
 
 /** `runId`: for the command that prints what the page does not hold. */
@@ -37,7 +37,7 @@ export function toChangeList(
     title: isPlan ? 'Every change, before it is made' : 'Every change',
     body: fragment`${toNote(changes.length, total, runId)}
       <ul class="legend">
-        ${kinds.map((kind) => fragment`<li>${toKey(KIND_LOOK[kind].look)}${KIND_LOOK[kind].label}: <b>${toGrouped(counts[kind])}</b></li>`)}
+        ${kinds.map((kind) => fragment`<li>${toKey(CHANGE_OUTCOMES[kind])}${LABELS[kind]}: <b>${toGrouped(counts[kind])}</b></li>`)}
       </ul>
       <noscript><p>To show the changes, the page needs JavaScript; results.csv has the changes of each row.</p></noscript>
       <form id="changes-filters" class="filters" role="search" aria-label="Changes" hidden>
@@ -49,7 +49,7 @@ export function toChangeList(
           <label for="changes-kind">Kind</label>
           <select id="changes-kind" name="kind">
             <option value="">Every kind</option>
-            ${kinds.map((kind) => fragment`<option value="${kind}">${KIND_LOOK[kind].label}</option>`)}
+            ${kinds.map((kind) => fragment`<option value="${kind}">${LABELS[kind]}</option>`)}
           </select>
         </p>
         <p>
@@ -99,8 +99,8 @@ function toData(changes: readonly RowChange[]) {
   return {
     looks: Object.fromEntries(
       CHANGE_KINDS.map((kind) => {
-        const { label, look } = KIND_LOOK[kind];
-        return [kind, [label, look, OUTCOME_MARKS[look]]];
+        const look = CHANGE_OUTCOMES[kind];
+        return [kind, [LABELS[kind], look, OUTCOME_MARKS[look]]];
       }),
     ),
     changes: changes.map(({ fields, key, kind, name, rowNumber, wantsAddress, warnings }) => [
