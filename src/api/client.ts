@@ -4,13 +4,15 @@ import type { Api, ListPage, PageQuery, ReadResult } from '../core/api-port.js';
 import type { Clock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import type { Emit } from '../core/events.js';
+import type { PaceBoard } from '../core/pace-board.js';
 import { makeRedactor, REDACTED } from '../core/redact.js';
+import type { SendLease } from '../core/send-lease.js';
 import type { Account } from '../core/types.js';
 import { parseBaseUrl } from './base-url.js';
 import type { Credential } from './credential.js';
 import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
-import { readKeptLimit } from './pace/kept-limit.js';
+import { FileBoard } from './pace/file-board.js';
 import { toPeerFolder, type PeerPlace } from './pace/peers.js';
 import { Share } from './pace/share.js';
 import { Lists } from './lists.js';
@@ -55,6 +57,10 @@ export interface ApiOptions {
    * needed. @default none: this client paces itself
    */
   readonly pacePlace?: PeerPlace | undefined;
+  /** The board of this token, instead of `pacePlace`. */
+  readonly paceBoard?: PaceBoard | undefined;
+  /** @default OWN_MACHINE */
+  readonly lease?: SendLease | undefined;
   /** From sending a request to the last byte of its answer. */
   readonly timeoutMs: number;
   /** Maximum tries of a read, or of a request that did not reach the server. @default 6 */
@@ -201,7 +207,7 @@ function openRetrier(
   };
   const redact = makeRedactor(credential.secrets);
   const transport = new Transport({
-    ...{ origin, headers, concurrency, timeoutMs, clock, proxy: options.proxy },
+    ...{ origin, headers, concurrency, timeoutMs, clock, proxy: options.proxy, lease: options.lease },
     // These are records: what only looks like a piece of a secret is a customer's.
     redact: makeRedactor(credential.secrets, { pieces: false }),
   });
@@ -210,12 +216,13 @@ function openRetrier(
   setMaxListeners(0, ending.signal);
   let share: Share | undefined;
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const folder = pacePlace && toPeerFolder(pacePlace, credential.header, baseUrl);
+  const board =
+    options.paceBoard ?? (pacePlace && new FileBoard(toPeerFolder(pacePlace, credential.header, baseUrl)));
   const gate = new Gate({
     concurrency,
     ratePerSecond,
     reserve,
-    remembered: folder === undefined ? undefined : readKeptLimit(folder, clock.now()),
+    remembered: board?.readKept(clock.now()),
     maxRequests,
     clock,
     emit,
@@ -226,9 +233,7 @@ function openRetrier(
       else options.onEnd?.('server_unreachable', toGoneMessage(origin));
     },
   });
-  if (folder !== undefined) {
-    share = new Share({ folder, gate, clock, emit });
-  }
+  if (board !== undefined) share = new Share({ board, gate, clock, emit });
   const stop = (): void => {
     gate.shut();
     ending.abort();

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { PendingBody, BodyBudget } from './body-budget.js';
 import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
+import type { SendLease } from '../core/send-lease.js';
 import type { Expirable } from './deadlines.js';
 
 /** An answer, with as much of its body as is needed. */
@@ -24,6 +25,8 @@ export interface Failure {
   readonly status: number | undefined;
   /** Host and port of the proxy on the way, if there is one. */
   readonly proxy?: string;
+  /** The lease did not allow it to leave: nothing was written. */
+  readonly wasWithheld?: true;
 }
 
 /** For a refusal: its message is at the beginning. */
@@ -36,6 +39,7 @@ const MAX_ERROR_BODY_BYTES = 64 * 1024;
  */
 export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingBody {
   readonly #budget: BodyBudget;
+  readonly #lease: SendLease;
   readonly #onSettled: (exchange: Exchange, result: Answer | Failure) => void;
   #controller: Dispatcher.DispatchController | undefined;
   #isSettled = false;
@@ -43,8 +47,13 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
   #headers: IncomingHttpHeaders = {};
   #chunks: Buffer[] = [];
 
-  constructor(budget: BodyBudget, onSettled: (exchange: Exchange, result: Answer | Failure) => void) {
+  constructor(
+    budget: BodyBudget,
+    lease: SendLease,
+    onSettled: (exchange: Exchange, result: Answer | Failure) => void,
+  ) {
     this.#budget = budget;
+    this.#lease = lease;
     this.#onSettled = onSettled;
   }
 
@@ -52,6 +61,7 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
     this.#controller = controller;
     // It was cancelled while it waited for a connection: it must not be sent any more.
     if (this.#isSettled) controller.abort(toCodedError(TIMEOUT_CODE));
+    else if (!this.#lease.maySend()) this.#withhold(controller);
   }
 
   onResponseStart(
@@ -92,6 +102,13 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
 
   expire(): void {
     this.#giveUp(toCodedError(TIMEOUT_CODE));
+  }
+
+  /** The connection is there, and nothing has been written to it. */
+  #withhold(controller: Dispatcher.DispatchController): void {
+    const error = new Error('The lease of the run has ended.');
+    this.#settle({ kind: 'failure', error, wasStarted: false, status: undefined, wasWithheld: true });
+    controller.abort(error);
   }
 
   #giveUp(error: Error): void {

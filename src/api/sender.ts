@@ -31,15 +31,24 @@ export interface SenderParts {
   readonly emit: Emit;
 }
 
+/** Between two looks at a lease that has ended: it may be renewed, and whoever loses it stops the client. */
+const LEASE_LOOK_MS = 100;
+
 /** A 429 says that nothing was done, so it costs no try: the gate makes all requests wait, and this one is sent again. */
 export function toSender({ gate, transport, clock, emit }: SenderParts): Sender {
   return {
     async send(request, isRepeat) {
-      for (let isRetried = isRepeat; ; isRetried = true) {
+      let isRetried = isRepeat;
+      for (;;) {
         const permit = await gate.acquire();
         if (permit === undefined) return { kind: 'stopped' };
         const startedAt = clock.monotonic();
         const result = await transport.send(request);
+        if (result.kind === 'failure' && result.wasWithheld === true) {
+          gate.release(permit, { type: 'unsent' });
+          await clock.sleep(LEASE_LOOK_MS);
+          continue;
+        }
         const durationMs = clock.monotonic() - startedAt;
         emit({
           type: 'request',
@@ -51,6 +60,7 @@ export function toSender({ gate, transport, clock, emit }: SenderParts): Sender 
         if (result.kind === 'answer' && result.status === 429) {
           const retryAfterMs = toRetryAfterMs(result, clock.now());
           gate.release(permit, { type: 'throttled', retryAfterMs });
+          isRetried = true;
           continue;
         }
         const isServed = result.kind === 'answer' && result.status < 500;

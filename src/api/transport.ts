@@ -1,6 +1,7 @@
 /** Sends requests over a connection pool. */
 import { EnvHttpProxyAgent, Pool, type Dispatcher } from 'undici';
 import type { Clock } from '../core/clock.js';
+import { OWN_MACHINE, type SendLease } from '../core/send-lease.js';
 import { BodyBudget } from './body-budget.js';
 import { Deadlines } from './deadlines.js';
 import type { ProxySettings } from './proxy.js';
@@ -22,6 +23,8 @@ export interface TransportOptions {
   /** Limit on the bytes of answers held at a time. @default a budget with its defaults */
   readonly budget?: BodyBudget;
   readonly proxy?: ProxySettings | undefined;
+  /** @default OWN_MACHINE */
+  readonly lease?: SendLease | undefined;
   /** Removes secrets from everything in an answer, before anything reads it. */
   readonly redact: (text: string) => string;
 }
@@ -34,19 +37,22 @@ export class Transport {
   #isEnded = false;
   readonly #deadlines: Deadlines;
   readonly #budget: BodyBudget;
+  readonly #lease: SendLease;
   readonly #readHeaders: Record<string, string>;
   readonly #writeHeaders: Record<string, string>;
   readonly #redact: (text: string) => string;
 
-  constructor({ origin, headers, concurrency, timeoutMs, clock, budget, proxy, redact }: TransportOptions) {
+  constructor(options: TransportOptions) {
+    const { origin, headers, concurrency, timeoutMs, clock, budget, proxy, redact } = options;
     this.#origin = origin;
     this.#proxy = proxy?.name;
     this.#budget = budget ?? new BodyBudget();
+    this.#lease = options.lease ?? OWN_MACHINE;
     this.#redact = redact;
     this.#deadlines = new Deadlines(timeoutMs, clock);
     this.#readHeaders = { ...headers, accept: 'application/json' };
     this.#writeHeaders = { ...this.#readHeaders, 'content-type': 'application/json' };
-    const options = {
+    const poolOptions = {
       connections: concurrency,
       pipelining: 1,
       connectTimeout: timeoutMs,
@@ -58,14 +64,16 @@ export class Transport {
       autoSelectFamilyAttemptTimeout: 1500,
     };
     this.#dispatcher =
-      proxy === undefined ? new Pool(origin, options) : new EnvHttpProxyAgent({ ...options, ...proxy });
+      proxy === undefined
+        ? new Pool(origin, poolOptions)
+        : new EnvHttpProxyAgent({ ...poolOptions, ...proxy });
   }
 
   /** Sends one request once. Never rejects. */
   send(request: HttpRequest): Promise<Answer | Failure> {
     const headers = request.method === 'POST' ? this.#writeHeaders : this.#readHeaders;
     return new Promise((resolve) => {
-      const exchange = new Exchange(this.#budget, (settled, result) => {
+      const exchange = new Exchange(this.#budget, this.#lease, (settled, result) => {
         this.#deadlines.remove(settled);
         if (result.kind === 'answer') resolve(redactAnswer(result, this.#redact));
         else resolve(this.#proxy === undefined ? result : { ...result, proxy: this.#proxy });

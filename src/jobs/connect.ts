@@ -16,7 +16,7 @@ import { Stop, type StoppableDeps } from './stop.js';
 export function toClientOptions(
   { baseUrl, environment }: Connection,
   options: ConnectionOptions,
-  { clock, emit, stop, version }: StoppableDeps,
+  { clock, emit, stop, version, lease, paceBoard }: StoppableDeps,
 ): ApiOptions {
   parseBaseUrl(baseUrl);
   return {
@@ -33,6 +33,8 @@ export function toClientOptions(
     emit,
     clock,
     version,
+    lease,
+    paceBoard,
   };
 }
 

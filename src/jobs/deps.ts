@@ -1,6 +1,9 @@
 /** What a job gets in addition to its options. */
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
+import type { PaceBoard } from '../core/pace-board.js';
+import type { RunLog } from '../core/run-log.js';
+import type { SendLease } from '../core/send-lease.js';
 import type { Environment } from '../config/resolve.js';
 import type { OnMove } from '../journal/journal.js';
 
@@ -23,6 +26,12 @@ export interface JobDeps {
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
   /** The organisation whose LIVE customers may change without a question, as a profile says; absent: none. */
   readonly liveOrganisation?: string | undefined;
+  /** Where the changes of a run's journal go as well, once all rows are decided; absent: nowhere. */
+  readonly runLog?: RunLog | undefined;
+  /** Whether the requests of this run may leave; absent: they may. */
+  readonly lease?: SendLease | undefined;
+  /** Where the pace is shared, instead of the connection's `paceFolder`. */
+  readonly paceBoard?: PaceBoard | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
   readonly onMove?: OnMove | undefined;
 }

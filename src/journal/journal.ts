@@ -10,6 +10,7 @@ import type {
   RowWarning,
 } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
+import type { RunLog } from '../core/run-log.js';
 import { ROW_STATES, type RowState, type Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
 import { Claims } from './claims.js';
@@ -17,6 +18,7 @@ import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
 import { toDamaged } from './journal-error.js';
 import { LiveRows, toMoved } from './live-rows.js';
+import { toLoggedFile } from './logged-file.js';
 import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
 import { Owners, type WrittenRow } from './owners.js';
 import { Plans } from './plans.js';
@@ -30,6 +32,8 @@ export interface JournalOptions {
   readonly clock: Clock;
   /** @default none */
   readonly onMove?: OnMove | undefined;
+  /** Gets every change of the file after `secure`. @default none */
+  readonly runLog?: RunLog | undefined;
 }
 
 export interface RowMove {
@@ -46,14 +50,17 @@ export class Journal implements RowJournal {
   readonly info: RunInfo;
   readonly #clock: Clock;
   readonly #onMove: OnMove;
+  readonly #runLog: RunLog | undefined;
   readonly #rows: LiveRows;
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
   readonly #claims: Readonly<Record<ClaimKind, Claims>>;
 
-  constructor(file: SqlFile, { clock, onMove }: JournalOptions) {
+  constructor(bare: SqlFile, { clock, onMove, runLog }: JournalOptions) {
+    const file = runLog === undefined ? bare : toLoggedFile(bare, runLog);
     this.file = file;
+    this.#runLog = runLog;
     this.#clock = clock;
     this.#onMove = onMove ?? (() => undefined);
     this.info = new RunInfo(file);
@@ -102,11 +109,12 @@ export class Journal implements RowJournal {
 
   /**
    * Moves everything that the run knows so far from the log into the file. Later damage to the log can then remove what came
-   * afterwards, but not the source and the plan.
+   * afterwards, but not the source and the plan. With a run log, all that is a copy in its place, too.
    */
-  foldLog(): void {
+  async secure(): Promise<void> {
     this.#commits.flush();
     this.file.foldLog();
+    await this.#runLog?.begin((path) => this.file.copyTo(path));
   }
 
   /** Moves that are not on disk yet. */

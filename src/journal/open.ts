@@ -43,6 +43,8 @@ export interface SqlFile {
   sync(): Promise<void>;
   /** Moves all commits from the log into the file, and flushes both. */
   foldLog(): void;
+  /** Writes the file as it is now, all commits included, to a new file. */
+  copyTo(path: string): void;
   close(): void;
 }
 
@@ -155,6 +157,7 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
       }
     },
     foldLog: () => guard(() => void database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    copyTo: (to) => guard(() => void database.prepare('VACUUM INTO ?').run([to])),
     close: () => {
       if (!database.open) return;
       log.close();

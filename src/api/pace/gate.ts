@@ -1,15 +1,16 @@
 /** The one gate for all requests of a run: it waits, `next.ts` decides. */
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
+import type { KeptLimit, WholeLimit } from '../../core/pace-board.js';
 import { toFound } from './limit-state.js';
 import { toLimitNote, toRememberedNote } from './limit-note.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
 import { isGivenUp } from './breaker.js';
 import { whenMayISend } from './due.js';
 import { next } from './next.js';
-import { toKept, toRemembered, type KeptLimit } from './remembered.js';
+import { toKept, toRemembered } from './remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState, type SharedPace } from './state.js';
-import { toWholeLimit, type WholeLimit } from './whole-limit.js';
+import { toWholeLimit } from './whole-limit.js';
 
 export interface GateOptions {
   readonly concurrency: number;
@@ -38,7 +39,8 @@ export interface Permit {
 }
 
 export type Passage =
-  | { readonly type: 'answered' | 'lost' }
+  /** `unsent`: it did not leave after all. */
+  | { readonly type: 'answered' | 'lost' | 'unsent' }
   | { readonly type: 'throttled'; readonly retryAfterMs: number | undefined };
 
 type Waiter = (permit: Permit | undefined) => void;
@@ -104,6 +106,7 @@ export class Gate {
     const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt };
     const before = this.#state;
     this.#step(event);
+    if (event.type === 'unsent') this.#left += 1;
     if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
     if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
     if (this.#state.closedUntil > before.closedUntil) this.#onClosing();

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { FORGOTTEN_MS, type KeptLimit } from './remembered.js';
+import type { KeptLimit } from '../../core/pace-board.js';
+import { FORGOTTEN_MS } from './remembered.js';
 
 /** Not `.json`, as the files of the live runs are. */
 const NAME = 'limit';

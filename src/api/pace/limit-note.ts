@@ -1,5 +1,5 @@
 import { toPacePerSecond } from './limit-state.js';
-import type { WholeLimit } from './whole-limit.js';
+import type { WholeLimit } from '../../core/pace-board.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

@@ -41,6 +41,8 @@ export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): Pa
       return toSent(state, event.at, limits);
     case 'answered':
       return toAnswered(state, event, limits);
+    case 'unsent':
+      return { ...state, inFlight: state.inFlight - 1 };
     case 'lost':
       return { ...state, inFlight: state.inFlight - 1, lastAt: event.at, ...toFailed(state, event, limits) };
     case 'throttled':

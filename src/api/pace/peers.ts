@@ -7,6 +7,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { PaceView } from '../../core/pace-board.js';
 import { MAX_RETRY_AFTER_MS } from './pause.js';
 
 const wordSchema = z.object({
@@ -20,18 +21,6 @@ const wordSchema = z.object({
 
 /** What a run reports to the others. */
 export type PeerWord = z.output<typeof wordSchema>;
-
-/** What the other live runs report together. */
-export interface PeerView {
-  /** Live runs with this token, this one included. */
-  readonly runs: number;
-  /** Files of runs that ended without removing them. */
-  readonly stale: number;
-  /** The longest of their closings from now, ms; 0: none. At most `MAX_RETRY_AFTER_MS`. */
-  readonly closedForMs: number;
-  /** The lowest of the limits that they found, except any that would stop a run for longer than that. */
-  readonly whole: PeerWord['whole'];
-}
 
 /**
  * A run writes once a second. A file that is older than this belongs to a run that has ended, and one dated this far ahead
@@ -70,7 +59,8 @@ export class Peers {
     renameSync(`${path}.tmp`, path);
   }
 
-  listen(now: number): PeerView {
+  /** Leaves out limits that would stop a run for longer than `MAX_RETRY_AFTER_MS`, and closes no longer than that. */
+  listen(now: number): PaceView {
     const words = readdirSync(this.#folder)
       .filter((name) => name !== this.#own && name.endsWith('.json'))
       .map((name) => readWord(join(this.#folder, name), now))

@@ -1,17 +1,7 @@
 /** The limit that an earlier run found: what this run begins with. Pure. */
+import type { KeptLimit } from '../../core/pace-board.js';
 import { holdAt } from './limit-steps.js';
 import { NO_LIMIT, type LimitState } from './limit-state.js';
-import type { WholeLimit } from './whole-limit.js';
-
-/** What a run knows at its end. */
-export interface KeptLimit extends WholeLimit {
-  /** Whether the observations had only one explanation. */
-  readonly isSure: boolean;
-  /** The kind: a bucket that holds less than a second's worth. */
-  readonly isSmallBucket: boolean;
-  /** How long there had to be no 429 before a step upwards; it grows with each step that failed. */
-  readonly calmMs: number;
-}
 
 /** Belief halves in this time: a step upwards is tried after half the calm. */
 const HALF_LIFE_MS = 3_600_000;

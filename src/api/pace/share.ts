@@ -1,14 +1,14 @@
-/** One pace for all runs on this machine that use the same token: the gate reports to the others, and hears their reports. */
+/** One pace for all runs that use the same token: the gate reports to the others, and hears their reports. */
 import type { Clock } from '../../core/clock.js';
 import { toMessage } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
+import type { PaceBoard, PaceView } from '../../core/pace-board.js';
 import type { Gate } from './gate.js';
-import { forgetOldLimits, keepLimit } from './kept-limit.js';
-import { Peers, STALE_MS, type PeerView } from './peers.js';
+import { STALE_MS } from './peers.js';
 
 export interface ShareOptions {
-  /** Folder for the runs of this token: `toPeerFolder`. */
-  readonly folder: string;
+  /** Of this token. */
+  readonly board: PaceBoard;
   readonly gate: Gate;
   readonly clock: Clock;
   readonly emit: Emit;
@@ -18,12 +18,12 @@ const BEAT_MS = 1000;
 
 /**
  * Exchanges reports between the gate and the other runs: immediately, each second, and at each 429 to this run; and keeps
- * the limit found for the next run, each second if it changed, so that a killed run leaves it too, and at the end. A file
- * system error ends the sharing, never the run: it is reported once, and the run then paces itself.
+ * the limit found for the next run, each second if it changed, so that a killed run leaves it too, and at the end. A board
+ * that can't be reached ends the sharing, never the run: it is reported once, and the run then paces itself.
  */
 export class Share {
   readonly #options: ShareOptions;
-  #peers: Peers | undefined;
+  #board: PaceBoard | undefined;
   #timer: NodeJS.Timeout | undefined;
   #runs = 1;
   #isStaleTold = false;
@@ -31,11 +31,9 @@ export class Share {
 
   constructor(options: ShareOptions) {
     this.#options = options;
-    this.#try(() => {
-      this.#peers = new Peers(options.folder);
-      // Does not keep the process alive.
-      this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
-    });
+    this.#board = options.board;
+    // Does not keep the process alive.
+    this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
     this.beat();
   }
 
@@ -45,7 +43,7 @@ export class Share {
     this.#keep();
     this.#try(() => {
       const { now, monotonic } = this.#times();
-      const view = this.#peers?.listen(now);
+      const view = this.#board?.listen(now);
       if (view === undefined) return;
       this.#say(view);
       this.#runs = view.runs;
@@ -61,7 +59,7 @@ export class Share {
       const { now, monotonic } = this.#times();
       const { closedUntil, whole } = this.#options.gate.toWord();
       const until = closedUntil > monotonic ? closedUntil - monotonic + now : 0;
-      this.#peers?.tell({ at: now, closedUntil: until, whole });
+      this.#board?.tell({ at: now, closedUntil: until, whole });
     });
   }
 
@@ -69,20 +67,18 @@ export class Share {
   close(): void {
     this.#kept = undefined;
     this.#keep();
-    this.#try(() => this.#peers?.leave());
+    this.#try(() => this.#board?.leave());
     this.#end();
   }
 
   /** Writes the limit down if it has changed. */
   #keep(): void {
     this.#try(() => {
-      const limit = this.#peers && this.#options.gate.toKept();
+      const limit = this.#board && this.#options.gate.toKept();
       const text = limit && JSON.stringify(limit);
       if (limit === undefined || text === this.#kept) return;
       this.#kept = text;
-      const { now } = this.#times();
-      keepLimit(this.#options.folder, now, limit);
-      forgetOldLimits(this.#options.folder, now);
+      this.#board?.keep(limit, this.#times().now);
     });
   }
 
@@ -91,10 +87,10 @@ export class Share {
     return { now: clock.now(), monotonic: clock.monotonic() };
   }
 
-  #say({ runs, stale }: PeerView): void {
+  #say({ runs, stale }: PaceView): void {
     if (runs > this.#runs) {
       const others = runs === 2 ? 'Another run' : `${runs - 1} other runs`;
-      const message = `${others} on this machine with the same token: the pace is shared.`;
+      const message = `${others} ${this.#options.board.where} with the same token: the pace is shared.`;
       this.#options.emit({ type: 'note', message });
     }
     if (runs < this.#runs && stale > 0 && !this.#isStaleTold) {
@@ -109,8 +105,8 @@ export class Share {
       act();
     } catch (error) {
       this.#end();
-      // Without other runs on this machine nothing is lost, so this is only a note.
-      const message = `The pace is not shared with other runs on this machine: ${toMessage(error)}.`;
+      // Without other runs nothing is lost, so this is only a note.
+      const message = `The pace is not shared with other runs ${this.#options.board.where}: ${toMessage(error)}.`;
       this.#options.emit({ type: 'note', message });
     }
   }
@@ -118,6 +114,6 @@ export class Share {
   #end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
-    this.#peers = undefined;
+    this.#board = undefined;
   }
 }

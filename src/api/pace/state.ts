@@ -1,8 +1,8 @@
 /** The state of the gate that all requests of a run pass. Times are monotonic ms. */
+import type { WholeLimit } from '../../core/pace-board.js';
 import { toOpenInFlight, type InFlightState } from './in-flight-limit.js';
 import { NO_LIMIT, toFound, type LimitState } from './limit-state.js';
 import { EARLY_IN_FLIGHT } from './ramp.js';
-import type { WholeLimit } from './whole-limit.js';
 
 export interface PaceLimits {
   /** Maximum requests in flight. */
@@ -66,6 +66,8 @@ export type PaceEvent =
   | { readonly type: 'sent'; readonly at: number }
   /** The server answered, other than 429 and 5xx. */
   | { readonly type: 'answered'; readonly at: number; readonly epoch: number; readonly sentAt: number }
+  /** It was let through and did not leave, for a reason of its own. */
+  | { readonly type: 'unsent'; readonly at: number; readonly epoch: number; readonly sentAt: number }
   /** No answer came, or a 5xx. */
   | { readonly type: 'lost'; readonly at: number; readonly epoch: number; readonly sentAt: number }
   | {

@@ -1,4 +1,5 @@
 /** The limit of the token, when each of several runs on it has found only its own share. */
+import type { WholeLimit } from '../../core/pace-board.js';
 import { holdAt } from './limit-steps.js';
 import type { LimitState } from './limit-state.js';
 
@@ -6,11 +7,6 @@ import type { LimitState } from './limit-state.js';
 export function toWholeLimit({ known }: LimitState, runs: number): WholeLimit | undefined {
   if (known.mode !== 'steady' || !known.found.isSure) return undefined;
   return { perSecond: known.found.perSecond * runs, windowMs: known.found.windowMs };
-}
-
-export interface WholeLimit {
-  readonly perSecond: number;
-  readonly windowMs: number;
 }
 
 /**

@@ -79,7 +79,7 @@ async function decideAndSend(
     if (run.isPlan) return;
     await confirmLive(run, account, options, deps);
     // Before the first request that changes anything: a damaged log must not look like a run that sent nothing.
-    run.journal.foldLog();
+    await run.journal.secure();
     await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
   } finally {
     await api.close();

@@ -161,3 +161,20 @@ describe('a gate that is shut', () => {
     expect(permits).toEqual([]);
   });
 });
+
+describe('a request that did not leave after all', () => {
+  it('gives its place to the next one, and costs nothing of the budget', async () => {
+    const clock = new ManualClock();
+    const ends: string[] = [];
+    const parts = { clock, emit: () => undefined, onEnd: (end: string) => void ends.push(end) };
+    const gate = new Gate({ concurrency: 1, reserve: 0, maxRequests: 2, ...parts });
+    for (let n = 0; n < 50; n += 1) {
+      const asked = gate.acquire();
+      await clock.advance(1000);
+      const permit = await asked;
+      if (permit === undefined) throw new Error('The gate is shut.');
+      gate.release(permit, { type: 'unsent' });
+    }
+    expect(ends).toEqual([]);
+  });
+});

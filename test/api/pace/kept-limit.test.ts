@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { FileBoard } from '../../../src/api/pace/file-board.js';
 import { Gate } from '../../../src/api/pace/gate.js';
 import { forgetOldLimits, keepLimit, readKeptLimit } from '../../../src/api/pace/kept-limit.js';
 import { FORGOTTEN_MS } from '../../../src/api/pace/remembered.js';
@@ -75,7 +76,7 @@ it('is what the next gate begins with, and says', async () => {
   const open = () => {
     const remembered = readKeptLimit(folder, clock.now());
     const gate = new Gate({ concurrency: 2, reserve: 0, remembered, clock, emit });
-    return { gate, share: new Share({ folder, gate, clock, emit }) };
+    return { gate, share: new Share({ board: new FileBoard(folder), gate, clock, emit }) };
   };
   const first = open();
   const send = async (count: number): Promise<void> => {

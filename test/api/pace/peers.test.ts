@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { FileBoard } from '../../../src/api/pace/file-board.js';
 import { Gate, type Permit } from '../../../src/api/pace/gate.js';
 import { Peers, toPeerFolder } from '../../../src/api/pace/peers.js';
 import { Share } from '../../../src/api/pace/share.js';
@@ -114,7 +115,7 @@ function joinRun(clock: ManualClock, folder: string): Member {
   const events: RunEvent[] = [];
   const emit = (event: RunEvent): void => void events.push(event);
   const gate = new Gate({ concurrency: 4, reserve: 0, clock, emit, onClosing: () => share.tell() });
-  const share: Share = new Share({ folder, gate, clock, emit });
+  const share: Share = new Share({ board: new FileBoard(folder), gate, clock, emit });
   onTestFinished(() => share.close());
   return { gate, share, events, ask: async () => gate.acquire() };
 }

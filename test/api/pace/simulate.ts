@@ -1,9 +1,10 @@
 /** The pace controllers of one run or more against a model server: events in their order, no clock, no network, no chance but a seeded one. */
 import { whenMayISend } from '../../../src/api/pace/due.js';
 import { next } from '../../../src/api/pace/next.js';
-import { toKept, toRemembered, type KeptLimit } from '../../../src/api/pace/remembered.js';
+import { toKept, toRemembered } from '../../../src/api/pace/remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState } from '../../../src/api/pace/state.js';
-import { toWholeLimit, type WholeLimit } from '../../../src/api/pace/whole-limit.js';
+import { toWholeLimit } from '../../../src/api/pace/whole-limit.js';
+import type { KeptLimit, WholeLimit } from '../../../src/core/pace-board.js';
 import { EventQueue } from './event-queue.js';
 import type { ModelServer } from './model-servers.js';
 
