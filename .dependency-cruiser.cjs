@@ -31,7 +31,14 @@ module.exports = {
       name: 'jobs-compose-stages',
       severity: 'error',
       from: { path: '^src/jobs/' },
-      to: { path: '^src/(cli|notify|sandbox)/' },
+      to: { path: '^src/(cli|fleet|notify|sandbox)/' },
+    },
+    {
+      name: 'fleet-carries-jobs',
+      comment: 'It restores the files of journals, which no other folder above the stages opens.',
+      severity: 'error',
+      from: { path: '^src/fleet/' },
+      to: { path: '^src/', pathNot: '^src/(fleet|jobs|config|core|journal)/' },
     },
     {
       name: 'cli-calls-jobs',

@@ -7,6 +7,8 @@ const SLOW = 'test/**/*.slow.test.ts';
 const LONG = process.env['FULL'] === '1' ? [] : ['test/**/*.long.test.ts'];
 /** Needs PostgreSQL and MariaDB: `npm run test:databases` has them, by a configuration of its own. */
 const DATABASES = 'test/**/*.db.test.ts';
+/** Needs PostgreSQL and minutes: `npm run test:fleet` has them, likewise. */
+const FLEET = 'test/**/*.fleet.test.ts';
 const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 
 export default defineConfig({
@@ -36,6 +38,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             DATABASES,
+            FLEET,
             ...pureFolders.map((folder) => `${folder}/**/!(*.slow|*.long).test.ts`),
             ...LONG,
           ],

@@ -1,0 +1,66 @@
+/** The connection to PostgreSQL, and the fleet's tables in it. The package `pg` is loaded when it is needed: it is optional. */
+import type { Pool, PoolClient } from 'pg';
+import { MIGRATIONS, SCHEMA } from './schema.js';
+
+/** An answer that does not come in this time is taken for lost. */
+const ANSWER_MS = 10_000;
+/** Any number, the same in all workers: only one makes the tables. */
+const MIGRATION_LOCK = 7_305_411;
+
+/** The settings of each connection to the queue. */
+export function toConnectionSettings(url: string) {
+  return {
+    connectionString: url,
+    application_name: 'bitpowr-bulk',
+    connectionTimeoutMillis: ANSWER_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+  };
+}
+
+/** Connects and makes the tables, or migrates them. End the pool after use. Throws what `pg` throws, and refuses tables of a newer program. */
+export async function openDatabase(url: string): Promise<Pool> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({ ...toConnectionSettings(url), max: 4 });
+  // Of a connection that waits in the pool; the next query gets another one.
+  pool.on('error', () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client);
+    } finally {
+      client.release();
+    }
+    return pool;
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function migrate(client: PoolClient): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${SCHEMA}`);
+    await client.query(`CREATE TABLE IF NOT EXISTS ${SCHEMA}.migrations (version int PRIMARY KEY)`);
+    const { rows } = await client.query<{ version: number }>(
+      `SELECT coalesce(max(version), 0) AS version FROM ${SCHEMA}.migrations`,
+    );
+    const version = rows[0]?.version ?? 0;
+    if (version > MIGRATIONS.length) {
+      throw new Error(
+        `The tables of the queue have version ${version}; this program knows versions up to ${MIGRATIONS.length}. Use the newer version of bitpowr-bulk that made them, on every worker.`,
+      );
+    }
+    for (const [at, sql] of MIGRATIONS.entries()) {
+      if (at < version) continue;
+      await client.query(sql);
+      await client.query(`INSERT INTO ${SCHEMA}.migrations VALUES ($1)`, [at + 1]);
+    }
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+/** A run's journal on this machine, from its snapshot and the log of its changes. */
+import type { Pool } from 'pg';
+import { BulkError, isBulkError, toMessage } from '../core/errors.js';
+import type { Change } from '../core/run-log.js';
+import { openJournalFile, type SqlFile, type Statement } from '../journal/open.js';
+import type { TakenRun } from './lease.js';
+import { readEntry } from './log-entry.js';
+import { SCHEMA } from './schema.js';
+import type { Store } from './store.js';
+
+const ENTRIES_PER_QUERY = 200;
+
+export interface RestoreParts {
+  readonly pool: Pool;
+  readonly store: Store;
+  readonly runId: string;
+  /** Of the journal to make. */
+  readonly path: string;
+}
+
+/** Returns the last change that is in the log. Throws `journal_damaged`, and errors of the database and the store. */
+export async function restore(
+  run: TakenRun & { readonly snapshot: string },
+  parts: RestoreParts,
+): Promise<bigint> {
+  const { store, runId, path } = parts;
+  const sha256 = await store.get(run.snapshot, path);
+  if (sha256 !== run.snapshotSha256)
+    throw toDamaged(runId, `its snapshot ${run.snapshot} is not the one that was stored`);
+  const file = openJournalFile(path, { create: false });
+  try {
+    // The lease sees to it that the copy elsewhere is not continued.
+    file.exec(`DELETE FROM run WHERE key = 'place'`);
+    return await replay(file, BigInt(run.snapshotSeq ?? 0), parts);
+  } finally {
+    file.close();
+  }
+}
+
+async function replay(file: SqlFile, after: bigint, { pool, runId }: RestoreParts): Promise<bigint> {
+  const statements = new Map<string, Statement>();
+  let last = after;
+  for (;;) {
+    const { rows } = await pool.query<{ seq: string; changes: string }>(
+      `SELECT seq, changes FROM ${SCHEMA}.log WHERE run_id = $1 AND seq > $2 ORDER BY seq LIMIT ${ENTRIES_PER_QUERY}`,
+      [runId, last],
+    );
+    if (rows.length === 0) return last;
+    for (const { seq, changes } of rows) {
+      if (BigInt(seq) !== last + 1n) throw toDamaged(runId, `the change ${last + 1n} is missing in its log`);
+      last = BigInt(seq);
+      file.transact(() => applyAll(file, statements, readChanges(changes, runId)));
+    }
+  }
+}
+
+function readChanges(text: string, runId: string): Change[] {
+  try {
+    return readEntry(text);
+  } catch (error) {
+    throw toDamaged(runId, `its log can not be read: ${toMessage(error)}`, error);
+  }
+}
+
+function applyAll(file: SqlFile, statements: Map<string, Statement>, changes: readonly Change[]): void {
+  for (const { sql, parameters } of changes) {
+    const statement = statements.get(sql) ?? file.prepare(sql);
+    statements.set(sql, statement);
+    statement.run(parameters);
+  }
+}
+
+function toDamaged(runId: string, why: string, cause?: unknown): BulkError {
+  if (isBulkError(cause)) return cause;
+  return new BulkError('journal_damaged', `The run ${runId} can not be continued: ${why}.`, { cause });
+}

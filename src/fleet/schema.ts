@@ -1,0 +1,33 @@
+/**
+ * The fleet's tables in PostgreSQL, as numbered migrations: `MIGRATIONS[n]` leads from version n to n + 1. A migration that has
+ * been released is never edited.
+ */
+export const SCHEMA = 'bitpowr_bulk';
+
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE ${SCHEMA}.runs (
+    id text PRIMARY KEY,
+    job jsonb NOT NULL,                   -- what to do; names a credential, and holds no secret
+    state text NOT NULL DEFAULT 'open',   -- open, or ended
+    fence bigint NOT NULL DEFAULT 0,      -- raised each time that a worker takes the run
+    holder text NOT NULL DEFAULT '',
+    expires_at timestamptz NOT NULL DEFAULT '-infinity',
+    snapshot text,                        -- its key in the store; null: nothing was sent yet
+    snapshot_sha256 text,
+    snapshot_seq bigint,                  -- the last change that the snapshot has
+    result text,                          -- the folder of its files in the store, once it has ended
+    summary jsonb,
+    created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+    ended_at timestamptz
+  );
+
+  CREATE TABLE ${SCHEMA}.log (
+    run_id text NOT NULL REFERENCES ${SCHEMA}.runs (id) ON DELETE CASCADE,
+    seq bigint NOT NULL,
+    fence bigint NOT NULL,
+    changes text NOT NULL,                -- JSON: see log-entry.ts
+    PRIMARY KEY (run_id, seq)
+  );
+  `,
+];

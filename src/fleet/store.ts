@@ -1,0 +1,61 @@
+/** Where the files of runs are kept: snapshots, reports and journals. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Keys are paths with `/`. All methods throw when the store can't be reached. */
+export interface Store {
+  /** Stores a file whole or not at all; returns its sha256. */
+  put(key: string, path: string): Promise<string>;
+  /** Writes it to a path; returns its sha256. */
+  get(key: string, path: string): Promise<string>;
+  /** Removes what has this key, or lies below it. */
+  remove(key: string): Promise<void>;
+}
+
+/** A folder that all workers mount. */
+export class FolderStore implements Store {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  async put(key: string, path: string): Promise<string> {
+    const to = join(this.#root, key);
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    const sha256 = await copy(path, `${to}.part`);
+    await rename(`${to}.part`, to);
+    await flushFolder(dirname(to));
+    return sha256;
+  }
+
+  get(key: string, path: string): Promise<string> {
+    return copy(join(this.#root, key), path);
+  }
+
+  async remove(key: string): Promise<void> {
+    await rm(join(this.#root, key), { recursive: true, force: true });
+  }
+}
+
+/** Copies a file to the disk; returns the sha256 of what was copied. */
+async function copy(from: string, to: string): Promise<string> {
+  const hash = createHash('sha256');
+  const source = createReadStream(from);
+  source.on('data', (chunk) => hash.update(chunk));
+  await pipeline(source, createWriteStream(to, { mode: 0o600, flush: true }));
+  return hash.digest('hex');
+}
+
+/** A new name is on the disk once its folder is. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

@@ -1,0 +1,61 @@
+/** A worker is killed at every state of a row; another one, on a folder of its own, ends the run. */
+import { basename, dirname } from 'node:path';
+import { expect, it } from 'vitest';
+import { SCHEMA } from '../../src/fleet/schema.js';
+import type { SandboxFaults } from '../../src/sandbox/index.js';
+import { expectExactlyOnce } from '../support/durable.js';
+import { countCreates, listNames, openFleetBench, usePostgres } from './bench.js';
+
+const ROWS = 40;
+const toPostgres = usePostgres();
+
+interface Kill {
+  readonly at: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+  readonly known?: number;
+  readonly faults?: Partial<SandboxFaults>;
+}
+
+const PER_CUSTOMER = { subAccount: 'per-customer' };
+
+const KILLS: readonly Kill[] = ['before', 'after'].flatMap((moment): Kill[] => [
+  { at: `${moment}:ingested:1` },
+  { at: `${moment}:planned_create:5` },
+  { at: `${moment}:planned_update:5`, known: 20 },
+  { at: `${moment}:sending_create:9` },
+  { at: `${moment}:sending_update:9`, known: 20 },
+  { at: `${moment}:customer_done:9` },
+  { at: `${moment}:sending_sub_account:9`, options: PER_CUSTOMER },
+  { at: `${moment}:sub_account_done:9`, options: PER_CUSTOMER },
+  { at: `${moment}:sending_address:9` },
+  { at: `${moment}:in_doubt:4`, faults: { cutAfterRate: 0.25, cutBeforeRate: 0.25, faultsOn: ['POST'] } },
+  { at: `${moment}:done:9` },
+]);
+
+it.each(KILLS)('killed $at ($options, $known, $faults)', async ({ at, options, known = 0, faults }) => {
+  const seedCustomers = Array.from({ length: known }, (_customer, n) => ({
+    externalId: `E${String(n + 1).padStart(6, '0')}`,
+    name: 'Old name',
+    email: `c${n + 1}@example.com`,
+  }));
+  const more = options === undefined ? {} : { options };
+  const { sandbox, pool, runId, startWorker, findResult } = await openFleetBench(toPostgres(), ROWS, {
+    seedCustomers,
+    ...more,
+  });
+  sandbox.configure(faults ?? {});
+  expect(await startWorker({ killAt: at }).ended).toBe('SIGKILL');
+  sandbox.configure({ cutAfterRate: 0, cutBeforeRate: 0 });
+  const second = startWorker();
+  await second.waitFor('ended');
+  expect(await second.ended).toBe(0);
+  const result = await findResult();
+  if (result === undefined) throw new Error('The run has no result.');
+  expectExactlyOnce(sandbox, dirname(result), basename(result), { rows: ROWS, addresses: ROWS });
+  for (const customer of sandbox.snapshot().customers) expect(customer.name).toMatch(/^Customer /);
+  if (faults === undefined && known === 0)
+    expect(countCreates(sandbox).customers).toBeLessThanOrEqual(ROWS + 1);
+  const { rows } = await pool.query(`SELECT 1 FROM ${SCHEMA}.log WHERE run_id = $1`, [runId]);
+  expect(rows).toEqual([]);
+  expect(listNames(result)).not.toContain('snapshot.sqlite');
+});

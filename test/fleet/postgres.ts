@@ -1,0 +1,57 @@
+/** A PostgreSQL server that can be stopped and started again, on a socket in its folder. */
+import { join } from 'node:path';
+import {
+  findProgram,
+  listFolder,
+  makeUserFolder,
+  run,
+  startServer,
+  toUser,
+  waitUntilReady,
+  type RunningServer,
+} from '../databases/servers/command.js';
+
+export interface FleetPostgres {
+  readonly url: string;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Stops it, and removes its folder. */
+  remove(): Promise<void>;
+}
+
+const VERSIONS = '/usr/lib/postgresql';
+
+export async function startFleetPostgres(): Promise<FleetPostgres> {
+  const newestFirst = listFolder(VERSIONS).toSorted((one, other) => Number(other) - Number(one));
+  const folders = newestFirst.map((version) => join(VERSIONS, version, 'bin'));
+  const find = (name: string): string => findProgram(name, 'postgresql', folders);
+  const user = toUser('postgres');
+  const folder = makeUserFolder(user);
+  const data = join(folder.path, 'data');
+  await run(find('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {
+    user,
+  });
+  let server: RunningServer | undefined;
+  const start = async (): Promise<void> => {
+    const started = startServer(
+      find('postgres'),
+      ['-D', data, '-k', folder.path, '-c', 'listen_addresses='],
+      user,
+    );
+    server = started;
+    await waitUntilReady(started, () =>
+      run(find('pg_isready'), ['-h', folder.path, '-U', 'postgres', '-d', 'postgres']),
+    );
+  };
+  const stop = async (): Promise<void> => server?.stop();
+  await start();
+  return {
+    url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder.path)}`,
+    start,
+    stop,
+    remove: async () => {
+      await stop();
+      folder.remove();
+    },
+  };
+}
