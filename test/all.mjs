@@ -1,7 +1,8 @@
 /**
  * `npm test`: every check there is, and one line at the end that counts them. `npm test -- --only vitest` runs a single one.
  * `npm run test:quick` (`--quick`) runs the checks that need seconds, `npm run test:full` (`--full`) the long proofs at full size,
- * `npm run test:databases` (`--databases`) the comparison with real databases.
+ * `npm run test:databases` (`--databases`) the comparison with real databases,
+ * `npm run test:fleet` (`--fleet`) the runs on many machines.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -14,6 +15,7 @@ const { values } = parseArgs({
     quick: { type: 'boolean' },
     full: { type: 'boolean' },
     databases: { type: 'boolean' },
+    fleet: { type: 'boolean' },
     only: { type: 'string' },
   },
 });
@@ -152,6 +154,8 @@ if (values.quick) {
   await runVitest(listLong(), { FULL: '1' });
 } else if (values.databases) {
   await runVitest(['--config', 'test/databases/databases.config.ts']);
+} else if (values.fleet) {
+  await runVitest(['--config', 'test/fleet/fleet.config.ts']);
 } else {
   await runChecks(BUILD);
   // The tests wait much, for servers and for each other: the other checks use that time.

@@ -113,7 +113,7 @@ export class Lease implements SendLease {
   /** Gives it back, so that another worker need not wait for its end. Nothing may be sent or written afterwards. */
   async release(): Promise<void> {
     this.term.lose();
-    const sql = `UPDATE ${SCHEMA}.runs SET expires_at = '-infinity' WHERE id = $1 AND fence = $2`;
+    const sql = `UPDATE ${SCHEMA}.runs SET expires_at = to_timestamp(0) WHERE id = $1 AND fence = $2`;
     await this.#pool.query(sql, [this.runId, this.fence]);
   }
 }

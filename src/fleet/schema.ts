@@ -12,7 +12,7 @@ export const MIGRATIONS: readonly string[] = [
     state text NOT NULL DEFAULT 'open',   -- open, or ended
     fence bigint NOT NULL DEFAULT 0,      -- raised each time that a worker takes the run
     holder text NOT NULL DEFAULT '',
-    expires_at timestamptz NOT NULL DEFAULT '-infinity',
+    expires_at timestamptz NOT NULL DEFAULT to_timestamp(0),
     snapshot text,                        -- its key in the store; null: nothing was sent yet
     snapshot_sha256 text,
     snapshot_seq bigint,                  -- the last change that the snapshot has

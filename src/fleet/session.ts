@@ -127,7 +127,7 @@ async function bringHome(report: RunReport, lease: Lease, { store }: SessionPlac
 }
 
 const END = `WITH ours AS (
-    UPDATE ${SCHEMA}.runs SET state = 'ended', ended_at = clock_timestamp(), expires_at = '-infinity',
+    UPDATE ${SCHEMA}.runs SET state = 'ended', ended_at = clock_timestamp(), expires_at = to_timestamp(0),
       result = $3, summary = $4, snapshot = $5, snapshot_sha256 = $6,
       -- All changes that are in the log are in the journal.
       snapshot_seq = (SELECT coalesce(max(seq), 0) FROM ${SCHEMA}.log WHERE run_id = $1)
