@@ -11,7 +11,7 @@ export interface Store {
   put(key: string, path: string): Promise<string>;
   /** Writes it to a path; returns its sha256. */
   get(key: string, path: string): Promise<string>;
-  /** Removes what has this key, or lies below it. */
+  /** Removes what has this key, or is below it. */
   remove(key: string): Promise<void>;
 }
 

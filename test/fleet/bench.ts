@@ -56,8 +56,8 @@ export interface FleetBench {
   readonly pool: Pool;
   readonly runId: string;
   /** The folder of the run's files in the store; undefined while it has not ended. */
-  findResult(): Promise<string | undefined>;
-  startWorker(settings?: WorkerSettings): FleetWorker;
+  readonly findResult: () => Promise<string | undefined>;
+  readonly startWorker: (settings?: WorkerSettings) => FleetWorker;
 }
 
 let count = 0;

@@ -26,7 +26,7 @@ const onMove = (moment, to) => {
   if (moves === Number(nth)) process.kill(process.pid, 'SIGKILL');
 };
 
-const interrupts = new AbortController();
+const interrupts = new globalThis.AbortController();
 process.on('SIGTERM', () => interrupts.abort('SIGTERM'));
 let isFirst = true;
 const emit = (event) => {
