@@ -31,7 +31,7 @@ export interface SenderParts {
   readonly emit: Emit;
 }
 
-/** Between two looks at a lease that has ended: it may be renewed, and whoever loses it stops the client. */
+/** Between two looks at a lease that has ended: it may be renewed, and a run that loses it stops the client. */
 const LEASE_LOOK_MS = 100;
 
 /** A 429 says that nothing was done, so it costs no try: the gate makes all requests wait, and this one is sent again. */

@@ -1,6 +1,6 @@
 /**
  * The lease of a run: one worker at a time has it. The database's clock decides when it ends, and each take raises its fence, so
- * that nothing is written any more by whoever had it before.
+ * that nothing is written any more by the worker that had it before.
  */
 import type { Pool } from 'pg';
 import { BulkError } from '../core/errors.js';

@@ -17,7 +17,7 @@ async function mustTake(bench: FleetBench, holder: string, ttlMs?: number): Prom
 const RENEW = `UPDATE bitpowr_bulk.runs SET expires_at = clock_timestamp() + interval '1 hour'
   WHERE id = $1 AND fence = $2 RETURNING id`;
 
-it('of many that take a run at once, one has it, and the others are told who', async () => {
+it('of many that take a run at once, one has it, and the others hear that it is held', async () => {
   const bench = await openFleetBench(toPostgres(), 1);
   const takes = await Promise.all(Array.from({ length: 8 }, (_taker, at) => take(bench, `w-${at}`, 60_000)));
   expect(takes.filter(({ kind }) => kind === 'taken')).toHaveLength(1);

@@ -9,7 +9,7 @@ export class FileBoard implements PaceBoard {
   readonly #folder: string;
   #peers: Peers | undefined;
 
-  /** `folder`: that of `toPeerFolder`; made when something is told. */
+  /** `folder`: that of `toPeerFolder`; made with the first report. */
   constructor(folder: string) {
     this.#folder = folder;
   }
