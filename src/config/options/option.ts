@@ -78,7 +78,7 @@ export function option<Value extends z.ZodType>(
   value: Value,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, z.ZodOptional<Value>>;
-export function option(value: z.ZodType, words: ValueWords): Declared<z.ZodType, z.ZodType> {
+export function option(value: z.ZodType, words: ValueWords): Declared {
   const schema = words.default === undefined ? value.optional() : value.prefault(words.default);
   return { ...describe(words), value, schema };
 }
@@ -108,9 +108,7 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
   return { ...describe({ help, absent }), value, schema: value.optional() };
 }
 
-function describe(
-  words: Words & Partial<ValueWords>,
-): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
+function describe(words: Words & Partial<ValueWords>): Omit<Declared, 'value' | 'schema'> {
   const { help, valueName, choices = [], suggestions = [], variable, alias, inFile } = words;
   const { isHidden = false, isRepeatable = false, isPath = false, isFlagOnly = false } = words;
   const fallback = words.default ?? words.absent;
@@ -120,12 +118,12 @@ function describe(
   return { help, valueName, choices, suggestions, variable, alias, defaultText, fallback, inFile, ...marks };
 }
 
-type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
+type Grouped<Set extends Readonly<Record<string, Declared>>> = {
   readonly [Name in keyof Set]: Set[Name] & { readonly group: string };
 };
 
 /** Puts options under a heading. */
-export function inGroup<const Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>>(
+export function inGroup<const Set extends Readonly<Record<string, Declared>>>(
   group: string,
   set: Set,
 ): Grouped<Set> {
