@@ -42,7 +42,9 @@ export default defineConfig({
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
     // What each start loads is one file.
-    codeSplitting: { groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|version)\.ts$/ }] },
+    codeSplitting: {
+      groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|unwritable|version)\.ts$/ }],
+    },
     // Names stay, for stack traces.
     minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   },
