@@ -1,4 +1,4 @@
-/** What no output of this process may contain, whatever a message quotes. */
+/** What no output of this process may contain. */
 import { listUrlSecrets } from '../core/url-secrets.js';
 import type { Environment } from '../config/resolve.js';
 import { toSecrets } from '../jobs/secrets.js';

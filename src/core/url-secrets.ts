@@ -64,7 +64,7 @@ function isSecretValue(name: string, value: string): boolean {
   return value !== '' && (value.length >= LEAST_TOKEN || SECRET_NAME.test(name));
 }
 
-/** A name alone is none; some servers take a token in its place. */
+/** A name alone is not secret, unless it is a token, which some servers take in its place. */
 function isSecretUser(user: string): boolean {
   return user.includes(':') || user.length >= LEAST_TOKEN;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { listSettings } from '../../../src/config/file/settings.js';
 import { settleOptions } from '../../../src/config/file/settle.js';
 
-it('shows no webhook and no password, whatever place they come from', () => {
+it('shows no webhook and no password', () => {
   const hook = 'https://hooks.example.com/services/T0/B0/X1';
   const layers = {
     flags: { baseUrl: 'https://me:pass@example.com/api' },
