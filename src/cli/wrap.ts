@@ -9,21 +9,28 @@ const INDENT = /^ *(?:(?:first|to do): )?/;
 /** A command to copy, or a path: a line break in it would break it. */
 const VERBATIM = /^ *(?:npx )?bitpowr-bulk |^ *(?:\/|[A-Z]:\\)/;
 
-/** Breaks lines between words; those of a long line hang under its beginning. Commands and paths stay whole. */
-export function toWrapped(text: string, columns: number): string {
+/**
+ * Breaks lines between words, and with `hard` also words that are longer than a line; the rest of a long line hangs under its
+ * beginning. Commands and paths stay whole.
+ */
+export function toWrapped(
+  text: string,
+  columns: number,
+  { hard = false }: { readonly hard?: boolean } = {},
+): string {
   return text
     .split('\n')
     .map((line) =>
       stringWidth(line) <= columns || VERBATIM.test(stripVTControlCharacters(line))
         ? line
-        : wrapLine(line, columns),
+        : wrapLine(line, columns, hard),
     )
     .join('\n');
 }
 
-function wrapLine(line: string, columns: number): string {
+function wrapLine(line: string, columns: number, hard: boolean): string {
   const [head = ''] = INDENT.exec(line) ?? [];
   const width = Math.max(20, columns - head.length);
-  const [first = '', ...rest] = wrapAnsi(line.slice(head.length), width, { hard: false }).split('\n');
+  const [first = '', ...rest] = wrapAnsi(line.slice(head.length), width, { hard }).split('\n');
   return [head + first, ...rest.map((more) => ' '.repeat(head.length) + more)].join('\n');
 }
