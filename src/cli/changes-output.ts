@@ -56,15 +56,18 @@ export function withFirstChanges({ changes, summary }: RunReport): Summary {
 }
 
 function toFitting(text: string, { columns }: Terminal): string {
-  return columns === undefined ? text : toWrapped(text, columns, { hard: true });
+  return columns === undefined ? text : toWrapped(text, columns, { hard: true, hang: HANG });
 }
+
+/** The rest of a long value is set under it, and that of a customer under the name. */
+const HANG = /^ {2}row \d+: |^ {4}\S.{0,37}? {2,}|^ */;
 
 /** The same marks, in colours where the screen has them. */
 function toStyle({ look }: Terminal): ChangeStyle {
   return {
     removed: (text) => look.paint('bad', PLAIN_STYLE.removed(text)),
     added: (text) => look.paint('good', PLAIN_STYLE.added(text)),
-    heading: (_kind, text) => look.paint('head', text),
+    heading: (kind, text) => look.paint(kind === 'deleted' || kind === 'emptied' ? 'bad' : 'head', text),
   };
 }
 

@@ -38,8 +38,7 @@ export async function askPlan(
   const where = [mode, baseUrl].filter((part) => part !== undefined).join(' customers at ');
   const text = [
     `The plan ${runId}${where === '' ? '' : ` changes ${where}`}:`,
-    ...toWorkLines(question),
-    ...(held === 0 ? [] : [`  rows that stay planned: ${toGrouped(held)}`]),
+    ...toWorkLines(question, [['rows that stay planned', held]]),
     'Apply it? (y/N) ',
   ].join('\n');
   const answer = await openQuestions(terminal, signal, (ask) => ask(text));
@@ -89,13 +88,17 @@ function toText(question: LiveQuestion, terminal: Terminal): string {
 }
 
 /** Of each kind that there is how much, the figures under each other. */
-function toWorkLines({ creates, updates, emptiedFields, deletes, addresses }: WorkToConfirm): string[] {
+function toWorkLines(
+  { creates, updates, emptiedFields, deletes, addresses }: WorkToConfirm,
+  more: readonly (readonly [string, number])[] = [],
+): string[] {
   const rows: readonly (readonly [string, number])[] = [
     ['customers to delete', deletes],
     ['customers to create', creates],
     ['customers to update', updates],
     ['  fields emptied', emptiedFields],
     ['addresses, at most', addresses],
+    ...more,
   ];
   const lines = rows.filter(([, count]) => count > 0).map(([label, count]) => [label, toGrouped(count)]);
   return toAlignedLines(lines, [1]).map((line) => `  ${line}`);

@@ -1,6 +1,8 @@
 /** What a plan says that carrying it out will take, and what it took, as the server counted. */
 import { describe, expect, test } from 'vitest';
+import { systemClock, type Clock } from '../../src/core/clock.js';
 import {
+  hurriedClock,
   makeCustomers,
   openBench,
   type Fields,
@@ -58,13 +60,16 @@ const MIXES: Readonly<Record<string, Mix>> = {
   },
 };
 
-const EXACT = [
-  'only creates',
-  'creates and updates',
-  'only updates',
-  'nothing to do',
-  'creates with addresses',
+/** Whether a customer has an address already shows only when it is asked for. */
+const RANGES = [
+  'addresses of known customers',
+  'addresses of known customers, half of which have one',
+  'all kinds together',
+  'a sub-account for known customers, too',
 ];
+
+/** On a busy machine no answer takes longer, which would be a reason for one more look. */
+const clock: Clock = { ...hurriedClock, monotonic: () => systemClock.monotonic() / 100 };
 
 async function open({ addressed = 0, customers, there }: Mix): Promise<ImportBench> {
   const bench = await openBench(customers, {
@@ -86,15 +91,14 @@ describe('the requests of a plan', () => {
     const mix = MIXES[name];
     if (mix === undefined) throw new Error(name);
     const bench = await open(mix);
-    const { summary } = await bench.run({ dryRun: true, runId: 'plan', ...mix.flags });
+    const { summary } = await bench.run({ dryRun: true, runId: 'plan', ...mix.flags }, { clock });
     const { plan } = summary;
     bench.sandbox.resetStats();
-    const applied = await bench.apply('plan');
+    const applied = await bench.apply('plan', {}, { clock });
     expect(applied.summary).toMatchObject({ stopped: null, counts: { failed: 0, pending: 0 } });
     const sent = Object.values(bench.sandbox.stats().requests).reduce((sum, count) => sum + count, 0);
-    console.log('FORECAST', name, plan?.minRequests, sent, plan?.requests);
     expect(sent).toBeGreaterThanOrEqual(plan?.minRequests ?? Infinity);
     expect(sent).toBeLessThanOrEqual(plan?.requests ?? 0);
-    if (EXACT.includes(name)) expect([plan?.minRequests, plan?.requests]).toEqual([sent, sent]);
+    if (!RANGES.includes(name)) expect([plan?.minRequests, plan?.requests]).toEqual([sent, sent]);
   });
 });

@@ -68,7 +68,7 @@ function assertInPlan(run: Run, ranges: readonly RowRange[]): void {
   const [first, last] = outside;
   const what = first === last ? `row ${first}` : `any of the rows ${toRangeText(outside)}`;
   throw new BulkError('row_not_planned', `The plan ${run.id} does not change ${what}.`, {
-    hint: `See what it changes: \`show ${run.id} --changes\`.`,
+    hint: `See what it changes: \`bitpowr-bulk show ${run.id} --changes\`.`,
   });
 }
 

@@ -84,8 +84,11 @@ export async function confirmPlan(run: Run, options: ImportOptions, deps: JobDep
     held: countHeld(run.journal.file),
   });
   if (isConfirmed) return;
-  if (deps.signal.aborted)
-    throw new BulkError('interrupted', 'The question was interrupted; nothing was sent.');
+  if (deps.signal.aborted) {
+    throw new BulkError('interrupted', 'The question was interrupted; nothing was sent.', {
+      hint: 'Type `apply` again: the plan is as it was.',
+    });
+  }
   throw new BulkError('plan_not_confirmed', `The plan ${run.id} was not applied; nothing was sent.`);
 }
 

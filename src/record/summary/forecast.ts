@@ -27,7 +27,10 @@ export interface PaceSeen {
   readonly rate: number | undefined;
 }
 
-/** `plan` of summary.json without its command. As long as nothing must be tried again, and nobody else changes anything. */
+/**
+ * `plan` of summary.json without its command. True as long as nothing must be tried again, the server is no slower than it
+ * was, and nobody else changes anything.
+ */
 export interface Forecast {
   /** At most. */
   readonly requests: number;
