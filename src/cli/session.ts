@@ -2,7 +2,6 @@
 import type { TerminalFlags } from '../config/commands.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
 import {
   type ExitCode,
@@ -12,11 +11,11 @@ import {
   toSummaryJson,
   toSummaryText,
 } from '../jobs/report.js';
-import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
+import { toConfigurationText, type ConfigurationFlags } from './configuration.js';
 import { askLive, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
-import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
+import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
 import { makeProgress, type Progress } from './progress.js';
@@ -78,7 +77,7 @@ export async function withSession(
   job: SessionJob,
   { secrets, finish }: SessionEnding = NO_MORE,
 ): Promise<ExitCode> {
-  const terminal = makeTerminal([...toSecrets(environment), ...secrets], flags);
+  const terminal = makeTerminal(flags, { environment, secrets });
   const makeShow = terminal.isLog ? makeLogProgress : makeProgress;
   const progress = makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
@@ -132,7 +131,7 @@ function toDeps(
     pid: process.pid,
     version: readVersion(),
     program: toProgram(),
-    configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
+    configurationWords: toCarried(flags).flat(),
     toSameCommand: toRepeater(flags),
     liveOrganisation: flags.configuration?.liveOrganisation,
     confirmLive: canAsk(flags)
@@ -174,5 +173,5 @@ export function toFitting(text: string, columns: number | undefined): string {
 function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
   if (typeof source !== 'string') return undefined;
   const from = source === '' ? '-' : source;
-  return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
+  return (to) => toSameCommand(toProgram(), readTyped(), { from, to });
 }

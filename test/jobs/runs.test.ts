@@ -85,8 +85,8 @@ describe('the list of runs', () => {
     await writeFile(join(folder, 'file'), '');
     expect(() => listRuns(join(folder, 'file'))).toThrow(
       expect.objectContaining({
-        code: 'run_unknown',
-        message: `The folder ${join(folder, 'file')} can not be read: a part of the path is a file, not a folder (ENOTDIR).`,
+        code: 'config_invalid',
+        message: `The folder ${join(folder, 'file')} of --reports-dir can not be read: a part of the path is a file, not a folder (ENOTDIR).`,
       }),
     );
   });

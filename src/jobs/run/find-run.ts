@@ -29,25 +29,26 @@ export function findRun(reportsDir: string, id: string): { folder: string; journ
 }
 
 /**
- * Names of the runs in a folder, oldest first by name; also of folders that this user may not look into. Throws `run_unknown`
- * where the folder can't be read.
+ * Names of the runs in a folder, oldest first by name; also of folders that this user may not look into. Throws `config_invalid`
+ * for a folder that can't be read.
  */
 export function listRunIds(reportsDir: string): string[] {
-  return readFolder(reportsDir)
+  return readEntries(reportsDir)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .filter(({ name }) => mayBeThere(join(reportsDir, name, JOURNAL_NAME)))
     .map(({ name }) => name)
     .sort();
 }
 
-function readFolder(path: string): Dirent[] {
+function readEntries(reportsDir: string): Dirent[] {
   try {
-    return readdirSync(path, { withFileTypes: true });
+    return readdirSync(reportsDir, { withFileTypes: true });
   } catch (cause) {
     if (toSystemCode(cause) === 'ENOENT') return [];
-    throw new BulkError('run_unknown', `The folder ${path} can not be read: ${toReasonText(cause)}.`, {
+    const message = `The folder ${reportsDir} of --reports-dir can not be read: ${toReasonText(cause)}.`;
+    throw new BulkError('config_invalid', message, {
       cause,
-      hint: 'Correct --reports-dir, or the permissions of the folder.',
+      hint: 'Pass --reports-dir with a folder that this user may read.',
     });
   }
 }
