@@ -55,7 +55,7 @@ const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 const REPORT = { ...OUTPUT, ...OPEN };
 /** Of commands that only look. */
-const LOOK = omitOptions(SCREEN, { quiet: true });
+const LOOK = omitOptions(SCREEN, { quiet: true, input: true });
 
 /** A run remembers where it belongs. */
 const PLACE_OF_RUN = {
