@@ -18,8 +18,7 @@ interface Kill {
 
 const PER_CUSTOMER = { subAccount: 'per-customer' };
 
-const KILLS: readonly Kill[] = ['before', 'after'].flatMap((moment): Kill[] => [
-  { at: `${moment}:ingested:1` },
+const AT_STATES: readonly Kill[] = ['before', 'after'].flatMap((moment): Kill[] => [
   { at: `${moment}:planned_create:5` },
   { at: `${moment}:planned_update:5`, known: 20 },
   { at: `${moment}:sending_create:9` },
@@ -31,6 +30,9 @@ const KILLS: readonly Kill[] = ['before', 'after'].flatMap((moment): Kill[] => [
   { at: `${moment}:in_doubt:4`, faults: { cutAfterRate: 0.25, cutBeforeRate: 0.25, faultsOn: ['POST'] } },
   { at: `${moment}:done:9` },
 ]);
+
+/** While the source is read there is no snapshot yet: the next worker begins from the source. */
+const KILLS: readonly Kill[] = [{ at: 'after:ingested:1' }, ...AT_STATES];
 
 it.each(KILLS)('killed $at ($options, $known, $faults)', async ({ at, options, known = 0, faults }) => {
   const seedCustomers = Array.from({ length: known }, (_customer, n) => ({
