@@ -2,30 +2,22 @@
 import type { TerminalFlags } from '../config/commands.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
-import {
-  type ExitCode,
-  type RunReport,
-  type Summary,
-  toStopLines,
-  toSummaryJson,
-  toSummaryText,
-} from '../jobs/report.js';
-import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
-import { askLive, canAsk } from './confirm.js';
+import type { ExitCode, RunReport, Summary } from '../jobs/report.js';
+import { toConfigurationText, type ConfigurationFlags } from './configuration.js';
+import { askLive, askPlan, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
-import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
+import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
 import { makeProgress, type Progress } from './progress.js';
 import { logEnd, tellError } from './tell-error.js';
+import { tellReport } from './tell-report.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, type About } from './unattended.js';
 import { readVersion } from './version.js';
-import { toWrapped } from './wrap.js';
 
 export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'> &
   ConfigurationFlags;
@@ -78,7 +70,7 @@ export async function withSession(
   job: SessionJob,
   { secrets, finish }: SessionEnding = NO_MORE,
 ): Promise<ExitCode> {
-  const terminal = makeTerminal([...toSecrets(environment), ...secrets], flags);
+  const terminal = makeTerminal(flags, { environment, secrets });
   const makeShow = terminal.isLog ? makeLogProgress : makeProgress;
   const progress = makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
@@ -132,47 +124,33 @@ function toDeps(
     pid: process.pid,
     version: readVersion(),
     program: toProgram(),
-    configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
+    configurationWords: toCarried(flags).flat(),
     toSameCommand: toRepeater(flags),
     liveOrganisation: flags.configuration?.liveOrganisation,
-    confirmLive: canAsk(flags)
-      ? (question) => {
-          progress.stop();
-          return askLive(question, terminal, interrupted);
-        }
-      : undefined,
+    ...(canAsk(flags) ? toQuestions(flags, { terminal, progress, interrupted }) : {}),
     onMove: readKillAt(process.env),
   };
 }
 
-function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
-  const { look, columns, isOneScreen } = terminal;
-  if (json === true) terminal.out(toSummaryJson(summary));
-  else if (quiet !== true) terminal.out(toFitting(toSummaryText(summary, files, look), columns));
-  else if (summary.exitCode !== 0) {
-    const message = `Status ${summary.exitCode}`;
-    terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
-  }
-  // The result may go into a file, or to a program, that a person does not see.
-  if (quiet !== true && (json === true || !isOneScreen)) tellStop(summary, terminal);
-}
-
-function tellStop(summary: Summary, terminal: Terminal): void {
-  const { stopped, resume } = summary;
-  if (stopped === null) return;
-  const { reason, message } = stopped;
-  const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
-  terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
-}
-
-/** Wrapped on a screen. */
-export function toFitting(text: string, columns: number | undefined): string {
-  return columns === undefined ? text : toWrapped(text, columns);
+/** `yes`: of `apply`, which then asks about LIVE customers only. */
+function toQuestions(
+  { yes }: Readonly<Record<string, unknown>>,
+  { terminal, progress, interrupted }: Screen,
+): Pick<JobDeps, 'confirmLive' | 'confirmPlan'> {
+  const confirmLive: JobDeps['confirmLive'] = (question) => {
+    progress.stop();
+    return askLive(question, terminal, interrupted);
+  };
+  const confirmPlan: JobDeps['confirmPlan'] = (question) => {
+    progress.stop();
+    return askPlan(question, terminal, interrupted);
+  };
+  return yes === true ? { confirmLive } : { confirmLive, confirmPlan };
 }
 
 /** Of a command that reads a source. */
 function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
   if (typeof source !== 'string') return undefined;
   const from = source === '' ? '-' : source;
-  return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
+  return (to) => toSameCommand(toProgram(), readTyped(), { from, to });
 }

@@ -3,6 +3,8 @@ import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
+import { findCheck } from '../../jobs/run/check.js';
+import { findRun } from '../../jobs/run/find-run.js';
 import { toRunName } from '../../jobs/run/last-run.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
@@ -10,7 +12,8 @@ import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
 import { tellChanges } from '../changes-output.js';
 import { openReport } from '../open-report.js';
-import { toFitting, withSession } from '../session.js';
+import { withSession } from '../session.js';
+import { toFitting } from '../tell-report.js';
 import type { Terminal } from '../terminal.js';
 
 export async function run(flags: Arguments): Promise<void> {
@@ -27,7 +30,7 @@ export async function run(flags: Arguments): Promise<void> {
 }
 
 function toReportPath(run: string, { reportsDir }: ShowOptions): string {
-  const folder = readRunSummary(reportsDir, run)?.runDir ?? '';
+  const folder = findCheck(reportsDir, run) ?? findRun(reportsDir, run).folder;
   return join(folder, 'report.html');
 }
 
