@@ -34,6 +34,8 @@ export async function runCommand(
     // They were answered before.
     .help(false)
     .version(false)
+    // yargs lays out its own help for each command that it calls, though nothing shows it.
+    .wrap(null)
     .fail((message, error) => {
       // Wrong use comes as a message, or as an error that yargs threw; all else is the command's.
       if (error instanceof Error && error.name !== 'YError') throw error;

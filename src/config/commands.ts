@@ -24,7 +24,7 @@ import {
   type OptionSet,
 } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 import { toEither } from './options/values.js';
 
@@ -55,7 +55,7 @@ const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 const REPORT = { ...OUTPUT, ...OPEN };
 /** Of commands that only look. */
-const LOOK = omitOptions(SCREEN, { quiet: true });
+const LOOK = omitOptions(SCREEN, { quiet: true, input: true });
 
 /** A run remembers where it belongs. */
 const PLACE_OF_RUN = {
@@ -71,7 +71,7 @@ const JOBS = {
     positional: 'source',
     options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
+  apply: { positional: 'run', options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   resume: {
     positional: 'run',
     options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mapping } from '../core/types.js';
 import { readIssues } from '../journal/results.js';
+import type { ChangeDigest } from '../record/changes/change-digest.js';
 import type { RowMask } from '../record/masked.js';
 import { writePage, type HtmlPage } from '../record/report/page.js';
 import { writeSummary, type Stopped, type Summary } from '../record/summary/summary.js';
@@ -15,6 +16,13 @@ import type { Stop } from './stop.js';
 export interface RunReport {
   readonly summary: Summary;
   readonly files: readonly string[];
+  /** Of a dry run that has decided on every row: what it would change, with the first rows of each kind. */
+  readonly changes?: PlannedChanges | undefined;
+}
+
+export interface PlannedChanges extends ChangeDigest {
+  /** Whether values are tokens (`--mask`). */
+  readonly isMasked: boolean;
 }
 
 export interface Outputs {
@@ -22,8 +30,8 @@ export interface Outputs {
   readonly tables: readonly { readonly name: string; readonly write: (path: string) => Promise<unknown> }[];
   /** Called when the tables are written, because it needs what they counted. */
   readonly toSummary: () => Summary;
-  /** Undefined: no page. */
-  readonly toPage: (summary: Summary) => HtmlPage | undefined;
+  /** `files`: the names of those that were written before it. Undefined: no page. */
+  readonly toPage: (summary: Summary, files: readonly string[]) => HtmlPage | undefined;
 }
 
 /** Throws `output_unwritable`. */
@@ -34,10 +42,11 @@ export async function writeOutputs(
   for (const { name, write } of tables) await write(join(folder, name));
   const summary = toSummary();
   await writeSummary(join(folder, 'summary.json'), summary);
-  const page = toPage(summary);
+  const isThere = (name: string): boolean => existsSync(join(folder, name));
+  const page = toPage(summary, tables.map(({ name }) => name).filter(isThere));
   if (page !== undefined) await writePage(join(folder, 'report.html'), page);
   const names = [...tables.map(({ name }) => name), 'summary.json', 'report.html'];
-  return { summary, files: names.map((name) => join(folder, name)).filter((path) => existsSync(path)) };
+  return { summary, files: names.filter(isThere).map((name) => join(folder, name)) };
 }
 
 /** The issues of a run, counted and grouped. */

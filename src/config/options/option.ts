@@ -4,13 +4,12 @@
  */
 import { z } from 'zod';
 
-export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
+/** What an option is before its group is known. An interface, so that types name it instead of repeating all of it. */
+export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
   /** Of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
   readonly value: Value;
   /** The type of what a job gets: the value, or the default for an absent one. */
   readonly schema: Full;
-  /** The heading that it is shown under. */
-  readonly group: string;
   readonly help: string;
   /** What its value is called, such as `N` or `FILE`; undefined for a flag, which takes none. */
   readonly valueName: string | undefined;
@@ -38,6 +37,14 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly isSecret: boolean;
 }
 
+export interface Option<
+  Value extends z.ZodType = z.ZodType,
+  Full extends z.ZodType = z.ZodType,
+> extends Declared<Value, Full> {
+  /** The heading that it is shown under. */
+  readonly group: string;
+}
+
 export type OptionSet = Readonly<Record<string, Option>>;
 
 interface Words {
@@ -61,9 +68,6 @@ interface ValueWords extends Words {
   readonly isSecret?: boolean;
 }
 
-/** What an option is before its group is known. */
-type Declared<Value extends z.ZodType, Full extends z.ZodType> = Omit<Option<Value, Full>, 'group'>;
-
 /** An option with a default, which is parsed as if a user had typed it. */
 export function option<Value extends z.ZodType>(
   value: Value,
@@ -74,7 +78,7 @@ export function option<Value extends z.ZodType>(
   value: Value,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, z.ZodOptional<Value>>;
-export function option(value: z.ZodType, words: ValueWords): Declared<z.ZodType, z.ZodType> {
+export function option(value: z.ZodType, words: ValueWords): Declared {
   const schema = words.default === undefined ? value.optional() : value.prefault(words.default);
   return { ...describe(words), value, schema };
 }
@@ -104,9 +108,7 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
   return { ...describe({ help, absent }), value, schema: value.optional() };
 }
 
-function describe(
-  words: Words & Partial<ValueWords>,
-): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
+function describe(words: Words & Partial<ValueWords>): Omit<Declared, 'value' | 'schema'> {
   const { help, valueName, choices = [], suggestions = [], variable, inFile } = words;
   const { isHidden = false, isRepeatable = false, isPath = false, isFlagOnly = false } = words;
   const { isSecret = false } = words;
@@ -120,12 +122,12 @@ function toDefaultText(...sources: readonly (string | undefined)[]): string | un
   return sources.filter((text) => text !== undefined).join(', else ') || undefined;
 }
 
-type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
+type Grouped<Set extends Readonly<Record<string, Declared>>> = {
   readonly [Name in keyof Set]: Set[Name] & { readonly group: string };
 };
 
 /** Puts options under a heading. */
-export function inGroup<const Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>>(
+export function inGroup<const Set extends Readonly<Record<string, Declared>>>(
   group: string,
   set: Set,
 ): Grouped<Set> {

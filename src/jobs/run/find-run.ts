@@ -1,7 +1,8 @@
 /** Which runs there are, by their folders; no journal is opened. */
-import { existsSync, readdirSync, type Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BulkError, toSystemCode } from '../../core/errors.js';
+import { mayBeThere } from '../../core/look-at.js';
 import { toReasonText } from '../../core/system-reason.js';
 import { findCheck, JOURNAL_NAME } from './check.js';
 
@@ -9,7 +10,7 @@ import { findCheck, JOURNAL_NAME } from './check.js';
 export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
   for (const folder of [toRunFolder(reportsDir, id), resolve(id)]) {
     const journalPath = join(folder, JOURNAL_NAME);
-    if (existsSync(journalPath)) return { folder, journalPath };
+    if (mayBeThere(journalPath)) return { folder, journalPath };
   }
   const check = findCheck(reportsDir, id);
   if (check !== undefined) {
@@ -27,11 +28,15 @@ export function findRun(reportsDir: string, id: string): { folder: string; journ
   });
 }
 
-/** Names of the runs in a folder, oldest first by name. Throws `config_invalid` for a folder that can't be read. */
+/**
+ * Names of the runs in a folder, oldest first by name; also of folders that this user may not look into. Throws `config_invalid`
+ * for a folder that can't be read.
+ */
 export function listRunIds(reportsDir: string): string[] {
   return readEntries(reportsDir)
-    .filter((entry) => entry.isDirectory() && existsSync(join(reportsDir, entry.name, JOURNAL_NAME)))
-    .map((entry) => entry.name)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name }) => mayBeThere(join(reportsDir, name, JOURNAL_NAME)))
+    .map(({ name }) => name)
     .sort();
 }
 

@@ -66,11 +66,12 @@ export async function recordCheck(
         counts: { invalid: counts.invalid, skipped: counts.skipped },
         issues: tally.toGroups(),
       }),
-    toPage: (summary) =>
+    toPage: (summary, files) =>
       toValidationPage({
         summary,
+        files,
         format: source.format,
-        causes: tally.toListedGroups(),
+        causes: tally.toListedGroups((rowNumber) => rows.nameRow(rowNumber)),
         warnedRows: counts.warned,
         columns: digest.toColumns(),
         options,

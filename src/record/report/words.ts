@@ -13,6 +13,11 @@ export function toRowName(rowNumber: number): string {
   return rowNumber === 0 ? 'header' : String(rowNumber);
 }
 
+/** Whether the customer of the row is known by name. */
+export function hasName({ rowName }: Pick<Issue, 'rowName'>): boolean {
+  return rowName !== undefined && rowName !== '';
+}
+
 export function toColumnName(column: string): string {
   return column === '' ? '(whole row)' : column;
 }

@@ -112,9 +112,10 @@ async function write(
   }));
   const page = toReconcilePage({
     summary,
+    files: ['reconcile.csv', 'fixup.csv'],
     reconcile,
     format: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
-    examples: digest.toExamples(),
+    examples: digest.toExamples(({ uid }) => (uid === '' ? '' : `Name of ${uid}`)),
     earlier,
     options: { ignore: ['description'], maxDrift: { amount: 0.5, isPercent: true } },
     isMasked: false,

@@ -1,11 +1,12 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
-import { CODES } from '../../../core/codes.js';
+import { CODES, type Code } from '../../../core/codes.js';
 import { toGrouped } from '../../summary/text-table.js';
 import type { FoundValue, ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
+import { OWNER_REMEDIES } from '../owner-remedies.js';
 import { toFindingsTable } from '../findings-table.js';
-import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+import { hasName, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 const VALUES_SHOWN = 5;
 const COLUMNS_SHOWN = 6;
@@ -24,18 +25,20 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
   const values = found.values.toSorted((a, b) => b.count - a.count);
   const shown = values.slice(0, VALUES_SHOWN);
   const isRepeated = values.some((value) => value.count > 1);
+  const isNamed = shown.some(({ first }) => hasName(first));
   return fragment`<article class="cause ${severity}">
     <h3>${title}</h3>
     <p class="facts">
       ${toBadge(cause)}
-      <b>${toTimes(count)}</b>${toPlace(cause)} <code class="muted">${code}</code>
+      <b>${toTimes(count)}</b>${toPlace(cause)}
     </p>
-    <p class="remedy"><b>To do:</b> ${toProse(CODES[code].remedy)}</p>
+    <p class="remedy"><b>To do:</b> ${toProse(OWNER_REMEDIES[code] ?? CODES[code].remedy)}</p>
     <details ${isOpen && 'open'}>
       <summary>${toHeading(shown.length, values.length, found.rest > 0)}<span class="hidden">: ${title}</span></summary>
       <div class="scroll" role="region" tabindex="0" aria-label="Rows: ${title}">
-        ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, isRepeated))}`)}
+        ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', ...(isNamed ? ['Customer'] : []), 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, { isRepeated, isNamed }))}`)}
       </div>
+      ${toOperatorHtml(code)}
     </details>
     ${
       count > shown.length &&
@@ -46,6 +49,14 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
         </p>`
     }
   </article> `;
+}
+
+/** The name of the cause for who runs the tool, and what can be done there. */
+function toOperatorHtml(code: Code): Html {
+  const more = OWNER_REMEDIES[code] === undefined ? undefined : CODES[code].remedy;
+  return fragment`<p class="muted">
+    Code <code>${code}</code>${more !== undefined && fragment`. On the command line: ${toProse(more)}`}
+  </p>`;
 }
 
 function toTimes(count: number): string {
@@ -73,12 +84,16 @@ function toBadge({ origin, severity }: ListedGroup): Html {
   return fragment`<span class="badge error">! Error</span>`;
 }
 
-function toRowHtml({ first, count }: FoundValue, isRepeated: boolean): Html {
+function toRowHtml(
+  { first, count }: FoundValue,
+  { isNamed, isRepeated }: { readonly isNamed: boolean; readonly isRepeated: boolean },
+): Html {
   const { column, line, rowNumber } = first;
   return fragment`<tr role="row">
     <td role="cell" class="number" data-label="Row">${toRowName(rowNumber)}</td>
     <td role="cell" class="number" data-label="Line">${line}</td>
-    <td role="cell" class="name"><bdi>${toColumnName(column)}</bdi></td>
+    ${isNamed && fragment`<td role="cell" class="name"><bdi>${first.rowName ?? ''}</bdi></td>`}
+    <td role="cell" class="column"><bdi>${toColumnName(column)}</bdi></td>
     <td role="cell" class="found"><bdi>${toProse(toFound(first))}</bdi></td>
     ${isRepeated && fragment`<td role="cell" class="number" data-label="Times">${toGrouped(count)}</td>`}
   </tr> `;

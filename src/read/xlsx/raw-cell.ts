@@ -1,0 +1,9 @@
+/** A cell as the file of its sheet has it. */
+export interface RawCell {
+  /** `t`: s, str, inlineStr, b, e, d, n; empty: n. */
+  readonly type: string;
+  readonly style: number;
+  /** The content of `v`, or the text of `is`; undefined if there is neither. */
+  readonly value: string | undefined;
+  readonly hasFormula: boolean;
+}
