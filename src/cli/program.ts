@@ -30,7 +30,7 @@ export async function runCommand(
     )
     .demandCommand(1)
     .strict()
-    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false })
+    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
     // They were answered before.
     .help(false)
     .version(false)

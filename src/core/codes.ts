@@ -382,7 +382,7 @@ export const CODES = {
     'A record is longer than allowed: probably a quote is never closed.',
     'Check the quotes from that line on.',
   ),
-  config_invalid: refused('An option or setting is invalid.', 'See --help.'),
+  config_invalid: refused('An option or setting is invalid.', 'See `bitpowr-bulk help`.'),
   credential_missing: refused(
     'No credential is set.',
     'Set BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY, or use --sandbox.',

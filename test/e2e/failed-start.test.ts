@@ -1,7 +1,7 @@
 /** Commands that could not begin: what they say, who learns of it, and that nothing secret is shown. */
 import { spawn } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReceiver } from '../notify/receiver.js';
@@ -105,6 +105,17 @@ describe('a start that fails', () => {
     expect(stderr).toMatch(
       /`(npx )?bitpowr-bulk runs --reports-dir \S+ --config \S+c\.yaml --profile night`/,
     );
+  });
+
+  it('says why a path can not be a source', async () => {
+    const folder = makeFolder();
+    const [file, loop] = [join(folder, 'a.csv'), join(folder, 'loop')];
+    writeFileSync(file, '');
+    symlinkSync('loop', loop);
+    for (const path of [join(file, 'x'), loop, 'x'.repeat(5000)]) {
+      const { status, stderr } = await runCommand(['validate', path, '--reports-dir', join(folder, 'r')]);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^source_\w+: /) as string]);
+    }
   });
 
   it('names the folder of runs that is no folder', async () => {

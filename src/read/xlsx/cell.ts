@@ -1,15 +1,7 @@
 /** One cell of a sheet, as text. */
+import type { RawCell } from './raw-cell.js';
 import type { SharedStrings } from './shared-strings.js';
 import type { Styles } from './styles.js';
-
-export interface RawCell {
-  /** `t`: s, str, inlineStr, b, e, d, n; empty: n. */
-  readonly type: string;
-  readonly style: number;
-  /** The content of `v`, or the text of `is`; undefined if there is neither. */
-  readonly value: string | undefined;
-  readonly hasFormula: boolean;
-}
 
 /** A formula that was never calculated has no result: no spreadsheet program has opened the file since it was created. */
 const NOT_CALCULATED = '#CALC!';

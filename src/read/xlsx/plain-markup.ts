@@ -3,7 +3,7 @@
  * is left to the parser.
  */
 
-import type { RawCell } from './cell.js';
+import type { RawCell } from './raw-cell.js';
 import { unescapeText } from './rich-text.js';
 
 /** Markup that needs no parser. */

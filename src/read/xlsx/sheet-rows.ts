@@ -1,10 +1,11 @@
 /** The rows of one sheet, as its XML is read. */
 import { BulkError } from '../../core/errors.js';
 import type { Archive } from './archive.js';
-import { toCellText, toColumn, type RawCell } from './cell.js';
+import { toCellText, toColumn } from './cell.js';
 import { toPartError } from './errors.js';
 import { MAX_COLUMNS } from './limits.js';
 import { makePlainCells, type PlainMarkup } from './plain-markup.js';
+import type { RawCell } from './raw-cell.js';
 import { RichText, unescapeText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
 import type { Styles } from './styles.js';
