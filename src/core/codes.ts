@@ -382,7 +382,7 @@ export const CODES = {
     'A record is longer than allowed: probably a quote is never closed.',
     'Check the quotes from that line on.',
   ),
-  config_invalid: refused('An option or setting is invalid.', 'See --help.'),
+  config_invalid: refused('An option or setting is invalid.', 'See `bitpowr-bulk help`.'),
   credential_missing: refused(
     'No credential is set.',
     'Set BITPOWR_TOKEN, or BITPOWR_PUBLIC_KEY and BITPOWR_SECRET_KEY, or BITPOWR_API_KEY, or use --sandbox.',
@@ -480,7 +480,7 @@ export const CODES = {
   ),
   output_unwritable: stopped(
     'A file could not be written.',
-    'Check the folder, its permissions and the free space. Then resume the run; if there is none, type the command again.',
+    'Check the folder, its permissions and the free space. Then resume the run; if no run was begun, type the command again.',
   ),
   interrupted: interrupted('The run was interrupted.', 'Resume it.'),
 } as const satisfies Record<string, CodeEntry>;

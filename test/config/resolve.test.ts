@@ -18,7 +18,7 @@ function refusal(name: keyof ImportOptions, value: unknown): string {
   try {
     resolve({ [name]: value });
   } catch (error) {
-    expect(error).toMatchObject({ code: 'config_invalid', hint: 'See --help.' });
+    expect(error).toMatchObject({ code: 'config_invalid', hint: 'See `bitpowr-bulk help`.' });
     return (error as Error).message;
   }
   throw new Error(`${name} took ${String(value)}.`);

@@ -1,7 +1,7 @@
 /** Commands that could not begin: what they say, who learns of it, and that nothing secret is shown. */
 import { spawn } from 'node:child_process';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReceiver } from '../notify/receiver.js';
@@ -107,6 +107,17 @@ describe('a start that fails', () => {
     );
   });
 
+  it('says why a path can not be a source', async () => {
+    const folder = makeFolder();
+    const [file, loop] = [join(folder, 'a.csv'), join(folder, 'loop')];
+    writeFileSync(file, '');
+    symlinkSync('loop', loop);
+    for (const path of [join(file, 'x'), loop, 'x'.repeat(5000)]) {
+      const { status, stderr } = await runCommand(['validate', path, '--reports-dir', join(folder, 'r')]);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^source_\w+: /) as string]);
+    }
+  });
+
   it('names the folder of runs that is no folder', async () => {
     const file = join(makeFolder(), 'a');
     writeFileSync(file, '');
@@ -130,8 +141,8 @@ it('a credentials file that is a pipe is read once, also beside a configuration 
   const { status, stdout, stderr } = await runCommand(args);
   expect([status, stderr]).toEqual([0, `Configuration: ${config}\n`]);
   expect(stdout).toContain(sandbox.url);
-  const { flags } = { flags: ['--base-url', sandbox.url, '--quiet'] };
-  expect(await runCommand(['auth', ...flags], { env })).toEqual({ status: 0, stdout: '', stderr: '' });
+  const quiet = await runCommand(['auth', '--base-url', sandbox.url, '--quiet'], { env });
+  expect(quiet).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
 it('a run of another server is not continued in the sandbox, and a run without a report opens none', async () => {

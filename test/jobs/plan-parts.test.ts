@@ -46,7 +46,7 @@ const listDone = (bench: ImportBench): string[] =>
   bench.sandbox
     .snapshot()
     .customers.filter(({ name }) => name.startsWith('Customer '))
-    .map(({ externalId }) => externalId ?? '')
+    .map(({ externalId }) => externalId)
     .sort();
 
 const WHOLE = [1, 2, 3, 4, 5, 7, 8, 9, 10].map((n) => `c-${n}`).sort();

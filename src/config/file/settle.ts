@@ -47,6 +47,7 @@ export function settleOptions(command: CommandName, layers: Layers): readonly Se
 function settle(name: string, option: Option, command: CommandName, layers: Layers): SettledOption {
   const given = layers.flags[name];
   assertOnce(name, option, given);
+  assertValue(name, option, given);
   if (given !== undefined) return { name, option, value: given, origin: { kind: 'flag' } };
   const set = option.variable === undefined ? undefined : findVariable(option.variable, layers);
   if (set !== undefined) return { name, option, ...set };
@@ -60,6 +61,13 @@ function assertOnce(name: string, { isRepeatable }: Option, given: unknown): voi
   if (isRepeatable || !Array.isArray(given)) return;
   const message = `Expected \`--${toKebab(name)}\` once, got it ${given.length} times.`;
   throw new BulkError('config_invalid', message, { hint: 'Leave out all but one.' });
+}
+
+/** yargs makes `false` of `--no-rate`; `--no-config` alone means something. */
+function assertValue(name: string, { valueName }: Option, given: unknown): void {
+  if (given !== false || valueName === undefined || name === 'config') return;
+  const message = `Expected a value after \`--${toKebab(name)}\`, got \`--no-${toKebab(name)}\`.`;
+  throw new BulkError('config_invalid', message, { hint: 'Leave it out.' });
 }
 
 /** An empty one is not set. */

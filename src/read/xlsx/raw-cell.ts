@@ -1,4 +1,4 @@
-/** A cell as the file of its sheet has it. */
+/** One cell of a sheet, as the XML has it. */
 export interface RawCell {
   /** `t`: s, str, inlineStr, b, e, d, n; empty: n. */
   readonly type: string;
