@@ -16,7 +16,7 @@ export const RENEW = `UPDATE ${SCHEMA}.runs SET expires_at = ${UNTIL('$3')}
 
 const TAKE = `UPDATE ${SCHEMA}.runs SET fence = fence + 1, holder = $2, expires_at = ${UNTIL('$3')}
   WHERE id = $1 AND state <> 'ended' AND expires_at < clock_timestamp()
-  RETURNING fence, job, snapshot, snapshot_sha256 AS "snapshotSha256", snapshot_seq AS "snapshotSeq"`;
+  RETURNING fence, job, begun AS "isBegun", snapshot, snapshot_sha256 AS "snapshotSha256", snapshot_seq AS "snapshotSeq"`;
 
 const LOOK = `SELECT state, holder,
     greatest(0, extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS "leftMs"
@@ -26,6 +26,8 @@ const LOOK = `SELECT state, holder,
 export interface TakenRun {
   readonly fence: string;
   readonly job: unknown;
+  /** A worker has begun this job: what is left of it is in the journal. */
+  readonly isBegun: boolean;
   readonly snapshot: string | null;
   readonly snapshotSha256: string | null;
   readonly snapshotSeq: string | null;

@@ -1,14 +1,10 @@
 /** A run's log in PostgreSQL: a snapshot in the store, and what changed since then, in order. */
-import { rm } from 'node:fs/promises';
-import type { Clock } from '../core/clock.js';
 import { toMessage } from '../core/errors.js';
-import type { Emit } from '../core/events.js';
 import type { Change, RunLog } from '../core/run-log.js';
-import { isPassing } from './passing.js';
-import type { Lease } from './lease.js';
 import { toEntry } from './log-entry.js';
+import { insist, type Patience } from './passing.js';
 import { SCHEMA } from './schema.js';
-import type { Store } from './store.js';
+import { isLong, Snapshots, type Copy, type LogSize, type SnapshotPlace } from './snapshot.js';
 
 /** Renews and inserts, or does nothing. A second time, after a lost answer, it only renews. Parameters: run, fence, ms, seq, changes. */
 const INSERT = `WITH ours AS (
@@ -19,58 +15,48 @@ const INSERT = `WITH ours AS (
     ON CONFLICT (run_id, seq) DO NOTHING
   ) SELECT id FROM ours`;
 
-/** Names the snapshot, and removes what it has already. Parameters: run, fence, ms, key, sha256, seq. */
-const NAME = `WITH ours AS (
-    UPDATE ${SCHEMA}.runs SET expires_at = clock_timestamp() + $3::int * interval '1 millisecond',
-      snapshot = $4, snapshot_sha256 = $5, snapshot_seq = $6
-    WHERE id = $1 AND fence = $2 AND state <> 'ended' RETURNING id
-  ), removed AS (
-    DELETE FROM ${SCHEMA}.log USING ours WHERE run_id = ours.id AND seq <= $6::bigint
-  ) SELECT id FROM ours`;
-
-const RETRY_MS = 500;
-
-export interface PgRunLogParts {
-  readonly lease: Lease;
-  readonly store: Store;
-  /** Where a snapshot is made, on its way to the store. */
-  readonly folder: string;
+/** `giveUp`: the run is another's. */
+export interface PgRunLogParts extends SnapshotPlace, Patience {
   /** The last change that is in the log. */
   readonly lastSeq: bigint;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  /** Ends the waiting for a database or a store that can't be reached. */
-  readonly giveUp: AbortSignal;
+  /** Whether a new snapshot is due. @default isLong */
+  readonly isLogLong?: ((log: LogSize) => boolean) | undefined;
 }
+
+const NOTHING: LogSize = { changes: 0, bytes: 0, snapshotBytes: 0 };
 
 export class PgRunLog implements RunLog {
   readonly #parts: PgRunLogParts;
+  readonly #snapshots: Snapshots;
+  readonly #closing = new AbortController();
+  readonly #patience: Patience;
+  /** Known once the log has begun. */
+  #copyTo: ((path: string) => void) | undefined;
   #seq: bigint;
-  #gathered: Change[] | undefined;
+  #gathered: Change[] = [];
+  #size = NOTHING;
   #tail: Promise<void> = Promise.resolve();
-  #isTold = false;
+  /** A new snapshot on its way, while the log continues. */
+  #renewal: Promise<void> | undefined;
+  #broken: { readonly error: unknown } | undefined;
 
   constructor(parts: PgRunLogParts) {
     this.#parts = parts;
+    this.#snapshots = new Snapshots(parts);
     this.#seq = parts.lastSeq;
+    const giveUp = AbortSignal.any([parts.giveUp, this.#closing.signal]);
+    this.#patience = { ...parts, giveUp };
   }
 
   async begin(copyTo: (path: string) => void): Promise<void> {
-    const { lease, store, folder } = this.#parts;
-    const path = `${folder}/snapshot.sqlite`;
-    await rm(path, { force: true });
-    copyTo(path);
-    this.#gathered = [];
-    const key = `${lease.runId}/${lease.fence}/snapshot.sqlite`;
-    await this.#insist(async () => {
-      const sha256 = await store.put(key, path);
-      await lease.guard(NAME, [lease.ttlMs, key, sha256, this.#seq]);
-    });
-    await rm(path, { force: true });
+    const copy = this.#snapshots.copy(copyTo, this.#seq);
+    this.#copyTo = copyTo;
+    this.#size = { ...NOTHING, snapshotBytes: copy.bytes };
+    await this.#name(copy);
   }
 
   append(changes: readonly Change[]): void {
-    this.#gathered?.push(...changes);
+    if (this.#copyTo !== undefined) this.#gathered.push(...changes);
   }
 
   flush(): Promise<void> {
@@ -79,30 +65,52 @@ export class PgRunLog implements RunLog {
     return this.#tail;
   }
 
+  /** Resolves when nothing is on its way any more. What can't be reached is not waited for. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#renewal;
+  }
+
   async #write(): Promise<void> {
     const { lease } = this.#parts;
     lease.assertOurs();
-    if (this.#gathered === undefined || this.#gathered.length === 0) return;
-    const changes = toEntry(this.#gathered);
+    if (this.#broken !== undefined) throw this.#broken.error;
+    if (this.#gathered.length === 0) return;
+    const entry = toEntry(this.#gathered);
+    const changes = this.#size.changes + this.#gathered.length;
+    this.#size = { ...this.#size, changes, bytes: this.#size.bytes + entry.length };
     this.#gathered = [];
     this.#seq += 1n;
-    await this.#insist(() => lease.guard(INSERT, [lease.ttlMs, this.#seq, changes]));
+    this.#renewIfLong();
+    const insert = (): Promise<void> => lease.guard(INSERT, [lease.ttlMs, this.#seq, entry]);
+    await insist('The run waits for its log', insert, this.#patience);
   }
 
-  /** Until it succeeds, or the run is another's. While it does not, the lease ends, and nothing is sent. */
-  async #insist(act: () => Promise<void>): Promise<void> {
-    const { clock, emit, giveUp } = this.#parts;
-    for (;;) {
-      try {
-        await act();
-        this.#isTold = false;
-        return;
-      } catch (error) {
-        if (!isPassing(error) || giveUp.aborted) throw error;
-        if (!this.#isTold) emit({ type: 'note', message: `The run waits for its log: ${toMessage(error)}.` });
-        this.#isTold = true;
-        await clock.sleep(RETRY_MS, giveUp).catch(() => undefined);
-      }
+  /** Copies the journal at once, with all changes up to this one. The copy goes to the store while the log continues. */
+  #renewIfLong(): void {
+    const { emit, isLogLong = isLong } = this.#parts;
+    if (this.#copyTo === undefined || this.#renewal !== undefined || !isLogLong(this.#size)) return;
+    try {
+      const copy = this.#snapshots.copy(this.#copyTo, this.#seq);
+      this.#size = { ...NOTHING, snapshotBytes: copy.bytes };
+      this.#renewal = this.#nameInTime(copy);
+    } catch (error) {
+      // The log is whole without it; the next one is tried when the log has grown as much again.
+      this.#size = { ...NOTHING, snapshotBytes: this.#size.snapshotBytes };
+      emit({ type: 'note', message: `The run's log stays long: ${toMessage(error)}.` });
     }
+  }
+
+  async #nameInTime(copy: Copy): Promise<void> {
+    try {
+      await this.#name(copy);
+    } catch (error) {
+      this.#broken = { error };
+    }
+    this.#renewal = undefined;
+  }
+
+  #name(copy: Copy): Promise<void> {
+    return insist('The run waits for its snapshot', () => this.#snapshots.name(copy), this.#patience);
   }
 }

@@ -13,7 +13,8 @@ export const MIGRATIONS: readonly string[] = [
     fence bigint NOT NULL DEFAULT 0,      -- raised each time that a worker takes the run
     holder text NOT NULL DEFAULT '',
     expires_at timestamptz NOT NULL DEFAULT to_timestamp(0),
-    snapshot text,                        -- its key in the store; null: nothing was sent yet
+    begun boolean NOT NULL DEFAULT false, -- the journal is at work on this job, and is resumed
+    snapshot text,                        -- the key of the journal in the store; null: nothing was sent yet
     snapshot_sha256 text,
     snapshot_seq bigint,                  -- the last change that the snapshot has
     result text,                          -- the folder of its files in the store, once it has ended

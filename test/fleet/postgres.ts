@@ -13,6 +13,8 @@ import {
 
 export interface FleetPostgres {
   readonly url: string;
+  /** Its socket. */
+  readonly path: string;
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Stops it, and removes its folder. */
@@ -47,6 +49,7 @@ export async function startFleetPostgres(): Promise<FleetPostgres> {
   await start();
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder.path)}`,
+    path: join(folder.path, '.s.PGSQL.5432'),
     start,
     stop,
     remove: async () => {

@@ -2,6 +2,8 @@
  * A worker of the tests, as a process: works on one run until it has ended. Its settings come as JSON in the environment. Prints a
  * line for each thing that the test waits for.
  */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../node_modules/.cache/bitpowr-bulk/modules/core/clock.js';
 import { openDatabase } from '../../../node_modules/.cache/bitpowr-bulk/modules/fleet/database.js';
@@ -10,28 +12,89 @@ import { runSession } from '../../../node_modules/.cache/bitpowr-bulk/modules/fl
 import { FolderStore } from '../../../node_modules/.cache/bitpowr-bulk/modules/fleet/store.js';
 
 const settings = JSON.parse(process.env.FLEET_WORKER);
-const { url, runId, store, workDir, holder, ttlMs, baseUrl, token, killAt, lastLook = true } = settings;
+const { url, runId, store, workDir, holder, ttlMs, baseUrl, token, lastLook = true } = settings;
 const say = (word, more = {}) =>
   process.stdout.write(`${JSON.stringify({ word, at: Date.now(), ...more })}\n`);
+const die = () => process.kill(process.pid, 'SIGKILL');
 
-// The control: without it, a worker that was stopped sends what its successor has sent by then.
-if (!lastLook) Lease.prototype.maySend = () => true;
+/** The event loop, and nothing else of the process, stands still. */
+const block = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-let moves = 0;
-const onMove = (moment, to) => {
-  if (killAt === undefined) return;
-  const [when, state, nth] = killAt.split(':');
-  if (moment !== when || to !== state) return;
-  moves += 1;
-  if (moves === Number(nth)) process.kill(process.pid, 'SIGKILL');
+let willStop = false;
+const { maySend } = Lease.prototype;
+// The whole process is stopped where a request is about to leave. The control: what leaves then is not looked at again.
+Lease.prototype.maySend = function () {
+  if (willStop) {
+    willStop = false;
+    say('stopping');
+    process.kill(process.pid, 'SIGSTOP');
+    block(50);
+  }
+  return lastLook ? maySend.call(this) : true;
 };
+
+/** Calls `act` at the nth move of a kind, as `before:sending_create:5` names it. */
+const at = (place, act) => {
+  if (place === undefined) return () => undefined;
+  const [when, state, nth] = place.split(':');
+  let moves = 0;
+  return (moment, to) => {
+    if (moment !== when || to !== state) return;
+    moves += 1;
+    if (moves === Number(nth)) act();
+  };
+};
+
+const watchers = [
+  at(settings.killAt, die),
+  at(settings.stopAt, () => {
+    willStop = true;
+  }),
+  at(settings.blockAt, () => {
+    say('blocking');
+    block(settings.blockMs);
+    say('unblocked');
+  }),
+];
+const onMove = (moment, to) => {
+  for (const watch of watchers) watch(moment, to);
+};
+
+/** Dies where a snapshot is on its way: `before`, `half`, `stored`, `named` or `removed`, and which one. */
+class DeadlyStore extends FolderStore {
+  #puts = 0;
+
+  #dieAt(moment) {
+    const [when, nth] = settings.dieAtSnapshot?.split(':') ?? [];
+    if (moment === when && this.#puts === Number(nth)) die();
+  }
+
+  async put(key, path) {
+    if (!key.includes('/snapshots/')) return super.put(key, path);
+    this.#puts += 1;
+    say('snapshot', { key });
+    this.#dieAt('before');
+    const [when] = settings.dieAtSnapshot?.split(':') ?? [];
+    if (when === 'half') writeFileSync(`${join(store, key)}.part`, 'half');
+    this.#dieAt('half');
+    const sha256 = await super.put(key, path);
+    this.#dieAt('stored');
+    return sha256;
+  }
+
+  async remove(key) {
+    this.#dieAt('named');
+    await super.remove(key);
+    this.#dieAt('removed');
+  }
+}
 
 const interrupts = new globalThis.AbortController();
 process.on('SIGTERM', () => interrupts.abort('SIGTERM'));
 let isFirst = true;
 const emit = (event) => {
   if (event.type === 'note') say('note', { message: event.message });
-  if (event.type !== 'request' || !event.route.startsWith('POST')) return;
+  if (event.type !== 'request' || !/^(POST|PATCH|PUT|DELETE)/.test(event.route)) return;
   if (isFirst) say('sending');
   isFirst = false;
 };
@@ -44,22 +107,25 @@ const deps = {
   onMove,
 };
 const job = {
-  connection: { endpoint: baseUrl, baseUrl, environment: { BITPOWR_TOKEN: token } },
+  connection: { endpoint: settings.endpoint, baseUrl, environment: { BITPOWR_TOKEN: token } },
   deps: { ...deps, program: 'bitpowr-bulk' },
 };
 
+const { snapshotAfter } = settings;
+const isLogLong = snapshotAfter === undefined ? undefined : ({ changes }) => changes >= snapshotAfter;
 const pool = await openDatabase(url);
-const place = { url, pool, store: new FolderStore(store), workDir, holder, ttlMs };
+const place = { url, pool, store: new DeadlyStore(store), workDir, holder, ttlMs, isLogLong };
 for (;;) {
   try {
     const end = await runSession(runId, place, job);
     if (end.kind === 'held') {
+      say('held');
       await delay(Math.min(200, end.leftMs + 10));
       continue;
     }
     say(end.kind, { counts: end.report?.summary.counts, stopped: end.report?.summary.stopped });
   } catch (error) {
-    say('error', { name: error.name, message: error.message });
+    say('error', { name: error.name, code: error.code, message: error.message });
     if (error.name !== 'RunTaken') process.exitCode = 1;
   }
   break;
