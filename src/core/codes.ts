@@ -482,6 +482,27 @@ export const CODES = {
     'A file could not be written.',
     'Check the folder, its permissions and the free space. Then resume the run; if no run was begun, type the command again.',
   ),
+  queue_unsupported: refused(
+    'This installation can not use a queue: Node is older than the queue needs, or a package of the queue is not installed.',
+    'Use Node 22.12 or newer, and install the package that the message names.',
+  ),
+  queue_unreachable: stopped(
+    'The queue can not be reached in PostgreSQL.',
+    'Check --queue, PostgreSQL and the network, then type the command again.',
+  ),
+  queue_newer: refused(
+    'The tables of the queue, or a job in it, are of a newer program.',
+    'Install the newer version of bitpowr-bulk on every machine that uses the queue.',
+  ),
+  store_unreachable: stopped(
+    'A file can not be written to the store, or read from it.',
+    'Check --store, its permissions and the free space, then type the command again.',
+  ),
+  source_changed: refused(
+    'The source is not the file that was queued.',
+    'Put the file back, or queue the command again.',
+  ),
+  job_damaged: refused('The job in the queue can not be read.', 'Queue the command again.'),
   interrupted: interrupted('The run was interrupted.', 'Resume it.'),
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,5 +1,6 @@
 /** The connection to PostgreSQL, and the fleet's tables in it. The package `pg` is loaded when it is needed: it is optional. */
 import type { Pool, PoolClient } from 'pg';
+import { BulkError } from '../core/errors.js';
 import { MIGRATIONS, SCHEMA } from './schema.js';
 
 /** An answer that does not come in this time is taken for lost. */
@@ -49,8 +50,9 @@ async function migrate(client: PoolClient): Promise<void> {
     );
     const version = rows[0]?.version ?? 0;
     if (version > MIGRATIONS.length) {
-      throw new Error(
-        `The tables of the queue have version ${version}; this program knows versions up to ${MIGRATIONS.length}. Use the newer version of bitpowr-bulk that made them, on every worker.`,
+      throw new BulkError(
+        'queue_newer',
+        `The tables of the queue have version ${version}; this program knows versions up to ${MIGRATIONS.length}.`,
       );
     }
     for (const [at, sql] of MIGRATIONS.entries()) {

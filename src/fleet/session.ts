@@ -5,28 +5,20 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
-import { z } from 'zod';
 import { importOptionsSchema, resumeOptionsSchema } from '../config/options.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { importCustomers } from '../jobs/import/import.js';
 import { resumeRun } from '../jobs/import/resume.js';
 import type { RunReport } from '../jobs/report.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
+import { readJob } from './job.js';
+import { fetchInput } from './job-input.js';
 import { takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
 import { keepRenewed } from './renewal.js';
 import { restore } from './restore.js';
 import { SCHEMA } from './schema.js';
 import type { Store } from './store.js';
-
-/** What a run does. It names no secret. */
-export const jobSchema = z.object({
-  command: z.literal('import'),
-  /** A path that each worker has. */
-  source: z.string(),
-  /** As `importOptionsSchema` takes them. */
-  options: z.record(z.string(), z.unknown()),
-});
 
 export interface SessionPlace {
   readonly url: string;
@@ -86,7 +78,7 @@ async function doJob({ lease, run, lost }: Held, place: SessionPlace, job: Sessi
   const { clock, emit, signal } = job.deps;
   const runLog = new PgRunLog({ lease, store, folder: reportsDir, lastSeq, clock, emit, giveUp: lost });
   const deps: JobDeps = { ...job.deps, signal: AbortSignal.any([signal, lost]), lease, runLog };
-  const report = await start({ run, runId, reportsDir, isBegun }, job.connection, deps);
+  const report = await start({ run, runId, reportsDir, isBegun, store }, job.connection, deps);
   lease.assertOurs();
   if (report.summary.stopped?.reason === 'interrupted') {
     await lease.release();
@@ -102,17 +94,20 @@ interface Beginning {
   readonly runId: string;
   readonly reportsDir: string;
   readonly isBegun: boolean;
+  readonly store: Store;
 }
 
-function start(
-  { run, runId, reportsDir, isBegun }: Beginning,
+async function start(
+  { run, runId, reportsDir, isBegun, store }: Beginning,
   connection: Connection,
   deps: JobDeps,
 ): Promise<RunReport> {
   if (isBegun) return resumeRun({ reportsDir, id: runId }, resumeOptionsSchema.parse({}), connection, deps);
-  const { source, options } = jobSchema.parse(run.job);
-  const flags = importOptionsSchema.parse({ ...options, reportsDir, runId });
-  return importCustomers({ path: source }, flags, connection, deps);
+  const job = readJob(run.job);
+  if (job.command !== 'import') throw new Error(`The command ${job.command} can not be queued.`);
+  const path = await fetchInput(job.source, store, join(reportsDir, 'input'));
+  const options = importOptionsSchema.parse({ ...job.options, reportsDir, runId });
+  return importCustomers({ path }, options, connection, deps);
 }
 
 /** The files go to the store; then the run names them, and its log is removed. */

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Pool } from 'pg';
 import { openDatabase } from '../../src/fleet/database.js';
+import { JOB_FORMAT } from '../../src/fleet/job.js';
 import { SCHEMA } from '../../src/fleet/schema.js';
 import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { makeFolder, toCustomersCsv } from '../support/program.js';
@@ -81,7 +82,14 @@ export async function openFleetBench(
   const flags = { provisionAddress: true, accountId: 'wallet-a', timeout: 1, ...options };
   await pool.query(`INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2)`, [
     runId,
-    JSON.stringify({ command: 'import', source, options: flags }),
+    JSON.stringify({
+      format: JOB_FORMAT,
+      command: 'import',
+      credential: 'test',
+      baseUrl: sandbox.url,
+      source: { kind: 'mounted', path: source },
+      options: flags,
+    }),
   ]);
   let workers = 0;
   return {

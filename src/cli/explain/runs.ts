@@ -114,6 +114,34 @@ export const OF_RUNS = {
     'An earlier run is still at work.',
     'cron started the next run before the last one ended: pass --wait-for-lock.',
   ),
+  queue_unsupported: explained(
+    'bitpowr-bulk worker --queue postgres://db.example.com/bulk --store /srv/runs --credentials /etc/bulk\n# with Node 20',
+    'The machine has an older Node; the other commands do not need a newer one.',
+    'The package pg-boss is not installed; only machines that use a queue need it.',
+  ),
+  queue_unreachable: explained(
+    'bitpowr-bulk runs --queue postgres://localhost:5433/bulk\n# PostgreSQL listens on 5432',
+    'PostgreSQL is down, or the host, the port, the user or the database is wrong.',
+    'A firewall is between this machine and PostgreSQL.',
+  ),
+  queue_newer: explained(
+    'bitpowr-bulk worker --queue postgres://db.example.com/bulk --store /srv/runs --credentials /etc/bulk\n# after a newer worker has used this queue',
+    'Some of the workers were updated, and this one was not.',
+  ),
+  store_unreachable: explained(
+    'bitpowr-bulk import customers.csv --queue postgres://db.example.com/bulk --store /srv/runs\n# /srv/runs is not mounted',
+    'The folder is not mounted on this machine, or this user may not write there.',
+    'The disk of the store is full.',
+  ),
+  source_changed: explained(
+    'bitpowr-bulk import /srv/in/customers.csv --queue postgres://db.example.com/bulk\n# and the file is overwritten before a worker has begun',
+    'The file was written again between the command and the run.',
+    'The path is another file on the machine of the worker.',
+  ),
+  job_damaged: explained(
+    '# a row of the table bitpowr_bulk.runs that was edited by hand',
+    'Another program wrote to the tables of the queue.',
+  ),
   run_copied: explained(
     'cp -r reports/RUN reports/COPY\nbitpowr-bulk resume COPY',
     'Someone copied or restored the folder of the run.',
