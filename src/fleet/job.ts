@@ -18,6 +18,8 @@ const common = {
   /** The name of a credential; each worker has it in its folder of credentials. */
   credential: z.string(),
   baseUrl: z.string(),
+  /** Whose LIVE customers may change without `options.live`, as a profile says. */
+  liveOrganisation: z.string().optional(),
   /** As the schema of the command's options takes them: what was typed, with the files of `--mapping` and `--rules` read. */
   options: z.record(z.string(), z.unknown()),
 };

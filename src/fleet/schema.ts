@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly string[] = [
     snapshot_seq bigint,                  -- the last change that the snapshot has
     result text,                          -- the folder of its files in the store, once it has ended
     summary jsonb,
+    error jsonb,                          -- why no worker takes it any more: code and message
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     ended_at timestamptz
   );

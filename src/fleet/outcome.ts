@@ -1,0 +1,54 @@
+/** What becomes of a job in the queue once a worker has ended its work on the run. Pure. */
+import type { Code } from '../core/codes.js';
+import { isBulkError, toMessage } from '../core/errors.js';
+import { RunTaken } from './lease.js';
+import type { SessionEnd } from './session.js';
+
+/** Why a run did not come to its end. Kept in the tables: it has no secret and no personal data. */
+export interface Reason {
+  readonly code: Code | 'crash';
+  readonly message: string;
+}
+
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** Any worker takes it at once. */
+  | { readonly kind: 'handed_over' }
+  /** The queue gives it out again, later each time. `isEnded`: the run must be opened again for that. */
+  | { readonly kind: 'later'; readonly reason: Reason; readonly isEnded: boolean }
+  /** Nothing but a person helps. */
+  | { readonly kind: 'dead'; readonly reason: Reason };
+
+/** What may be over in some minutes. A newer worker may understand what this one does not. */
+const PASSING: ReadonlySet<string> = new Set<Code>([
+  'server_unreachable',
+  'queue_unreachable',
+  'queue_newer',
+  'store_unreachable',
+  'output_unwritable',
+  'run_locked',
+]);
+
+export type Work = { readonly end: Exclude<SessionEnd, { kind: 'held' }> } | { readonly error: unknown };
+
+/** `isLast`: the queue would not give it out once more. */
+export function toOutcome(work: Work, isLast: boolean): Outcome {
+  if ('end' in work) return toEndOutcome(work.end, isLast);
+  const { error } = work;
+  // The other worker has the job, too.
+  if (error instanceof RunTaken) return { kind: 'done' };
+  const code = isBulkError(error) ? error.code : 'crash';
+  const hint = isBulkError(error) ? ` ${error.hint}` : '';
+  const reason: Reason = { code, message: `${toMessage(error)}${hint}` };
+  const isPassing = code === 'crash' || PASSING.has(code);
+  return isPassing && !isLast ? { kind: 'later', reason, isEnded: false } : { kind: 'dead', reason };
+}
+
+/** A run that stopped has ended too: its files say why, and `resume` continues it. */
+function toEndOutcome(end: Exclude<SessionEnd, { kind: 'held' }>, isLast: boolean): Outcome {
+  if (end.kind === 'handed_over') return { kind: 'handed_over' };
+  if (end.kind === 'ended_before') return { kind: 'done' };
+  const { stopped } = end.report.summary;
+  if (stopped === null || !PASSING.has(stopped.reason) || isLast) return { kind: 'done' };
+  return { kind: 'later', reason: { code: stopped.reason, message: stopped.message }, isEnded: true };
+}
