@@ -14,9 +14,12 @@ const UNTIL = (ttl: string): string => `clock_timestamp() + ${ttl}::int * interv
 export const RENEW = `UPDATE ${SCHEMA}.runs SET expires_at = ${UNTIL('$3')}
   WHERE id = $1 AND fence = $2 AND state <> 'ended' RETURNING id`;
 
+/** The columns that say where a run's journal is. */
+export const SNAPSHOT = `snapshot, snapshot_sha256 AS "snapshotSha256", snapshot_seq AS "snapshotSeq"`;
+
 const TAKE = `UPDATE ${SCHEMA}.runs SET fence = fence + 1, holder = $2, expires_at = ${UNTIL('$3')}
   WHERE id = $1 AND state <> 'ended' AND expires_at < clock_timestamp()
-  RETURNING fence, job, begun AS "isBegun", snapshot, snapshot_sha256 AS "snapshotSha256", snapshot_seq AS "snapshotSeq"`;
+  RETURNING fence, job, begun AS "isBegun", ${SNAPSHOT}`;
 
 const LOOK = `SELECT state, holder,
     greatest(0, extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS "leftMs"

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
 import type { Change } from '../core/run-log.js';
 import { openJournalFile, type SqlFile, type Statement } from '../journal/open.js';
-import type { TakenRun } from './lease.js';
+import { SNAPSHOT, type TakenRun } from './lease.js';
 import { readEntry } from './log-entry.js';
 import { SCHEMA } from './schema.js';
 import type { Store } from './store.js';
@@ -18,11 +18,31 @@ export interface RestoreParts {
   readonly path: string;
 }
 
+/** Where a journal is in the store. */
+export interface StoredJournal extends Pick<TakenRun, 'snapshotSha256' | 'snapshotSeq'> {
+  readonly snapshot: string;
+}
+
+/** The journal of a run that has ended. Throws `run_unknown`, `run_locked`, `nothing_to_undo`. */
+export async function findEnded(pool: Pool, runId: string): Promise<StoredJournal> {
+  const { rows } = await pool.query<Omit<TakenRun, 'fence' | 'job'> & { readonly state: string }>(
+    `SELECT state, ${SNAPSHOT} FROM ${SCHEMA}.runs WHERE id = $1`,
+    [runId],
+  );
+  const [run] = rows;
+  if (run === undefined) throw new BulkError('run_unknown', `There is no run ${runId} in the queue.`);
+  if (run.state !== 'ended') {
+    throw new BulkError('run_locked', `The run ${runId} has not ended.`, {
+      hint: 'Wait until it has; `bitpowr-bulk runs --queue` shows it.',
+    });
+  }
+  const { snapshot, snapshotSha256, snapshotSeq } = run;
+  if (snapshot === null) throw new BulkError('nothing_to_undo', `The run ${runId} has changed nothing.`);
+  return { snapshot, snapshotSha256, snapshotSeq };
+}
+
 /** Returns the last change that is in the log. Throws `journal_damaged`, and errors of the database and the store. */
-export async function restore(
-  run: TakenRun & { readonly snapshot: string },
-  parts: RestoreParts,
-): Promise<bigint> {
+export async function restore(run: StoredJournal, parts: RestoreParts): Promise<bigint> {
   const { store, runId, path } = parts;
   const sha256 = await store.get(run.snapshot, path);
   if (sha256 !== run.snapshotSha256)

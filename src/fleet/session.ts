@@ -2,22 +2,22 @@
  * One worker's work on one run: it takes the lease, makes or restores the journal, does the job, and brings the files to the
  * store. A worker that dies at any point leaves what the next one needs.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
-import { importOptionsSchema, resumeOptionsSchema } from '../config/options.js';
+import { BulkError } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
-import { importCustomers } from '../jobs/import/import.js';
-import { resumeRun } from '../jobs/import/resume.js';
-import type { RunReport } from '../jobs/report.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
 import { readJob } from './job.js';
-import { fetchInput } from './job-input.js';
-import { takeLease, type Lease, type TakenRun } from './lease.js';
+import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
+import { insist } from './passing.js';
 import { keepRenewed } from './renewal.js';
 import { restore } from './restore.js';
 import { SCHEMA } from './schema.js';
+import { toSnapshotsKey, type LogSize } from './snapshot.js';
+import { startJob, type FleetReport } from './start.js';
 import type { Store } from './store.js';
 
 export interface SessionPlace {
@@ -28,11 +28,13 @@ export interface SessionPlace {
   readonly workDir: string;
   readonly holder: string;
   readonly ttlMs: number;
+  /** Whether a new snapshot is due. @default isLong */
+  readonly isLogLong?: ((log: LogSize) => boolean) | undefined;
 }
 
 export type SessionEnd =
   /** The run has come to its end, or to a stop of its own: its files are in the store. */
-  | { readonly kind: 'ended'; readonly report: RunReport }
+  | { readonly kind: 'ended'; readonly report: FleetReport }
   /** It was interrupted, and any worker can continue it at once. */
   | { readonly kind: 'handed_over' }
   | { readonly kind: 'held'; readonly leftMs: number }
@@ -43,7 +45,10 @@ export interface SessionJob {
   readonly deps: JobDeps;
 }
 
-/** Throws `RunTaken` when another worker has taken the run over, and what the job throws where nothing was begun. */
+/**
+ * Throws `RunTaken` when another worker has taken the run over; what the job throws where nothing was begun; and
+ * `output_unwritable`, `journal_damaged` and errors of the database and the store, after which any worker can try again at once.
+ */
 export async function runSession(runId: string, place: SessionPlace, job: SessionJob): Promise<SessionEnd> {
   const { pool, url, holder, ttlMs } = place;
   const take = await takeLease(pool, { runId, holder, ttlMs });
@@ -54,8 +59,13 @@ export async function runSession(runId: string, place: SessionPlace, job: Sessio
   const stopRenewing = keepRenewed(lease, url, () => lost.abort('SIGTERM'));
   try {
     return await doJob({ lease, run, lost: lost.signal }, place, job);
+  } catch (error) {
+    // Where the database is away, the lease ends by itself.
+    if (!(error instanceof RunTaken)) await lease.release().catch(() => undefined);
+    throw error;
   } finally {
     await stopRenewing();
+    await rm(toReportsDir(place, lease), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -65,68 +75,80 @@ interface Held {
   readonly lost: AbortSignal;
 }
 
-async function doJob({ lease, run, lost }: Held, place: SessionPlace, job: SessionJob): Promise<SessionEnd> {
-  const { pool, store, workDir } = place;
+/** Each take has a folder of its own. */
+function toReportsDir({ workDir }: SessionPlace, { runId, fence }: Lease): string {
+  return join(workDir, `${runId}.${fence}`);
+}
+
+async function doJob(held: Held, place: SessionPlace, { connection, deps }: SessionJob): Promise<SessionEnd> {
+  const { lease, run, lost } = held;
+  const { pool, store, isLogLong } = place;
   const { runId } = lease;
-  const reportsDir = join(workDir, `${runId}.${lease.fence}`);
-  await mkdir(join(reportsDir, runId), { recursive: true, mode: 0o700 });
-  const path = join(reportsDir, runId, JOURNAL_NAME);
-  const { snapshot } = run;
-  const isBegun = snapshot !== null;
-  const lastSeq = isBegun ? await restore({ ...run, snapshot }, { pool, store, runId, path }) : 0n;
-  if (!isBegun) await rm(join(reportsDir, runId), { recursive: true });
-  const { clock, emit, signal } = job.deps;
-  const runLog = new PgRunLog({ lease, store, folder: reportsDir, lastSeq, clock, emit, giveUp: lost });
-  const deps: JobDeps = { ...job.deps, signal: AbortSignal.any([signal, lost]), lease, runLog };
-  const report = await start({ run, runId, reportsDir, isBegun, store }, job.connection, deps);
+  const { isBegun } = run;
+  const reportsDir = toReportsDir(place, lease);
+  const task = { job: readJob(run.job), isBegun };
+  const lastSeq = await bringJournal(run, place, lease);
+  const { clock, emit } = deps;
+  const patience = { clock, emit, giveUp: lost };
+  const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
+  const signal = AbortSignal.any([deps.signal, lost]);
+  const jobPlace = { pool, store, runId, reportsDir };
+  const report = await startJob(task, jobPlace, connection, { ...deps, signal, lease, runLog }).finally(() =>
+    runLog.close(),
+  );
   lease.assertOurs();
-  if (report.summary.stopped?.reason === 'interrupted') {
+  const { stopped } = report.summary;
+  if (stopped?.reason === 'interrupted') {
     await lease.release();
     return { kind: 'handed_over' };
   }
-  await bringHome(report, lease, place);
-  await rm(reportsDir, { recursive: true, force: true });
+  if (stopped !== null && isOfMachine(stopped.reason)) throw new BulkError(stopped.reason, stopped.message);
+  await insist('The run waits to store its files', () => bringHome(report, place, lease), patience);
   return { kind: 'ended', report };
 }
 
-interface Beginning {
-  readonly run: TakenRun;
-  readonly runId: string;
-  readonly reportsDir: string;
-  readonly isBegun: boolean;
-  readonly store: Store;
+/** Faults of this machine's disk: another worker may have more luck with the run. */
+function isOfMachine(reason: string): boolean {
+  return reason === 'output_unwritable' || reason === 'journal_damaged';
 }
 
-async function start(
-  { run, runId, reportsDir, isBegun, store }: Beginning,
-  connection: Connection,
-  deps: JobDeps,
-): Promise<RunReport> {
-  if (isBegun) return resumeRun({ reportsDir, id: runId }, resumeOptionsSchema.parse({}), connection, deps);
-  const job = readJob(run.job);
-  if (job.command !== 'import') throw new Error(`The command ${job.command} can not be queued.`);
-  const path = await fetchInput(job.source, store, join(reportsDir, 'input'));
-  const options = importOptionsSchema.parse({ ...job.options, reportsDir, runId });
-  return importCustomers({ path }, options, connection, deps);
+/** Returns the last change that the log has. */
+async function bringJournal(
+  { snapshot, snapshotSha256, snapshotSeq }: TakenRun,
+  place: SessionPlace,
+  lease: Lease,
+): Promise<bigint> {
+  const { pool, store } = place;
+  const { runId } = lease;
+  const reportsDir = toReportsDir(place, lease);
+  await mkdir(reportsDir, { recursive: true, mode: 0o700 });
+  if (snapshot === null) return 0n;
+  const folder = join(reportsDir, runId);
+  await mkdir(folder, { mode: 0o700 });
+  const journal = { snapshot, snapshotSha256, snapshotSeq };
+  return restore(journal, { pool, store, runId, path: join(folder, JOURNAL_NAME) });
 }
 
-/** The files go to the store; then the run names them, and its log is removed. */
-async function bringHome(report: RunReport, lease: Lease, { store }: SessionPlace): Promise<void> {
-  const folder = `${lease.runId}/${lease.fence}`;
-  const journal = join(report.summary.runDir, JOURNAL_NAME);
+/** The files go to the store; then the run names them, and its log is removed, with all that earlier workers have stored. */
+async function bringHome(report: FleetReport, place: SessionPlace, lease: Lease): Promise<void> {
+  const { store } = place;
+  const { runId, fence } = lease;
+  const folder = `${runId}/${fence}`;
   for (const path of report.files) await store.put(`${folder}/${basename(path)}`, path);
+  const journal = join(toReportsDir(place, lease), runId, JOURNAL_NAME);
   const key = `${folder}/${JOURNAL_NAME}`;
-  const sha256 = await store.put(key, journal);
-  await lease.guard(END, [folder, JSON.stringify(report.summary), key, sha256]);
-  await store.remove(`${folder}/snapshot.sqlite`);
+  const stored = existsSync(journal) ? [key, await store.put(key, journal)] : [null, null];
+  await lease.guard(END, [folder, JSON.stringify(report.summary), ...stored]);
+  const before = Array.from({ length: Number(fence) - 1 }, (_take, at) => `${runId}/${at + 1}`);
+  // The run has ended; what stays is only in the way.
+  for (const old of [toSnapshotsKey(lease), ...before]) await store.remove(old).catch(() => undefined);
 }
 
+/** May be run a second time, after a lost answer. Parameters: run, fence, folder, summary, key and sha256 of the journal. */
 const END = `WITH ours AS (
-    UPDATE ${SCHEMA}.runs SET state = 'ended', ended_at = clock_timestamp(), expires_at = to_timestamp(0),
-      result = $3, summary = $4, snapshot = $5, snapshot_sha256 = $6,
-      -- All changes that are in the log are in the journal.
-      snapshot_seq = (SELECT coalesce(max(seq), 0) FROM ${SCHEMA}.log WHERE run_id = $1)
-    WHERE id = $1 AND fence = $2 AND state <> 'ended' RETURNING id
+    UPDATE ${SCHEMA}.runs SET state = 'ended', begun = false, ended_at = clock_timestamp(), expires_at = to_timestamp(0),
+      result = $3, summary = $4, snapshot = $5, snapshot_sha256 = $6, snapshot_seq = 0
+    WHERE id = $1 AND fence = $2 AND (state <> 'ended' OR result = $3) RETURNING id
   ), removed AS (
     DELETE FROM ${SCHEMA}.log USING ours WHERE run_id = ours.id
   ) SELECT id FROM ours`;

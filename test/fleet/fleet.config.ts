@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/fleet/**/*.fleet.test.ts'],
     globalSetup: ['test/build.mjs'],
-    // They stop processes and wait for leases to end: one file beside another would only slow down both.
-    fileParallelism: false,
+    // They wait for leases to end most of the time.
+    maxWorkers: 4,
     // Only ends a test that hangs.
     testTimeout: 600_000,
     hookTimeout: 600_000,

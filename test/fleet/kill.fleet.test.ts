@@ -1,10 +1,7 @@
 /** A worker is killed at every state of a row; another one, on a folder of its own, ends the run. */
-import { basename, dirname } from 'node:path';
 import { expect, it } from 'vitest';
-import { SCHEMA } from '../../src/fleet/schema.js';
 import type { SandboxFaults } from '../../src/sandbox/index.js';
-import { expectExactlyOnce } from '../support/durable.js';
-import { countCreates, listNames, openFleetBench, usePostgres } from './bench.js';
+import { countCreates, expectOnce, openFleetBench, SHORT_TTL_MS, usePostgres } from './bench.js';
 
 const ROWS = 40;
 const toPostgres = usePostgres();
@@ -41,23 +38,14 @@ it.each(KILLS)('killed $at ($options, $known, $faults)', async ({ at, options, k
     email: `c${n + 1}@example.com`,
   }));
   const more = options === undefined ? {} : { options };
-  const { sandbox, pool, runId, startWorker, findResult } = await openFleetBench(toPostgres(), ROWS, {
-    seedCustomers,
-    ...more,
-  });
+  const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers, ...more });
+  const { sandbox, startWorker, finish } = bench;
   sandbox.configure(faults ?? {});
-  expect(await startWorker({ killAt: at }).ended).toBe('SIGKILL');
+  expect(await startWorker({ killAt: at, ttlMs: SHORT_TTL_MS }).ended).toBe('SIGKILL');
   sandbox.configure({ cutAfterRate: 0, cutBeforeRate: 0 });
-  const second = startWorker();
-  await second.waitFor('ended');
-  expect(await second.ended).toBe(0);
-  const result = await findResult();
-  if (result === undefined) throw new Error('The run has no result.');
-  expectExactlyOnce(sandbox, dirname(result), basename(result), { rows: ROWS, addresses: ROWS });
+  await finish();
+  await expectOnce(bench, ROWS);
   for (const customer of sandbox.snapshot().customers) expect(customer.name).toMatch(/^Customer /);
   if (faults === undefined && known === 0)
     expect(countCreates(sandbox).customers).toBeLessThanOrEqual(ROWS + 1);
-  const { rows } = await pool.query(`SELECT 1 FROM ${SCHEMA}.log WHERE run_id = $1`, [runId]);
-  expect(rows).toEqual([]);
-  expect(listNames(result)).not.toContain('snapshot.sqlite');
 });
