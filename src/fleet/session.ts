@@ -14,6 +14,7 @@ import type { RunReport } from '../jobs/report.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
 import { takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
+import { openPaceBoard } from './pace-board.js';
 import { keepRenewed } from './renewal.js';
 import { restore } from './restore.js';
 import { SCHEMA } from './schema.js';
@@ -60,9 +61,14 @@ export async function runSession(runId: string, place: SessionPlace, job: Sessio
   const { lease, run } = take;
   const lost = new AbortController();
   const stopRenewing = keepRenewed(lease, url, () => lost.abort('SIGTERM'));
+  const paceBoard = await openPaceBoard(url, job.connection);
   try {
-    return await doJob({ lease, run, lost: lost.signal }, place, job);
+    return await doJob({ lease, run, lost: lost.signal }, place, {
+      ...job,
+      deps: { ...job.deps, paceBoard },
+    });
   } finally {
+    await paceBoard.close();
     await stopRenewing();
   }
 }

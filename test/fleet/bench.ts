@@ -101,7 +101,7 @@ export async function openFleetBench(
       const workDir = join(folder, `worker-${workers}`);
       mkdirSync(workDir);
       const parts = { url, runId, store, workDir, ttlMs: TTL_MS, baseUrl: sandbox.url };
-      return startProcess({
+      return startWorkerProcess({
         ...parts,
         holder: `worker-${workers}`,
         token: testCredential.token,
@@ -111,7 +111,7 @@ export async function openFleetBench(
   };
 }
 
-function startProcess(settings: Readonly<Record<string, unknown>>): FleetWorker {
+export function startWorkerProcess(settings: Readonly<Record<string, unknown>>): FleetWorker {
   const child = spawn(process.execPath, [WORKER], {
     env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],
