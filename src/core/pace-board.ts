@@ -1,4 +1,7 @@
-/** Where runs that use the same token share one pace. `api/pace/file-board.ts` keeps it in files, for the runs on one machine. */
+/**
+ * Where runs that use the same token share one pace: `api/pace/file-board.ts` in files, for the runs on one machine;
+ * `fleet/pace-board.ts` in PostgreSQL, for the runs on many.
+ */
 
 /** The limit of a token, for all its runs together. */
 export interface WholeLimit {
@@ -45,6 +48,8 @@ export interface PaceBoard {
   listen(now: number): PaceView;
   /** This run is over. */
   leave(): void;
+  /** Calls back when there is something new to hear; absent: it must be asked. */
+  onNews?(listener: () => void): void;
   /** Keeps the limit as it is at `now`. */
   keep(limit: KeptLimit, now: number): void;
   /** The limit that was kept last, and its age; undefined: none that is worth believing. */

@@ -32,4 +32,23 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (run_id, seq)
   );
   `,
+  `
+  CREATE TABLE ${SCHEMA}.pace (
+    token text NOT NULL,                  -- a hash by pace_key, which names it
+    member uuid NOT NULL,                 -- a run of this token
+    told_at timestamptz NOT NULL,
+    closed_ms float8 NOT NULL,            -- how long it sends nothing, from told_at
+    whole jsonb,                          -- the limit of the token as it found it
+    PRIMARY KEY (token, member)
+  );
+
+  CREATE TABLE ${SCHEMA}.found_limits (   -- for the next run with the token
+    token text PRIMARY KEY,
+    found_at timestamptz NOT NULL,
+    kept jsonb NOT NULL
+  );
+
+  CREATE TABLE ${SCHEMA}.pace_key (key text NOT NULL);
+  INSERT INTO ${SCHEMA}.pace_key VALUES (gen_random_uuid()::text || gen_random_uuid()::text);
+  `,
 ];

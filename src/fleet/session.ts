@@ -13,6 +13,7 @@ import { readJob } from './job.js';
 import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
 import { insist } from './passing.js';
+import { openPaceBoard, type PgPaceBoard } from './pace-board.js';
 import { keepRenewed } from './renewal.js';
 import { restore } from './restore.js';
 import { SCHEMA } from './schema.js';
@@ -57,13 +58,17 @@ export async function runSession(runId: string, place: SessionPlace, job: Sessio
   const { lease, run } = take;
   const lost = new AbortController();
   const stopRenewing = keepRenewed(lease, url, () => lost.abort('SIGTERM'));
+  let paceBoard: PgPaceBoard | undefined;
   try {
-    return await doJob({ lease, run, lost: lost.signal }, place, job);
+    paceBoard = await openPaceBoard(url, job.connection);
+    const deps = { ...job.deps, paceBoard };
+    return await doJob({ lease, run, lost: lost.signal }, place, { ...job, deps });
   } catch (error) {
     // Where the database is away, the lease ends by itself.
     if (!(error instanceof RunTaken)) await lease.release().catch(() => undefined);
     throw error;
   } finally {
+    await paceBoard?.close();
     await stopRenewing();
     await rm(toReportsDir(place, lease), { recursive: true, force: true }).catch(() => undefined);
   }

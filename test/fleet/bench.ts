@@ -140,7 +140,7 @@ export async function openFleetBench(
     const { token } = testCredential;
     const baseUrl = sandbox.url;
     const parts = { url, runId, store, workDir, ttlMs: TTL_MS, baseUrl, endpoint: baseUrl, holder, token };
-    return startProcess({ ...parts, ...settings });
+    return startWorkerProcess({ ...parts, ...settings });
   };
   return {
     sandbox,
@@ -166,7 +166,11 @@ export async function openFleetBench(
   };
 }
 
-function startProcess({ command = [], execArgv = [], ...settings }: WorkerSettings): FleetWorker {
+export function startWorkerProcess({
+  command = [],
+  execArgv = [],
+  ...settings
+}: WorkerSettings & Readonly<Record<string, unknown>>): FleetWorker {
   const [program = process.execPath, ...args] = [...command, process.execPath, ...execArgv, WORKER];
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },

@@ -2,9 +2,9 @@
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
 import type { KeptLimit, WholeLimit } from '../../core/pace-board.js';
+import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
 import { toFound } from './limit-state.js';
 import { toLimitNote, toRememberedNote } from './limit-note.js';
-import { MAX_RETRY_AFTER_MS } from './pause.js';
 import { isGivenUp } from './breaker.js';
 import { whenMayISend } from './due.js';
 import { next } from './next.js';

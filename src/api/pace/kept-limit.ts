@@ -5,33 +5,21 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { lookAt } from '../../core/look-at.js';
 import type { KeptLimit } from '../../core/pace-board.js';
-import { MAX_RETRY_AFTER_MS } from './pause.js';
-import { FORGOTTEN_MS } from './remembered.js';
+import { FORGOTTEN_MS, toBelieved, type AgedLimit } from '../../core/pace-words.js';
 
 /** Not `.json`, as the files of the live runs are. */
 const NAME = 'limit';
 
-const keptSchema = z.object({
+const fileSchema = z.looseObject({
   /** When the limit was last found to hold; ms since the epoch. */
   at: z.number(),
-  /** At most one wait as long as the API may ask for: a damaged file must not stop a run. */
-  perSecond: z.number().min(1000 / MAX_RETRY_AFTER_MS),
-  windowMs: z.number().positive(),
-  isSure: z.boolean(),
-  isSmallBucket: z.boolean(),
-  calmMs: z.number().positive(),
 });
 
 /** The limit and its age; undefined without a file, or if it is unreadable, too old, or dated ahead by another clock. */
-export function readKeptLimit(
-  folder: string,
-  now: number,
-): { readonly kept: KeptLimit; readonly ageMs: number } | undefined {
+export function readKeptLimit(folder: string, now: number): AgedLimit | undefined {
   try {
-    const { data } = keptSchema.safeParse(JSON.parse(readFileSync(join(folder, NAME), 'utf8')));
-    if (data === undefined || data.at > now || now - data.at >= FORGOTTEN_MS) return undefined;
-    const { at, ...kept } = data;
-    return { kept, ageMs: now - at };
+    const { data } = fileSchema.safeParse(JSON.parse(readFileSync(join(folder, NAME), 'utf8')));
+    return data && toBelieved(data, now - data.at);
   } catch {
     // No run has found a limit yet, or the file was damaged: this run finds it by itself.
     return undefined;

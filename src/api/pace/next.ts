@@ -10,6 +10,7 @@
  * | in flight, opening  | here               | by one with each answer                | to one, by a closing           |
  * | in flight           | `in-flight-limit`  | while answers come as fast as at ease  | while that costs no throughput |
  */
+import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
 import { toFailed } from './breaker.js';
 import { toPaceDueAt, toReopenedAt } from './due.js';
 import {
@@ -22,7 +23,7 @@ import {
 } from './found-limit.js';
 import { toRemeasured } from './in-flight-limit.js';
 import { toFound, toIdleMs, type LimitState } from './limit-state.js';
-import { MAX_RETRY_AFTER_MS, toPauseMs } from './pause.js';
+import { toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS } from './ramp.js';
 import { toInFlightLimit } from './round-trip.js';
 import type { PaceEvent, PaceLimits, PaceState } from './state.js';

@@ -1,7 +1,6 @@
 /** How long nothing is sent after a 429. */
 
-/** A longer Retry-After is cut to this: retry every quarter of an hour rather than not for a day. */
-export const MAX_RETRY_AFTER_MS = 15 * 60_000;
+import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
 
 const MAX_GUESS_MS = 60_000;
 /** This many Retry-Afters in a row are trusted even if they turn out too short. */

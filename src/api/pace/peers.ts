@@ -8,7 +8,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, wr
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { PaceView } from '../../core/pace-board.js';
-import { MAX_RETRY_AFTER_MS } from './pause.js';
+import { GONE_MS, toPaceView, wholeLimitSchema } from '../../core/pace-words.js';
 
 const wordSchema = z.object({
   /** When it was written; ms since the epoch, like all times here. */
@@ -16,19 +16,11 @@ const wordSchema = z.object({
   /** Nothing is sent before this; 0: not closed. */
   closedUntil: z.number(),
   /** The limit of the token as this run found it. */
-  whole: z.object({ perSecond: z.number().positive(), windowMs: z.number().positive() }).optional(),
+  whole: wholeLimitSchema.optional(),
 });
 
 /** What a run reports to the others. */
 export type PeerWord = z.output<typeof wordSchema>;
-
-/**
- * A run writes once a second. A file that is older than this belongs to a run that has ended, and one dated this far ahead
- * was written by another clock: both are ignored.
- */
-export const STALE_MS = 5000;
-/** Its file is removed later, so that a run that was only delayed keeps its file. */
-const GONE_MS = 60_000;
 
 /** The meeting place of the runs on this machine. */
 export interface PeerPlace {
@@ -37,10 +29,15 @@ export interface PeerPlace {
   readonly key: Uint8Array;
 }
 
-/** Folder for the runs of one token; without the key, its name does not confirm a guessed token. */
+/** Folder for the runs of one token. */
 export function toPeerFolder({ root, key }: PeerPlace, credential: string, baseUrl: string): string {
+  return join(root, toTokenName(key, credential, baseUrl));
+}
+
+/** What the runs of one token call it among themselves; without the key, it does not confirm a guessed token. */
+export function toTokenName(key: Uint8Array, credential: string, baseUrl: string): string {
   const hash = createHmac('sha256', key).update(`bitpowr-bulk\n${baseUrl}\n${credential}`).digest('hex');
-  return join(root, hash.slice(0, 24));
+  return hash.slice(0, 24);
 }
 
 /** This run's place among the others. All methods throw file system errors. */
@@ -59,24 +56,14 @@ export class Peers {
     renameSync(`${path}.tmp`, path);
   }
 
-  /** Leaves out limits that would stop a run for longer than `MAX_RETRY_AFTER_MS`, and closes no longer than that. */
   listen(now: number): PaceView {
     const words = readdirSync(this.#folder)
       .filter((name) => name !== this.#own && name.endsWith('.json'))
       .map((name) => readWord(join(this.#folder, name), now))
       .filter((word) => word !== undefined);
-    const live = words.filter(({ at }) => Math.abs(now - at) <= STALE_MS);
-    const runs = 1 + live.length;
-    const limits = live
-      .map(({ whole }) => whole)
-      .filter((whole) => whole !== undefined)
-      .filter(({ perSecond }) => (1000 * runs) / perSecond <= MAX_RETRY_AFTER_MS);
-    return {
-      runs,
-      stale: words.length - live.length,
-      closedForMs: Math.max(0, ...live.map((word) => toClosedForMs(word, now))),
-      whole: limits.sort((one, other) => one.perSecond - other.perSecond)[0],
-    };
+    return toPaceView(
+      words.map(({ at, closedUntil, whole }) => ({ ageMs: now - at, closedForMs: closedUntil - at, whole })),
+    );
   }
 
   /** This run is over. */
@@ -88,11 +75,6 @@ export class Peers {
       // Other runs are using it.
     }
   }
-}
-
-/** The rest of a closing: its length when the file was written, less the file's age. No run closes for longer by itself. */
-function toClosedForMs({ at, closedUntil }: PeerWord, now: number): number {
-  return Math.min(MAX_RETRY_AFTER_MS, closedUntil - at) - Math.max(0, now - at);
 }
 
 /** A file that is unreadable, or not in our format, is ignored. */

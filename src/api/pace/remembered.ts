@@ -1,5 +1,6 @@
 /** The limit that an earlier run found: what this run begins with. Pure. */
 import type { KeptLimit } from '../../core/pace-board.js';
+import { FORGOTTEN_MS } from '../../core/pace-words.js';
 import { holdAt } from './limit-steps.js';
 import { NO_LIMIT, type LimitState } from './limit-state.js';
 
@@ -7,8 +8,6 @@ import { NO_LIMIT, type LimitState } from './limit-state.js';
 const HALF_LIFE_MS = 3_600_000;
 /** A step that fails costs up to a second. */
 const LEAST_CALM_MS = 10_000;
-/** An older limit is found again from nothing. */
-export const FORGOTTEN_MS = 7 * 24 * HALF_LIFE_MS;
 
 /** What to keep; undefined while no limit is found, or while all that is known comes from an earlier run. */
 export function toKept(

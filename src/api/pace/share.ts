@@ -3,8 +3,8 @@ import type { Clock } from '../../core/clock.js';
 import { toMessage } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
 import type { PaceBoard, PaceView } from '../../core/pace-board.js';
+import { STALE_MS } from '../../core/pace-words.js';
 import type { Gate } from './gate.js';
-import { STALE_MS } from './peers.js';
 
 export interface ShareOptions {
   /** Of this token. */
@@ -34,6 +34,7 @@ export class Share {
     this.#board = options.board;
     // Does not keep the process alive.
     this.#timer = setInterval(() => this.beat(), BEAT_MS).unref();
+    this.#board.onNews?.(() => this.#hear());
     this.beat();
   }
 
@@ -41,6 +42,10 @@ export class Share {
   beat(): void {
     this.tell();
     this.#keep();
+    this.#hear();
+  }
+
+  #hear(): void {
     this.#try(() => {
       const { now, monotonic } = this.#times();
       const view = this.#board?.listen(now);

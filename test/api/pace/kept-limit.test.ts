@@ -15,7 +15,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { FileBoard } from '../../../src/api/pace/file-board.js';
 import { Gate } from '../../../src/api/pace/gate.js';
 import { forgetOldLimits, keepLimit, readKeptLimit } from '../../../src/api/pace/kept-limit.js';
-import { FORGOTTEN_MS } from '../../../src/api/pace/remembered.js';
+import { FORGOTTEN_MS } from '../../../src/core/pace-words.js';
 import { Share } from '../../../src/api/pace/share.js';
 import type { RunEvent } from '../../../src/core/events.js';
 import { ManualClock } from '../manual-clock.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORGOTTEN_MS } from '../../../src/api/pace/remembered.js';
+import { FORGOTTEN_MS } from '../../../src/core/pace-words.js';
 import type { KeptLimit } from '../../../src/core/pace-board.js';
 import { fixedWindow, tokenBucket, type ModelServer } from './model-servers.js';
 import { simulate, type SimulationResult } from './simulate.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_RETRY_AFTER_MS } from '../../../src/api/pace/pause.js';
+import { MAX_RETRY_AFTER_MS } from '../../../src/core/pace-words.js';
 import { isGivenUp } from '../../../src/api/pace/breaker.js';
 import { RATE_TOLERANCE_MS, whenMayISend } from '../../../src/api/pace/due.js';
 import { next } from '../../../src/api/pace/next.js';
