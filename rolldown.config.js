@@ -14,6 +14,9 @@ const EXTERNAL = [
   'bitcoinjs-lib',
   'tiny-secp256k1',
   'undici',
+  // Optional.
+  'pg',
+  'pg-boss',
   // Large tables, for few files.
   'jschardet',
   'iconv-lite',
@@ -38,6 +41,7 @@ export default defineConfig({
     'cli/main': 'src/cli/main.ts',
     // Beside the file that starts it.
     'chunks/source-worker': 'src/jobs/ingest/source-worker.ts',
+    'chunks/lease-thread': 'src/fleet/lease-thread.ts',
     'cli/demo': 'src/cli/demo.ts',
     'cli/demo-nightly': 'src/cli/demo-nightly.ts',
   },

@@ -23,7 +23,21 @@ export const COMMAND_MODULES: Readonly<
   auth: () => import('./commands/auth.js'),
   doctor: () => import('./commands/doctor.js'),
   sandbox: () => import('./commands/sandbox.js'),
+  worker: () => import('./commands/worker.js'),
+  schedules: () => import('./commands/schedules.js'),
   config: () => import('./commands/config.js'),
   explain: () => import('./commands/explain.js'),
   completion: () => import('./commands/completion.js'),
+};
+
+/** What the commands do with `--queue`. */
+export const QUEUED_MODULES: Readonly<Partial<Record<CommandName, () => Promise<CommandModule>>>> = {
+  import: async () => ({ run: (await import('./queue/give.js')).giveImport }),
+  reconcile: async () => ({ run: (await import('./queue/give.js')).giveReconcile }),
+  export: async () => ({ run: (await import('./queue/give.js')).giveExport }),
+  undo: async () => ({ run: (await import('./queue/give.js')).giveUndo }),
+  apply: async () => ({ run: (await import('./queue/again.js')).giveApply }),
+  resume: async () => ({ run: (await import('./queue/again.js')).giveResume }),
+  runs: async () => ({ run: (await import('./queue/look.js')).listQueue }),
+  show: async () => ({ run: (await import('./queue/look.js')).showQueued }),
 };

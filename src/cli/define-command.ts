@@ -2,7 +2,7 @@ import type { CommandModule as YargsCommand, Options } from 'yargs';
 import type { CommandName } from '../config/commands.js';
 import type { ListedCommand, ListedOption } from '../config/list-options.js';
 import type { Arguments } from './arguments.js';
-import type { CommandModule } from './command-modules.js';
+import { QUEUED_MODULES, type CommandModule } from './command-modules.js';
 import { toSyntax } from './help/help-text.js';
 
 /**
@@ -26,7 +26,8 @@ export function defineCommand(
       );
     },
     handler: async (typed: Arguments) => {
-      const { run } = await load();
+      const queued = typed['queue'] === undefined ? undefined : QUEUED_MODULES[command];
+      const { run } = await (queued ?? load)();
       const flags = isConfigured ? await complete(command, typed) : typed;
       onFlags(flags);
       return run(flags);

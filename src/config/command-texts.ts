@@ -19,6 +19,7 @@ export interface CommandText {
 const IMPORT = 'Import';
 const RUNS = 'Runs';
 const API = 'Customers at the API';
+const MACHINES = 'Many machines';
 const SETUP = 'Try and set up';
 const HELP = 'Help';
 
@@ -63,6 +64,10 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
       {
         what: 'Only new customers, at most 20 requests per second',
         line: 'import customers.csv --mode create --rate 20',
+      },
+      {
+        what: 'On whichever worker is free, with the credential acme',
+        line: 'import customers.csv --queue @queue.txt --store /srv/runs --credential acme',
       },
     ],
   },
@@ -110,6 +115,10 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
         line: 'reconcile customers.csv --ignore description --max-drift 0.5%',
       },
       { what: 'Without the network', line: 'reconcile customers.csv --against export.ndjson.gz' },
+      {
+        what: 'Every night, on whichever worker is free',
+        line: 'reconcile /srv/in/customers.csv --queue @queue.txt --every "15 2 * * *" --tz Africa/Lagos',
+      },
     ],
   },
   runs: { group: RUNS, summary: 'List the runs, oldest first', examples: [] },
@@ -147,6 +156,25 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
         what: 'An unreliable server',
         line: `sandbox --faults '{"errorRate": 0.05, "cutAfterRate": 0.05}'`,
       },
+    ],
+  },
+  worker: {
+    group: MACHINES,
+    summary:
+      'Work on the runs in a queue, until SIGTERM; another worker takes over the runs of one that dies',
+    examples: [
+      {
+        what: 'Four runs at a time, with the credentials in a folder',
+        line: 'worker --queue @/etc/bulk/queue --store /srv/runs --credentials /etc/bulk/credentials',
+      },
+    ],
+  },
+  schedules: {
+    group: MACHINES,
+    summary: 'List what a queue gets again and again, or remove it',
+    examples: [
+      { what: 'What is due next', line: 'schedules --queue @queue.txt' },
+      { what: 'No longer', line: 'schedules --queue @queue.txt --remove nightly' },
     ],
   },
   config: {

@@ -7,10 +7,12 @@ import {
   MAP_OPTIONS,
   RECONCILE_OPTIONS,
   RESUME_OPTIONS,
+  SCHEDULES_OPTIONS,
   SHOW_OPTIONS,
   UNATTENDED_OPTIONS,
   UNDO_OPTIONS,
   VALIDATE_OPTIONS,
+  WORKER_OPTIONS,
 } from './options.js';
 import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
@@ -25,6 +27,7 @@ import {
 } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
+import { QUEUE, QUEUE_LOOK, SCHEDULE } from './options/queue.js';
 import { SOURCE_FILES } from './options/source.js';
 import { toEither } from './options/values.js';
 
@@ -54,6 +57,8 @@ const LIVE_OR_NOT = { live: hidden(CONNECTION.live) };
 
 const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 const REPORT = { ...OUTPUT, ...OPEN };
+/** Of commands that may be given to workers. */
+const QUEUED = { ...QUEUE, ...SCHEDULE };
 /** Of commands that only look. */
 const LOOK = omitOptions(SCREEN, { quiet: true, input: true });
 
@@ -69,19 +74,39 @@ const JOBS = {
   map: { positional: 'source', options: { ...MAP_OPTIONS, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION } },
   import: {
     positional: 'source',
-    options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
+    options: {
+      ...IMPORT_OPTIONS,
+      ...SOURCE_FILES,
+      ...PLACE,
+      ...QUEUED,
+      ...UNATTENDED_OPTIONS,
+      ...NOTIFY,
+      ...REPORT,
+    },
   },
-  apply: { positional: 'run', options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
+  apply: {
+    positional: 'run',
+    options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...QUEUE, ...NOTIFY, ...REPORT },
+  },
   resume: {
     positional: 'run',
-    options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
+    options: {
+      ...RESUME,
+      ...RESUME_OPTIONS,
+      ...PLACE_OF_RUN,
+      ...QUEUE,
+      ...UNATTENDED_OPTIONS,
+      ...NOTIFY,
+      ...REPORT,
+    },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
+  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...QUEUE, ...NOTIFY, ...REPORT } },
   export: {
     options: {
       ...EXPORT_OPTIONS,
       ...LIVE_OR_NOT,
       ...PLACE,
+      ...QUEUED,
       ...METRICS,
       keep: reworded(KEEP.keep, {
         help: 'Remove older exports, named alike but for digits, beyond the newest N',
@@ -97,15 +122,16 @@ const JOBS = {
       ...LIVE_OR_NOT,
       ...SOURCE_FILES,
       ...PLACE,
+      ...QUEUED,
       ...UNATTENDED_OPTIONS,
       ...NOTIFY,
       ...REPORT,
     },
   },
-  runs: { options: { ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK, ...CONFIGURATION } },
+  runs: { options: { ...QUEUE_LOOK, ...REPORTS_DIR, ...JSON_OUTPUT, ...LOOK, ...CONFIGURATION } },
   show: {
     positional: 'run',
-    options: { ...SHOW_OPTIONS, ...JSON_OUTPUT, ...LOOK, ...OPEN, ...CONFIGURATION },
+    options: { ...SHOW_OPTIONS, ...QUEUE_LOOK, ...JSON_OUTPUT, ...LOOK, ...OPEN, ...CONFIGURATION },
   },
   auth: { options: { ...PLACE, ...CONNECTION, ...LIVE_OR_NOT, ...OUTPUT } },
   doctor: { options: { ...DOCTOR_OPTIONS, ...PLACE, ...OUTPUT } },
@@ -120,8 +146,15 @@ const OTHER_OPTIONS = omitOptions(
   { json: true, config: true, profile: true },
 );
 
+/** They have no configuration file: it is for the command that is queued. */
+const OF_QUEUE = {
+  worker: { options: { ...WORKER_OPTIONS, ...LOOK } },
+  schedules: { options: { ...SCHEDULES_OPTIONS, ...JSON_OUTPUT, ...LOOK } },
+} as const satisfies Record<string, CommandEntry>;
+
 export const COMMANDS = {
   ...JOBS,
+  ...OF_QUEUE,
   config: {
     positional: 'action',
     optional: 'command',

@@ -5,6 +5,7 @@ import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './optio
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
 import { asBegun, onlyAsFlag, reworded, toSchema } from './options/option.js';
 import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
+import * as QUEUE from './options/queue.js';
 import * as RUN from './options/run.js';
 import { READING, SOURCE } from './options/source.js';
 
@@ -103,6 +104,11 @@ export const UNATTENDED_OPTIONS = { ...RUN.METRICS, ...RUN.KEEP };
 
 export const SHOW_OPTIONS = { ...SHOW, ...RUN.REPORTS_DIR };
 
+/** Of a worker of a queue. */
+export const WORKER_OPTIONS = { ...QUEUE.QUEUE_NEEDED, ...QUEUE.WORKER };
+
+export const SCHEDULES_OPTIONS = { ...QUEUE.QUEUE_NEEDED, ...QUEUE.SCHEDULES };
+
 export const connectionOptionsSchema = toSchema(CONNECTION);
 export const validateOptionsSchema = toSchema(VALIDATE_OPTIONS);
 export const mapOptionsSchema = toSchema(MAP_OPTIONS);
@@ -137,6 +143,13 @@ export const showOptionsSchema = toSchema(SHOW_OPTIONS)
     error: 'given together with --changes',
   });
 export const sandboxOptionsSchema = toSchema(SANDBOX);
+export const workerOptionsSchema = toSchema(WORKER_OPTIONS);
+export const schedulesOptionsSchema = toSchema(SCHEDULES_OPTIONS);
+export const queueOptionsSchema = toSchema({ ...QUEUE.QUEUE, ...QUEUE.SCHEDULE }).refine(
+  ({ every, wait }) => every === undefined || !wait,
+  { path: ['wait'], error: 'left out where --every makes a schedule' },
+);
+export const queueLookSchema = toSchema(QUEUE.QUEUE_LOOK);
 export const reportsDirSchema = toSchema(RUN.REPORTS_DIR);
 
 export type SourceOptions = z.output<ReturnType<typeof toSchema<typeof SOURCE>>>;
@@ -152,5 +165,7 @@ export type UndoOptions = z.output<typeof undoOptionsSchema>;
 export type ExportOptions = z.output<typeof exportOptionsSchema>;
 export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type DoctorOptions = z.output<typeof doctorOptionsSchema>;
+export type QueueOptions = z.output<typeof queueOptionsSchema>;
+export type WorkerOptions = z.output<typeof workerOptionsSchema>;
 export type ShowOptions = z.output<typeof showOptionsSchema>;
 export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;

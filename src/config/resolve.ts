@@ -16,12 +16,7 @@ export function resolveOptions<Schema extends z.ZodObject>(
   flags: Readonly<Record<string, unknown>>,
   environment: Environment = {},
 ): z.output<Schema> {
-  const given: Record<string, unknown> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const variable = toVariable(name);
-    const value = flags[name] ?? (variable === undefined ? undefined : environment[variable] || undefined);
-    if (value !== undefined) given[name] = value;
-  }
+  const given = pickGiven(schema, flags, environment);
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
@@ -31,6 +26,21 @@ export function resolveOptions<Schema extends z.ZodObject>(
     'config_invalid',
     `Expected \`--${toKebab(name)}\` to be ${issue?.message ?? 'something else'}, got ${got}.`,
   );
+}
+
+/** What is given for the options of a schema, not yet judged. */
+export function pickGiven(
+  schema: z.ZodObject,
+  flags: Readonly<Record<string, unknown>>,
+  environment: Environment,
+): Readonly<Record<string, unknown>> {
+  const given: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const variable = toVariable(name);
+    const value = flags[name] ?? (variable === undefined ? undefined : environment[variable] || undefined);
+    if (value !== undefined) given[name] = value;
+  }
+  return given;
 }
 
 /** The environment variable that stands for an option. */

@@ -502,6 +502,10 @@ export const CODES = {
     'The source is not the file that was queued.',
     'Put the file back, or queue the command again.',
   ),
+  run_dead: stopped(
+    'No worker takes the run any more: each one that took it failed or died.',
+    'Correct the cause, then resume the run with --queue.',
+  ),
   job_damaged: refused('The job in the queue can not be read.', 'Queue the command again.'),
   interrupted: interrupted('The run was interrupted.', 'Resume it.'),
 } as const satisfies Record<string, CodeEntry>;

@@ -49,9 +49,12 @@ export function enqueueAgain({ pool, boss }: Fleet, runId: string, wanted: Conti
       });
     }
     const job = toNextJob(readJob(before.job), wanted, before.snapshot !== null, runId);
+    // A comparison and an export begin from the start.
+    const keepsJournal = job.command === 'apply' || job.command === 'resume';
     await client.query(
-      `UPDATE ${SCHEMA}.runs SET state = 'open', job = $2, error = NULL, result = NULL, summary = NULL, ended_at = NULL WHERE id = $1`,
-      [runId, JSON.stringify(job)],
+      `UPDATE ${SCHEMA}.runs SET state = 'open', begun = false, job = $2, error = NULL, result = NULL, summary = NULL,
+         ended_at = NULL, snapshot = CASE WHEN $3 THEN snapshot END WHERE id = $1`,
+      [runId, JSON.stringify(job), keepsJournal],
     );
     await removeDeadLetters(boss, runId);
     await sendRun(boss, runId, toTokenKey(job), within(client));
@@ -73,7 +76,8 @@ function toNextJob(before: Job, wanted: Continuation, isBegun: boolean, runId: s
   const liveOrganisation = wanted.liveOrganisation ?? before.liveOrganisation;
   const same = { format: before.format, baseUrl, credential, liveOrganisation };
   if (wanted.command === 'apply') return { ...same, command: 'apply', options: wanted.options };
-  if (!isBegun) return { ...before, credential };
+  const isReading = before.command === 'reconcile' || before.command === 'export';
+  if (!isBegun || isReading) return { ...before, credential };
   return { ...same, command: 'resume', failed: wanted.failed, options: wanted.options };
 }
 

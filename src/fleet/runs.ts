@@ -1,6 +1,4 @@
 /** The runs in the queue, for people. */
-import type { Pool } from 'pg';
-import type { PgBoss } from 'pg-boss';
 import type { Summary } from '../jobs/report.js';
 import type { ExportReport } from '../jobs/export/export.js';
 import { toUnknown, type Fleet } from './enqueue.js';
@@ -19,6 +17,7 @@ export interface QueuedRun {
   readonly state: QueuedState;
   readonly command: string;
   readonly credential: string;
+  readonly baseUrl: string;
   /** The name of the file that it reads; null: none. */
   readonly source: string | null;
   /** The worker that has it; null: none. */
@@ -79,6 +78,7 @@ function toQueuedRun(row: Row, isInDeadLetters: boolean): QueuedRun {
     state,
     command: job.command ?? '',
     credential: job.credential ?? '',
+    baseUrl: job.baseUrl ?? '',
     source: 'source' in job && job.source !== undefined ? toInputName(job.source) : null,
     worker: state === 'under_way' ? holder : null,
     queuedAt: createdAt.toISOString(),
@@ -94,9 +94,9 @@ function toInputName(input: JobInput): string {
 }
 
 /** How many runs there are of each state. */
-export async function countRuns(pool: Pool, boss: PgBoss | undefined): Promise<Record<QueuedState, number>> {
+export async function countRuns({ pool, boss }: Fleet): Promise<Record<QueuedState, number>> {
   const counts = { waiting: 0, under_way: 0, ended: 0, dead: 0 };
-  const dead = boss === undefined ? [] : (await listDeadLetters(boss)).map(({ runId }) => runId);
+  const dead = (await listDeadLetters(boss)).map(({ runId }) => runId);
   const { rows } = await pool.query<{ state: QueuedState; count: number }>(
     `SELECT CASE WHEN state = 'ended' THEN 'ended' WHEN error IS NOT NULL OR id = ANY($1) THEN 'dead'
        WHEN expires_at > clock_timestamp() THEN 'under_way' ELSE 'waiting' END AS state, count(*)::int AS count

@@ -7,6 +7,7 @@ import { toSecrets } from '../jobs/secrets.js';
 import { readCredential } from './credentials.js';
 import { readJob, type Job } from './job.js';
 import { toOutcome, type Outcome } from './outcome.js';
+import type { FleetReport } from './start.js';
 import { runSession, type SessionEnd, type SessionPlace } from './session.js';
 
 export type WorkerWord =
@@ -23,8 +24,6 @@ export type WorkerWord =
       readonly job: Job;
       readonly report: FleetReport;
     };
-
-export type FleetReport = Extract<SessionEnd, { kind: 'ended' }>['report'];
 
 export interface RunWorker extends SessionPlace {
   /** The folder of credentials. */

@@ -1,10 +1,9 @@
 /** A worker: takes runs from the queue, several at a time, and works on each until it ends or must be handed over. */
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
-import type { Pool } from 'pg';
 import { toMessage } from '../core/errors.js';
 import { openBoss, RUNS } from './boss.js';
 import { openDatabase } from './database.js';
-import { insertRun } from './enqueue.js';
+import { insertRun, type Fleet } from './enqueue.js';
 import { readJob } from './job.js';
 import type { Outcome } from './outcome.js';
 import { readQueued, sendRun, toTokenKey } from './queue.js';
@@ -22,7 +21,7 @@ const POLLING = 1;
 const STOPPING_MS = 25_000;
 
 /** Works until the signal. Throws `queue_unsupported`, `queue_unreachable`, `queue_newer`. */
-export async function runWorker(settings: WorkerSettings, onReady: (pool: Pool) => void): Promise<void> {
+export async function runWorker(settings: WorkerSettings, onReady: (fleet: Fleet) => void): Promise<void> {
   const { url, holder: name, ttlMs: leaseMs, signal, say } = settings;
   const boss = await openBoss({
     url,
@@ -32,7 +31,7 @@ export async function runWorker(settings: WorkerSettings, onReady: (pool: Pool) 
   try {
     const pool = await openDatabase(url);
     try {
-      await takeJobs(boss, { ...settings, pool }, () => onReady(pool));
+      await takeJobs(boss, { ...settings, pool }, () => onReady({ pool, boss }));
     } finally {
       await pool.end();
     }
@@ -121,6 +120,12 @@ async function hasLaterTick(boss: PgBoss, schedule: string, createdOn: Date): Pr
   return waiting.some((one) => one.createdOn > createdOn);
 }
 
+/** A comparison and an export begin from the start; the others continue where their journal says they are. */
+const REOPEN = `UPDATE ${SCHEMA}.runs SET state = 'open', result = NULL, summary = NULL, ended_at = NULL,
+    begun = snapshot IS NOT NULL AND job->>'command' NOT IN ('reconcile', 'export'),
+    snapshot = CASE WHEN job->>'command' NOT IN ('reconcile', 'export') THEN snapshot END
+  WHERE id = $1 AND state = 'ended'`;
+
 async function enact(
   boss: PgBoss,
   outcome: Outcome,
@@ -132,7 +137,7 @@ async function enact(
     say({ type: 'handed_over', runId: id, message: `The run ${id} is handed over.` });
   }
   if (outcome.kind === 'later' && outcome.isEnded) {
-    await pool.query(`UPDATE ${SCHEMA}.runs SET state = 'open' WHERE id = $1`, [id]);
+    await pool.query(REOPEN, [id]);
   }
   if (outcome.kind === 'dead') {
     const reason = JSON.stringify(outcome.reason);

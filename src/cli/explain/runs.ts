@@ -138,6 +138,11 @@ export const OF_RUNS = {
     'The file was written again between the command and the run.',
     'The path is another file on the machine of the worker.',
   ),
+  run_dead: explained(
+    'bitpowr-bulk show RUN --queue URL\n# after nine workers died while they worked on the run',
+    'The run needs more memory than a worker has.',
+    'The program has an error that this source meets; please report it.',
+  ),
   job_damaged: explained(
     '# a row of the table bitpowr_bulk.runs that was edited by hand',
     'Another program wrote to the tables of the queue.',

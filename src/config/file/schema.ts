@@ -23,7 +23,8 @@ export interface ConfigFile extends FileLayer {
 
 /** The commands that a file can have options for. */
 export const COMMAND_NAMES = (Object.keys(COMMANDS) as readonly CommandName[]).filter(
-  (command) => command !== 'config' && listFileOptions(command).size > 0,
+  (command) =>
+    command !== 'config' && 'config' in toCommandEntry(command).options && listFileOptions(command).size > 0,
 );
 
 /** Options of a command that a file may set, by their name as it is typed. */

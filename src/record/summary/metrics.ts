@@ -25,9 +25,12 @@ export interface JobMetrics {
   readonly exported?: { readonly customers: number; readonly requests: RequestSummary } | undefined;
 }
 
-interface Family {
+/** A metric; its name without the prefix of this program. */
+export interface Family {
   readonly name: string;
   readonly help: string;
+  /** @default 'gauge' */
+  readonly type?: 'counter' | 'gauge';
   readonly samples: readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
 }
 
@@ -68,12 +71,37 @@ export const METRICS: Readonly<
 
 /** The text of the file. `lastSuccessAt`: that of the runs before, in ms since the epoch. */
 export function toMetricsText(metrics: JobMetrics, lastSuccessAt: number): string {
-  const own = { command: metrics.command, source: metrics.source };
-  const lines = toFamilies(metrics, lastSuccessAt).flatMap(({ name, help, samples }) => [
-    `# HELP ${PREFIX}${name} ${help}`,
-    `# TYPE ${PREFIX}${name} gauge`,
-    ...samples.map(([labels, value]) => `${PREFIX}${name}${toLabels({ ...own, ...labels })} ${value}`),
-  ]);
+  return toExposition(toJobFamilies(metrics, lastSuccessAt));
+}
+
+/** The figures of a job, with its labels and `more`. */
+export function toJobFamilies(
+  metrics: JobMetrics,
+  lastSuccessAt: number,
+  more: Readonly<Record<string, string>> = {},
+): Family[] {
+  const own = { command: metrics.command, source: metrics.source, ...more };
+  return toFamilies(metrics, lastSuccessAt).map((family) => ({
+    ...family,
+    samples: family.samples.map(([labels, value]) => [{ ...own, ...labels }, value] as const),
+  }));
+}
+
+/** Families of one name become one. */
+export function toExposition(families: readonly Family[]): string {
+  const byName = new Map<string, Family[]>();
+  for (const family of families) byName.set(family.name, [...(byName.get(family.name) ?? []), family]);
+  const lines = [...byName.values()].flatMap((alike) => {
+    const [first] = alike;
+    const samples = alike.flatMap(({ samples }) => samples);
+    if (first === undefined || samples.length === 0) return [];
+    const name = `${PREFIX}${first.name}`;
+    return [
+      `# HELP ${name} ${first.help}`,
+      `# TYPE ${name} ${first.type ?? 'gauge'}`,
+      ...samples.map(([labels, value]) => `${name}${toLabels(labels)} ${value}`),
+    ];
+  });
   return `${[...lines, '# EOF'].join('\n')}\n`;
 }
 

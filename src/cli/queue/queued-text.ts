@@ -1,0 +1,38 @@
+/** A run of the queue as text. */
+import { BulkError } from '../../core/errors.js';
+import { CODES, type Code } from '../../core/codes.js';
+import type { FleetSummary, QueuedRun } from '../../fleet/runs.js';
+import { toExportText, toSummaryText, type Look } from '../../jobs/report.js';
+
+/** Of a run that has ended: its summary, with the place of its files. */
+export function toQueuedText({ id, summary, result }: QueuedRun, look: Look): string {
+  const files = result === null ? '' : `Files in the store: ${result}\n`;
+  if (summary === null) return files;
+  return `${toText(toShown(id, summary), look)}${files}`;
+}
+
+function toText(summary: FleetSummary, look: Look): string {
+  return summary.command === 'export' ? toExportText(summary, []) : toSummaryText(summary, [], look);
+}
+
+/** Its folder was on the worker, and its next commands are for the queue. */
+function toShown(id: string, summary: FleetSummary): FleetSummary {
+  const resume = summary.resume === null ? null : `bitpowr-bulk resume ${id} --queue URL`;
+  if (summary.command === 'export') return { ...summary, resume };
+  const { next: _next, plan, ...rest } = summary;
+  const shown = plan === null ? null : { ...plan, apply: `bitpowr-bulk apply ${id} --queue URL` };
+  return { ...rest, plan: shown, resume };
+}
+
+/** Why no worker takes the run any more. */
+export function toDeadError({ id, error }: QueuedRun): BulkError {
+  const { code = 'crash', message = '' } = error ?? {};
+  const hint = `Correct the cause, then type \`bitpowr-bulk resume ${id} --queue URL\`.`;
+  return new BulkError(isCode(code) ? code : 'run_dead', `The run ${id} is in the dead letters: ${message}`, {
+    hint,
+  });
+}
+
+function isCode(code: string): code is Code {
+  return Object.hasOwn(CODES, code);
+}
