@@ -4,15 +4,18 @@ import { integer, matching, text } from './values.js';
 
 const GROUP = 'Queue';
 
-const URL_WORDS = { valueName: 'URL|@FILE', isSecret: true, isFlagOnly: true, isPath: true } as const;
+const URL_WORDS = {
+  valueName: 'URL|@FILE',
+  help: 'Queue of the workers in PostgreSQL: postgres://…, or @FILE with such a line',
+  isSecret: true,
+  isFlagOnly: true,
+  isPath: true,
+} as const;
 const A_QUEUE = matching(/^(postgres(ql)?:\/\/.+|@.+)$/, 'postgres://…, or @FILE with such a line');
 
 /** Of a command that can be queued. */
 export const QUEUE = inGroup(GROUP, {
-  queue: option(A_QUEUE, {
-    ...URL_WORDS,
-    help: 'Give the command to workers, through the queue in this PostgreSQL: postgres://…, or @FILE with such a line',
-  }),
+  queue: option(A_QUEUE, URL_WORDS),
   credential: option(matching(/^[A-Za-z0-9][\w.-]*$/, 'the name of a credential'), {
     valueName: 'NAME',
     help: 'Name of the credential, as the workers have it in their folder of credentials',
@@ -53,15 +56,12 @@ export const SCHEDULE = inGroup(GROUP, {
 
 /** Of commands that look into the queue. */
 export const QUEUE_LOOK = inGroup(GROUP, {
-  queue: option(A_QUEUE, { ...URL_WORDS, help: 'Show the runs in the queue in this PostgreSQL' }),
+  queue: option(A_QUEUE, URL_WORDS),
 });
 
 /** Of `worker` and `schedules`. */
 export const QUEUE_NEEDED = inGroup(GROUP, {
-  queue: requiredOption(A_QUEUE, {
-    ...URL_WORDS,
-    help: 'PostgreSQL with the queue: postgres://…, or @FILE with such a line',
-  }),
+  queue: requiredOption(A_QUEUE, URL_WORDS),
 });
 
 export const SCHEDULES = inGroup(GROUP, {

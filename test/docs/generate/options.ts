@@ -8,6 +8,7 @@ const SHARED_GROUPS: Readonly<Record<string, readonly [words: string, anchor: st
   Source: ['for reading the file', 'options-for-reading-the-file'],
   Connection: ['for the connection', 'options-for-the-connection'],
   Output: ['for output', 'options-for-output'],
+  Queue: ['for a queue', 'options-for-a-queue'],
   Unattended: ['for scheduled jobs', 'options-for-scheduled-jobs'],
   Configuration: ['for the configuration file', 'options-for-the-configuration-file'],
 };
@@ -19,13 +20,14 @@ const COMMANDS = listOptions().map((listed) => ({
 }));
 
 const HELPS = COMMANDS.flatMap(({ options }) => options).reduce(
-  (helps, { name, help }) => helps.set(name, [...(helps.get(name) ?? []), help]),
+  (helps, { name, group, help }) =>
+    helps.set(`${group} ${name}`, [...(helps.get(`${group} ${name}`) ?? []), help]),
   new Map<string, string[]>(),
 );
 
 /** Whether an option is on the page of options: several commands have it, and all describe it alike. */
 function isShared({ name, group }: ListedOption): boolean {
-  const helps = HELPS.get(name) ?? [];
+  const helps = HELPS.get(`${group} ${name}`) ?? [];
   return group in SHARED_GROUPS && helps.length > 1 && new Set(helps).size === 1;
 }
 
