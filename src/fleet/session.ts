@@ -47,7 +47,7 @@ export interface SessionJob {
 
 /**
  * Throws `RunTaken` when another worker has taken the run over; what the job throws where nothing was begun; and
- * `output_unwritable`, `journal_damaged` and errors of the database and the store, after which any worker can try again at once.
+ * `output_unwritable`, `journal_damaged`, `server_unreachable` and errors of the database and the store, after which any worker can try again at once.
  */
 export async function runSession(runId: string, place: SessionPlace, job: SessionJob): Promise<SessionEnd> {
   const { pool, url, holder, ttlMs } = place;
@@ -107,9 +107,9 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   return { kind: 'ended', report };
 }
 
-/** Faults of this machine's disk: another worker may have more luck with the run. */
+/** Faults of this machine, or of its network: another worker, or a later one, may not meet them. */
 function isOfMachine(reason: string): boolean {
-  return reason === 'output_unwritable' || reason === 'journal_damaged';
+  return ['output_unwritable', 'journal_damaged', 'server_unreachable'].includes(reason);
 }
 
 /** Returns the last change that the log has. */

@@ -19,6 +19,7 @@ import { startFleetPostgres, type FleetPostgres } from './postgres.js';
 export const TTL_MS = 3000;
 /** Where the only worker is killed. */
 export const SHORT_TTL_MS = 1000;
+const CLOCK = resolve('test/fleet/children/clock.mjs');
 const WORKER = resolve('test/fleet/children/worker.mjs');
 
 /** One server for all tests of a file. */
@@ -39,6 +40,7 @@ export interface Said {
   readonly at: number;
   readonly name?: string;
   readonly code?: string;
+  readonly key?: string;
   readonly message?: string;
   readonly counts?: Readonly<Record<string, number>>;
   readonly stopped?: unknown;
@@ -56,6 +58,8 @@ export interface FleetWorker {
 /** Places are moves of rows: `before:sending_create:5` is the fifth of its kind. See `children/worker.mjs`. */
 export interface WorkerSettings {
   readonly killAt?: string;
+  /** Where this phase of a job begins. */
+  readonly killInPhase?: string;
   /** The whole process stops (SIGSTOP) where a request is about to leave, after this move. */
   readonly stopAt?: string;
   /** The event loop stands still for `blockMs`. */
@@ -72,9 +76,10 @@ export interface WorkerSettings {
   readonly url?: string;
   /** Of the vendor, likewise. */
   readonly baseUrl?: string;
+  /** How far its clock is off. */
+  readonly clockShiftMs?: number;
   /** What starts Node, such as `ip netns exec NAME`. */
   readonly command?: readonly string[];
-  readonly execArgv?: readonly string[];
 }
 
 /** What a run is to do; the rest of the job is added. */
@@ -166,8 +171,10 @@ export async function openFleetBench(
   };
 }
 
-function startProcess({ command = [], execArgv = [], ...settings }: WorkerSettings): FleetWorker {
-  const [program = process.execPath, ...args] = [...command, process.execPath, ...execArgv, WORKER];
+function startProcess({ command = [], ...settings }: WorkerSettings): FleetWorker {
+  // Threads get the clock as well.
+  const clock = settings.clockShiftMs === undefined ? [] : ['--import', CLOCK];
+  const [program = process.execPath, ...args] = [...command, process.execPath, ...clock, WORKER];
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -47,20 +47,3 @@ it('a run that was given back can be taken at once, and who gave it back writes 
   await expect(before.guard(RENEW, [])).rejects.toThrow(RunTaken);
   await mustTake(bench, 'w-2');
 });
-
-it('a run whose PostgreSQL is gone for longer than the lease sends nothing, and ends when it is back', async () => {
-  const postgres = toPostgres();
-  const bench = await openFleetBench(postgres, 200, { options: { rate: 40 } });
-  const worker = bench.startWorker();
-  await worker.waitFor('sending');
-  await postgres.stop();
-  await delay(TTL_MS + 500);
-  const silentFrom = bench.sandbox.stats().total;
-  await delay(2000);
-  expect(bench.sandbox.stats().total).toBe(silentFrom);
-  await postgres.start();
-  await worker.waitFor('ended');
-  const { duplicates, customers, addresses } = bench.sandbox.stats();
-  expect(duplicates).toEqual({ externalIds: 0, emails: 0, customersWithManyAddresses: 0 });
-  expect({ customers, addresses }).toEqual({ customers: 200, addresses: 200 });
-});

@@ -94,6 +94,7 @@ process.on('SIGTERM', () => interrupts.abort('SIGTERM'));
 let isFirst = true;
 const emit = (event) => {
   if (event.type === 'note') say('note', { message: event.message });
+  if (event.type === 'phase' && event.phase === settings.killInPhase) die();
   if (event.type !== 'request' || !/^(POST|PATCH|PUT|DELETE)/.test(event.route)) return;
   if (isFirst) say('sending');
   isFirst = false;
