@@ -13,7 +13,7 @@ import {
   type WorkerSettings,
 } from './bench.js';
 
-const ROWS = 30;
+const ROWS = 24;
 const KNOWN = 10;
 const toPostgres = usePostgres();
 const QUICK = { timeout: 1 };
@@ -78,7 +78,7 @@ describe('a plan', () => {
     await bench.finish();
     expect(await readCounts(bench)).toMatchObject({ created: 12 });
     expect(bench.sandbox.stats().customers).toBe(12);
-    await bench.queue({ command: 'apply', options: { ...QUICK, except: '20' } });
+    await bench.queue({ command: 'apply', options: { ...QUICK, except: '24' } });
     await mustKill(bench, { killAt: 'after:done:5' });
     await bench.finish();
     expect(bench.sandbox.stats().customers).toBe(ROWS - 1);
@@ -130,8 +130,9 @@ it.each([
 it('a run that has not ended is not undone', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS);
   await mustKill(bench, { killAt: 'after:done:5' });
-  await bench.queue({ command: 'undo', of: bench.runId, options: QUICK }, 'undo');
-  const worker = bench.startWorker({}, 'undo');
+  const undo = `${bench.runId}-undo`;
+  await bench.queue({ command: 'undo', of: bench.runId, options: QUICK }, undo);
+  const worker = bench.startWorker({}, undo);
   expect(await worker.ended).toBe(1);
   expect(worker.said.at(-1)).toMatchObject({ word: 'error', code: 'run_locked' });
 });
