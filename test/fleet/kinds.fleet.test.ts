@@ -113,10 +113,11 @@ it.each([
   const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
   await bench.finish();
   const updates = countChanges(bench).updates;
-  await bench.queue({ command: 'undo', of: bench.runId, options: { ...QUICK, deleteCreated: true } }, 'undo');
-  await mustKill(bench, { killAt }, 'undo');
-  await bench.finish('undo');
-  expect(await readCounts(bench, 'undo')).toMatchObject({ updated: KNOWN, deleted: ROWS - KNOWN });
+  const undo = `${bench.runId}-undo`;
+  await bench.queue({ command: 'undo', of: bench.runId, options: { ...QUICK, deleteCreated: true } }, undo);
+  await mustKill(bench, { killAt }, undo);
+  await bench.finish(undo);
+  expect(await readCounts(bench, undo)).toMatchObject({ updated: KNOWN, deleted: ROWS - KNOWN });
   const live = bench.sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);
   expect(live.map(({ externalId, name }) => ({ externalId, name }))).toEqual(
     seedCustomers.map(({ externalId, name }) => ({ externalId, name })),
