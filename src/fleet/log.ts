@@ -15,7 +15,7 @@ const INSERT = `WITH ours AS (
     ON CONFLICT (run_id, seq) DO NOTHING
   ) SELECT id FROM ours`;
 
-/** `giveUp`: the run is another's. */
+/** `giveUp`: the run is another's, or this worker is to end. */
 export interface PgRunLogParts extends SnapshotPlace, Patience {
   /** The last change that is in the log. */
   readonly lastSeq: bigint;

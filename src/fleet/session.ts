@@ -6,12 +6,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
-import { BulkError } from '../core/errors.js';
+import { BulkError, toMessage } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
 import { readJob } from './job.js';
 import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
+import { placeMaskKey } from './mask-key.js';
 import { insist } from './passing.js';
 import { keepRenewed } from './renewal.js';
 import { restore } from './restore.js';
@@ -56,7 +57,13 @@ export async function runSession(runId: string, place: SessionPlace, job: Sessio
   if (take.kind === 'ended') return { kind: 'ended_before' };
   const { lease, run } = take;
   const lost = new AbortController();
-  const stopRenewing = keepRenewed(lease, url, () => lost.abort('SIGTERM'));
+  const stopRenewing = keepRenewed(lease, url, {
+    onLost: () => lost.abort('SIGTERM'),
+    onFailed: (error) => {
+      const message = `Only writes of the run renew its lease: ${toMessage(error)}.`;
+      job.deps.emit({ type: 'note', message });
+    },
+  });
   try {
     return await doJob({ lease, run, lost: lost.signal }, place, job);
   } catch (error) {
@@ -89,9 +96,10 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   const task = { job: readJob(run.job), isBegun };
   const lastSeq = await bringJournal(run, place, lease);
   const { clock, emit } = deps;
-  const patience = { clock, emit, giveUp: lost };
-  const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
   const signal = AbortSignal.any([deps.signal, lost]);
+  // A worker that is to end does not wait for what is away: another one continues.
+  const patience = { clock, emit, giveUp: signal };
+  const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
   const jobPlace = { pool, store, runId, reportsDir };
   const report = await startJob(task, jobPlace, connection, { ...deps, signal, lease, runLog }).finally(() =>
     runLog.close(),
@@ -112,7 +120,7 @@ function isOfMachine(reason: string): boolean {
   return ['output_unwritable', 'journal_damaged', 'server_unreachable'].includes(reason);
 }
 
-/** Returns the last change that the log has. */
+/** Makes the folder, with what is there of the run. Returns the last change that the log has. */
 async function bringJournal(
   { snapshot, snapshotSha256, snapshotSeq }: TakenRun,
   place: SessionPlace,
@@ -122,6 +130,7 @@ async function bringJournal(
   const { runId } = lease;
   const reportsDir = toReportsDir(place, lease);
   await mkdir(reportsDir, { recursive: true, mode: 0o700 });
+  await placeMaskKey(pool, reportsDir);
   if (snapshot === null) return 0n;
   const folder = join(reportsDir, runId);
   await mkdir(folder, { mode: 0o700 });

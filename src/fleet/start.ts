@@ -29,7 +29,7 @@ import type { Store } from './store.js';
 
 export type FleetReport = RunReport | ExportReport;
 
-export interface JobPlace {
+interface JobPlace {
   readonly pool: Pool;
   readonly store: Store;
   readonly runId: string;
@@ -37,7 +37,7 @@ export interface JobPlace {
   readonly reportsDir: string;
 }
 
-export interface Task {
+interface Task {
   readonly job: Job;
   /** What is left of it is in the journal. */
   readonly isBegun: boolean;

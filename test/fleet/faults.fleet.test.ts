@@ -4,16 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SCHEMA } from '../../src/fleet/schema.js';
-import {
-  countCreates,
-  countTakes,
-  expectOnce,
-  openFleetBench,
-  SHORT_TTL_MS,
-  usePostgres,
-  waitUntil,
-  type FleetBench,
-} from './bench.js';
+import { countCreates, countTakes, expectOnce, openFleetBench, SHORT_TTL_MS, usePostgres } from './bench.js';
+import { waitUntil } from './workers.js';
 import { openLink } from './link.js';
 import type { FleetPostgres } from './postgres.js';
 
@@ -23,7 +15,7 @@ const toPostgres = usePostgres();
 const SLOW = { options: { rate: 40 } };
 const HOUR_MS = 3_600_000;
 
-const toUrl = (port: number, host = '127.0.0.1'): string => `postgres://postgres@${host}:${port}/postgres`;
+const toUrl = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
 const openDatabaseLink = ({ path }: FleetPostgres) => openLink({ path });
 const openVendorLink = ({ sandbox }: FleetBench) =>
   openLink({ host: '127.0.0.1', port: toPort(sandbox.url) });
@@ -88,39 +80,6 @@ it('a log whose insert was repeated can be replayed', async () => {
   await lost;
   expect(await worker.ended).toBe('SIGKILL');
   await bench.finish();
-  await expectOnce(bench, ROWS);
-});
-
-it('only the worker that has the run is cut from PostgreSQL: another one ends the run, and it learns that', async () => {
-  const postgres = toPostgres();
-  const bench = await openFleetBench(postgres, ROWS, SLOW);
-  const link = await openDatabaseLink(postgres);
-  const first = bench.startWorker({ url: toUrl(link.port), ttlMs: SHORT_TTL_MS });
-  await first.waitFor('sending');
-  link.cut();
-  await bench.finish();
-  const { total } = bench.sandbox.stats();
-  link.restore();
-  await first.ended;
-  expect(first.said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
-  expect(bench.sandbox.stats().total).toBe(total);
-  await expectOnce(bench, ROWS);
-  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
-});
-
-it('only the vendor is cut from the worker, for longer than the lease: no other one takes the run', async () => {
-  const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-  const link = await openVendorLink(bench);
-  const baseUrl = bench.sandbox.url.replace(/:\d+/, `:${link.port}`);
-  const first = bench.startWorker({ baseUrl });
-  await first.waitFor('sending');
-  const second = bench.startWorker();
-  link.cut();
-  await delay(4000);
-  link.restore();
-  await first.waitFor('ended');
-  await second.waitFor('ended_before');
-  expect(await countTakes(bench)).toBe(1);
   await expectOnce(bench, ROWS);
 });
 

@@ -1,8 +1,9 @@
 /** Every kind of job survives the death of its worker: what writes is continued, and what only reads is done again. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../../src/record/summary/summary.js';
+import { readRun } from '../support/program.js';
 import {
   countCreates,
   expectOnce,
@@ -10,8 +11,8 @@ import {
   SHORT_TTL_MS,
   usePostgres,
   type FleetBench,
-  type WorkerSettings,
 } from './bench.js';
+import { type WorkerSettings } from './workers.js';
 
 const ROWS = 24;
 const KNOWN = 10;
@@ -137,6 +138,36 @@ it('a run that has not ended is not undone', async () => {
   expect(await worker.ended).toBe(1);
   expect(worker.said.at(-1)).toMatchObject({ word: 'error', code: 'run_locked' });
 });
+
+it('a worker that is asked to end hands its run over, and the next one need not wait', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { rate: 30 } });
+  const first = bench.startWorker({ ttlMs: 600_000 });
+  await first.waitFor('sending');
+  first.child.kill('SIGTERM');
+  await first.waitFor('handed_over');
+  await bench.finish();
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
+
+it('a customer has the same token in the reports of all runs, no matter which worker wrote them', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { mask: true } });
+  await mustKill(bench, { killAt: 'after:done:5' });
+  await bench.finish();
+  const again = `${bench.runId}-again`;
+  await bench.queue({ command: 'import', options: { ...QUICK, mask: true } }, again);
+  await bench.finish(again);
+  const [one, other] = await Promise.all([bench.runId, again].map((runId) => readNames(bench, runId)));
+  expect(one).toHaveLength(ROWS);
+  expect(one?.join()).not.toContain('Customer');
+  expect(other).toEqual(one);
+});
+
+async function readNames({ findResult }: FleetBench, runId: string) {
+  const result = await findResult(runId);
+  if (result === undefined) throw new Error('The run has no result.');
+  return readRun(dirname(result), basename(result)).results.map((row) => row['name']);
+}
 
 describe('what only reads is done again', () => {
   it('a comparison', async () => {

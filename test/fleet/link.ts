@@ -2,7 +2,7 @@
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Link {
+interface Link {
   readonly port: number;
   /** Resets all connections, and each new one, until `restore`. */
   cut(): void;

@@ -1,4 +1,4 @@
-/** A worker in a network of its own, whose cables are pulled: packets vanish, and nothing is refused. */
+/** A worker whose network is cut: its cables are pulled, so that packets vanish, or its connections are reset. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, type TestContext } from 'vitest';
 import {
@@ -6,6 +6,7 @@ import {
   countTakes,
   expectOnce,
   openFleetBench,
+  SHORT_TTL_MS,
   usePostgres,
   type FleetBench,
 } from './bench.js';
@@ -59,6 +60,41 @@ it('the cable to the vendor is pulled for longer than the lease: this worker kee
   network.cables[1].pull();
   await delay(2 * TTL_MS);
   network.cables[1].plug();
+  await first.waitFor('ended');
+  await second.waitFor('ended_before');
+  expect(await countTakes(bench)).toBe(1);
+  await expectOnce(bench, ROWS);
+});
+
+it('only the worker that has the run is cut from PostgreSQL: another one ends the run, and it learns that', async () => {
+  const postgres = toPostgres();
+  const bench = await openFleetBench(postgres, ROWS, SLOW);
+  const link = await openLink({ path: postgres.path });
+  const url = `postgres://postgres@127.0.0.1:${link.port}/postgres`;
+  const first = bench.startWorker({ url, ttlMs: SHORT_TTL_MS });
+  await first.waitFor('sending');
+  link.cut();
+  await bench.finish();
+  const { total } = bench.sandbox.stats();
+  link.restore();
+  await first.ended;
+  expect(first.said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
+  expect(bench.sandbox.stats().total).toBe(total);
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
+
+it('only the vendor is cut from the worker, for longer than the lease: no other one takes the run', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
+  const baseUrl = new URL(bench.sandbox.url);
+  const link = await openLink({ host: baseUrl.hostname, port: Number(baseUrl.port) });
+  baseUrl.port = String(link.port);
+  const first = bench.startWorker({ baseUrl: baseUrl.href });
+  await first.waitFor('sending');
+  const second = bench.startWorker();
+  link.cut();
+  await delay(4000);
+  link.restore();
   await first.waitFor('ended');
   await second.waitFor('ended_before');
   expect(await countTakes(bench)).toBe(1);

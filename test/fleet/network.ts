@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 
-export interface Cable {
+interface Cable {
   /** The address of this end, for the servers. */
   readonly host: string;
   /** Packets vanish: no end learns of it. */

@@ -11,11 +11,9 @@ import {
   openFleetBench,
   SHORT_TTL_MS,
   usePostgres,
-  waitUntil,
-  waitUntilStopped,
   type FleetBench,
-  type FleetWorker,
 } from './bench.js';
+import { waitUntil, waitUntilStopped, type FleetWorker } from './workers.js';
 
 const ROWS = 40;
 const toPostgres = usePostgres();
