@@ -147,7 +147,7 @@ async function bringHome(report: FleetReport, place: SessionPlace, lease: Lease)
   const journal = join(toReportsDir(place, lease), runId, JOURNAL_NAME);
   const key = `${folder}/${JOURNAL_NAME}`;
   const stored = existsSync(journal) ? [key, await store.put(key, journal)] : [null, null];
-  await lease.guard(END, [folder, JSON.stringify(report.summary), ...stored]);
+  await lease.guard({ text: END }, [folder, JSON.stringify(report.summary), ...stored]);
   const before = Array.from({ length: Number(fence) - 1 }, (_take, at) => `${runId}/${at + 1}`);
   // The run has ended; what stays is only in the way.
   for (const old of [toSnapshotsKey(lease), ...before]) await store.remove(old).catch(() => undefined);

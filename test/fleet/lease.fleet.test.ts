@@ -14,8 +14,10 @@ async function mustTake(bench: FleetBench, holder: string, ttlMs?: number): Prom
   return taken.lease;
 }
 
-const RENEW = `UPDATE bitpowr_bulk.runs SET expires_at = clock_timestamp() + interval '1 hour'
-  WHERE id = $1 AND fence = $2 RETURNING id`;
+const RENEW = {
+  text: `UPDATE bitpowr_bulk.runs SET expires_at = clock_timestamp() + interval '1 hour'
+  WHERE id = $1 AND fence = $2 RETURNING id`,
+};
 
 it('of many that take a run at once, one has it, and the others hear that it is held', async () => {
   const bench = await openFleetBench(toPostgres(), 1);
