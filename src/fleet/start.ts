@@ -71,10 +71,7 @@ export function startJob(
 
 /** Laid over the options in the journal, each time that the run continues. Which part of a plan is applied is in the journal. */
 function toOverrides({ command, options }: Job): ResumeOptions {
-  if (command === 'resume') return resumeOptionsSchema.parse(options);
-  if (command !== 'apply') return resumeOptionsSchema.parse({});
-  const { only: _only, except: _except, ...overrides } = applyOptionsSchema.parse(options);
-  return overrides;
+  return resumeOptionsSchema.parse(command === 'apply' || command === 'resume' ? options : {});
 }
 
 async function startImport(

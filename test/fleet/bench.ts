@@ -10,7 +10,7 @@ import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from 
 import { expectExactlyOnce } from '../support/durable.js';
 import { makeFolder, toCustomersCsv } from '../support/program.js';
 import { startFleetPostgres, type FleetPostgres } from './postgres.js';
-import { startProcess, type FleetWorker, type Said, type WorkerSettings } from './workers.js';
+import { startWorkerProcess, type FleetWorker, type Said, type WorkerSettings } from './workers.js';
 
 /** Long enough for a busy machine where two workers must not be confused. */
 export const TTL_MS = 3000;
@@ -93,7 +93,7 @@ export async function openFleetBench(
     const { token } = testCredential;
     const baseUrl = sandbox.url;
     const parts = { url, runId, store, workDir, ttlMs: TTL_MS, baseUrl, endpoint: baseUrl, holder, token };
-    return startProcess({ ...parts, ...settings });
+    return startWorkerProcess({ ...parts, ...settings });
   };
   return {
     sandbox,

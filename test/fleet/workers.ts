@@ -58,7 +58,10 @@ export interface WorkerSettings {
 }
 
 /** Settings as `children/worker.mjs` takes them, and how Node is started. */
-export function startProcess({ command = [], ...settings }: WorkerSettings): FleetWorker {
+export function startWorkerProcess({
+  command = [],
+  ...settings
+}: WorkerSettings & Readonly<Record<string, unknown>>): FleetWorker {
   // Threads get the clock as well.
   const clock = settings.clockShiftMs === undefined ? [] : ['--import', CLOCK];
   const [program = process.execPath, ...args] = [...command, process.execPath, ...clock, WORKER];
