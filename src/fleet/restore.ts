@@ -19,7 +19,7 @@ export interface RestoreParts {
 }
 
 /** Where a journal is in the store. */
-interface StoredJournal extends Pick<TakenRun, 'snapshotSha256' | 'snapshotSeq'> {
+export interface StoredJournal extends Pick<TakenRun, 'snapshotSha256' | 'snapshotSeq'> {
   readonly snapshot: string;
 }
 

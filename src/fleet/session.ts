@@ -2,20 +2,20 @@
  * One worker's work on one run: it takes the lease, makes or restores the journal, does the job, and brings the files to the
  * store. A worker that dies at any point leaves what the next one needs.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
 import { BulkError, toMessage } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
-import { readJob } from './job.js';
+import { readJob, type Job } from './job.js';
 import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
 import { placeMaskKey } from './mask-key.js';
 import { insist } from './passing.js';
 import { keepRenewed } from './renewal.js';
-import { restore } from './restore.js';
+import { restore, type StoredJournal } from './restore.js';
 import { SCHEMA } from './schema.js';
 import { toSnapshotsKey, type LogSize } from './snapshot.js';
 import { startJob, type FleetReport } from './start.js';
@@ -48,7 +48,7 @@ export interface SessionJob {
 
 /**
  * Throws `RunTaken` when another worker has taken the run over; what the job throws where nothing was begun; and
- * `output_unwritable`, `journal_damaged`, `server_unreachable` and errors of the database and the store, after which any worker can try again at once.
+ * `output_unwritable`, `journal_damaged` and errors of the database and the store, after which any worker can try again at once.
  */
 export async function runSession(runId: string, place: SessionPlace, job: SessionJob): Promise<SessionEnd> {
   const { pool, url, holder, ttlMs } = place;
@@ -93,14 +93,18 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   const { runId } = lease;
   const { isBegun } = run;
   const reportsDir = toReportsDir(place, lease);
-  const task = { job: readJob(run.job), isBegun };
-  const lastSeq = await bringJournal(run, place, lease);
+  const job = readJob(run.job);
+  await mkdir(reportsDir, { recursive: true, mode: 0o700 });
+  await placeMaskKey(pool, reportsDir);
+  const stored = toStoredJournal(run, job);
+  const lastSeq = stored === undefined ? 0n : await bringJournal(stored, place, lease);
   const { clock, emit } = deps;
   const signal = AbortSignal.any([deps.signal, lost]);
   // A worker that is to end does not wait for what is away: another one continues.
   const patience = { clock, emit, giveUp: signal };
   const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
   const jobPlace = { pool, store, runId, reportsDir };
+  const task = { job, isBegun, hasJournal: stored !== undefined };
   const report = await startJob(task, jobPlace, connection, { ...deps, signal, lease, runLog }).finally(() =>
     runLog.close(),
   );
@@ -115,26 +119,26 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   return { kind: 'ended', report };
 }
 
-/** Faults of this machine, or of its network: another worker, or a later one, may not meet them. */
+/** Faults of this machine's disk: its journal is not the whole truth, and another worker has the one in the log. */
 function isOfMachine(reason: string): boolean {
-  return ['output_unwritable', 'journal_damaged', 'server_unreachable'].includes(reason);
+  return reason === 'output_unwritable' || reason === 'journal_damaged';
 }
 
-/** Makes the folder, with what is there of the run. Returns the last change that the log has. */
-async function bringJournal(
+/** Undefined where there is none to continue: a job that only reads is done again. */
+function toStoredJournal(
   { snapshot, snapshotSha256, snapshotSeq }: TakenRun,
-  place: SessionPlace,
-  lease: Lease,
-): Promise<bigint> {
+  { command }: Job,
+): StoredJournal | undefined {
+  if (snapshot === null || command === 'reconcile' || command === 'export') return undefined;
+  return { snapshot, snapshotSha256, snapshotSeq };
+}
+
+/** Returns the last change that the log has. */
+async function bringJournal(journal: StoredJournal, place: SessionPlace, lease: Lease): Promise<bigint> {
   const { pool, store } = place;
   const { runId } = lease;
-  const reportsDir = toReportsDir(place, lease);
-  await mkdir(reportsDir, { recursive: true, mode: 0o700 });
-  await placeMaskKey(pool, reportsDir);
-  if (snapshot === null) return 0n;
-  const folder = join(reportsDir, runId);
+  const folder = join(toReportsDir(place, lease), runId);
   await mkdir(folder, { mode: 0o700 });
-  const journal = { snapshot, snapshotSha256, snapshotSeq };
   return restore(journal, { pool, store, runId, path: join(folder, JOURNAL_NAME) });
 }
 
@@ -145,12 +149,23 @@ async function bringHome(report: FleetReport, place: SessionPlace, lease: Lease)
   const folder = `${runId}/${fence}`;
   for (const path of report.files) await store.put(`${folder}/${basename(path)}`, path);
   const journal = join(toReportsDir(place, lease), runId, JOURNAL_NAME);
+  assertFolded(journal);
   const key = `${folder}/${JOURNAL_NAME}`;
   const stored = existsSync(journal) ? [key, await store.put(key, journal)] : [null, null];
   await lease.guard({ text: END }, [folder, JSON.stringify(report.summary), ...stored]);
   const before = Array.from({ length: Number(fence) - 1 }, (_take, at) => `${runId}/${at + 1}`);
   // The run has ended; what stays is only in the way.
   for (const old of [toSnapshotsKey(lease), ...before]) await store.remove(old).catch(() => undefined);
+}
+
+/** The last changes are in the file itself, or the file is not to be the run's journal. */
+function assertFolded(journal: string): void {
+  const { size } = statSync(`${journal}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size === 0) return;
+  throw new BulkError(
+    'output_unwritable',
+    `The journal ${journal} is not whole: its log could not be folded in.`,
+  );
 }
 
 /** May be run a second time, after a lost answer. Parameters: run, fence, folder, summary, key and sha256 of the journal. */

@@ -41,18 +41,21 @@ interface Task {
   readonly job: Job;
   /** What is left of it is in the journal. */
   readonly isBegun: boolean;
+  /** A journal of the run is there: of this job, or of an earlier one. */
+  readonly hasJournal: boolean;
 }
 
 /** Throws what the job throws where nothing was begun, and errors of the database and the store. */
 export function startJob(
-  { job, isBegun }: Task,
+  { job, isBegun, hasJournal }: Task,
   place: JobPlace,
   connection: Connection,
   deps: JobDeps,
 ): Promise<FleetReport> {
   const { runId, reportsDir } = place;
   const run = { reportsDir, id: runId };
-  if (isBegun) return resumeRun(run, toOverrides(job), connection, deps);
+  const isOpenedAgain = hasJournal && (job.command === 'import' || job.command === 'undo');
+  if (isBegun || isOpenedAgain) return resumeRun(run, toOverrides(job), connection, deps);
   switch (job.command) {
     case 'import':
       return startImport(job, place, connection, deps);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { SCHEMA } from '../../src/fleet/schema.js';
 import type { Summary } from '../../src/record/summary/summary.js';
 import { readRun } from '../support/program.js';
 import {
@@ -127,6 +128,16 @@ it.each([
   const changes = countChanges(bench);
   expect(changes.updates - updates).toBeLessThanOrEqual(KNOWN + 1);
   expect(changes.deletes).toBeLessThanOrEqual(ROWS - KNOWN + 1);
+});
+
+it('a run that stopped and is opened again with the same job is continued', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 20 } });
+  await bench.finish();
+  const { customers } = bench.sandbox.stats();
+  await bench.pool.query(`UPDATE ${SCHEMA}.runs SET state = 'open' WHERE id = $1`, [bench.runId]);
+  await bench.finish();
+  expect(bench.sandbox.stats().customers).toBeGreaterThan(customers);
+  expect(countCreates(bench.sandbox).customers).toBe(bench.sandbox.stats().customers);
 });
 
 it('a run that has not ended is not undone', async () => {
