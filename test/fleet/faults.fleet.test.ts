@@ -5,9 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SCHEMA } from '../../src/fleet/schema.js';
 import { countCreates, countTakes, expectOnce, openFleetBench, SHORT_TTL_MS, usePostgres } from './bench.js';
-import { waitUntil } from './workers.js';
 import { openLink } from './link.js';
 import type { FleetPostgres } from './postgres.js';
+import { waitUntil } from './workers.js';
 
 const ROWS = 30;
 const toPostgres = usePostgres();
@@ -17,9 +17,6 @@ const HOUR_MS = 3_600_000;
 
 const toUrl = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
 const openDatabaseLink = ({ path }: FleetPostgres) => openLink({ path });
-const openVendorLink = ({ sandbox }: FleetBench) =>
-  openLink({ host: '127.0.0.1', port: toPort(sandbox.url) });
-const toPort = (url: string): number => Number(new URL(url).port);
 
 it('PostgreSQL is restarted: the same worker ends the run', async () => {
   const postgres = toPostgres();
