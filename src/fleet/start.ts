@@ -12,7 +12,6 @@ import {
   undoOptionsSchema,
   type ResumeOptions,
 } from '../config/options.js';
-import { BulkError } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { exportCustomers, type ExportReport } from '../jobs/export/export.js';
 import { applyPlan } from '../jobs/import/apply.js';

@@ -58,10 +58,7 @@ export interface WorkerSettings {
 }
 
 /** Settings as `children/worker.mjs` takes them, and how Node is started. */
-export function startWorkerProcess({
-  command = [],
-  ...settings
-}: WorkerSettings & Readonly<Record<string, unknown>>): FleetWorker {
+export function startWorkerProcess({ command = [], ...settings }: WorkerSettings): FleetWorker {
   // Threads get the clock as well.
   const clock = settings.clockShiftMs === undefined ? [] : ['--import', CLOCK];
   const [program = process.execPath, ...args] = [...command, process.execPath, ...clock, WORKER];
