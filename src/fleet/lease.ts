@@ -75,6 +75,12 @@ export class RunTaken extends Error {
   }
 }
 
+/** A statement; one that has a name is planned once for each connection. */
+export interface Guarded {
+  readonly text: string;
+  readonly name?: string;
+}
+
 export class Lease implements SendLease {
   readonly runId: string;
   readonly fence: string;
@@ -106,10 +112,10 @@ export class Lease implements SendLease {
   }
 
   /** Runs a statement that begins with our run and fence, and returns no row if they are another's. Throws `RunTaken`. */
-  async guard(sql: string, more: readonly unknown[]): Promise<void> {
+  async guard(statement: Guarded, more: readonly unknown[]): Promise<void> {
     this.assertOurs();
     const sentAt = toInstant();
-    const { rowCount } = await this.#pool.query(sql, [this.runId, this.fence, ...more]);
+    const { rowCount } = await this.#pool.query({ ...statement, values: [this.runId, this.fence, ...more] });
     if ((rowCount ?? 0) > 0) this.renewed(sentAt);
     else this.term.lose();
     this.assertOurs();

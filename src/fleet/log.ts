@@ -7,15 +7,18 @@ import { SCHEMA } from './schema.js';
 import { isLong, Snapshots, type Copy, type LogSize, type SnapshotPlace } from './snapshot.js';
 
 /** Renews and inserts, or does nothing. A second time, after a lost answer, it only renews. Parameters: run, fence, ms, seq, changes. */
-const INSERT = `WITH ours AS (
+const INSERT = {
+  name: 'bitpowr-bulk-log',
+  text: `WITH ours AS (
     UPDATE ${SCHEMA}.runs SET expires_at = clock_timestamp() + $3::int * interval '1 millisecond'
     WHERE id = $1 AND fence = $2 AND state <> 'ended' RETURNING id
   ), added AS (
     INSERT INTO ${SCHEMA}.log (run_id, fence, seq, changes) SELECT id, $2, $4, $5 FROM ours
     ON CONFLICT (run_id, seq) DO NOTHING
-  ) SELECT id FROM ours`;
+  ) SELECT id FROM ours`,
+};
 
-/** `giveUp`: the run is another's. */
+/** `giveUp`: the run is another's, or this worker is to end. */
 export interface PgRunLogParts extends SnapshotPlace, Patience {
   /** The last change that is in the log. */
   readonly lastSeq: bigint;

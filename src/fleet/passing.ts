@@ -8,7 +8,8 @@ import { RunTaken } from './lease.js';
 const LASTING = /^(0A|22|23|42)/;
 
 export function isPassing(error: unknown): boolean {
-  if (isBulkError(error) || error instanceof RunTaken) return false;
+  if (error instanceof RunTaken) return false;
+  if (isBulkError(error)) return error.code === 'store_unreachable';
   const { code } = error as { code?: unknown };
   return typeof code !== 'string' || code.length !== 5 || !LASTING.test(code);
 }

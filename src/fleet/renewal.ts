@@ -14,14 +14,21 @@ export interface ThreadTask {
   readonly memory: SharedArrayBuffer;
 }
 
-/** Renews until the returned function is called. `onLost`: another worker has the run. */
-export function keepRenewed(lease: Lease, url: string, onLost: () => void): () => Promise<void> {
+interface RenewalEvents {
+  /** Another worker has the run. */
+  readonly onLost: () => void;
+  /** The thread has ended: from now on only the run's own writes renew the lease. */
+  readonly onFailed: (error: Error) => void;
+}
+
+/** Renews until the returned function is called. */
+export function keepRenewed(lease: Lease, url: string, events: RenewalEvents): () => Promise<void> {
   const { runId, fence, ttlMs, term } = lease;
   const workerData: ThreadTask = { url, runId, fence, ttlMs, memory: term.memory };
   const thread = new Worker(THREAD, { workerData });
-  thread.on('message', onLost);
+  thread.on('message', events.onLost);
   // Without it the lease ends by itself, unless the run's own writes renew it: nothing is sent that should not be.
-  thread.on('error', () => undefined);
+  thread.on('error', events.onFailed);
   return async () => {
     await thread.terminate();
   };

@@ -31,6 +31,10 @@ export const MIGRATIONS: readonly string[] = [
     changes text NOT NULL,                -- JSON: see log-entry.ts
     PRIMARY KEY (run_id, seq)
   );
+
+  CREATE TABLE ${SCHEMA}.mask_key (key text NOT NULL); -- 32 random bytes in hex
+  INSERT INTO ${SCHEMA}.mask_key
+    VALUES (encode(sha256((gen_random_uuid()::text || gen_random_uuid()::text)::bytea), 'hex'));
   `,
   `
   CREATE TABLE ${SCHEMA}.pace (

@@ -2,20 +2,21 @@
  * One worker's work on one run: it takes the lease, makes or restores the journal, does the job, and brings the files to the
  * store. A worker that dies at any point leaves what the next one needs.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Pool } from 'pg';
-import { BulkError } from '../core/errors.js';
+import { BulkError, toMessage } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
-import { readJob } from './job.js';
+import { readJob, type Job } from './job.js';
 import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
+import { placeMaskKey } from './mask-key.js';
 import { insist } from './passing.js';
 import { openPaceBoard, type PgPaceBoard } from './pace-board.js';
 import { keepRenewed } from './renewal.js';
-import { restore } from './restore.js';
+import { restore, type StoredJournal } from './restore.js';
 import { SCHEMA } from './schema.js';
 import { toSnapshotsKey, type LogSize } from './snapshot.js';
 import { startJob, type FleetReport } from './start.js';
@@ -57,7 +58,13 @@ export async function runSession(runId: string, place: SessionPlace, job: Sessio
   if (take.kind === 'ended') return { kind: 'ended_before' };
   const { lease, run } = take;
   const lost = new AbortController();
-  const stopRenewing = keepRenewed(lease, url, () => lost.abort('SIGTERM'));
+  const stopRenewing = keepRenewed(lease, url, {
+    onLost: () => lost.abort('SIGTERM'),
+    onFailed: (error) => {
+      const message = `Only writes of the run renew its lease: ${toMessage(error)}.`;
+      job.deps.emit({ type: 'note', message });
+    },
+  });
   let paceBoard: PgPaceBoard | undefined;
   try {
     paceBoard = await openPaceBoard(url, job.connection);
@@ -91,13 +98,18 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   const { runId } = lease;
   const { isBegun } = run;
   const reportsDir = toReportsDir(place, lease);
-  const task = { job: readJob(run.job), isBegun };
-  const lastSeq = await bringJournal(run, place, lease);
+  const job = readJob(run.job);
+  await mkdir(reportsDir, { recursive: true, mode: 0o700 });
+  await placeMaskKey(pool, reportsDir);
+  const stored = toStoredJournal(run, job);
+  const lastSeq = stored === undefined ? 0n : await bringJournal(stored, place, lease);
   const { clock, emit } = deps;
-  const patience = { clock, emit, giveUp: lost };
-  const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
   const signal = AbortSignal.any([deps.signal, lost]);
+  // A worker that is to end does not wait for what is away: another one continues.
+  const patience = { clock, emit, giveUp: signal };
+  const runLog = new PgRunLog({ ...patience, lease, store, folder: reportsDir, lastSeq, isLogLong });
   const jobPlace = { pool, store, runId, reportsDir };
+  const task = { job, isBegun, hasJournal: stored !== undefined };
   const report = await startJob(task, jobPlace, connection, { ...deps, signal, lease, runLog }).finally(() =>
     runLog.close(),
   );
@@ -112,25 +124,26 @@ async function doJob(held: Held, place: SessionPlace, { connection, deps }: Sess
   return { kind: 'ended', report };
 }
 
-/** Faults of this machine's disk: another worker may have more luck with the run. */
+/** Faults of this machine's disk: its journal is not the whole truth, and another worker has the one in the log. */
 function isOfMachine(reason: string): boolean {
   return reason === 'output_unwritable' || reason === 'journal_damaged';
 }
 
-/** Returns the last change that the log has. */
-async function bringJournal(
+/** Undefined where there is none to continue: a job that only reads is done again. */
+function toStoredJournal(
   { snapshot, snapshotSha256, snapshotSeq }: TakenRun,
-  place: SessionPlace,
-  lease: Lease,
-): Promise<bigint> {
+  { command }: Job,
+): StoredJournal | undefined {
+  if (snapshot === null || command === 'reconcile' || command === 'export') return undefined;
+  return { snapshot, snapshotSha256, snapshotSeq };
+}
+
+/** Returns the last change that the log has. */
+async function bringJournal(journal: StoredJournal, place: SessionPlace, lease: Lease): Promise<bigint> {
   const { pool, store } = place;
   const { runId } = lease;
-  const reportsDir = toReportsDir(place, lease);
-  await mkdir(reportsDir, { recursive: true, mode: 0o700 });
-  if (snapshot === null) return 0n;
-  const folder = join(reportsDir, runId);
+  const folder = join(toReportsDir(place, lease), runId);
   await mkdir(folder, { mode: 0o700 });
-  const journal = { snapshot, snapshotSha256, snapshotSeq };
   return restore(journal, { pool, store, runId, path: join(folder, JOURNAL_NAME) });
 }
 
@@ -141,12 +154,23 @@ async function bringHome(report: FleetReport, place: SessionPlace, lease: Lease)
   const folder = `${runId}/${fence}`;
   for (const path of report.files) await store.put(`${folder}/${basename(path)}`, path);
   const journal = join(toReportsDir(place, lease), runId, JOURNAL_NAME);
+  assertFolded(journal);
   const key = `${folder}/${JOURNAL_NAME}`;
   const stored = existsSync(journal) ? [key, await store.put(key, journal)] : [null, null];
-  await lease.guard(END, [folder, JSON.stringify(report.summary), ...stored]);
+  await lease.guard({ text: END }, [folder, JSON.stringify(report.summary), ...stored]);
   const before = Array.from({ length: Number(fence) - 1 }, (_take, at) => `${runId}/${at + 1}`);
   // The run has ended; what stays is only in the way.
   for (const old of [toSnapshotsKey(lease), ...before]) await store.remove(old).catch(() => undefined);
+}
+
+/** The last changes are in the file itself, or the file is not to be the run's journal. */
+function assertFolded(journal: string): void {
+  const { size } = statSync(`${journal}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
+  if (size === 0) return;
+  throw new BulkError(
+    'output_unwritable',
+    `The journal ${journal} is not whole: its log could not be folded in.`,
+  );
 }
 
 /** May be run a second time, after a lost answer. Parameters: run, fence, folder, summary, key and sha256 of the journal. */

@@ -79,7 +79,7 @@ export class Snapshots {
   async name({ path, key, seq }: Copy): Promise<void> {
     const { lease, store } = this.#place;
     const sha256 = await store.put(key, path);
-    await lease.guard(NAME, [lease.ttlMs, key, sha256, seq]);
+    await lease.guard({ text: NAME }, [lease.ttlMs, key, sha256, seq]);
     await rm(path, { force: true });
     const before = this.#named;
     this.#named = key;

@@ -12,7 +12,6 @@ import {
   undoOptionsSchema,
   type ResumeOptions,
 } from '../config/options.js';
-import { BulkError } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { exportCustomers, type ExportReport } from '../jobs/export/export.js';
 import { applyPlan } from '../jobs/import/apply.js';
@@ -29,7 +28,7 @@ import type { Store } from './store.js';
 
 export type FleetReport = RunReport | ExportReport;
 
-export interface JobPlace {
+interface JobPlace {
   readonly pool: Pool;
   readonly store: Store;
   readonly runId: string;
@@ -37,22 +36,25 @@ export interface JobPlace {
   readonly reportsDir: string;
 }
 
-export interface Task {
+interface Task {
   readonly job: Job;
   /** What is left of it is in the journal. */
   readonly isBegun: boolean;
+  /** A journal of the run is there: of this job, or of an earlier one. */
+  readonly hasJournal: boolean;
 }
 
 /** Throws what the job throws where nothing was begun, and errors of the database and the store. */
 export function startJob(
-  { job, isBegun }: Task,
+  { job, isBegun, hasJournal }: Task,
   place: JobPlace,
   connection: Connection,
   deps: JobDeps,
 ): Promise<FleetReport> {
   const { runId, reportsDir } = place;
   const run = { reportsDir, id: runId };
-  if (isBegun) return resumeRun(run, toOverrides(job), connection, deps);
+  const isOpenedAgain = hasJournal && (job.command === 'import' || job.command === 'undo');
+  if (isBegun || isOpenedAgain) return resumeRun(run, toOverrides(job), connection, deps);
   switch (job.command) {
     case 'import':
       return startImport(job, place, connection, deps);
@@ -71,10 +73,7 @@ export function startJob(
 
 /** Laid over the options in the journal, each time that the run continues. Which part of a plan is applied is in the journal. */
 function toOverrides({ command, options }: Job): ResumeOptions {
-  if (command === 'resume') return resumeOptionsSchema.parse(options);
-  if (command !== 'apply') return resumeOptionsSchema.parse({});
-  const { only: _only, except: _except, ...overrides } = applyOptionsSchema.parse(options);
-  return overrides;
+  return resumeOptionsSchema.parse(command === 'apply' || command === 'resume' ? options : {});
 }
 
 async function startImport(

@@ -1,7 +1,7 @@
 /** Where the files of runs are kept: snapshots, reports and journals. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -25,6 +25,8 @@ export class FolderStore implements Store {
 
   async put(key: string, path: string): Promise<string> {
     const to = join(this.#root, key);
+    // A folder that is away must not be made on this machine alone.
+    await access(this.#root);
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     const sha256 = await copy(path, `${to}.part`);
     await rename(`${to}.part`, to);

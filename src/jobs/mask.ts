@@ -5,7 +5,8 @@ import type { Mapping } from '../core/types.js';
 import { makeRowMask, type RowMask } from '../record/masked.js';
 import { readKeyFile } from './key-file.js';
 
-const KEY_NAME = '.mask-key';
+/** In a reports folder. */
+export const MASK_KEY_NAME = '.mask-key';
 
 /** The mask of a run's rows. Throws `output_unwritable`, `config_invalid`. */
 export function openRowMask(runFolder: string, mapping: Mapping): RowMask {
@@ -23,5 +24,5 @@ export function assertMaskKey(mask: boolean, reportsDir: string): void {
 }
 
 function readMaskKey(reportsDir: string): Uint8Array {
-  return readKeyFile(join(reportsDir, KEY_NAME), 'key of the masks');
+  return readKeyFile(join(reportsDir, MASK_KEY_NAME), 'key of the masks');
 }

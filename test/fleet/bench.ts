@@ -1,10 +1,6 @@
 /** A queue, a vendor whose counters decide, and workers as processes, each with a folder of its own. */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { Pool } from 'pg';
 import { openDatabase } from '../../src/fleet/database.js';
@@ -14,12 +10,12 @@ import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from 
 import { expectExactlyOnce } from '../support/durable.js';
 import { makeFolder, toCustomersCsv } from '../support/program.js';
 import { startFleetPostgres, type FleetPostgres } from './postgres.js';
+import { startWorkerProcess, type FleetWorker, type Said, type WorkerSettings } from './workers.js';
 
 /** Long enough for a busy machine where two workers must not be confused. */
 export const TTL_MS = 3000;
 /** Where the only worker is killed. */
 export const SHORT_TTL_MS = 1000;
-const WORKER = resolve('test/fleet/children/worker.mjs');
 
 /** One server for all tests of a file. */
 export function usePostgres(): () => FleetPostgres {
@@ -34,51 +30,8 @@ export function usePostgres(): () => FleetPostgres {
   };
 }
 
-export interface Said {
-  readonly word: string;
-  readonly at: number;
-  readonly name?: string;
-  readonly code?: string;
-  readonly message?: string;
-  readonly counts?: Readonly<Record<string, number>>;
-  readonly stopped?: unknown;
-}
-
-export interface FleetWorker {
-  readonly child: ChildProcess;
-  readonly said: readonly Said[];
-  /** Resolves when it has said this word; rejects when it ends without. */
-  waitFor(word: string): Promise<Said>;
-  /** Its signal, or its status. */
-  readonly ended: Promise<NodeJS.Signals | number | null>;
-}
-
-/** Places are moves of rows: `before:sending_create:5` is the fifth of its kind. See `children/worker.mjs`. */
-export interface WorkerSettings {
-  readonly killAt?: string;
-  /** The whole process stops (SIGSTOP) where a request is about to leave, after this move. */
-  readonly stopAt?: string;
-  /** The event loop stands still for `blockMs`. */
-  readonly blockAt?: string;
-  readonly blockMs?: number;
-  /** `before:2`: dies before the second snapshot is in the store. */
-  readonly dieAtSnapshot?: string;
-  /** After so many changes a new snapshot is made. */
-  readonly snapshotAfter?: number;
-  /** @default true */
-  readonly lastLook?: boolean;
-  readonly ttlMs?: number;
-  /** Of PostgreSQL, where it is not reached directly. */
-  readonly url?: string;
-  /** Of the vendor, likewise. */
-  readonly baseUrl?: string;
-  /** What starts Node, such as `ip netns exec NAME`. */
-  readonly command?: readonly string[];
-  readonly execArgv?: readonly string[];
-}
-
 /** What a run is to do; the rest of the job is added. */
-export interface QueuedJob {
+interface QueuedJob {
   readonly command: string;
   readonly options?: Readonly<Record<string, unknown>>;
   readonly of?: string;
@@ -102,7 +55,7 @@ export interface FleetBench {
 
 let count = 0;
 
-export type BenchOptions = SandboxOptions & { readonly options?: Readonly<Record<string, unknown>> };
+type BenchOptions = SandboxOptions & { readonly options?: Readonly<Record<string, unknown>> };
 
 /** With an import of so many rows, each with an address, in the queue. */
 export async function openFleetBench(
@@ -166,52 +119,6 @@ export async function openFleetBench(
   };
 }
 
-export function startWorkerProcess({
-  command = [],
-  execArgv = [],
-  ...settings
-}: WorkerSettings & Readonly<Record<string, unknown>>): FleetWorker {
-  const [program = process.execPath, ...args] = [...command, process.execPath, ...execArgv, WORKER];
-  const child = spawn(program, args, {
-    env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const said: Said[] = [];
-  const listeners = new Set<() => void>();
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    said.push(JSON.parse(line) as Said);
-    for (const listener of listeners) listener();
-  });
-  const ended = once(child, 'close').then(
-    ([status, signal]) => (signal ?? status) as NodeJS.Signals | number | null,
-  );
-  return {
-    child,
-    said,
-    ended,
-    waitFor: (word) =>
-      new Promise((found, failed) => {
-        const look = (): void => {
-          const one = said.find((line) => line.word === word);
-          if (one !== undefined) found(one);
-        };
-        listeners.add(look);
-        look();
-        ended.then(() => failed(new Error(`It ended without ${word}: ${JSON.stringify(said)}`)), failed);
-      }),
-  };
-}
-
-/** Until a process is stopped as a whole. */
-export async function waitUntilStopped({ child }: FleetWorker): Promise<void> {
-  await waitUntil(() => /^State:\s*T/m.test(readFileSync(`/proc/${child.pid}/status`, 'utf8')));
-}
-
-export async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await delay(20);
-}
-
 /** How many workers have taken the run. */
 export async function countTakes({ pool, runId }: FleetBench): Promise<number> {
   const { rows } = await pool.query<{ fence: string }>(`SELECT fence FROM ${SCHEMA}.runs WHERE id = $1`, [
@@ -239,6 +146,6 @@ export function countCreates(sandbox: Sandbox): { readonly customers: number; re
   return { customers: requests['POST /customers'] ?? 0, addresses: requests['POST /addresses'] ?? 0 };
 }
 
-export function listNames(folder: string): readonly string[] {
+function listNames(folder: string): readonly string[] {
   return readdirSync(folder).sort();
 }

@@ -2,7 +2,7 @@
 import { connect, createServer, type AddressInfo, type NetConnectOpts, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-export interface Link {
+interface Link {
   readonly port: number;
   /** Resets all connections, and each new one, until `restore`. */
   cut(): void;
@@ -21,7 +21,7 @@ interface Loss {
 }
 
 export async function openLink(target: NetConnectOpts, host = '127.0.0.1'): Promise<Link> {
-  const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
   let isCut = false;
   let loss: Loss | undefined;
   const server = createServer((client) => {
@@ -30,14 +30,14 @@ export async function openLink(target: NetConnectOpts, host = '127.0.0.1'): Prom
       return;
     }
     const upstream = connect(target);
+    clients.add(client);
     for (const [socket, other] of [
       [client, upstream],
       [upstream, client],
     ] as const) {
-      sockets.add(socket);
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        sockets.delete(socket);
+        clients.delete(socket);
         other.destroy();
       });
     }
@@ -61,7 +61,7 @@ export async function openLink(target: NetConnectOpts, host = '127.0.0.1'): Prom
   await new Promise<void>((listening) => server.listen(0, host, listening));
   const cut = (): void => {
     isCut = true;
-    for (const socket of sockets) socket.resetAndDestroy();
+    for (const client of clients) client.resetAndDestroy();
   };
   onTestFinished(() => {
     cut();

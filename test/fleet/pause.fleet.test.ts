@@ -3,89 +3,118 @@
  * the tests would notice: without the last look there are twins, without the fence the vendor is sent creates in addition.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { SCHEMA } from '../../src/fleet/schema.js';
-import { countCreates, openFleetBench, TTL_MS, usePostgres, type FleetBench } from './bench.js';
+import {
+  countCreates,
+  expectOnce,
+  openFleetBench,
+  SHORT_TTL_MS,
+  usePostgres,
+  type FleetBench,
+} from './bench.js';
+import { waitUntil, waitUntilStopped, type FleetWorker } from './workers.js';
 
-const ROWS = 200;
+const ROWS = 40;
 const toPostgres = usePostgres();
-
+const ONE_BY_ONE = { options: { concurrency: 1 } };
 /** So slow that many rows wait at the gate with their intents written down. */
-const SLOW = { options: { rate: 40 } };
+const SLOW = { options: { rate: 30 } };
 
-interface Story {
-  readonly lastLook?: boolean;
-  /** How long the first worker sleeps after the second one has begun to send; ms. */
-  readonly wakeAfterMs: number;
+/** A worker that is stopped where its fifth address is about to be asked for: the intent is written down. */
+async function stopBeforeAddress({ startWorker }: FleetBench, lastLook: boolean): Promise<FleetWorker> {
+  const worker = startWorker({ stopAt: 'after:sending_address:5', lastLook, ttlMs: SHORT_TTL_MS });
+  await worker.waitFor('stopping');
+  await waitUntilStopped(worker);
+  return worker;
 }
 
-/** Returns what the first worker said, once both have ended. */
-async function tell({ startWorker, sandbox }: FleetBench, { lastLook = true, wakeAfterMs }: Story) {
-  const first = startWorker({ lastLook });
-  await first.waitFor('sending');
-  await waitUntil(() => sandbox.stats().addresses > 10);
+async function wake(worker: FleetWorker): Promise<void> {
+  worker.child.kill('SIGCONT');
+  await worker.ended;
+}
+
+it('a worker that is woken when another one has ended its run sends nothing more', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
+  const first = await stopBeforeAddress(bench, true);
+  await bench.finish();
+  const { total } = bench.sandbox.stats();
+  await wake(first);
+  expect(first.said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
+  expect(bench.sandbox.stats().total).toBe(total);
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
+
+it('control: without the last look it makes a twin', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
+  const first = await stopBeforeAddress(bench, false);
+  await bench.finish();
+  await wake(first);
+  expect(bench.sandbox.stats().duplicates.customersWithManyAddresses).toBe(1);
+});
+
+it('a worker that is woken while another one settles what it left makes no twin and sends nothing again', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
+  const first = bench.startWorker({ ttlMs: SHORT_TTL_MS });
+  await waitUntil(() => bench.sandbox.stats().addresses > 5);
   first.child.kill('SIGSTOP');
-  const second = startWorker();
+  const second = bench.startWorker();
   await second.waitFor('sending');
-  await delay(wakeAfterMs);
-  first.child.kill('SIGCONT');
-  await second.ended;
-  await first.ended;
-  return first.said;
+  await wake(first);
+  expect(first.said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
+  await second.waitFor('ended');
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
+
+/** Two workers are stopped in one run, the second one after it took over; the first one is woken, then the second one. */
+async function tellOfTwo({ startWorker }: FleetBench): Promise<readonly FleetWorker[]> {
+  const first = startWorker({ stopAt: 'after:sending_create:10', ttlMs: SHORT_TTL_MS });
+  await first.waitFor('stopping');
+  await waitUntilStopped(first);
+  // Its lease is so long that no third worker could have the run.
+  const second = startWorker({ stopAt: 'after:sending_create:10', ttlMs: 600_000 });
+  await second.waitFor('stopping');
+  await waitUntilStopped(second);
+  await wake(first);
+  await wake(second);
+  return [first, second];
 }
 
-async function waitUntil(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await delay(50);
-}
+it('a worker that is woken while another one is stopped leaves the run to it', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
+  const [first, second] = await tellOfTwo(bench);
+  expect(first?.said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
+  expect(second?.said.at(-1)).toMatchObject({ word: 'ended' });
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
 
-describe('a worker that was stopped for longer than its lease', () => {
-  it.each([{ wakeAfterMs: 300 }, { wakeAfterMs: 4000 }])(
-    'and is woken $wakeAfterMs ms after its successor began makes no twin and sends nothing again',
-    async (story) => {
-      const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-      const said = await tell(bench, story);
-      expect(said.at(-1)).toMatchObject({ word: 'error', name: 'RunTaken' });
-      const { duplicates, customers, addresses } = bench.sandbox.stats();
-      expect(duplicates).toEqual({ externalIds: 0, emails: 0, customersWithManyAddresses: 0 });
-      expect({ customers, addresses }).toEqual({ customers: ROWS, addresses: ROWS });
-      expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
-    },
-  );
-
-  it('makes twins without the last look', async () => {
-    const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-    await tell(bench, { lastLook: false, wakeAfterMs: 4000 });
-    expect(bench.sandbox.stats().duplicates.customersWithManyAddresses).toBeGreaterThan(0);
-  });
-
-  it('sends creates in addition without the fence', async () => {
-    const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-    await bench.pool.query(`
-      CREATE FUNCTION pg_temp_keep_fence() RETURNS trigger LANGUAGE plpgsql AS
-        'BEGIN NEW.fence := 1; RETURN NEW; END';
-      CREATE TRIGGER no_fence BEFORE UPDATE ON ${SCHEMA}.runs FOR EACH ROW EXECUTE FUNCTION pg_temp_keep_fence()`);
-    try {
-      await tell(bench, { wakeAfterMs: 300 });
-    } finally {
-      await bench.pool.query(`DROP FUNCTION pg_temp_keep_fence CASCADE`);
-    }
-    const { customers, addresses } = countCreates(bench.sandbox);
-    expect(customers + addresses).toBeGreaterThan(2 * ROWS);
-  });
+it('control: without the fence it sends creates in addition', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
+  await bench.pool.query(`
+    CREATE FUNCTION keep_fence() RETURNS trigger LANGUAGE plpgsql AS
+      'BEGIN NEW.fence := 1; RETURN NEW; END';
+    CREATE TRIGGER keep_fence BEFORE UPDATE ON ${SCHEMA}.runs FOR EACH ROW EXECUTE FUNCTION keep_fence()`);
+  try {
+    await tellOfTwo(bench);
+  } finally {
+    await bench.pool.query(`DROP FUNCTION keep_fence CASCADE`);
+  }
+  expect(countCreates(bench.sandbox).customers).toBeGreaterThan(ROWS);
 });
 
 it('a worker that was stopped for less than its lease ends the run itself', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-  const first = bench.startWorker();
+  const first = bench.startWorker({ ttlMs: 60_000 });
   await first.waitFor('sending');
   const second = bench.startWorker();
+  await second.waitFor('held');
   first.child.kill('SIGSTOP');
-  await delay(TTL_MS / 4);
+  await delay(500);
   first.child.kill('SIGCONT');
   await first.waitFor('ended');
   await second.waitFor('ended_before');
-  expect(second.said.map(({ word }) => word)).toEqual(['ended_before']);
-  const { duplicates, customers, addresses } = bench.sandbox.stats();
-  expect(duplicates).toEqual({ externalIds: 0, emails: 0, customersWithManyAddresses: 0 });
-  expect({ customers, addresses }).toEqual({ customers: ROWS, addresses: ROWS });
+  await expectOnce(bench, ROWS);
 });

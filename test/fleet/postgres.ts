@@ -16,6 +16,7 @@ export interface FleetPostgres {
   /** Its socket. */
   readonly path: string;
   start(): Promise<void>;
+  /** At once, as a power cut does: its clients get no answer. */
   stop(): Promise<void>;
   /** Stops it, and removes its folder. */
   remove(): Promise<void>;
@@ -45,7 +46,7 @@ export async function startFleetPostgres(): Promise<FleetPostgres> {
       run(find('pg_isready'), ['-h', folder.path, '-U', 'postgres', '-d', 'postgres']),
     );
   };
-  const stop = async (): Promise<void> => server?.stop();
+  const stop = async (): Promise<void> => server?.stop('SIGQUIT');
   await start();
   return {
     url: `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder.path)}`,

@@ -26,7 +26,7 @@ export async function run(
   return stdout;
 }
 
-/** A server, until `stop`: SIGTERM, and SIGKILL after ten seconds. What it writes is in the error if it ends too soon. */
+/** A server, until `stop`: its signal, and SIGKILL after ten seconds. What it writes is in the error if it ends too soon. */
 export function startServer(program: string, args: readonly string[], user: User): RunningServer {
   const child = spawn(program, args, { ...user, cwd: '/', stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
@@ -39,12 +39,12 @@ export function startServer(program: string, args: readonly string[], user: User
     assertRunning: () => {
       if (hasEnded(child)) throw new Error(`${program} ended with ${String(child.exitCode)}: ${log}`);
     },
-    stop: async () => {
+    stop: async (signal = 'SIGTERM') => {
       process.off('exit', kill);
       if (hasEnded(child)) return;
       const closed = once(child, 'close');
       const timer = setTimeout(kill, 10_000);
-      child.kill('SIGTERM');
+      child.kill(signal);
       await closed;
       clearTimeout(timer);
     },
@@ -54,7 +54,8 @@ export function startServer(program: string, args: readonly string[], user: User
 export interface RunningServer {
   /** Throws with the server's log if it has ended. */
   assertRunning(): void;
-  stop(): Promise<void>;
+  /** @default SIGTERM */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {

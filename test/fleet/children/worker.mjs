@@ -64,28 +64,25 @@ const onMove = (moment, to) => {
 class DeadlyStore extends FolderStore {
   #puts = 0;
 
-  #dieAt(moment) {
-    const [when, nth] = settings.dieAtSnapshot?.split(':') ?? [];
-    if (moment === when && this.#puts === Number(nth)) die();
+  #isAt(moment) {
+    return settings.dieAtSnapshot === `${moment}:${this.#puts}`;
   }
 
   async put(key, path) {
     if (!key.includes('/snapshots/')) return super.put(key, path);
     this.#puts += 1;
     say('snapshot', { key });
-    this.#dieAt('before');
-    const [when] = settings.dieAtSnapshot?.split(':') ?? [];
-    if (when === 'half') writeFileSync(`${join(store, key)}.part`, 'half');
-    this.#dieAt('half');
+    if (this.#isAt('half')) writeFileSync(`${join(store, key)}.part`, 'half');
+    if (this.#isAt('before') || this.#isAt('half')) die();
     const sha256 = await super.put(key, path);
-    this.#dieAt('stored');
+    if (this.#isAt('stored')) die();
     return sha256;
   }
 
   async remove(key) {
-    this.#dieAt('named');
+    if (this.#isAt('named')) die();
     await super.remove(key);
-    this.#dieAt('removed');
+    if (this.#isAt('removed')) die();
   }
 }
 
@@ -94,6 +91,7 @@ process.on('SIGTERM', () => interrupts.abort('SIGTERM'));
 let isFirst = true;
 const emit = (event) => {
   if (event.type === 'note') say('note', { message: event.message });
+  if (event.type === 'phase' && event.phase === settings.killInPhase) die();
   if (event.type !== 'request' || !/^(POST|PATCH|PUT|DELETE)/.test(event.route)) return;
   if (isFirst) say('sending');
   isFirst = false;

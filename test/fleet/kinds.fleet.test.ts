@@ -1,0 +1,202 @@
+/** Every kind of job survives the death of its worker: what writes is continued, and what only reads is done again. */
+import { readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SCHEMA } from '../../src/fleet/schema.js';
+import type { Summary } from '../../src/record/summary/summary.js';
+import { readRun } from '../support/program.js';
+import {
+  countCreates,
+  expectOnce,
+  openFleetBench,
+  SHORT_TTL_MS,
+  usePostgres,
+  type FleetBench,
+} from './bench.js';
+import { type WorkerSettings } from './workers.js';
+
+const ROWS = 24;
+const KNOWN = 10;
+const toPostgres = usePostgres();
+const QUICK = { timeout: 1 };
+
+const seedCustomers = Array.from({ length: KNOWN }, (_customer, n) => ({
+  externalId: `E${String(n + 1).padStart(6, '0')}`,
+  name: 'Old name',
+  email: `c${n + 1}@example.com`,
+}));
+
+async function mustKill({ startWorker }: FleetBench, settings: WorkerSettings, runId?: string) {
+  const worker = startWorker({ ttlMs: SHORT_TTL_MS, ...settings }, runId);
+  expect(await worker.ended).toBe('SIGKILL');
+}
+
+/** Requests that change or delete customers, as the vendor counted them. */
+function countChanges({ sandbox }: FleetBench): Readonly<Record<'updates' | 'deletes', number>> {
+  const { requests } = sandbox.stats();
+  const count = (pattern: RegExp): number =>
+    Object.entries(requests).reduce((sum, [label, n]) => sum + (pattern.test(label) ? n : 0), 0);
+  return { updates: count(/^(PUT|PATCH) \/customers/), deletes: count(/^DELETE \/customers/) };
+}
+
+async function readCounts({ findResult }: FleetBench, runId?: string) {
+  const result = await findResult(runId);
+  if (result === undefined) throw new Error('The run has no result.');
+  const { counts } = JSON.parse(readFileSync(join(result, 'summary.json'), 'utf8')) as Summary;
+  return counts;
+}
+
+describe('a plan', () => {
+  it('is made again when its worker dies, without a request that changes anything', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers, options: { dryRun: true } });
+    await mustKill(bench, { killAt: 'after:planned_create:5' });
+    await bench.finish();
+    expect(await readCounts(bench)).toMatchObject({ would_create: ROWS - KNOWN, would_update: KNOWN });
+    expect(countCreates(bench.sandbox)).toEqual({ customers: 0, addresses: 0 });
+  });
+
+  it.each([
+    'before:sending_create:5',
+    'after:sending_create:5',
+    'after:sending_update:5',
+    'after:sending_address:9',
+    'before:done:12',
+  ])('is applied once: killed %s', async (killAt) => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers, options: { dryRun: true } });
+    await bench.finish();
+    await bench.queue({ command: 'apply', options: QUICK });
+    await mustKill(bench, { killAt });
+    await bench.finish();
+    await expectOnce(bench, ROWS);
+    expect(countCreates(bench.sandbox).customers).toBeLessThanOrEqual(ROWS - KNOWN + 1);
+  });
+
+  it('is applied in parts, and a part that was not begun is begun again', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { options: { dryRun: true } });
+    await bench.finish();
+    await bench.queue({ command: 'apply', options: { ...QUICK, only: '1-12' } });
+    await mustKill(bench, { killInPhase: 'listing' });
+    await mustKill(bench, { killAt: 'after:sending_create:5' });
+    await bench.finish();
+    expect(await readCounts(bench)).toMatchObject({ created: 12 });
+    expect(bench.sandbox.stats().customers).toBe(12);
+    await bench.queue({ command: 'apply', options: { ...QUICK, except: '24' } });
+    await mustKill(bench, { killAt: 'after:done:5' });
+    await bench.finish();
+    expect(bench.sandbox.stats().customers).toBe(ROWS - 1);
+    await bench.queue({ command: 'apply', options: QUICK });
+    await bench.finish();
+    await expectOnce(bench, ROWS);
+  });
+});
+
+it.each(['after:sending_create:5', 'before:sending_address:5', 'after:done:5'])(
+  'a run that stopped is resumed by another worker, and again by one more: killed %s',
+  async (killAt) => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 20 } });
+    const stopped = await bench.finish();
+    expect(stopped.stopped).toMatchObject({ reason: 'budget_reached' });
+    const { customers } = bench.sandbox.stats();
+    expect(customers).toBeLessThan(ROWS);
+    await bench.queue({ command: 'resume', failed: false, options: { ...QUICK, maxRequests: 10_000 } });
+    await mustKill(bench, { killAt });
+    await bench.finish();
+    await expectOnce(bench, ROWS);
+  },
+);
+
+it.each([
+  'after:planned_update:1',
+  'after:sending_update:5',
+  'before:sending_delete:5',
+  'after:sending_delete:5',
+  'before:done:9',
+])('nothing is reverted twice: an undo is killed %s', async (killAt) => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
+  await bench.finish();
+  const updates = countChanges(bench).updates;
+  const undo = `${bench.runId}-undo`;
+  await bench.queue({ command: 'undo', of: bench.runId, options: { ...QUICK, deleteCreated: true } }, undo);
+  await mustKill(bench, { killAt }, undo);
+  await bench.finish(undo);
+  expect(await readCounts(bench, undo)).toMatchObject({ updated: KNOWN, deleted: ROWS - KNOWN });
+  const live = bench.sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);
+  expect(live.map(({ externalId, name }) => ({ externalId, name }))).toEqual(
+    seedCustomers.map(({ externalId, name }) => ({ externalId, name })),
+  );
+  // One that was on its way when the worker died may be sent again, and no other one.
+  const changes = countChanges(bench);
+  expect(changes.updates - updates).toBeLessThanOrEqual(KNOWN + 1);
+  expect(changes.deletes).toBeLessThanOrEqual(ROWS - KNOWN + 1);
+});
+
+it('a run that stopped and is opened again with the same job is continued', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 20 } });
+  await bench.finish();
+  const { customers } = bench.sandbox.stats();
+  await bench.pool.query(`UPDATE ${SCHEMA}.runs SET state = 'open' WHERE id = $1`, [bench.runId]);
+  await bench.finish();
+  expect(bench.sandbox.stats().customers).toBeGreaterThan(customers);
+  expect(countCreates(bench.sandbox).customers).toBe(bench.sandbox.stats().customers);
+});
+
+it('a run that has not ended is not undone', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS);
+  await mustKill(bench, { killAt: 'after:done:5' });
+  const undo = `${bench.runId}-undo`;
+  await bench.queue({ command: 'undo', of: bench.runId, options: QUICK }, undo);
+  const worker = bench.startWorker({}, undo);
+  expect(await worker.ended).toBe(1);
+  expect(worker.said.at(-1)).toMatchObject({ word: 'error', code: 'run_locked' });
+});
+
+it('a worker that is asked to end hands its run over, and the next one need not wait', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { rate: 30 } });
+  const first = bench.startWorker({ ttlMs: 600_000 });
+  await first.waitFor('sending');
+  first.child.kill('SIGTERM');
+  await first.waitFor('handed_over');
+  await bench.finish();
+  await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+});
+
+it('a customer has the same token in the reports of all runs, no matter which worker wrote them', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS, { options: { mask: true } });
+  await mustKill(bench, { killAt: 'after:done:5' });
+  await bench.finish();
+  const again = `${bench.runId}-again`;
+  await bench.queue({ command: 'import', options: { ...QUICK, mask: true } }, again);
+  await bench.finish(again);
+  const [one, other] = await Promise.all([bench.runId, again].map((runId) => readNames(bench, runId)));
+  expect(one).toHaveLength(ROWS);
+  expect(one?.join()).not.toContain('Customer');
+  expect(other).toEqual(one);
+});
+
+async function readNames({ findResult }: FleetBench, runId: string) {
+  const result = await findResult(runId);
+  if (result === undefined) throw new Error('The run has no result.');
+  return readRun(dirname(result), basename(result)).results.map((row) => row['name']);
+}
+
+describe('what only reads is done again', () => {
+  it('a comparison', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
+    await bench.queue({ command: 'reconcile', options: QUICK });
+    await mustKill(bench, { killInPhase: 'listing' });
+    await bench.finish();
+    expect(await readCounts(bench)).toMatchObject({ would_create: ROWS - KNOWN });
+    expect(countCreates(bench.sandbox)).toEqual({ customers: 0, addresses: 0 });
+  });
+
+  it('an export', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
+    await bench.queue({ command: 'export', options: { ...QUICK, output: 'all.csv' } });
+    await mustKill(bench, { killInPhase: 'listing' });
+    await bench.finish();
+    const result = await bench.findResult();
+    if (result === undefined) throw new Error('The export has no result.');
+    expect(readFileSync(join(result, 'all.csv'), 'utf8').trim().split('\n')).toHaveLength(KNOWN + 1);
+  });
+});
