@@ -45,7 +45,7 @@ interface Gateway {
   allowedBytes: number;
 }
 
-/** Stands before the server and can be closed. */
+/** A way to the server that can be closed. */
 async function openGateway(port: number): Promise<Gateway> {
   const sockets = new Set<Socket>();
   const server: Server = createServer((client) => {
