@@ -46,7 +46,7 @@ export default defineConfig({
     'cli/demo-nightly': 'src/cli/demo-nightly.ts',
   },
   platform: 'node',
-  external: [...EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)), /^@scure\//],
+  external: [...EXTERNAL.map((name) => new RegExp(`^${name}(/|$)`)), /^@(scure|aws-sdk)\//],
   plugins: [
     { name: 'licenses', generateBundle: emitLicenses },
     { name: 'data', load: loadData },

@@ -26,7 +26,7 @@ export async function openPaceBoard(url: string, connection: Connection): Promis
 }
 
 /**
- * While PostgreSQL is away, a run goes on with its share as if all others that it last heard of still sent; and for as long
+ * While PostgreSQL is away, a run keeps its share as if all others that it last heard of still sent; and for as long
  * after its return as they may need to report again. No method throws.
  */
 export class PgPaceBoard implements PaceBoard {
@@ -94,7 +94,7 @@ export class PgPaceBoard implements PaceBoard {
     return this.#exchanging;
   }
 
-  /** What was told last is still written. */
+  /** Its last report is still written. */
   async close(): Promise<void> {
     this.leave();
     await this.#exchanging;

@@ -71,7 +71,7 @@ export class PaceLink {
       client.on('notification', ({ payload }) => {
         if (payload !== member) onNews();
       });
-      // A report that a crash of the server loses is told again a second later.
+      // A report that a crash of the server loses comes again a second later.
       await client.query(`SET synchronous_commit = off; LISTEN ${link.#channel}; ${FORGET}`);
       client.on('end', () => onLost(link));
       return link;

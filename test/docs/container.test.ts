@@ -38,6 +38,18 @@ describe('the Containerfile', () => {
     expect(stage).toMatch(/^ENTRYPOINT \["node", "\/app\/bin\/bitpowr-bulk\.js"\]$/m);
   });
 
+  it('has the optional packages of a store in S3, in the versions that the tests use', () => {
+    const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
+      'devDependencies' | 'peerDependencies',
+      Readonly<Record<string, string>>
+    >;
+    const installed = [...text.matchAll(/(@[\w-]+\/[\w-]+)@(\S+)/g)].map(([, name, version]) => [
+      name,
+      version,
+    ]);
+    expect(installed).toEqual(Object.keys(peerDependencies).map((name) => [name, devDependencies[name]]));
+  });
+
   it('gets all that the package is made of, and only files that there are', () => {
     const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       readonly files: readonly string[];

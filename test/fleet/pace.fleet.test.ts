@@ -9,10 +9,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Pool } from 'pg';
 import { openDatabase } from '../../src/fleet/database.js';
+import { JOB_FORMAT } from '../../src/fleet/job.js';
 import { SCHEMA } from '../../src/fleet/schema.js';
 import { startSandbox, testCredential, type Sandbox } from '../../src/sandbox/index.js';
 import { makeFolder } from '../support/program.js';
-import { startWorkerProcess, usePostgres, type FleetWorker } from './bench.js';
+import { usePostgres } from './bench.js';
+import { startWorkerProcess, type FleetWorker } from './workers.js';
 
 const LIMIT = 150;
 /** More than a run can send in the test. */
@@ -41,7 +43,14 @@ async function openFleet(url: string): Promise<Fleet> {
     const source = join(workDir, 'customers.csv');
     const rows = Array.from({ length: ROWS }, (_row, at) => `${name}-${at},Customer ${at}`);
     writeFileSync(source, ['externalId,name', ...rows, ''].join('\n'));
-    const job = JSON.stringify({ command: 'import', source, options: { timeout: 5 } });
+    const job = JSON.stringify({
+      format: JOB_FORMAT,
+      command: 'import',
+      credential: 'test',
+      baseUrl: sandbox.url,
+      source: { kind: 'mounted', path: source },
+      options: { timeout: 5 },
+    });
     await pool.query(`INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2)`, [name, job]);
     const settings = { url, runId: name, store, workDir, holder: name, ttlMs: 30_000, baseUrl: sandbox.url };
     return startWorkerProcess({ ...settings, token: testCredential.token });

@@ -1,0 +1,104 @@
+/** The pace board in PostgreSQL: who is there, who is gone, and what holds while the server is away. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../src/fleet/database.js';
+import { openPaceBoard, type PgPaceBoard } from '../../src/fleet/pace-board.js';
+import { SCHEMA } from '../../src/fleet/schema.js';
+import { usePostgres } from './bench.js';
+
+const toPostgres = usePostgres();
+const WHOLE = { perSecond: 150, windowMs: 1000 };
+const KEPT = { ...WHOLE, isSure: true, isSmallBucket: false, calmMs: 20_000 };
+
+async function openBoard(token: string): Promise<PgPaceBoard> {
+  const baseUrl = 'https://api.example.com';
+  const board = await openPaceBoard(toPostgres().url, {
+    ...{ endpoint: baseUrl, baseUrl },
+    environment: { BITPOWR_TOKEN: token },
+  });
+  onTestFinished(() => board.close());
+  return board;
+}
+
+function tell(board: PgPaceBoard, closedForMs = 0): Promise<void> {
+  const at = Date.now();
+  board.tell({ at, closedUntil: closedForMs === 0 ? 0 : at + closedForMs, whole: WHOLE });
+  return board.exchange();
+}
+
+async function makeTables(): Promise<void> {
+  const pool = await openDatabase(toPostgres().url);
+  onTestFinished(() => pool.end());
+}
+
+it('wakes the others of the token for a closing, and none of another token', async () => {
+  await makeTables();
+  const [one, other, stranger] = [await openBoard('t1'), await openBoard('t1'), await openBoard('t2')];
+  await tell(other);
+  const woken = new Promise<void>((resolve) => {
+    other.onNews(() => {
+      if (other.listen().closedForMs > 0) resolve();
+    });
+  });
+  await tell(one, 7000);
+  await woken;
+  expect(other.listen()).toMatchObject({ runs: 2, stale: 0, whole: WHOLE });
+  expect(other.listen().closedForMs).toBeLessThanOrEqual(7000);
+  await tell(stranger);
+  expect(stranger.listen()).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined });
+  one.leave();
+  await one.exchange();
+  await other.exchange();
+  expect(other.listen()).toMatchObject({ runs: 1, stale: 0, closedForMs: 0 });
+});
+
+it('counts those that have reported nothing for 5 s as stale, by the clock of the database', async () => {
+  await makeTables();
+  const board = await openBoard('t3');
+  await tell(board);
+  const pool = await openDatabase(toPostgres().url);
+  onTestFinished(() => pool.end());
+  for (const age of ['4 seconds', '5.1 seconds', '61 seconds'])
+    await pool.query(`INSERT INTO ${SCHEMA}.pace (token, member, told_at, closed_ms)
+      SELECT token, gen_random_uuid(), clock_timestamp() - interval '${age}', 0 FROM ${SCHEMA}.pace
+      ORDER BY told_at DESC LIMIT 1`);
+  await board.exchange();
+  // The oldest is no longer looked at.
+  expect(board.listen().runs + board.listen().stale).toBe(3);
+  expect(board.listen().stale).toBeGreaterThanOrEqual(1);
+});
+
+it('keeps the limit for the next run, with its age, and none that is a week old', async () => {
+  await makeTables();
+  const one = await openBoard('t4');
+  expect(one.readKept()).toBeUndefined();
+  one.keep(KEPT);
+  await one.exchange();
+  const next = await openBoard('t4');
+  expect(next.readKept()?.kept).toEqual(KEPT);
+  expect(next.readKept()?.ageMs).toBeGreaterThanOrEqual(0);
+  const pool = await openDatabase(toPostgres().url);
+  onTestFinished(() => pool.end());
+  const { rows } = await pool.query<{ token: string }>(`SELECT token FROM ${SCHEMA}.found_limits`);
+  expect(rows.map(({ token }) => token)).toEqual([expect.stringMatching(/^[0-9a-f]{24}$/)]);
+  await pool.query(`UPDATE ${SCHEMA}.found_limits SET found_at = found_at - interval '7 days'`);
+  expect((await openBoard('t4')).readKept()).toBeUndefined();
+});
+
+it('keeps the shares while PostgreSQL is away and just after, and shares again', async () => {
+  await makeTables();
+  const [one, other] = [await openBoard('t5'), await openBoard('t5')];
+  await tell(one);
+  await tell(other);
+  await toPostgres().stop();
+  await tell(other);
+  expect(other.listen().runs).toBe(2);
+  await toPostgres().start();
+  // Longer than a report is believed: the one that is back first still counts the other.
+  await delay(5200);
+  await tell(other);
+  expect(other.listen()).toMatchObject({ runs: 2, stale: 1 });
+  await tell(one);
+  await tell(other);
+  expect(other.listen()).toMatchObject({ runs: 2, stale: 0 });
+});
