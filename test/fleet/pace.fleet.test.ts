@@ -52,8 +52,9 @@ async function openFleet(url: string): Promise<Fleet> {
       options: { timeout: 5 },
     });
     await pool.query(`INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2)`, [name, job]);
-    const settings = { url, runId: name, store, workDir, holder: name, ttlMs: 30_000, baseUrl: sandbox.url };
-    return startWorkerProcess({ ...settings, token: testCredential.token });
+    const place = { url, runId: name, store, workDir, holder: name, ttlMs: 30_000, baseUrl: sandbox.url };
+    const settings = { ...place, token: testCredential.token };
+    return startWorkerProcess(settings);
   };
   return { sandbox, pool, start };
 }

@@ -45,6 +45,8 @@ export interface QueueBench {
   writeSource(rows: number, from?: number): string;
   startWorker(options?: {
     readonly words?: readonly string[];
+    /** Seconds. */
+    readonly lease?: number;
     readonly environment?: Readonly<Record<string, string>>;
   }): Promise<BuiltWorker>;
   run(...words: readonly string[]): Promise<CommandEnd>;
@@ -97,9 +99,9 @@ export async function openQueueBench(postgres: FleetPostgres): Promise<QueueBenc
       writeFileSync(path, toCustomersCsv(rows, from));
       return path;
     },
-    startWorker: async ({ words = [], environment = {} } = {}) => {
+    startWorker: async ({ words = [], lease = 3, environment = {} } = {}) => {
       const place = ['--queue', url, '--store', store, '--credentials', credentials];
-      const worker = watch(start(['worker', ...place, '--lease', '3', ...words], environment));
+      const worker = watch(start(['worker', ...place, '--lease', String(lease), ...words], environment));
       await worker.waitFor(/is ready/);
       return worker;
     },
