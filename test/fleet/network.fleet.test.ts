@@ -16,7 +16,7 @@ import { forward, openNetwork, type Network } from './network.js';
 const ROWS = 30;
 const TTL_MS = 2000;
 const toPostgres = usePostgres();
-const SLOW = { options: { rate: 30 } };
+const SLOW = { options: { rate: 30, timeout: 2 } };
 
 function mustOpenNetwork(context: TestContext): Network {
   const network = openNetwork();
