@@ -22,7 +22,7 @@ export interface Network {
 
 /** A port on loopback in the network that leads to a server at the end of a cable. */
 export async function forward({ command }: Network, host: string, port: number): Promise<number> {
-  const [program = '', ...args] = [...command, process.execPath, FORWARD, host, String(port)];
+  const [program, ...args] = [...command, process.execPath, FORWARD, host, String(port)];
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [text] = (await once(child.stdout, 'data')) as [Buffer];

@@ -61,7 +61,7 @@ export interface WorkerSettings {
 export function startWorkerProcess({ command = [], ...settings }: WorkerSettings): FleetWorker {
   // Threads get the clock as well.
   const clock = settings.clockShiftMs === undefined ? [] : ['--import', CLOCK];
-  const [program = process.execPath, ...args] = [...command, process.execPath, ...clock, WORKER];
+  const [program, ...args] = [...command, process.execPath, ...clock, WORKER];
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],
