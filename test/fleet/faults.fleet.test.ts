@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SCHEMA } from '../../src/fleet/schema.js';
-import { countCreates, countTakes, expectOnce, openFleetBench, SHORT_TTL_MS, usePostgres } from './bench.js';
+import {
+  countCreates,
+  countTakes,
+  expectOnce,
+  openFleetBench,
+  SHORT_TTL_MS,
+  TTL_MS,
+  usePostgres,
+} from './bench.js';
 import { openLink } from './link.js';
 import type { FleetPostgres } from './postgres.js';
 import { waitUntil } from './workers.js';
@@ -13,6 +21,8 @@ const ROWS = 30;
 const toPostgres = usePostgres();
 /** So slow that a fault meets a run in the middle. */
 const SLOW = { options: { rate: 40 } };
+/** Nothing is left in doubt: an answer may take its time. */
+const PATIENT = { options: { rate: 40, timeout: 30 } };
 const HOUR_MS = 3_600_000;
 
 const toUrl = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
@@ -20,7 +30,7 @@ const openDatabaseLink = ({ path }: FleetPostgres) => openLink({ path });
 
 it('PostgreSQL is restarted: the same worker ends the run', async () => {
   const postgres = toPostgres();
-  const bench = await openFleetBench(postgres, ROWS, SLOW);
+  const bench = await openFleetBench(postgres, ROWS, PATIENT);
   const worker = bench.startWorker({ ttlMs: 60_000 });
   await worker.waitFor('sending');
   await postgres.stop();
@@ -33,7 +43,7 @@ it('PostgreSQL is restarted: the same worker ends the run', async () => {
 
 it('PostgreSQL is gone for longer than the lease: nothing is sent after its end, and the run ends when it is back', async () => {
   const postgres = toPostgres();
-  const bench = await openFleetBench(postgres, ROWS, SLOW);
+  const bench = await openFleetBench(postgres, ROWS, PATIENT);
   const worker = bench.startWorker({ ttlMs: SHORT_TTL_MS });
   await worker.waitFor('sending');
   await postgres.stop();
@@ -133,11 +143,13 @@ it('half a snapshot is refused before anything is sent; a whole one is continued
 
 it('clocks that are hours off change nothing: the clock of the database counts', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-  const first = bench.startWorker({ clockShiftMs: 5 * HOUR_MS, killAt: 'after:sending_address:15' });
-  await first.waitFor('sending');
+  // It keeps the run until it is killed.
+  const hold = { blockAt: 'after:sending_address:15', blockUntil: `${bench.store}/never` };
+  const first = bench.startWorker({ clockShiftMs: 5 * HOUR_MS, ...hold });
+  await first.waitFor('blocking');
   const others = [-7 * HOUR_MS, 12 * HOUR_MS].map((clockShiftMs) => bench.startWorker({ clockShiftMs }));
   await Promise.all(others.map((other) => other.waitFor('held')));
-  expect(await first.ended).toBe('SIGKILL');
+  first.child.kill('SIGKILL');
   await Promise.all(others.map((other) => other.ended));
   expect(others.map(({ said }) => said.at(-1)?.word).sort()).toEqual(['ended', 'ended_before']);
   expect(await countTakes(bench)).toBe(2);
@@ -146,12 +158,15 @@ it('clocks that are hours off change nothing: the clock of the database counts',
 
 it('an event loop that is blocked for longer than the lease does not lose it', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS);
-  const first = bench.startWorker({ blockAt: 'after:done:5', blockMs: 7000 });
+  const blockUntil = `${bench.store}/unblock`;
+  const first = bench.startWorker({ blockAt: 'after:done:5', blockUntil });
   await first.waitFor('blocking');
   const second = bench.startWorker();
+  await second.waitFor('held');
+  await delay(TTL_MS + 500);
+  writeFileSync(blockUntil, '');
   await first.waitFor('ended');
   await second.waitFor('ended_before');
-  expect(second.said.map(({ word }) => word)).toContain('held');
   expect(await countTakes(bench)).toBe(1);
   await expectOnce(bench, ROWS);
 });

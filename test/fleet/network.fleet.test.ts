@@ -11,19 +11,20 @@ import {
   type FleetBench,
 } from './bench.js';
 import { openLink } from './link.js';
-import { openNetwork, type Network } from './network.js';
+import { forward, openNetwork, type Network } from './network.js';
 
 const ROWS = 30;
 const TTL_MS = 2000;
 const toPostgres = usePostgres();
-const SLOW = { options: { rate: 30 } };
+const SLOW = { options: { rate: 30, timeout: 2 } };
 
 function mustOpenNetwork(context: TestContext): Network {
   const network = openNetwork();
   return network ?? context.skip('This user may make no network namespace: run as root, with CAP_NET_ADMIN.');
 }
 
-async function startInside(bench: FleetBench, { command, cables: [toDatabase, toVendor] }: Network) {
+async function startInside(bench: FleetBench, network: Network) {
+  const [toDatabase, toVendor] = network.cables;
   const { path } = toPostgres();
   const vendor = new URL(bench.sandbox.url);
   const [database, customers] = await Promise.all([
@@ -31,8 +32,9 @@ async function startInside(bench: FleetBench, { command, cables: [toDatabase, to
     openLink({ host: vendor.hostname, port: Number(vendor.port) }, toVendor.host),
   ]);
   const url = `postgres://postgres@${toDatabase.host}:${database.port}/postgres`;
-  vendor.host = `${toVendor.host}:${customers.port}`;
-  return bench.startWorker({ command, url, baseUrl: vendor.href, ttlMs: TTL_MS });
+  // Without TLS a vendor is on loopback.
+  vendor.port = String(await forward(network, toVendor.host, customers.port));
+  return bench.startWorker({ command: network.command, url, baseUrl: vendor.href, ttlMs: TTL_MS });
 }
 
 it('the cable to PostgreSQL is pulled: another worker ends the run, and this one sends nothing more', async (context) => {

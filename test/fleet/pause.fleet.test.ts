@@ -2,7 +2,6 @@
  * The worker that has a run is stopped as a whole (SIGSTOP) and woken when another one has taken over. The two controls show that
  * the tests would notice: without the last look there are twins, without the fence the vendor is sent creates in addition.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { SCHEMA } from '../../src/fleet/schema.js';
 import {
@@ -17,9 +16,9 @@ import { waitUntil, waitUntilStopped, type FleetWorker } from './workers.js';
 
 const ROWS = 40;
 const toPostgres = usePostgres();
-const ONE_BY_ONE = { options: { concurrency: 1 } };
+const ONE_BY_ONE = { options: { concurrency: 1, timeout: 2 } };
 /** So slow that many rows wait at the gate with their intents written down. */
-const SLOW = { options: { rate: 30 } };
+const SLOW = { options: { rate: 30, timeout: 2 } };
 
 /** A worker that is stopped where its fifth address is about to be asked for: the intent is written down. */
 async function stopBeforeAddress({ startWorker }: FleetBench, lastLook: boolean): Promise<FleetWorker> {
@@ -106,15 +105,15 @@ it('control: without the fence it sends creates in addition', async () => {
 });
 
 it('a worker that was stopped for less than its lease ends the run itself', async () => {
-  const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-  const first = bench.startWorker({ ttlMs: 60_000 });
-  await first.waitFor('sending');
+  const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
+  const first = bench.startWorker({ stopAt: 'after:sending_create:10', ttlMs: 600_000 });
+  await first.waitFor('stopping');
+  await waitUntilStopped(first);
   const second = bench.startWorker();
   await second.waitFor('held');
-  first.child.kill('SIGSTOP');
-  await delay(500);
-  first.child.kill('SIGCONT');
-  await first.waitFor('ended');
+  await wake(first);
+  expect(first.said.at(-1)).toMatchObject({ word: 'ended' });
   await second.waitFor('ended_before');
   await expectOnce(bench, ROWS);
+  expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
 });

@@ -37,9 +37,9 @@ export interface WorkerSettings {
   readonly killInPhase?: string;
   /** The whole process stops (SIGSTOP) where a request is about to leave, after this move. */
   readonly stopAt?: string;
-  /** The event loop stands still for `blockMs`. */
+  /** The event loop stands still from here until a file is there. */
   readonly blockAt?: string;
-  readonly blockMs?: number;
+  readonly blockUntil?: string;
   /** `before:2`: dies before the second snapshot is in the store. */
   readonly dieAtSnapshot?: string;
   /** After so many changes a new snapshot is made. */
@@ -61,7 +61,7 @@ export interface WorkerSettings {
 export function startWorkerProcess({ command = [], ...settings }: WorkerSettings): FleetWorker {
   // Threads get the clock as well.
   const clock = settings.clockShiftMs === undefined ? [] : ['--import', CLOCK];
-  const [program = process.execPath, ...args] = [...command, process.execPath, ...clock, WORKER];
+  const [program, ...args] = [...command, process.execPath, ...clock, WORKER];
   const child = spawn(program, args, {
     env: { PATH: process.env['PATH'], FLEET_WORKER: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'inherit'],

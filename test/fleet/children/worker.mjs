@@ -2,7 +2,7 @@
  * A worker of the tests, as a process: works on one run until it has ended. Its settings come as JSON in the environment. Prints a
  * line for each thing that the test waits for.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemClock } from '../../../node_modules/.cache/bitpowr-bulk/modules/core/clock.js';
@@ -52,8 +52,7 @@ const watchers = [
   }),
   at(settings.blockAt, () => {
     say('blocking');
-    block(settings.blockMs);
-    say('unblocked');
+    while (!existsSync(settings.blockUntil)) block(20);
   }),
 ];
 const onMove = (moment, to) => {
