@@ -38,12 +38,12 @@ describe('the Containerfile', () => {
     expect(stage).toMatch(/^ENTRYPOINT \["node", "\/app\/bin\/bitpowr-bulk\.js"\]$/m);
   });
 
-  it('has the optional packages of a store in S3, in the versions that the tests use', () => {
+  it('has the optional packages, in the versions that the tests use', () => {
     const { devDependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<
       'devDependencies' | 'peerDependencies',
       Readonly<Record<string, string>>
     >;
-    const installed = [...text.matchAll(/(@[\w-]+\/[\w-]+)@(\S+)/g)].map(([, name, version]) => [
+    const installed = [...text.matchAll(/((?:@[\w-]+\/)?[\w-]+)@(\d\S*)/g)].map(([, name, version]) => [
       name,
       version,
     ]);

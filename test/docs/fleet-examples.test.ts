@@ -8,6 +8,7 @@ import { Secret } from 'kubernetes-models/v1/Secret';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { readOptions } from './help.js';
 
 const COMPOSE = readFileSync('docs/fleet/compose.yaml', 'utf8');
 const KUBERNETES = readFileSync('docs/fleet/kubernetes.yaml', 'utf8');
@@ -61,6 +62,15 @@ function findFaults(deployments: readonly unknown[]): readonly string[] {
     .getSemanticDiagnostics(source)
     .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, ' '));
 }
+
+describe('both', () => {
+  it.each([COMPOSE, KUBERNETES])('start a worker with options that it has', (text) => {
+    const options = readOptions('worker').map(({ name }) => name);
+    const used = [...text.matchAll(/^ +- --([\w-]+)=/gm)].map(([, name = '']) => name);
+    expect(used.length).toBeGreaterThan(4);
+    expect(options).toEqual(expect.arrayContaining(used));
+  });
+});
 
 describe('the compose file', () => {
   it('is one by the specification of compose', () => {

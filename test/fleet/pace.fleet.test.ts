@@ -53,7 +53,7 @@ async function openFleet(url: string): Promise<Fleet> {
     });
     await pool.query(`INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2)`, [name, job]);
     const place = { url, runId: name, store, workDir, holder: name, ttlMs: 30_000, baseUrl: sandbox.url };
-    const settings = { ...place, token: testCredential.token };
+    const settings = { ...place, endpoint: sandbox.url, token: testCredential.token };
     return startWorkerProcess(settings);
   };
   return { sandbox, pool, start };
@@ -103,11 +103,14 @@ it('three share the limit, also when one is killed and another one comes', async
   const fleet = await openFleet(toPostgres().url);
   const loop = monitorEventLoopDelay({ resolution: 10 });
   loop.enable();
-  const workers = await Promise.all(['a', 'b', 'c'].map(fleet.start));
+  const first = await fleet.start('a');
+  await first.waitFor('sending');
+  const alone = await measure(fleet, 6000);
+  const workers = await Promise.all(['b', 'c'].map(fleet.start));
   await Promise.all(workers.map((worker) => worker.waitFor('sending')));
-  const starting = await measure(fleet, 8000);
+  const starting = await measure(fleet, 4000);
   const three = await measure(fleet, 15_000);
-  workers[2]?.child.kill('SIGKILL');
+  workers[1]?.child.kill('SIGKILL');
   // Until its last report is stale.
   const leaving = await measure(fleet, 8000);
   const two = await measure(fleet, 10_000);
@@ -117,7 +120,7 @@ it('three share the limit, also when one is killed and another one comes', async
   const again = await measure(fleet, 12_000);
   loop.disable();
   const p99 = Math.round(loop.percentile(99) / 1e6);
-  console.table({ starting, three, leaving, two, joining, again });
+  console.table({ alone, starting, three, leaving, two, joining, again });
   console.log(
     `event loop delay, p99: ${p99} ms; ${JSON.stringify(three.shares)} ${JSON.stringify(again.shares)}`,
   );
@@ -138,6 +141,7 @@ it('three share the limit, also when one is killed and another one comes', async
     `SELECT kept FROM ${SCHEMA}.found_limits`,
   );
   expect(rows).toHaveLength(1);
-  expect(rows[0]?.kept.perSecond).toBeGreaterThan(0.8 * LIMIT);
-  expect(rows[0]?.kept.perSecond).toBeLessThan(1.1 * LIMIT);
+  // As one run found it from its share.
+  expect(rows[0]?.kept.perSecond).toBeGreaterThan(0.7 * LIMIT);
+  expect(rows[0]?.kept.perSecond).toBeLessThan(1.4 * LIMIT);
 });
