@@ -149,7 +149,6 @@ export const queueOptionsSchema = toSchema({ ...QUEUE.QUEUE, ...QUEUE.SCHEDULE }
   ({ every, wait }) => every === undefined || !wait,
   { path: ['wait'], error: 'left out where --every makes a schedule' },
 );
-export const queueLookSchema = toSchema(QUEUE.QUEUE_LOOK);
 export const reportsDirSchema = toSchema(RUN.REPORTS_DIR);
 
 export type SourceOptions = z.output<ReturnType<typeof toSchema<typeof SOURCE>>>;
@@ -166,6 +165,5 @@ export type ExportOptions = z.output<typeof exportOptionsSchema>;
 export type ReconcileOptions = z.output<typeof reconcileOptionsSchema>;
 export type DoctorOptions = z.output<typeof doctorOptionsSchema>;
 export type QueueOptions = z.output<typeof queueOptionsSchema>;
-export type WorkerOptions = z.output<typeof workerOptionsSchema>;
 export type ShowOptions = z.output<typeof showOptionsSchema>;
 export type UnattendedOptions = z.output<typeof unattendedOptionsSchema>;

@@ -1,4 +1,6 @@
 /** pg-boss, which carries runs to workers: its queues and their settings. The package is loaded when it is needed: it is optional. */
+import { versions } from 'node:process';
+import type * as Package from 'pg-boss';
 import type { PgBoss } from 'pg-boss';
 import { BulkError, toMessage } from '../core/errors.js';
 
@@ -80,13 +82,13 @@ export function toUnreachable(cause: unknown): unknown {
   return new BulkError('queue_unreachable', `The queue can not be reached: ${toMessage(cause)}.`, { cause });
 }
 
-async function loadPackage(): Promise<typeof import('pg-boss')> {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+async function loadPackage(): Promise<typeof Package> {
+  const [major = 0, minor = 0] = versions.node.split('.').map(Number);
   const { major: least, minor: leastMinor } = NODE;
   if (major < least || (major === least && minor < leastMinor)) {
     throw new BulkError(
       'queue_unsupported',
-      `A queue needs Node ${least}.${leastMinor} or newer; this is Node ${process.versions.node}.`,
+      `A queue needs Node ${least}.${leastMinor} or newer; this is Node ${versions.node}.`,
       { hint: 'Install a newer Node, such as 24. All commands without --queue run on this one.' },
     );
   }

@@ -47,10 +47,13 @@ export async function openMonitor(address: string | undefined, worker: string): 
   };
 }
 
+/** Where only programs on this machine reach it; of an address that is a port alone. */
+const LOOPBACK = '127.0.0.1';
+
 async function listenAt(server: Server, address: string): Promise<void> {
-  const [, host = '127.0.0.1', port = ''] = /^(?:(.+):)?(\d+)$/.exec(address) ?? [];
+  const [, name = LOOPBACK, port = ''] = /^(?:(.+):)?(\d+)$/.exec(address) ?? [];
   try {
-    server.listen(Number(port), host.replace(/^\[(.*)\]$/, '$1'));
+    server.listen(Number(port), name.replace(/^\[(.*)\]$/, '$1'));
     await once(server, 'listening');
   } catch (cause) {
     throw new BulkError(

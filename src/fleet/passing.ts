@@ -24,7 +24,7 @@ export interface Patience {
 }
 
 /**
- * Tries again until it succeeds, or the fault is no passing one, which is thrown. `what` waits, as a person is told once. While it
+ * Tries again until it succeeds, or the fault is no passing one, which is thrown. `what` waits, as a note says once. While it
  * waits the lease of the run ends, and nothing is sent.
  */
 export async function insist<T>(

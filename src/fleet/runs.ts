@@ -79,7 +79,7 @@ function toQueuedRun(row: Row, isInDeadLetters: boolean): QueuedRun {
     command: job.command ?? '',
     credential: job.credential ?? '',
     baseUrl: job.baseUrl ?? '',
-    source: 'source' in job && job.source !== undefined ? toInputName(job.source) : null,
+    source: 'source' in job ? toInputName(job.source) : null,
     worker: state === 'under_way' ? holder : null,
     queuedAt: createdAt.toISOString(),
     endedAt: endedAt?.toISOString() ?? null,
@@ -89,7 +89,8 @@ function toQueuedRun(row: Row, isInDeadLetters: boolean): QueuedRun {
   };
 }
 
-function toInputName(input: JobInput): string {
+function toInputName(input: JobInput | undefined): string | null {
+  if (input === undefined) return null;
   return input.kind === 'stored' ? input.name : input.path;
 }
 

@@ -22,7 +22,7 @@ const STOPPING_MS = 25_000;
 
 /** Works until the signal. Throws `queue_unsupported`, `queue_unreachable`, `queue_newer`. */
 export async function runWorker(settings: WorkerSettings, onReady: (fleet: Fleet) => void): Promise<void> {
-  const { url, holder: name, ttlMs: leaseMs, signal, say } = settings;
+  const { url, holder: name, ttlMs: leaseMs, say } = settings;
   const boss = await openBoss({
     url,
     worker: { name, leaseMs },

@@ -57,7 +57,7 @@ let count = 0;
 
 type BenchOptions = SandboxOptions & { readonly options?: Readonly<Record<string, unknown>> };
 
-/** With an import of so many rows, each with an address, in the queue. */
+/** In the queue is an import of this many rows, each with an address. */
 export async function openFleetBench(
   { url }: FleetPostgres,
   rows: number,

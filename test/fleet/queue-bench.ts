@@ -1,12 +1,13 @@
 /** A queue of its own in PostgreSQL, vendors, and the built program as workers and as commands, on a Node that pg-boss takes. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
-import { makeFolder, toCustomersCsv } from '../support/program.js';
+import { toCustomersCsv } from '../support/program.js';
 import type { FleetPostgres } from './postgres.js';
 
 const PROGRAM = resolve('bin/bitpowr-bulk.js');
@@ -66,7 +67,8 @@ export async function openQueueBench(postgres: FleetPostgres): Promise<QueueBenc
   const url = postgres.url.replace('localhost/postgres', `localhost/${database}`);
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   pool.on('error', () => undefined);
-  const folder = makeFolder();
+  // The helper for it is for one test at a time.
+  const folder = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-queue-'));
   const [store, credentials] = ['store', 'credentials'].map((name) => join(folder, name));
   if (store === undefined || credentials === undefined) throw new Error('No folder.');
   for (const path of [store, credentials]) mkdirSync(path);
@@ -118,6 +120,7 @@ export async function openQueueBench(postgres: FleetPostgres): Promise<QueueBenc
       for (const child of children) child.kill('SIGKILL');
       await pool.end();
       await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

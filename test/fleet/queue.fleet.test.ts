@@ -1,5 +1,7 @@
 /** The commands of the built program with a queue, and three workers as processes. The sandbox's counters decide. */
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
@@ -19,6 +21,15 @@ async function open(): Promise<QueueBench> {
 afterAll(async () => {
   for (const bench of benches) await bench.close();
 });
+
+async function findPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 const NO_TWINS = { externalIds: 0, emails: 0, customersWithManyAddresses: 0 };
 const ADDRESSES = ['--provision-address', '--account-id', 'wallet-a', '--timeout', '2'];
@@ -41,7 +52,7 @@ async function dumpTables({ pool }: QueueBench): Promise<string> {
   return texts.join('\n');
 }
 
-it('twelve imports of four tokens on three workers, one of which is killed and one stopped: no twin, one at a time for each token, no secret in the tables', async () => {
+it('twelve imports of four tokens on three workers, while one is killed and one is asked to end: no twin, one at a time for each token, no secret in the tables', async () => {
   const bench = await open();
   const names = ['acme', 'bolt', 'core', 'dune'];
   const tenants = await Promise.all(names.map((name) => bench.addTenant(name)));
@@ -53,12 +64,18 @@ it('twelve imports of four tokens on three workers, one of which is killed and o
       return bench.run('import', source, ...place, ...ADDRESSES, '--rate', '30', '--wait', '--json');
     }),
   );
-  const [first, second] = workers;
-  await first?.waitFor(/is under way/);
-  await delay(500);
-  first?.child.kill('SIGKILL');
-  second?.child.kill('SIGTERM');
-  expect(await second?.ended).toBe(0);
+  // The worker that has a run first is killed, and the next one asked to end.
+  const first = await Promise.race(
+    workers.map((worker) => worker.waitFor(/is under way/).then(() => worker)),
+  );
+  first.child.kill('SIGKILL');
+  expect(await first.ended).toBe('SIGKILL');
+  const others = workers.filter((worker) => worker !== first);
+  const second = await Promise.race(
+    others.map((worker) => worker.waitFor(/is under way/).then(() => worker)),
+  );
+  second.child.kill('SIGTERM');
+  expect(await second.ended).toBe(0);
   const ends = await Promise.all(commands);
   for (const { status, stdout, stderr } of ends) {
     expect(stderr).not.toMatch(/error/i);
@@ -69,6 +86,8 @@ it('twelve imports of four tokens on three workers, one of which is killed and o
   const text = await dumpTables(bench);
   expect(text).not.toContain(testCredential.token);
   expect(text).toContain('"credential":"acme"');
+  const { rows: taken } = await bench.pool.query(`SELECT 1 FROM bitpowr_bulk.runs WHERE fence > 1`);
+  expect(taken.length).toBeGreaterThan(1);
   // One token's runs, by the times of pg-boss: each begins after the end of the one before.
   const { rows } = await bench.pool.query<{ overlaps: number }>(
     `SELECT count(*)::int AS overlaps FROM bitpowr_bulk_queue.job one JOIN bitpowr_bulk_queue.job other
@@ -99,33 +118,43 @@ it('a worker that is asked to end hands its run over, and another one takes it a
   expect(shown.stdout).toMatch(/Files in the store: night\//);
 });
 
-it('a credential that is refused, or missing, ends in the dead letters without a storm, and resume takes the run up again', async () => {
-  const bench = await open();
-  const sandbox = await bench.addTenant('acme');
-  const worker = await bench.startWorker({ words: ['--listen', '127.0.0.1:0'] });
-  writeFileSync(join(bench.credentials, 'acme'), 'BITPOWR_TOKEN=wrong-token-wrong-token\n');
-  const place = ['--base-url', sandbox.url, '--run-id', 'night', '--wait'];
-  const refused = await bench.run('import', bench.writeSource(5), ...place, '--credential', 'acme');
-  expect(refused.status).toBe(3);
-  expect(refused.stderr).toMatch(/credential_rejected/);
-  expect(sandbox.stats().total).toBeLessThan(5);
-  const missing = await bench.run(
-    ...['import', bench.writeSource(5), '--base-url', sandbox.url, '--credential', 'none', '--wait'],
-  );
-  expect(missing).toMatchObject({ status: 2 });
-  expect(missing.stderr).toMatch(/credential_missing.*none/);
-  const listed = await bench.run('runs');
-  expect(listed.stdout).toMatch(/night .*dead: credential_rejected/);
-  writeFileSync(join(bench.credentials, 'acme'), `BITPOWR_TOKEN=${testCredential.token}\n`);
-  const resumed = await bench.run('resume', 'night', '--wait');
-  expect(resumed).toMatchObject({ status: 0 });
-  expect(sandbox.stats().customers).toBe(5);
-  expect(await dumpTables(bench)).not.toMatch(/wrong-token/);
-  worker.child.kill('SIGTERM');
-  expect(await worker.ended).toBe(0);
-});
+it.concurrent(
+  'a credential that is refused, or missing, ends in the dead letters without a storm, and resume takes the run up again',
+  async () => {
+    const bench = await open();
+    const sandbox = await bench.addTenant('acme');
+    const port = await findPort();
+    const worker = await bench.startWorker({ words: ['--listen', `127.0.0.1:${port}`] });
+    const get = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    writeFileSync(join(bench.credentials, 'acme'), 'BITPOWR_TOKEN=wrong-token-wrong-token\n');
+    const place = ['--base-url', sandbox.url, '--run-id', 'night', '--wait'];
+    const refused = await bench.run('import', bench.writeSource(5), ...place, '--credential', 'acme');
+    expect(refused.status).toBe(3);
+    expect(refused.stderr).toMatch(/credential_rejected/);
+    expect(sandbox.stats().total).toBeLessThan(5);
+    const missing = await bench.run(
+      ...['import', bench.writeSource(5), '--base-url', sandbox.url, '--credential', 'none', '--wait'],
+    );
+    expect(missing).toMatchObject({ status: 2 });
+    expect(missing.stderr).toMatch(/credential_missing.*none/);
+    expect(await Promise.all([get('/healthz'), get('/readyz')])).toEqual(['ok\n', 'ok\n']);
+    expect(await get('/metrics')).toMatch(/^bitpowr_bulk_queue_runs\{state="dead"\} 2$/m);
+    const listed = await bench.run('runs');
+    expect(listed.stdout).toMatch(/night .*dead: credential_rejected/);
+    writeFileSync(join(bench.credentials, 'acme'), `BITPOWR_TOKEN=${testCredential.token}\n`);
+    const resumed = await bench.run('resume', 'night', '--wait');
+    expect(resumed).toMatchObject({ status: 0 });
+    expect(sandbox.stats().customers).toBe(5);
+    expect(await get('/metrics')).toMatch(
+      /^bitpowr_bulk_rows\{command="import",source="customers-1\.csv",credential="acme",status="created"\} 5$/m,
+    );
+    expect(await dumpTables(bench)).not.toMatch(/wrong-token/);
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+  },
+);
 
-it('a run that kills each worker ends in the dead letters', async () => {
+it.concurrent('a run that kills each worker ends in the dead letters', async () => {
   const bench = await open();
   const sandbox = await bench.addTenant('acme');
   const killer = { environment: { BITPOWR_BULK_KILL_AT: 'after:sending_create:1' } };
@@ -147,7 +176,7 @@ it('a run that kills each worker ends in the dead letters', async () => {
   watching.child.kill('SIGTERM');
 });
 
-it('a schedule makes one run for each time, however many workers there are', async () => {
+it.concurrent('a schedule makes one run for each time, however many workers there are', async () => {
   const bench = await open();
   const sandbox = await bench.addTenant('acme');
   await Promise.all([0, 1, 2].map(() => bench.startWorker()));

@@ -42,7 +42,7 @@ export interface WorkerSettings {
   readonly blockUntil?: string;
   /** `before:2`: dies before the second snapshot is in the store. */
   readonly dieAtSnapshot?: string;
-  /** After so many changes a new snapshot is made. */
+  /** After this many changes a new snapshot is made. */
   readonly snapshotAfter?: number;
   /** @default true */
   readonly lastLook?: boolean;

@@ -1,4 +1,4 @@
-/** `apply` and `resume` with `--queue`: a run that is in the queue goes on. */
+/** `apply` and `resume` with `--queue`: continue a run that is in the queue. */
 import type { z } from 'zod';
 import { applyOptionsSchema, resumeOptionsSchema } from '../../config/options.js';
 import { pickGiven, resolveOptions } from '../../config/resolve.js';
@@ -22,10 +22,11 @@ function giveAgain(flags: Arguments, command: Command, schema: z.ZodObject): Pro
   resolveOptions(schema, flags);
   return runQueueSession(flags, async (session) => {
     const { credential, wait } = session.options;
-    const { waitForLock: _lock, ...options } = pickGiven(schema, flags, {});
+    const options = pickGiven(schema, flags, {});
     const wanted: Continuation = {
       ...command,
-      options,
+      // A worker has the lock of the queue.
+      options: Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'waitForLock')),
       ...(credential === undefined ? {} : { credential }),
       ...(flags.baseUrl === undefined ? {} : { baseUrl: flags.baseUrl }),
       liveOrganisation: flags.configuration?.liveOrganisation,

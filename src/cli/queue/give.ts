@@ -74,7 +74,7 @@ function assertPlainName(option: string, value: unknown): void {
     return;
   throw new BulkError(
     'config_invalid',
-    `Expected \`--${option}\` to be the name of a file without a folder where \`--queue\` gives the command to workers, got \`${String(value)}\`.`,
+    `Expected \`--${option}\` to be the name of a file without a folder where \`--queue\` gives the command to workers, got \`${typeof value === 'string' ? value : ''}\`.`,
     { hint: 'It will be among the files of the run in the store.' },
   );
 }

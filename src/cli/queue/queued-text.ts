@@ -19,9 +19,9 @@ function toText(summary: FleetSummary, look: Look): string {
 function toShown(id: string, summary: FleetSummary): FleetSummary {
   const resume = summary.resume === null ? null : `bitpowr-bulk resume ${id} --queue URL`;
   if (summary.command === 'export') return { ...summary, resume };
-  const { next: _next, plan, ...rest } = summary;
+  const { plan } = summary;
   const shown = plan === null ? null : { ...plan, apply: `bitpowr-bulk apply ${id} --queue URL` };
-  return { ...rest, plan: shown, resume };
+  return { ...summary, next: [], plan: shown, resume };
 }
 
 /** Why no worker takes the run any more. */
