@@ -29,6 +29,12 @@ const EXTERNAL = [
   'yazl',
 ];
 
+/** Modules that make tables of Unicode. */
+const TABLES = /^(?:(?!node_modules).)*\/node_modules\/(?:string-width|wrap-ansi)\/index\.js$/;
+
+const NUMBERING_PLANS = '\0numbering-plans';
+const NO_HELP = '\0no-help';
+
 /** The modules that the bundle has as data. */
 const DATA = ['/src/cli/listed.ts'];
 
@@ -46,7 +52,9 @@ export default defineConfig({
   plugins: [
     { name: 'licenses', generateBundle: emitLicenses },
     { name: 'data', load: loadData },
-    { name: 'numbering plans', resolveId: leaveNumberingPlans },
+    { name: 'numbering plans', resolveId: leaveNumberingPlans, load: loadNumberingPlans },
+    { name: 'no help of yargs', resolveId: leaveOutHelp, load: loadNoHelp, transform: dropHelp },
+    { name: 'later', transform: { filter: { id: TABLES }, handler: makeLater } },
   ],
   output: {
     dir: 'dist',
@@ -76,9 +84,53 @@ async function loadData(id) {
 
 /** The numbering plans of all countries, a third of the bundle's data, stay in the package that has them. */
 function leaveNumberingPlans(id) {
-  return id.endsWith('/metadata.max.json.js')
-    ? { id: 'libphonenumber-js/max/metadata', external: true }
-    : null;
+  return id.endsWith('/metadata.max.json.js') ? NUMBERING_PLANS : null;
+}
+
+/** They are loaded when the first number is looked at. */
+function loadNumberingPlans(id) {
+  if (id !== NUMBERING_PLANS) return null;
+  return `import { createRequire } from 'node:module';
+    let plans;
+    const load = () => (plans ??= createRequire(import.meta.url)('libphonenumber-js/max/metadata'));
+    export default {
+      get version() { return load().version; },
+      get country_calling_codes() { return load().country_calling_codes; },
+      get countries() { return load().countries; },
+      get nonGeographic() { return load().nonGeographic; },
+    };`;
+}
+
+/** The program writes its own help, but yargs lays out one of its own at each command, in case that it is asked for it. */
+function leaveOutHelp(id, importer) {
+  return id === 'cliui' && importer?.includes('/node_modules/yargs/') ? NO_HELP : null;
+}
+
+function dropHelp(code, id) {
+  if (!id.endsWith('/node_modules/yargs/build/lib/usage.js')) return null;
+  const help = 'cachedHelpMessage = this.help();';
+  if (!code.includes(help)) throw new Error(`${id} lays out no help any more.`);
+  return code.replace(help, '');
+}
+
+function loadNoHelp(id) {
+  return id === NO_HELP ? `export default () => { throw new Error('yargs writes no help here.'); };` : null;
+}
+
+/** Tables of Unicode take as long to make as Node to start; a text of plain letters needs none of them. */
+function makeLater(code, id) {
+  const names = ['segmenter', 'rgiEmojiRegex'].filter((name) => code.includes(`const ${name} = `));
+  if (names.length === 0) throw new Error(`${id} has none of the tables that were to be made later.`);
+  return names.reduce(
+    (text, name) =>
+      text
+        .replaceAll(`${name}.`, `${name}().`)
+        .replace(
+          new RegExp(`const ${name} = (.*);`),
+          `let ${name}Made;\nconst ${name} = () => (${name}Made ??= $1);`,
+        ),
+    code,
+  );
 }
 
 /** The licenses of the packages whose code is part of the bundle ask to be passed on with it. */

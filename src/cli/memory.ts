@@ -7,6 +7,9 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
  */
 const YOUNG_BYTES = 8 * 2 ** 20;
 
+/** To grow it takes as long as to start Node, so it waits until a command is not a short one. */
+const SHORT_MS = 1000;
+
 /**
  * Keeps this process small. V8 lets garbage pile up as long as memory seems plentiful, a few
  * hundred MB on a large machine, though a run holds no more than a batch of rows. Collecting at a quarter above what is
@@ -17,8 +20,8 @@ export function limitMemory(): void {
   // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.
   setFlagsFromString('--liftoff-only');
   setFlagsFromString('--heap-growing-percent=25');
-  growYoungGeneration();
   setFlagsFromString('--semi-space-growth-factor=1');
+  setTimeout(growYoungGeneration, SHORT_MS).unref();
 }
 
 /** Its size can't be set once V8 runs; it doubles when much survives a collection, so for some ms much does. */
@@ -29,6 +32,7 @@ function growYoungGeneration(): void {
     if (kept.length > 100_000) kept = [];
     for (let count = 0; count < 1000; count += 1) kept.push([count]);
   }
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function readYoungBytes(): number {
