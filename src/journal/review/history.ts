@@ -31,6 +31,7 @@ export class History {
   readonly #file: SqlFile;
   readonly #insertChange;
   readonly #touch;
+  readonly #wasTouched;
 
   constructor(file: SqlFile) {
     this.#file = file;
@@ -38,6 +39,9 @@ export class History {
       'INSERT INTO changes (step, row, at, before, after) VALUES (?, ?, ?, ?, ?)',
     );
     this.#touch = file.prepare('INSERT OR REPLACE INTO touched (row, at, revision) VALUES (?, ?, ?)');
+    this.#wasTouched = file.prepare(
+      'SELECT row FROM touched WHERE row = ? AND at = ? AND revision > ?',
+    );
   }
 
   /** Adds a step and forgets those that were undone; must run within a transaction. */
@@ -85,8 +89,7 @@ export class History {
 
   /** Whether a cell changed after this revision. */
   wasTouched(row: number, at: number, since: number): boolean {
-    const sql = 'SELECT row FROM touched WHERE row = ? AND at = ? AND revision > ?';
-    return this.#file.prepare(sql).get([row, at, since]) !== undefined;
+    return this.#wasTouched.get([row, at, since]) !== undefined;
   }
 
   /** Rows that changed after this revision. */

@@ -45,6 +45,11 @@ export class ReviewProblems {
   readonly #judge;
   readonly #addKey;
   readonly #forget;
+  readonly #forgetProblems;
+  readonly #readKeys;
+  readonly #findKey;
+  readonly #readProblems;
+  readonly #readVerdict;
 
   constructor(file: SqlFile) {
     this.#file = file;
@@ -54,6 +59,11 @@ export class ReviewProblems {
     this.#forget = ['problems', 'verdicts', 'keys'].map((table) =>
       file.prepare(`DELETE FROM ${table} WHERE row = ?`),
     );
+    this.#forgetProblems = file.prepare('DELETE FROM problems WHERE row = ?');
+    this.#readKeys = file.prepare('SELECT name, value FROM keys WHERE row = ?');
+    this.#findKey = file.prepare('SELECT row FROM keys WHERE name = ? AND value = ?');
+    this.#readProblems = file.prepare(`SELECT ${COLUMNS} FROM problems WHERE row = ? ORDER BY at, id`);
+    this.#readVerdict = file.prepare('SELECT row, state, why FROM verdicts WHERE row = ?');
   }
 
   /** Nothing is known of any row. */
@@ -75,7 +85,7 @@ export class ReviewProblems {
 
   /** Other problems and another verdict; the keys stay. */
   replace(verdict: RowVerdict, problems: readonly StoredProblem[]): void {
-    this.#file.prepare('DELETE FROM problems WHERE row = ?').run([verdict.row]);
+    this.#forgetProblems.run([verdict.row]);
     this.add(verdict, problems);
   }
 
@@ -84,14 +94,11 @@ export class ReviewProblems {
   }
 
   getKeys(row: number): { readonly name: string; readonly value: string }[] {
-    return this.#file.prepare('SELECT name, value FROM keys WHERE row = ?').all([row]);
+    return this.#readKeys.all([row]);
   }
 
   findRowsWithKey(name: string, value: string): number[] {
-    return this.#file
-      .prepare('SELECT row FROM keys WHERE name = ? AND value = ?')
-      .all<{ row: number }>([name, value])
-      .map(({ row }) => row);
+    return this.#findKey.all<{ row: number }>([name, value]).map(({ row }) => row);
   }
 
   /** Rows that share a key with another one. */
@@ -108,14 +115,12 @@ export class ReviewProblems {
 
   /** In the order of the row's cells, those of the whole row first. */
   getProblems(row: number): StoredProblem[] {
-    return this.#file
-      .prepare(`SELECT ${COLUMNS} FROM problems WHERE row = ? ORDER BY at, id`)
-      .all<ProblemRecord>([row])
+    return this.#readProblems.all<ProblemRecord>([row])
       .map(toProblem);
   }
 
   getVerdict(row: number): RowVerdict | undefined {
-    return this.#file.prepare('SELECT row, state, why FROM verdicts WHERE row = ?').get([row]);
+    return this.#readVerdict.get([row]);
   }
 
   listKinds(): KindCount[] {

@@ -28,6 +28,10 @@ export class ReviewRows {
   readonly #write;
   readonly #keep;
   readonly #drop;
+  readonly #isLeftOut;
+  readonly #leave;
+  readonly #take;
+  readonly #readEdited;
 
   constructor(file: SqlFile) {
     this.#file = file;
@@ -36,6 +40,10 @@ export class ReviewRows {
     this.#write = file.prepare('UPDATE cells SET cells = ? WHERE row = ?');
     this.#keep = file.prepare('INSERT OR IGNORE INTO edited (row, at, before) VALUES (?, ?, ?)');
     this.#drop = file.prepare('DELETE FROM edited WHERE row = ? AND at = ? AND before = ?');
+    this.#isLeftOut = file.prepare('SELECT row FROM left_out WHERE row = ?');
+    this.#leave = file.prepare('INSERT OR IGNORE INTO left_out (row) VALUES (?)');
+    this.#take = file.prepare('DELETE FROM left_out WHERE row = ?');
+    this.#readEdited = file.prepare('SELECT at, before FROM edited WHERE row = ? ORDER BY at');
   }
 
   /** Adds rows as they are read; must run within a transaction. */
@@ -100,20 +108,16 @@ export class ReviewRows {
   }
 
   setLeftOut(row: number, isLeftOut: boolean): void {
-    const sql = isLeftOut
-      ? 'INSERT OR IGNORE INTO left_out (row) VALUES (?)'
-      : 'DELETE FROM left_out WHERE row = ?';
-    this.#file.prepare(sql).run([row]);
+    (isLeftOut ? this.#leave : this.#take).run([row]);
   }
 
   isLeftOut(row: number): boolean {
-    return this.#file.prepare('SELECT row FROM left_out WHERE row = ?').get([row]) !== undefined;
+    return this.#isLeftOut.get([row]) !== undefined;
   }
 
   /** The edited cells of a row, with what the source has. */
   getEdited(row: number): { readonly at: number; readonly before: string }[] {
-    return this.#file
-      .prepare('SELECT at, before FROM edited WHERE row = ? ORDER BY at')
+    return this.#readEdited
       .all<{ at: number; before: string }>([row])
       .map(({ at, before }) => ({ at, before: JSON.parse(before) as string }));
   }
