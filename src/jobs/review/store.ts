@@ -1,7 +1,7 @@
 /** The file of a review: its facts, its rows with all edits, what the check found, and the history. */
 import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
-import type { SourceFormat } from '../../core/types.js';
+import type { SourceDoubt, SourceFormat } from '../../core/types.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import { History } from '../../journal/review/history.js';
 import { ReviewProblems } from '../../journal/review/problems.js';
@@ -9,6 +9,7 @@ import { ReviewRows } from '../../journal/review/rows.js';
 import { REVIEW_MIGRATIONS } from '../../journal/review/schema.js';
 import { RunInfo } from '../../journal/run-info.js';
 import type { ProposedMapping } from '../../map/propose/proposal.js';
+import type { PreviewAnswer } from './answers/preview.js';
 import type { Draft } from './draft.js';
 
 /** Not a run's journal: a review sends nothing itself. */
@@ -36,8 +37,10 @@ export interface ReviewSource {
   readonly headerLine: number;
   readonly format: SourceFormat;
   readonly rows: number;
-  /** Notes and doubts about the source as a whole, in words. */
-  readonly notes: readonly string[];
+  /** What the reader is not sure of in the source as a whole. */
+  readonly doubts: readonly SourceDoubt[];
+  /** Filled cells of each column, and up to three of its values. */
+  readonly profile: readonly { readonly filled: number; readonly samples: readonly string[] }[];
 }
 
 export interface PreviewFacts {
@@ -49,8 +52,8 @@ export interface PreviewFacts {
   readonly checkedAt: number;
   /** Rows that a person left out of it. */
   readonly except: readonly number[];
-  /** It is being applied, or was. */
-  readonly isApplied: boolean;
+  /** What was to be sent when it was applied; absent: it was not. */
+  readonly applied?: PreviewAnswer['sending'];
 }
 
 export class ReviewStore {
@@ -81,4 +84,3 @@ export class ReviewStore {
     return this.info.get('revision') ?? 0;
   }
 }
-
