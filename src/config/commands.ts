@@ -16,7 +16,7 @@ import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
 import { hidden, omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
 import { SANDBOX } from './options/other-commands.js';
-import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN } from './options/run.js';
+import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
 import { toEither } from './options/values.js';
 
@@ -63,7 +63,7 @@ const JOBS = {
     positional: 'source',
     options: { ...IMPORT_OPTIONS, ...SOURCE_FILES, ...PLACE, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },
   },
-  apply: { positional: 'run', options: { ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
+  apply: { positional: 'run', options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...NOTIFY, ...REPORT } },
   resume: {
     positional: 'run',
     options: { ...RESUME, ...RESUME_OPTIONS, ...PLACE_OF_RUN, ...UNATTENDED_OPTIONS, ...NOTIFY, ...REPORT },

@@ -420,6 +420,14 @@ export const CODES = {
     'The run has no plan to apply: it was not a dry run, or its planning was interrupted.',
     'Make a plan with `import --dry-run`; continue an interrupted one with `resume`.',
   ),
+  plan_not_confirmed: refused(
+    'You were asked whether the plan is to be applied, and did not say yes. Nothing was sent.',
+    'Type `apply` again to be asked again, or add --yes to apply without the question.',
+  ),
+  row_not_planned: refused(
+    'A row that --only or --except names is not in the plan.',
+    'Name rows that the plan changes: `show RUN --changes` has their numbers.',
+  ),
   nothing_to_undo: refused(
     'The run has changed nothing.',
     'Check the name of the run; see `bitpowr-bulk runs`.',

@@ -59,6 +59,16 @@ export const OF_RUNS = {
     'The run was an import, and is done.',
     'The dry run was interrupted before it had decided on every row.',
   ),
+  plan_not_confirmed: explained(
+    'bitpowr-bulk apply RUN\nApply it? (y/N) n',
+    'You saw a number that you did not expect: look at `show RUN --changes`.',
+    'Enter was pressed without an answer, which is a no.',
+  ),
+  row_not_planned: explained(
+    'bitpowr-bulk apply RUN --only 7\n# Row 7 is invalid, or is as it should be.',
+    'The row is invalid, in conflict, or the customer is as it should be already.',
+    'The number is that of a line of the file, and not that of a row (bulk_row).',
+  ),
   nothing_to_undo: explained(
     'bitpowr-bulk undo RUN\n# The run was a dry run.',
     'The run was a dry run, a check or a comparison.',
