@@ -80,12 +80,12 @@ export class Applier {
       const message = 'The name that was typed is not the name of the organisation. Nothing was sent.';
       throw new BulkError('live_not_confirmed', message, { hint: `Type ${account.organisation}.` });
     }
-    const { sending } = this.preview;
-    this.#preview.markApplied(sending);
+    const { preview } = this;
+    this.#preview.markApplied(preview);
     this.#preview.release();
     const place = { reportsDir: store.require('options').reportsDir, run: facts.run, except: facts.except };
     this.#apply
-      .start(place, sending, connection, () => this.#tellApply())
+      .start(place, preview.sending, connection, () => this.#tellApply())
       .catch((error: unknown) => this.#fail(error));
     return this.answer;
   }
@@ -95,7 +95,7 @@ export class Applier {
     const facts = this.#preview.facts;
     if (facts?.applied === undefined) return;
     const { reportsDir } = this.#session.store.require('options');
-    this.#apply.reopen({ reportsDir, run: facts.run, except: facts.except }, facts.applied);
+    this.#apply.reopen({ reportsDir, run: facts.run, except: facts.except }, facts.applied.sending);
   }
 
   pause(): ApplyAnswer {

@@ -1,6 +1,7 @@
 /** The plan of a review is carried out by the job that carries out any plan; it can be paused, stopped and continued. */
 import { isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
+import type { RowRange } from '../../core/row-ranges.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import type { Summary } from '../../record/summary/summary.js';
 import { toRunCommand } from '../command-text.js';
@@ -79,7 +80,8 @@ export class Apply {
     this.#place = place;
     this.#sending = sending;
     await this.#work(
-      (deps) => applyPlan({ reportsDir: place.reportsDir, id: place.run }, {}, connection, deps),
+      (deps) =>
+        applyPlan({ reportsDir: place.reportsDir, id: place.run }, toPart(place.except), connection, deps),
       onNews,
     );
   }
@@ -215,6 +217,11 @@ export class Apply {
     this.#file?.close();
     this.#file = undefined;
   }
+}
+
+/** Nothing to leave out is no part, but the whole plan. */
+function toPart(except: readonly number[]): { readonly except?: readonly RowRange[] } {
+  return except.length === 0 ? {} : { except: except.map((row): RowRange => [row, row]) };
 }
 
 function toCommands(deps: JobDeps, { reportsDir, run }: ApplyPlace): string[] {

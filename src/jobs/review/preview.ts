@@ -102,7 +102,9 @@ export class Preview {
     if (this.#end?.kind === 'stopped') return { ...base, state: 'stopped' };
     if (facts === undefined) return base;
     const { run, index } = this.#open(facts.run);
-    const isStale = facts.applied === undefined && facts.revision !== this.#store.revision;
+    const isStale = facts.revision !== this.#store.revision;
+    if (facts.applied !== undefined)
+      return { ...facts.applied, state: isStale ? 'stale' : 'ready', plan: '' };
     const except = new Set(facts.except);
     const plan = (run.get('summary') as Summary | undefined)?.plan ?? undefined;
     return {
@@ -116,7 +118,7 @@ export class Preview {
       sending: {
         ...index.toSending(except, plan?.requests ?? 0),
         addressKind: this.#store.require('options').asset,
-        time: plan === undefined ? '' : toTimeText(plan.durationMs),
+        time: plan === undefined ? '' : toTimeText(plan.minDurationMs ?? plan.durationMs, plan.durationMs),
       },
       leftOut: except.size,
       staleRows: isStale ? this.#store.history.countTouched(facts.revision) : 0,
@@ -131,7 +133,8 @@ export class Preview {
     n,
   }: ChangesQuery): ChangesAnswer {
     const { facts } = this;
-    if (facts === undefined || this.#work !== undefined) return { total: 0, from, changes: [] };
+    if (facts === undefined || facts.applied !== undefined || this.#work !== undefined)
+      return { total: 0, from, changes: [] };
     const { index } = this.#open(facts.run);
     const except = new Set(facts.except);
     const get = (row: number) => index.get(row, except);
@@ -176,7 +179,7 @@ export class Preview {
   }
 
   /** Its run stays, whatever is edited afterwards. */
-  markApplied(applied: PreviewAnswer['sending']): void {
+  markApplied(applied: PreviewAnswer): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });
   }
@@ -229,9 +232,11 @@ function toPlanHash({ run, revision, except }: PreviewFacts): string {
     .slice(0, 32);
 }
 
-function toTimeText(ms: number): string {
-  const seconds = Math.max(1, Math.round(ms / 1000));
-  return seconds < 90 ? `about ${seconds} s` : `about ${Math.round(seconds / 60)} min`;
+/** `5 to 9 min`. */
+function toTimeText(minMs: number, maxMs: number): string {
+  const [unit, name] = maxMs < 90_000 ? [1000, 's'] : [60_000, 'min'];
+  const [from, to] = [minMs, maxMs].map((ms) => Math.max(1, Math.round(ms / unit)));
+  return from === to ? `about ${to} ${name}` : `${from} to ${to} ${name}`;
 }
 
 function hasText(change: ChangesAnswer['changes'][number], text: string): boolean {

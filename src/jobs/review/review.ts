@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { toCredential } from '../../api/credential.js';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
@@ -24,7 +25,7 @@ import { Mapper } from './mapper.js';
 import { readSource } from './read-source.js';
 import { toErrorAnswer } from './error-answer.js';
 import { ReviewSession } from './session.js';
-import { REVIEW_NAME, ReviewStore } from './store.js';
+import { REVIEW_NAME, ReviewStore, type ReviewFacts } from './store.js';
 import { toSteps } from './words.js';
 
 const LOCK_NAME = 'review.lock';
@@ -37,6 +38,27 @@ export interface ReviewPlace {
 /** Whether there is a review of this name. */
 export function isReview({ reportsDir, id }: ReviewPlace): boolean {
   return existsSync(join(toRunFolder(reportsDir, id), REVIEW_NAME));
+}
+
+/** Where the customers of a review are: `sandbox`, or a base URL; undefined: it does not say. Throws `journal_damaged`. */
+export function readReviewEndpoint({ reportsDir, id }: ReviewPlace): string | undefined {
+  const store = new ReviewStore(toRunFolder(reportsDir, id), { create: false });
+  try {
+    return store.info.get('endpoint');
+  } finally {
+    store.file.close();
+  }
+}
+
+/** The connection, if it has a credential. */
+export function toUsable(connection: Connection): Connection | undefined {
+  try {
+    toCredential(connection.environment);
+    return connection;
+  } catch (error) {
+    if (isBulkError(error) && error.code === 'credential_missing') return undefined;
+    throw error;
+  }
 }
 
 export class Review {
@@ -70,6 +92,7 @@ export class Review {
     const lock = takeLock(join(folder, LOCK_NAME), `review ${id}`, deps);
     const store = new ReviewStore(folder, { create: true });
     store.info.set('options', options);
+    if (connection !== undefined) store.info.set('endpoint', connection.endpoint);
     const review = new Review(new ReviewSession({ id, store, connection }, deps), lock, from.path);
     review.#read(from.source).catch((error: unknown) => review.#fail(error));
     return review;
@@ -146,6 +169,15 @@ export class Review {
     const path = join(store.folder, MAPPING_NAME);
     writeMapping(path, drafted.file, { force: true });
     return path;
+  }
+
+  /** Where it was served last. */
+  get served(): ReviewFacts['served'] | undefined {
+    return this.#session.store.info.get('served');
+  }
+
+  set served(served: ReviewFacts['served']) {
+    this.#session.store.info.set('served', served);
   }
 
   /** Stops what is under way, waits for it, and lets go of the files. */

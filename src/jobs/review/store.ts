@@ -18,6 +18,8 @@ export const REVIEW_NAME = 'review.sqlite';
 export interface ReviewFacts {
   /** As the review was begun. */
   options: ImportOptions;
+  /** Where its customers are: `sandbox`, or a base URL; absent: it was begun without a credential. */
+  endpoint: string;
   /** Absolute, or of a run. */
   source: ReviewSource;
   proposed: Pick<ProposedMapping, 'proposals' | 'unsure'>;
@@ -29,6 +31,8 @@ export interface ReviewFacts {
   /** Ms since the epoch, of the last of them. */
   savedAt: number;
   preview: PreviewFacts;
+  /** Where it was served last: a window that is open finds it there again. */
+  served: { readonly port: number; readonly secret: string };
 }
 
 export interface ReviewSource {
@@ -52,8 +56,8 @@ export interface PreviewFacts {
   readonly checkedAt: number;
   /** Rows that a person left out of it. */
   readonly except: readonly number[];
-  /** What was to be sent when it was applied; absent: it was not. */
-  readonly applied?: PreviewAnswer['sending'];
+  /** The preview that was applied; absent: it was not. */
+  readonly applied?: PreviewAnswer;
 }
 
 export class ReviewStore {
