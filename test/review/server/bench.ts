@@ -12,7 +12,12 @@ import type { Connection, JobDeps } from '../../../src/jobs/deps.js';
 import { reviewSource } from '../../../src/jobs/review/begin.js';
 import { Review } from '../../../src/jobs/review/review.js';
 import { ReviewServer } from '../../../src/review/server.js';
-import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from '../../../src/sandbox/index.js';
+import {
+  startSandbox,
+  testCredential,
+  type Sandbox,
+  type SandboxOptions,
+} from '../../../src/sandbox/index.js';
 import type { StateAnswer } from '../../../src/review/wire.js';
 
 export interface Reply {
@@ -32,6 +37,8 @@ export interface ReviewBench {
   send(method: string, path: string, headers?: OutgoingHttpHeaders, body?: string): Promise<Reply>;
   /** As the page asks, with its cookie. Throws for another status than 200. */
   ask<T>(path: string, body?: unknown, method?: string): Promise<T>;
+  /** As Ctrl-C does. */
+  close(): Promise<void>;
   /** Until the review is not at work any more. */
   settle(): Promise<StateAnswer>;
 }
@@ -53,7 +60,10 @@ const DEPS: JobDeps = {
   program: 'bitpowr-bulk',
 };
 
-export async function openReview(csv: string, { sandbox: faults, token, offline, flags }: BenchSetting = {}): Promise<ReviewBench> {
+export async function openReview(
+  csv: string,
+  { sandbox: faults, token, offline, flags }: BenchSetting = {},
+): Promise<ReviewBench> {
   const folder = await mkdtemp(join(tmpdir(), 'bulk-review-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const sandbox = await startSandbox(faults);
@@ -67,8 +77,18 @@ export async function openReview(csv: string, { sandbox: faults, token, offline,
     environment: { BITPOWR_TOKEN: token ?? testCredential.token },
   };
   const options = importOptionsSchema.parse({ reportsDir, runId: 'r', dryRun: true, ...flags });
-  const review = await reviewSource({ path: source }, options, offline === true ? undefined : connection, DEPS);
-  return serve(review, { folder, reportsDir, sandbox, connection: offline === true ? undefined : connection });
+  const review = await reviewSource(
+    { path: source },
+    options,
+    offline === true ? undefined : connection,
+    DEPS,
+  );
+  return serve(review, {
+    folder,
+    reportsDir,
+    sandbox,
+    connection: offline === true ? undefined : connection,
+  });
 }
 
 /** The same review in another process of the server, as after a kill; the first must be closed. */
@@ -84,7 +104,9 @@ export async function reopen(bench: ReviewBench): Promise<ReviewBench> {
 
 async function serve(
   review: Review,
-  place: Pick<ReviewBench, 'folder' | 'reportsDir' | 'sandbox'> & { readonly connection: Connection | undefined },
+  place: Pick<ReviewBench, 'folder' | 'reportsDir' | 'sandbox'> & {
+    readonly connection: Connection | undefined;
+  },
 ): Promise<ReviewBench> {
   const server = await ReviewServer.start(review, { assets: join(place.folder, 'no-page') });
   let isClosed = false;
@@ -101,25 +123,42 @@ async function serve(
     sendRequest({ port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } }, body);
   const opened = await send('GET', `${pathname}${search}`);
   const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
-  const ask = async <T>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<T> => {
+  const ask = async <T>(
+    path: string,
+    body?: unknown,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<T> => {
     const origin = `http://127.0.0.1:${port}`;
     const json = { origin, 'content-type': 'application/json' };
-    const reply = await send(method, path, { cookie, ...(body === undefined ? {} : json) }, body === undefined ? undefined : JSON.stringify(body));
+    const reply = await send(
+      method,
+      path,
+      { cookie, ...(body === undefined ? {} : json) },
+      body === undefined ? undefined : JSON.stringify(body),
+    );
     if (reply.status !== 200) throw new Error(`${reply.status} ${reply.body}`);
     return JSON.parse(reply.body) as T;
   };
   const settle = async (): Promise<StateAnswer> => {
     for (;;) {
       const state = await ask<StateAnswer>('/api/state');
-      if (state.work === undefined && state.connection.mode !== 'asking' && (state.failed !== undefined || state.steps.fix.why !== 'The file is being read.')) return state;
+      if (
+        state.work === undefined &&
+        state.connection.mode !== 'asking' &&
+        (state.failed !== undefined || state.steps.fix.why !== 'The file is being read.')
+      )
+        return state;
       await systemClock.sleep(10);
     }
   };
-  return { ...place, review: Object.assign(review, { close }), server, port, send, ask, settle };
+  return { ...place, review, server, close, port, send, ask, settle };
 }
 
-async function sendRequest(options: Parameters<typeof openRequest>[0] & object, body: string | undefined): Promise<Reply> {
-  const request = openRequest({ host: '127.0.0.1', ...(options as object) });
+async function sendRequest(
+  options: Parameters<typeof openRequest>[0] & object,
+  body: string | undefined,
+): Promise<Reply> {
+  const request = openRequest({ host: '127.0.0.1', agent: false, ...(options as object) });
   request.end(body);
   const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
