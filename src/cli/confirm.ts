@@ -3,15 +3,19 @@ import type { LiveQuestion, PlanQuestion, WorkToConfirm } from '../jobs/deps.js'
 import { toAlignedLines, toGrouped } from '../jobs/report.js';
 import type { Terminal } from './terminal.js';
 
-/** Whether somebody is there to answer: both ends are a terminal, and stderr is no log. */
+/** Whether somebody is there to answer, and may be asked: both ends are a terminal, and stderr is no log. */
 export function canAsk({
   quiet,
+  input,
   logFormat,
 }: {
   readonly quiet?: boolean | undefined;
+  readonly input?: boolean | undefined;
   readonly logFormat?: string | undefined;
 }): boolean {
-  return process.stdin.isTTY && process.stderr.isTTY && quiet !== true && logFormat !== 'json';
+  return (
+    process.stdin.isTTY && process.stderr.isTTY && quiet !== true && input !== false && logFormat !== 'json'
+  );
 }
 
 /**

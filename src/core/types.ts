@@ -166,7 +166,7 @@ export interface Issue {
   readonly hint: string;
   /** The value to put instead, where it is known. The journal does not keep it. */
   readonly suggestion?: string;
-  /** Whom the row is about, as a page may show it. The journal does not keep it. */
+  /** The customer of the row by name, as a page may show it. The journal does not keep it. */
   readonly rowName?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Whom the rows that a page shows are about. */
+/** The names of the customers whose rows a page shows. */
 import type { Mapping, SourceRow } from '../core/types.js';
 import { readSourceRow } from '../journal/source-rows.js';
 import type { SqlFile } from '../journal/open.js';

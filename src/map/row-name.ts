@@ -1,4 +1,4 @@
-/** Whom a row is about: people look a row up by its customer, not by its number. */
+/** The customer of a row by name: people look a row up by its customer, not by its number. */
 import { fromTextFormula } from '../core/formula.js';
 import type { Mapping, PlainField, SourceRow } from '../core/types.js';
 import { makeRowMapper } from './apply.js';

@@ -38,30 +38,40 @@ export async function sendMail(path: string, mail: string, deps: MailDeps): Prom
   const { environment, redact, signal } = deps;
   return new Promise((resolve) => {
     // -t: the recipients are in the header; -i: a line with a dot alone is no end.
-    const child = spawn(path, ['-i', '-t'], {
-      env: toOwnVariables(environment),
-      signal,
-      killSignal: 'SIGKILL',
-    });
+    const child = spawn(path, ['-i', '-t'], { env: toOwnVariables(environment) });
     let said = '';
     const add = (text: string): void => void (said = (said + text).slice(-2000));
     child.stdout.setEncoding('utf8').on('data', add);
     child.stderr.setEncoding('utf8').on('data', add);
-    child.on('error', (error) => {
-      resolve(
-        signal.aborted
-          ? `${path} did not end in time.`
-          : `${path} could not be started: ${toMessage(error)}.`,
-      );
-    });
-    child.on('close', (status) => {
+    const end = (problem: string | undefined): void => {
+      signal.removeEventListener('abort', giveUp);
+      // A process that it left behind may hold these for hours.
+      for (const stream of child.stdio) stream?.destroy();
+      child.unref();
+      resolve(problem);
+    };
+    const endWith = (status: number | null): void => {
       const words = toLine(said, redact);
-      resolve(
+      end(
         status === 0
           ? undefined
           : `${path} ended with status ${String(status)}${words === '' ? '' : `: ${words}`}.`,
       );
-    });
+    };
+    const giveUp = (): void => {
+      if (child.exitCode === null) {
+        child.kill('SIGKILL');
+        end(`${path} did not end in time.`);
+      } else {
+        endWith(child.exitCode);
+      }
+    };
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
+    child.on('error', (error) => end(`${path} could not be started: ${toMessage(error)}.`));
+    child.on('exit', (status) => status === 0 && endWith(status));
+    // Its last words have come.
+    child.on('close', endWith);
     // It may end before it has read everything; its status says the rest.
     child.stdin.on('error', () => undefined);
     child.stdin.end(mail);

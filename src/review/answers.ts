@@ -37,12 +37,16 @@ export function sendError(response: ServerResponse, error: unknown): void {
   if (!(error instanceof BulkError)) throw error;
   const { code, message: text, hint: remedy } = error;
   const answer: ErrorAnswer = { code, text, remedy };
-  if (error instanceof ReviewBusy) return sendJson(response, 503, answer, { 'Retry-After': '1' });
+  if (error instanceof ReviewBusy) {
+    sendJson(response, 503, answer, { 'Retry-After': '1' });
+    return;
+  }
   if (error instanceof EditConflict) {
     const conflict: ConflictAnswer = { ...answer, revision: error.revision, cells: error.cells };
-    return sendJson(response, 409, conflict);
+    sendJson(response, 409, conflict);
+    return;
   }
-  return sendJson(response, CONFLICTS.has(code) ? 409 : 422, { ...answer, revision: 0, cells: [] });
+  sendJson(response, CONFLICTS.has(code) ? 409 : 422, { ...answer, revision: 0, cells: [] });
 }
 
 const TYPES: Readonly<Record<string, string>> = {

@@ -54,7 +54,7 @@ export class ReviewServer {
   static async start(review: Review, options: ServerOptions): Promise<ReviewServer> {
     const server = new ReviewServer(review, options);
     await server.#listen(review.served?.port ?? 0);
-    review.served = { port: server.#port, secret: server.#secret };
+    review.noteServed({ port: server.#port, secret: server.#secret });
     return server;
   }
 
@@ -90,45 +90,62 @@ export class ReviewServer {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
-    const [path = '', query = ''] = splitOnce(request.url ?? '');
+    const [path, query] = splitOnce(request.url ?? '');
     const refusal = judgeRequest({ method, path, headers }, { port: this.#port, secret: this.#secret });
     if (refusal !== undefined) {
       const { status, ...answer } = refusal;
-      if (path.startsWith('/api/')) return sendJson(response, status, answer);
-      return sendText(response, status, `${answer.text} ${answer.remedy}`);
+      if (path.startsWith('/api/')) {
+        sendJson(response, status, answer);
+        return;
+      }
+      sendText(response, status, `${answer.text} ${answer.remedy}`);
+      return;
     }
-    if (path === '/open')
-      return this.#open(response, new URLSearchParams(query).get('t') ?? '', headers.cookie);
+    if (path === '/open') {
+      this.#open(response, new URLSearchParams(query).get('t') ?? '', headers.cookie);
+      return;
+    }
     const route = ROUTES[`${method} ${path}`];
     if (route !== undefined) return this.#ask(route, request, response, query);
     if (method === 'POST' && path === '/api/end') {
       sendJson(response, 200, {});
-      return this.#end();
+      this.#end();
+      return;
     }
     if (method === 'GET') return this.#get(path, request, response);
-    return sendJson(response, 404, NOT_FOUND);
+    sendJson(response, 404, NOT_FOUND);
   }
 
   async #get(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (path === '/') return redirect(response, '/map');
+    if (path === '/') {
+      redirect(response, '/map');
+      return;
+    }
     if (path === '/api/events') {
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
       if (this.#events.add(response, Number.isNaN(last) ? undefined : last)) return;
       const text = 'Too many windows show this review.';
-      return sendJson(response, 503, { code: 'too_many_windows', text, remedy: 'Close one of them.' });
+      sendJson(response, 503, { code: 'too_many_windows', text, remedy: 'Close one of them.' });
+      return;
     }
     if (PAGES.has(path)) {
       const { page } = this.#assets;
-      if (page === undefined)
-        return sendText(response, 503, 'The page was not built. Run npm run build in the package.');
-      return sendBytes(response, 200, page.bytes, { 'Content-Type': page.type });
+      if (page === undefined) {
+        sendText(response, 503, 'The page was not built. Run npm run build in the package.');
+        return;
+      }
+      sendBytes(response, 200, page.bytes, { 'Content-Type': page.type });
+      return;
     }
     const asset = this.#assets.files.get(path);
-    if (asset !== undefined)
-      return sendBytes(response, 200, asset.bytes, { 'Content-Type': asset.type, ...IMMUTABLE });
+    if (asset !== undefined) {
+      sendBytes(response, 200, asset.bytes, { 'Content-Type': asset.type, ...IMMUTABLE });
+      return;
+    }
     const [, name = ''] = /^\/files\/([A-Za-z0-9._-]+)$/.exec(path) ?? [];
     const file = name === '' ? undefined : await this.#review.findFile(name);
-    return file === undefined ? sendJson(response, 404, NOT_FOUND) : sendFile(response, file, name);
+    if (file === undefined) sendJson(response, 404, NOT_FOUND);
+    else await sendFile(response, file, name);
   }
 
   async #ask(route: Route, request: IncomingMessage, response: ServerResponse, query: string): Promise<void> {
@@ -139,14 +156,16 @@ export class ReviewServer {
     if (body.kind === 'too_large') {
       const text = `The request is larger than ${route.most} bytes.`;
       const answer = { code: 'request_too_large', text, remedy: 'Do it in several steps.' };
-      return sendJson(response, 413, answer, { Connection: 'close' });
+      sendJson(response, 413, answer, { Connection: 'close' });
+      return;
     }
     const value = body.kind === 'json' ? body.value : undefined;
     const read = route.schema.safeParse(value);
     if (!read.success) {
       const [issue] = read.error.issues;
       const text = `Expected ${issue?.message ?? 'another request'}, at ${issue?.path.join('.') ?? ''}.`;
-      return sendJson(response, 400, { code: 'request_invalid', text, remedy: 'Load the page again.' });
+      sendJson(response, 400, { code: 'request_invalid', text, remedy: 'Load the page again.' });
+      return;
     }
     try {
       sendJson(response, 200, await route.answer(this.#review, read.data));
@@ -157,15 +176,17 @@ export class ReviewServer {
 
   #open(response: ServerResponse, token: string, cookies: string | undefined): void {
     const isIn = (cookies ?? '').split(/; */).includes(`${toCookieName(this.#port)}=${this.#secret}`);
-    if (!isIn && (this.#token === '' || !isSame(token, this.#token)))
-      return sendText(
+    if (!isIn && (this.#token === '' || !isSame(token, this.#token))) {
+      sendText(
         response,
         403,
         'This address was used already, or is not whole. Stop the review in the terminal, and start it again.',
       );
+      return;
+    }
     this.#token = '';
     const cookie = `${toCookieName(this.#port)}=${this.#secret}; HttpOnly; SameSite=Strict; Path=/`;
-    return redirect(response, '/map', { 'Set-Cookie': cookie });
+    redirect(response, '/map', { 'Set-Cookie': cookie });
   }
 }
 

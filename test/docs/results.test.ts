@@ -60,13 +60,24 @@ const fullSummary = toSummary({
   errors: [{ code: 'name_missing', count: 1, example: { row: 1, message: '' } }],
   stopped: { reason: 'interrupted', message: '' },
   resume: 'bitpowr-bulk resume a',
-  plan: { requests: 1, durationMs: 1, apply: 'bitpowr-bulk apply a' },
+  plan: {
+    ...{ requests: 1, minRequests: 1, durationMs: 1, minDurationMs: 1 },
+    rows: 1,
+    apply: 'bitpowr-bulk apply a',
+  },
+  changes: {
+    counts: { deleted: 0, emptied: 0, updated: 0, created: 1, address: 0 },
+    addresses: 0,
+    emptiedFields: 0,
+    first: [],
+  },
 });
 
 /** `source.path`, `issues[].code`, …; the statuses document `counts`. */
 function toPaths(value: unknown, path = ''): string[] {
-  if (Array.isArray(value)) return toPaths((value as unknown[])[0], `${path}[]`);
-  if (typeof value !== 'object' || value === null || path === 'counts') return [path];
+  if (Array.isArray(value))
+    return value.length === 0 ? [path] : toPaths((value as unknown[])[0], `${path}[]`);
+  if (typeof value !== 'object' || value === null || path.endsWith('counts')) return [path];
   return Object.entries(value).flatMap(([key, inner]) =>
     toPaths(inner, path === '' ? key : `${path}.${key}`),
   );

@@ -36,7 +36,7 @@ const MIXES: Readonly<Record<string, Mix>> = {
     there: 0,
   },
   'addresses of known customers': { customers: makeCustomers(60), there: 60, flags: ALL },
-  'addresses of known customers, half of which have one': {
+  'addresses of known customers, where half have one': {
     customers: makeCustomers(60),
     there: 60,
     flags: ALL,
@@ -63,7 +63,7 @@ const MIXES: Readonly<Record<string, Mix>> = {
 /** Whether a customer has an address already shows only when it is asked for. */
 const RANGES = [
   'addresses of known customers',
-  'addresses of known customers, half of which have one',
+  'addresses of known customers, where half have one',
   'all kinds together',
   'a sub-account for known customers, too',
 ];

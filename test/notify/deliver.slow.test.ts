@@ -173,6 +173,12 @@ describe('an e-mail', () => {
     expect((await sending).problems[0]).toMatch(/did not end in time/);
   });
 
+  it('does not wait for what sendmail leaves behind', async () => {
+    const { folder, environment } = open('cat > mail; sleep 600 & echo $! > pid');
+    onTestFinished(() => void process.kill(Number(readFileSync(join(folder, 'pid'), 'utf8'))));
+    expect((await send('mailto:ops@example.com', { environment })).problems).toEqual([undefined]);
+  });
+
   it('finds sendmail where cron has no path to it, and says where it is missing', () => {
     const { folder } = open('');
     expect(findSendmail({ PATH: folder })).toBe(join(folder, 'sendmail'));

@@ -22,7 +22,7 @@ const WALLET = { asksForWallet: true };
 
 describe('the requests of a forecast', () => {
   test.each<readonly [string, Partial<PlannedWork>, number]>([
-    ['of nothing are none, whatever could be asked for', { remoteCustomers: 500, ...WALLET }, 0],
+    ['are 0 for a plan without changes', { remoteCustomers: 500, ...WALLET }, 0],
     ['list all customers before one is created', { remoteCustomers: 1001, creates: 1 }, 1 + 11 + 1],
     [
       'list them twice where only the list tells who is there',

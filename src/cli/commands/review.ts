@@ -42,7 +42,8 @@ export async function run(flags: Arguments): Promise<void> {
 }
 
 function toBegin(flags: Arguments, environment: Environment, reportsDir: string): Begin {
-  const id = String(flags['file-or-run'] ?? '');
+  const { 'file-or-run': named } = flags;
+  const id = typeof named === 'string' ? named : '';
   const place = { reportsDir, id };
   const isFile = id === '' || id === '-' || (existsSync(id) && !isReview(place));
   if (!isFile && isReview(place))

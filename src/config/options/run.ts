@@ -41,6 +41,7 @@ export const SCREEN = inGroup(OUTPUT_GROUP, {
   quiet: flag('No progress; no output at all on success'),
   verbose: flag('Print every request and note on stderr, and figures of the requests in the summary'),
   color: flag('Colours on a terminal; --no-color or NO_COLOR turns them off'),
+  input: flag('Ask on a terminal, as before LIVE writes; --no-input never asks', { isOn: true }),
   logFormat: option(choice(LOG_FORMATS), {
     valueName: 'FORMAT',
     help: 'Format of stderr: text, or json for one JSON object per line',
@@ -134,6 +135,7 @@ export const NOTIFY = inGroup(UNATTENDED_GROUP, {
     variable: 'BITPOWR_BULK_NOTIFY',
     isRepeatable: true,
     isPath: true,
+    isSecret: true,
     inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
   }),
   notifyOn: option(choice(NOTIFY_ON), {

@@ -22,7 +22,7 @@ export function changeDraft(draft: Draft, change: MappingChange, columns: readon
     case 'only': {
       const field = readField(change.field);
       const others = draft.columns.map((one, at) => (one === field && at !== change.at ? '' : one));
-      const { [field]: _gone, ...recipes } = draft.recipes;
+      const recipes = without(draft.recipes, field);
       const only = setField({ ...draft, columns: others, recipes }, assertColumn(columns, change.at), field);
       return { draft: only, name: `${field}: only ${describe(columns, change.at)}` };
     }
@@ -46,7 +46,7 @@ export function changeDraft(draft: Draft, change: MappingChange, columns: readon
     case 'remove': {
       const field = readField(change.field);
       const positions = listRecipePositions(draft.recipes[field], columns);
-      const { [field]: _gone, ...recipes } = draft.recipes;
+      const recipes = without(draft.recipes, field);
       const [only] = positions;
       const bare = { ...draft, recipes };
       return {
@@ -89,7 +89,7 @@ function takeOut(draft: Draft, at: number, columns: readonly string[]): Draft {
   let next: Draft = { ...draft, columns: draft.columns.map((field, index) => (index === at ? '' : field)) };
   for (const [field, recipe] of Object.entries(draft.recipes)) {
     if (!listRecipePositions(recipe, columns).includes(at)) continue;
-    const { [field]: _gone, ...recipes } = next.recipes;
+    const recipes = without(next.recipes, field);
     next = { ...next, recipes };
     const key = recipe.join === undefined ? 'first' : 'join';
     const left = (recipe[key] ?? []).filter(
@@ -134,4 +134,8 @@ function describe(columns: readonly string[], at: number): string {
 
 function toInvalid(message: string, hint: string): BulkError {
   return new BulkError('config_invalid', message, { hint });
+}
+
+function without(recipes: Draft['recipes'], field: string): Draft['recipes'] {
+  return Object.fromEntries(Object.entries(recipes).filter(([name]) => name !== field));
 }

@@ -128,7 +128,7 @@ export class Fixer {
       ...(left === 0 ? [] : [count(left, 'row left out', 'rows left out')]),
       ...(taken === 0 ? [] : [count(taken, 'row taken in', 'rows taken in')]),
     ].join(', ');
-    const found = bad === 0 ? 'all ready' : `${count(bad, 'must be fixed', 'must be fixed')}`;
+    const found = bad === 0 ? 'all ready' : count(bad, 'must be fixed', 'must be fixed');
     return `${what}. ${count(checked.length, 'row', 'rows')} checked again: ${found}.`;
   }
 }

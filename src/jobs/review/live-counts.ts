@@ -102,5 +102,6 @@ function readName(file: SqlFile, row: number): string {
   const found = file
     .prepare('SELECT wish FROM source_rows WHERE row = ?')
     .get<{ wish: string | null }>([row]);
-  return found?.wish == null ? '' : (JSON.parse(found.wish) as RowWish).customer.name;
+  const wish = found?.wish ?? null;
+  return wish === null ? '' : (JSON.parse(wish) as RowWish).customer.name;
 }

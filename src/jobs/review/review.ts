@@ -176,7 +176,7 @@ export class Review {
     return this.#session.store.info.get('served');
   }
 
-  set served(served: ReviewFacts['served']) {
+  noteServed(served: ReviewFacts['served']): void {
     this.#session.store.info.set('served', served);
   }
 

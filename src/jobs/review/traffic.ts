@@ -36,7 +36,7 @@ export class Traffic {
     }
     if (event.type !== 'request') return;
     this.#requests += 1;
-    this.#durations[this.#requests % MOST_DURATIONS] = event.durationMs;
+    this.#durations[(this.#requests - 1) % MOST_DURATIONS] = event.durationMs;
     this.#recent.push(now);
     let at = this.#toInterval(now);
     while (at >= MOST_POINTS) {
@@ -51,7 +51,7 @@ export class Traffic {
     const now = this.#clock.now();
     this.#recent = this.#recent.filter((at) => at > now - RECENT_MS);
     const span = Math.min(RECENT_MS, Math.max(1000, now - this.#startedAt));
-    const sorted = this.#durations.filter((ms) => ms !== undefined).sort((a, b) => a - b);
+    const sorted = this.#durations.toSorted((a, b) => a - b);
     const median = sorted[Math.floor(sorted.length / 2)];
     return {
       requests: this.#requests,

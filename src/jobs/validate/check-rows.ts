@@ -22,7 +22,7 @@ import { SettledRows } from './settled-rows.js';
 export interface CheckOptions extends RowCheckOptions {
   /** Whether all rows are needed again, beside their issues. */
   readonly keepsRows: boolean;
-  /** Whom a row is about, as the page shows it. */
+  /** Names the customer of a row, as the page shows it. */
   readonly toName: (row: SourceRow) => string;
 }
 

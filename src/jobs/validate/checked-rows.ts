@@ -14,8 +14,8 @@ export class CheckedRows {
   readonly #toName: (row: SourceRow) => string;
 
   /**
-   * `compared`: a journal of the rows that were taken out of the settled ones; undefined: none was. `toName`: whom a row is
-   * about, as the page shows it.
+   * `compared`: a journal of the rows that were taken out of the settled ones; undefined: none was. `toName`: names the
+   * customer of a row, as the page shows it.
    */
   constructor(
     settled: SettledRows,
@@ -27,7 +27,7 @@ export class CheckedRows {
     this.#toName = toName;
   }
 
-  /** Whom a row is about; empty for one that was settled, whose issues say it. */
+  /** The customer of a row by name; empty for a row that was settled, whose issues have the name. */
   nameRow(rowNumber: number): string {
     if (this.#compared === undefined) return '';
     return makeNameFinder(this.#compared.file, this.#toName)(rowNumber);

@@ -31,7 +31,7 @@ export class SettledRows {
 
   readonly #toName: (row: SourceRow) => string;
 
-  /** `toName`: whom a row is about, as the page shows it. */
+  /** `toName`: names the customer of a row, as the page shows it. */
   constructor(folder: CheckFolder, toName: (row: SourceRow) => string) {
     this.#toName = toName;
     this.#issues = folder.makeSpool<Issue>('issues');

@@ -29,7 +29,7 @@ export const PLAIN_STYLE: ChangeStyle = {
 export interface ChangesTitle {
   readonly runId: string;
   readonly isPlan: boolean;
-  /** The rest of a plan, of which a part was applied. @default false */
+  /** The rest of a plan that was applied in part. @default false */
   readonly isRest?: boolean | undefined;
   readonly isMasked: boolean;
 }

@@ -5,7 +5,7 @@ import type { DatedDifference } from '../table/reconcile-csv.js';
 const KEPT = 20;
 
 export interface DriftExample extends DatedDifference {
-  /** Whom it is about; empty if that is not known. */
+  /** The customer by name; empty if it is not known. */
   readonly customer: string;
 }
 
@@ -20,7 +20,7 @@ export class DriftExamples {
     }
   }
 
-  /** `nameOf`: whom a difference is about, as the page may show it; empty if that is not known. */
+  /** `nameOf`: names the customer of a difference, as the page may show it; empty if the name is not known. */
   toExamples(
     nameOf: (one: DatedDifference) => string,
   ): ReadonlyMap<ReconcileStatus, readonly DriftExample[]> {

@@ -13,7 +13,7 @@ export function toRowName(rowNumber: number): string {
   return rowNumber === 0 ? 'header' : String(rowNumber);
 }
 
-/** Whether it is known whom the row is about. */
+/** Whether the customer of the row is known by name. */
 export function hasName({ rowName }: Pick<Issue, 'rowName'>): boolean {
   return rowName !== undefined && rowName !== '';
 }

@@ -29,7 +29,7 @@ export interface PaceSeen {
 
 /**
  * `plan` of summary.json without its command. True as long as nothing must be tried again, the server is no slower than it
- * was, and nobody else changes anything.
+ * was, and no one else changes anything.
  */
 export interface Forecast {
   /** At most. */
@@ -114,7 +114,7 @@ function countChain(work: PlannedWork): number {
 
 interface Load {
   readonly requests: number;
-  /** Requests of which each waits for the one before. */
+  /** Requests that each wait for the one before. */
   readonly inTurn: number;
   /** Requests that are sent side by side. */
   readonly rows: number;

@@ -111,7 +111,7 @@ export interface SummaryParts {
   readonly signal?: StopSignal | undefined;
   readonly reconcile?: ReconcileSummary | null | undefined;
   readonly next?: readonly NextCommand[] | undefined;
-  readonly changes?: ChangeTotals | undefined;
+  readonly changes?: Summary['changes'];
 }
 
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };

@@ -122,8 +122,8 @@ export class IssueTally {
   }
 
   /**
-   * What the API refused first, then errors, then warnings; of these the most frequent first, then by key. `nameRow`: whom a
-   * row is about, where the issue does not say it; empty if that is not known.
+   * What the API refused first, then errors, then warnings; of these the most frequent first, then by key. `nameRow`: the
+   * customer of a row by name, where the issue does not have it; empty if it is not known.
    */
   toListedGroups(nameRow: (rowNumber: number) => string = () => ''): ListedGroup[] {
     const toNamed = (issue: Issue): Issue =>

@@ -67,7 +67,7 @@ const rowChange = z.object({
   key: text('the key that people know the customer by'),
   keyField: z.enum(['', ...MATCH_KEYS]).describe('the field of that key'),
   uid: text('the uid; empty for a customer that does not exist yet'),
-  matchedBy: z.enum(['', ...MATCH_KEYS]).describe('the key by which the customer was found'),
+  matchedBy: z.enum(['', ...MATCH_KEYS]).describe('the key that found the customer'),
   fields: z.array(fieldChange).describe('the fields that change'),
   wantsAddress: z.boolean().describe('whether the row gets a deposit address, too'),
   warnings: z.array(code).describe('the codes of its warnings'),

@@ -6,7 +6,8 @@ const CSV = 'externalId,name\nC-1,Ana\n';
 test('the server answers one page on this machine, and nobody else', async () => {
   const bench = await openReview(CSV, { offline: true });
   await bench.settle();
-  const { port, send } = bench;
+  const { port } = bench;
+  const send: typeof bench.send = (...request) => bench.send(...request);
   const own = `http://127.0.0.1:${port}`;
   const used = await send('GET', '/open?t=wrong');
   expect(used.status).toBe(403);
