@@ -9,6 +9,8 @@ export interface UnsavedEdit {
   /** The revision that the person saw. */
   readonly base: number;
   readonly ops: readonly EditOp[];
+  /** What its cells show until the answer is there. */
+  readonly values: readonly { readonly row: number; readonly at: number; readonly value: string }[];
 }
 
 export type Outbox = readonly UnsavedEdit[];
@@ -46,10 +48,7 @@ export function drop(outbox: Outbox, id: string): Outbox {
 /** Values that are shown before they are saved, by row and column. */
 export function toUnsavedValues(outbox: Outbox): ReadonlyMap<number, ReadonlyMap<number, string>> {
   const values = new Map<number, Map<number, string>>();
-  for (const op of outbox.flatMap(({ ops }) => ops)) {
-    if (op.op !== 'set') continue;
-    const row = values.get(op.row) ?? new Map<number, string>();
-    values.set(op.row, row.set(op.at, op.value));
-  }
+  for (const { row, at, value } of outbox.flatMap((edit) => edit.values))
+    values.set(row, (values.get(row) ?? new Map<number, string>()).set(at, value));
   return values;
 }

@@ -1,0 +1,266 @@
+/** What the whole page shares: the server's state, the address, unsaved edits, and what is said to the reader. */
+import type {
+  ApplyAnswer,
+  ConflictAnswer,
+  EditOp,
+  EditsAnswer,
+  ErrorAnswer,
+  PreviewAnswer,
+  ReviewEvent,
+  ReviewStep,
+  StateAnswer,
+  StepAnswer,
+} from '../wire.js';
+import { Connector, type Trouble } from './connector.js';
+import { confirm, drop, insist, isFull, type Outbox, type UnsavedEdit } from './fix/outbox.js';
+import { call, makeId, type Reply } from './net/call.js';
+import { Observable } from './observable.js';
+import { NO_FILTER, parseRoute, toAddress, type Route } from './route.js';
+import { toCount } from './words.js';
+
+export interface Toast {
+  readonly text: string;
+  readonly canUndo: boolean;
+}
+
+/** A row by its number, and a column by its position. */
+export interface CellPlace {
+  readonly row: number;
+  readonly at: number;
+}
+
+/** Rows that were checked again; undefined: any row may have changed. */
+export interface Checked {
+  readonly rows: readonly number[] | undefined;
+}
+
+export class Session {
+  readonly state = new Observable<StateAnswer | undefined>(undefined);
+  readonly route: Observable<Route>;
+  readonly outbox = new Observable<Outbox>([]);
+  readonly conflict = new Observable<ConflictAnswer | undefined>(undefined);
+  readonly trouble = new Observable<Trouble | undefined>(undefined);
+  readonly toast = new Observable<Toast | undefined>(undefined);
+  /** Spoken by screen readers: politely, and at once. */
+  readonly spoken = new Observable('');
+  readonly alarm = new Observable('');
+  /** What the page waits for, such as `Undoing`; empty: nothing. */
+  readonly busy = new Observable('');
+  readonly preview = new Observable<PreviewAnswer | undefined>(undefined);
+  readonly apply = new Observable<ApplyAnswer | undefined>(undefined);
+  readonly hasEnded = new Observable(false);
+  readonly checked = new Observable<Checked>({ rows: [] });
+  /** A cell that Fix should go to, such as the one that an undo changed. */
+  readonly jump = new Observable<CellPlace | undefined>(undefined);
+  /** Counts up when the filter is set again: rows that no longer meet it go. */
+  readonly again = new Observable(0);
+  /** The newest answer to an edit of this window. */
+  readonly edited = new Observable<EditsAnswer | undefined>(undefined);
+  readonly #connector: Connector;
+  #revision = -1;
+  #isSending = false;
+
+  constructor() {
+    this.route = new Observable(parseRoute(location.pathname, location.search));
+    this.#connector = new Connector(this.trouble, {
+      tell: (event) => this.#take(event),
+      back: (state, wasGone) => this.#welcome(state, wasGone),
+    });
+  }
+
+  start(): void {
+    this.#connector.start();
+    addEventListener('popstate', () => this.route.set(parseRoute(location.pathname, location.search)));
+    addEventListener('beforeunload', (event) => {
+      if (this.outbox.value.length > 0) event.preventDefault();
+    });
+  }
+
+  tryNow(): void {
+    this.#connector.tryNow();
+  }
+
+  /** A new address: back leads to the old one. */
+  go(route: Partial<Route>): void {
+    this.#move({ ...this.route.value, row: undefined, at: undefined, ...route }, 'push');
+  }
+
+  /** Fix opens with what is to do, if there is something. */
+  enter(step: ReviewStep): void {
+    const show = step === 'fix' && (this.state.value?.counts.toDo ?? 0) > 0 ? 'todo' : 'all';
+    this.go({ step, filter: { ...NO_FILTER, show } });
+  }
+
+  /** The cursor moves without a trace in the history. */
+  point(row: number, at: number): void {
+    const old = this.route.value;
+    if (old.row !== row || old.at !== at) this.#move({ ...old, row, at }, 'replace');
+  }
+
+  filterAgain(): void {
+    this.again.set(this.again.value + 1);
+  }
+
+  say(text: string): void {
+    this.spoken.set(text);
+  }
+
+  show(text: string, canUndo: boolean): void {
+    this.toast.set({ text, canUndo });
+    this.say(text);
+  }
+
+  /** What a question came to, where it is not an answer: said, and followed up. */
+  ask = async <T>(path: string, question?: Parameters<typeof call>[1]): Promise<T | undefined> => {
+    const reply = await call<T>(path, question);
+    if (reply.kind === 'answer') return reply.answer;
+    if (question?.signal?.aborted !== true) this.#explain(reply);
+    return undefined;
+  };
+
+  /** Saves edits of single cells or rows: shown at once, sent as soon as possible. False: too many wait already. */
+  edit(ops: readonly EditOp[], values: UnsavedEdit['values'] = []): boolean {
+    if (isFull(this.outbox.value)) {
+      this.alarm.set('Editing has stopped: 100 edits are not saved yet.');
+      return false;
+    }
+    this.toast.set(undefined);
+    this.outbox.set([...this.outbox.value, { id: makeId(), base: this.#revision, ops, values }]);
+    void this.#sendEdits();
+    return true;
+  }
+
+  /** A step over many cells, with a label while it is under way. Undefined if it was not done. */
+  async step(label: string, path: string, body: object): Promise<StepAnswer | undefined> {
+    if (this.busy.value !== '') return undefined;
+    if (this.outbox.value.length > 0) {
+      this.show('An edit is not saved yet. Wait for it, then press again.', false);
+      return undefined;
+    }
+    this.busy.set(label);
+    const answer = await this.ask<StepAnswer>(path, {
+      method: 'POST',
+      body: { id: makeId(), base: this.#revision, ...body },
+    });
+    this.busy.set('');
+    if (answer === undefined) return undefined;
+    this.#keep(answer);
+    this.checked.set({ rows: undefined });
+    return answer;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Of the conflict on show: the person's value again, or the other one. */
+  settle(choice: 'mine' | 'theirs'): void {
+    const [first] = this.outbox.value;
+    const conflict = this.conflict.value;
+    if (first === undefined || conflict === undefined) return;
+    this.conflict.set(undefined);
+    const again = { id: makeId(), base: conflict.revision };
+    this.outbox.set(
+      choice === 'mine' ? insist(this.outbox.value, first.id, again) : drop(this.outbox.value, first.id),
+    );
+    this.checked.set({ rows: undefined });
+    void this.#sendEdits();
+  }
+
+  #move(route: Route, how: 'push' | 'replace'): void {
+    const address = toAddress(route);
+    if (how === 'push') history.pushState(null, '', address);
+    else history.replaceState(null, '', address);
+    this.route.set(route);
+  }
+
+  #take(event: ReviewEvent): void {
+    if (event.type === 'state') this.#keepState(event.state);
+    else if (event.type === 'checked') this.checked.set({ rows: event.rows.length === 0 ? undefined : event.rows });
+    else if (event.type === 'preview') this.preview.set(event.preview);
+    else if (event.type === 'apply') this.apply.set(event.apply);
+    else if (event.type === 'done') this.hasEnded.set(true);
+    else this.#keepWork(event);
+  }
+
+  #keepWork({ work }: Extract<ReviewEvent, { type: 'progress' }>): void {
+    if (this.state.value !== undefined) this.state.set({ ...this.state.value, work });
+  }
+
+  #keepState(state: StateAnswer): void {
+    if (state.revision < this.#revision) return;
+    this.#revision = state.revision;
+    this.state.set(state);
+  }
+
+  /** A new start of the server may be at an older revision than this window has seen. */
+  #welcome(state: StateAnswer, wasGone: boolean): void {
+    this.#revision = state.revision;
+    this.state.set(state);
+    if (!wasGone) return;
+    this.alarm.set('');
+    const unsaved = this.outbox.value.length;
+    this.checked.set({ rows: undefined });
+    void this.#sendEdits().then(() => {
+      const saved = unsaved - this.outbox.value.length;
+      this.show(saved > 0 ? `Back. ${toCount(saved, 'edit')} saved.` : 'Back.', false);
+    });
+  }
+
+  #keep(answer: StepAnswer): void {
+    this.#revision = Math.max(this.#revision, answer.revision);
+    const state = this.state.value;
+    if (state === undefined || answer.revision < state.revision) return;
+    const { revision, counts, undo, redo, savedAt } = answer;
+    this.state.set({ ...state, revision, counts, undo, redo, savedAt });
+  }
+
+  async #sendEdits(): Promise<void> {
+    if (this.#isSending || this.conflict.value !== undefined) return;
+    this.#isSending = true;
+    try {
+      for (let [next] = this.outbox.value; next !== undefined; [next] = this.outbox.value)
+        if (!(await this.#send(next))) break;
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  /** False: it could not be sent now. */
+  async #send({ id, base, ops }: UnsavedEdit): Promise<boolean> {
+    const reply = await call<EditsAnswer>('/api/edits', { method: 'POST', body: { id, base, ops } });
+    if (reply.kind === 'answer') {
+      this.#keep(reply.answer);
+      this.edited.set(reply.answer);
+      this.outbox.set(confirm(this.outbox.value, id, reply.answer.revision));
+      return true;
+    }
+    if (reply.kind === 'conflict') return this.#meet(id, reply.conflict);
+    this.#explain(reply);
+    if (reply.kind === 'gone' || reply.status >= 500 || reply.status === 401 || reply.status === 403) return false;
+    this.outbox.set(drop(this.outbox.value, id));
+    return true;
+  }
+
+  /** Only the revision differs: nothing is overwritten, so the edit is sent again on the newest one. */
+  #meet(id: string, conflict: ConflictAnswer): boolean {
+    this.#revision = Math.max(this.#revision, conflict.revision);
+    if (conflict.cells.length === 0) {
+      this.outbox.set(insist(this.outbox.value, id, { id: makeId(), base: conflict.revision }));
+      return true;
+    }
+    this.conflict.set(conflict);
+    return false;
+  }
+
+  #explain(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): void {
+    if (reply.kind === 'gone') this.#connector.lose();
+    else if (reply.kind === 'conflict') this.#tell(reply.conflict);
+    else if (reply.status === 401 || reply.status === 403) this.#connector.shutOut();
+    else this.#tell(reply.error);
+  }
+
+  #tell({ text, remedy }: ErrorAnswer): void {
+    this.show(remedy === '' ? text : `${text} ${remedy}`, false);
+  }
+}
