@@ -5,6 +5,7 @@ import type {
   EditOp,
   EditsAnswer,
   ErrorAnswer,
+  MappingChange,
   PreviewAnswer,
   ReviewEvent,
   ReviewStep,
@@ -149,6 +150,15 @@ export class Session {
     return answer;
   }
 
+  /** A change of the mapping; the server checks the rows again behind it. Undefined: it was not done. */
+  async map<T extends { readonly revision: number }>(change: MappingChange): Promise<T | undefined> {
+    this.toast.set(undefined);
+    const body = { id: makeId(), base: this.#revision, change };
+    const answer = await this.ask<T>('/api/mapping', { method: 'PUT', body });
+    if (answer !== undefined) this.#revision = Math.max(this.#revision, answer.revision);
+    return answer;
+  }
+
   get revision(): number {
     return this.#revision;
   }
@@ -176,7 +186,8 @@ export class Session {
 
   #take(event: ReviewEvent): void {
     if (event.type === 'state') this.#keepState(event.state);
-    else if (event.type === 'checked') this.checked.set({ rows: event.rows.length === 0 ? undefined : event.rows });
+    else if (event.type === 'checked')
+      this.checked.set({ rows: event.rows.length === 0 ? undefined : event.rows });
     else if (event.type === 'preview') this.preview.set(event.preview);
     else if (event.type === 'apply') this.apply.set(event.apply);
     else if (event.type === 'done') this.hasEnded.set(true);
@@ -237,7 +248,8 @@ export class Session {
     }
     if (reply.kind === 'conflict') return this.#meet(id, reply.conflict);
     this.#explain(reply);
-    if (reply.kind === 'gone' || reply.status >= 500 || reply.status === 401 || reply.status === 403) return false;
+    if (reply.kind === 'gone' || reply.status >= 500 || reply.status === 401 || reply.status === 403)
+      return false;
     this.outbox.set(drop(this.outbox.value, id));
     return true;
   }

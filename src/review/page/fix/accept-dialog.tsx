@@ -10,14 +10,26 @@ export function AcceptDialog({ kind }: { readonly kind: ProblemKind }) {
   const here = columns.find(({ at }) => at === model.column?.at);
   const sorted = here === undefined ? columns : [here, ...columns.filter((one) => one !== here)];
   return (
-    <Modal title={`${kind.title.replace(/\.$/, '')}: accept where?`} onClose={() => model.asking.set(undefined)}>
+    <Modal
+      title={`${kind.title.replace(/\.$/, '')}: accept where?`}
+      onClose={() => model.asking.set(undefined)}
+    >
       <div class="choices">
         {sorted.map(({ at, name, acceptable }) => (
-          <button key={at} class="button big" type="button" onClick={() => void model.acceptAll(kind.kind, at)}>
+          <button
+            key={at}
+            class="button big"
+            type="button"
+            onClick={() => void model.acceptAll(kind.kind, at)}
+          >
             In {name} ({toNumber(acceptable)})
           </button>
         ))}
-        <button class="button big main" type="button" onClick={() => void model.acceptAll(kind.kind, undefined)}>
+        <button
+          class="button big main"
+          type="button"
+          onClick={() => void model.acceptAll(kind.kind, undefined)}
+        >
           In all {columns.length} columns ({toNumber(kind.acceptable)})
         </button>
       </div>

@@ -19,7 +19,10 @@ export function Cards() {
   const model = useFix();
   const { filter } = useValue(session.route);
   const kinds = useValue(model.kinds)?.kinds ?? [];
-  const grouped = filter.show === 'todo' || filter.show === 'all' ? kinds.filter(({ kind }) => filter.kind.length === 0 || filter.kind.includes(kind)) : [];
+  const grouped =
+    filter.show === 'todo' || filter.show === 'all'
+      ? kinds.filter(({ kind }) => filter.kind.length === 0 || filter.kind.includes(kind))
+      : [];
   const isPlain = grouped.length === 0 || filter.q !== '' || filter.show === 'all';
   return (
     <div class="cards" data-area="rows">
@@ -31,7 +34,12 @@ export function Cards() {
         grouped
           .slice(0, MOST_GROUPS)
           .map((kind) => (
-            <Group key={kind.kind} kind={kind} filter={{ ...filter, kind: [kind.kind] }} few={grouped.length === 1 ? MORE : FEW} />
+            <Group
+              key={kind.kind}
+              kind={kind}
+              filter={{ ...filter, kind: [kind.kind] }}
+              few={grouped.length === 1 ? MORE : FEW}
+            />
           ))
       )}
     </div>
@@ -42,7 +50,8 @@ function Chips({ kinds }: { readonly kinds: readonly ProblemKind[] }) {
   const session = useSession();
   const { filter } = useValue(session.route);
   const { counts } = useReview();
-  const go = (part: Partial<Route['filter']>): void => session.go({ filter: { ...filter, kind: [], ...part } });
+  const go = (part: Partial<Route['filter']>): void =>
+    session.go({ filter: { ...filter, kind: [], ...part } });
   const isTodo = filter.show === 'todo' && filter.kind.length === 0;
   return (
     <div class="chips" role="group" aria-label="Filter">
@@ -56,9 +65,24 @@ function Chips({ kinds }: { readonly kinds: readonly ProblemKind[] }) {
           onPick={() => go({ show: 'todo', kind: [kind] })}
         />
       ))}
-      <Chip isOn={filter.show === 'changed'} text="Changed" count={counts.changed} onPick={() => go({ show: 'changed' })} />
-      <Chip isOn={filter.show === 'left_out'} text="Left out" count={counts.leftOut} onPick={() => go({ show: 'left_out' })} />
-      <Chip isOn={filter.show === 'all' && filter.kind.length === 0} text="All" count={counts.rows} onPick={() => go({ show: 'all' })} />
+      <Chip
+        isOn={filter.show === 'changed'}
+        text="Changed"
+        count={counts.changed}
+        onPick={() => go({ show: 'changed' })}
+      />
+      <Chip
+        isOn={filter.show === 'left_out'}
+        text="Left out"
+        count={counts.leftOut}
+        onPick={() => go({ show: 'left_out' })}
+      />
+      <Chip
+        isOn={filter.show === 'all' && filter.kind.length === 0}
+        text="All"
+        count={counts.rows}
+        onPick={() => go({ show: 'all' })}
+      />
     </div>
   );
 }
@@ -97,7 +121,12 @@ function Group({ kind, filter, few }: GroupProps) {
         <div class="head-line">
           <h2>{kind.title.replace(/\.$/, '')}</h2>
           {kind.acceptable > 0 && (
-            <button class="button" type="button" disabled={busy !== ''} onClick={() => model.acceptKind(kind)}>
+            <button
+              class="button"
+              type="button"
+              disabled={busy !== ''}
+              onClick={() => model.acceptKind(kind)}
+            >
               Accept all {toNumber(kind.acceptable)}
             </button>
           )}

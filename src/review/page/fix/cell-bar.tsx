@@ -51,22 +51,34 @@ function Fetching({ index }: { readonly index: number }) {
   );
 }
 
-function Value({ row, at, problem }: { readonly row: GridRow; readonly at: number; readonly problem: Problem | undefined }) {
+function Value({
+  row,
+  at,
+  problem,
+}: {
+  readonly row: GridRow;
+  readonly at: number;
+  readonly problem: Problem | undefined;
+}) {
   const value = row.cells[at] ?? row.name;
   const edit = row.edited?.find((one) => one.at === at);
-  if (problem?.suggestion !== undefined) return <BeforeAndAfter before={value} after={problem.suggestion.value} />;
+  if (problem?.suggestion !== undefined)
+    return <BeforeAndAfter before={value} after={problem.suggestion.value} />;
   if (edit !== undefined) return <BeforeAndAfter before={edit.before} after={value} />;
   return value === '' ? <i class="muted">empty</i> : <bdi>{value}</bdi>;
 }
 
 function toReason(row: GridRow, at: number, problem: Problem | undefined): string {
   if (row.status === 'left_out') return 'Left out by you. It is not sent.';
-  if (problem !== undefined) return problem.remedy === '' ? problem.text : `${problem.text} ${problem.remedy}`;
+  if (problem !== undefined)
+    return problem.remedy === '' ? problem.text : `${problem.text} ${problem.remedy}`;
   if (row.status === 'skipped') return row.why ?? 'It is not sent.';
   if (row.cut?.includes(at) === true) return 'This value is longer than 2,048 characters and is cut here.';
   if (row.edited?.some((one) => one.at === at) === true) return 'Changed by you.';
   const others = row.problems.length;
-  return others === 0 ? 'Nothing to fix in this row.' : `Nothing to fix here. ${toCount(others, 'problem')} in this row.`;
+  return others === 0
+    ? 'Nothing to fix in this row.'
+    : `Nothing to fix here. ${toCount(others, 'problem')} in this row.`;
 }
 
 function Buttons({ row, problem }: { readonly row: GridRow; readonly problem: Problem | undefined }) {

@@ -12,7 +12,11 @@ export interface CellLook {
   readonly isUnsaved: boolean;
 }
 
-export function toCellLook(row: GridRow, at: number, unsaved: ReadonlyMap<number, string> | undefined): CellLook {
+export function toCellLook(
+  row: GridRow,
+  at: number,
+  unsaved: ReadonlyMap<number, string> | undefined,
+): CellLook {
   const waiting = unsaved?.get(at);
   const problem = row.status === 'left_out' ? undefined : row.problems.find((one) => one.at === at);
   const isUnsaved = waiting !== undefined;

@@ -12,7 +12,11 @@ export function Empty() {
   if (filter.q === '')
     return (
       <div class="message">
-        <h2>{counts.toDo === 0 ? `Nothing to fix. ${toCount(counts.ready, 'row')} are ready.` : 'No row is in this view'}</h2>
+        <h2>
+          {counts.toDo === 0
+            ? `Nothing to fix. ${toCount(counts.ready, 'row')} are ready.`
+            : 'No row is in this view'}
+        </h2>
         <div class="actions">
           <button class="button main" type="button" onClick={() => session.go({ filter: NO_FILTER })}>
             Show all rows
@@ -26,7 +30,10 @@ export function Empty() {
         No row has "<bdi>{filter.q}</bdi>" in it
       </h2>
       <p class="muted">
-        Searched {filter.show === 'all' && filter.kind.length === 0 ? `all ${toCount(counts.rows, 'row')}` : 'the rows of this view'}
+        Searched{' '}
+        {filter.show === 'all' && filter.kind.length === 0
+          ? `all ${toCount(counts.rows, 'row')}`
+          : 'the rows of this view'}
         {filter.col === undefined ? ', in every column.' : ', in one column.'}
         {nearest !== undefined && (
           <>
@@ -37,7 +44,11 @@ export function Empty() {
       </p>
       <div class="actions">
         {nearest !== undefined && (
-          <button class="button main" type="button" onClick={() => session.go({ filter: { ...filter, q: nearest.text } })}>
+          <button
+            class="button main"
+            type="button"
+            onClick={() => session.go({ filter: { ...filter, q: nearest.text } })}
+          >
             Search for <bdi>{nearest.text}</bdi>
           </button>
         )}

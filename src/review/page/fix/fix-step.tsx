@@ -54,7 +54,11 @@ export function FixStep() {
       </Verdict>
       <main id="work" class="work fix" tabIndex={-1}>
         <Gone />
-        {model === undefined || work?.kind === 'reading' ? <Reading /> : <Body isNarrow={isNarrow} onFiles={() => setFiles(true)} />}
+        {model === undefined || work?.kind === 'reading' ? (
+          <Reading />
+        ) : (
+          <Body isNarrow={isNarrow} onFiles={() => setFiles(true)} />
+        )}
       </main>
       <StatusLine keys={KEYS}>{model !== undefined && <Where />}</StatusLine>
       {hasFiles && <FilesDialog onClose={() => setFiles(false)} />}
@@ -67,7 +71,9 @@ function Reading() {
   return (
     <div class="message">
       <p role="status">
-        {work?.kind === 'reading' ? `Reading the file: ${toCount(work.done, 'row')} so far.` : 'Fetching the columns.'}
+        {work?.kind === 'reading'
+          ? `Reading the file: ${toCount(work.done, 'row')} so far.`
+          : 'Fetching the columns.'}
       </p>
     </div>
   );
@@ -148,7 +154,8 @@ function useModel(session: Session): FixModel | undefined {
   const again = useValue(session.again);
   const address = toAddress({ step: 'fix', filter, row: undefined, at: undefined });
   useEffect(() => {
-    if (!isReading) void session.ask<ColumnsAnswer>('/api/columns').then((answer) => answer && setColumns(answer.columns));
+    if (!isReading)
+      void session.ask<ColumnsAnswer>('/api/columns').then((answer) => answer && setColumns(answer.columns));
   }, [isReading]);
   useEffect(() => {
     if (!isReading) void session.ask<KindsAnswer>('/api/kinds').then((answer) => answer && kinds.set(answer));
@@ -189,4 +196,3 @@ function follow(session: Session, model: FixModel): () => void {
     model.store.close();
   };
 }
-

@@ -19,7 +19,10 @@ interface CellProps {
 
 export function GridCell({ row, column, place, left, index, isCursor, editing, unsaved }: CellProps) {
   const { at, width } = column;
-  const style = place === 0 ? { width: `${width}px`, left: `${NUMBER_WIDTH}px` } : { width: `${width}px`, left: `${left}px` };
+  const style =
+    place === 0
+      ? { width: `${width}px`, left: `${NUMBER_WIDTH}px` }
+      : { width: `${width}px`, left: `${left}px` };
   const frozen = place === 0 ? ' frozen' : '';
   if (row === undefined)
     return (
@@ -58,7 +61,14 @@ export function GridCell({ row, column, place, left, index, isCursor, editing, u
 }
 
 function toNameLook({ name }: GridRow): CellLook {
-  return { value: name, proposed: undefined, problem: undefined, look: '', isEdited: false, isUnsaved: false };
+  return {
+    value: name,
+    proposed: undefined,
+    problem: undefined,
+    look: '',
+    isEdited: false,
+    isUnsaved: false,
+  };
 }
 
 function CellValue({ cell }: { readonly cell: CellLook }) {

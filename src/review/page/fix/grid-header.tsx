@@ -12,7 +12,12 @@ export function GridHeader({ columns, offsets, first, last }: Props) {
   return (
     <div role="rowgroup" class="names" style={{ width: `${offsets.at(-1) ?? 0}px` }}>
       <div role="row" aria-rowindex={1} class="line">
-        <div role="columnheader" aria-colindex={1} class="cell row-number" style={{ width: `${NUMBER_WIDTH}px` }}>
+        <div
+          role="columnheader"
+          aria-colindex={1}
+          class="cell row-number"
+          style={{ width: `${NUMBER_WIDTH}px` }}
+        >
           Row
         </div>
         {columns.map(({ at, name, note, width }, place) =>

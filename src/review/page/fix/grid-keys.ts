@@ -16,7 +16,17 @@ export type GridAction =
   | { readonly kind: 'edit'; readonly text?: string }
   | {
       readonly kind:
-        'list' | 'clear' | 'next' | 'previous' | 'accept' | 'accept_all' | 'toggle_row' | 'undo' | 'redo' | 'copy' | 'search';
+        | 'list'
+        | 'clear'
+        | 'next'
+        | 'previous'
+        | 'accept'
+        | 'accept_all'
+        | 'toggle_row'
+        | 'undo'
+        | 'redo'
+        | 'copy'
+        | 'search';
     };
 
 const MOVES: Readonly<Record<string, readonly [rows: number, columns: number]>> = {

@@ -29,7 +29,19 @@ export class GridLine extends Component<RowProps> {
     return names.some((name) => next[name] !== this.props[name]);
   }
 
-  override render({ row, index, top, columns, offsets, first, last, cursor, editing, unsaved, number }: RowProps) {
+  override render({
+    row,
+    index,
+    top,
+    columns,
+    offsets,
+    first,
+    last,
+    cursor,
+    editing,
+    unsaved,
+    number,
+  }: RowProps) {
     const shown = toShown(first, last, cursor, columns.length);
     return (
       <div
@@ -39,7 +51,12 @@ export class GridLine extends Component<RowProps> {
         data-index={index}
         style={{ transform: `translateY(${top}px)`, width: `${offsets.at(-1) ?? 0}px` }}
       >
-        <div role="rowheader" aria-colindex={1} class="cell row-number" style={{ width: `${NUMBER_WIDTH}px` }}>
+        <div
+          role="rowheader"
+          aria-colindex={1}
+          class="cell row-number"
+          style={{ width: `${NUMBER_WIDTH}px` }}
+        >
           {row !== undefined && <RowMark row={row} />}
           {row?.row ?? number}
           {row !== undefined && row.name !== '' && <span class="unseen">, {row.name}</span>}
@@ -83,7 +100,13 @@ function RowMark({ row }: { readonly row: GridRow }) {
   return <Said of={whole.severity === 'must' ? 'invalid' : 'warned'} text={whole.text} />;
 }
 
-function Said({ of, text }: { readonly of: 'skipped' | 'conflict' | 'invalid' | 'warned'; readonly text: string }) {
+function Said({
+  of,
+  text,
+}: {
+  readonly of: 'skipped' | 'conflict' | 'invalid' | 'warned';
+  readonly text: string;
+}) {
   return (
     <span title={text}>
       <Mark of={of} />

@@ -38,14 +38,15 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
   });
   const items = virtualizer.getVirtualItems();
   const range = virtualizer.range;
-  useEffect(() => store.want(range?.startIndex ?? 0, (range?.endIndex ?? 0) + OVERSCAN), [
-    store,
-    version,
-    range?.startIndex,
-    range?.endIndex,
-  ]);
+  useEffect(
+    () => store.want(range?.startIndex ?? 0, (range?.endIndex ?? 0) + OVERSCAN),
+    [store, version, range?.startIndex, range?.endIndex],
+  );
   const slots = useRef<ReadonlyMap<number, number>>(new Map());
-  slots.current = assignSlots(slots.current, items.map(({ index }) => index));
+  slots.current = assignSlots(
+    slots.current,
+    items.map(({ index }) => index),
+  );
 
   const watchColumns = (): void => {
     const element = scroller.current;
@@ -119,7 +120,10 @@ function pick(event: MouseEvent, model: FixModel): void {
   const index = event.target.closest('[data-index]')?.getAttribute('data-index');
   const column = event.target.closest('[data-column]')?.getAttribute('data-column');
   if (index === null || index === undefined) return;
-  model.move(Number(index), column === null || column === undefined ? model.cursor.value.column : Number(column));
+  model.move(
+    Number(index),
+    column === null || column === undefined ? model.cursor.value.column : Number(column),
+  );
   model.focus.set(model.focus.value + 1);
   event.preventDefault();
 }
@@ -142,7 +146,8 @@ function useCursorInView(
     if (column === 0) return;
     const [left, right] = [offsets[column] ?? 0, offsets[column + 1] ?? 0];
     if (left < element.scrollLeft + (offsets[1] ?? 0)) element.scrollLeft = left - (offsets[1] ?? 0);
-    else if (right > element.scrollLeft + element.clientWidth) element.scrollLeft = right - element.clientWidth;
+    else if (right > element.scrollLeft + element.clientWidth)
+      element.scrollLeft = right - element.clientWidth;
   }, [index, column]);
   useEffect(() => {
     if (focus === 0 || model.editing.value !== undefined) return;

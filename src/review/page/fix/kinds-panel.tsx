@@ -11,8 +11,16 @@ export function KindsPanel({ onFiles }: { readonly onFiles: () => void }) {
   const { counts } = useReview();
   return (
     <nav class="kinds" aria-label="Kinds of problems" data-area="kinds">
-      <KindList title="Must be fixed" rows={counts.mustFix} kinds={kinds.filter(({ severity }) => severity === 'must')} />
-      <KindList title="Worth a look" rows={counts.worthALook} kinds={kinds.filter(({ severity }) => severity === 'look')} />
+      <KindList
+        title="Must be fixed"
+        rows={counts.mustFix}
+        kinds={kinds.filter(({ severity }) => severity === 'must')}
+      />
+      <KindList
+        title="Worth a look"
+        rows={counts.worthALook}
+        kinds={kinds.filter(({ severity }) => severity === 'look')}
+      />
       <p class="muted small never">
         Your file is never changed. Edits go to{' '}
         <button class="link" type="button" onClick={onFiles}>
@@ -65,7 +73,11 @@ function Kind({ kind }: { readonly kind: ProblemKind }) {
         <span class="title">{kind.title.replace(/\.$/, '')}</span>
         <b>{toNumber(kind.rows)}</b>
         <span class="where small muted">
-          {kind.columns.length === 1 ? column?.name : kind.columns.length > 1 ? `${kind.columns.length} columns` : 'whole row'}
+          {kind.columns.length === 1
+            ? column?.name
+            : kind.columns.length > 1
+              ? `${kind.columns.length} columns`
+              : 'whole row'}
         </span>
       </button>
       {kind.acceptable === 0 ? (

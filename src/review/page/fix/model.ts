@@ -38,7 +38,10 @@ export class FixModel {
     this.kinds = kinds;
     this.columns = columns;
     this.store = new RowStore(session, route.filter);
-    this.cursor = new Observable({ index: 0, column: Math.max(0, this.#columnOf(route.at ?? columns[0]?.at)) });
+    this.cursor = new Observable({
+      index: 0,
+      column: Math.max(0, this.#columnOf(route.at ?? columns[0]?.at)),
+    });
   }
 
   get row(): GridRow | undefined {
@@ -99,18 +102,26 @@ export class FixModel {
     const answer = await this.session.ask<FindAnswer>(`/api/find?${query.toString()}`);
     if (answer === undefined) return;
     if (answer.found === undefined)
-      return this.session.show(dir === 'next' ? 'No problem after this one.' : 'No problem before this one.', false);
+      return this.session.show(
+        dir === 'next' ? 'No problem after this one.' : 'No problem before this one.',
+        false,
+      );
     this.move(answer.found.index, Math.max(0, this.#columnOf(answer.found.at)));
     this.focus.set(this.focus.value + 1);
   }
 
   canEdit(row = this.row, column = this.column): boolean {
-    return row !== undefined && column !== undefined && column.at >= 0 && row.cut?.includes(column.at) !== true;
+    return (
+      row !== undefined && column !== undefined && column.at >= 0 && row.cut?.includes(column.at) !== true
+    );
   }
 
   startEdit(text = this.row?.cells[this.column?.at ?? -1] ?? ''): void {
     if (this.canEdit()) return this.editing.set(text);
-    const why = (this.column?.at ?? -1) < 0 ? 'This name is made of several columns. Edit those.' : 'This value is too long to edit here.';
+    const why =
+      (this.column?.at ?? -1) < 0
+        ? 'This name is made of several columns. Edit those.'
+        : 'This value is too long to edit here.';
     if (this.row !== undefined) this.session.show(why, false);
   }
 
@@ -129,7 +140,8 @@ export class FixModel {
       return;
     }
     const cell = { row: row.row, at: problem.at };
-    if (this.#edit([{ op: 'accept', ...cell }], [{ ...cell, value: problem.suggestion.value }])) void this.find('next');
+    if (this.#edit([{ op: 'accept', ...cell }], [{ ...cell, value: problem.suggestion.value }]))
+      void this.find('next');
   }
 
   toggleRow(row = this.row): void {
@@ -171,13 +183,21 @@ export class FixModel {
       return this.session.show(`At most ${MOST_PASTED} values can be pasted at once.`, false);
     const rows = await this.store.take(this.cursor.value.index, lines.length);
     const cells = rows.map((row, at) => ({ row: row.row, at: column.at, value: lines[at] ?? '' }));
-    if (this.#edit(cells.map((cell) => ({ op: 'set', ...cell })), cells) && rows.length < lines.length)
+    if (
+      this.#edit(
+        cells.map((cell) => ({ op: 'set', ...cell })),
+        cells,
+      ) &&
+      rows.length < lines.length
+    )
       this.session.show(`${rows.length} of ${lines.length} values are pasted: no more rows follow.`, true);
   }
 
   async copy(): Promise<void> {
     const value = this.row?.cells[this.column?.at ?? -1] ?? this.row?.name ?? '';
-    await navigator.clipboard.writeText(value).catch(() => this.session.show('The browser refused to copy.', false));
+    await navigator.clipboard
+      .writeText(value)
+      .catch(() => this.session.show('The browser refused to copy.', false));
   }
 
   #edit(ops: readonly EditOp[], values: Parameters<Session['edit']>[1]): boolean {

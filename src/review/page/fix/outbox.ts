@@ -37,7 +37,11 @@ export function confirm(outbox: Outbox, id: string, revision: number): Outbox {
 }
 
 /** The same edit, wanted in spite of what another window did. Its id is a new one: the old one was answered. */
-export function insist(outbox: Outbox, id: string, again: { readonly id: string; readonly base: number }): Outbox {
+export function insist(
+  outbox: Outbox,
+  id: string,
+  again: { readonly id: string; readonly base: number },
+): Outbox {
   return outbox.map((edit) => (edit.id === id ? { ...edit, ...again } : edit));
 }
 

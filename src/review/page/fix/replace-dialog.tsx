@@ -44,7 +44,12 @@ export function ReplaceDialog() {
           ))}
         </select>
         <label for="replace-find">Find</label>
-        <input id="replace-find" class="field" value={find} onInput={({ currentTarget }) => setFind(currentTarget.value)} />
+        <input
+          id="replace-find"
+          class="field"
+          value={find}
+          onInput={({ currentTarget }) => setFind(currentTarget.value)}
+        />
         <label for="replace-with">Replace with</label>
         <input
           id="replace-with"
@@ -53,8 +58,12 @@ export function ReplaceDialog() {
           onInput={({ currentTarget }) => setReplace(currentTarget.value)}
         />
         <label class="tick">
-          <input type="checkbox" checked={whole} onChange={({ currentTarget }) => setWhole(currentTarget.checked)} /> Only
-          whole cells
+          <input
+            type="checkbox"
+            checked={whole}
+            onChange={({ currentTarget }) => setWhole(currentTarget.checked)}
+          />{' '}
+          Only whole cells
         </label>
         <p class="muted" role="status">
           {toCellsText(find, whole, cells)}

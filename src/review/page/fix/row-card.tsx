@@ -22,9 +22,13 @@ export function RowCard({ row, problems }: Props) {
         <span class="muted small">{toRowLabel(row.row)}</span>
       </div>
       {isOut || problems.length === 0 ? (
-        <p class="muted">{isOut ? 'Left out by you' : row.isFixed === true ? 'Fixed' : 'Nothing to fix in this row.'}</p>
+        <p class="muted">
+          {isOut ? 'Left out by you' : row.isFixed === true ? 'Fixed' : 'Nothing to fix in this row.'}
+        </p>
       ) : (
-        problems.map((problem) => <CardProblem key={`${problem.at}:${problem.kind}`} row={row} problem={problem} />)
+        problems.map((problem) => (
+          <CardProblem key={`${problem.at}:${problem.kind}`} row={row} problem={problem} />
+        ))
       )}
       {(isOut || problems.length === 0) && row.status !== 'skipped' && (
         <div class="buttons">
@@ -61,7 +65,11 @@ function CardProblem({ row, problem }: { readonly row: GridRow; readonly problem
         <>
           {at >= 0 && (
             <p class="value">
-              {suggestion === undefined ? <Plain value={value} /> : <ValueDiff before={value} after={suggestion.value} />}
+              {suggestion === undefined ? (
+                <Plain value={value} />
+              ) : (
+                <ValueDiff before={value} after={suggestion.value} />
+              )}
             </p>
           )}
           <p class="muted why">

@@ -58,7 +58,8 @@ export class RowStore {
 
   /** Rows that must be asked for again; undefined: all. They are shown as they were until the answer is there. */
   expire(rows: readonly number[] | undefined): void {
-    const pages = rows?.flatMap((row) => Math.floor((this.#indexes.get(row) ?? -1) / PAGE_ROWS)) ?? this.#pages.keys();
+    const pages =
+      rows?.flatMap((row) => Math.floor((this.#indexes.get(row) ?? -1) / PAGE_ROWS)) ?? this.#pages.keys();
     for (const page of pages) if (page >= 0) this.#stale.add(page);
     void this.#load();
   }

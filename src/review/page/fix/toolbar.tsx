@@ -112,10 +112,20 @@ export function HistoryButtons() {
   const busy = useValue(session.busy);
   return (
     <div class="history" data-area="history">
-      <button class="button quiet" type="button" disabled={undo === '' || busy !== ''} onClick={() => void history.undo()}>
+      <button
+        class="button quiet"
+        type="button"
+        disabled={undo === '' || busy !== ''}
+        onClick={() => void history.undo()}
+      >
         <Icon name="undo" /> {busy === 'Undoing' ? 'Undoing...' : `Undo ${undo}`}
       </button>
-      <button class="button quiet wide-only" type="button" disabled={redo === '' || busy !== ''} onClick={() => void history.redo()}>
+      <button
+        class="button quiet wide-only"
+        type="button"
+        disabled={redo === '' || busy !== ''}
+        onClick={() => void history.redo()}
+      >
         <Icon name="redo" /> {busy === 'Redoing' ? 'Redoing...' : `Redo ${redo}`}
       </button>
     </div>

@@ -10,12 +10,16 @@ export function EndDialog({ onClose }: { readonly onClose: () => void }) {
   const { command } = useReview();
   const unsaved = useValue(session.outbox).length;
   const end = async (): Promise<void> => {
-    if ((await session.ask('/api/end', { method: 'POST', body: {} })) !== undefined) session.hasEnded.set(true);
+    if ((await session.ask('/api/end', { method: 'POST', body: {} })) !== undefined)
+      session.hasEnded.set(true);
   };
   return (
     <Modal title="End the review?" onClose={onClose}>
       {unsaved > 0 ? (
-        <p>{toCount(unsaved, 'edit')} would be lost, because the server does not have it yet. Wait until it is saved.</p>
+        <p>
+          {toCount(unsaved, 'edit')} would be lost, because the server does not have it yet. Wait until it is
+          saved.
+        </p>
       ) : (
         <p>All edits are kept. You can continue later with this command:</p>
       )}

@@ -7,7 +7,10 @@ export function FileList({ files }: { readonly files: readonly ResultFile[] }) {
       {files.map(({ name, note, isThere }) => (
         <li key={name}>
           {isThere ? (
-            <a href={`/files/${encodeURIComponent(name)}`} {...(name.endsWith('.html') ? { target: '_blank' } : { download: name })}>
+            <a
+              href={`/files/${encodeURIComponent(name)}`}
+              {...(name.endsWith('.html') ? { target: '_blank' } : { download: name })}
+            >
               {name}
             </a>
           ) : (

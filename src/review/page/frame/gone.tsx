@@ -29,7 +29,8 @@ function Silent() {
   return (
     <>
       <b>The review has stopped answering.</b>{' '}
-      {row !== undefined && `Your last edit (row ${row}) is kept in this window and is sent when it is back. `}
+      {row !== undefined &&
+        `Your last edit (row ${row}) is kept in this window and is sent when it is back. `}
       Everything before it is saved. If you closed the terminal, run <code>{command}</code> again.
     </>
   );

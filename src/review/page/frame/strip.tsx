@@ -18,7 +18,8 @@ export function Strip() {
 }
 
 function Words({ connection }: { readonly connection: Connection }) {
-  if (connection.mode === 'none') return <Quiet text="Map and Fix work without a connection. Nothing can be sent from here." />;
+  if (connection.mode === 'none')
+    return <Quiet text="Map and Fix work without a connection. Nothing can be sent from here." />;
   if (connection.mode === 'asking') return <Quiet text="The server is asked who owns the credential." />;
   if (connection.mode === 'failed') return <Quiet text={connection.error.text} />;
   return (

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { useHistory, type History } from './use-history.js';
 
 const AREAS = '[data-area]';
-const FOCUSABLE = 'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
+const FOCUSABLE =
+  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [tabindex="0"]';
 
 export function useFrameKeys(openKeys: () => void): void {
   const history = useHistory();
@@ -43,7 +44,8 @@ function moveArea(by: 1 | -1): boolean {
   const start = at === -1 && by === -1 ? 0 : at;
   for (let step = 1; step <= areas.length; step += 1) {
     const area = areas[(start + by * step + areas.length * 2) % areas.length];
-    const target = area?.querySelector<HTMLElement>('[data-first]') ?? area?.querySelector<HTMLElement>(FOCUSABLE);
+    const target =
+      area?.querySelector<HTMLElement>('[data-first]') ?? area?.querySelector<HTMLElement>(FOCUSABLE);
     if (target !== undefined && target !== null) {
       target.focus();
       return true;

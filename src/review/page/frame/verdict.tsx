@@ -1,8 +1,10 @@
 /** What state the data is in, in a sentence, and what comes next. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Work } from '../../wire.js';
 import { useReview, useSession } from '../context.js';
 import { useValue } from '../observable.js';
+import { toCount, toNumber } from '../words.js';
 
 interface Props {
   /** Instead of the server's words. */
@@ -15,7 +17,8 @@ interface Props {
 export function Verdict({ title, more, children }: Props) {
   const session = useSession();
   const { step } = useValue(session.route);
-  const words = useReview().steps[step];
+  const { steps, work } = useReview();
+  const words = steps[step];
   const ref = useRef<HTMLHeadingElement>(null);
   const isFirst = useRef(true);
   // After a step change the reader hears where they are.
@@ -29,9 +32,15 @@ export function Verdict({ title, more, children }: Props) {
         <h1 ref={ref} tabIndex={-1}>
           {title ?? words.verdict}
         </h1>
-        <p>{more ?? words.more}</p>
+        <p>{work?.kind === 'checking' ? toChecking(work) : (more ?? words.more)}</p>
       </div>
       <div class="next">{children}</div>
     </div>
   );
+}
+
+function toChecking({ done, total }: Work): string {
+  return total === undefined
+    ? 'Checking the rows again.'
+    : `Checking ${toCount(total, 'row')} again: ${toNumber(done)} so far.`;
 }

@@ -15,7 +15,10 @@ export interface Question {
   readonly signal?: AbortSignal;
 }
 
-export async function call<T>(path: string, { method = 'GET', body, signal }: Question = {}): Promise<Reply<T>> {
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, signal }: Question = {},
+): Promise<Reply<T>> {
   try {
     const response = await fetch(path, {
       method,

@@ -1,0 +1,55 @@
+/** Why there is nothing to see yet, and what to do. A key is never typed into the page. */
+import type { PreviewAnswer } from '../../wire.js';
+import { useReview } from '../context.js';
+import { Command } from '../frame/command.js';
+import { toCount, toNumber } from '../words.js';
+
+export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefined }) {
+  const { connection, steps, command } = useReview();
+  if (connection.mode === 'none')
+    return (
+      <div class="message">
+        <h2>Preview needs a connection</h2>
+        <p class="muted">Map and Fix work without. End this review, and start it again with a credential:</p>
+        <Command text={connection.command} />
+      </div>
+    );
+  if (connection.mode === 'failed')
+    return (
+      <div class="message">
+        <h2>{connection.error.text}</h2>
+        <p class="muted">{connection.error.remedy}</p>
+        <Command text={command} />
+      </div>
+    );
+  if (connection.mode === 'asking')
+    return <Words title="The server is asked who owns the credential" text="" />;
+  if (preview === undefined) return <Words title="Fetching the preview" text="" />;
+  if (preview.failed !== undefined) return <Words title={preview.failed.text} text={preview.failed.remedy} />;
+  if (preview.state === 'checking')
+    return (
+      <Words
+        title={`Checking against ${connection.mode}: ${toNumber(preview.done)} of ${toNumber(preview.total)}`}
+        text="Changes appear as they are found. Nothing is changed."
+      />
+    );
+  if (!steps.preview.isOpen) return <Words title={steps.preview.why} text="" />;
+  return (
+    <Words
+      title="Nothing has been checked yet"
+      text={`The check reads the customers of ${connection.organisation} in ${connection.mode} and compares them with ${toCount(
+        preview.total,
+        'row',
+      )}. It changes nothing.`}
+    />
+  );
+}
+
+function Words({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div class="message">
+      <h2>{title}</h2>
+      <p class="muted">{text}</p>
+    </div>
+  );
+}
