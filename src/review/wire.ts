@@ -34,8 +34,8 @@
  * | GET /files/NAME | | a result file |
  * | POST /api/end | {} | {} and the server ends |
  */
-export type * from './wire/apply.js';
-export type * from './wire/fix.js';
-export type * from './wire/map.js';
-export type * from './wire/preview.js';
-export type * from './wire/state.js';
+export type * from '../jobs/review/answers/apply.js';
+export type * from '../jobs/review/answers/fix.js';
+export type * from '../jobs/review/answers/map.js';
+export type * from '../jobs/review/answers/preview.js';
+export type * from '../jobs/review/answers/state.js';

@@ -1,0 +1,249 @@
+/**
+ * Checks the rows of a review as every other command checks a source: each by itself, and against the rows that share a key
+ * with it. After an edit only the rows that it can concern are checked again.
+ */
+import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import type { ImportOptions } from '../../config/options.js';
+import type { Clock } from '../../core/clock.js';
+import { MATCH_KEYS, type Issue, type Mapping, type SourceRow } from '../../core/types.js';
+import { Ingest } from '../../journal/ingest.js';
+import { openJournalFile, type SqlFile } from '../../journal/open.js';
+import { withoutSettledDoubts } from '../../journal/review/rows.js';
+import { keysThatMustBeUnique } from '../../validate/duplicates.js';
+import { toStrictIssues } from '../../validate/issues.js';
+import type { RowJudge } from '../../validate/norms/column-norms.js';
+import { judgeTogether } from '../ingest/judge-together.js';
+import { makeRowCheck, type CheckedRow, type RowCheck } from '../ingest/row-check.js';
+import { readJudged } from './judged.js';
+import type { ReviewStore } from './store.js';
+import { makeToProblems, type ToProblems } from './to-problems.js';
+
+const SCRATCH_NAME = '.review-check.sqlite';
+
+/** Rows that are checked without a pause. */
+const BATCH = 512;
+
+export interface CheckProgress {
+  readonly onDone: (rows: number) => void;
+  /** Aborts when the mapping changes meanwhile. */
+  readonly signal: AbortSignal;
+}
+
+export class ReviewCheck {
+  readonly #store: ReviewStore;
+  readonly #options: ImportOptions;
+  readonly #clock: Clock;
+  readonly #mapping: Mapping;
+  readonly #toProblems: ToProblems;
+  readonly #uniqueKeys: ReadonlySet<string>;
+  #check: RowCheck;
+  #judge: RowJudge | undefined;
+  #scratch: SqlFile | undefined;
+
+  /** Throws `config_invalid` for a rule that does not fit the mapping. */
+  constructor(store: ReviewStore, mapping: Mapping, options: ImportOptions, clock: Clock) {
+    this.#store = store;
+    this.#mapping = mapping;
+    this.#options = options;
+    this.#clock = clock;
+    this.#toProblems = makeToProblems(mapping);
+    this.#uniqueKeys = new Set(keysThatMustBeUnique(options));
+    this.#check = this.#makeCheck();
+  }
+
+  get toMapped(): RowCheck['toMapped'] {
+    return this.#check.toMapped;
+  }
+
+  #makeCheck(): RowCheck {
+    return makeRowCheck(this.#mapping, { ...this.#options, keepsWishes: false });
+  }
+
+  /** Checks every row; the verdicts before are forgotten. In slices, so that a server answers meanwhile. */
+  async checkAll({ onDone, signal }: CheckProgress): Promise<void> {
+    const { problems, rows, file } = this.#store;
+    this.#check = this.#makeCheck();
+    file.transact(() => problems.clear());
+    for (let after = 0, done = 0; ;) {
+      const batch = rows.readBatch(after);
+      if (batch.length === 0) break;
+      const checked = this.#validate(batch, true);
+      file.transact(() => checked.forEach((row) => this.#writeAlone(row, [])));
+      after = batch.at(-1)?.rowNumber ?? after;
+      done += batch.length;
+      onDone(done);
+      await pause(signal);
+    }
+    this.#judge = this.#check.norms.toJudge();
+    const together = new Set(problems.listSharing());
+    await this.#addDepartures(together, signal);
+    if (together.size > 0) file.transact(() => this.#judgeTogether(toSorted(together)));
+  }
+
+  /** What is usual in the columns, of all rows as they are now; needed before rows are checked again. */
+  async learnNorms(signal: AbortSignal): Promise<void> {
+    const check = this.#makeCheck();
+    for (let after = 0; ;) {
+      const batch = this.#store.rows.readBatch(after);
+      if (batch.length === 0) break;
+      for (const row of batch) check.norms.add(check.toMapped(row));
+      after = batch.at(-1)?.rowNumber ?? after;
+      await pause(signal);
+    }
+    this.#check = check;
+    this.#judge = check.norms.toJudge();
+  }
+
+  /**
+   * Checks these rows again, and those that share or shared a key with them; gives all rows whose problems may differ. Must run
+   * within a transaction.
+   */
+  recheck(rows: readonly number[]): number[] {
+    const { problems } = this.#store;
+    const concerned = new Map<string, readonly [string, string]>();
+    const note = (row: number): void => {
+      for (const { name, value } of problems.getKeys(row)) concerned.set(`${name}\n${value}`, [name, value]);
+    };
+    for (const row of rows) {
+      note(row);
+      problems.forget(row);
+    }
+    const own = this.#read(rows.filter((row) => !this.#store.rows.isLeftOut(row)));
+    for (const batch of toSlices(own)) for (const row of this.#validate(batch, false)) this.#writeAlone(row, this.#depart(row.source));
+    for (const row of rows) note(row);
+    const { all, sharing } = this.#withSharing(concerned, new Set(rows));
+    if (sharing.length > 0) this.#judgeTogether(sharing);
+    return all;
+  }
+
+  close(): void {
+    this.#scratch?.close();
+    rmSync(join(this.#store.folder, SCRATCH_NAME), { force: true });
+  }
+
+  #read(rows: readonly number[]): SourceRow[] {
+    return this.#store.rows.getMany(rows);
+  }
+
+  #validate(batch: readonly SourceRow[], count: boolean): readonly CheckedRow[] {
+    const undoubted = batch.map((row) =>
+      row.doubts === undefined
+        ? row
+        : withoutSettledDoubts(row, new Set(this.#store.rows.getEdited(row.rowNumber).map(({ at }) => at))),
+    );
+    return this.#check.validate(undoubted, count);
+  }
+
+  /** What the row shows by itself, its keys, and what it shows compared with what is usual. */
+  #writeAlone({ source, validated }: CheckedRow, departures: readonly Issue[]): void {
+    const { problems } = this.#store;
+    const { rowNumber } = source;
+    const issues = [...validated.issues, ...departures];
+    const state = validated.skipped !== undefined ? 'skipped' : hasError(issues) ? 'invalid' : 'ready';
+    problems.add(
+      { row: rowNumber, state, why: validated.skipped?.message ?? '' },
+      this.#toProblems(source, issues),
+    );
+    for (const key of MATCH_KEYS) {
+      const value = validated.keys[key];
+      if (value !== undefined && this.#uniqueKeys.has(key)) problems.addKey(key, value, rowNumber);
+    }
+    if (validated.skipped !== undefined) return;
+    for (const [at, { toValue }] of this.#check.unique.entries()) {
+      const value = toValue(source);
+      if (value !== undefined) problems.addKey(`rule ${at}`, value, rowNumber);
+    }
+  }
+
+  #depart(row: SourceRow): readonly Issue[] {
+    const issues = this.#judge?.(this.#check.toMapped(row)) ?? [];
+    return this.#options.strict ? toStrictIssues(issues) : issues;
+  }
+
+  /** Adds the rows that depart from what is usual. */
+  async #addDepartures(found: Set<number>, signal: AbortSignal): Promise<void> {
+    if (this.#judge === undefined) return;
+    for (let after = 0; ;) {
+      const batch = this.#store.rows.readBatch(after);
+      if (batch.length === 0) break;
+      for (const row of batch) if (this.#depart(row).length > 0) found.add(row.rowNumber);
+      after = batch.at(-1)?.rowNumber ?? after;
+      await pause(signal);
+    }
+  }
+
+  /** These rows and all that share a key with one of them, directly or by way of others; and those that must be compared. */
+  #withSharing(
+    concerned: ReadonlyMap<string, readonly [string, string]>,
+    rows: ReadonlySet<number>,
+  ): { readonly all: number[]; readonly sharing: number[] } {
+    const { problems } = this.#store;
+    const all = new Set(rows);
+    const sharing = new Set<number>();
+    const open = [...concerned.values()];
+    const seen = new Set(concerned.keys());
+    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
+      const found = problems.findRowsWithKey(...pair);
+      for (const row of found) {
+        // The last one of a group that was larger before is compared, too.
+        if (found.length > 1 || !rows.has(row)) sharing.add(row);
+        if (all.has(row)) continue;
+        all.add(row);
+        for (const { name, value } of problems.getKeys(row)) {
+          if (seen.has(`${name}\n${value}`)) continue;
+          seen.add(`${name}\n${value}`);
+          open.push([name, value]);
+        }
+      }
+    }
+    return { all: toSorted(all), sharing: toSorted(sharing) };
+  }
+
+  /** Judges rows together in a journal of their own, by the code that judges the rows of an import. */
+  #judgeTogether(numbers: readonly number[]): void {
+    const scratch = this.#openScratch();
+    const writer = new Ingest(scratch, { keepsWishes: false });
+    const alone = new Map<number, { readonly source: SourceRow; readonly issues: readonly Issue[] }>();
+    for (const slice of toSlices(numbers)) {
+      const checked = this.#validate(this.#read(slice.filter((row) => !this.#store.rows.isLeftOut(row))), false);
+      writer.add(checked);
+      for (const { source, validated } of checked) {
+        const issues = [...validated.issues, ...this.#depart(source)];
+        alone.set(source.rowNumber, { source, issues });
+      }
+    }
+    writer.finish();
+    judgeTogether(scratch, this.#check, this.#judge, { ...this.#options, nowMs: this.#clock.now() });
+    for (const { row, state, why, issues } of readJudged(scratch)) {
+      const found = alone.get(row);
+      if (found === undefined) continue;
+      // The first ones are its own, which alone have suggestions.
+      const all = [...found.issues, ...issues.slice(found.issues.length)];
+      this.#store.problems.replace({ row, state, why }, this.#toProblems(found.source, all));
+    }
+  }
+
+  #openScratch(): SqlFile {
+    const path = join(this.#store.folder, SCRATCH_NAME);
+    this.#scratch ??= openJournalFile(path, { create: true, scratch: true });
+    this.#scratch.exec('DELETE FROM source_rows; DELETE FROM rows; DELETE FROM issues;');
+    return this.#scratch;
+  }
+}
+
+const toSorted = (rows: Iterable<number>): number[] => [...rows].sort((a, b) => a - b);
+
+function hasError(issues: readonly Issue[]): boolean {
+  return issues.some(({ severity }) => severity === 'error');
+}
+
+function* toSlices<T>(values: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < values.length; at += BATCH) yield values.slice(at, at + BATCH);
+}
+
+/** Lets others run. Throws the signal's reason once it is aborted. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+}

@@ -1,0 +1,84 @@
+/** The file of a review: its facts, its rows with all edits, what the check found, and the history. */
+import { join } from 'node:path';
+import type { ImportOptions } from '../../config/options.js';
+import type { SourceFormat } from '../../core/types.js';
+import { openJournalFile, type SqlFile } from '../../journal/open.js';
+import { History } from '../../journal/review/history.js';
+import { ReviewProblems } from '../../journal/review/problems.js';
+import { ReviewRows } from '../../journal/review/rows.js';
+import { REVIEW_MIGRATIONS } from '../../journal/review/schema.js';
+import { RunInfo } from '../../journal/run-info.js';
+import type { ProposedMapping } from '../../map/propose/proposal.js';
+import type { Draft } from './draft.js';
+
+/** Not a run's journal: a review sends nothing itself. */
+export const REVIEW_NAME = 'review.sqlite';
+
+export interface ReviewFacts {
+  /** As the review was begun. */
+  options: ImportOptions;
+  /** Absolute, or of a run. */
+  source: ReviewSource;
+  proposed: Pick<ProposedMapping, 'proposals' | 'unsure'>;
+  draft: Draft;
+  /** The mapping that the verdicts are of, as JSON; another one, or none: all rows must be checked. */
+  checkedWith: string;
+  /** Counts the steps of the history, and those that were undone and redone. */
+  revision: number;
+  /** Ms since the epoch, of the last of them. */
+  savedAt: number;
+  preview: PreviewFacts;
+}
+
+export interface ReviewSource {
+  readonly path: string;
+  readonly columns: readonly string[];
+  readonly headerLine: number;
+  readonly format: SourceFormat;
+  readonly rows: number;
+  /** Notes and doubts about the source as a whole, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface PreviewFacts {
+  /** Name of the dry run. */
+  readonly run: string;
+  /** The review's revision that it was made of. */
+  readonly revision: number;
+  /** Ms since the epoch. */
+  readonly checkedAt: number;
+  /** Rows that a person left out of it. */
+  readonly except: readonly number[];
+  /** It is being applied, or was. */
+  readonly isApplied: boolean;
+}
+
+export class ReviewStore {
+  readonly folder: string;
+  readonly file: SqlFile;
+  readonly info: RunInfo<ReviewFacts>;
+  readonly rows: ReviewRows;
+  readonly problems: ReviewProblems;
+  readonly history: History;
+
+  /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
+  constructor(folder: string, { create }: { readonly create: boolean }) {
+    this.folder = folder;
+    this.file = openJournalFile(join(folder, REVIEW_NAME), { create, migrations: REVIEW_MIGRATIONS });
+    this.info = new RunInfo<ReviewFacts>(this.file);
+    this.rows = new ReviewRows(this.file);
+    this.problems = new ReviewProblems(this.file);
+    this.history = new History(this.file);
+  }
+
+  require<Key extends keyof ReviewFacts>(key: Key): ReviewFacts[Key] {
+    const value = this.info.get(key);
+    if (value === undefined) throw new Error(`The review does not say its ${key}.`);
+    return value;
+  }
+
+  get revision(): number {
+    return this.info.get('revision') ?? 0;
+  }
+}
+

@@ -1,0 +1,180 @@
+/** What the check found in the rows of a review: verdicts, problems, and the keys that rows may share. */
+import type { Code } from '../../core/codes.js';
+import type { Severity } from '../../core/types.js';
+import type { SqlFile } from '../open.js';
+
+export interface StoredProblem {
+  readonly row: number;
+  /** -1: the row as a whole. */
+  readonly at: number;
+  readonly kind: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint: string;
+  /** For the whole cell. */
+  readonly suggestion: string | undefined;
+  readonly isSure: boolean;
+}
+
+export interface RowVerdict {
+  readonly row: number;
+  readonly state: 'ready' | 'invalid' | 'skipped';
+  /** Of a skipped row. */
+  readonly why: string;
+}
+
+export interface KindCount {
+  readonly kind: Code;
+  readonly at: number;
+  readonly severity: Severity;
+  readonly cells: number;
+  readonly acceptable: number;
+}
+
+type ProblemRecord = Omit<StoredProblem, 'suggestion' | 'isSure'> & {
+  readonly suggestion: string | null;
+  readonly sure: number;
+};
+
+/** The columns of a problem. */
+const COLUMNS = 'row, at, kind, severity, message, hint, suggestion, sure';
+
+export class ReviewProblems {
+  readonly #file: SqlFile;
+  readonly #insert;
+  readonly #judge;
+  readonly #addKey;
+  readonly #forget;
+  readonly #forgetProblems;
+  readonly #readKeys;
+  readonly #findKey;
+  readonly #readProblems;
+  readonly #readVerdict;
+
+  constructor(file: SqlFile) {
+    this.#file = file;
+    this.#insert = file.prepare(`INSERT INTO problems (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#judge = file.prepare('INSERT OR REPLACE INTO verdicts (row, state, why) VALUES (?, ?, ?)');
+    this.#addKey = file.prepare('INSERT OR IGNORE INTO keys (name, value, row) VALUES (?, ?, ?)');
+    this.#forget = ['problems', 'verdicts', 'keys'].map((table) =>
+      file.prepare(`DELETE FROM ${table} WHERE row = ?`),
+    );
+    this.#forgetProblems = file.prepare('DELETE FROM problems WHERE row = ?');
+    this.#readKeys = file.prepare('SELECT name, value FROM keys WHERE row = ?');
+    this.#findKey = file.prepare('SELECT row FROM keys WHERE name = ? AND value = ?');
+    this.#readProblems = file.prepare(`SELECT ${COLUMNS} FROM problems WHERE row = ? ORDER BY at, id`);
+    this.#readVerdict = file.prepare('SELECT row, state, why FROM verdicts WHERE row = ?');
+  }
+
+  /** Nothing is known of any row. */
+  clear(): void {
+    this.#file.exec('DELETE FROM problems; DELETE FROM verdicts; DELETE FROM keys;');
+  }
+
+  /** Nothing is known of this row. */
+  forget(row: number): void {
+    for (const statement of this.#forget) statement.run([row]);
+  }
+
+  /** Of a row that nothing is known of. */
+  add({ row, state, why }: RowVerdict, problems: readonly StoredProblem[]): void {
+    this.#judge.run([row, state, why]);
+    for (const { at, kind, severity, message, hint, suggestion, isSure } of problems)
+      this.#insert.run([row, at, kind, severity, message, hint, suggestion ?? null, isSure ? 1 : 0]);
+  }
+
+  /** Other problems and another verdict; the keys stay. */
+  replace(verdict: RowVerdict, problems: readonly StoredProblem[]): void {
+    this.#forgetProblems.run([verdict.row]);
+    this.add(verdict, problems);
+  }
+
+  addKey(name: string, value: string, row: number): void {
+    this.#addKey.run([name, value, row]);
+  }
+
+  getKeys(row: number): { readonly name: string; readonly value: string }[] {
+    return this.#readKeys.all([row]);
+  }
+
+  findRowsWithKey(name: string, value: string): number[] {
+    return this.#findKey.all<{ row: number }>([name, value]).map(({ row }) => row);
+  }
+
+  /** Rows that share a key with another one. */
+  listSharing(): number[] {
+    return this.#file
+      .prepare(
+        `SELECT DISTINCT k.row AS row FROM
+           (SELECT name, value FROM keys GROUP BY name, value HAVING count(*) > 1) s
+         JOIN keys k ON k.name = s.name AND k.value = s.value`,
+      )
+      .all<{ row: number }>([])
+      .map(({ row }) => row);
+  }
+
+  /** In the order of the row's cells, those of the whole row first. */
+  getProblems(row: number): StoredProblem[] {
+    return this.#readProblems.all<ProblemRecord>([row])
+      .map(toProblem);
+  }
+
+  getVerdict(row: number): RowVerdict | undefined {
+    return this.#readVerdict.get([row]);
+  }
+
+  listKinds(): KindCount[] {
+    return this.#file
+      .prepare(
+        `SELECT kind, at, severity, count(DISTINCT row) AS cells,
+           count(DISTINCT CASE WHEN sure = 1 THEN row END) AS acceptable
+         FROM problems GROUP BY kind, at, severity`,
+      )
+      .all([]);
+  }
+
+  countRowsOfKind(kind: string): number {
+    return this.#count('SELECT count(DISTINCT row) AS count FROM problems WHERE kind = ?', [kind]);
+  }
+
+  /** Cells with a sure suggestion of this kind, the first one of each. `at`: only this column. */
+  listAcceptable(kind: string, at: number | undefined): { row: number; at: number; value: string }[] {
+    const only = at === undefined ? '' : 'AND at = ?';
+    return this.#file
+      .prepare(
+        `SELECT row, at, suggestion AS value, min(id) AS id FROM problems
+         WHERE kind = ? ${only} AND sure = 1 GROUP BY row, at ORDER BY row, at`,
+      )
+      .all<{ row: number; at: number; value: string }>([kind, ...(at === undefined ? [] : [at])])
+      .map(({ row, at: column, value }) => ({ row, at: column, value }));
+  }
+
+  /** Rows by verdict, and what a person made of them. */
+  count(): {
+    readonly rows: number;
+    readonly mustFix: number;
+    readonly skipped: number;
+    readonly leftOut: number;
+    readonly worthALook: number;
+    readonly changed: number;
+  } {
+    return {
+      rows: this.#count('SELECT count(*) AS count FROM cells'),
+      mustFix: this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'invalid'`),
+      skipped: this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'skipped'`),
+      leftOut: this.#count('SELECT count(*) AS count FROM left_out'),
+      worthALook: this.#count(
+        `SELECT count(DISTINCT p.row) AS count FROM problems p JOIN verdicts v ON v.row = p.row AND v.state = 'ready'`,
+      ),
+      changed: this.#count('SELECT count(DISTINCT row) AS count FROM edited'),
+    };
+  }
+
+  #count(sql: string, parameters: readonly (string | number)[] = []): number {
+    return this.#file.prepare(sql).get<{ count: number }>(parameters)?.count ?? 0;
+  }
+}
+
+function toProblem({ suggestion, sure, ...rest }: ProblemRecord): StoredProblem {
+  return { ...rest, suggestion: suggestion ?? undefined, isSure: sure === 1 };
+}

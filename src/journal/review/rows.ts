@@ -1,0 +1,146 @@
+/** The rows of a review: their cells with all edits, and which rows a person left out. */
+import type { SourceDoubt, SourceRow } from '../../core/types.js';
+import { BulkInsert } from '../bulk-insert.js';
+import type { SqlFile } from '../open.js';
+import { toCells } from '../rows.js';
+
+interface RowRecord {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: string;
+  readonly doubts: string | null;
+}
+
+export interface CellEdit {
+  readonly row: number;
+  /** Position of the column, from 0. */
+  readonly at: number;
+  readonly value: string;
+}
+
+/** Rows read at once. */
+const BATCH = 512;
+
+export class ReviewRows {
+  readonly #file: SqlFile;
+  readonly #insert: BulkInsert;
+  readonly #read;
+  readonly #write;
+  readonly #keep;
+  readonly #drop;
+  readonly #isLeftOut;
+  readonly #leave;
+  readonly #take;
+  readonly #readEdited;
+
+  constructor(file: SqlFile) {
+    this.#file = file;
+    this.#insert = new BulkInsert(file, 'cells', ['row', 'line', 'cells', 'doubts']);
+    this.#read = file.prepare('SELECT row, line, cells, doubts FROM cells WHERE row = ?');
+    this.#write = file.prepare('UPDATE cells SET cells = ? WHERE row = ?');
+    this.#keep = file.prepare('INSERT OR IGNORE INTO edited (row, at, before) VALUES (?, ?, ?)');
+    this.#drop = file.prepare('DELETE FROM edited WHERE row = ? AND at = ? AND before = ?');
+    this.#isLeftOut = file.prepare('SELECT row FROM left_out WHERE row = ?');
+    this.#leave = file.prepare('INSERT OR IGNORE INTO left_out (row) VALUES (?)');
+    this.#take = file.prepare('DELETE FROM left_out WHERE row = ?');
+    this.#readEdited = file.prepare('SELECT at, before FROM edited WHERE row = ? ORDER BY at');
+  }
+
+  /** Adds rows as they are read; must run within a transaction. */
+  add(batch: readonly SourceRow[]): void {
+    for (const { rowNumber, line, cells, doubts } of batch) {
+      this.#insert.add(
+        rowNumber,
+        line,
+        JSON.stringify(cells),
+        doubts === undefined ? null : JSON.stringify(doubts),
+      );
+    }
+    this.#insert.flush();
+  }
+
+  get count(): number {
+    return this.#file.prepare('SELECT count(*) AS count FROM cells').get<{ count: number }>([])?.count ?? 0;
+  }
+
+  get(row: number): SourceRow | undefined {
+    const found = this.#read.get<RowRecord>([row]);
+    return found === undefined ? undefined : toRow(found);
+  }
+
+  /** Those that are there, in the order asked for. */
+  getMany(rows: readonly number[]): SourceRow[] {
+    return rows.map((row) => this.get(row)).filter((row) => row !== undefined);
+  }
+
+  /** Every row that is not left out, in order; `after`: the row before the first. */
+  readBatch(after: number): SourceRow[] {
+    return this.#readAfter(after, 'AND row NOT IN (SELECT row FROM left_out)');
+  }
+
+  /** Likewise with the rows that are left out. */
+  readAll(after: number): SourceRow[] {
+    return this.#readAfter(after, '');
+  }
+
+  #readAfter(after: number, more: string): SourceRow[] {
+    return this.#file
+      .prepare(`SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`)
+      .all<RowRecord>([after])
+      .map(toRow);
+  }
+
+  /** Writes cells and keeps what the source had; must run within a transaction. */
+  write(edits: readonly CellEdit[]): void {
+    for (const [row, ofRow] of byRow(edits)) {
+      const found = this.#read.get<RowRecord>([row]);
+      if (found === undefined) continue;
+      const cells = toCells(found.cells);
+      for (const { at, value } of ofRow) {
+        while (cells.length < at) cells.push('');
+        this.#keep.run([row, at, JSON.stringify(cells[at] ?? '')]);
+        cells[at] = value;
+        // As in the source again: no edit is left.
+        this.#drop.run([row, at, JSON.stringify(value)]);
+      }
+      this.#write.run([JSON.stringify(cells), row]);
+    }
+  }
+
+  setLeftOut(row: number, isLeftOut: boolean): void {
+    (isLeftOut ? this.#leave : this.#take).run([row]);
+  }
+
+  isLeftOut(row: number): boolean {
+    return this.#isLeftOut.get([row]) !== undefined;
+  }
+
+  /** The edited cells of a row, with what the source has. */
+  getEdited(row: number): { readonly at: number; readonly before: string }[] {
+    return this.#readEdited
+      .all<{ at: number; before: string }>([row])
+      .map(({ at, before }) => ({ at, before: JSON.parse(before) as string }));
+  }
+}
+
+/** A cell that was edited is not doubted any more; a row without edits is as it was read. */
+export function withoutSettledDoubts(row: SourceRow, edited: ReadonlySet<number>): SourceRow {
+  const { doubts, ...rest } = row;
+  const left = doubts?.filter(({ cell }) => (cell === undefined ? edited.size === 0 : !edited.has(cell)));
+  return left === undefined || left.length === 0 ? rest : { ...rest, doubts: left };
+}
+
+function byRow(edits: readonly CellEdit[]): Map<number, CellEdit[]> {
+  const rows = new Map<number, CellEdit[]>();
+  for (const edit of edits) {
+    const ofRow = rows.get(edit.row);
+    if (ofRow === undefined) rows.set(edit.row, [edit]);
+    else ofRow.push(edit);
+  }
+  return rows;
+}
+
+function toRow({ row, line, cells, doubts }: RowRecord): SourceRow {
+  const plain = { rowNumber: row, line, cells: toCells(cells) };
+  return doubts === null ? plain : { ...plain, doubts: JSON.parse(doubts) as SourceDoubt[] };
+}
