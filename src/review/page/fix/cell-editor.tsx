@@ -1,5 +1,5 @@
 /** The editor in a cell. Escape gives up; Enter keeps and goes down; Tab keeps and goes right. */
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Problem } from '../../wire.js';
 import { useFix } from './fix-context.js';
 
@@ -15,7 +15,8 @@ export function CellEditor({ text, label, problem }: Props) {
   const model = useFix();
   const ref = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
-  useEffect(() => {
+  // Before the next key: a quick hand loses no letter.
+  useLayoutEffect(() => {
     const input = ref.current;
     input?.focus();
     input?.setSelectionRange(text.length, text.length);
@@ -39,7 +40,7 @@ export function CellEditor({ text, label, problem }: Props) {
       leave();
       if (event.key === 'Tab') model.move(index, column + (event.shiftKey ? -1 : 1));
       else if (!event.ctrlKey && !event.metaKey) model.move(index + (event.shiftKey ? -1 : 1), column);
-      else model.accept();
+      else void model.find('next');
       model.focus.set(model.focus.value + 1);
     } else return;
     event.preventDefault();

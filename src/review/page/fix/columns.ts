@@ -15,9 +15,16 @@ export const MADE_NAME = -1;
 
 export const NUMBER_WIDTH = 56;
 
-const [LEAST, MOST] = [84, 260];
+const [LEAST, MOST] = [72, 300];
 
-export function toGridColumns(columns: readonly SourceColumn[]): readonly GridColumn[] {
+/** Room for the edge of the cell, and for letters that a suggestion adds. */
+const ROOM = 52;
+
+/** Width in px of a text in the grid. */
+export type Measure = (text: string) => number;
+
+export function toGridColumns(columns: readonly SourceColumn[], measure: Measure): readonly GridColumn[] {
+  const toColumn = (column: SourceColumn): GridColumn => toMeasured(column, measure);
   const names = columns.filter(({ field }) => field === 'name');
   const [only] = names;
   if (only !== undefined && names.length === 1 && only.part === undefined)
@@ -26,10 +33,10 @@ export function toGridColumns(columns: readonly SourceColumn[]): readonly GridCo
   return [...(names.length > 0 ? [made] : []), ...columns.map(toColumn)];
 }
 
-function toColumn({ at, name, samples, isKey }: SourceColumn): GridColumn {
+function toMeasured({ at, name, samples, isKey }: SourceColumn, measure: Measure): GridColumn {
   const note = isKey ? 'key' : '';
-  const letters = Math.max(name.length + (isKey ? 5 : 0), ...samples.map(({ length }) => length));
-  return { at, name, note, width: Math.min(MOST, Math.max(LEAST, Math.round(letters * 7.4) + 28)) };
+  const widest = Math.max(...[`${name} ${note}`, ...samples].map(measure));
+  return { at, name, note, width: Math.min(MOST, Math.max(LEAST, Math.round(widest) + ROOM)) };
 }
 
 /** Left edges of the columns, after the one of the row's number, and the width of all. */

@@ -14,7 +14,7 @@ import { toCount, toNumber } from '../words.js';
 import { AcceptDialog } from './accept-dialog.js';
 import { Cards } from './cards.js';
 import { CellBar } from './cell-bar.js';
-import { toGridColumns } from './columns.js';
+import { toGridColumns, type Measure } from './columns.js';
 import { Empty } from './empty.js';
 import { FixContext, useFix } from './fix-context.js';
 import { Grid } from './grid.js';
@@ -161,7 +161,8 @@ function useModel(session: Session): FixModel | undefined {
     if (!isReading) void session.ask<KindsAnswer>('/api/kinds').then((answer) => answer && kinds.set(answer));
   }, [isReading, revision, work?.kind]);
   const model = useMemo(
-    () => (columns === undefined ? undefined : new FixModel(session, toGridColumns(columns), kinds)),
+    () =>
+      columns === undefined ? undefined : new FixModel(session, toGridColumns(columns, makeMeasure()), kinds),
     [columns, address, again],
   );
   useEffect(() => model && follow(session, model), [model]);
@@ -195,4 +196,12 @@ function follow(session: Session, model: FixModel): () => void {
     for (const stop of stops) stop();
     model.store.close();
   };
+}
+
+/** In the font of the page. */
+function makeMeasure(): Measure {
+  const context = document.createElement('canvas').getContext('2d');
+  if (context === null) return (text) => text.length * 8;
+  context.font = `13px ${getComputedStyle(document.body).fontFamily}`;
+  return (text) => context.measureText(text).width;
 }

@@ -149,7 +149,7 @@ function useCursorInView(
     else if (right > element.scrollLeft + element.clientWidth)
       element.scrollLeft = right - element.clientWidth;
   }, [index, column]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus === 0 || model.editing.value !== undefined) return;
     const cell = scroller.current?.querySelector<HTMLElement>('.line [tabindex="0"]');
     cell?.focus({ preventScroll: true });

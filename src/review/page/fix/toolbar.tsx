@@ -46,7 +46,7 @@ export function Toolbar() {
           ))}
       </select>
       <button class="button wide-only" type="button" onClick={() => model.isReplacing.set(true)}>
-        Replace...
+        Replace
       </button>
       <HistoryButtons />
     </div>
@@ -76,7 +76,7 @@ export function Tabs() {
 export function SearchField() {
   const session = useSession();
   const { filter } = useValue(session.route);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (ref.current !== null && document.activeElement !== ref.current) ref.current.value = filter.q;

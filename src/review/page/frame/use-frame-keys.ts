@@ -40,7 +40,7 @@ export function isWriting(target: EventTarget | null): boolean {
 
 function moveArea(by: 1 | -1): boolean {
   const areas = [...document.querySelectorAll<HTMLElement>(AREAS)].filter((area) => area.checkVisibility());
-  const at = areas.findIndex((area) => area.contains(document.activeElement));
+  const at = areas.findLastIndex((area) => area.contains(document.activeElement));
   const start = at === -1 && by === -1 ? 0 : at;
   for (let step = 1; step <= areas.length; step += 1) {
     const area = areas[(start + by * step + areas.length * 2) % areas.length];

@@ -27,7 +27,7 @@ export function Verdict({ title, more, children }: Props) {
     isFirst.current = false;
   }, [step]);
   return (
-    <div class="verdict">
+    <section class="verdict" aria-label="Where things stand" data-area="verdict">
       <div>
         <h1 ref={ref} tabIndex={-1}>
           {title ?? words.verdict}
@@ -35,7 +35,7 @@ export function Verdict({ title, more, children }: Props) {
         <p>{work?.kind === 'checking' ? toChecking(work) : (more ?? words.more)}</p>
       </div>
       <div class="next">{children}</div>
-    </div>
+    </section>
   );
 }
 

@@ -1,5 +1,6 @@
 /** One customer: who it is, how it was found, and each field before and after. */
 import type { CustomerChange } from '../../wire.js';
+import { toChangedPart } from '../../../record/changes/changed-part.js';
 import { useSession } from '../context.js';
 import { Mark, toOutcome } from '../frame/mark.js';
 import { BeforeAndAfter, ValueDiff } from '../frame/value-diff.js';
@@ -134,7 +135,9 @@ function FieldValue({ field: { before, after, isEmptied }, kind, isOut }: ValueP
       </span>
     );
   if (kind === 'created') return <bdi>{after}</bdi>;
-  if (before === '') return <BeforeAndAfter before="" after={after} />;
+  const { removed, added } = toChangedPart(before, after);
+  // Both values, where one of them would be all that is seen.
+  if (removed === '' || added === '') return <BeforeAndAfter before={before} after={after} />;
   return <ValueDiff before={before} after={after} />;
 }
 

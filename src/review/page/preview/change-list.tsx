@@ -98,7 +98,7 @@ export function ChangeList({ store, preview, onWhere }: Props) {
           return (
             <li
               key={index}
-              ref={(element) => element && virtualizer.measureElement(element)}
+              ref={(element) => virtualizer.measureElement(element)}
               class={`change-place${index === cursor ? ' current' : ''}`}
               data-index={index}
               aria-setsize={total}
