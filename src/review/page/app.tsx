@@ -1,5 +1,5 @@
 /** The frame around the four steps. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApplyStep } from './apply/apply-step.js';
 import { useReview, useSession } from './context.js';
 import { FixStep } from './fix/fix-step.js';
@@ -39,6 +39,12 @@ function Review() {
   const { step } = useValue(session.route);
   const [hasKeys, setKeys] = useState(false);
   useFrameKeys(() => setKeys(true));
+  const isFirst = useRef(true);
+  // After a change of step the reader hears where they are.
+  useEffect(() => {
+    if (!isFirst.current) document.querySelector('h1')?.focus();
+    isFirst.current = false;
+  }, [step]);
   useEffect(() => {
     document.title = `${STEP_NAMES[step]}: ${file.name}`;
   }, [step, file.name]);

@@ -1,7 +1,7 @@
 /** Keeps the page connected: events of the server, and tries again when it is gone. */
 import type { ReviewEvent, StateAnswer } from '../wire.js';
 import { toRetryMs } from './fix/outbox.js';
-import { call } from './net/call.js';
+import { call, isLocked } from './net/call.js';
 import type { Observable } from './observable.js';
 
 /** `gone`: no answer. `locked`: the server does not know this window, for example after a restart. */
@@ -74,8 +74,7 @@ export class Connector {
     if (reply.kind === 'answer') this.#open(reply.answer);
     else {
       this.#lostAt ??= Date.now();
-      const isLocked = reply.kind === 'refused' && (reply.status === 401 || reply.status === 403);
-      this.#plan(isLocked ? 'locked' : 'gone');
+      this.#plan(isLocked(reply) ? 'locked' : 'gone');
     }
   }
 

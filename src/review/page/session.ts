@@ -1,9 +1,6 @@
-/** What the whole page shares: the server's state, the address, unsaved edits, and what is said to the reader. */
+/** What the whole page shares: the server's state, the address, and what is said to the reader. */
 import type {
   ApplyAnswer,
-  ConflictAnswer,
-  EditOp,
-  EditsAnswer,
   ErrorAnswer,
   MappingChange,
   PreviewAnswer,
@@ -13,8 +10,8 @@ import type {
   StepAnswer,
 } from '../wire.js';
 import { Connector, type Trouble } from './connector.js';
-import { confirm, drop, insist, isFull, type Outbox, type UnsavedEdit } from './fix/outbox.js';
-import { call, makeId, type Reply } from './net/call.js';
+import { Edits } from './edits.js';
+import { call, isLocked, makeId, type Question, type Reply } from './net/call.js';
 import { Observable } from './observable.js';
 import { NO_FILTER, parseRoute, toAddress, type Route } from './route.js';
 import { toCount } from './words.js';
@@ -38,8 +35,7 @@ export interface Checked {
 export class Session {
   readonly state = new Observable<StateAnswer | undefined>(undefined);
   readonly route: Observable<Route>;
-  readonly outbox = new Observable<Outbox>([]);
-  readonly conflict = new Observable<ConflictAnswer | undefined>(undefined);
+  readonly edits: Edits;
   readonly trouble = new Observable<Trouble | undefined>(undefined);
   readonly toast = new Observable<Toast | undefined>(undefined);
   /** Spoken by screen readers: politely, and at once. */
@@ -55,14 +51,18 @@ export class Session {
   readonly jump = new Observable<CellPlace | undefined>(undefined);
   /** Counts up when the filter is set again: rows that no longer meet it go. */
   readonly again = new Observable(0);
-  /** The newest answer to an edit of this window. */
-  readonly edited = new Observable<EditsAnswer | undefined>(undefined);
   readonly #connector: Connector;
   #revision = -1;
-  #isSending = false;
 
   constructor() {
     this.route = new Observable(parseRoute(location.pathname, location.search));
+    this.edits = new Edits({
+      revision: () => this.#revision,
+      keep: (answer) => this.#keep(answer),
+      explain: (reply) => this.#explain(reply),
+      expire: () => this.checked.set({ rows: undefined }),
+      warn: (text) => this.alarm.set(text),
+    });
     this.#connector = new Connector(this.trouble, {
       tell: (event) => this.#take(event),
       back: (state, wasGone) => this.#welcome(state, wasGone),
@@ -72,8 +72,13 @@ export class Session {
   start(): void {
     this.#connector.start();
     addEventListener('popstate', () => this.route.set(parseRoute(location.pathname, location.search)));
+    this.trouble.follow((trouble) => {
+      const unsaved = this.edits.outbox.value.length;
+      const edits = unsaved > 0 ? ` ${toCount(unsaved, 'edit')} not saved yet.` : '';
+      this.alarm.set(trouble === undefined ? '' : `The review has stopped answering.${edits}`);
+    });
     addEventListener('beforeunload', (event) => {
-      if (this.outbox.value.length > 0) event.preventDefault();
+      if (this.edits.outbox.value.length > 0) event.preventDefault();
     });
   }
 
@@ -112,29 +117,17 @@ export class Session {
   }
 
   /** What a question came to, where it is not an answer: said, and followed up. */
-  ask = async <T>(path: string, question?: Parameters<typeof call>[1]): Promise<T | undefined> => {
+  async ask<T>(path: string, question?: Question): Promise<T | undefined> {
     const reply = await call<T>(path, question);
     if (reply.kind === 'answer') return reply.answer;
     if (question?.signal?.aborted !== true) this.#explain(reply);
     return undefined;
-  };
-
-  /** Saves edits of single cells or rows: shown at once, sent as soon as possible. False: too many wait already. */
-  edit(ops: readonly EditOp[], values: UnsavedEdit['values'] = []): boolean {
-    if (isFull(this.outbox.value)) {
-      this.alarm.set('Editing has stopped: 100 edits are not saved yet.');
-      return false;
-    }
-    this.toast.set(undefined);
-    this.outbox.set([...this.outbox.value, { id: makeId(), base: this.#revision, ops, values }]);
-    void this.#sendEdits();
-    return true;
   }
 
   /** A step over many cells, with a label while it is under way. Undefined if it was not done. */
   async step(label: string, path: string, body: object): Promise<StepAnswer | undefined> {
     if (this.busy.value !== '') return undefined;
-    if (this.outbox.value.length > 0) {
+    if (this.edits.outbox.value.length > 0) {
       this.show('An edit is not saved yet. Wait for it, then press again.', false);
       return undefined;
     }
@@ -161,20 +154,6 @@ export class Session {
 
   get revision(): number {
     return this.#revision;
-  }
-
-  /** Of the conflict on show: the person's value again, or the other one. */
-  settle(choice: 'mine' | 'theirs'): void {
-    const [first] = this.outbox.value;
-    const conflict = this.conflict.value;
-    if (first === undefined || conflict === undefined) return;
-    this.conflict.set(undefined);
-    const again = { id: makeId(), base: conflict.revision };
-    this.outbox.set(
-      choice === 'mine' ? insist(this.outbox.value, first.id, again) : drop(this.outbox.value, first.id),
-    );
-    this.checked.set({ rows: undefined });
-    void this.#sendEdits();
   }
 
   #move(route: Route, how: 'push' | 'replace'): void {
@@ -209,11 +188,10 @@ export class Session {
     this.#revision = state.revision;
     this.state.set(state);
     if (!wasGone) return;
-    this.alarm.set('');
-    const unsaved = this.outbox.value.length;
+    const unsaved = this.edits.outbox.value.length;
     this.checked.set({ rows: undefined });
-    void this.#sendEdits().then(() => {
-      const saved = unsaved - this.outbox.value.length;
+    void this.edits.send().then(() => {
+      const saved = unsaved - this.edits.outbox.value.length;
       this.show(saved > 0 ? `Back. ${toCount(saved, 'edit')} saved.` : 'Back.', false);
     });
   }
@@ -226,49 +204,12 @@ export class Session {
     this.state.set({ ...state, revision, counts, undo, redo, savedAt });
   }
 
-  async #sendEdits(): Promise<void> {
-    if (this.#isSending || this.conflict.value !== undefined) return;
-    this.#isSending = true;
-    try {
-      for (let [next] = this.outbox.value; next !== undefined; [next] = this.outbox.value)
-        if (!(await this.#send(next))) break;
-    } finally {
-      this.#isSending = false;
-    }
-  }
-
-  /** False: it could not be sent now. */
-  async #send({ id, base, ops }: UnsavedEdit): Promise<boolean> {
-    const reply = await call<EditsAnswer>('/api/edits', { method: 'POST', body: { id, base, ops } });
-    if (reply.kind === 'answer') {
-      this.#keep(reply.answer);
-      this.edited.set(reply.answer);
-      this.outbox.set(confirm(this.outbox.value, id, reply.answer.revision));
-      return true;
-    }
-    if (reply.kind === 'conflict') return this.#meet(id, reply.conflict);
-    this.#explain(reply);
-    if (reply.kind === 'gone' || reply.status >= 500 || reply.status === 401 || reply.status === 403)
-      return false;
-    this.outbox.set(drop(this.outbox.value, id));
-    return true;
-  }
-
-  /** Only the revision differs: nothing is overwritten, so the edit is sent again on the newest one. */
-  #meet(id: string, conflict: ConflictAnswer): boolean {
-    this.#revision = Math.max(this.#revision, conflict.revision);
-    if (conflict.cells.length === 0) {
-      this.outbox.set(insist(this.outbox.value, id, { id: makeId(), base: conflict.revision }));
-      return true;
-    }
-    this.conflict.set(conflict);
-    return false;
-  }
-
   #explain(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): void {
     if (reply.kind === 'gone') this.#connector.lose();
-    else if (reply.kind === 'conflict') this.#tell(reply.conflict);
-    else if (reply.status === 401 || reply.status === 403) this.#connector.shutOut();
+    else if (reply.kind === 'conflict') {
+      this.#revision = Math.max(this.#revision, reply.conflict.revision);
+      this.#tell(reply.conflict);
+    } else if (isLocked(reply)) this.#connector.shutOut();
     else this.#tell(reply.error);
   }
 

@@ -158,7 +158,7 @@ function useRows(filter: Route['filter'], count: number): Rows {
   const session = useSession();
   const [answer, setAnswer] = useState<RowsAnswer>();
   const checked = useValue(session.checked);
-  const edited = useValue(session.edited);
+  const edited = useValue(session.edits.edited);
   const address = toFilterQuery(filter).toString();
   useEffect(() => {
     const query = toFilterQuery(filter);

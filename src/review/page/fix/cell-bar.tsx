@@ -12,7 +12,7 @@ export function CellBar() {
   const model = useFix();
   const session = useSession();
   useValue(model.store.version);
-  useValue(session.outbox);
+  useValue(session.edits.outbox);
   const cursor = useValue(model.cursor);
   const { row, column, problem } = model;
   if (row === undefined || column === undefined) return <Fetching index={cursor.index} />;

@@ -1,26 +1,23 @@
 /** Fix: the rows with their problems, and what to do about them. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { ColumnsAnswer, KindsAnswer } from '../../wire.js';
+import { useState } from 'preact/hooks';
 import { useNarrow, useReview, useSession } from '../context.js';
 import { FilesDialog } from '../frame/files-dialog.js';
 import { Gone } from '../frame/gone.js';
 import { NextButton } from '../frame/next-button.js';
 import { StatusLine } from '../frame/status-line.js';
 import { Verdict } from '../frame/verdict.js';
-import { Observable, useValue } from '../observable.js';
-import { isFiltered, toAddress } from '../route.js';
-import type { Session } from '../session.js';
+import { useValue } from '../observable.js';
+import { isFiltered } from '../route.js';
 import { toCount, toNumber } from '../words.js';
 import { AcceptDialog } from './accept-dialog.js';
 import { Cards } from './cards.js';
 import { CellBar } from './cell-bar.js';
-import { toGridColumns, type Measure } from './columns.js';
 import { Empty } from './empty.js';
 import { FixContext, useFix } from './fix-context.js';
 import { Grid } from './grid.js';
 import { toRowLabel } from './grid-row.js';
 import { KindsPanel } from './kinds-panel.js';
-import { FixModel } from './model.js';
+import { useFixModel } from './use-fix-model.js';
 import { ReplaceDialog } from './replace-dialog.js';
 import { HistoryButtons, SEARCH_ID, Toolbar } from './toolbar.js';
 
@@ -39,7 +36,7 @@ export function FixStep() {
   const { work, counts } = useReview();
   const [hasFiles, setFiles] = useState(false);
   const isNarrow = useNarrow();
-  const model = useModel(session);
+  const model = useFixModel(session);
   return (
     <FixContext.Provider value={model}>
       <Verdict>
@@ -142,66 +139,4 @@ function Where() {
       )}
     </>
   );
-}
-
-/** One model for each filter and each mapping; undefined until the columns are known. */
-function useModel(session: Session): FixModel | undefined {
-  const { revision, work } = useReview();
-  const [columns, setColumns] = useState<ColumnsAnswer['columns']>();
-  const [kinds] = useState(() => new Observable<KindsAnswer | undefined>(undefined));
-  const isReading = work?.kind === 'reading';
-  const { filter } = useValue(session.route);
-  const again = useValue(session.again);
-  const address = toAddress({ step: 'fix', filter, row: undefined, at: undefined });
-  useEffect(() => {
-    if (!isReading)
-      void session.ask<ColumnsAnswer>('/api/columns').then((answer) => answer && setColumns(answer.columns));
-  }, [isReading]);
-  useEffect(() => {
-    if (!isReading) void session.ask<KindsAnswer>('/api/kinds').then((answer) => answer && kinds.set(answer));
-  }, [isReading, revision, work?.kind]);
-  const model = useMemo(
-    () =>
-      columns === undefined ? undefined : new FixModel(session, toGridColumns(columns, makeMeasure()), kinds),
-    [columns, address, again],
-  );
-  useEffect(() => model && follow(session, model), [model]);
-  return model;
-}
-
-/** Rows that changed elsewhere, answers to edits, and cells to go to. */
-function follow(session: Session, model: FixModel): () => void {
-  const { row, at } = session.route.value;
-  let isNew = true;
-  const begin = (): void => {
-    if (!isNew || model.store.about === undefined) return;
-    isNew = false;
-    if (row !== undefined) void model.goTo(row, at ?? -1);
-    else if (model.store.total > 0) void model.findFirst();
-  };
-  const stops = [
-    model.store.version.follow(begin),
-    model.store.version.follow(() => model.point()),
-    session.checked.follow(({ rows }) => model.store.expire(rows)),
-    session.edited.follow((answer) => {
-      if (answer === undefined) return;
-      model.store.put(answer.rows);
-      if (answer.hasMore) model.store.expire(undefined);
-      session.say(answer.text);
-    }),
-    session.jump.follow((place) => place !== undefined && void model.goTo(place.row, place.at)),
-  ];
-  model.store.want(0, 0);
-  return () => {
-    for (const stop of stops) stop();
-    model.store.close();
-  };
-}
-
-/** In the font of the page. */
-function makeMeasure(): Measure {
-  const context = document.createElement('canvas').getContext('2d');
-  if (context === null) return (text) => text.length * 8;
-  context.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-  return (text) => context.measureText(text).width;
 }

@@ -49,12 +49,17 @@ export function toGridAction(press: Press): GridAction | undefined {
   if (key === 'F8') return { kind: shiftKey ? 'previous' : 'next' };
   if (key === 'Delete' || key === 'Backspace') return { kind: 'clear' };
   // Typing writes: one character, as people see it.
-  return [...key].length === 1 ? { kind: 'edit', text: key } : undefined;
+  return toTyped(key);
+}
+
+/** Keys that write have their character as name; others have longer ones, such as `Shift`. */
+function toTyped(key: string): GridAction | undefined {
+  return /^.$/u.test(key) ? { kind: 'edit', text: key } : undefined;
 }
 
 function toControlAction({ key, shiftKey, altKey }: Press): GridAction | undefined {
   // AltGr writes characters, and browsers report it as Ctrl+Alt.
-  if (altKey) return [...key].length === 1 ? { kind: 'edit', text: key } : undefined;
+  if (altKey) return toTyped(key);
   if (key === 'Home') return { kind: 'move', rows: -Infinity, columns: -Infinity };
   if (key === 'End') return { kind: 'move', rows: Infinity, columns: Infinity };
   if (key === 'Enter') return { kind: shiftKey ? 'accept_all' : 'accept' };

@@ -8,7 +8,9 @@ import { isFiltered } from '../route.js';
 import { toOffsets, toShownColumns } from './columns.js';
 import { useFix } from './fix-context.js';
 import { GridHeader } from './grid-header.js';
-import { toGridAction, type GridAction } from './grid-keys.js';
+import { pasteColumn } from './clipboard.js';
+import { act, pick } from './grid-actions.js';
+import { toGridAction } from './grid-keys.js';
 import { GridLine, toKnownNumber } from './grid-row.js';
 import type { FixModel } from './model.js';
 import { toUnsavedValues } from './outbox.js';
@@ -25,7 +27,10 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
   const version = useValue(store.version);
   const cursor = useValue(model.cursor);
   const editing = useValue(model.editing);
-  const unsaved = useMemo(() => toUnsavedValues(session.outbox.value), [useValue(session.outbox)]);
+  const unsaved = useMemo(
+    () => toUnsavedValues(session.edits.outbox.value),
+    [useValue(session.edits.outbox)],
+  );
   const scroller = useRef<HTMLDivElement>(null);
   const offsets = useMemo(() => toOffsets(columns), [columns]);
   const [[first, last], setShown] = useState<readonly [number, number]>([0, 12]);
@@ -79,7 +84,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
       onPaste={(event) => {
         if (model.editing.value !== undefined) return;
         event.preventDefault();
-        void model.paste(event.clipboardData?.getData('text/plain') ?? '');
+        void pasteColumn(model, event.clipboardData?.getData('text/plain') ?? '');
       }}
     >
       <GridHeader columns={columns} offsets={offsets} first={first} last={last} />
@@ -113,19 +118,6 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
 function withIndex(indexes: number[], index: number, total: number): number[] {
   if (index >= total || indexes.includes(index)) return indexes;
   return [...indexes, index].sort((a, b) => a - b);
-}
-
-function pick(event: MouseEvent, model: FixModel): void {
-  if (!(event.target instanceof Element) || event.target.closest('input') !== null) return;
-  const index = event.target.closest('[data-index]')?.getAttribute('data-index');
-  const column = event.target.closest('[data-column]')?.getAttribute('data-column');
-  if (index === null || index === undefined) return;
-  model.move(
-    Number(index),
-    column === null || column === undefined ? model.cursor.value.column : Number(column),
-  );
-  model.focus.set(model.focus.value + 1);
-  event.preventDefault();
 }
 
 /** Scrolls to the cursor when it moves, and gives its cell the focus. */
@@ -174,49 +166,4 @@ function useGridKeys(
     else if (action.kind === 'redo') void history.redo();
     else act(model, action, rows);
   };
-}
-
-function act(model: FixModel, action: GridAction, pageRows: number): void {
-  const { index, column } = model.cursor.value;
-  const { session } = model;
-  switch (action.kind) {
-    case 'move':
-      moveTo(model, index + action.rows, column + action.columns);
-      break;
-    case 'page':
-      moveTo(model, index + action.way * pageRows, column);
-      break;
-    case 'edit':
-      model.startEdit(action.text);
-      break;
-    case 'list':
-      model.startEdit();
-      break;
-    case 'clear':
-      model.set('');
-      break;
-    case 'next':
-    case 'previous':
-      void model.find(action.kind);
-      break;
-    case 'accept':
-      model.accept();
-      break;
-    case 'accept_all':
-      model.acceptAllOfCursor();
-      break;
-    case 'toggle_row':
-      model.toggleRow();
-      break;
-    case 'copy':
-      void model.copy().then(() => session.say('Copied.'));
-      break;
-    default:
-      break;
-  }
-}
-
-function moveTo(model: FixModel, index: number, column: number): void {
-  model.move(index, column);
-  model.focus.set(model.focus.value + 1);
 }

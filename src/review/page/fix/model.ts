@@ -1,5 +1,5 @@
 /** Fix without its drawing: the rows of the filter, the cursor, the editor, and what the keys and buttons do. */
-import type { EditOp, FindAnswer, GridRow, KindsAnswer, Problem, ProblemKind } from '../../wire.js';
+import type { FindAnswer, GridRow, KindsAnswer, Problem, ProblemKind } from '../../wire.js';
 import { Observable } from '../observable.js';
 import { toFilterQuery } from '../route.js';
 import type { Session } from '../session.js';
@@ -12,9 +12,6 @@ export interface Cursor {
   /** Place in the columns of the grid. */
   readonly column: number;
 }
-
-/** More lines than this are not pasted at once. */
-const MOST_PASTED = 500;
 
 export class FixModel {
   readonly session: Session;
@@ -130,7 +127,7 @@ export class FixModel {
     if (row === undefined || column === undefined || !this.canEdit()) return;
     if (row.cells[column.at] === value) return;
     const cell = { row: row.row, at: column.at, value };
-    this.#edit([{ op: 'set', ...cell }], [cell]);
+    this.session.edits.add([{ op: 'set', ...cell }], [cell]);
   }
 
   accept(): void {
@@ -140,13 +137,13 @@ export class FixModel {
       return;
     }
     const cell = { row: row.row, at: problem.at };
-    if (this.#edit([{ op: 'accept', ...cell }], [{ ...cell, value: problem.suggestion.value }]))
+    if (this.session.edits.add([{ op: 'accept', ...cell }], [{ ...cell, value: problem.suggestion.value }]))
       void this.find('next');
   }
 
   toggleRow(row = this.row): void {
     if (row === undefined || row.status === 'skipped') return;
-    this.#edit([{ op: row.status === 'left_out' ? 'take_in' : 'leave_out', row: row.row }], []);
+    this.session.edits.add([{ op: row.status === 'left_out' ? 'take_in' : 'leave_out', row: row.row }], []);
   }
 
   acceptAllOfCursor(): void {
@@ -170,38 +167,6 @@ export class FixModel {
     if (answer === undefined) return;
     this.session.show(answer.text, answer.undo !== '');
     await this.find('next');
-  }
-
-  /** One value for each row from the cursor down. */
-  async paste(text: string): Promise<void> {
-    const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-    const { column } = this;
-    if (column === undefined || !this.canEdit()) return;
-    if (lines.some((line) => line.includes('\t')))
-      return this.session.show('Only one column of values can be pasted.', false);
-    if (lines.length > MOST_PASTED)
-      return this.session.show(`At most ${MOST_PASTED} values can be pasted at once.`, false);
-    const rows = await this.store.take(this.cursor.value.index, lines.length);
-    const cells = rows.map((row, at) => ({ row: row.row, at: column.at, value: lines[at] ?? '' }));
-    if (
-      this.#edit(
-        cells.map((cell) => ({ op: 'set', ...cell })),
-        cells,
-      ) &&
-      rows.length < lines.length
-    )
-      this.session.show(`${rows.length} of ${lines.length} values are pasted: no more rows follow.`, true);
-  }
-
-  async copy(): Promise<void> {
-    const value = this.row?.cells[this.column?.at ?? -1] ?? this.row?.name ?? '';
-    await navigator.clipboard
-      .writeText(value)
-      .catch(() => this.session.show('The browser refused to copy.', false));
-  }
-
-  #edit(ops: readonly EditOp[], values: Parameters<Session['edit']>[1]): boolean {
-    return this.session.edit(ops, values);
   }
 
   #columnOf(at: number | undefined): number {

@@ -51,7 +51,10 @@ function CardProblem({ row, problem }: { readonly row: GridRow; readonly problem
   const canEdit = model.canEdit(row, column);
   const accept = (): void => {
     if (suggestion !== undefined)
-      session.edit([{ op: 'accept', row: row.row, at }], [{ row: row.row, at, value: suggestion.value }]);
+      session.edits.add(
+        [{ op: 'accept', row: row.row, at }],
+        [{ row: row.row, at, value: suggestion.value }],
+      );
   };
   return (
     <>
@@ -113,7 +116,7 @@ function CardEditor({ row, at, name, onClose }: EditorProps) {
   const save = (event: Event): void => {
     event.preventDefault();
     const cell = { row: row.row, at, value };
-    if (value === row.cells[at] || session.edit([{ op: 'set', ...cell }], [cell])) onClose();
+    if (value === row.cells[at] || session.edits.add([{ op: 'set', ...cell }], [cell])) onClose();
   };
   return (
     <form onSubmit={save}>

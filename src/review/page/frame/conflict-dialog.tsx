@@ -5,10 +5,10 @@ import { Modal } from './modal.js';
 
 export function ConflictDialog() {
   const session = useSession();
-  const conflict = useValue(session.conflict);
+  const conflict = useValue(session.edits.conflict);
   if (conflict === undefined) return null;
   return (
-    <Modal title="Another window changed this, too" onClose={() => session.settle('theirs')}>
+    <Modal title="Another window changed this, too" onClose={() => session.edits.settle('theirs')}>
       {conflict.cells.map(({ row, at, mine, theirs }) => (
         <dl class="keys" key={`${row}:${at}`}>
           <dt>Row {row}, yours</dt>
@@ -22,10 +22,10 @@ export function ConflictDialog() {
         </dl>
       ))}
       <div class="actions">
-        <button class="button big" type="button" onClick={() => session.settle('theirs')}>
+        <button class="button big" type="button" onClick={() => session.edits.settle('theirs')}>
           Take theirs
         </button>
-        <button class="button big main" type="button" onClick={() => session.settle('mine')}>
+        <button class="button big main" type="button" onClick={() => session.edits.settle('mine')}>
           Keep mine
         </button>
       </div>

@@ -8,7 +8,7 @@ import { Modal } from './modal.js';
 export function EndDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const { command } = useReview();
-  const unsaved = useValue(session.outbox).length;
+  const unsaved = useValue(session.edits.outbox).length;
   const end = async (): Promise<void> => {
     if ((await session.ask('/api/end', { method: 'POST', body: {} })) !== undefined)
       session.hasEnded.set(true);

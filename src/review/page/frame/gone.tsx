@@ -24,7 +24,7 @@ export function Gone() {
 function Silent() {
   const session = useSession();
   const { command } = useReview();
-  const unsaved = useValue(session.outbox);
+  const unsaved = useValue(session.edits.outbox);
   const row = unsaved.at(-1)?.ops[0]?.row;
   return (
     <>

@@ -76,7 +76,7 @@ function Step({ step, number }: { readonly step: ReviewStep; readonly number: nu
 
 function Saved() {
   const session = useSession();
-  const unsaved = useValue(session.outbox).length;
+  const unsaved = useValue(session.edits.outbox).length;
   const trouble = useValue(session.trouble);
   const { savedAt } = useReview();
   if (unsaved > 0 && trouble !== undefined)

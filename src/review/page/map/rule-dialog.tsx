@@ -11,7 +11,7 @@ export function RuleDialog() {
   if (kind === 'constant') return <ConstantDialog />;
   if (kind === 'join') return <JoinDialog />;
   return (
-    <Modal title="Add a rule" onClose={() => kind === undefined && open(undefined)}>
+    <Modal title="Add a rule" onClose={() => open(undefined)}>
       <div class="choices">
         <button class="button big" type="button" onClick={() => setKind('join')}>
           Join columns into one field

@@ -38,6 +38,11 @@ export async function call<T>(
   }
 }
 
+/** The server does not know this window. */
+export function isLocked(reply: Reply<unknown>): boolean {
+  return reply.kind === 'refused' && (reply.status === 401 || reply.status === 403);
+}
+
 /** An id that no other window makes up. */
 export function makeId(): string {
   return crypto.randomUUID();

@@ -30,7 +30,10 @@ export function PreviewStep() {
   useEffect(() => {
     void session.ask<PreviewAnswer>('/api/preview').then((answer) => answer && session.preview.set(answer));
   }, []);
-  const isShown = preview !== undefined && preview.kinds.length > 0 && preview.state !== 'none';
+  const { mode } = useReview().connection;
+  const isConnected = mode === 'TEST' || mode === 'LIVE';
+  const isShown =
+    isConnected && preview !== undefined && preview.kinds.length > 0 && preview.state !== 'none';
   return (
     <>
       <Verdict>
