@@ -5,6 +5,8 @@ import { call, isLocked, makeId, type Reply } from './net/call.js';
 import { Observable } from './observable.js';
 
 interface Host {
+  /** A new edit: what was said of the one before is over. */
+  readonly begin: () => void;
   readonly revision: () => number;
   readonly keep: (answer: StepAnswer) => void;
   readonly explain: (reply: Exclude<Reply<unknown>, { kind: 'answer' }>) => void;
@@ -33,6 +35,7 @@ export class Edits {
       this.#host.warn('Editing has stopped: 100 edits are not saved yet.');
       return false;
     }
+    this.#host.begin();
     this.outbox.set([...this.outbox.value, { id: makeId(), base: this.#host.revision(), ops, values }]);
     void this.send();
     return true;

@@ -57,6 +57,7 @@ export class Session {
   constructor() {
     this.route = new Observable(parseRoute(location.pathname, location.search));
     this.edits = new Edits({
+      begin: () => this.toast.set(undefined),
       revision: () => this.#revision,
       keep: (answer) => this.#keep(answer),
       explain: (reply) => this.#explain(reply),

@@ -531,9 +531,9 @@ export class MadeReview {
   }
 
   #apply(made: MadeRow, op: EditOp): MadeRow {
-    if (op.op === 'leave_out' || op.op === 'take_in') return { ...made, isOut: op.op === 'leave_out' };
-    const value =
-      op.op === 'set' ? op.value : findProblems(made).find(({ at }) => at === op.at)?.suggestion?.value;
+    if (op.op === 'set') return { ...made, cells: made.cells.with(op.at, op.value) };
+    if (op.op !== 'accept') return { ...made, isOut: op.op === 'leave_out' };
+    const value = findProblems(made).find(({ at }) => at === op.at)?.suggestion?.value;
     return value === undefined ? made : { ...made, cells: made.cells.with(op.at, value) };
   }
 

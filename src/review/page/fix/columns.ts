@@ -13,7 +13,8 @@ export interface GridColumn {
 /** The position of a name that no single column has. */
 export const MADE_NAME = -1;
 
-export const NUMBER_WIDTH = 56;
+/** Of the row's number; the style has the same. */
+const NUMBER_WIDTH = 56;
 
 const [LEAST, MOST] = [72, 300];
 

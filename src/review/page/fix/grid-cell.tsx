@@ -4,7 +4,7 @@ import { Mark } from '../frame/mark.js';
 import { ValueDiff } from '../frame/value-diff.js';
 import { CellEditor } from './cell-editor.js';
 import { toCellLook, type CellLook } from './cell-look.js';
-import { MADE_NAME, NUMBER_WIDTH, type GridColumn } from './columns.js';
+import { MADE_NAME, type GridColumn } from './columns.js';
 
 interface CellProps {
   readonly row: GridRow | undefined;
@@ -19,10 +19,7 @@ interface CellProps {
 
 export function GridCell({ row, column, place, left, index, isCursor, editing, unsaved }: CellProps) {
   const { at, width } = column;
-  const style =
-    place === 0
-      ? { width: `${width}px`, left: `${NUMBER_WIDTH}px` }
-      : { width: `${width}px`, left: `${left}px` };
+  const style = { width: `${width}px`, ...(place === 0 ? {} : { left: `${left}px` }) };
   const frozen = place === 0 ? ' frozen' : '';
   if (row === undefined)
     return (

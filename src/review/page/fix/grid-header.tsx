@@ -1,5 +1,5 @@
 /** The names of the columns. */
-import { NUMBER_WIDTH, type GridColumn } from './columns.js';
+import type { GridColumn } from './columns.js';
 
 interface Props {
   readonly columns: readonly GridColumn[];
@@ -12,12 +12,7 @@ export function GridHeader({ columns, offsets, first, last }: Props) {
   return (
     <div role="rowgroup" class="names" style={{ width: `${offsets.at(-1) ?? 0}px` }}>
       <div role="row" aria-rowindex={1} class="line">
-        <div
-          role="columnheader"
-          aria-colindex={1}
-          class="cell row-number"
-          style={{ width: `${NUMBER_WIDTH}px` }}
-        >
+        <div role="columnheader" aria-colindex={1} class="cell row-number">
           Row
         </div>
         {columns.map(({ at, name, note, width }, place) =>
@@ -27,7 +22,7 @@ export function GridHeader({ columns, offsets, first, last }: Props) {
               role="columnheader"
               aria-colindex={place + 2}
               class={place === 0 ? 'cell frozen' : 'cell'}
-              style={{ width: `${width}px`, left: `${(place === 0 ? NUMBER_WIDTH : offsets[place]) ?? 0}px` }}
+              style={{ width: `${width}px`, ...(place === 0 ? {} : { left: `${offsets[place] ?? 0}px` }) }}
             >
               <bdi>{name}</bdi>
               {note !== '' && <span> {note}</span>}

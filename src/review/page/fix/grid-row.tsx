@@ -3,7 +3,7 @@ import { Component } from 'preact';
 import type { GridRow } from '../../wire.js';
 import { Mark } from '../frame/mark.js';
 import { GridCell } from './grid-cell.js';
-import { NUMBER_WIDTH, type GridColumn } from './columns.js';
+import type { GridColumn } from './columns.js';
 import { toNumber } from '../words.js';
 
 export interface RowProps {
@@ -51,12 +51,7 @@ export class GridLine extends Component<RowProps> {
         data-index={index}
         style={{ transform: `translateY(${top}px)`, width: `${offsets.at(-1) ?? 0}px` }}
       >
-        <div
-          role="rowheader"
-          aria-colindex={1}
-          class="cell row-number"
-          style={{ width: `${NUMBER_WIDTH}px` }}
-        >
+        <div role="rowheader" aria-colindex={1} class="cell row-number">
           {row !== undefined && <RowMark row={row} />}
           {row?.row ?? number}
           {row !== undefined && row.name !== '' && <span class="unseen">, {row.name}</span>}

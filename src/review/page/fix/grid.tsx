@@ -32,6 +32,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
     [useValue(session.edits.outbox)],
   );
   const scroller = useRef<HTMLDivElement>(null);
+  const scrolled = useRef(0);
   const offsets = useMemo(() => toOffsets(columns), [columns]);
   const [[first, last], setShown] = useState<readonly [number, number]>([0, 12]);
   const virtualizer = useVirtualizer({
@@ -53,9 +54,18 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
     items.map(({ index }) => index),
   );
 
+  // While it scrolls, no node moves among its neighbours; then they are put in the order in which they are read.
+  const drawn = virtualizer.isScrolling
+    ? [...items].sort((a, b) => (slots.current.get(a.index) ?? 0) - (slots.current.get(b.index) ?? 0))
+    : items;
+
   const watchColumns = (): void => {
     const element = scroller.current;
     if (element === null) return;
+    if (element.scrollLeft !== scrolled.current) {
+      scrolled.current = element.scrollLeft;
+      element.style.setProperty('--scrolled', `${element.scrollLeft}px`);
+    }
     const next = toShownColumns(offsets, { left: element.scrollLeft, width: element.clientWidth });
     setShown((old) => (old[0] === next[0] && old[1] === next[1] ? old : next));
   };
@@ -89,7 +99,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
     >
       <GridHeader columns={columns} offsets={offsets} first={first} last={last} />
       <div role="rowgroup" class="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        {items.map(({ index, start }) => {
+        {drawn.map(({ index, start }) => {
           const row = store.at(index);
           const isCursor = index === cursor.index;
           return (

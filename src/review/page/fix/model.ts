@@ -98,11 +98,10 @@ export class FixModel {
     }
     const answer = await this.session.ask<FindAnswer>(`/api/find?${query.toString()}`);
     if (answer === undefined) return;
-    if (answer.found === undefined)
-      return this.session.show(
-        dir === 'next' ? 'No problem after this one.' : 'No problem before this one.',
-        false,
-      );
+    if (answer.found === undefined) {
+      this.session.show(dir === 'next' ? 'No problem after this one.' : 'No problem before this one.', false);
+      return;
+    }
     this.move(answer.found.index, Math.max(0, this.#columnOf(answer.found.at)));
     this.focus.set(this.focus.value + 1);
   }
@@ -114,7 +113,10 @@ export class FixModel {
   }
 
   startEdit(text = this.row?.cells[this.column?.at ?? -1] ?? ''): void {
-    if (this.canEdit()) return this.editing.set(text);
+    if (this.canEdit()) {
+      this.editing.set(text);
+      return;
+    }
     const why =
       (this.column?.at ?? -1) < 0
         ? 'This name is made of several columns. Edit those.'
