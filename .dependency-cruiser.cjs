@@ -31,14 +31,23 @@ module.exports = {
       name: 'jobs-compose-stages',
       severity: 'error',
       from: { path: '^src/jobs/' },
-      to: { path: '^src/(cli|notify|sandbox)/' },
+      to: { path: '^src/(cli|notify|review|sandbox)/' },
     },
     {
       name: 'cli-calls-jobs',
       comment: 'The command line starts the embedded sandbox, so it may import its public face.',
       severity: 'error',
       from: { path: '^src/cli/' },
-      to: { path: '^src/', pathNot: ['^src/(cli|jobs|config|core|notify)/', '^src/sandbox/index\\.ts$'] },
+      to: {
+        path: '^src/',
+        pathNot: ['^src/(cli|jobs|config|core|notify)/', '^src/(sandbox/index|review/server)\\.ts$'],
+      },
+    },
+    {
+      name: 'review-shows-what-jobs-say',
+      severity: 'error',
+      from: { path: '^src/review/', pathNot: '^src/review/page/' },
+      to: { path: '^src/', pathNot: '^src/(review|jobs|config|core)/' },
     },
     {
       name: 'sandbox-imports-nothing',

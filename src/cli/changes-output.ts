@@ -1,12 +1,25 @@
-/** `show RUN --changes`: what a run changes, for a terminal, as one JSON document, or all of it as NDJSON. */
+/** What a run changes: at the end of a dry run, and for `show RUN --changes`, as text, as JSON, or all of it as NDJSON. */
 import { once } from 'node:events';
 import type { ShowOptions } from '../config/options.js';
-import { openChanges, readRunChanges } from '../jobs/run/changes.js';
-import { PLAIN_STYLE, toChangesJson, toChangesText, type ChangeStyle } from '../jobs/report.js';
+import { openChanges, readRunChanges, type OpenChanges } from '../jobs/run/changes.js';
+import {
+  countChanges,
+  PLAIN_STYLE,
+  toChangesJson,
+  toChangesText,
+  toFirst,
+  type ChangeStyle,
+  type RunReport,
+  type Summary,
+} from '../jobs/report.js';
 import type { Terminal } from './terminal.js';
+import { toWrapped } from './wrap.js';
 
 /** Lines that are written together. */
 const BATCH = 500;
+
+/** Rows of each kind at the end of a dry run, as `--first` has them by default. */
+const FIRST = 10;
 
 export async function tellChanges(
   run: string,
@@ -19,15 +32,42 @@ export async function tellChanges(
     return;
   }
   const changes = readRunChanges(reportsDir, run, { first, reveal });
-  terminal.out(json ? toChangesJson(changes) : toChangesText(changes, changes, toStyle(terminal)));
+  if (json) {
+    terminal.out(toChangesJson(changes));
+    return;
+  }
+  const made = toChangesText(changes, changes, toStyle(terminal));
+  const { rest } = changes;
+  const planned = rest && toChangesText({ ...changes, isPlan: true, isRest: true }, rest, toStyle(terminal));
+  terminal.out(toFitting(planned === undefined ? made : `${made}\n${planned}`, terminal));
 }
+
+/** What a dry run would change, as `show RUN --changes` prints it; undefined: nothing, or it was no dry run. */
+export function toPlannedText({ changes, summary }: RunReport, terminal: Terminal): string | undefined {
+  if (changes === undefined || countChanges(changes) === 0) return undefined;
+  const title = { runId: summary.runId, isPlan: true, isMasked: changes.isMasked };
+  return toFitting(toChangesText(title, toFirst(changes, FIRST), toStyle(terminal)), terminal);
+}
+
+/** The summary of a dry run with its first changes. */
+export function withFirstChanges({ changes, summary }: RunReport): Summary {
+  if (changes === undefined || summary.changes === undefined) return summary;
+  return { ...summary, changes: { ...summary.changes, first: toFirst(changes, FIRST).changes } };
+}
+
+function toFitting(text: string, { columns }: Terminal): string {
+  return columns === undefined ? text : toWrapped(text, columns, { hard: true, hang: HANG });
+}
+
+/** The rest of a long value is set under it, and that of a customer under the name. */
+const HANG = /^ {2}row \d+: |^ {4}\S.{0,37}? {2,}|^ */;
 
 /** The same marks, in colours where the screen has them. */
 function toStyle({ look }: Terminal): ChangeStyle {
   return {
     removed: (text) => look.paint('bad', PLAIN_STYLE.removed(text)),
     added: (text) => look.paint('good', PLAIN_STYLE.added(text)),
-    heading: (_kind, text) => look.paint('head', text),
+    heading: (kind, text) => look.paint(kind === 'deleted' || kind === 'emptied' ? 'bad' : 'head', text),
   };
 }
 
@@ -48,13 +88,19 @@ async function writeLines(
       if (process.stdout.writableNeedDrain && !process.stdout.destroyed)
         await Promise.race([once(process.stdout, 'drain'), once(process.stdout, 'close')]);
     };
-    for (const change of open.changes) {
+    for (const line of toLines(open)) {
       if (process.stdout.destroyed) return;
-      lines.push(JSON.stringify(change));
+      lines.push(line);
       if (lines.length >= BATCH) await flush();
     }
     await flush();
   } finally {
     open.close();
   }
+}
+
+/** What stays planned, where a part of a plan was applied, says so. */
+function* toLines({ changes, rest = [] }: OpenChanges): Generator<string> {
+  for (const change of changes) yield JSON.stringify(change);
+  for (const change of rest) yield JSON.stringify({ ...change, isPlanned: true });
 }

@@ -1,5 +1,6 @@
 /** Asks a person at a terminal, such as before customers of a LIVE account are touched. */
-import type { LiveQuestion } from '../jobs/deps.js';
+import type { LiveQuestion, PlanQuestion, WorkToConfirm } from '../jobs/deps.js';
+import { toAlignedLines, toGrouped } from '../jobs/report.js';
 import type { Terminal } from './terminal.js';
 
 /** Whether somebody is there to answer: both ends are a terminal, and stderr is no log. */
@@ -25,6 +26,23 @@ export async function askLive(
   const text = toText(question, terminal);
   const answer = await openQuestions(terminal, signal, (ask) => ask(text));
   return isConfirmed(question, answer);
+}
+
+/** Shows what a plan, or the part of it that was named, will do; true only for yes. */
+export async function askPlan(
+  question: PlanQuestion,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { baseUrl, held, mode, runId } = question;
+  const where = [mode, baseUrl].filter((part) => part !== undefined).join(' customers at ');
+  const text = [
+    `The plan ${runId}${where === '' ? '' : ` changes ${where}`}:`,
+    ...toWorkLines(question, [['rows that stay planned', held]]),
+    'Apply it? (y/N) ',
+  ].join('\n');
+  const answer = await openQuestions(terminal, signal, (ask) => ask(text));
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
 }
 
 /** Does what asks questions. A question is answered by a line; an interrupt or the end of the input is no answer. */
@@ -60,14 +78,28 @@ function countAll({ creates, updates, deletes, addresses }: LiveQuestion): numbe
 }
 
 function toText(question: LiveQuestion, terminal: Terminal): string {
-  const { orgId, baseUrl, creates, updates, deletes, addresses } = question;
+  const { orgId, baseUrl, creates, updates, deletes } = question;
   const what = creates + updates + deletes > 0 ? 'customers' : 'addresses';
   return [
     `${terminal.emphasise('LIVE')}: real customers of the organisation ${orgId}, at ${baseUrl}`,
-    `  to create  ${creates}`,
-    `  to update  ${updates}`,
-    ...(deletes === 0 ? [] : [`  to delete  ${deletes}`]),
-    ...(addresses === 0 ? [] : [`  addresses  up to ${addresses}`]),
+    ...toWorkLines(question),
     `To do it, type the number of these ${what}, ${countAll(question)}; anything else stops the run: `,
   ].join('\n');
+}
+
+/** Of each kind that there is how much, the figures under each other. */
+function toWorkLines(
+  { creates, updates, emptiedFields, deletes, addresses }: WorkToConfirm,
+  more: readonly (readonly [string, number])[] = [],
+): string[] {
+  const rows: readonly (readonly [string, number])[] = [
+    ['customers to delete', deletes],
+    ['customers to create', creates],
+    ['customers to update', updates],
+    ['  fields emptied', emptiedFields],
+    ['addresses, at most', addresses],
+    ...more,
+  ];
+  const lines = rows.filter(([, count]) => count > 0).map(([label, count]) => [label, toGrouped(count)]);
+  return toAlignedLines(lines, [1]).map((line) => `  ${line}`);
 }

@@ -4,16 +4,9 @@ import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
-import {
-  type ExitCode,
-  type RunReport,
-  type Summary,
-  toStopLines,
-  toSummaryJson,
-  toSummaryText,
-} from '../jobs/report.js';
+import type { ExitCode, RunReport, Summary } from '../jobs/report.js';
 import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
-import { askLive, canAsk } from './confirm.js';
+import { askLive, askPlan, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
 import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
@@ -21,11 +14,11 @@ import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
 import { makeProgress, type Progress } from './progress.js';
 import { logEnd, tellError } from './tell-error.js';
+import { tellReport } from './tell-report.js';
 import { makeTerminal, type Terminal } from './terminal.js';
 import { listenForUncaught } from './uncaught.js';
 import { prune, readUnattended, type About } from './unattended.js';
 import { readVersion } from './version.js';
-import { toWrapped } from './wrap.js';
 
 export type OutputFlags = Pick<TerminalFlags, 'json' | 'quiet' | 'verbose' | 'color' | 'logFormat'> &
   ConfigurationFlags;
@@ -135,39 +128,25 @@ function toDeps(
     configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
     toSameCommand: toRepeater(flags),
     liveOrganisation: flags.configuration?.liveOrganisation,
-    confirmLive: canAsk(flags)
-      ? (question) => {
-          progress.stop();
-          return askLive(question, terminal, interrupted);
-        }
-      : undefined,
+    ...(canAsk(flags) ? toQuestions(flags, { terminal, progress, interrupted }) : {}),
     onMove: readKillAt(process.env),
   };
 }
 
-function tellReport({ summary, files }: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
-  const { look, columns, isOneScreen } = terminal;
-  if (json === true) terminal.out(toSummaryJson(summary));
-  else if (quiet !== true) terminal.out(toFitting(toSummaryText(summary, files, look), columns));
-  else if (summary.exitCode !== 0) {
-    const message = `Status ${summary.exitCode}`;
-    terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
-  }
-  // The result may go into a file, or to a program, that a person does not see.
-  if (quiet !== true && (json === true || !isOneScreen)) tellStop(summary, terminal);
-}
-
-function tellStop(summary: Summary, terminal: Terminal): void {
-  const { stopped, resume } = summary;
-  if (stopped === null) return;
-  const { reason, message } = stopped;
-  const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
-  terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
-}
-
-/** Wrapped on a screen. */
-export function toFitting(text: string, columns: number | undefined): string {
-  return columns === undefined ? text : toWrapped(text, columns);
+/** `yes`: of `apply`, which then asks about LIVE customers only. */
+function toQuestions(
+  { yes }: Readonly<Record<string, unknown>>,
+  { terminal, progress, interrupted }: Screen,
+): Pick<JobDeps, 'confirmLive' | 'confirmPlan'> {
+  const confirmLive: JobDeps['confirmLive'] = (question) => {
+    progress.stop();
+    return askLive(question, terminal, interrupted);
+  };
+  const confirmPlan: JobDeps['confirmPlan'] = (question) => {
+    progress.stop();
+    return askPlan(question, terminal, interrupted);
+  };
+  return yes === true ? { confirmLive } : { confirmLive, confirmPlan };
 }
 
 /** Of a command that reads a source. */

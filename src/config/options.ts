@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { CONNECTION } from './options/connection.js';
 import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './options/import.js';
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
-import { asBegun, onlyAsFlag, reworded, toSchema } from './options/option.js';
+import { asBegun, omitOptions, onlyAsFlag, reworded, toSchema } from './options/option.js';
 import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
 import * as RUN from './options/run.js';
 import { READING, SOURCE } from './options/source.js';
@@ -40,6 +40,9 @@ export const IMPORT_OPTIONS = {
   ...RUN.REPORTS_DIR,
 };
 
+/** A review makes a dry run first, always. */
+export const REVIEW_OPTIONS = omitOptions(IMPORT_OPTIONS, { dryRun: true });
+
 const AS_BEGUN = asBegun({
   ...RUN.MAX_ERRORS,
   ...RUN.GUARDS,
@@ -48,15 +51,16 @@ const AS_BEGUN = asBegun({
   ...CONNECTION,
 });
 
-/** Options that may differ when a plan is applied. */
-export const APPLY_OPTIONS = {
+/** Options that may differ when a run is continued. */
+const CONTINUE_OPTIONS = {
   ...AS_BEGUN,
   live: onlyAsFlag(AS_BEGUN.live, false),
   ...RUN.WAIT_FOR_LOCK,
 };
 
-/** Likewise when a run is resumed. */
-export const RESUME_OPTIONS = { ...asBegun(ACCOUNT_ID), ...APPLY_OPTIONS };
+export const APPLY_OPTIONS = { ...RUN.PART, ...CONTINUE_OPTIONS };
+
+export const RESUME_OPTIONS = { ...asBegun(ACCOUNT_ID), ...CONTINUE_OPTIONS };
 
 export const UNDO_OPTIONS = {
   ...RUN.UNDO,
@@ -114,7 +118,10 @@ export const importOptionsSchema = toSchema(IMPORT_OPTIONS)
     path: ['provisionAddress'],
     error: 'given together with --account-id or BITPOWR_ACCOUNT_ID, the wallet for the addresses',
   });
-export const applyOptionsSchema = toSchema(APPLY_OPTIONS);
+export const applyOptionsSchema = toSchema(APPLY_OPTIONS).refine(
+  ({ only, except }) => only === undefined || except === undefined,
+  { path: ['only'], error: 'left out where --except names the rows that stay planned' },
+);
 export const resumeOptionsSchema = toSchema(RESUME_OPTIONS);
 export const undoOptionsSchema = toSchema(UNDO_OPTIONS);
 export const exportOptionsSchema = toSchema(EXPORT_OPTIONS);

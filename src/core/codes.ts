@@ -408,9 +408,25 @@ export const CODES = {
     'Some rows are invalid, and --require-all-valid was given.',
     'Correct rejected.csv or the source, or remove the option.',
   ),
+  edit_conflict: refused(
+    'The review was changed in another window since this one saw it.',
+    'Look at the values of both, and edit the cell again.',
+  ),
+  review_busy: refused(
+    'The review reads or checks all rows at the moment.',
+    'Wait until it has ended, and try again.',
+  ),
   plan_missing: refused(
     'The run has no plan to apply: it was not a dry run, or its planning was interrupted.',
     'Make a plan with `import --dry-run`; continue an interrupted one with `resume`.',
+  ),
+  plan_not_confirmed: refused(
+    'You were asked whether the plan is to be applied, and did not say yes. Nothing was sent.',
+    'Type `apply` again to be asked again, or add --yes to apply without the question.',
+  ),
+  row_not_planned: refused(
+    'A row that --only or --except names is not in the plan.',
+    'Name rows that the plan changes: `show RUN --changes` has their numbers.',
   ),
   nothing_to_undo: refused(
     'The run has changed nothing.',

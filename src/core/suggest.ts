@@ -6,7 +6,7 @@ export function suggestName(name: string, candidates: Iterable<string>): string 
   for (const candidate of candidates) {
     const allowed = Math.min(toAllowedDistance(candidate), (best?.distance ?? Infinity) - 1);
     if (Math.abs(candidate.length - name.length) > allowed) continue;
-    const distance = toEditDistance(name, candidate);
+    const distance = toEditDistance(name, candidate, allowed);
     if (distance <= allowed) best = { candidate, distance };
   }
   return best?.candidate;
@@ -18,8 +18,11 @@ function toAllowedDistance(candidate: string): number {
   return candidate.length < 8 ? 1 : 2;
 }
 
-/** Damerau-Levenshtein distance (optimal string alignment): letters added, left out, changed, or two neighbours swapped. */
-export function toEditDistance(a: string, b: string): number {
+/**
+ * Damerau-Levenshtein distance (optimal string alignment): letters added, left out, changed, or two neighbours swapped. Infinity
+ * for a longer one than `most`.
+ */
+export function toEditDistance(a: string, b: string, most = Infinity): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
@@ -34,8 +37,11 @@ export function toEditDistance(a: string, b: string): number {
           : Infinity;
       current.push(Math.min(left, above, (previous[j - 1] ?? 0) + cost, swapped));
     }
+    // The distances of the next row are not shorter than the shortest of this one.
+    if (Math.min(...current) > most) return Infinity;
     beforePrevious = previous;
     previous = current;
   }
-  return previous[b.length] ?? 0;
+  const distance = previous[b.length] ?? 0;
+  return distance > most ? Infinity : distance;
 }

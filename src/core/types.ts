@@ -166,6 +166,8 @@ export interface Issue {
   readonly hint: string;
   /** The value to put instead, where it is known. The journal does not keep it. */
   readonly suggestion?: string;
+  /** Whom the row is about, as a page may show it. The journal does not keep it. */
+  readonly rowName?: string;
 }
 
 export const MATCH_KEYS = ['uid', 'externalId', 'email'] as const;
@@ -236,6 +238,9 @@ export const ROW_STATES = [
   'planned_create',
   'planned_update',
   'planned_delete',
+  'held_create',
+  'held_update',
+  'held_address',
   'sending_create',
   'sending_update',
   'sending_delete',

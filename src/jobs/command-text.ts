@@ -15,7 +15,7 @@ export type Start = Pick<JobDeps, 'program' | 'configurationWords'>;
 
 export function toRunCommand(
   start: Start,
-  command: 'resume' | 'apply',
+  command: 'resume' | 'apply' | 'undo' | 'show' | 'review',
   runId: string,
   place: ReportsPlace,
 ): string {

@@ -2,6 +2,7 @@
 import type { Clock } from '../core/clock.js';
 import type { Emit } from '../core/events.js';
 import type { Environment } from '../config/resolve.js';
+import type { AccountMode } from '../core/types.js';
 import type { OnMove } from '../journal/journal.js';
 
 export interface JobDeps {
@@ -21,22 +22,38 @@ export interface JobDeps {
    * Asks a person before customers of a LIVE account are touched; absent where no one can be asked. False: nothing is sent.
    */
   readonly confirmLive?: ((question: LiveQuestion) => Promise<boolean>) | undefined;
+  /** Asks a person before a plan is applied; absent: no question. False: nothing is sent. */
+  readonly confirmPlan?: ((question: PlanQuestion) => Promise<boolean>) | undefined;
   /** The organisation whose LIVE customers may change without a question, as a profile says; absent: none. */
   readonly liveOrganisation?: string | undefined;
   /** Called at each move of a row; for tests that kill the process there. */
   readonly onMove?: OnMove | undefined;
 }
 
-/** What a run is about to do to a LIVE account. */
-export interface LiveQuestion {
-  readonly orgId: string;
-  readonly baseUrl: string;
-  /** Rows by what is to be done for them. */
+/** Rows by what is to be done for them. */
+export interface WorkToConfirm {
   readonly creates: number;
   readonly updates: number;
+  /** Fields that the updates empty. */
+  readonly emptiedFields: number;
   readonly deletes: number;
   /** Rows that ask for an address: at most this many addresses are made. */
   readonly addresses: number;
+}
+
+/** What a run is about to do to a LIVE account. */
+export interface LiveQuestion extends WorkToConfirm {
+  readonly orgId: string;
+  readonly baseUrl: string;
+}
+
+/** What a plan, or the part of it that was named, is about to do. */
+export interface PlanQuestion extends WorkToConfirm {
+  readonly runId: string;
+  readonly mode: AccountMode | undefined;
+  readonly baseUrl: string | undefined;
+  /** Rows that stay planned. */
+  readonly held: number;
 }
 
 /** Where the customers are. */

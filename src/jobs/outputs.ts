@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mapping } from '../core/types.js';
 import { readIssues } from '../journal/results.js';
+import type { ChangeDigest } from '../record/changes/change-digest.js';
 import type { RowMask } from '../record/masked.js';
 import { writePage, type HtmlPage } from '../record/report/page.js';
 import { writeSummary, type Stopped, type Summary } from '../record/summary/summary.js';
@@ -15,6 +16,13 @@ import type { Stop } from './stop.js';
 export interface RunReport {
   readonly summary: Summary;
   readonly files: readonly string[];
+  /** Of a dry run that has decided on every row: what it would change, with the first rows of each kind. */
+  readonly changes?: PlannedChanges | undefined;
+}
+
+export interface PlannedChanges extends ChangeDigest {
+  /** Whether values are tokens (`--mask`). */
+  readonly isMasked: boolean;
 }
 
 export interface Outputs {

@@ -55,6 +55,7 @@ export class Ingest {
   }
 
   add(batch: readonly IngestedRow[]): void {
+    if (batch.length === 0) return;
     if (this.#open === 0) this.#file.exec('BEGIN IMMEDIATE');
     for (const { source, validated } of batch) this.#addRow(source, validated);
     this.#open += batch.length;

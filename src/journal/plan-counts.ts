@@ -2,7 +2,7 @@
 import type { MatchKey, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
 
-/** Rows that want an address, by state. `byDefault`: whether rows want one unless they say otherwise. */
+/** Planned rows that want an address, by state; those that are held, too. `byDefault`: whether rows want one unless they say otherwise. */
 export function countWantingAddress(
   file: SqlFile,
   { byDefault }: { readonly byDefault: boolean },
@@ -10,7 +10,7 @@ export function countWantingAddress(
   const rows = file
     .prepare(
       `SELECT r.state, count(*) AS count FROM rows r JOIN source_rows s ON s.row = r.row
-       WHERE r.state IN ('planned_create', 'planned_update', 'customer_done')
+       WHERE r.state IN ('planned_create', 'planned_update', 'customer_done', 'held_create', 'held_update', 'held_address')
          AND coalesce(json_extract(s.wish, '$.provisionAddress'), ?) = 1
        GROUP BY r.state`,
     )

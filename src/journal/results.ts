@@ -41,6 +41,12 @@ export function toBulkStatus(
     case 'skipped':
     case 'failed':
       return state;
+    case 'held_create':
+      return 'would_create';
+    case 'held_update':
+      return 'would_update';
+    case 'held_address':
+      return 'unchanged';
     case 'done':
       return outcome === '' ? 'pending' : outcome;
     default:

@@ -10,3 +10,11 @@ export function* readSourceRows(file: SqlFile): Generator<SourceRow> {
     .iterate<{ row: number; line: number; cells: string }>([]);
   for (const { row, line, cells } of rows) yield { rowNumber: row, line, cells: toCells(cells) };
 }
+
+/** Undefined: there is no such row. */
+export function readSourceRow(file: SqlFile, rowNumber: number): SourceRow | undefined {
+  const found = file
+    .prepare('SELECT line, cells FROM source_rows WHERE row = ?')
+    .get<{ line: number; cells: string }>([rowNumber]);
+  return found && { rowNumber, line: found.line, cells: toCells(found.cells) };
+}

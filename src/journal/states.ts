@@ -5,6 +5,7 @@
  * - `invalid`, `exists`, `conflict`, `skipped`, `unchanged`, `done`, `failed`: at rest
  * - `ready`: valid, not yet compared with the remote
  * - `planned_*`: decided, nothing sent
+ * - `held_*`: planned, and not in the part of the plan that is applied now (`apply --only`, `--except`)
  * - `sending_*`: the intent is on disk; the request may have been sent. A later process that finds this puts the row in doubt.
  * - `in_doubt`: a request was sent and it is unknown whether it took effect; `doubt` names it. Only a look-up leads out.
  * - `customer_done`: the customer is as requested, its address is not yet
@@ -34,11 +35,22 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   conflict: [],
   skipped: [],
   // Directly to an end: a plan that must be applied exactly, and the customer exists by now.
-  planned_create: ['sending_create', 'failed'],
+  planned_create: ['sending_create', 'failed', 'held_create'],
   // Directly to an end: the customer was read again, and is gone, has become another's, or already has every value.
-  planned_update: ['sending_update', 'unchanged', 'exists', 'customer_done', 'conflict', 'failed'],
+  planned_update: [
+    'sending_update',
+    'unchanged',
+    'exists',
+    'customer_done',
+    'conflict',
+    'failed',
+    'held_update',
+  ],
   // Directly to an end: it is gone, or has become another's.
   planned_delete: ['sending_delete', 'unchanged', 'failed'],
+  held_create: ['planned_create'],
+  held_update: ['planned_update'],
+  held_address: ['customer_done'],
   // planned_*: it did not reach the server. planned_update, exists, conflict: the API says that the customer exists.
   sending_create: [
     'customer_done',
@@ -62,6 +74,7 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
     'address_made',
     'done',
     'failed',
+    'held_address',
   ],
   sending_sub_account: ['sub_account_done', 'in_doubt', 'customer_done', 'failed'],
   sub_account_done: ['sending_address', 'address_made', 'done', 'failed'],

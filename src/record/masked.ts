@@ -12,6 +12,8 @@ export interface RowMask {
   readonly issue: (issue: Issue) => Issue;
   readonly difference: (difference: Difference) => Difference;
   readonly change: (change: RowChange) => RowChange;
+  /** The value of a field, such as `name`. */
+  readonly field: (field: string, value: string) => string;
   /** Why a run was stopped, which may be in the words of the server. */
   readonly stopped: (stopped: Stopped) => Stopped;
 }
@@ -86,6 +88,7 @@ export function makeRowMask({ columns, uses }: Mapping, mask: Mask): RowMask {
       key: maskField(change.keyField, change.key, mask),
       fields: change.fields.map((field) => maskChange(field, mask)),
     }),
+    field: (field, value) => maskField(field, value, mask),
     stopped: ({ reason, message }) => ({
       reason,
       message: OUTSIDE_CODES.has(reason) ? keepHarmless(message, toNothingKnown(mask)) : message,

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { isConfirmed } from '../../src/cli/confirm.js';
 
-const question = { orgId: 'org', baseUrl: 'https://example.com', updates: 81, deletes: 0, addresses: 5 };
+const question = {
+  orgId: 'org',
+  baseUrl: 'https://example.com',
+  updates: 81,
+  emptiedFields: 0,
+  deletes: 0,
+  addresses: 5,
+};
 
 test.each(['1681', ' 1,681 '])('%j confirms a run that changes 1,681 customers', (answer) => {
   expect(isConfirmed({ ...question, creates: 1600 }, answer)).toBe(true);

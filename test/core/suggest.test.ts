@@ -27,6 +27,18 @@ describe('toEditDistance', () => {
   });
 });
 
+describe('toEditDistance up to a most', () => {
+  it('is the whole distance, or Infinity for a longer one', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 });
+    fc.assert(
+      fc.property(word, word, fc.nat(4), (a, b, most) => {
+        const distance = toEditDistance(a, b);
+        return toEditDistance(a, b, most) === (distance > most ? Infinity : distance);
+      }),
+    );
+  });
+});
+
 describe('suggestName', () => {
   it('takes the nearest, the first of equals, and none that is far', () => {
     expect(suggestName('contry', ['county', 'country'])).toBe('country');

@@ -67,6 +67,29 @@ describe('a plan', () => {
     expect(sandbox.stats().deletedCustomers).toBe(11);
   });
 
+  it('that is applied in parts is carried out once, through a kill in a part', async () => {
+    const { source, reportsDir } = writeSource(12);
+    const { sandbox, flags, env } = await openSandbox();
+    const place = ['--reports-dir', reportsDir];
+    await runCommand(['import', source, '--dry-run', '--run-id', 'plan', ...flags, ...place], { env });
+    const part = ['apply', 'plan', '--only', '1-6', '--quiet', ...place];
+    const killed = await runProgram(part, {
+      env: { ...env, BITPOWR_BULK_KILL_AT: 'after:sending_create:3' },
+    });
+    expect(killed.signal).toBe('SIGKILL');
+    const resumed = await runCommand(['resume', 'plan', '--json', ...place], { env });
+    expect(JSON.parse(resumed.stdout)).toMatchObject({
+      counts: { created: 6, would_create: 6, pending: 0 },
+      plan: { rows: 6 },
+    });
+    const wrong = await runCommand(['apply', 'plan', '--only', '1', '--except', '2', ...place], { env });
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--except') as string]);
+    const rest = await runCommand(['apply', 'plan', '--json', ...place], { env });
+    expect(JSON.parse(rest.stdout)).toMatchObject({ counts: { created: 12 }, plan: null, exitCode: 0 });
+    const { customers, duplicates } = sandbox.stats();
+    expect([customers, duplicates.externalIds, duplicates.emails]).toEqual([12, 0, 0]);
+  });
+
   it('of a LIVE account is not applied without --live, where no one can be asked', async () => {
     const { source, reportsDir } = writeSource(3);
     const { sandbox, flags } = await openSandbox();

@@ -156,6 +156,25 @@ describe.each(FLAGS)('with %j', (flags) => {
   });
 });
 
+it.each([
+  ['the last two rows share a key', 1299],
+  ['the first two rows share a key', 1],
+])('where only %s', async (_what, same) => {
+  const ids = Array.from({ length: 1300 }, (_row, at) => `E${at === same ? at - 1 : at}`);
+  const path = join(makeFolder(), 'lone.csv');
+  writeFileSync(path, ['externalId,name', ...ids.map((id) => `${id},Ann`), ''].join('\n'));
+  expect(await compare(path, {})).toBe(true);
+  const { counts } = await findByCheck(path, {});
+  expect(counts.invalid).toBe(2);
+});
+
+it('where the column has a usual width, and no row departs from it', async () => {
+  const rows = Array.from({ length: 1300 }, (_row, at) => `${String(at + 1).padStart(6, '0')},Ann`);
+  const path = join(makeFolder(), 'usual.csv');
+  writeFileSync(path, ['externalId,name', ...rows, ''].join('\n'));
+  expect(await compare(path, {})).toBe(true);
+});
+
 it('refuses a second reading of other bytes', async () => {
   const read = async (every: number) => {
     const source = await openPlace({ path: writeDamaged(20, every) }, validateOptionsSchema.parse({}), deps);

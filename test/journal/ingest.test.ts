@@ -15,6 +15,17 @@ describe('ingest', () => {
     expect(JSON.parse(kept ?? '')).toEqual(cells);
   });
 
+  it('takes batches without rows, first and last', async () => {
+    const { file } = await openTestJournal();
+    const writer = new Ingest(file);
+    writer.add([]);
+    writer.add([toIngested({}, 1)]);
+    writer.add([]);
+    writer.finish();
+    finishIngest(file, 0);
+    expect(readStates(file)).toEqual(['ready']);
+  });
+
   it('gives back what a row asks for, and the place where it stands', async () => {
     const { journal, file } = await openTestJournal();
     const wish = makeWish(

@@ -46,6 +46,8 @@ export interface RunHooks {
   readonly token?: string;
   /** Answers what a person is asked before LIVE customers are touched; absent: no one is there. */
   readonly confirmLive?: JobDeps['confirmLive'];
+  /** Answers what a person is asked before a plan is applied; absent: no question. */
+  readonly confirmPlan?: JobDeps['confirmPlan'];
   readonly liveOrganisation?: string;
   readonly configurationWords?: readonly string[];
 }
@@ -146,7 +148,7 @@ export function toCsv(customers: readonly Fields[]): string {
 }
 
 async function record(
-  { onEvent, clock = hurriedClock, confirmLive, liveOrganisation, configurationWords }: RunHooks,
+  { onEvent, clock = hurriedClock, confirmLive, confirmPlan, liveOrganisation, configurationWords }: RunHooks,
   job: (deps: JobDeps) => Promise<RunReport>,
 ): Promise<ImportResult> {
   const events: RunEvent[] = [];
@@ -162,6 +164,7 @@ async function record(
     version: '0.0.0-test',
     program: 'bitpowr-bulk',
     confirmLive,
+    confirmPlan,
     liveOrganisation,
     configurationWords,
   });

@@ -10,7 +10,8 @@ import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
 import { tellChanges } from '../changes-output.js';
 import { openReport } from '../open-report.js';
-import { toFitting, withSession } from '../session.js';
+import { withSession } from '../session.js';
+import { toFitting } from '../tell-report.js';
 import type { Terminal } from '../terminal.js';
 
 export async function run(flags: Arguments): Promise<void> {

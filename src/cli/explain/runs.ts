@@ -43,10 +43,31 @@ export const OF_RUNS = {
     '--require-all-valid and one row without a name',
     'At least one row has an error.',
   ),
+  edit_conflict: explained(
+    'Two windows of one review, and an edit of the same cell in both',
+    'Another window, or another person at this machine, changed the cell.',
+    'A window was open for long, and another one undid a step meanwhile.',
+  ),
+  review_busy: explained(
+    'An edit sent to a review right after its mapping was changed',
+    'The source is still being read.',
+    'The mapping was changed, and all rows are checked again.',
+    'A preview or an application is under way.',
+  ),
   plan_missing: explained(
     'bitpowr-bulk apply RUN\n# The run was an import without --dry-run.',
     'The run was an import, and is done.',
     'The dry run was interrupted before it had decided on every row.',
+  ),
+  plan_not_confirmed: explained(
+    'bitpowr-bulk apply RUN\nApply it? (y/N) n',
+    'You saw a number that you did not expect: look at `show RUN --changes`.',
+    'Enter was pressed without an answer, which is a no.',
+  ),
+  row_not_planned: explained(
+    'bitpowr-bulk apply RUN --only 7\n# Row 7 is invalid, or is as it should be.',
+    'The row is invalid, in conflict, or the customer is as it should be already.',
+    'The number is that of a line of the file, and not that of a row (bulk_row).',
   ),
   nothing_to_undo: explained(
     'bitpowr-bulk undo RUN\n# The run was a dry run.',

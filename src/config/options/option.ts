@@ -4,13 +4,12 @@
  */
 import { z } from 'zod';
 
-export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
+/** What an option is before its group is known. An interface, so that types name it instead of repeating all of it. */
+export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
   /** Of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
   readonly value: Value;
   /** The type of what a job gets: the value, or the default for an absent one. */
   readonly schema: Full;
-  /** The heading that it is shown under. */
-  readonly group: string;
   readonly help: string;
   /** What its value is called, such as `N` or `FILE`; undefined for a flag, which takes none. */
   readonly valueName: string | undefined;
@@ -38,6 +37,14 @@ export interface Option<Value extends z.ZodType = z.ZodType, Full extends z.ZodT
   readonly isFlagOnly: boolean;
 }
 
+export interface Option<
+  Value extends z.ZodType = z.ZodType,
+  Full extends z.ZodType = z.ZodType,
+> extends Declared<Value, Full> {
+  /** The heading that it is shown under. */
+  readonly group: string;
+}
+
 export type OptionSet = Readonly<Record<string, Option>>;
 
 interface Words {
@@ -60,9 +67,6 @@ interface ValueWords extends Words {
   readonly isRepeatable?: boolean;
   readonly isPath?: boolean;
 }
-
-/** What an option is before its group is known. */
-type Declared<Value extends z.ZodType, Full extends z.ZodType> = Omit<Option<Value, Full>, 'group'>;
 
 /** An option with a default, which is parsed as if a user had typed it. */
 export function option<Value extends z.ZodType>(

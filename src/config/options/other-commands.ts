@@ -1,4 +1,4 @@
-/** Options of one command each: validate, map, export, reconcile, doctor, show, sandbox. */
+/** Options of one command each: validate, map, export, reconcile, doctor, show, review, sandbox. */
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
 import {
@@ -109,6 +109,13 @@ export const SHOW = inGroup('Show', {
   }),
   ndjson: flag('With --changes: print all of them, one JSON object per line'),
   reveal: flag('Show personal data as it is, not masked'),
+});
+
+/** Only the command line has this. */
+export const REVIEW_OPEN = inGroup('Review', {
+  open: flag('Open the page in the browser of this machine; --no-open only prints its address', {
+    isOn: true,
+  }),
 });
 
 export const SANDBOX = inGroup('Sandbox', {

@@ -1,6 +1,6 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
 import { z } from 'zod';
-import { flag, inGroup, openFlag, option } from './option.js';
+import { flag, inGroup, onlyAsFlag, openFlag, option } from './option.js';
 import {
   choice,
   count,
@@ -9,6 +9,7 @@ import {
   matching,
   rowQuotaOrNone,
   rowQuota,
+  rowRanges,
   several,
   text,
   texts,
@@ -160,3 +161,24 @@ export const RESUME = inGroup('Run', {
 export const UNDO = inGroup('Run', {
   deleteCreated: flag('Delete the customers that the run made, if the API can do that'),
 });
+
+/** The part of a plan that is applied. Only the command line has these. */
+export const PART = inGroup('Plan', {
+  only: option(rowRanges, {
+    valueName: 'ROWS',
+    help: 'Apply only these rows (1,5-9; see bulk_row); the rest stays planned',
+    isFlagOnly: true,
+  }),
+  except: option(rowRanges, {
+    valueName: 'ROWS',
+    help: 'Apply all rows but these, which stay planned',
+    isFlagOnly: true,
+  }),
+});
+
+const QUESTION = inGroup('Plan', {
+  yes: flag('Apply without the question at a terminal; a LIVE account still needs --live'),
+});
+
+/** Only the command line has this: it asks. */
+export const YES = { yes: onlyAsFlag(QUESTION.yes) };

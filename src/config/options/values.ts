@@ -1,6 +1,7 @@
 /** The values that options take. A schema's message is the expectation alone; `resolve.ts` makes the sentence. */
 import { z } from 'zod';
 import type { RowQuota } from '../../core/row-quota.js';
+import { toRowRanges, type RowRange } from '../../core/row-ranges.js';
 import { ADDRESS_FIELDS } from '../../core/customer.js';
 import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../../core/types.js';
 
@@ -166,3 +167,13 @@ export const port = matching(/^\d+$/, 'an integer from 0 to 65535')
   .refine((number) => number <= 65_535, { error: 'an integer from 0 to 65535' });
 
 export const rowNumber = matching(/^[1-9]\d*$/, 'the number of a row').transform(Number);
+
+const ROW_RANGES = 'numbers of rows and ranges, such as 1,5-9';
+
+/** `1,5-9`, as `bulk_row` in results.csv numbers the rows. */
+export const rowRanges = z.string({ error: ROW_RANGES }).transform((list, context): readonly RowRange[] => {
+  const ranges = toRowRanges(list);
+  if (ranges !== undefined) return ranges;
+  context.addIssue(ROW_RANGES);
+  return z.NEVER;
+});

@@ -9,10 +9,10 @@ import type { Run } from '../run/run.js';
 export class Canary {
   readonly #run: Run;
 
-  /** The rows are chosen once, however often the run is resumed. */
+  /** The rows are chosen once, however often the run is resumed; of a plan that is applied in parts, once for each part. */
   constructor(run: Run, { canary }: Pick<ImportOptions, 'canary'>) {
     this.#run = run;
-    if (canary === undefined || run.get('canary') !== undefined) return;
+    if (canary === undefined || (run.get('canary') ?? null) !== null) return;
     run.set('canary', { rows: chooseSpread(run.journal.file, SENDABLE_STATES, canary), isJudged: false });
   }
 
@@ -21,12 +21,15 @@ export class Canary {
     return this.#run.get('canary')?.isJudged === false;
   }
 
+  get #rows(): readonly number[] {
+    return this.#run.get('canary')?.rows ?? [];
+  }
+
   /** Those that wait to be sent, after a row. */
   readRows(afterRow: number): LiveRow[] {
     const { journal } = this.#run;
-    return this.#run
-      .require('canary')
-      .rows.filter((row) => row > afterRow)
+    return this.#rows
+      .filter((row) => row > afterRow)
       .flatMap((row) =>
         journal.readRows(SENDABLE_STATES, row - 1, 1).filter((found) => found.rowNumber === row),
       );
@@ -34,7 +37,7 @@ export class Canary {
 
   /** Once: a person who resumes the run after a verdict has seen it. Throws `canary_failed`. */
   judge(): void {
-    const { rows } = this.#run.require('canary');
+    const rows = this.#rows;
     this.#run.set('canary', { rows, isJudged: true });
     const failed = countFailed(this.#run.journal.file, rows);
     if (failed === 0) return;

@@ -24,7 +24,7 @@ export interface GoOn {
   /** Laid over the run's own options. */
   readonly overrides: ResumeOptions;
   /** Changes the run before its rows continue where the journal says they are. */
-  readonly prepare: (run: Run) => void;
+  readonly prepare: (run: Run, options: ImportOptions) => void | Promise<void>;
 }
 
 /** Throws `run_unknown`, `run_locked`, `run_copied`, `account_changed`, `journal_damaged`, and what `prepare` throws. */
@@ -41,7 +41,7 @@ export async function continueRun(
     toClientOptions(connection, options, { ...deps, stop });
     assertMaskKey(options.mask, dirname(run.folder));
     assertBelongsHere(run, connection);
-    prepare(run);
+    await prepare(run, options);
     run.begin();
     return await carryOut(run, command, options, connection, { ...deps, stop });
   } finally {

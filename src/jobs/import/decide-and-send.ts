@@ -16,6 +16,7 @@ import type { Connection, JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
 import { fillDirectory, match } from './match.js';
+import { mayProvision } from './provision.js';
 import { recordImport } from './record-import.js';
 import { send } from './send.js';
 import { assertKeysKept, readVendorFacts } from './vendor-facts.js';
@@ -97,13 +98,6 @@ async function holdAccount(
   const turn = { ...deps, signal: deps.stop.signal, waitForLock };
   const lock = await takeAccountLock(run, account, connection, turn);
   if (lock !== undefined) run.hold(lock);
-}
-
-/** Whether any row may come to ask for an address. */
-function mayProvision(run: Run, { provisionAddress }: ImportOptions): boolean {
-  const { uses, made = [] } = run.require('mapping');
-  const targets = [...uses, ...made.map(({ target }) => target)];
-  return provisionAddress || targets.some((use) => use.kind === 'field' && use.field === 'provisionAddress');
 }
 
 /**

@@ -3,8 +3,10 @@ import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import { toAllowedRows, toQuotaText } from '../../core/row-quota.js';
 import type { Account } from '../../core/types.js';
+import { countEmptied } from '../../journal/changes.js';
 import { countWantingAddress } from '../../journal/plan-counts.js';
-import type { JobDeps } from '../deps.js';
+import { countHeld } from '../../journal/plan-part.js';
+import type { JobDeps, WorkToConfirm } from '../deps.js';
 import type { Run } from '../run/run.js';
 
 /** Throws `not_all_valid`. */
@@ -55,14 +57,50 @@ export async function confirmLive(
   deps: JobDeps,
 ): Promise<void> {
   if (mayChange(account, options, deps)) return;
-  const wanting = countWantingAddress(run.journal.file, { byDefault: options.provisionAddress });
+  const baseUrl = run.require('baseUrl');
   const isConfirmed = await deps.confirmLive?.({
     orgId: account.orgId,
-    baseUrl: run.require('baseUrl'),
-    ...countChanges(run),
-    addresses: Object.values(wanting).reduce((sum, count) => sum + count, 0),
+    baseUrl,
+    ...countWork(run, options),
   });
   if (isConfirmed !== true) throw toNotConfirmed(account, deps);
+}
+
+/**
+ * Asks before a plan is applied, where a person can be asked. LIVE customers are asked about later, and only once. Throws
+ * `plan_not_confirmed`, `interrupted`.
+ */
+export async function confirmPlan(run: Run, options: ImportOptions, deps: JobDeps): Promise<void> {
+  const account = run.get('account');
+  if (deps.confirmPlan === undefined) return;
+  if (account !== undefined && !mayChange(account, options, deps)) return;
+  const work = countWork(run, options);
+  if (work.creates + work.updates + work.deletes + work.addresses === 0) return;
+  const isConfirmed = await deps.confirmPlan({
+    ...work,
+    runId: run.id,
+    mode: account?.mode,
+    baseUrl: run.get('baseUrl'),
+    held: countHeld(run.journal.file),
+  });
+  if (isConfirmed) return;
+  if (deps.signal.aborted) {
+    throw new BulkError('interrupted', 'The question was interrupted; nothing was sent.', {
+      hint: 'Type `apply` again: the plan is as it was.',
+    });
+  }
+  throw new BulkError('plan_not_confirmed', `The plan ${run.id} was not applied; nothing was sent.`);
+}
+
+function countWork(run: Run, { provisionAddress }: ImportOptions): WorkToConfirm {
+  const { file } = run.journal;
+  const wanting = countWantingAddress(file, { byDefault: provisionAddress });
+  const { planned_create = 0, planned_update = 0, customer_done = 0 } = wanting;
+  return {
+    ...countChanges(run),
+    emptiedFields: countEmptied(file),
+    addresses: planned_create + planned_update + customer_done,
+  };
 }
 
 function toNotConfirmed({ orgId }: Account, { liveOrganisation }: JobDeps): BulkError {

@@ -3,8 +3,9 @@ import type { ImportOptions } from '../../config/options.js';
 import type { RowChange } from '../../core/changes.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
+import { countHeld } from '../../journal/plan-part.js';
 import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
-import { digestChanges } from '../../record/changes/change-digest.js';
+import { digestChanges, type ChangeDigest, type ChangeTotals } from '../../record/changes/change-digest.js';
 import { toRunPage } from '../../record/report/run-page.js';
 import { toStopExitCode } from '../../record/summary/exit-code.js';
 import { toSummary, type RunCommand, type Stopped } from '../../record/summary/summary.js';
@@ -18,6 +19,7 @@ import { toRunCommand, type Start } from '../command-text.js';
 import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
+import { makeNameFinder, makeShownName } from '../row-names.js';
 import { listChanges } from '../run/changes.js';
 import { toRunFacts } from '../run/run-facts.js';
 import type { Run } from '../run/run.js';
@@ -59,6 +61,8 @@ export async function recordImport(
       write: (path) => writeRejected(path, columns, readRejectedResults(file), options),
     },
   ];
+  const changes = tallyChanges(run, { isMasked: options.mask });
+  const { digest } = changes;
   const report = await writeOutputs(run.folder, {
     tables,
     toSummary: () => {
@@ -68,6 +72,8 @@ export async function recordImport(
       const counted = outcomes.toOutcomes();
       const isUnfinished = counted.counts.pending > 0;
       const stop = toStopFacts(deps.stop, mask, isMoot(deps.stop.stopped, isUnfinished));
+      const isAtEnd = !isUnfinished && stop.stopped === null;
+      const isPlanned = run.isPlan || countHeld(file) > 0;
       return toSummary({
         command,
         ...toRunFacts(run),
@@ -78,9 +84,9 @@ export async function recordImport(
         requests: done.stats.toSummary(),
         dryRun: run.isPlan,
         resume: isUnfinished ? toResume(stop.stopped, run, deps) : null,
-        plan:
-          run.isPlan && !isUnfinished && stop.stopped === null ? toPlanSummary(run, done.stats, deps) : null,
-        ...(stop.stopped === null && !isUnfinished ? { next: toNext(run, counted.counts, deps) } : {}),
+        plan: isPlanned && isAtEnd ? toPlanSummary(run, done.stats, deps) : null,
+        ...(run.isPlan && !isUnfinished ? { changes: toTotals(digest) } : {}),
+        ...(isAtEnd ? { next: toNext(run, counted.counts, deps) } : {}),
         ...stop,
       });
     },
@@ -88,17 +94,22 @@ export async function recordImport(
       toRunPage({
         summary,
         format: source.format,
-        causes: causes.toListedGroups(),
+        causes: causes.toListedGroups(makeNameFinder(file, makeShownName(mapping, mask))),
         points: done.timeline.toPoints(),
         slowest: done.timeline.slowest,
-        changes: tallyChanges(run, { isMasked: options.mask }),
+        changes,
         options,
         isMasked: options.mask,
         version: deps.version,
       }),
   });
   run.end(report.summary);
-  return report;
+  if (report.summary.changes === undefined) return report;
+  return { ...report, changes: { ...digest, isMasked: options.mask } };
+}
+
+function toTotals({ addresses, counts, emptiedFields }: ChangeDigest): ChangeTotals {
+  return { counts, addresses, emptiedFields };
 }
 
 function tallyChanges(run: Run, { isMasked }: { readonly isMasked: boolean }) {

@@ -14,6 +14,7 @@ import { DriftExamples } from '../../record/report/drift-examples.js';
 import { DriftTally, toDrift, type ReconcileSummary } from '../../record/tally/drift.js';
 import { toFixupCommand } from '../command-text.js';
 import { type Outputs } from '../outputs.js';
+import { makeNameFinder, makeShownName } from '../row-names.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
 import { listDifferences } from './differences.js';
@@ -113,6 +114,17 @@ export class Projection {
     };
   }
 
+  /** As the row has it; of a customer without a row, as the remote has it. */
+  #nameOf({ rowNumber, uid }: DatedDifference): string {
+    const { journal } = this.#run;
+    const { mask } = this.#deps;
+    if (rowNumber === undefined) {
+      const name = journal.directory.get(uid)?.name ?? '';
+      return mask === undefined || name === '' ? name : mask.field('name', name);
+    }
+    return makeNameFinder(journal.file, makeShownName(this.#run.require('mapping'), mask))(rowNumber);
+  }
+
   #toPage(summary: Summary, endpoint: string): HtmlPage | undefined {
     const { reconcile } = summary;
     if (reconcile === null) return undefined;
@@ -123,7 +135,7 @@ export class Projection {
       summary,
       reconcile,
       format: source.format,
-      examples: this.#examples.toExamples(),
+      examples: this.#examples.toExamples((one) => this.#nameOf(one)),
       earlier: listComparisons(options.reportsDir, compared).flatMap(toNight),
       options,
       isMasked: options.mask,

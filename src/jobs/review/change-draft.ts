@@ -36,7 +36,10 @@ export function changeDraft(draft: Draft, change: MappingChange, columns: readon
     case 'constant': {
       const field = readField(change.field);
       if (change.value === '') throw toInvalid('A constant needs a value.', 'Type one, or remove the rule.');
-      return { draft: setRecipe(draft, field, { constant: change.value }), name: `${field} = ${change.value}` };
+      return {
+        draft: setRecipe(draft, field, { constant: change.value }),
+        name: `${field} = ${change.value}`,
+      };
     }
     case 'values':
       return changeValues(draft, change, columns);
@@ -65,9 +68,14 @@ function changeValues(
   const known = draft.recipes[field];
   const positions = listRecipePositions(known, columns);
   if (positions.length > 1)
-    throw toInvalid(`${field} is made of ${positions.length} columns.`, 'Change its values in the mapping file.');
+    throw toInvalid(
+      `${field} is made of ${positions.length} columns.`,
+      'Change its values in the mapping file.',
+    );
   const before = known ?? { column: toColumnName(columns, at) };
-  const kept = Object.fromEntries(Object.entries({ ...before.values, ...values }).filter(([from, to]) => from !== to));
+  const kept = Object.fromEntries(
+    Object.entries({ ...before.values, ...values }).filter(([from, to]) => from !== to),
+  );
   const next = setField(draft, at, '');
   return {
     draft: { ...next, recipes: { ...next.recipes, [field]: { ...before, values: kept } } },
@@ -85,11 +93,14 @@ function takeOut(draft: Draft, at: number, columns: readonly string[]): Draft {
     next = { ...next, recipes };
     const key = recipe.join === undefined ? 'first' : 'join';
     const left = (recipe[key] ?? []).filter(
-      (part) => !listRecipePositions(typeof part === 'string' ? { column: part } : part, columns).includes(at),
+      (part) =>
+        !listRecipePositions(typeof part === 'string' ? { column: part } : part, columns).includes(at),
     );
     const [only] = left;
-    if (left.length > 1) next = { ...next, recipes: { ...next.recipes, [field]: { ...recipe, [key]: left } } };
-    else if (typeof only === 'string') next = setField(next, listRecipePositions({ column: only }, columns)[0] ?? at, field);
+    if (left.length > 1)
+      next = { ...next, recipes: { ...next.recipes, [field]: { ...recipe, [key]: left } } };
+    else if (typeof only === 'string')
+      next = setField(next, listRecipePositions({ column: only }, columns)[0] ?? at, field);
     else if (only !== undefined) next = { ...next, recipes: { ...next.recipes, [field]: only } };
   }
   return next;

@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { rmSync } from 'node:fs';
 import type { ImportOptions } from '../../config/options.js';
 import type { Clock } from '../../core/clock.js';
-import { MATCH_KEYS, type Issue, type Mapping, type SourceRow } from '../../core/types.js';
+import {
+  MATCH_KEYS,
+  type Issue,
+  type Mapping,
+  type PlainField,
+  type RowWish,
+  type SourceRow,
+} from '../../core/types.js';
 import { Ingest } from '../../journal/ingest.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import { withoutSettledDoubts } from '../../journal/review/rows.js';
@@ -39,6 +46,7 @@ export class ReviewCheck {
   readonly #uniqueKeys: ReadonlySet<string>;
   #check: RowCheck;
   #judge: RowJudge | undefined;
+  #wishes: RowCheck | undefined;
   #scratch: SqlFile | undefined;
 
   /** Throws `config_invalid` for a rule that does not fit the mapping. */
@@ -54,6 +62,21 @@ export class ReviewCheck {
 
   get toMapped(): RowCheck['toMapped'] {
     return this.#check.toMapped;
+  }
+
+  /** What a valid row asks for; undefined for another one. */
+  toWish(row: SourceRow): RowWish | undefined {
+    this.#wishes ??= makeRowCheck(this.#mapping, { ...this.#options, keepsWishes: true });
+    return this.#wishes.validate([row], false)[0]?.validated.wish;
+  }
+
+  /** The text of a field as the mapping makes it. */
+  toFieldText(rowNumber: number, field: string): string {
+    const row = this.#store.rows.get(rowNumber);
+    if (row === undefined) return '';
+    const { fields, metaData } = this.#check.toMapped(row);
+    if (field.startsWith('metaData.')) return metaData.get(field.slice('metaData.'.length)) ?? '';
+    return fields[field as PlainField] ?? '';
   }
 
   #makeCheck(): RowCheck {
@@ -110,7 +133,8 @@ export class ReviewCheck {
       problems.forget(row);
     }
     const own = this.#read(rows.filter((row) => !this.#store.rows.isLeftOut(row)));
-    for (const batch of toSlices(own)) for (const row of this.#validate(batch, false)) this.#writeAlone(row, this.#depart(row.source));
+    for (const batch of toSlices(own))
+      for (const row of this.#validate(batch, false)) this.#writeAlone(row, this.#depart(row.source));
     for (const row of rows) note(row);
     const { all, sharing } = this.#withSharing(concerned, new Set(rows));
     if (sharing.length > 0) this.#judgeTogether(sharing);
@@ -206,7 +230,10 @@ export class ReviewCheck {
     const writer = new Ingest(scratch, { keepsWishes: false });
     const alone = new Map<number, { readonly source: SourceRow; readonly issues: readonly Issue[] }>();
     for (const slice of toSlices(numbers)) {
-      const checked = this.#validate(this.#read(slice.filter((row) => !this.#store.rows.isLeftOut(row))), false);
+      const checked = this.#validate(
+        this.#read(slice.filter((row) => !this.#store.rows.isLeftOut(row))),
+        false,
+      );
       writer.add(checked);
       for (const { source, validated } of checked) {
         const issues = [...validated.issues, ...this.#depart(source)];

@@ -1,5 +1,10 @@
 /** The mapping of a review while a person decides it: a field for each column, and the rules of what is made. Pure. */
-import { listRecipes, type FieldRecipe, type MappingFile, type ValueRecipe } from '../../core/mapping-file.js';
+import {
+  listRecipes,
+  type FieldRecipe,
+  type MappingFile,
+  type ValueRecipe,
+} from '../../core/mapping-file.js';
 import type { Mapping } from '../../core/types.js';
 import { lookUpColumn } from '../../map/columns.js';
 import { toTargetName } from '../../map/header.js';
@@ -69,7 +74,9 @@ export function toFile(
     },
     rivals: new Map(
       [...byField].flatMap(([field, positions]): [string, readonly number[]][] => {
-        const all = Object.hasOwn(recipes, field) ? [...listRecipePositions(recipes[field], columns), ...positions] : positions;
+        const all = Object.hasOwn(recipes, field)
+          ? [...listRecipePositions(recipes[field], columns), ...positions]
+          : positions;
         return all.length > 1 ? [[field, all]] : [];
       }),
     ),
@@ -101,6 +108,8 @@ export function listRecipePositions(recipe: ValueRecipe | undefined, columns: re
 export function toFieldOf(draft: Draft, at: number, columns: readonly string[]): string | null {
   const field = draft.columns[at] ?? null;
   if (field !== '') return field;
-  const made = Object.entries(draft.recipes).find(([, recipe]) => listRecipePositions(recipe, columns).includes(at));
+  const made = Object.entries(draft.recipes).find(([, recipe]) =>
+    listRecipePositions(recipe, columns).includes(at),
+  );
   return made?.[0] ?? '';
 }

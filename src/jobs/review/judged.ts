@@ -30,7 +30,9 @@ export function* readJudged(file: SqlFile): Generator<JudgedRow> {
       issues.set(issue.rowNumber, ofRow);
     }
   }
-  const rows = file.prepare('SELECT row, state, error_code, error FROM rows ORDER BY row').iterate<StateRecord>([]);
+  const rows = file
+    .prepare('SELECT row, state, error_code, error FROM rows ORDER BY row')
+    .iterate<StateRecord>([]);
   for (const { row, state, error } of rows)
     yield { row, state, why: state === 'skipped' ? error : '', issues: issues.get(row) ?? [] };
 }

@@ -1,7 +1,7 @@
 /** The file of a review: its facts, its rows with all edits, what the check found, and the history. */
 import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
-import type { SourceFormat } from '../../core/types.js';
+import type { SourceDoubt, SourceFormat } from '../../core/types.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import { History } from '../../journal/review/history.js';
 import { ReviewProblems } from '../../journal/review/problems.js';
@@ -9,6 +9,7 @@ import { ReviewRows } from '../../journal/review/rows.js';
 import { REVIEW_MIGRATIONS } from '../../journal/review/schema.js';
 import { RunInfo } from '../../journal/run-info.js';
 import type { ProposedMapping } from '../../map/propose/proposal.js';
+import type { PreviewAnswer } from './answers/preview.js';
 import type { Draft } from './draft.js';
 
 /** Not a run's journal: a review sends nothing itself. */
@@ -17,6 +18,8 @@ export const REVIEW_NAME = 'review.sqlite';
 export interface ReviewFacts {
   /** As the review was begun. */
   options: ImportOptions;
+  /** Where its customers are: `sandbox`, or a base URL; absent: it was begun without a credential. */
+  endpoint: string;
   /** Absolute, or of a run. */
   source: ReviewSource;
   proposed: Pick<ProposedMapping, 'proposals' | 'unsure'>;
@@ -28,6 +31,8 @@ export interface ReviewFacts {
   /** Ms since the epoch, of the last of them. */
   savedAt: number;
   preview: PreviewFacts;
+  /** Where it was served last: a window that is open finds it there again. */
+  served: { readonly port: number; readonly secret: string };
 }
 
 export interface ReviewSource {
@@ -36,8 +41,10 @@ export interface ReviewSource {
   readonly headerLine: number;
   readonly format: SourceFormat;
   readonly rows: number;
-  /** Notes and doubts about the source as a whole, in words. */
-  readonly notes: readonly string[];
+  /** What the reader is not sure of in the source as a whole. */
+  readonly doubts: readonly SourceDoubt[];
+  /** Filled cells of each column, and up to three of its values. */
+  readonly profile: readonly { readonly filled: number; readonly samples: readonly string[] }[];
 }
 
 export interface PreviewFacts {
@@ -49,8 +56,8 @@ export interface PreviewFacts {
   readonly checkedAt: number;
   /** Rows that a person left out of it. */
   readonly except: readonly number[];
-  /** It is being applied, or was. */
-  readonly isApplied: boolean;
+  /** The preview that was applied; absent: it was not. */
+  readonly applied?: PreviewAnswer;
 }
 
 export class ReviewStore {
@@ -81,4 +88,3 @@ export class ReviewStore {
     return this.info.get('revision') ?? 0;
   }
 }
-

@@ -37,13 +37,18 @@ function toPlaces(
 ): readonly Place[] {
   const cell = cells[at];
   if (suggestion === undefined || cell === undefined) return [{ at, suggestion: undefined }];
-  if (cell.trim() === value.trim()) return suggestion === cell ? [{ at, suggestion: undefined }] : [{ at, suggestion }];
+  if (cell.trim() === value.trim())
+    return suggestion === cell ? [{ at, suggestion: undefined }] : [{ at, suggestion }];
   if (!nameParts.includes(at)) return [{ at, suggestion: undefined }];
   return splitName(cells, nameParts, suggestion) ?? [{ at, suggestion: undefined }];
 }
 
 /** The parts of a name that its suggestion changes, as long as it has the same number of words. */
-function splitName(cells: readonly string[], parts: readonly number[], suggestion: string): Place[] | undefined {
+function splitName(
+  cells: readonly string[],
+  parts: readonly number[],
+  suggestion: string,
+): Place[] | undefined {
   const words = suggestion.split(' ');
   const counts = parts.map((at) => toWords(cells[at] ?? '').length);
   if (counts.reduce((sum, count) => sum + count, 0) !== words.length) return undefined;
@@ -55,15 +60,25 @@ function splitName(cells: readonly string[], parts: readonly number[], suggestio
   return places.length === 0 ? undefined : places;
 }
 
-const toWords = (text: string): string[] => text.trim().split(/ +/).filter((word) => word !== '');
+const toWords = (text: string): string[] =>
+  text
+    .trim()
+    .split(/ +/)
+    .filter((word) => word !== '');
 
 /** The columns of a first and a last name; none for a name in one column. */
 function toNameParts(uses: Mapping['uses']): readonly number[] {
-  const parts = (['first_name', 'last_name'] as const).map((kind) => uses.findIndex((use) => use.kind === kind));
+  const parts = (['first_name', 'last_name'] as const).map((kind) =>
+    uses.findIndex((use) => use.kind === kind),
+  );
   return parts.every((at) => at >= 0) ? parts : [];
 }
 
-function toProblem(row: number, { code, severity, message, hint }: Issue, { at, suggestion }: Place): StoredProblem {
+function toProblem(
+  row: number,
+  { code, severity, message, hint }: Issue,
+  { at, suggestion }: Place,
+): StoredProblem {
   return {
     ...{ row, at, kind: code, severity, message, hint, suggestion },
     isSure: suggestion !== undefined && !UNSURE.has(code),

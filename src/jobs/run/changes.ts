@@ -6,6 +6,7 @@ import { BulkError } from '../../core/errors.js';
 import type { FieldChange, MatchKey, RowWish } from '../../core/types.js';
 import { readChangedRows, type ChangedRow, type WhichChanges } from '../../journal/changes.js';
 import { Journal } from '../../journal/journal.js';
+import { countHeld } from '../../journal/plan-part.js';
 import { toCreateBody } from '../../match/create-body.js';
 import { flattenBody } from '../../record/changes/flatten-body.js';
 import { digestChanges, type ChangeDigest } from '../../record/changes/change-digest.js';
@@ -24,6 +25,8 @@ export interface RunChanges extends ChangeDigest {
   readonly isPlan: boolean;
   /** Whether values are tokens. */
   readonly isMasked: boolean;
+  /** What stays planned, where a part of a plan was applied. */
+  readonly rest?: ChangeDigest | undefined;
 }
 
 /** Keeps the first `first` rows of each kind. Throws `run_unknown`, `journal_damaged`. */
@@ -35,7 +38,9 @@ export function readRunChanges(
   const reading = openChanges(reportsDir, id, options);
   try {
     const { runId, isPlan, isMasked } = reading;
-    return { runId, isPlan, isMasked, ...digestChanges(reading.changes, options.first) };
+    const digest = digestChanges(reading.changes, options.first);
+    const rest = reading.rest === undefined ? {} : { rest: digestChanges(reading.rest, options.first) };
+    return { runId, isPlan, isMasked, ...digest, ...rest };
   } finally {
     reading.close();
   }
@@ -47,6 +52,8 @@ export interface OpenChanges {
   readonly isMasked: boolean;
   /** In row order, read one at a time. */
   readonly changes: Iterable<RowChange>;
+  /** Likewise, what stays planned, where a part of a plan was applied. */
+  readonly rest?: Iterable<RowChange> | undefined;
   close(): void;
 }
 
@@ -63,6 +70,9 @@ export function openChanges(reportsDir: string, id: string, { reveal }: ChangesO
       isPlan: run.isPlan,
       isMasked,
       changes: listChanges(run, run.isPlan ? 'planned' : 'made', { isMasked }),
+      ...(run.isPlan || countHeld(journal.file) === 0
+        ? {}
+        : { rest: listChanges(run, 'held', { isMasked }) }),
       close: () => journal.close(),
     };
   } catch (error) {
@@ -97,7 +107,7 @@ export function* listChanges(
   }
 }
 
-function toRowChange(row: ChangedRow, options: ImportOptions): RowChange {
+export function toRowChange(row: ChangedRow, options: ImportOptions): RowChange {
   const { wish, rowNumber, line, uid, matchedBy, warnings } = row;
   const fields = row.what === 'create' ? flattenBody(toCreateBody(wish, options)) : row.changes;
   return {

@@ -28,8 +28,11 @@ export interface RunFacts {
   binding: boolean;
   /** The run whose changes this one reverts. */
   undoOf: string;
-  /** The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. */
-  canary: { rows: readonly number[]; isJudged: boolean };
+  /**
+   * The rows that `--canary` chose, and whether they have been found well, or been looked at by a person. Null: to be chosen
+   * from the next part of a plan.
+   */
+  canary: { rows: readonly number[]; isJudged: boolean } | null;
   workedMs: number;
   requests: unknown;
   timeline: unknown;

@@ -3,7 +3,7 @@
  * again, if there are rows that may share a value with another or depart from what is usual in their column. Those rows alone go
  * into a journal, and are judged there as an import judges them.
  */
-import type { Mapping, MatchKey } from '../../core/types.js';
+import type { Mapping, MatchKey, SourceRow } from '../../core/types.js';
 import { Ingest } from '../../journal/ingest.js';
 import { keysThatMustBeUnique } from '../../validate/duplicates.js';
 import type { RowJudge } from '../../validate/norms/column-norms.js';
@@ -22,6 +22,8 @@ import { SettledRows } from './settled-rows.js';
 export interface CheckOptions extends RowCheckOptions {
   /** Whether all rows are needed again, beside their issues. */
   readonly keepsRows: boolean;
+  /** Whom a row is about, as the page shows it. */
+  readonly toName: (row: SourceRow) => string;
 }
 
 /** Checks all rows; gives their number, and what was found. Throws what reading a source throws, and `source_unreadable` if it changes meanwhile. */
@@ -34,7 +36,7 @@ export async function checkRows(
 ): Promise<{ readonly count: number; readonly rows: CheckedRows }> {
   const check = makeRowCheck(mapping, { ...options, keepsWishes: false });
   const shared = makeSharing(check, options);
-  const settled = new SettledRows(folder);
+  const settled = new SettledRows(folder, options.toName);
   settled.addIssues(mapping.issues);
   const count = await readRows(source, deps, (batch) => {
     for (const row of check.validate(batch, true)) {
@@ -45,7 +47,7 @@ export async function checkRows(
   const judge = check.norms.toJudge();
   const isWanted = options.keepsRows ? () => true : shared.toFilter(judge);
   for (const message of source.toEndNotes()) deps.emit({ type: 'note', message });
-  if (isWanted === undefined) return { count, rows: new CheckedRows(settled, undefined) };
+  if (isWanted === undefined) return { count, rows: new CheckedRows(settled, undefined, options) };
 
   const compared = await folder.openScratch();
   const writer = new Ingest(compared.file, { keepsWishes: false });
@@ -62,7 +64,7 @@ export async function checkRows(
   }
   writer.finish();
   judgeTogether(compared.file, check, judge, { ...options, nowMs: deps.clock.now() });
-  return { count, rows: new CheckedRows(settled, compared) };
+  return { count, rows: new CheckedRows(settled, compared, options) };
 }
 
 /** Finds the rows that may share a value with another one, where that matters. */

@@ -70,7 +70,7 @@ export async function recordCheck(
       toValidationPage({
         summary,
         format: source.format,
-        causes: tally.toListedGroups(),
+        causes: tally.toListedGroups((rowNumber) => rows.nameRow(rowNumber)),
         warnedRows: counts.warned,
         columns: digest.toColumns(),
         options,

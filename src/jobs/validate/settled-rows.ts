@@ -2,7 +2,7 @@
  * The rows of a check that are settled as they go by: what they show by themselves is all there is to say of them. Their issues
  * and the rejected ones wait in files. A row that must be compared with others is taken out again.
  */
-import type { Issue } from '../../core/types.js';
+import type { Issue, SourceRow } from '../../core/types.js';
 import { toStorable } from '../../journal/ingest.js';
 import type { RejectedRow } from '../../record/table/rejected.js';
 import { RowSet } from '../../validate/row-set.js';
@@ -29,7 +29,11 @@ export class SettledRows {
   #skipped = 0;
   #warned = 0;
 
-  constructor(folder: CheckFolder) {
+  readonly #toName: (row: SourceRow) => string;
+
+  /** `toName`: whom a row is about, as the page shows it. */
+  constructor(folder: CheckFolder, toName: (row: SourceRow) => string) {
+    this.#toName = toName;
     this.#issues = folder.makeSpool<Issue>('issues');
     this.#rejected = folder.makeSpool<NumberedRow>('rejected');
   }
@@ -44,7 +48,8 @@ export class SettledRows {
     const { issues, skipped } = validated;
     if (issues.length === 0 && skipped === undefined) return;
     this.#count(validated, 1);
-    this.addIssues(issues);
+    const rowName = issues.length === 0 ? '' : this.#toName(source);
+    this.addIssues(issues.map((issue) => ({ ...issue, rowName })));
     const errors = issues.filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined || skipped !== undefined) return;
@@ -96,12 +101,13 @@ export class SettledRows {
 }
 
 /** The issue as a journal would keep it: without a suggestion, and without a NUL. */
-function toKept({ rowNumber, line, column, severity, code, value, message, hint }: Issue): Issue {
+function toKept({ rowNumber, line, column, severity, code, value, message, hint, rowName }: Issue): Issue {
   return {
     ...{ rowNumber, line, severity, code },
     column: toStorable(column),
     value: toStorable(value),
     message: toStorable(message),
     hint: toStorable(hint),
+    ...(rowName === undefined ? {} : { rowName: toStorable(rowName) }),
   };
 }

@@ -39,9 +39,7 @@ export class History {
       'INSERT INTO changes (step, row, at, before, after) VALUES (?, ?, ?, ?, ?)',
     );
     this.#touch = file.prepare('INSERT OR REPLACE INTO touched (row, at, revision) VALUES (?, ?, ?)');
-    this.#wasTouched = file.prepare(
-      'SELECT row FROM touched WHERE row = ? AND at = ? AND revision > ?',
-    );
+    this.#wasTouched = file.prepare('SELECT row FROM touched WHERE row = ? AND at = ? AND revision > ?');
   }
 
   /** Adds a step and forgets those that were undone; must run within a transaction. */

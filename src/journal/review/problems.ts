@@ -115,8 +115,7 @@ export class ReviewProblems {
 
   /** In the order of the row's cells, those of the whole row first. */
   getProblems(row: number): StoredProblem[] {
-    return this.#readProblems.all<ProblemRecord>([row])
-      .map(toProblem);
+    return this.#readProblems.all<ProblemRecord>([row]).map(toProblem);
   }
 
   getVerdict(row: number): RowVerdict | undefined {
@@ -131,6 +130,25 @@ export class ReviewProblems {
          FROM problems GROUP BY kind, at, severity`,
       )
       .all([]);
+  }
+
+  /** Distinct cells of a column that are no value that is known: of a country, or of a list of values. */
+  listUnknownValues(at: number): string[] {
+    return this.#file
+      .prepare(
+        `SELECT DISTINCT coalesce(json_extract(c.cells, ?), '') AS value FROM problems p JOIN cells c ON c.row = p.row
+         WHERE p.kind IN ('country_unknown', 'value_unmapped') AND p.at = ?`,
+      )
+      .all<{ value: string }>([`$[${at}]`, at])
+      .map(({ value }) => value);
+  }
+
+  /** Values of a key that more than one row has. */
+  countSharedValues(name: string): number {
+    return this.#count(
+      'SELECT count(*) AS count FROM (SELECT value FROM keys WHERE name = ? GROUP BY value HAVING count(*) > 1)',
+      [name],
+    );
   }
 
   countRowsOfKind(kind: string): number {

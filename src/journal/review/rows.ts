@@ -107,6 +107,25 @@ export class ReviewRows {
     }
   }
 
+  /** The numbers of the rows around a row. */
+  getNeighbours(row: number): { readonly previous?: number; readonly next?: number } {
+    const find = (sql: string): number | undefined =>
+      this.#file.prepare(sql).get<{ row: number }>([row])?.row;
+    const previous = find('SELECT row FROM cells WHERE row < ? ORDER BY row DESC LIMIT 1');
+    const next = find('SELECT row FROM cells WHERE row > ? ORDER BY row LIMIT 1');
+    return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
+  }
+
+  /** The distinct values of a column, each with its number of rows and the first of them. */
+  listValues(at: number): { readonly value: string; readonly rows: number; readonly first: number }[] {
+    return this.#file
+      .prepare(
+        `SELECT coalesce(json_extract(cells, ?), '') AS value, count(*) AS rows, min(row) AS first
+         FROM cells WHERE row NOT IN (SELECT row FROM left_out) GROUP BY 1`,
+      )
+      .all([`$[${at}]`]);
+  }
+
   setLeftOut(row: number, isLeftOut: boolean): void {
     (isLeftOut ? this.#leave : this.#take).run([row]);
   }

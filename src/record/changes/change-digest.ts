@@ -3,13 +3,16 @@ import { CHANGE_KINDS, isEmptying, type ChangeKind, type RowChange } from '../..
 
 export type ChangeCounts = Readonly<Record<ChangeKind, number>>;
 
-export interface ChangeDigest {
+export interface ChangeTotals {
   /** Rows of each kind. */
   readonly counts: ChangeCounts;
   /** Rows that get a deposit address, of all kinds. */
   readonly addresses: number;
   /** Fields that are emptied, in all rows. */
   readonly emptiedFields: number;
+}
+
+export interface ChangeDigest extends ChangeTotals {
   /** The first rows of each kind, in the order of `CHANGE_KINDS`, then of the source. */
   readonly changes: readonly RowChange[];
 }
@@ -27,4 +30,16 @@ export function digestChanges(changes: Iterable<RowChange>, first: number): Chan
     if (counts[change.kind] <= first) kept.get(change.kind)?.push(change);
   }
   return { counts, addresses, emptiedFields, changes: [...kept.values()].flat() };
+}
+
+/** The same with at most `first` rows of each kind. */
+export function toFirst(digest: ChangeDigest, first: number): ChangeDigest {
+  const kept = CHANGE_KINDS.flatMap((kind) =>
+    digest.changes.filter((change) => change.kind === kind).slice(0, first),
+  );
+  return { ...digest, changes: kept };
+}
+
+export function countChanges({ counts }: ChangeTotals): number {
+  return CHANGE_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
 }

@@ -2,9 +2,18 @@
 import type { ChangeDigest } from './change-digest.js';
 import type { ChangesTitle } from './changes-text.js';
 
+/** What a run changed, or would change; and what stays planned, where a part of a plan was applied. */
+export interface ChangesFound extends ChangesTitle, ChangeDigest {
+  readonly rest?: ChangeDigest | undefined;
+}
+
 /** `changes` has the first rows of each kind; `counts` counts all. Ends in a line feed. */
-export function toChangesJson(found: ChangesTitle & ChangeDigest): string {
-  const { runId, isPlan, isMasked, counts, addresses, emptiedFields, changes } = found;
-  const json = { schemaVersion: 1, runId, isPlan, isMasked, counts, addresses, emptiedFields, changes };
+export function toChangesJson({ runId, isPlan, isMasked, rest, ...digest }: ChangesFound): string {
+  const planned = rest === undefined ? {} : { planned: toDocument(rest) };
+  const json = { schemaVersion: 1, runId, isPlan, isMasked, ...toDocument(digest), ...planned };
   return `${JSON.stringify(json, undefined, 2)}\n`;
+}
+
+function toDocument({ counts, addresses, emptiedFields, changes }: ChangeDigest): ChangeDigest {
+  return { counts, addresses, emptiedFields, changes };
 }

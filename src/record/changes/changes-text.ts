@@ -10,7 +10,7 @@ import type { FieldChange } from '../../core/types.js';
 import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../outcomes.js';
 import { toAlignedLines, toGrouped, toOneLine, toPrintable } from '../summary/text-table.js';
 import { toChangedPart } from './changed-part.js';
-import type { ChangeDigest } from './change-digest.js';
+import { countChanges, type ChangeDigest } from './change-digest.js';
 
 /** How parts of a change look. Without colours: `[-removed-]{+added+}`, as in a word diff. */
 export interface ChangeStyle {
@@ -29,6 +29,8 @@ export const PLAIN_STYLE: ChangeStyle = {
 export interface ChangesTitle {
   readonly runId: string;
   readonly isPlan: boolean;
+  /** The rest of a plan, of which a part was applied. @default false */
+  readonly isRest?: boolean | undefined;
   readonly isMasked: boolean;
 }
 
@@ -38,9 +40,9 @@ const MOST_COMMON = 40;
 
 /** Ends in a line feed. */
 export function toChangesText(title: ChangesTitle, digest: ChangeDigest, style: ChangeStyle): string {
-  const total = CHANGE_KINDS.reduce((sum, kind) => sum + digest.counts[kind], 0);
+  const total = countChanges(digest);
   const head = [
-    `${title.isPlan ? 'Planned' : 'Made'} by the run ${title.runId}: ${toGrouped(total)} ${total === 1 ? 'row changes' : 'rows change'} something${total === 0 ? '.' : ':'}`,
+    `${title.isRest === true ? 'Still planned' : title.isPlan ? 'Planned' : 'Made'} by the run ${title.runId}: ${toGrouped(total)} ${total === 1 ? 'row changes' : 'rows change'} something${total === 0 ? '.' : ':'}`,
     ...toAlignedLines(toTotals(digest), [1]).map((line) => `  ${line}`),
     ...(title.isMasked ? ['Values are tokens (--mask); --reveal shows them.'] : []),
   ];

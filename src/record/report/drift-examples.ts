@@ -4,6 +4,11 @@ import type { DatedDifference } from '../table/reconcile-csv.js';
 
 const KEPT = 20;
 
+export interface DriftExample extends DatedDifference {
+  /** Whom it is about; empty if that is not known. */
+  readonly customer: string;
+}
+
 export class DriftExamples {
   readonly #first = new Map<ReconcileStatus, DatedDifference[]>();
 
@@ -15,8 +20,16 @@ export class DriftExamples {
     }
   }
 
-  toExamples(): ReadonlyMap<ReconcileStatus, readonly DatedDifference[]> {
-    return this.#first;
+  /** `nameOf`: whom a difference is about, as the page may show it; empty if that is not known. */
+  toExamples(
+    nameOf: (one: DatedDifference) => string,
+  ): ReadonlyMap<ReconcileStatus, readonly DriftExample[]> {
+    return new Map(
+      [...this.#first].map(([status, found]) => [
+        status,
+        found.map((one) => ({ ...one, customer: nameOf(one) })),
+      ]),
+    );
   }
 
   #add(difference: DatedDifference): void {

@@ -5,7 +5,8 @@ const CLASSES: Readonly<Record<string, string>> = {
   'First row': 'number',
   Line: 'number',
   Times: 'number',
-  Column: 'name',
+  Customer: 'name',
+  Column: 'column',
 };
 
 /**

@@ -124,7 +124,8 @@ const hasWords = (words, rowNumber, text) =>
   const block = byId('findings');
   if (!block) return;
   const { columns, kinds, findings } = JSON.parse(block.textContent);
-  const texts = findings.map(([row, , column, , text]) => [row, columns[column][1], text].join(' ').toLowerCase());
+  const texts = findings.map(([row, , column, , text, name]) =>
+    [row, name, columns[column][1], text].join(' ').toLowerCase());
 
   const matches = (at, { severity, kind, column }, words) => {
     const [row, , columnAt, kindAt] = findings[at];
@@ -142,12 +143,12 @@ const hasWords = (words, rowNumber, text) =>
   };
 
   const line = (at) => {
-    const [number, line, columnAt, kindAt, text] = findings[at];
+    const [number, line, columnAt, kindAt, text, name] = findings[at];
     const severity = kinds[kindAt][1];
     const badge = element('span', 'badge ' + severity, severity === 'error' ? '! Error' : '! Warning');
     return row(
-      cell(number, 'number', 'Row'), cell(String(line), 'number', 'Line'),
-      cell(element('bdi', '', columns[columnAt][1]), 'name'), cell(badge), cell(prose(text), 'found'),
+      cell(number, 'number', 'Row'), cell(String(line), 'number', 'Line'), cell(element('bdi', '', name), 'name'),
+      cell(element('bdi', '', columns[columnAt][1]), 'column'), cell(badge), cell(prose(text), 'found'),
     );
   };
 

@@ -98,7 +98,8 @@ tbody tr { border-top: 1px solid var(--line); }
 .found { min-width: 16rem; overflow-wrap: anywhere; }
 td bdi, th bdi { overflow-wrap: anywhere; }
 .findings .number { width: 1%; min-width: 4.2rem; }
-.findings .name { width: 18%; min-width: 9.5rem; white-space: normal; }
+.findings .name { width: 18%; min-width: 9.5rem; white-space: normal; } .findings .column { width: 14%; min-width: 7rem; white-space: normal; overflow-wrap: anywhere; }
+.findings td.name { font-weight: 600; }
 .filters { display: grid; grid-template-columns: 2fr 1fr 2fr 1fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
 .filters p { min-width: 0; }
 #changes-filters { grid-template-columns: 2fr 1.4fr 1.2fr 1.2fr auto; }
@@ -143,7 +144,8 @@ footer { margin-top: 1.5rem; font-size: 0.88rem; }
   .findings tr { display: flex; flex-wrap: wrap; gap: 0.15rem 0.9rem; padding: 0.6rem 0.8rem; align-items: baseline; }
   .findings tbody tr:first-child { border-top: 0; }
   .findings td { padding: 0; }
-  .findings .number, .findings .name { width: auto; min-width: 0; text-align: left; }
+  .findings .number, .findings .name, .findings .column { width: auto; min-width: 0; text-align: left; }
+  .findings td.name:empty, .findings td.name:has(bdi:empty) { display: none; }
   .findings .number::before { content: attr(data-label) " "; color: var(--muted); }
   .findings .name { font-weight: 600; }
   .findings .found { flex: 1 0 100%; min-width: 0; }

@@ -13,6 +13,11 @@ export function toRowName(rowNumber: number): string {
   return rowNumber === 0 ? 'header' : String(rowNumber);
 }
 
+/** Whether it is known whom the row is about. */
+export function hasName({ rowName }: Pick<Issue, 'rowName'>): boolean {
+  return rowName !== undefined && rowName !== '';
+}
+
 export function toColumnName(column: string): string {
   return column === '' ? '(whole row)' : column;
 }

@@ -164,10 +164,23 @@ function toRequests({ requests, durationMs }: Summary): string[] {
   return [`Requests: ${parts.join('; ')}`];
 }
 
-function toPlan({ plan }: Summary): string[] {
+function toPlan({ dryRun, plan }: Summary): string[] {
   if (plan === null) return [];
-  const cost = `about ${toGrouped(plan.requests)} requests, and at the pace seen so far ${toDuration(plan.durationMs)}`;
-  return [`To carry it out takes ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
+  const { rows = 0, requests, durationMs, minRequests = requests, minDurationMs = durationMs } = plan;
+  const cost = [
+    `${toRange(minRequests, requests, toGrouped)} ${requests === 1 ? 'request' : 'requests'}`,
+    `at the pace seen so far ${toRange(minDurationMs, durationMs, toDuration)}`,
+  ].join(', and ');
+  const what = dryRun
+    ? 'To carry it out takes'
+    : `${toGrouped(rows)} ${rows === 1 ? 'row stays' : 'rows stay'} planned. To carry out the rest takes`;
+  return [`${what} ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
+}
+
+/** `906`, or `900 to 906`; the same figures once. */
+function toRange(min: number, max: number, toText: (value: number) => string): string {
+  const [least, most] = [toText(min), toText(max)];
+  return least === most ? most : `${least} to ${most}`;
 }
 
 /** Why a run stopped, what to do, and the command that continues it. */

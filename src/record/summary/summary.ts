@@ -1,7 +1,9 @@
 /** summary.json: what a run came to, for scripts. Its shape is a contract: added to, never changed. */
 import { toIso } from '../../core/clock.js';
+import type { RowChange } from '../../core/changes.js';
 import type { Code } from '../../core/codes.js';
 import type { AccountMode, SourceFormat } from '../../core/types.js';
+import type { ChangeTotals } from '../changes/change-digest.js';
 import { withAtomicFile } from '../table/atomic-file.js';
 import type { ReconcileSummary } from '../tally/drift.js';
 import { toExitCode, type ExitCode, type StopSignal } from './exit-code.js';
@@ -66,8 +68,16 @@ export interface Summary {
   readonly resume: string | null;
   /** Of `reconcile`, once it has compared; else null. */
   readonly reconcile: ReconcileSummary | null;
-  /** Of a dry run that came to its end: what carrying it out will cost, and the command for that. */
-  readonly plan: (Forecast & { readonly apply: string }) | null;
+  /**
+   * Of a dry run that came to its end, or of a part of it that was applied: the rows that are planned, what carrying them out
+   * will cost, and the command for that. Runs of older programs have only the largest figures.
+   */
+  readonly plan:
+    | (Pick<Forecast, 'requests' | 'durationMs'> &
+        Partial<Forecast> & { readonly rows?: number | undefined; readonly apply: string })
+    | null;
+  /** Of a dry run: how much it would change. `first` is not in the file. */
+  readonly changes?: (ChangeTotals & { readonly first?: readonly RowChange[] | undefined }) | undefined;
   /** Of an import that came to its end, for rows that are not done; absent where there is nothing to do. */
   readonly next?: readonly NextCommand[] | undefined;
   readonly exitCode: ExitCode;
@@ -101,6 +111,7 @@ export interface SummaryParts {
   readonly signal?: StopSignal | undefined;
   readonly reconcile?: ReconcileSummary | null | undefined;
   readonly next?: readonly NextCommand[] | undefined;
+  readonly changes?: ChangeTotals | undefined;
 }
 
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
@@ -147,6 +158,7 @@ export function toSummary(parts: SummaryParts): Summary {
     resume: parts.resume ?? null,
     reconcile: parts.reconcile ?? null,
     plan: parts.plan ?? null,
+    ...(parts.changes === undefined ? {} : { changes: parts.changes }),
     ...(parts.next === undefined || parts.next.length === 0 ? {} : { next: parts.next }),
     exitCode,
   };

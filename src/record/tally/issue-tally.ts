@@ -121,13 +121,24 @@ export class IssueTally {
       );
   }
 
-  /** What the API refused first, then errors, then warnings; of these the most frequent first, then by key. */
-  toListedGroups(): ListedGroup[] {
+  /**
+   * What the API refused first, then errors, then warnings; of these the most frequent first, then by key. `nameRow`: whom a
+   * row is about, where the issue does not say it; empty if that is not known.
+   */
+  toListedGroups(nameRow: (rowNumber: number) => string = () => ''): ListedGroup[] {
+    const toNamed = (issue: Issue): Issue =>
+      (issue.rowName ?? '') === '' && issue.rowNumber > 0
+        ? { ...issue, rowName: nameRow(issue.rowNumber) }
+        : issue;
     return [...this.#groups.values()]
       .map(({ key, code, severity, count, columns, listed, origin, found, moreFound }) => ({
-        ...{ key, code, severity, count, listed, origin },
+        ...{ key, code, severity, count, origin },
+        listed: listed.map(toNamed),
         columns: toColumns(columns),
-        found: { values: [...found.values()], rest: moreFound },
+        found: {
+          values: [...found.values()].map((value) => ({ ...value, first: toNamed(value.first) })),
+          rest: moreFound,
+        },
       }))
       .sort((a, b) => toGravity(a) - toGravity(b) || b.count - a.count || compare(a.key, b.key));
   }

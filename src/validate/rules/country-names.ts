@@ -69,19 +69,19 @@ const MOST_REMEMBERED = 1000;
 export type CountryNames = (text: string) => string | undefined;
 
 /**
- * Codes and English names are checked first: the names in the other languages take some 40 ms and 20 MB, and most sources
+ * Codes and English names are checked first: the names in the other languages take some 20 ms and 20 MB to load, and most sources
  * need none of them.
  */
 export function makeCountryNames(): CountryNames {
   let usual: ReadonlyMap<string, string> | undefined;
-  let all: ReadonlyMap<string, string> | undefined;
+  let all: NamesByLetter | undefined;
   const find = (folded: string): string | undefined => {
     const short = folded.replace(LEAD, '');
     usual ??= toUsualNames();
     const known = usual.get(folded) ?? usual.get(short);
     if (known !== undefined) return known;
-    all ??= toAllNames();
-    return all.get(folded) ?? all.get(short);
+    all ??= new NamesByLetter(listAllNames());
+    return all.find(folded) ?? all.find(short);
   };
   const remembered = new Map<string, string>();
   return (text) => {
@@ -95,8 +95,7 @@ export function makeCountryNames(): CountryNames {
 
 function toUsualNames(): ReadonlyMap<string, string> {
   countries.registerLocale(require('i18n-iso-countries/langs/en.json') as countries.LocaleData);
-  const names = new Map<string, string>();
-  addNames(names, 'en');
+  const names = new Map(toFolded(listNames('en')));
   for (const name of WITHOUT_CODE) names.set(fold(name), '');
   for (const [code, list] of Object.entries(ALSO_KNOWN)) {
     for (const name of list.split(', ')) names.set(fold(name), code);
@@ -107,20 +106,62 @@ function toUsualNames(): ReadonlyMap<string, string> {
   return names;
 }
 
-function toAllNames(): ReadonlyMap<string, string> {
+type Named = readonly [name: string, code: string];
+
+function listAllNames(): Named[] {
   // This entry registers every language in the same list.
   require('i18n-iso-countries/entry-node.js');
-  const names = new Map<string, string>();
-  for (const language of countries.getSupportedLanguages()) addNames(names, language);
-  return names;
+  return countries.getSupportedLanguages().flatMap(listNames);
 }
 
-function addNames(names: Map<string, string>, language: string): void {
-  for (const [code, all] of Object.entries(countries.getNames(language, { select: 'all' }))) {
-    for (const name of all.map(fold)) names.set(name, (names.get(name) ?? code) === code ? code : '');
+function listNames(language: string): Named[] {
+  return Object.entries(countries.getNames(language, { select: 'all' })).flatMap(([code, names]) =>
+    names.map((name): Named => [name, code]),
+  );
+}
+
+/** To fold all names of all languages takes longer than to start the program, so only those with the wanted letter are folded. */
+class NamesByLetter {
+  readonly #listed = new Map<string, Named[]>();
+  readonly #folded = new Map<string, ReadonlyMap<string, string>>();
+
+  constructor(names: readonly Named[]) {
+    for (const named of names) {
+      const letter = toFirstLetter(named[0]);
+      const alike = this.#listed.get(letter);
+      if (alike === undefined) this.#listed.set(letter, [named]);
+      else alike.push(named);
+    }
+  }
+
+  find(folded: string): string | undefined {
+    const letter = toFirstLetter(folded);
+    let names = this.#folded.get(letter);
+    if (names === undefined) this.#folded.set(letter, (names = toFolded(this.#listed.get(letter) ?? [])));
+    return names.get(folded);
+  }
+}
+
+/** The first letter of the folded name. */
+function toFirstLetter(name: string): string {
+  const code = name.charCodeAt(0) | 0x20;
+  if (code >= 0x61 && code <= 0x7a) return String.fromCharCode(code);
+  for (const letter of name) {
+    const folded = fold(letter);
+    if (folded !== '') return folded.charAt(0);
+  }
+  return '';
+}
+
+function toFolded(all: readonly Named[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const [name, code] of all) {
+    const folded = fold(name);
+    names.set(folded, (names.get(folded) ?? code) === code ? code : '');
   }
   // A country without a name in some language leaves an empty one.
   names.delete('');
+  return names;
 }
 
 /**

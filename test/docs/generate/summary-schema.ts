@@ -1,8 +1,9 @@
 /** The shape of summary.json, with what each field has: its JSON Schema and the tables of its page are made from it. */
 import { z } from 'zod';
+import { CHANGE_KINDS } from '../../../src/core/changes.js';
 import { CODES, type Code } from '../../../src/core/codes.js';
 import { RECONCILE_STATUSES } from '../../../src/core/difference.js';
-import { BULK_STATUSES } from '../../../src/core/types.js';
+import { BULK_STATUSES, MATCH_KEYS } from '../../../src/core/types.js';
 import type { Summary } from '../../../src/record/summary/summary.js';
 
 const code = z.enum(Object.keys(CODES) as [Code, ...Code[]]);
@@ -50,6 +51,26 @@ const requests = z.object({
   p50Ms: amount('half of the answers came within this time'),
   p95Ms: amount('95 % of them did'),
   perSecond: amount('requests per second'),
+});
+
+const fieldChange = z.object({
+  field: text('the field, such as `phone` or `address.city`'),
+  before: z.unknown().describe('its value before, or null'),
+  after: z.unknown().describe('its value afterwards, or null where it is emptied'),
+});
+
+const rowChange = z.object({
+  kind: z.enum(CHANGE_KINDS).describe('what the row changes'),
+  rowNumber: count('the row'),
+  line: count('its line'),
+  name: text('the name of the customer'),
+  key: text('the key that people know the customer by'),
+  keyField: z.enum(['', ...MATCH_KEYS]).describe('the field of that key'),
+  uid: text('the uid; empty for a customer that does not exist yet'),
+  matchedBy: z.enum(['', ...MATCH_KEYS]).describe('the key by which the customer was found'),
+  fields: z.array(fieldChange).describe('the fields that change'),
+  wantsAddress: z.boolean().describe('whether the row gets a deposit address, too'),
+  warnings: z.array(code).describe('the codes of its warnings'),
 });
 
 const reconcile = z.object({
@@ -124,12 +145,36 @@ export const summarySchema = z
     plan: z
       .object({
         requests: count(
-          'dry run: how many requests the plan takes; `plan` is null in other runs and while rows are `pending`',
+          'dry run, and part of one that was applied: how many requests the plan, or its rest, takes at most; `plan` is null in other runs and while rows are `pending`',
         ),
-        durationMs: amount('how long that takes at the pace seen; an estimate'),
+        minRequests: count('how many at least').exactOptional(),
+        durationMs: amount('how long that takes at most at the pace seen; an estimate'),
+        minDurationMs: amount('how long at least').exactOptional(),
+        rows: count('rows that are planned').exactOptional(),
         apply: text('the command that applies it'),
       })
       .nullable(),
+    changes: z
+      .object({
+        counts: z
+          .object({
+            deleted: count('dry run: customers that would be deleted'),
+            emptied: count('customers that would be updated, with a field emptied'),
+            updated: count('customers that would be updated otherwise'),
+            created: count('customers that would be created'),
+            address: count('customers that would get only a deposit address'),
+          })
+          .describe('rows by what they change'),
+        addresses: count('rows that would get a deposit address, of all kinds'),
+        emptiedFields: count('fields that would be emptied'),
+        first: z
+          .array(rowChange)
+          .describe(
+            'only on standard output with `--json`: the first changes of each kind, as in `show RUN --changes --json`',
+          )
+          .exactOptional(),
+      })
+      .exactOptional(),
     next: z
       .array(
         z.object({

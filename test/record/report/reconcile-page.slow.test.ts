@@ -114,7 +114,7 @@ async function write(
     summary,
     reconcile,
     format: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
-    examples: digest.toExamples(),
+    examples: digest.toExamples(({ uid }) => (uid === '' ? '' : `Name of ${uid}`)),
     earlier,
     options: { ignore: ['description'], maxDrift: { amount: 0.5, isPercent: true } },
     isMasked: false,

@@ -364,6 +364,7 @@ export class MadeReview {
         creates: 300 - this.#chosenOut.size,
         updates: 2,
         addresses: 300,
+        addressesOnly: 0,
         addressKind: 'BTC',
         requests: 602,
         time: '5 to 9 min',

@@ -67,16 +67,21 @@ export class MadeServer {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     this.seen.push(`${request.method ?? ''} ${url.pathname}`);
-    if (url.pathname === '/api/events') { this.#listen(response); return; }
+    if (url.pathname === '/api/events') {
+      this.#listen(response);
+      return;
+    }
     if (url.pathname.startsWith('/api/')) return this.#api(request, url, response);
     const name = /^\/assets\/([\w.-]+)$/.exec(url.pathname)?.[1];
-    if (name !== undefined && readdirSync(join(PAGE, 'assets')).includes(name))
-      { send(
+    if (name !== undefined && readdirSync(join(PAGE, 'assets')).includes(name)) {
+      send(
         response,
         200,
         TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain',
         readFileSync(join(PAGE, 'assets', name)),
-      ); return; }
+      );
+      return;
+    }
     send(response, 200, 'text/html; charset=utf-8', readFileSync(join(PAGE, 'index.html')));
   }
 
@@ -99,7 +104,8 @@ export class MadeServer {
         revision: this.review.revision,
         cells: [conflict],
       };
-      send(response, 409, 'application/json', JSON.stringify(error)); return;
+      send(response, 409, 'application/json', JSON.stringify(error));
+      return;
     }
     const answer = this.#route(`${request.method ?? ''} ${url.pathname}`, url.searchParams, body);
     const status = answer === undefined ? 404 : 200;

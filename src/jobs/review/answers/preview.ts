@@ -23,6 +23,8 @@ export interface PreviewAnswer {
     readonly creates: number;
     readonly updates: number;
     readonly addresses: number;
+    /** Of these, for customers that stay as they are otherwise. */
+    readonly addressesOnly: number;
     /** `BTC`; empty without addresses. */
     readonly addressKind: string;
     readonly requests: number;

@@ -5,7 +5,7 @@ import type { FoundValue, ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toFindingsTable } from '../findings-table.js';
-import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+import { hasName, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 const VALUES_SHOWN = 5;
 const COLUMNS_SHOWN = 6;
@@ -24,6 +24,7 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
   const values = found.values.toSorted((a, b) => b.count - a.count);
   const shown = values.slice(0, VALUES_SHOWN);
   const isRepeated = values.some((value) => value.count > 1);
+  const isNamed = shown.some(({ first }) => hasName(first));
   return fragment`<article class="cause ${severity}">
     <h3>${title}</h3>
     <p class="facts">
@@ -34,7 +35,7 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
     <details ${isOpen && 'open'}>
       <summary>${toHeading(shown.length, values.length, found.rest > 0)}<span class="hidden">: ${title}</span></summary>
       <div class="scroll" role="region" tabindex="0" aria-label="Rows: ${title}">
-        ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, isRepeated))}`)}
+        ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', ...(isNamed ? ['Customer'] : []), 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, { isRepeated, isNamed }))}`)}
       </div>
     </details>
     ${
@@ -73,12 +74,16 @@ function toBadge({ origin, severity }: ListedGroup): Html {
   return fragment`<span class="badge error">! Error</span>`;
 }
 
-function toRowHtml({ first, count }: FoundValue, isRepeated: boolean): Html {
+function toRowHtml(
+  { first, count }: FoundValue,
+  { isNamed, isRepeated }: { readonly isNamed: boolean; readonly isRepeated: boolean },
+): Html {
   const { column, line, rowNumber } = first;
   return fragment`<tr role="row">
     <td role="cell" class="number" data-label="Row">${toRowName(rowNumber)}</td>
     <td role="cell" class="number" data-label="Line">${line}</td>
-    <td role="cell" class="name"><bdi>${toColumnName(column)}</bdi></td>
+    ${isNamed && fragment`<td role="cell" class="name"><bdi>${first.rowName ?? ''}</bdi></td>`}
+    <td role="cell" class="column"><bdi>${toColumnName(column)}</bdi></td>
     <td role="cell" class="found"><bdi>${toProse(toFound(first))}</bdi></td>
     ${isRepeated && fragment`<td role="cell" class="number" data-label="Times">${toGrouped(count)}</td>`}
   </tr> `;

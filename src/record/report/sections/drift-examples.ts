@@ -1,7 +1,7 @@
 /** The first differences of each status; reconcile.csv has them all. */
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../core/difference.js';
 import { toChangedPart } from '../../changes/changed-part.js';
-import type { DatedDifference } from '../../table/reconcile-csv.js';
+import type { DriftExample } from '../drift-examples.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
@@ -9,7 +9,7 @@ import type { PageSection } from '../section.js';
 import { toStepHtml } from '../step.js';
 import { toKey } from './totals.js';
 
-export type Examples = ReadonlyMap<ReconcileStatus, readonly DatedDifference[]>;
+export type Examples = ReadonlyMap<ReconcileStatus, readonly DriftExample[]>;
 
 /** `isMasked`: the values are tokens. */
 export function toDriftExamples(
@@ -30,7 +30,7 @@ export function toDriftExamples(
   };
 }
 
-function toKindHtml(status: ReconcileStatus, found: readonly DatedDifference[], count: number): Html {
+function toKindHtml(status: ReconcileStatus, found: readonly DriftExample[], count: number): Html {
   const { label, meaning } = STATUS_LOOK[status];
   const columns = toColumns(found);
   const rows = found.map(
@@ -51,14 +51,20 @@ function toKindHtml(status: ReconcileStatus, found: readonly DatedDifference[], 
 interface Column {
   readonly name: string;
   readonly className: 'number' | 'route' | 'found';
-  readonly toCell: (one: DatedDifference) => Html | string;
+  readonly toCell: (one: DriftExample) => Html | string;
 }
 
 /** Columns that would stay empty are left out. */
-function toColumns(found: readonly DatedDifference[]): Column[] {
-  const all: (Column & { readonly isUsed: (one: DatedDifference) => boolean })[] = [
+function toColumns(found: readonly DriftExample[]): Column[] {
+  const all: (Column & { readonly isUsed: (one: DriftExample) => boolean })[] = [
     { name: 'Row', className: 'number', isUsed: isRow, toCell: (one) => String(one.rowNumber ?? '') },
     { name: 'Line', className: 'number', isUsed: isRow, toCell: (one) => String(one.line ?? '') },
+    {
+      name: 'Customer',
+      className: 'route',
+      isUsed: ({ customer }) => customer !== '',
+      toCell: ({ customer }) => fragment`<bdi>${customer}</bdi>`,
+    },
     {
       name: 'Known as',
       className: 'route',
@@ -66,7 +72,7 @@ function toColumns(found: readonly DatedDifference[]): Column[] {
       toCell: ({ key }) => toValueHtml(key),
     },
     {
-      name: 'Customer',
+      name: 'uid',
       className: 'route',
       isUsed: ({ field, uid, keyField }) => field === '' && uid !== '' && keyField !== 'uid',
       toCell: ({ uid }) => toValueHtml(uid),
@@ -99,11 +105,11 @@ function toColumns(found: readonly DatedDifference[]): Column[] {
   return all.filter(({ isUsed }) => found.some(isUsed));
 }
 
-function isRow({ rowNumber }: DatedDifference): boolean {
+function isRow({ rowNumber }: DriftExample): boolean {
   return rowNumber !== undefined;
 }
 
-function isChange({ field }: DatedDifference): boolean {
+function isChange({ field }: DriftExample): boolean {
   return field !== '';
 }
 
@@ -118,6 +124,6 @@ function toSideHtml(text: string, other: string): Html {
   return fragment`<code>${start}${removed !== '' && fragment`<mark>${removed}</mark>`}${end}</code>`;
 }
 
-function toFoundHtml({ message, code }: DatedDifference): Html {
+function toFoundHtml({ message, code }: DriftExample): Html {
   return fragment`<bdi>${toProse(message)}</bdi> ${code !== '' && fragment`<code class="muted">${code}</code>`}`;
 }

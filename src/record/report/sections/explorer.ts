@@ -22,7 +22,7 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
       <form id="filters" class="filters" role="search" aria-label="Findings" hidden>
         <p>
           <label for="search">Search</label>
-          <input id="search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, value or word">
+          <input id="search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name or word">
         </p>
         <p>
           <label for="severity">Severity</label>
@@ -50,7 +50,7 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
       </form>
       <p id="count" role="status" class="muted"></p>
       <div class="scroll" role="region" tabindex="0" aria-label="Findings" id="listed" hidden>
-        ${toFindingsTable(['Row', 'Line', 'Column', 'Severity', 'What was found'])}
+        ${toFindingsTable(['Row', 'Line', 'Customer', 'Column', 'Severity', 'What was found'])}
       </div>
       <p class="pager" hidden>
         <button type="button" class="quiet" id="previous">Previous</button>
@@ -77,7 +77,7 @@ function toColumnNames(causes: readonly ListedGroup[]): string[] {
   return [...new Set(causes.flatMap(({ columns }) => columns.map(({ name }) => name)))];
 }
 
-/** As the page's script reads it: names once, and for each finding `[row, line, column, kind, text]`, by row. */
+/** As the page's script reads it: names once, and for each finding `[row, line, column, kind, text, customer]`, by row. */
 function toData(causes: readonly ListedGroup[]) {
   const columns = toColumnNames(causes);
   const positions = new Map(columns.map((name, at) => [name, at]));
@@ -90,6 +90,7 @@ function toData(causes: readonly ListedGroup[]) {
       positions.get(issue.column) ?? 0,
       kind,
       toFound(issue),
+      issue.rowName ?? '',
     ]);
   return {
     columns: columns.map((name) => [name, toColumnName(name)]),

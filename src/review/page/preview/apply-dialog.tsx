@@ -82,13 +82,13 @@ export function ApplyDialog({ preview, onClose }: Props) {
 }
 
 function Counts({ preview, onClose }: Props) {
-  const { creates, updates, addresses, addressKind } = preview.sending;
+  const { creates, updates, addresses, addressesOnly, addressKind } = preview.sending;
   return (
     <ul class="counts">
       {creates > 0 && (
         <li>
           <Mark of="created" /> {toNumber(creates)} created
-          {addresses >= creates && addresses > 0 && `, each with a new ${addressKind} address`}
+          {creates > 0 && addresses - addressesOnly >= creates && `, each with a new ${addressKind} address`}
         </li>
       )}
       {updates > 0 && (
@@ -96,10 +96,10 @@ function Counts({ preview, onClose }: Props) {
           <Mark of="updated" /> {toNumber(updates)} updated
         </li>
       )}
-      {addresses > creates && (
+      {addressesOnly > 0 && (
         <li>
-          <Mark of="created" />{' '}
-          {toCount(addresses - creates, `more ${addressKind} address`, `more ${addressKind} addresses`)}
+          <Mark of="created" /> {toCount(addressesOnly, `${addressKind} address`, `${addressKind} addresses`)}{' '}
+          for customers that stay as they are
         </li>
       )}
       {preview.emptiedFields > 0 && (

@@ -1,0 +1,36 @@
+/** Says how a run ended: on stdout, and of a stop on stderr where stdout may not be seen. */
+import { toStopLines, toSummaryJson, toSummaryText, type RunReport, type Summary } from '../jobs/report.js';
+import { toPlannedText, withFirstChanges } from './changes-output.js';
+import type { OutputFlags } from './session.js';
+import type { Terminal } from './terminal.js';
+import { toWrapped } from './wrap.js';
+
+/** A dry run begins with what it would change: the summary, which ends in the next command, is what stays on the screen. */
+export function tellReport(report: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+  const { summary, files } = report;
+  const { look, columns, isOneScreen } = terminal;
+  const planned = toPlannedText(report, terminal);
+  if (json === true) terminal.out(toSummaryJson(withFirstChanges(report)));
+  else if (quiet !== true) {
+    if (planned !== undefined) terminal.out(`${planned}\n`);
+    terminal.out(toFitting(toSummaryText(summary, files, look), columns));
+  } else if (summary.exitCode !== 0) {
+    const message = `Status ${summary.exitCode}`;
+    terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
+  }
+  // The result may go into a file, or to a program, that a person does not see.
+  if (quiet !== true && (json === true || !isOneScreen)) tellStop(summary, terminal);
+}
+
+function tellStop(summary: Summary, terminal: Terminal): void {
+  const { stopped, resume } = summary;
+  if (stopped === null) return;
+  const { reason, message } = stopped;
+  const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
+  terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
+}
+
+/** Wrapped on a screen. */
+export function toFitting(text: string, columns: number | undefined): string {
+  return columns === undefined ? text : toWrapped(text, columns);
+}

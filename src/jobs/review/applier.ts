@@ -1,0 +1,149 @@
+/** Preview and Apply of a review: the plan, what a person leaves out of it, and its application. */
+import { BulkError, isBulkError } from '../../core/errors.js';
+import { toRunFolder } from '../run/find-run.js';
+import type { ApplyAnswer, ApplyRequest } from './answers/apply.js';
+import type { ChangesAnswer, ChangesQuery, ChooseRequest, PreviewAnswer } from './answers/preview.js';
+import { Apply } from './apply.js';
+import { ReviewBusy } from './conflict.js';
+import { toErrorAnswer } from './error-answer.js';
+import { listFiles } from './files.js';
+import { Preview } from './preview.js';
+import type { ReviewSession } from './session.js';
+
+export class Applier {
+  readonly #session: ReviewSession;
+  readonly #preview: Preview;
+  readonly #apply: Apply;
+
+  constructor(session: ReviewSession) {
+    this.#session = session;
+    this.#preview = new Preview(session.store, session.id);
+    this.#apply = new Apply(session.deps);
+  }
+
+  /** The folder of the planned or applied run; undefined before. */
+  get folder(): string | undefined {
+    const facts = this.#preview.facts;
+    return facts === undefined
+      ? undefined
+      : toRunFolder(this.#session.store.require('options').reportsDir, facts.run);
+  }
+
+  get preview(): PreviewAnswer {
+    return this.#preview.toAnswer();
+  }
+
+  get answer(): ApplyAnswer {
+    return { ...this.#apply.toAnswer(), files: listFiles(this.#session.store, this.folder) };
+  }
+
+  /** Makes the plan in the background. Throws `credential_missing`, `review_busy`, `config_invalid`, `source_empty`. */
+  startPreview(): PreviewAnswer {
+    const { drafted, deps, counts } = this.#session;
+    this.#session.requireCheck();
+    this.#assertIdle();
+    const connection = this.#session.requireConnection();
+    if (!drafted.isSound)
+      throw new BulkError('config_invalid', drafted.fault.text, { hint: drafted.fault.remedy });
+    if (counts.ready === 0)
+      throw new BulkError('source_empty', 'No row is ready to be sent.', { hint: 'Correct the rows first.' });
+    this.#preview
+      .run(drafted.file, connection, deps, () => this.#tellPreview())
+      .catch((error: unknown) => this.#fail(error));
+    return this.preview;
+  }
+
+  changes(query: ChangesQuery): ChangesAnswer {
+    return this.#preview.toChanges(query);
+  }
+
+  /** Leaves rows of the plan out, or takes them in. Throws `plan_stale`, `row_unknown`. */
+  choose({ plan, rows, isChosen }: ChooseRequest): PreviewAnswer {
+    this.#assertIdle();
+    this.#preview.choose(plan, rows, isChosen);
+    this.#tellPreview();
+    return this.preview;
+  }
+
+  /** Applies the plan in the background. Throws `plan_stale`; `live_not_confirmed` unless the organisation's name was typed. */
+  start({ plan, name }: ApplyRequest): ApplyAnswer {
+    this.#assertIdle();
+    const { account, store } = this.#session;
+    const connection = this.#session.requireConnection();
+    const facts = this.#preview.assertPlan(plan);
+    if (account.mode !== 'TEST' && account.mode !== 'LIVE')
+      throw new BulkError(
+        'credential_missing',
+        'The server has not said whose customers these are. Nothing was sent.',
+      );
+    if (account.mode === 'LIVE' && name.trim() !== account.organisation) {
+      const message = 'The name that was typed is not the name of the organisation. Nothing was sent.';
+      throw new BulkError('live_not_confirmed', message, { hint: `Type ${account.organisation}.` });
+    }
+    const { preview } = this;
+    this.#preview.markApplied(preview);
+    this.#preview.release();
+    const place = { reportsDir: store.require('options').reportsDir, run: facts.run, except: facts.except };
+    this.#apply
+      .start(place, preview.sending, connection, () => this.#tellApply())
+      .catch((error: unknown) => this.#fail(error));
+    return this.answer;
+  }
+
+  /** A run that was applied in an earlier session. */
+  reopen(): void {
+    const facts = this.#preview.facts;
+    if (facts?.applied === undefined) return;
+    const { reportsDir } = this.#session.store.require('options');
+    this.#apply.reopen({ reportsDir, run: facts.run, except: facts.except }, facts.applied.sending);
+  }
+
+  pause(): ApplyAnswer {
+    this.#apply.pause();
+    return this.answer;
+  }
+
+  /** Continues what was paused or stopped; of a run that is done, takes the failed rows up again. */
+  continue(): ApplyAnswer {
+    this.#assertIdle();
+    this.#apply
+      .continue(this.#session.requireConnection(), () => this.#tellApply())
+      .catch((error: unknown) => this.#fail(error));
+    return this.answer;
+  }
+
+  /** Stops a preview or an application; what is under way is finished. */
+  stop(): ApplyAnswer {
+    this.#preview.stop();
+    this.#apply.stop();
+    return this.answer;
+  }
+
+  /** Stops, waits for the end, and lets go of the files. */
+  async close(): Promise<void> {
+    this.stop();
+    while (this.#preview.isWorking || this.#apply.isWorking) await this.#session.deps.clock.sleep(20);
+    this.#preview.release();
+    this.#apply.close();
+  }
+
+  #assertIdle(): void {
+    if (this.#preview.isWorking || this.#apply.isWorking) throw new ReviewBusy();
+  }
+
+  #tellPreview(): void {
+    this.#session.tell({ type: 'preview', preview: this.preview });
+    if (!this.#preview.isWorking) this.#session.onNews();
+  }
+
+  #tellApply(): void {
+    this.#session.tell({ type: 'apply', apply: this.answer });
+    if (!this.#apply.isWorking) this.#session.onNews();
+  }
+
+  #fail(error: unknown): void {
+    if (!isBulkError(error)) throw error;
+    this.#session.failed = toErrorAnswer(error);
+    this.#session.onNews();
+  }
+}

@@ -1,0 +1,250 @@
+/** The dry run of a review: an ordinary run of its corrected rows, and what of it a person leaves out. */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import type { ImportOptions } from '../../config/options.js';
+import type { MappingFile } from '../../core/mapping-file.js';
+import { BulkError, isBulkError } from '../../core/errors.js';
+import { systemClock, toIso } from '../../core/clock.js';
+import { Journal } from '../../journal/journal.js';
+import type { Summary } from '../../record/summary/summary.js';
+import type { Connection, JobDeps } from '../deps.js';
+import { importCustomers } from '../import/import.js';
+import { findRun, toRunFolder } from '../run/find-run.js';
+import { Run } from '../run/run.js';
+import type { ChangesAnswer, ChangesQuery, PreviewAnswer } from './answers/preview.js';
+import type { ErrorAnswer } from './answers/state.js';
+import { toErrorAnswer } from './error-answer.js';
+import { PlanIndex, PREVIEW_KINDS } from './plan-index.js';
+import { openReviewSource } from './row-sources.js';
+import type { PreviewFacts, ReviewStore } from './store.js';
+
+const NOTHING_SENT: PreviewAnswer['sending'] = {
+  ...{ creates: 0, updates: 0, addresses: 0, addressesOnly: 0, addressKind: '', requests: 0, time: '' },
+};
+
+export class Preview {
+  readonly #store: ReviewStore;
+  readonly #id: string;
+  #work: { done: number; total: number; readonly abort: AbortController } | undefined;
+  #end: { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: ErrorAnswer } | undefined;
+  #opened: { readonly name: string; readonly run: Run; readonly index: PlanIndex } | undefined;
+
+  constructor(store: ReviewStore, id: string) {
+    this.#store = store;
+    this.#id = id;
+  }
+
+  get isWorking(): boolean {
+    return this.#work !== undefined;
+  }
+
+  get facts(): PreviewFacts | undefined {
+    return this.#store.info.get('preview');
+  }
+
+  stop(): void {
+    this.#work?.abort.abort('SIGINT');
+  }
+
+  /** Makes the plan of the rows as they are now. Ends when it is there, stopped or failed: the answer says which. */
+  async run(map: MappingFile, connection: Connection, deps: JobDeps, onNews: () => void): Promise<void> {
+    const options = this.#store.require('options');
+    const revision = this.#store.revision;
+    const work = { done: 0, total: this.#store.problems.count().rows, abort: new AbortController() };
+    this.#work = work;
+    this.#end = undefined;
+    this.#forget();
+    const runId = `${this.#id}-plan-${revision}-${deps.clock.now().toString(36)}`;
+    try {
+      const { summary } = await importCustomers(
+        {
+          path: this.#store.require('source').path,
+          open: () => Promise.resolve(openReviewSource(this.#store)),
+        },
+        toPlanOptions(options, map, runId),
+        connection,
+        {
+          ...deps,
+          signal: AbortSignal.any([deps.signal, work.abort.signal]),
+          emit: (event) => {
+            if (event.type === 'progress' && event.phase === 'matching')
+              Object.assign(work, { done: event.done, total: event.total });
+            if (event.type === 'progress') onNews();
+            deps.emit(event);
+          },
+        },
+      );
+      this.#end = toEnd(summary, work.abort.signal.aborted);
+      if (this.#end === undefined)
+        this.#store.info.set('preview', { run: runId, revision, checkedAt: deps.clock.now(), except: [] });
+      else rmSync(toRunFolder(options.reportsDir, runId), { recursive: true, force: true });
+    } catch (error) {
+      if (!isBulkError(error)) throw error;
+      this.#end = work.abort.signal.aborted
+        ? { kind: 'stopped' }
+        : { kind: 'failed', error: toErrorAnswer(error) };
+    } finally {
+      this.#work = undefined;
+      onNews();
+    }
+  }
+
+  toAnswer(): PreviewAnswer {
+    const { facts } = this;
+    const done = this.#work?.done ?? 0;
+    const total = this.#work?.total ?? 0;
+    const base: PreviewAnswer = {
+      ...{ state: 'none', plan: '', checkedAt: '', done, total, kinds: [], emptiedFields: 0, fields: [] },
+      ...{ sending: NOTHING_SENT, leftOut: 0, staleRows: 0 },
+    };
+    if (this.#work !== undefined) return { ...base, state: 'checking' };
+    if (this.#end?.kind === 'failed') return { ...base, state: 'failed', failed: this.#end.error };
+    if (this.#end?.kind === 'stopped') return { ...base, state: 'stopped' };
+    if (facts === undefined) return base;
+    const { run, index } = this.#open(facts.run);
+    const isStale = facts.revision !== this.#store.revision;
+    if (facts.applied !== undefined)
+      return { ...facts.applied, state: isStale ? 'stale' : 'ready', plan: '' };
+    const except = new Set(facts.except);
+    const plan = (run.get('summary') as Summary | undefined)?.plan ?? undefined;
+    return {
+      ...base,
+      state: isStale ? 'stale' : 'ready',
+      plan: isStale ? '' : toPlanHash(facts),
+      checkedAt: toIso(facts.checkedAt),
+      kinds: index.toKinds(),
+      emptiedFields: index.emptiedFields,
+      fields: index.toFields(),
+      sending: {
+        ...index.toSending(except, plan?.requests ?? 0),
+        addressKind: this.#store.require('options').asset,
+        time: plan === undefined ? '' : toTimeText(plan.minDurationMs ?? plan.durationMs, plan.durationMs),
+      },
+      leftOut: except.size,
+      staleRows: isStale ? this.#store.history.countTouched(facts.revision) : 0,
+    };
+  }
+
+  toChanges({
+    kind = PREVIEW_KINDS.filter((one) => one !== 'unchanged'),
+    field,
+    q = '',
+    from,
+    n,
+  }: ChangesQuery): ChangesAnswer {
+    const { facts } = this;
+    if (facts === undefined || facts.applied !== undefined || this.#work !== undefined)
+      return { total: 0, from, changes: [] };
+    const { index } = this.#open(facts.run);
+    const except = new Set(facts.except);
+    const get = (row: number) => index.get(row, except);
+    const listed = index.list(kind);
+    const isFiltered = q !== '' || field !== undefined;
+    const text = q.toLowerCase();
+    const rows = isFiltered
+      ? listed.filter((row) => {
+          const change = get(row);
+          return (
+            change !== undefined &&
+            (field === undefined || change.fields.some((one) => one.field === field)) &&
+            (text === '' || hasText(change, text))
+          );
+        })
+      : listed;
+    return { total: rows.length, from, changes: rows.slice(from, from + n).flatMap((row) => get(row) ?? []) };
+  }
+
+  /** Throws `edit_conflict` for another plan than the present one, `row_unknown` for a row that sends nothing. */
+  choose(plan: string, rows: readonly number[], isChosen: boolean): void {
+    const facts = this.assertPlan(plan);
+    const { index } = this.#open(facts.run);
+    const except = new Set(facts.except);
+    for (const row of rows) {
+      if (!index.isChoosable(row))
+        throw new BulkError('row_unknown', `Row ${row} sends nothing, so it can't be chosen.`);
+      if (isChosen) except.delete(row);
+      else except.add(row);
+    }
+    this.#store.info.set('preview', { ...facts, except: [...except].sort((a, b) => a - b) });
+  }
+
+  /** Throws `plan_stale` for another plan than the one that is shown now. */
+  assertPlan(plan: string): PreviewFacts {
+    const { facts } = this;
+    if (facts !== undefined && facts.revision === this.#store.revision && plan === toPlanHash(facts))
+      return facts;
+    throw new BulkError('plan_stale', 'The plan is not the one that was shown. Nothing was sent.', {
+      hint: 'Look at the preview, and check again if it asks for it.',
+    });
+  }
+
+  /** Its run stays, whatever is edited afterwards. */
+  markApplied(applied: PreviewAnswer): void {
+    const { facts } = this;
+    if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });
+  }
+
+  /** Lets the run go, so that it can be applied. */
+  release(): void {
+    this.#opened?.run.journal.close();
+    this.#opened = undefined;
+  }
+
+  /** A plan that was never applied is of no use once there is another one. */
+  #forget(): void {
+    this.release();
+    const { facts } = this;
+    if (facts === undefined || facts.applied !== undefined) return;
+    rmSync(toRunFolder(this.#store.require('options').reportsDir, facts.run), {
+      recursive: true,
+      force: true,
+    });
+    this.#store.file.exec(`DELETE FROM run WHERE key = 'preview'`);
+  }
+
+  #open(name: string) {
+    if (this.#opened?.name === name) return this.#opened;
+    this.release();
+    const { folder, journalPath } = findRun(this.#store.require('options').reportsDir, name);
+    const run = new Run(name, folder, Journal.open(journalPath, { create: false, clock: systemClock }), []);
+    this.#opened = { name, run, index: new PlanIndex(run) };
+    return this.#opened;
+  }
+}
+
+function toPlanOptions(options: ImportOptions, map: MappingFile, runId: string): ImportOptions {
+  return { ...options, map, runId, dryRun: true, expectRows: undefined, limit: undefined };
+}
+
+function toEnd(
+  { stopped }: Summary,
+  isStopped: boolean,
+): { kind: 'stopped' } | { kind: 'failed'; error: ErrorAnswer } | undefined {
+  if (stopped === null) return undefined;
+  if (isStopped) return { kind: 'stopped' };
+  return { kind: 'failed', error: toErrorAnswer(new BulkError(stopped.reason, stopped.message)) };
+}
+
+function toPlanHash({ run, revision, except }: PreviewFacts): string {
+  return createHash('sha256')
+    .update(JSON.stringify([run, revision, except]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/** `5 to 9 min`. */
+function toTimeText(minMs: number, maxMs: number): string {
+  const [unit, name] = maxMs < 90_000 ? [1000, 's'] : [60_000, 'min'];
+  const [from, to] = [minMs, maxMs].map((ms) => Math.max(1, Math.round(ms / unit)));
+  return from === to ? `about ${to} ${name}` : `${from} to ${to} ${name}`;
+}
+
+function hasText(change: ChangesAnswer['changes'][number], text: string): boolean {
+  const texts = [
+    change.name,
+    `${change.row}`,
+    change.foundBy,
+    ...change.fields.flatMap(({ before, after }) => [before, after]),
+  ];
+  return texts.some((one) => one.toLowerCase().includes(text));
+}
