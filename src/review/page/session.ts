@@ -32,6 +32,8 @@ export interface Checked {
   readonly rows: readonly number[] | undefined;
 }
 
+const REFRESH_MS = 300;
+
 export class Session {
   readonly state = new Observable<StateAnswer | undefined>(undefined);
   readonly route: Observable<Route>;
@@ -53,6 +55,7 @@ export class Session {
   readonly again = new Observable(0);
   readonly #connector: Connector;
   #revision = -1;
+  #refresh: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.route = new Observable(parseRoute(location.pathname, location.search));
@@ -147,10 +150,21 @@ export class Session {
   /** A change of the mapping; the server checks the rows again behind it. Undefined: it was not done. */
   async map<T extends { readonly revision: number }>(change: MappingChange): Promise<T | undefined> {
     this.toast.set(undefined);
-    const body = { id: makeId(), base: this.#revision, change };
-    const answer = await this.ask<T>('/api/mapping', { method: 'PUT', body });
-    if (answer !== undefined) this.#revision = Math.max(this.#revision, answer.revision);
-    return answer;
+    const put = (): Promise<Reply<T>> =>
+      call<T>('/api/mapping', { method: 'PUT', body: { id: makeId(), base: this.#revision, change } });
+    let reply = await put();
+    if (reply.kind === 'conflict' && reply.conflict.cells.length === 0) {
+      // The rows were checked in the meantime: the choice is still the person's.
+      this.#revision = Math.max(this.#revision, reply.conflict.revision);
+      reply = await put();
+    }
+    this.#refreshSoon();
+    if (reply.kind !== 'answer') {
+      this.#explain(reply);
+      return undefined;
+    }
+    this.#revision = Math.max(this.#revision, reply.answer.revision);
+    return reply.answer;
   }
 
   get revision(): number {
@@ -165,6 +179,7 @@ export class Session {
   }
 
   #take(event: ReviewEvent): void {
+    if (event.type !== 'state' && event.type !== 'done') this.#refreshSoon();
     if (event.type === 'state') this.#keepState(event.state);
     else if (event.type === 'checked')
       this.checked.set({ rows: event.rows.length === 0 ? undefined : event.rows });
@@ -178,7 +193,19 @@ export class Session {
     if (this.state.value !== undefined) this.state.set({ ...this.state.value, work });
   }
 
+  /** News of one thing change the words of the steps, too. */
+  #refreshSoon(): void {
+    this.#refresh ??= setTimeout(() => {
+      this.#refresh = undefined;
+      void this.ask<StateAnswer>('/api/state').then((state) => {
+        if (state !== undefined) this.#keepState(state);
+      });
+    }, REFRESH_MS);
+  }
+
   #keepState(state: StateAnswer): void {
+    clearTimeout(this.#refresh);
+    this.#refresh = undefined;
     if (state.revision < this.#revision) return;
     this.#revision = state.revision;
     this.state.set(state);

@@ -32,3 +32,8 @@ export function toDuration(ms: number): string {
     ? `${Math.floor(seconds / 60)} min`
     : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** The first sentence, without its full stop. */
+export function toShortTitle(title: string): string {
+  return title.replace(/\. .*$/s, '').replace(/\.$/, '');
+}

@@ -1,7 +1,7 @@
 /** A kind in several columns: in one of them, or in all. */
 import type { ProblemKind } from '../../wire.js';
 import { Modal } from '../frame/modal.js';
-import { toNumber } from '../words.js';
+import { toNumber, toShortTitle } from '../words.js';
 import { useFix } from './fix-context.js';
 
 export function AcceptDialog({ kind }: { readonly kind: ProblemKind }) {
@@ -10,10 +10,7 @@ export function AcceptDialog({ kind }: { readonly kind: ProblemKind }) {
   const here = columns.find(({ at }) => at === model.column?.at);
   const sorted = here === undefined ? columns : [here, ...columns.filter((one) => one !== here)];
   return (
-    <Modal
-      title={`${kind.title.replace(/\.$/, '')}: accept where?`}
-      onClose={() => model.asking.set(undefined)}
-    >
+    <Modal title={`${toShortTitle(kind.title)}: accept where?`} onClose={() => model.asking.set(undefined)}>
       <div class="choices">
         {sorted.map(({ at, name, acceptable }) => (
           <button

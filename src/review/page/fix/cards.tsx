@@ -4,7 +4,7 @@ import type { GridRow, Problem, ProblemKind, RowsAnswer } from '../../wire.js';
 import { useReview, useSession } from '../context.js';
 import { useValue } from '../observable.js';
 import { toFilterQuery, type Route } from '../route.js';
-import { toCount, toNumber } from '../words.js';
+import { toCount, toNumber, toShortTitle } from '../words.js';
 import { Empty } from './empty.js';
 import { useFix } from './fix-context.js';
 import { RowCard } from './row-card.js';
@@ -60,7 +60,7 @@ function Chips({ kinds }: { readonly kinds: readonly ProblemKind[] }) {
         <Chip
           key={kind}
           isOn={filter.kind.includes(kind)}
-          text={title.replace(/\.$/, '')}
+          text={toShortTitle(title)}
           count={rows}
           onPick={() => go({ show: 'todo', kind: [kind] })}
         />
@@ -119,7 +119,7 @@ function Group({ kind, filter, few }: GroupProps) {
     <section class="group" aria-label={kind?.title ?? 'Rows'}>
       {kind !== undefined && (
         <div class="head-line">
-          <h2>{kind.title.replace(/\.$/, '')}</h2>
+          <h2>{toShortTitle(kind.title)}</h2>
           {kind.acceptable > 0 && (
             <button
               class="button"

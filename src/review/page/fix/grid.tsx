@@ -19,6 +19,7 @@ import { useVirtualizer } from './use-virtualizer.js';
 
 export const ROW_HEIGHT = 32;
 const OVERSCAN = 6;
+const BELOW = 3 * ROW_HEIGHT;
 
 export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
   const model = useFix();

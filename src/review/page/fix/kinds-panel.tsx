@@ -3,12 +3,12 @@ import type { ProblemKind } from '../../wire.js';
 import { useReview, useSession } from '../context.js';
 import { Mark } from '../frame/mark.js';
 import { useValue } from '../observable.js';
-import { toCount, toNumber } from '../words.js';
+import { toCount, toNumber, toShortTitle } from '../words.js';
 import { useFix } from './fix-context.js';
 
 export function KindsPanel({ onFiles }: { readonly onFiles: () => void }) {
   const kinds = useValue(useFix().kinds)?.kinds ?? [];
-  const { counts } = useReview();
+  const { counts, files } = useReview();
   return (
     <nav class="kinds" aria-label="Kinds of problems" data-area="kinds">
       <KindList
@@ -24,7 +24,7 @@ export function KindsPanel({ onFiles }: { readonly onFiles: () => void }) {
       <p class="muted small never">
         Your file is never changed. Edits go to{' '}
         <button class="link" type="button" onClick={onFiles}>
-          a corrected copy
+          {files.find(({ name }) => name.startsWith('corrected'))?.name ?? 'a corrected copy'}
         </button>
         .
       </p>
@@ -70,7 +70,9 @@ function Kind({ kind }: { readonly kind: ProblemKind }) {
     <li class={isChosen ? 'kind chosen' : 'kind'}>
       <button class="choose" type="button" aria-pressed={isChosen} onClick={choose}>
         <Mark of={kind.mark === '?' ? 'conflict' : kind.severity === 'must' ? 'invalid' : 'warned'} />
-        <span class="title">{kind.title.replace(/\.$/, '')}</span>
+        <span class="title" title={kind.title}>
+          {toShortTitle(kind.title)}
+        </span>
         <b>{toNumber(kind.rows)}</b>
         <span class="where small muted">
           {kind.columns.length === 1

@@ -1,6 +1,6 @@
 /** Why there is nothing to see yet, and what to do. A key is never typed into the page. */
 import type { PreviewAnswer } from '../../wire.js';
-import { useReview } from '../context.js';
+import { useReview, useSession } from '../context.js';
 import { Command } from '../frame/command.js';
 import { toCount, toNumber } from '../words.js';
 
@@ -33,7 +33,7 @@ export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefi
         text="Changes appear as they are found. Nothing is changed."
       />
     );
-  if (!steps.preview.isOpen) return <Words title={steps.preview.why} text="" />;
+  if (!steps.preview.isOpen) return <NotOpen />;
   return (
     <Words
       title="Nothing has been checked yet"
@@ -42,6 +42,24 @@ export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefi
         'row',
       )}. It changes nothing.`}
     />
+  );
+}
+
+/** What must be done first is the verdict; here is the way to it. */
+function NotOpen() {
+  const session = useSession();
+  return (
+    <div class="message">
+      <h2>Preview opens when the columns are decided and a row is ready</h2>
+      <div class="actions">
+        <button class="button" type="button" onClick={() => session.enter('map')}>
+          Go to Map
+        </button>
+        <button class="button" type="button" onClick={() => session.enter('fix')}>
+          Go to Fix
+        </button>
+      </div>
+    </div>
   );
 }
 
