@@ -145,7 +145,8 @@ function useCursorInView(
     const top = index * ROW_HEIGHT;
     const viewed = element.clientHeight - ROW_HEIGHT;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + ROW_HEIGHT > element.scrollTop + viewed) element.scrollTop = top + ROW_HEIGHT - viewed;
+    // The rows below stay in sight, also under a message.
+    else if (top + BELOW > element.scrollTop + viewed) element.scrollTop = top + BELOW - viewed;
     if (column === 0) return;
     const [left, right] = [offsets[column] ?? 0, offsets[column + 1] ?? 0];
     if (left < element.scrollLeft + (offsets[1] ?? 0)) element.scrollLeft = left - (offsets[1] ?? 0);
