@@ -70,6 +70,7 @@ function toArgument(
 ): Omit<Offer, 'prefix' | 'typed'> {
   switch (name) {
     case 'source':
+    case 'file-or-run':
       return { choices: [], also: 'files' };
     case 'run':
       return { choices: [{ value: 'last', text: 'The newest run' }], also: 'runs' };
