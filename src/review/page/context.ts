@@ -21,7 +21,7 @@ export function useReview(): StateAnswer {
 }
 
 /** Phones, and a page that is zoomed as far: cards instead of tables. */
-const NARROW = '(max-width: 720px)';
+const NARROW = '(max-width: 840px)';
 
 export function useNarrow(): boolean {
   const [isNarrow, setNarrow] = useState(() => matchMedia(NARROW).matches);

@@ -58,7 +58,7 @@ export function ApplyDialog({ preview, onClose }: Props) {
               id="organisation"
               class="field"
               autocomplete="off"
-              autofocus
+              ref={takeFocus}
               value={name}
               onInput={({ currentTarget }) => setName(currentTarget.value)}
             />
@@ -79,6 +79,11 @@ export function ApplyDialog({ preview, onClose }: Props) {
       </form>
     </Modal>
   );
+}
+
+/** The dialog gives it the focus when it opens. */
+function takeFocus(input: HTMLInputElement | null): void {
+  input?.setAttribute('autofocus', '');
 }
 
 function Counts({ preview, onClose }: Props) {
