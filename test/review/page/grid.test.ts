@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceColumn } from '../../../src/review/wire.js';
-import { toGridColumns, toOffsets, toShownColumns } from '../../../src/review/page/fix/columns.js';
+import { stretch, toGridColumns, toOffsets, toShownColumns } from '../../../src/review/page/fix/columns.js';
 import { toGridAction } from '../../../src/review/page/fix/grid-keys.js';
 import { assignSlots } from '../../../src/review/page/fix/slots.js';
 
@@ -51,6 +51,14 @@ describe('the grid', () => {
     expect(toShownColumns(offsets, { left: 0, width: 556 })).toEqual([1, 4]);
     expect(toShownColumns(offsets, { left: 250, width: 556 })).toEqual([3, 7]);
     expect(toShownColumns(offsets, { left: 2500, width: 556 })).toEqual([26, 29]);
+  });
+
+  it('is wider where there is room, but not much', () => {
+    const columns = Array.from({ length: 4 }, (_, at) => ({ at, name: '', note: '', width: 100 }));
+    const widths = (width: number) => stretch(columns, width).map((column) => column.width);
+    expect(widths(400)).toEqual([100, 100, 100, 100]);
+    expect(widths(496)).toEqual([110, 110, 110, 110]);
+    expect(widths(2000)).toEqual([140, 140, 140, 140]);
   });
 
   it('hands the node of a row that leaves to one that comes', () => {

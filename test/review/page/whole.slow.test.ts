@@ -37,7 +37,7 @@ describe('a review from the file to the customers', () => {
 
   const edit = async (page: Page, row: number, column: string, value: string): Promise<void> => {
     await page.locator('.search input').fill(`CUS-${10000 + row}`);
-    await page.locator('.status').getByText(`1 of ${ROWS} rows shown`).waitFor();
+    await page.locator('.whose').getByText(`Row ${row}`).waitFor();
     const place = await page.getByRole('columnheader', { name: column }).getAttribute('aria-colindex');
     await page.locator(`.lines [aria-colindex="${place ?? ''}"]`).dblclick();
     await page.locator('.editor').fill(value);
@@ -71,7 +71,7 @@ describe('a review from the file to the customers', () => {
     const ended = once(first.child, 'close');
     first.child.kill('SIGKILL');
     await ended;
-    await page.getByText('The review has stopped answering.').waitFor();
+    await page.getByText('The review has stopped answering.', { exact: true }).waitFor();
 
     const second = await start([first.run(), '--reports-dir', folder, ...flags], env);
     const again = await open(second.address);

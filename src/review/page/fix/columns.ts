@@ -21,6 +21,8 @@ const [LEAST, MOST] = [72, 300];
 /** Room for the edge of the cell, and for letters that a suggestion adds. */
 const ROOM = 52;
 
+const MOST_STRETCH = 1.4;
+
 /** Width in px of a text in the grid. */
 export type Measure = (text: string) => number;
 
@@ -38,6 +40,14 @@ function toMeasured({ at, name, samples, isKey }: SourceColumn, measure: Measure
   const note = isKey ? 'key' : '';
   const widest = Math.max(...[`${name} ${note}`, ...samples].map(measure));
   return { at, name, note, width: Math.min(MOST, Math.max(LEAST, Math.round(widest) + ROOM)) };
+}
+
+/** Wider where there is room, so that fewer values are cut; never much wider. */
+export function stretch(columns: readonly GridColumn[], width: number): readonly GridColumn[] {
+  const total = columns.reduce((sum, column) => sum + column.width, NUMBER_WIDTH);
+  const share = Math.min(MOST_STRETCH, (width - NUMBER_WIDTH) / (total - NUMBER_WIDTH));
+  if (share <= 1) return columns;
+  return columns.map((column) => ({ ...column, width: Math.floor(column.width * share) }));
 }
 
 /** Left edges of the columns, after the one of the row's number, and the width of all. */

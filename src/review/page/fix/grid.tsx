@@ -5,7 +5,7 @@ import { useSession } from '../context.js';
 import { useHistory } from '../frame/use-history.js';
 import { useValue } from '../observable.js';
 import { isFiltered } from '../route.js';
-import { toOffsets, toShownColumns } from './columns.js';
+import { stretch, toOffsets, toShownColumns } from './columns.js';
 import { useFix } from './fix-context.js';
 import { GridHeader } from './grid-header.js';
 import { pasteColumn } from './clipboard.js';
@@ -24,7 +24,9 @@ const BELOW = 3 * ROW_HEIGHT;
 export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
   const model = useFix();
   const session = useSession();
-  const { store, columns } = model;
+  const { store } = model;
+  const [width, setWidth] = useState(0);
+  const columns = useMemo(() => stretch(model.columns, width), [model.columns, width]);
   const version = useValue(store.version);
   const cursor = useValue(model.cursor);
   const editing = useValue(model.editing);
@@ -67,6 +69,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
       scrolled.current = element.scrollLeft;
       element.style.setProperty('--scrolled', `${element.scrollLeft}px`);
     }
+    setWidth(element.clientWidth);
     const next = toShownColumns(offsets, { left: element.scrollLeft, width: element.clientWidth });
     setShown((old) => (old[0] === next[0] && old[1] === next[1] ? old : next));
   };

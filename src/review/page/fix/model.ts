@@ -80,11 +80,14 @@ export class FixModel {
 
   /** The first problem, without the focus: the page has just opened. */
   async findFirst(): Promise<void> {
+    const before = this.cursor.value;
     const query = toFilterQuery(this.store.filter);
     query.set('dir', 'next');
     if (this.store.about !== undefined) query.set('view', this.store.about.view);
     const answer = await this.session.ask<FindAnswer>(`/api/find?${query.toString()}`);
     const found = answer?.found;
+    // The person was quicker.
+    if (this.cursor.value !== before || this.editing.value !== undefined) return;
     if (found !== undefined) this.move(found.index, Math.max(0, this.#columnOf(found.at)));
   }
 
@@ -97,7 +100,8 @@ export class FixModel {
       query.set('at', String(this.column?.at ?? -1));
     }
     const answer = await this.session.ask<FindAnswer>(`/api/find?${query.toString()}`);
-    if (answer === undefined) return;
+    // An editor that was opened in the meantime stays.
+    if (answer === undefined || this.editing.value !== undefined) return;
     if (answer.found === undefined) {
       this.session.show(dir === 'next' ? 'No problem after this one.' : 'No problem before this one.', false);
       return;
