@@ -36,7 +36,7 @@ export function App() {
 function Review() {
   const session = useSession();
   const { file, failed } = useReview();
-  const { step } = useValue(session.route);
+  const { step } = useValue(session.navigation.route);
   const [hasKeys, setKeys] = useState(false);
   useFrameKeys(() => setKeys(true));
   const isFirst = useRef(true);

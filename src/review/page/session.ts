@@ -5,7 +5,6 @@ import type {
   MappingChange,
   PreviewAnswer,
   ReviewEvent,
-  ReviewStep,
   StateAnswer,
   StepAnswer,
 } from '../wire.js';
@@ -13,7 +12,7 @@ import { Connector, type Trouble } from './connector.js';
 import { Edits } from './edits.js';
 import { call, isLocked, makeId, type Question, type Reply } from './net/call.js';
 import { Observable } from './observable.js';
-import { NO_FILTER, parseRoute, toAddress, type Route } from './route.js';
+import { Navigation } from './navigation.js';
 import { toCount } from './words.js';
 
 export interface Toast {
@@ -36,7 +35,7 @@ const REFRESH_MS = 300;
 
 export class Session {
   readonly state = new Observable<StateAnswer | undefined>(undefined);
-  readonly route: Observable<Route>;
+  readonly navigation = new Navigation(() => (this.state.value?.counts.toDo ?? 0) > 0);
   readonly edits: Edits;
   readonly trouble = new Observable<Trouble | undefined>(undefined);
   readonly toast = new Observable<Toast | undefined>(undefined);
@@ -58,7 +57,6 @@ export class Session {
   #refresh: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    this.route = new Observable(parseRoute(location.pathname, location.search));
     this.edits = new Edits({
       begin: () => this.toast.set(undefined),
       revision: () => this.#revision,
@@ -75,7 +73,7 @@ export class Session {
 
   start(): void {
     this.#connector.start();
-    addEventListener('popstate', () => this.route.set(parseRoute(location.pathname, location.search)));
+    this.navigation.start();
     this.trouble.follow((trouble) => {
       const unsaved = this.edits.outbox.value.length;
       const edits = unsaved > 0 ? ` ${toCount(unsaved, 'edit')} not saved yet.` : '';
@@ -88,23 +86,6 @@ export class Session {
 
   tryNow(): void {
     this.#connector.tryNow();
-  }
-
-  /** A new address: back leads to the old one. */
-  go(route: Partial<Route>): void {
-    this.#move({ ...this.route.value, row: undefined, at: undefined, ...route }, 'push');
-  }
-
-  /** Fix opens with what is to do, if there is something. */
-  enter(step: ReviewStep): void {
-    const show = step === 'fix' && (this.state.value?.counts.toDo ?? 0) > 0 ? 'todo' : 'all';
-    this.go({ step, filter: { ...NO_FILTER, show } });
-  }
-
-  /** The cursor moves without a trace in the history. */
-  point(row: number, at: number): void {
-    const old = this.route.value;
-    if (old.row !== row || old.at !== at) this.#move({ ...old, row, at }, 'replace');
   }
 
   filterAgain(): void {
@@ -169,13 +150,6 @@ export class Session {
 
   get revision(): number {
     return this.#revision;
-  }
-
-  #move(route: Route, how: 'push' | 'replace'): void {
-    const address = toAddress(route);
-    if (how === 'push') history.pushState(null, '', address);
-    else history.replaceState(null, '', address);
-    this.route.set(route);
   }
 
   #take(event: ReviewEvent): void {

@@ -39,7 +39,8 @@ describe('a review from the file to the customers', () => {
     await page.locator('.search input').fill(`CUS-${10000 + row}`);
     await page.locator('.whose').getByText(`Row ${row}`).waitFor();
     const place = await page.getByRole('columnheader', { name: column }).getAttribute('aria-colindex');
-    await page.locator(`.lines [aria-colindex="${place ?? ''}"]`).dblclick();
+    const line = page.locator('.lines .line').filter({ hasText: `CUS-${10000 + row}` });
+    await line.locator(`[aria-colindex="${place ?? ''}"]`).dblclick();
     await page.locator('.editor').fill(value);
     await page.keyboard.press('Enter');
     await page.locator('.unsaved-cell').waitFor({ state: 'detached' });

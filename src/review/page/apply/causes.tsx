@@ -53,7 +53,7 @@ function Cause({ cause }: { readonly cause: FailureCause }) {
           <button
             class="link"
             type="button"
-            onClick={() => session.go({ step: 'fix', filter: NO_FILTER, row: firstRow })}
+            onClick={() => session.navigation.go({ step: 'fix', filter: NO_FILTER, row: firstRow })}
           >
             Fix row {toNumber(firstRow)}
           </button>

@@ -17,7 +17,7 @@ const MOST_GROUPS = 12;
 export function Cards() {
   const session = useSession();
   const model = useFix();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const kinds = useValue(model.kinds)?.kinds ?? [];
   const grouped =
     filter.show === 'todo' || filter.show === 'all'
@@ -48,10 +48,10 @@ export function Cards() {
 
 function Chips({ kinds }: { readonly kinds: readonly ProblemKind[] }) {
   const session = useSession();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const { counts } = useReview();
   const go = (part: Partial<Route['filter']>): void =>
-    session.go({ filter: { ...filter, kind: [], ...part } });
+    session.navigation.go({ filter: { ...filter, kind: [], ...part } });
   const isTodo = filter.show === 'todo' && filter.kind.length === 0;
   return (
     <div class="chips" role="group" aria-label="Filter">

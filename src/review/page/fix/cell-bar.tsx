@@ -8,6 +8,8 @@ import { useFix } from './fix-context.js';
 import { toRowLabel } from './grid-row.js';
 import { PAGE_ROWS } from './row-store.js';
 
+const MOST_OTHERS = 5;
+
 export function CellBar() {
   const model = useFix();
   const session = useSession();
@@ -29,6 +31,7 @@ export function CellBar() {
         </p>
         <p class="muted" id="cell-reason">
           {toReason(row, column.at, problem)}
+          <Others row={row.row} />
         </p>
       </div>
       <Buttons row={row} problem={problem} />
@@ -66,6 +69,21 @@ function Value({
     return <BeforeAndAfter before={value} after={problem.suggestion.value} />;
   if (edit !== undefined) return <BeforeAndAfter before={edit.before} after={value} />;
   return value === '' ? <i class="muted">empty</i> : <bdi>{value}</bdi>;
+}
+
+/** Rows that an edit of this row changed, too: they share a key with it. */
+function Others({ row }: { readonly row: number }) {
+  const answer = useValue(useSession().edits.edited);
+  const numbers = answer?.rows.map((one) => one.row) ?? [];
+  const others = numbers.filter((number) => number !== row);
+  if (!numbers.includes(row) || others.length === 0 || others.length > MOST_OTHERS) return null;
+  return (
+    <>
+      {' '}
+      {others.length === 1 ? `Row ${others.join()} was` : `Rows ${others.join(', ')} were`} checked again,
+      too.
+    </>
+  );
 }
 
 function toReason(row: GridRow, at: number, problem: Problem | undefined): string {

@@ -18,7 +18,11 @@ export function Empty() {
             : 'No row is in this view'}
         </h2>
         <div class="actions">
-          <button class="button main" type="button" onClick={() => session.go({ filter: NO_FILTER })}>
+          <button
+            class="button main"
+            type="button"
+            onClick={() => session.navigation.go({ filter: NO_FILTER })}
+          >
             Show all rows
           </button>
         </div>
@@ -47,12 +51,16 @@ export function Empty() {
           <button
             class="button main"
             type="button"
-            onClick={() => session.go({ filter: { ...filter, q: nearest.text } })}
+            onClick={() => session.navigation.go({ filter: { ...filter, q: nearest.text } })}
           >
             Search for <bdi>{nearest.text}</bdi>
           </button>
         )}
-        <button class="button" type="button" onClick={() => session.go({ filter: { ...filter, q: '' } })}>
+        <button
+          class="button"
+          type="button"
+          onClick={() => session.navigation.go({ filter: { ...filter, q: '' } })}
+        >
           Clear the search
         </button>
       </div>

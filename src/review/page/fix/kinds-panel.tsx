@@ -58,12 +58,12 @@ function KindList({ title, rows, kinds }: ListProps) {
 function Kind({ kind }: { readonly kind: ProblemKind }) {
   const session = useSession();
   const model = useFix();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const busy = useValue(session.busy);
   const isChosen = filter.kind.includes(kind.kind);
   const choose = (event: MouseEvent): void => {
     const others = event.ctrlKey || event.metaKey ? filter.kind.filter((one) => one !== kind.kind) : [];
-    session.go({ filter: { ...filter, kind: isChosen ? others : [...others, kind.kind] } });
+    session.navigation.go({ filter: { ...filter, kind: isChosen ? others : [...others, kind.kind] } });
   };
   const [column] = kind.columns;
   return (

@@ -30,7 +30,7 @@ export class FixModel {
   readonly focus = new Observable(0);
 
   constructor(session: Session, columns: readonly GridColumn[], kinds: FixModel['kinds']) {
-    const route = session.route.value;
+    const route = session.navigation.route.value;
     this.session = session;
     this.kinds = kinds;
     this.columns = columns;
@@ -69,7 +69,8 @@ export class FixModel {
   /** The address follows the cursor, once its row is known. */
   point(): void {
     const { row, column } = this;
-    if (row !== undefined && column !== undefined && column.at >= 0) this.session.point(row.row, column.at);
+    if (row !== undefined && column !== undefined && column.at >= 0)
+      this.session.navigation.point(row.row, column.at);
   }
 
   async goTo(row: number, at: number): Promise<void> {

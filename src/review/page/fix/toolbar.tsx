@@ -23,7 +23,7 @@ export const SEARCH_ID = 'search-rows';
 export function Toolbar() {
   const session = useSession();
   const model = useFix();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   return (
     <div class="tools" role="group" aria-label="Filter" data-area="filter">
       <Tabs />
@@ -33,7 +33,7 @@ export function Toolbar() {
         aria-label="Column"
         value={filter.col ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          session.go({ filter: { ...filter, col: value === '' ? undefined : Number(value) } })
+          session.navigation.go({ filter: { ...filter, col: value === '' ? undefined : Number(value) } })
         }
       >
         <option value="">Column: any</option>
@@ -55,7 +55,7 @@ export function Toolbar() {
 
 export function Tabs() {
   const session = useSession();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const { counts } = useReview();
   return (
     <div class="tabs" role="group" aria-label="Rows to show">
@@ -64,7 +64,7 @@ export function Tabs() {
           key={show}
           type="button"
           aria-pressed={filter.show === show}
-          onClick={() => session.go({ filter: { ...filter, show } })}
+          onClick={() => session.navigation.go({ filter: { ...filter, show } })}
         >
           {TABS[show][0]} <span>{toNumber(counts[TABS[show][1]])}</span>
         </button>
@@ -75,7 +75,7 @@ export function Tabs() {
 
 export function SearchField() {
   const session = useSession();
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const ref = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -84,8 +84,8 @@ export function SearchField() {
   const search = (q: string): void => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      const now = session.route.value;
-      if (now.step === 'fix' && now.filter.q !== q) session.go({ filter: { ...now.filter, q } });
+      const now = session.navigation.route.value;
+      if (now.step === 'fix' && now.filter.q !== q) session.navigation.go({ filter: { ...now.filter, q } });
     }, SEARCH_PAUSE_MS);
   };
   return (

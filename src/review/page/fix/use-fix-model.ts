@@ -14,7 +14,7 @@ export function useFixModel(session: Session): FixModel | undefined {
   const [columns, setColumns] = useState<ColumnsAnswer['columns']>();
   const [kinds] = useState(() => new Observable<KindsAnswer | undefined>(undefined));
   const isReading = work?.kind === 'reading';
-  const { filter } = useValue(session.route);
+  const { filter } = useValue(session.navigation.route);
   const again = useValue(session.again);
   const address = toAddress({ step: 'fix', filter, row: undefined, at: undefined });
   useEffect(() => {
@@ -35,7 +35,7 @@ export function useFixModel(session: Session): FixModel | undefined {
 
 /** Rows that changed elsewhere, answers to edits, and cells to go to. */
 function follow(session: Session, model: FixModel): () => void {
-  const { row, at } = session.route.value;
+  const { row, at } = session.navigation.route.value;
   let isNew = true;
   const begin = (): void => {
     if (!isNew || model.store.about === undefined) return;

@@ -49,13 +49,13 @@ export function Head({ onKeys }: { readonly onKeys: () => void }) {
 
 function Step({ step, number }: { readonly step: ReviewStep; readonly number: number }) {
   const session = useSession();
-  const current = useValue(session.route).step;
+  const current = useValue(session.navigation.route).step;
   const { isOpen, note, why } = useReview().steps[step];
   const isCurrent = step === current;
   const go = (event: MouseEvent): void => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    if (!isCurrent) session.enter(step);
+    if (!isCurrent) session.navigation.enter(step);
   };
   return (
     <li>

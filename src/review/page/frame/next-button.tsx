@@ -14,7 +14,7 @@ export function NextButton({ step, label }: { readonly step: ReviewStep; readonl
       type="button"
       aria-disabled={isBlocked}
       title={isBlocked ? 'The review has stopped answering.' : isOpen ? undefined : why}
-      onClick={() => !isBlocked && session.enter(step)}
+      onClick={() => !isBlocked && session.navigation.enter(step)}
     >
       {label}
     </button>

@@ -25,5 +25,6 @@ async function move(session: Session, way: 'undo' | 'redo', label: string): Prom
   const answer = await session.step(label, `/api/${way}`, {});
   if (answer === undefined) return;
   session.show(answer.text, false);
-  if (answer.first !== undefined && session.route.value.step === 'fix') session.jump.set({ ...answer.first });
+  if (answer.first !== undefined && session.navigation.route.value.step === 'fix')
+    session.jump.set({ ...answer.first });
 }

@@ -8,7 +8,7 @@ import { toCount, toNumber } from '../words.js';
 /** The server's words; the buttons as children, the main one last. */
 export function Verdict({ children }: { readonly children?: ComponentChildren }) {
   const session = useSession();
-  const { step } = useValue(session.route);
+  const { step } = useValue(session.navigation.route);
   const { steps, work } = useReview();
   const words = steps[step];
   return (

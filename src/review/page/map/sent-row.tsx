@@ -8,7 +8,7 @@ import { useMapping } from './map-context.js';
 export function SentRow() {
   const session = useSession();
   const { columns } = useMapping();
-  const [row, setRow] = useState(session.route.value.row ?? 1);
+  const [row, setRow] = useState(session.navigation.route.value.row ?? 1);
   const [sent, setSent] = useState<SentAnswer>();
   useEffect(() => {
     const stop = new AbortController();

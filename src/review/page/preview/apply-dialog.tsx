@@ -33,7 +33,7 @@ export function ApplyDialog({ preview, onClose }: Props) {
     if (answer === undefined) return;
     session.apply.set(answer);
     onClose();
-    session.enter('apply');
+    session.navigation.enter('apply');
   };
   return (
     <Modal title={isLive ? 'Apply to LIVE customers?' : 'Apply to TEST?'} onClose={onClose}>

@@ -148,7 +148,7 @@ function FixLink({ row, text }: { readonly row: number; readonly text: string })
       class="link"
       type="button"
       tabIndex={-1}
-      onClick={() => session.go({ step: 'fix', filter: NO_FILTER, row })}
+      onClick={() => session.navigation.go({ step: 'fix', filter: NO_FILTER, row })}
     >
       {text}
     </button>

@@ -52,10 +52,10 @@ function NotOpen() {
     <div class="message">
       <h2>Preview opens when the columns are decided and a row is ready</h2>
       <div class="actions">
-        <button class="button" type="button" onClick={() => session.enter('map')}>
+        <button class="button" type="button" onClick={() => session.navigation.enter('map')}>
           Go to Map
         </button>
-        <button class="button" type="button" onClick={() => session.enter('fix')}>
+        <button class="button" type="button" onClick={() => session.navigation.enter('fix')}>
           Go to Fix
         </button>
       </div>
