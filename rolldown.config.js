@@ -53,7 +53,9 @@ export default defineConfig({
     format: 'esm',
     chunkFileNames: 'chunks/[name].js',
     // What each start loads is one file.
-    codeSplitting: { groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|version)\.ts$/ }] },
+    codeSplitting: {
+      groups: [{ name: 'start', test: /\/src\/cli\/(load-error|request|unwritable|version)\.ts$/ }],
+    },
     // The names of functions and classes stay, for stack traces; those of variables, a sixth of the code, appear in none.
     minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
   },

@@ -1,4 +1,5 @@
 import type { TerminalFlags } from '../config/commands.js';
+import type { CredentialsFile } from '../config/credentials-file.js';
 import type { UsedProfile } from '../config/file/load.js';
 
 /** What of a configuration file a session needs to know. */
@@ -27,5 +28,7 @@ export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
   readonly rules?: string;
   /** Of the file that completed these flags; never typed. */
   readonly configuration?: Configuration;
+  /** Of `--credentials`, or of the file that the configuration file names; never typed. */
+  readonly credentialsFile?: CredentialsFile | undefined;
   readonly [flag: string]: unknown;
 }

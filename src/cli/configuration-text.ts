@@ -5,10 +5,10 @@ import type { Setting } from '../config/file/settings.js';
 import type { CommandName } from '../config/commands.js';
 import { toPlainTable } from './plain-table.js';
 
-/** A variable that is set, and the file of `--credentials` that sets it; null: the environment itself. */
+/** A variable that is set, and the file of `--credentials` that sets it; undefined: the environment itself. */
 export interface SetVariable {
   readonly variable: string;
-  readonly file: string | null;
+  readonly file: string | undefined;
 }
 
 export interface ShownConfiguration {
@@ -17,7 +17,6 @@ export interface ShownConfiguration {
   readonly settings: readonly Setting[];
   /** The credentials, by the names of their variables; undefined where no single command is asked for. */
   readonly credentials: readonly SetVariable[] | undefined;
-  readonly toVariable: (variable: string) => SetVariable;
 }
 
 type LineOf = Awaited<ReturnType<typeof makeLineFinder>>;
@@ -27,13 +26,13 @@ export async function toConfigurationJson(shown: ShownConfiguration): Promise<st
   const lineOf = await openLines(used);
   const options = settings.map(({ origin, name, value, default: fallback, commands }) => ({
     ...{ name, value, default: fallback, commands },
-    from: toFrom(origin, shown, lineOf),
+    from: toFrom(origin, used, lineOf),
   }));
   const document = {
     file: used.read?.path ?? null,
     profile: used.profile ?? null,
     command: command ?? null,
-    ...(credentials === undefined ? {} : { credentials }),
+    ...(credentials === undefined ? {} : { credentials: credentials.map(toVariableJson) }),
     options,
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
@@ -45,7 +44,7 @@ export async function toConfigurationTable(shown: ShownConfiguration): Promise<s
   const rows = settings.map(({ name, origin, commands, isEverywhere, ...setting }) => [
     name,
     toValueText(setting),
-    toFromText(toFrom(origin, shown, lineOf)),
+    toFromText(toFrom(origin, used, lineOf)),
     ...(command === undefined ? [isEverywhere ? 'all that have it' : commands.join(', ')] : []),
   ]);
   const head = ['option', 'value', 'from', ...(command === undefined ? ['commands'] : [])];
@@ -63,11 +62,11 @@ async function openLines({ read }: UsedConfig): Promise<LineOf> {
   return read === undefined ? () => undefined : makeLineFinder(read.text);
 }
 
-function toFrom(origin: Setting['origin'], { used, toVariable }: ShownConfiguration, lineOf: LineOf) {
-  if (origin.kind === 'variable') return { kind: origin.kind, ...toVariable(origin.variable) };
+function toFrom(origin: Setting['origin'], { read }: UsedConfig, lineOf: LineOf) {
+  if (origin.kind === 'variable') return { kind: origin.kind, ...toVariableJson(origin) };
   if (origin.kind === 'flag' || origin.kind === 'default') return origin;
   const { kind, place } = origin;
-  return { kind, file: used.read?.path ?? '', line: lineOf(place) ?? null, place: place.map(String) };
+  return { kind, file: read?.path ?? '', line: lineOf(place) ?? null, place: place.map(String) };
 }
 
 function toFromText(from: ReturnType<typeof toFrom>): string {
@@ -79,11 +78,13 @@ function toFromText(from: ReturnType<typeof toFrom>): string {
   return `${from.file}${from.line === null ? '' : `:${from.line}`} (${owner})`;
 }
 
-const toVariableText = ({ variable, file }: SetVariable): string =>
+const toVariableJson = ({ variable, file }: SetVariable) => ({ variable, file: file ?? null });
+
+const toVariableText = ({ variable, file }: { readonly variable: string; readonly file: string | null }) =>
   file === null ? variable : `${variable} in ${file}`;
 
 const toCredentialText = (credentials: readonly SetVariable[]): string =>
-  credentials.map(toVariableText).join(', ') || 'none is set';
+  credentials.map(toVariableJson).map(toVariableText).join(', ') || 'none is set';
 
 function toValueText({ value, default: fallback }: Pick<Setting, 'value' | 'default'>): string {
   if (value === null) return fallback ?? '';

@@ -1,7 +1,7 @@
 /** Where the customers are: the vendor, another server, or the sandbox in this process. */
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { assertHasCredential, readCredentialsFile } from '../config/credentials-file.js';
+import { assertHasCredential, type CredentialsFile } from '../config/credentials-file.js';
 import { VENDOR_BASE_URL, type PLACE } from '../config/options/connection.js';
 import type { FlagsOf } from '../config/options/option.js';
 import type { Environment } from '../config/resolve.js';
@@ -17,30 +17,20 @@ export const SANDBOX = 'sandbox';
 /** Of a user without a home. A run that writes reports it if this can't be made; it never continues without a lock. */
 const HOMELESS_STATE = join('/', '.local', 'state', 'bitpowr-bulk');
 
-export type ConnectionFlags = FlagsOf<typeof PLACE>;
+export type ConnectionFlags = FlagsOf<typeof PLACE> & CredentialFlags;
+
+export interface CredentialFlags {
+  readonly credentialsFile?: CredentialsFile | undefined;
+}
 
 /** The process's environment over that of `--credentials`. */
-export function readEnvironment(flags: Pick<ConnectionFlags, 'credentials' | 'envFile'>): Environment {
-  const file = toCredentialsFile(flags);
-  return { ...(file === undefined ? {} : readCredentialsFile(file)), ...process.env };
+export function readEnvironment({ credentialsFile }: CredentialFlags): Environment {
+  return { ...credentialsFile?.variables, ...process.env };
 }
 
 /** The variables that the process's environment does not override. */
-function readOwnVariables(file: string): string[] {
-  return Object.keys(readCredentialsFile(file)).filter((name) => process.env[name] === undefined);
-}
-
-function toCredentialsFile({
-  credentials,
-  envFile,
-}: Pick<ConnectionFlags, 'credentials' | 'envFile'>): string | undefined {
-  if (credentials !== undefined && envFile !== undefined) {
-    throw new BulkError(
-      'config_invalid',
-      'Expected `--credentials` alone, got its former name `--env-file` too.',
-    );
-  }
-  return credentials ?? envFile;
+function toOwnVariables({ variables }: CredentialsFile): string[] {
+  return Object.keys(variables).filter((name) => process.env[name] === undefined);
 }
 
 /** Lends a connection to `use`; a sandbox is started for it and closed afterwards. */
@@ -51,10 +41,10 @@ export async function withConnection<T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   if (flags.sandbox !== true) {
-    const file = toCredentialsFile(flags);
+    const { credentialsFile: file } = flags;
     if (file !== undefined) assertHasCredential(file, environment);
     const credentialsFile =
-      file === undefined ? undefined : { path: file, variables: readOwnVariables(file) };
+      file === undefined ? undefined : { path: file.path, variables: toOwnVariables(file) };
     const baseUrl = flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL);
     const endpoint = baseUrl.replace(/\/+$/, '');
     return use({

@@ -5,7 +5,7 @@ import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import type { ExportReport } from '../jobs/export/export.js';
 import type { ExitCode, Summary } from '../jobs/report.js';
-import { notifyEnd, readNotifying } from './notify.js';
+import { notifyEnd, readNotifying, type Notifying } from './notify.js';
 import { openReport } from './open-report.js';
 import { tellError } from './tell-error.js';
 import type { Terminal } from './terminal.js';
@@ -45,15 +45,32 @@ export function readEnding(
   environment: Environment,
   about: Pick<About, 'command' | 'source'>,
 ): Ending {
-  const unattended = readUnattended(flags);
-  const notifying = readNotifying(flags, environment);
+  return makeEnding(
+    { metrics: readUnattended(flags).metrics, notifying: readNotifying(flags, environment) },
+    flags,
+    about,
+  );
+}
+
+/** Who learns of the end. */
+export interface Told {
+  /** A file for the figures. */
+  readonly metrics: string | undefined;
+  readonly notifying: Notifying;
+}
+
+export function makeEnding(
+  { metrics, notifying }: Told,
+  flags: Readonly<Record<string, unknown>>,
+  about: Pick<About, 'command' | 'source'>,
+): Ending {
   const startedAt = performance.now();
   return {
     secrets: notifying.secrets,
     finish: async (end, found, place) => {
       const durationMs = performance.now() - startedAt;
       const left = await leaveMetrics(end, place.terminal, (exitCode) =>
-        tellMetrics(unattended, about, { exitCode, durationMs, ...toFigures(found) }, { clock: systemClock }),
+        tellMetrics(metrics, about, { exitCode, durationMs, ...toFigures(found) }, { clock: systemClock }),
       );
       await openFound(flags, found, place.terminal);
       const run = end.run !== undefined && existsSync(end.run.runDir) ? end.run : undefined;

@@ -1,70 +1,100 @@
-/** Ends a command that could not begin: says why, and notifies those who want to know. */
+/** Ends a command that could not begin: says why, leaves the metrics, and notifies those who want to know. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMANDS, toCommandEntry, type CommandName } from '../config/commands.js';
-import { systemClock } from '../core/clock.js';
+import type { Environment } from '../config/resolve.js';
 import { toKebab } from '../core/kebab.js';
+import type { Arguments } from './arguments.js';
+import { configure } from './configuration.js';
+import { canAsk } from './confirm.js';
 import { readEnvironment } from './connection.js';
-import { notifyEnd, readNotifying, type Notifying } from './notify.js';
+import { makeEnding, type Told } from './ending.js';
+import { NOT_NOTIFYING, readNotifying } from './notify.js';
 import { logEnd, tellError } from './tell-error.js';
-import { makeTerminal, type Terminal } from './terminal.js';
+import { makeTerminal, type Hiding, type Terminal } from './terminal.js';
+import { readUnattended } from './unattended.js';
 
-/** `words`: the command line, which may be wrong. Returns the exit status. */
-export async function failStart(error: unknown, words: readonly string[]): Promise<number> {
-  const startedAt = performance.now();
+/**
+ * `words`: the command line, which may be wrong. `known`: its flags, completed, where that was possible. Returns the exit
+ * status.
+ */
+export async function failStart(
+  error: unknown,
+  words: readonly string[],
+  known?: Arguments,
+): Promise<number> {
   const line = readLine(words);
-  const environment = readQuietly(() => readEnvironment(line.flags)) ?? process.env;
-  const notifying = line.hasNotify ? readQuietly(() => readNotifying(line.flags, environment)) : undefined;
-  const terminal = openTerminal(line, notifying);
-  const exitCode = tellError(error, terminal);
-  if (notifying !== undefined) {
-    const end = {
-      command: line.command,
-      source: line.source,
-      exitCode,
-      error,
-      finishedAt: systemClock.now(),
-      durationMs: performance.now() - startedAt,
-    };
-    const { signal } = new AbortController();
-    await notifyEnd(notifying, end, { terminal, signal, verbose: line.flags['verbose'] === true });
-  }
-  logEnd(exitCode, terminal);
-  return exitCode;
+  const flags = known ?? (await configureLine(line));
+  const environment = readQuietly(() => readEnvironment(flags)) ?? process.env;
+  const told = readTold(line, flags, environment);
+  const terminal = openTerminal(flags, { environment, secrets: told.notifying.secrets });
+  const ending = makeEnding(told, flags, { command: line.command ?? '', source: toSource(line, flags) });
+  const exitCode = tellError(error, terminal, { flags });
+  const { signal } = new AbortController();
+  const end = await ending.finish({ exitCode, error }, {}, { terminal, signal });
+  logEnd(end, terminal);
+  return end;
 }
 
 interface Line {
-  readonly command: string;
-  readonly hasNotify: boolean;
-  readonly source: string | undefined;
+  /** Undefined where no word is one. */
+  readonly command: CommandName | undefined;
+  /** The words that are no options, nor their values. */
+  readonly positionals: readonly string[];
   /** By the names of the options in the code. */
-  readonly flags: Readonly<Record<string, unknown>>;
+  readonly flags: Arguments;
 }
 
 /** Reads what is right in a command line that may be wrong. */
 function readLine(words: readonly string[]): Line {
   const command = words.find((word) => Object.hasOwn(COMMANDS, word)) as CommandName | undefined;
   const options = command === undefined ? {} : toCommandEntry(command).options;
-  const entries = Object.entries(options).map(([name, { valueName }]) => {
+  const entries = Object.entries(options).map(([name, { valueName, isRepeatable }]) => {
     const type = valueName === undefined ? 'boolean' : 'string';
-    return [toKebab(name), { type, multiple: name === 'notify' }] as const;
+    return [toKebab(name), { type, multiple: isRepeatable }] as const;
   });
   const config = { args: [...words], strict: false, allowPositionals: true, allowNegative: true } as const;
   const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(entries);
   const { values, positionals } = parseArgs({ ...config, options: known });
   const flags = Object.fromEntries(Object.keys(options).map((name) => [name, values[toKebab(name)]]));
-  const sourceName = flags['sourceName'];
+  return { command, positionals, flags };
+}
+
+/** With what the configuration file says, where that can be read. */
+async function configureLine({ command, flags }: Line): Promise<Arguments> {
+  if (command === undefined || !hasOption(command, 'config')) return flags;
+  try {
+    return await configure(command, flags);
+  } catch {
+    // It is what the error is about, or another fault of the same command line.
+    return flags;
+  }
+}
+
+function hasOption(command: CommandName, name: string): boolean {
+  return Object.hasOwn(toCommandEntry(command).options, name);
+}
+
+/** As a command names it that began. */
+function toSource({ command, positionals }: Line, { sourceName, output }: Arguments): string {
+  const named = command === 'export' ? output : (sourceName ?? positionals[1]);
+  return typeof named === 'string' ? named : '';
+}
+
+/** At a terminal, the person who types reads what is wrong: no one else learns of it. */
+function readTold({ command }: Line, flags: Arguments, environment: Environment): Told {
+  if (canAsk(flags)) return { metrics: undefined, notifying: NOT_NOTIFYING };
+  const { metrics } = flags;
+  const isTold = command !== undefined && hasOption(command, 'notify');
+  const notifying = isTold ? readQuietly(() => readNotifying(flags, environment)) : undefined;
   return {
-    command: command ?? '',
-    hasNotify: 'notify' in options,
-    source: typeof sourceName === 'string' ? sourceName : positionals[1],
-    flags,
+    metrics: readQuietly(() => readUnattended({ metrics }).metrics),
+    notifying: notifying ?? NOT_NOTIFYING,
   };
 }
 
 /** Without a format that there is not. */
-function openTerminal({ flags }: Line, notifying: Notifying | undefined): Terminal {
-  const secrets = notifying?.secrets ?? [];
-  return readQuietly(() => makeTerminal(secrets, flags)) ?? makeTerminal(secrets);
+function openTerminal(flags: Arguments, hiding: Hiding): Terminal {
+  return readQuietly(() => makeTerminal(flags, hiding)) ?? makeTerminal({}, hiding);
 }
 
 /** What can't be read is what the error is about, or is not needed to say it. */

@@ -2,13 +2,29 @@
 import { READING } from '../config/options/source.js';
 import { toKebab } from '../core/kebab.js';
 import { toShellWord } from '../jobs/shell-word.js';
+import { readAfterDashes } from './after-dashes.js';
+import { toConfigurationWords, type ConfigurationFlags } from './configuration.js';
+import { LISTED } from './listed.js';
+
+/** The words of the command line that this process was started with, without `--`. */
+export function readTyped(): readonly string[] {
+  return readAfterDashes(process.argv.slice(2));
+}
 
 export function toProgram(): string {
   return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
 }
 
-/** What the next command needs too, because a run does not remember it: the file of the credential, if it was typed. */
-export function toCredentialWords(words: readonly string[]): readonly string[] {
+/**
+ * What the next command needs too, because a run does not remember it, option by option: the configuration file, the profile,
+ * and the file of the credential, if they were typed.
+ */
+export function toCarried(flags: ConfigurationFlags): readonly (readonly string[])[] {
+  const credential = toCredentialWords(readTyped());
+  return [...toConfigurationWords(flags), ...(credential.length === 0 ? [] : [credential])];
+}
+
+function toCredentialWords(words: readonly string[]): readonly string[] {
   const at = words.findIndex((word) => /^--(credentials|env-file)(=|$)/.test(word));
   const [, typed] = (words[at] ?? '').split(/=(.*)/s);
   const file = at < 0 ? undefined : (typed ?? words[at + 1]);
@@ -16,29 +32,29 @@ export function toCredentialWords(words: readonly string[]): readonly string[] {
 }
 
 /**
- * The commands in a text as this program is started, each with the folder of runs and the credential that it needs. Commands
- * stand between backticks, as in the table of codes.
+ * The commands in a text as this program is started, each with the folder of runs, the configuration and the credential that
+ * it takes. Commands stand between backticks, as in the table of codes.
  */
-export function toTypeable(text: string, flags: Readonly<Record<string, unknown>>): string {
+export function toTypeable(
+  text: string,
+  flags: ConfigurationFlags & Readonly<Record<string, unknown>>,
+): string {
   const { reportsDir } = flags;
-  const place = typeof reportsDir === 'string' ? ['--reports-dir', toShellWord(reportsDir)] : [];
+  const place = typeof reportsDir === 'string' ? [['--reports-dir', reportsDir]] : [];
+  const carried = [...place, ...toCarried(flags)];
   return text.replace(/`bitpowr-bulk (\w+)([^`]*)`/g, (_command, name: string, rest: string) => {
-    const carried = NEEDS_CREDENTIAL.has(name) ? toCredentialWords(process.argv).map(toShellWord) : [];
-    const words = [...(HAS_RUNS.has(name) ? place : []), ...carried].filter((word) => !rest.includes(word));
-    return `\`${[`${toProgram()} ${name}${rest}`, ...words].join(' ')}\``;
+    const words = carried.filter(([option = '']) => isNeeded(option, name, rest)).flat();
+    return `\`${[`${toProgram()} ${name}${rest}`, ...words.map(toShellWord)].join(' ')}\``;
   });
 }
 
-const HAS_RUNS: ReadonlySet<string> = new Set([
-  'runs',
-  'show',
-  'resume',
-  'apply',
-  'undo',
-  'import',
-  'doctor',
-]);
-const NEEDS_CREDENTIAL: ReadonlySet<string> = new Set(['resume', 'apply', 'undo', 'import', 'doctor']);
+/** Whether a command takes an option, and does not have it yet. `rest`: what follows its name. */
+function isNeeded(option: string, name: string, rest: string): boolean {
+  const options = LISTED.find(({ command }) => command === name)?.options ?? [];
+  const takes = options.some((one) => one.name === option.replace('--no-', '--'));
+  const words = rest.split(/[\s=]+/);
+  return takes && !words.includes(option) && !words.includes('--help');
+}
 
 /** Options that are about one file or one run, and their values. Those without a value stay out of the list of pairs. */
 const PAIRS: ReadonlySet<string> = new Set([
@@ -49,9 +65,12 @@ const PAIRS: ReadonlySet<string> = new Set([
 ]);
 const SINGLE: ReadonlySet<string> = new Set(['--header', '--no-header', '--json', '--quiet', '--open']);
 
+/** The URL of a webhook lets others in, and what a run tells to type stays in its files. */
+const isWebhook = (name: string, value: string): boolean => name === '--notify' && /^[\w+]+:\/\//.test(value);
+
 /**
  * The command line of `words` for another source: a CSV file of this program, so that what was said of how the old file is
- * read is left out.
+ * read is left out, and so are webhooks.
  */
 export function toSameCommand(
   program: string,
@@ -61,9 +80,9 @@ export function toSameCommand(
   const kept: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
-    const [name = ''] = word.split('=');
+    const [name = '', joined] = word.split(/=(.*)/s);
     if (SINGLE.has(name)) continue;
-    if (PAIRS.has(name)) at += word.includes('=') ? 0 : 1;
+    if (PAIRS.has(name) || isWebhook(name, joined ?? words[at + 1] ?? '')) at += joined === undefined ? 1 : 0;
     else kept.push(word === from ? toShellWord(to) : toShellWord(word));
   }
   return [program, ...kept].join(' ');

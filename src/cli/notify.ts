@@ -23,6 +23,8 @@ export interface Notifying {
   readonly environment: Environment;
 }
 
+export const NOT_NOTIFYING: Notifying = { targets: [], on: 'always', secrets: [], environment: {} };
+
 /** Throws `config_invalid` for what could not be delivered to in the end; no message shows a URL. */
 export function readNotifying(flags: Readonly<Record<string, unknown>>, environment: Environment): Notifying {
   const { notify = [], notifyOn } = resolveOptions(notifyOptionsSchema, flags, environment);

@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import type { CommandName } from '../config/commands.js';
 import { BulkError } from '../core/errors.js';
 import { readAfterDashes } from './after-dashes.js';
+import type { Arguments } from './arguments.js';
 import { COMMAND_MODULES, type CommandModule } from './command-modules.js';
 import { defineCommand } from './define-command.js';
 import { findMisuse } from './help/misuse.js';
@@ -10,15 +11,21 @@ import { LISTED } from './listed.js';
 
 const MODULES: Readonly<Partial<Record<CommandName, () => Promise<CommandModule>>>> = COMMAND_MODULES;
 
-/** Does what the words say; the exit status is left in `process.exitCode`. Throws `config_invalid` for wrong use. */
-export async function runCommand(typed: readonly string[]): Promise<void> {
+/**
+ * Does what the words say; the exit status is left in `process.exitCode`. `onFlags` gets the flags of the command before it
+ * begins. Throws `config_invalid` for wrong use.
+ */
+export async function runCommand(
+  typed: readonly string[],
+  onFlags: (flags: Arguments) => void,
+): Promise<void> {
   const words = readAfterDashes(typed);
   await yargs(words)
     .detectLocale(false)
     .command(
       LISTED.flatMap((listed) => {
         const load = MODULES[listed.command];
-        return load === undefined ? [] : [defineCommand(listed, load)];
+        return load === undefined ? [] : [defineCommand(listed, load, onFlags)];
       }),
     )
     .demandCommand(1)
@@ -27,6 +34,8 @@ export async function runCommand(typed: readonly string[]): Promise<void> {
     // They were answered before.
     .help(false)
     .version(false)
+    // yargs lays out its own help for each command that it calls, though nothing shows it.
+    .wrap(null)
     .fail((message, error) => {
       // Wrong use comes as a message, or as an error that yargs threw; all else is the command's.
       if (error instanceof Error && error.name !== 'YError') throw error;

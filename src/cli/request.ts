@@ -4,8 +4,8 @@ export type Request =
   | { readonly type: 'version' }
   /** No words at all. */
   | { readonly type: 'overview' }
-  /** Undefined: of all commands. */
-  | { readonly type: 'help'; readonly command: string | undefined }
+  /** `command`: undefined for all. `color`: whether its headings may be bold. */
+  | { readonly type: 'help'; readonly command: string | undefined; readonly color: boolean }
   | { readonly type: 'completion'; readonly style: string; readonly words: readonly string[] }
   /** The work of a command: yargs reads the words. */
   | { readonly type: 'work' };
@@ -22,14 +22,17 @@ export function toRequest(words: readonly string[]): Request {
   if (first === COMPLETE_FORMERLY) return { type: 'completion', style: 'yargs', words: rest };
   const end = words.indexOf('--');
   const own = end < 0 ? words : words.slice(0, end);
-  if (own.includes('--help') || own.includes('-h')) return { type: 'help', command: findCommand(own) };
-  if (first === 'help') return { type: 'help', command: second };
+  const color = !own.includes('--no-color');
+  if (first === 'help' || own.includes('--help') || own.includes('-h')) {
+    return { type: 'help', command: findCommand(own), color };
+  }
   if (first === 'version' || own.includes('--version') || own.includes('-V')) return { type: 'version' };
   return { type: 'work' };
 }
 
-/** `help --help` and `help import --help` ask for the same. */
+/** `help import` and `import --help` ask for the same; so do `help --help` and `help help`. */
 function findCommand(words: readonly string[]): string | undefined {
   const [first, second] = words.filter((word) => !word.startsWith('-'));
-  return first === 'help' ? (second ?? first) : words[0] === first ? first : undefined;
+  if (first !== 'help') return words[0] === first ? first : undefined;
+  return second ?? (words.some((word) => /^(-h|--help)$/.test(word)) ? first : undefined);
 }

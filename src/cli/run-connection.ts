@@ -1,6 +1,7 @@
 /** The connection of a run that is there. */
 import type { Connection } from '../jobs/deps.js';
 import type { RunPlace } from '../jobs/import/continue-run.js';
+import { BulkError } from '../core/errors.js';
 import { toRunName } from '../jobs/run/last-run.js';
 import { readRunEndpoint } from '../jobs/run/runs.js';
 import { reportsDirSchema } from '../config/options.js';
@@ -18,7 +19,10 @@ export function toRunPlace(flags: Arguments, { err }: Pick<Terminal, 'err'>): Ru
   return { reportsDir, id };
 }
 
-/** A run remembers where it belongs; a flag or variable that says otherwise is refused by the job. */
+/**
+ * A run remembers where it belongs; a base URL that says otherwise is refused by the job. Throws `account_changed` for
+ * `--sandbox`, where nothing is started for it.
+ */
 export async function withRunConnection<T>(
   place: RunPlace,
   flags: Arguments,
@@ -26,6 +30,10 @@ export async function withRunConnection<T>(
   use: (connection: Connection) => Promise<T>,
 ): Promise<T> {
   const endpoint = readRunEndpoint(place.reportsDir, place.id);
+  if (flags.sandbox === true && endpoint !== SANDBOX && flags.baseUrl === undefined) {
+    const message = `The run ${place.id} belongs to ${endpoint}, not to the sandbox.`;
+    throw new BulkError('account_changed', message, { hint: 'Leave out --sandbox.' });
+  }
   const isSandbox = endpoint === SANDBOX && flags.baseUrl === undefined;
   const where = isSandbox
     ? { sandbox: true }

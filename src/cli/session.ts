@@ -2,14 +2,13 @@
 import type { TerminalFlags } from '../config/commands.js';
 import type { Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
-import { toSecrets } from '../jobs/secrets.js';
 import type { JobDeps } from '../jobs/deps.js';
 import type { ExitCode, RunReport, Summary } from '../jobs/report.js';
-import { toConfigurationText, toConfigurationWords, type ConfigurationFlags } from './configuration.js';
+import { toConfigurationText, type ConfigurationFlags } from './configuration.js';
 import { askLive, askPlan, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
 import { listenForInterrupts } from './interrupt.js';
-import { toCredentialWords, toProgram, toSameCommand } from './invocation.js';
+import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
 import { makeProgress, type Progress } from './progress.js';
@@ -71,7 +70,7 @@ export async function withSession(
   job: SessionJob,
   { secrets, finish }: SessionEnding = NO_MORE,
 ): Promise<ExitCode> {
-  const terminal = makeTerminal([...toSecrets(environment), ...secrets], flags);
+  const terminal = makeTerminal(flags, { environment, secrets });
   const makeShow = terminal.isLog ? makeLogProgress : makeProgress;
   const progress = makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
@@ -125,7 +124,7 @@ function toDeps(
     pid: process.pid,
     version: readVersion(),
     program: toProgram(),
-    configurationWords: [...toConfigurationWords(flags), ...toCredentialWords(process.argv)],
+    configurationWords: toCarried(flags).flat(),
     toSameCommand: toRepeater(flags),
     liveOrganisation: flags.configuration?.liveOrganisation,
     ...(canAsk(flags) ? toQuestions(flags, { terminal, progress, interrupted }) : {}),
@@ -153,5 +152,5 @@ function toQuestions(
 function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
   if (typeof source !== 'string') return undefined;
   const from = source === '' ? '-' : source;
-  return (to) => toSameCommand(toProgram(), process.argv.slice(2), { from, to });
+  return (to) => toSameCommand(toProgram(), readTyped(), { from, to });
 }

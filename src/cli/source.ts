@@ -5,7 +5,8 @@ import type { MappingFile } from '../core/mapping-file.js';
 import type { Rules } from '../core/rules.js';
 import type { SourcePlace } from '../jobs/ingest/source-place.js';
 import type { Arguments } from './arguments.js';
-import { toProgram } from './invocation.js';
+import { readTyped, toProgram } from './invocation.js';
+import { readLoneDash } from './lone-dash.js';
 import { assertLocalSource } from './remote-source.js';
 
 /** The options that files and repeated flags contain: the mapping, from `--mapping`, overridden by `--map` and `--set`; `--rules`. Throws `config_invalid`. */
@@ -29,8 +30,8 @@ function toList(flags: string | readonly string[] = []): readonly string[] {
   return typeof flags === 'string' ? [flags] : flags;
 }
 
-/** yargs hands a lone `-` over as an empty text. Throws `source_missing` for a URL. */
+/** Throws `source_missing` for a URL. */
 export function toSourcePlace({ source = '' }: Pick<Arguments, 'source'>): SourcePlace {
-  assertLocalSource(source, process.argv.slice(2), toProgram());
-  return { path: source === '' && process.argv.includes('-') ? '-' : source, stdin: process.stdin };
+  assertLocalSource(source, readTyped(), toProgram());
+  return { path: readLoneDash(source), stdin: process.stdin };
 }

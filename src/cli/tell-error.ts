@@ -1,6 +1,7 @@
 /** Says what went wrong and what to type next, and ends a log. */
 import { isBulkError } from '../core/errors.js';
 import { toStopExitCode, type ExitCode } from '../jobs/report.js';
+import type { ConfigurationFlags } from './configuration.js';
 import { toTypeable } from './invocation.js';
 import type { Terminal } from './terminal.js';
 
@@ -11,7 +12,10 @@ export function tellError(
   {
     interruptedBy,
     flags = {},
-  }: { readonly interruptedBy?: unknown; readonly flags?: Readonly<Record<string, unknown>> } = {},
+  }: {
+    readonly interruptedBy?: unknown;
+    readonly flags?: ConfigurationFlags & Readonly<Record<string, unknown>>;
+  } = {},
 ): ExitCode {
   if (!isBulkError(error)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

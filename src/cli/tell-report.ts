@@ -1,12 +1,16 @@
 /** Says how a run ended: on stdout, and of a stop on stderr where stdout may not be seen. */
+import type { TerminalFlags } from '../config/commands.js';
 import { toStopLines, toSummaryJson, toSummaryText, type RunReport, type Summary } from '../jobs/report.js';
 import { toPlannedText, withFirstChanges } from './changes-output.js';
-import type { OutputFlags } from './session.js';
 import type { Terminal } from './terminal.js';
 import { toWrapped } from './wrap.js';
 
 /** A dry run begins with what it would change: the summary, which ends in the next command, is what stays on the screen. */
-export function tellReport(report: RunReport, { json, quiet }: OutputFlags, terminal: Terminal): void {
+export function tellReport(
+  report: RunReport,
+  { json, quiet }: Pick<TerminalFlags, 'json' | 'quiet'>,
+  terminal: Terminal,
+): void {
   const { summary, files } = report;
   const { look, columns, isOneScreen } = terminal;
   const planned = toPlannedText(report, terminal);

@@ -2,9 +2,11 @@
 import { styleText } from 'node:util';
 import type { TerminalFlags } from '../config/commands.js';
 import { logFormatSchema } from '../config/options.js';
-import { resolveOptions } from '../config/resolve.js';
+import { resolveOptions, type Environment } from '../config/resolve.js';
 import { makeRedactor } from '../core/redact.js';
 import type { Look } from '../jobs/report.js';
+import { hasColors } from './colors.js';
+import { listHidden } from './hidden.js';
 import { makeLog, type LogEntry } from './log.js';
 import { makeLook } from './look.js';
 import { watchOutput } from './unwritable.js';
@@ -30,19 +32,27 @@ export interface Terminal {
   emphasise(text: string): string;
 }
 
+export type ScreenFlags = Partial<Pick<TerminalFlags, 'color' | 'json' | 'verbose' | 'logFormat'>>;
+
+/** What no output may contain: the credential of an environment, and other secrets. */
+export interface Hiding {
+  /** @default that of this process */
+  readonly environment?: Environment;
+  readonly secrets?: readonly string[];
+}
+
 /** Throws `config_invalid` for a `logFormat` that there is not. */
 export function makeTerminal(
-  secrets: readonly string[],
-  flags: Partial<Pick<TerminalFlags, 'color' | 'json' | 'verbose' | 'logFormat'>> = {},
+  flags: ScreenFlags,
+  { environment = process.env, secrets = [] }: Hiding = {},
 ): Terminal {
   const isLog = resolveOptions(logFormatSchema, flags).logFormat === 'json';
-  const redact = makeRedactor(secrets);
+  const redact = makeRedactor([...listHidden(environment, process.argv), ...secrets]);
   const write = (text: string): void => void process.stderr.write(redact(text));
   const log = makeLog(write, Date.now);
   const report: Terminal['report'] = isLog ? log.report : (entry, text = `${entry.message}\n`) => write(text);
   const isScreen = process.stderr.isTTY && process.env['TERM'] !== 'dumb' && !isLog;
-  // https://no-color.org
-  const wantsColor = flags.color !== false && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  const wantsColor = hasColors(flags);
   const isOutScreen = process.stdout.isTTY;
   watchOutput({ report, needsAll: flags.json === true });
   if (isLog) logWarnings(report);

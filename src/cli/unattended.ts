@@ -1,10 +1,11 @@
 /** The end of an unattended job: its metrics are written, and old runs are deleted. */
 import { accessSync, constants, statSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { dirname } from 'node:path';
 import { unattendedOptionsSchema, type UnattendedOptions } from '../config/options.js';
 import { resolveOptions } from '../config/resolve.js';
 import { assertNoDanglingLink } from '../core/dangling-link.js';
 import { BulkError } from '../core/errors.js';
+import { toSourceName } from '../core/source-name.js';
 import { toReasonText } from '../core/system-reason.js';
 import type { JobDeps } from '../jobs/deps.js';
 import type { ExportReport } from '../jobs/export/export.js';
@@ -72,12 +73,13 @@ function tellPruned(what: string, keep: number, { removed, problems }: Pruned, e
   for (const message of problems) emit({ type: 'note', message });
 }
 
+/** `metrics`: a file; undefined where none is asked for. */
 export async function tellMetrics(
-  { metrics }: UnattendedOptions,
+  metrics: string | undefined,
   { command, source }: Pick<About, 'command' | 'source'>,
   end: Omit<JobMetrics, 'command' | 'source' | 'finishedAt'>,
   { clock }: Pick<JobDeps, 'clock'>,
 ): Promise<void> {
   if (metrics === undefined) return;
-  await writeMetrics(metrics, { command, source: basename(source), finishedAt: clock.now(), ...end });
+  await writeMetrics(metrics, { command, source: toSourceName(source), finishedAt: clock.now(), ...end });
 }

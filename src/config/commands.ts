@@ -15,7 +15,15 @@ import {
 } from './options.js';
 import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import { hidden, omitOptions, onlyAsFlag, reworded, type FlagsOf, type OptionSet } from './options/option.js';
+import {
+  hidden,
+  omitOptions,
+  onlyAsFlag,
+  reworded,
+  withAbsent,
+  type FlagsOf,
+  type OptionSet,
+} from './options/option.js';
 import { REVIEW_OPEN, SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
 import { SOURCE_FILES } from './options/source.js';
@@ -54,7 +62,7 @@ const LOOK = omitOptions(SCREEN, { quiet: true });
 /** A run remembers where it belongs. */
 const PLACE_OF_RUN = {
   ...PLACE,
-  baseUrl: onlyAsFlag(PLACE.baseUrl),
+  baseUrl: onlyAsFlag(withAbsent(PLACE.baseUrl, 'that of the run')),
   sandbox: onlyAsFlag(PLACE.sandbox),
 };
 

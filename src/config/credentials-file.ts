@@ -13,23 +13,31 @@ export const CREDENTIALS = [
 /** `export`, `set` and `$env:` come before the name in scripts. */
 const LINE = /^\s*(?:export\s+|set\s+|\$env:)?([A-Za-z_][\w.]*)\s*=(.*)$/i;
 
+/** What a file says. It may be a pipe, which can be read only once. */
+export interface CredentialsFile {
+  readonly path: string;
+  readonly variables: Environment;
+  readonly lines: readonly string[];
+}
+
 /** Variables of a file. A `#` begins a comment at the start of a line or after a space. Throws `config_invalid`. */
-export function readCredentialsFile(path: string): Environment {
+export function readCredentialsFile(path: string): CredentialsFile {
   const variables: Record<string, string> = {};
-  for (const line of readLines(path)) {
+  const lines = readLines(path);
+  for (const line of lines) {
     const [, name, text = ''] = LINE.exec(line) ?? [];
     if (name !== undefined) variables[name] = toValue(text);
   }
-  return variables;
+  return { path, variables, lines };
 }
 
 /**
  * Throws `credential_missing` where neither the file nor the process has a credential; it names what the file has instead,
  * without any value.
  */
-export function assertHasCredential(path: string, environment: Environment): void {
+export function assertHasCredential({ path, lines }: CredentialsFile, environment: Environment): void {
   if (CREDENTIALS.some((name) => (environment[name] ?? '').trim() !== '')) return;
-  throw new BulkError('credential_missing', `No credential is set. ${path} ${describe(readLines(path))}.`, {
+  throw new BulkError('credential_missing', `No credential is set. ${path} ${describe(lines)}.`, {
     hint: 'Write a line such as BITPOWR_TOKEN=… into the file, or BITPOWR_PUBLIC_KEY=… and BITPOWR_SECRET_KEY=…, or BITPOWR_API_KEY=….',
   });
 }

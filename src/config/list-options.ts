@@ -1,6 +1,7 @@
 /** All commands with all their options, as plain data: for `--help`, completion, man pages and the reference. */
 import { COMMAND_TEXTS, type CommandText } from './command-texts.js';
 import { COMMANDS, POSITIONALS, SHELLS, toCommandEntry, type CommandName } from './commands.js';
+import { COMMAND_NAMES } from './file/schema.js';
 import type { Option } from './options/option.js';
 import { READING } from './options/source.js';
 import { toKebab } from '../core/kebab.js';
@@ -8,8 +9,6 @@ import { toKebab } from '../core/kebab.js';
 export interface ListedOption {
   /** As it is typed: `--max-errors`. */
   readonly name: string;
-  /** As it is typed: `-h`. */
-  readonly alias: string | undefined;
   /** What its value is called, such as `N`; undefined for a flag. */
   readonly value: string | undefined;
   /** The values that it takes, where they are few. */
@@ -48,7 +47,7 @@ export function listOptions(): readonly ListedCommand[] {
     return {
       command,
       ...COMMAND_TEXTS[command],
-      arguments: [...toArgument(positional, true), ...toArgument(optional, false)],
+      arguments: [...toArgument(command, positional, true), ...toArgument(command, optional, false)],
       options: [
         ...Object.entries(options).map(([name, option]) => toListed(name, option)),
         ...Object.entries(hidden).map(([name, option]) => toListed(name, { ...option, isHidden: true })),
@@ -62,21 +61,26 @@ export const READING_OPTIONS: readonly { readonly name: string; readonly flag: s
   READING,
 ).map((name) => ({ name, flag: `--${toKebab(name)}` }));
 
-const CHOICES: Readonly<Partial<Record<ListedArgument['name'], readonly string[]>>> = {
-  shell: SHELLS,
-  action: ['show'],
-};
-
-function toArgument(name: ListedArgument['name'] | undefined, isRequired: boolean): ListedArgument[] {
+function toArgument(
+  command: CommandName,
+  name: ListedArgument['name'] | undefined,
+  isRequired: boolean,
+): ListedArgument[] {
   if (name === undefined) return [];
-  return [{ name, help: POSITIONALS[name], choices: CHOICES[name] ?? [], isRequired }];
+  return [{ name, help: POSITIONALS[name], choices: toChoices(command, name), isRequired }];
+}
+
+function toChoices(command: CommandName, name: ListedArgument['name']): readonly string[] {
+  if (name === 'shell') return SHELLS;
+  if (name === 'action') return ['show'];
+  if (name !== 'command') return [];
+  return command === 'config' ? COMMAND_NAMES : Object.keys(COMMANDS);
 }
 
 function toListed(name: string, option: Option): ListedOption {
-  const { alias, valueName, choices, suggestions, defaultText, group, help, schema, isHidden } = option;
+  const { valueName, choices, suggestions, defaultText, group, help, schema, isHidden } = option;
   return {
     name: `--${toKebab(name)}`,
-    alias: alias && `-${alias}`,
     value: valueName,
     choices,
     suggestions,

@@ -30,8 +30,8 @@ export interface Outputs {
   readonly tables: readonly { readonly name: string; readonly write: (path: string) => Promise<unknown> }[];
   /** Called when the tables are written, because it needs what they counted. */
   readonly toSummary: () => Summary;
-  /** Undefined: no page. */
-  readonly toPage: (summary: Summary) => HtmlPage | undefined;
+  /** `files`: the names of those that were written before it. Undefined: no page. */
+  readonly toPage: (summary: Summary, files: readonly string[]) => HtmlPage | undefined;
 }
 
 /** Throws `output_unwritable`. */
@@ -42,10 +42,11 @@ export async function writeOutputs(
   for (const { name, write } of tables) await write(join(folder, name));
   const summary = toSummary();
   await writeSummary(join(folder, 'summary.json'), summary);
-  const page = toPage(summary);
+  const isThere = (name: string): boolean => existsSync(join(folder, name));
+  const page = toPage(summary, tables.map(({ name }) => name).filter(isThere));
   if (page !== undefined) await writePage(join(folder, 'report.html'), page);
   const names = [...tables.map(({ name }) => name), 'summary.json', 'report.html'];
-  return { summary, files: names.map((name) => join(folder, name)).filter((path) => existsSync(path)) };
+  return { summary, files: names.filter(isThere).map((name) => join(folder, name)) };
 }
 
 /** The issues of a run, counted and grouped. */

@@ -25,10 +25,27 @@ function toReason(error: unknown, code: string): string {
   return reason === undefined ? toMessage(error) : `${reason}: ${toMessage(error)}`;
 }
 
+/** The names of the primary results that the driver gives a number only in their extended forms. */
+const PRIMARY: Readonly<Record<number, string>> = {
+  3: 'SQLITE_PERM',
+  8: 'SQLITE_READONLY',
+  10: 'SQLITE_IOERR',
+  11: 'SQLITE_CORRUPT',
+  13: 'SQLITE_FULL',
+  14: 'SQLITE_CANTOPEN',
+};
+
+/** `UNKNOWN_SQLITE_ERROR_1544`: the low byte is the primary result. */
+function toName(code: string): string {
+  const [, number] = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(code) ?? [];
+  return PRIMARY[Number(number) & 0xff] ?? code;
+}
+
 /** Converts an error of SQLite, or of flushing its log, to one with a hint; any other is returned unchanged. */
 export function toJournalError(error: unknown, path: string): unknown {
-  const code = (error as { code?: unknown } | null)?.code;
-  if (typeof code !== 'string' || error instanceof BulkError) return error;
+  const found = (error as { code?: unknown } | null)?.code;
+  if (typeof found !== 'string' || error instanceof BulkError) return error;
+  const code = toName(found);
   if (DAMAGED.test(code)) return toDamaged(path, toMessage(error), error);
   if (!UNWRITABLE.test(code) && !UNWRITABLE_BY_SYSTEM.test(code)) return error;
   return new BulkError(

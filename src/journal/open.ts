@@ -19,6 +19,7 @@ import { promisify } from 'node:util';
 import Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
+import { assertOpenable } from './assert-openable.js';
 import { toDamaged, toJournalError } from './journal-error.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -56,10 +57,7 @@ export interface OpenJournalOptions {
 
 /** Opens the journal at `path`, creating or migrating its tables. Throws `journal_damaged`, `output_unwritable`. */
 export function openJournalFile(path: string, options: OpenJournalOptions): SqlFile {
-  if (!options.create && !existsSync(path)) {
-    throw new BulkError('run_unknown', `There is no journal at ${path}.`);
-  }
-  if (!options.create && statSync(path).size === 0) throw toDamaged(path, 'it is empty');
+  if (!options.create) assertOpenable(path);
   try {
     // Created by us with these permissions, which SQLite copies to its log: both are readable by the owner alone.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });

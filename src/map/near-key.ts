@@ -32,11 +32,18 @@ const IDS: readonly RegExp[] = [
   /^asiakasnumero$/,
 ];
 
+const KEYS_BY_NAME: ReadonlyMap<string, MatchKey> = new Map(
+  [...USES_BY_NAME].flatMap(([name, use]) =>
+    use === 'externalId' || use === 'email' || use === 'uid' ? [[name, use] as const] : [],
+  ),
+);
+
 /** Two wrong letters are many for a short name, and for one with another ending ("Customer Note", "Customer No"). */
 function nearByLetters(comparable: string): MatchKey | undefined {
-  const near = comparable.length < 5 ? undefined : suggestName(comparable, USES_BY_NAME.keys());
-  if (near === undefined) return undefined;
-  const use = USES_BY_NAME.get(near);
-  if (use !== 'externalId' && use !== 'email' && use !== 'uid') return undefined;
+  // Most names, and cells that are taken for names, are near to none of the keys' few names.
+  if (comparable.length < 5 || suggestName(comparable, KEYS_BY_NAME.keys()) === undefined) return undefined;
+  const near = suggestName(comparable, USES_BY_NAME.keys());
+  const use = near === undefined ? undefined : KEYS_BY_NAME.get(near);
+  if (near === undefined || use === undefined) return undefined;
   return toEditDistance(comparable, near) < 2 || comparable.endsWith(near.slice(-2)) ? use : undefined;
 }

@@ -1,8 +1,8 @@
 /** The end of a job becomes a notification: numbers and codes, and no content of a row or of a server's answer. */
-import { basename } from 'node:path';
 import { toIso } from '../core/clock.js';
 import { CODES, type Code } from '../core/codes.js';
 import { isBulkError } from '../core/errors.js';
+import { toSourceName } from '../core/source-name.js';
 import type { ExportSummary } from '../record/export/summary.js';
 import type { Summary } from '../record/summary/summary.js';
 import type { Notification, NotificationData, Outcome } from './schema.js';
@@ -10,8 +10,8 @@ import type { Notification, NotificationData, Outcome } from './schema.js';
 /** How a job ended, or why it could not begin. */
 export interface JobEnd {
   readonly command: string;
-  /** A path, `-`, or the name of a run; undefined where the command line names none. */
-  readonly source: string | undefined;
+  /** A path, `-`, or the name of a run; empty where the command line names none. */
+  readonly source: string;
   readonly exitCode: number;
   /** Ms since the epoch. */
   readonly finishedAt: number;
@@ -54,7 +54,7 @@ export function toNotification(end: JobEnd, { host, version, id }: Sender): Noti
       exitCode: end.exitCode,
       host,
       version,
-      source: end.source === undefined ? null : basename(end.source),
+      source: end.source === '' ? null : toSourceName(end.source),
       runId: summary?.runId ?? end.run?.runId ?? null,
       runDir: summary?.runDir ?? end.run?.runDir ?? null,
       mode: report?.mode ?? null,

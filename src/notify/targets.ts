@@ -1,6 +1,7 @@
 /** Who is notified: a webhook, a Slack-compatible receiver, or an e-mail address. */
 import { isLoopback } from '../api/base-url.js';
 import { BulkError } from '../core/errors.js';
+import { listUrlSecrets } from '../core/url-secrets.js';
 
 /** A URL to POST to. It may contain a token, so only `name` is shown. */
 export interface HttpTarget {
@@ -10,6 +11,8 @@ export interface HttpTarget {
   readonly path: string;
   /** User name and password of the URL, for HTTP Basic authentication. */
   readonly user: string | undefined;
+  /** Parts of the URL that no output may contain. */
+  readonly secrets: readonly string[];
   /** For messages: the scheme and the host. */
   readonly name: string;
 }
@@ -21,6 +24,9 @@ export interface MailTarget {
 }
 
 export type Target = HttpTarget | MailTarget;
+
+/** The URL of a webhook lets everyone who has it send messages. */
+const WEBHOOK = { hasSecretPath: true };
 
 const EXPECTED = 'https://…, slack+https://… or mailto:…';
 const HIDDEN = 'Its value is not shown, because it may contain a token';
@@ -36,19 +42,12 @@ export function parseTargets(texts: readonly string[]): readonly Target[] {
 
 /** Parts of the targets that no output may contain. */
 export function toTargetSecrets(targets: readonly Target[]): readonly string[] {
-  return targets.flatMap((target) => (target.kind === 'mail' ? [] : toUrlSecrets(target)));
+  return targets.flatMap((target) => (target.kind === 'mail' ? [] : target.secrets));
 }
 
-/** A segment or value this long is a token rather than a word. */
-const LEAST_TOKEN = 16;
-
-function toUrlSecrets({ path, user }: HttpTarget): string[] {
-  const parts = path.split(/[/?&=;]/).flatMap((part) => [part, decode(part)]);
-  const tokens = parts.filter((part) => part.length >= LEAST_TOKEN);
-  const password = user?.slice(user.indexOf(':') + 1) ?? '';
-  return [...new Set([...tokens, ...(user === undefined ? [] : [user, password])])].filter(
-    (text) => text !== '',
-  );
+/** Likewise of texts of `--notify` that may be wrong. */
+export function listNotifySecrets(text: string): readonly string[] {
+  return listUrlSecrets(text, WEBHOOK);
 }
 
 function parseTarget(word: string, which: string): Target {
@@ -65,6 +64,7 @@ function parseTarget(word: string, which: string): Target {
     origin: url.origin,
     path: url.pathname + url.search,
     user: toUser(url, which),
+    secrets: listUrlSecrets(rest, WEBHOOK),
     name: `${slack === undefined ? '' : 'slack+'}${url.origin}/…`,
   };
 }

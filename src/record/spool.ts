@@ -1,6 +1,7 @@
 /** Values that wait on disk until they can be written where they belong, in the order in which they came. */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
+import { dropName } from '../core/drop-name.js';
 import { toWriteError } from './table/write-error.js';
 
 /** Values written together: as many as this, or fewer with as many characters. Before, they stay in memory. */
@@ -8,7 +9,10 @@ const BATCH = 512;
 const BATCH_CHARACTERS = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
-/** JSON, one batch to a line. The file is readable by this user alone; `remove` it after use. */
+/**
+ * JSON, one batch to a line. The file is readable by this user alone and has no name, so that nothing stays behind, even after
+ * a crash; `remove` it after use.
+ */
 export class Spool<T> {
   readonly #path: string;
   #file: number | undefined;
@@ -29,7 +33,7 @@ export class Spool<T> {
     this.#waiting = [];
     this.#characters = 0;
     try {
-      this.#file ??= openSync(this.#path, 'wx+', 0o600);
+      this.#file ??= openNameless(this.#path);
       writeAll(this.#file, Buffer.from(line));
     } catch (error) {
       throw toWriteError(this.#path, error);
@@ -49,6 +53,12 @@ export class Spool<T> {
     rmSync(this.#path, { force: true });
     this.#file = undefined;
   }
+}
+
+function openNameless(path: string): number {
+  const file = openSync(path, 'wx+', 0o600);
+  dropName(path);
+  return file;
 }
 
 function writeAll(file: number, bytes: Buffer): void {

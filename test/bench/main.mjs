@@ -2,6 +2,7 @@
  * `npm run bench`: measures, prints one table and writes it to reports/bench.md. `-- --quick` takes small samples, for
  * trying it out; `-- --only sending,limits` leaves the other parts out and does not touch the file; `-- --million` measures
  * growth up to a million rows. `-- --smoke` only fails where the cost of a row grows with the number of rows: in CI.
+ * `-- --rounds 2` takes at most two turns of each contender, for a table within a quarter of an hour.
  * `-- --against FOLDER` compares whole commands with those of another checkout, which must be built.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,7 @@ import { measureAgain, measureLimits, toScenarios } from './measure/limits.mjs';
 import { assertSameBodies } from './measure/same-bodies.mjs';
 import { measureSending } from './measure/sending.mjs';
 import { measureStarting } from './measure/starting.mjs';
-import { measureValidation, measureValidationMemory } from './measure/validation.mjs';
+import { measureValidation, measureValidationMemory, measureWorkbook } from './measure/validation.mjs';
 import { writeAwkward } from './support/awkward.mjs';
 import { writeCustomers } from './support/customers.mjs';
 import { toAgainstTable } from './support/growth-report.mjs';
@@ -26,12 +27,14 @@ import { NOTES } from './support/notes.mjs';
 import { CHECKOUT } from './support/processes.mjs';
 import { toRows } from './support/report.mjs';
 import { toTable } from './support/table.mjs';
+import { writeWorkbook } from './support/workbook.mjs';
 
 const { values: flags } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     million: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '15' },
     smoke: { type: 'boolean', default: false },
     against: { type: 'string' },
   },
@@ -55,6 +58,7 @@ const PLANS = {
     limits: { scale: 1, rounds: 3 },
     limitAgain: { seconds: 15, rounds: 3 },
     validation: { rows: 300_000, rounds: 5 },
+    workbook: { rows: 100_000, rounds: 5 },
     validationMemory: { sizes: [10_000, 100_000, 1_000_000], rounds: 3 },
     importMemory: { sizes: [10_000, 100_000], rounds: 2 },
     growth: { sizes: toGrowthSizes(MANY, [100, 1000]), rounds: flags.million ? 1 : 2 },
@@ -78,6 +82,7 @@ const PLANS = {
     limits: { scale: 0.2, rounds: 1 },
     limitAgain: { seconds: 5, rounds: 1 },
     validation: { rows: 10_000, rounds: 2 },
+    workbook: { rows: 10_000, rounds: 2 },
     validationMemory: { sizes: [1000, 10_000, 100_000], rounds: 1 },
     importMemory: { sizes: [1000, 5000], rounds: 1 },
     growth: { sizes: toGrowthSizes([1000, 10_000], [20, 50]), rounds: 1 },
@@ -120,6 +125,11 @@ const MEASURES = {
     const figures = await measureValidation({ clean: await toSource(rows), awkward }, rounds, tell);
     return { rows, figures };
   },
+  workbook: async ({ rows, rounds }) => {
+    const workbook = { rows, folder, file: await writeWorkbook(folder, rows) };
+    const awkward = { rows, folder, file: await writeAwkward(folder, rows) };
+    return { rows, figures: await measureWorkbook({ workbook, awkward }, rounds, tell) };
+  },
   validationMemory: async ({ sizes, rounds }) =>
     measureValidationMemory(await toSources(sizes), rounds, tell),
   importMemory: async ({ sizes, rounds }) =>
@@ -159,7 +169,8 @@ async function printAll(plan) {
   const results = {};
   for (const name of wanted) {
     if (!(name in MEASURES)) throw new Error(`Expected --only to name ${Object.keys(MEASURES).join(', ')}.`);
-    results[name] = await MEASURES[name](plan[name]);
+    const rounds = Math.min(plan[name].rounds, Number(flags.rounds));
+    results[name] = await MEASURES[name]({ ...plan[name], rounds });
   }
   const report = toReport(results, loadBefore);
   console.log(report);

@@ -73,6 +73,15 @@ describe('findMisuse', () => {
     ['import x.csv --mode --dry-run', 'Expected a value after `--mode`: --mode <MODE>.'],
     ['config show import --profil x', '`config` has no option --profil. Did you mean --profile?'],
     ['imprt x.csv', 'There is no command imprt. Did you mean import?'],
+    [
+      'import x.csv y.csv --no-config',
+      '`import` does not take the word y.csv: bitpowr-bulk import <source>. If it belongs to the word before, put both in quotes.',
+    ],
+    [
+      'import --no-config',
+      '`import` needs <source> (Path of the file, or - for stdin): bitpowr-bulk import <source>.',
+    ],
+    ['import x.csv --no-rate 5', '`import` has no option --no-rate.'],
     ['--verbose', 'Expected the name of a command.'],
     [
       'apply',
@@ -88,8 +97,12 @@ describe('findMisuse', () => {
     });
   });
 
-  it.each(['import x.csv --dryRun', 'import - --delimiter ; --no-header', 'explain', 'export --output -'])(
-    'finds nothing wrong with %s',
-    (line) => expect(findMisuse(line.split(' '), LISTED)).toBeUndefined(),
-  );
+  it.each([
+    'import x.csv --no-config',
+    'import --no-config x.csv',
+    'import x.csv --dryRun',
+    'import - --delimiter ; --no-header',
+    'explain',
+    'export --output -',
+  ])('finds nothing wrong with %s', (line) => expect(findMisuse(line.split(' '), LISTED)).toBeUndefined());
 });

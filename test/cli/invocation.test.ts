@@ -9,6 +9,15 @@ test('the same command for another source leaves out how the old file was read',
   );
 });
 
+test('the same command leaves out webhooks, because what a run tells to type stays in its files', () => {
+  const hook = 'https://hooks.example.com/a';
+  const words = ['import', 'a.csv', '--notify', hook, `--notify=slack+${hook}`, '--notify', '@to.txt'];
+  const kept = ['--notify', 'mailto:ops@example.com', '--metrics=a=b.prom'];
+  expect(toSameCommand('bitpowr-bulk', [...words, ...kept], { from: 'a.csv', to: 'b.csv' })).toBe(
+    "bitpowr-bulk import b.csv --notify '@to.txt' --notify 'mailto:ops@example.com' '--metrics=a=b.prom'",
+  );
+});
+
 test('a command in a message gets the folder of runs and the credential, once', () => {
   const flags = { reportsDir: 'my reports', credentials: 'b.env' };
   const program = /npx /.test(toTypeable('`bitpowr-bulk runs`', {})) ? 'npx bitpowr-bulk' : 'bitpowr-bulk';
@@ -19,4 +28,23 @@ test('a command in a message gets the folder of runs and the credential, once', 
     `\`${program} resume x --credentials b.env --reports-dir 'my reports'\``,
   );
   expect(toTypeable('`bitpowr-bulk validate a.csv`', {})).toBe(`\`${program} validate a.csv\``);
+  expect(toTypeable('`bitpowr-bulk resume k1`', { reportsDir: 'k' })).toBe(
+    `\`${program} resume k1 --reports-dir k\``,
+  );
+  expect(toTypeable('`bitpowr-bulk import --help` or `bitpowr-bulk explain a`', flags)).toBe(
+    `\`${program} import --help\` or \`${program} explain a\``,
+  );
+});
+
+test('a command in a message gets the configuration file and the profile that were typed', () => {
+  const configuration = {
+    path: 'c.json',
+    profile: { name: 'my night', from: '--profile' },
+    isUsed: true,
+    liveOrganisation: undefined,
+  } as const;
+  expect(toTypeable('`bitpowr-bulk resume x`', { config: 'c.json', configuration })).toContain(
+    "resume x --config c.json --profile 'my night'`",
+  );
+  expect(toTypeable('`bitpowr-bulk runs`', { config: false })).toContain('runs --no-config`');
 });

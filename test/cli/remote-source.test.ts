@@ -27,8 +27,20 @@ describe('a source that is a URL', () => {
     expect(hint(source)).toBe(`Pipe it in: ${fetch} | ${line}`);
   });
 
+  test('is shown without what lets others in', () => {
+    const source = 'https://me:pass@example.com/a.csv?X-Amz-Date=1&X-Amz-Signature=0123456789abcdef';
+    expect(hint(source)).toBe(
+      `Pipe it in, with your secrets in place of each …: curl -fsSL 'https://…@example.com/a.csv?X-Amz-Date=1&X-Amz-Signature=…' | ${line}`,
+    );
+    expect(() => assertLocalSource(source, [], 'bitpowr-bulk')).toThrow(
+      expect.objectContaining({ message: expect.not.stringMatching(/pass@|0123/) as string }),
+    );
+  });
+
   test('of a kind that is not known is saved or piped in', () => {
-    expect(hint('abfs://x/a.csv')).toBe(`Save it as a file, or pipe it in: … | ${line}`);
+    for (const kind of ['abfs', 'constructor', 'valueOf']) {
+      expect(hint(`${kind}://x/a.csv`)).toBe(`Save it as a file, or pipe it in: … | ${line}`);
+    }
   });
 
   test('of a file is given as a path', () => {

@@ -23,7 +23,7 @@ describe('a file of credentials', () => {
     ['in UTF-16LE without a mark', Buffer.from(line, 'utf16le')],
     ['in UTF-16BE without a mark', Buffer.from(line, 'utf16le').swap16()],
   ])('is read %s', async (_how, bytes) => {
-    expect(readCredentialsFile(await write(bytes))).toEqual(TOKEN);
+    expect(readCredentialsFile(await write(bytes)).variables).toEqual(TOKEN);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('a file of credentials', () => {
     'BITPOWR_TOKEN=abc.def=\t#mine',
     '# BITPOWR_TOKEN=old\rBITPOWR_TOKEN=abc.def=\r',
   ])('has a token in %j', async (line) => {
-    expect(readCredentialsFile(await write(line))).toEqual(TOKEN);
+    expect(readCredentialsFile(await write(line)).variables).toEqual(TOKEN);
   });
 
   it.each([
@@ -49,12 +49,12 @@ describe('a file of credentials', () => {
     ['BITPOWR_TOKEN=', ''],
     ['BITPOWR_TOKEN= # none', ''],
   ])('%s is %j', async (line, value) => {
-    expect(readCredentialsFile(await write(line))).toEqual({ BITPOWR_TOKEN: value });
+    expect(readCredentialsFile(await write(line)).variables).toEqual({ BITPOWR_TOKEN: value });
   });
 
   it('has several lines that end in CR alone', async () => {
     const path = await write('BITPOWR_PUBLIC_KEY=a\rBITPOWR_SECRET_KEY=b\r');
-    expect(readCredentialsFile(path)).toEqual({ BITPOWR_PUBLIC_KEY: 'a', BITPOWR_SECRET_KEY: 'b' });
+    expect(readCredentialsFile(path).variables).toEqual({ BITPOWR_PUBLIC_KEY: 'a', BITPOWR_SECRET_KEY: 'b' });
   });
 
   it('is refused when it is not there, or a folder, by the name of its option', async () => {
@@ -77,7 +77,8 @@ describe('a file without a credential', () => {
   const refusal = async (content: string): Promise<string> => {
     const path = await write(content);
     try {
-      assertHasCredential(path, readCredentialsFile(path));
+      const file = readCredentialsFile(path);
+      assertHasCredential(file, file.variables);
     } catch (error) {
       expect(error).toMatchObject({ code: 'credential_missing' });
       return (error as Error).message.replace(path, 'FILE');
@@ -101,7 +102,7 @@ describe('a file without a credential', () => {
   });
 
   it('is no fault where the process has one', async () => {
-    const path = await write('');
-    expect(() => assertHasCredential(path, TOKEN)).not.toThrow();
+    const file = readCredentialsFile(await write(''));
+    expect(() => assertHasCredential(file, TOKEN)).not.toThrow();
   });
 });

@@ -12,7 +12,6 @@ describe('listOptions', () => {
     expect(imported).toMatchObject({ command: 'import', arguments: [{ name: 'source', isRequired: true }] });
     expect(imported?.options).toContainEqual({
       name: '--mode',
-      alias: undefined,
       value: 'MODE',
       choices: ['upsert', 'create', 'update'],
       suggestions: [],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { openChanges, readRunChanges } from '../../src/jobs/run/changes.js';
 import type { RowChange } from '../../src/core/changes.js';
@@ -96,6 +97,11 @@ describe('the changes of a plan of 1,000 mixed rows', () => {
     const { runDir } = await plan(bench, { mask: true });
     const masked = readRunChanges(`${runDir}/..`, 'plan', { first: 1000, reveal: false });
     expect(masked.isMasked).toBe(true);
+    const page = await readFile(`${runDir}/report.html`, 'utf8');
+    // The invalid rows are named by their tokens.
+    const [, findings = ''] = /id="findings">\s*(.*)/.exec(page) ?? [];
+    expect(findings).toMatch(/"externalId.[0-9a-z]+"\]/);
+    expect(findings).not.toMatch(/c-10\b/);
     const text = JSON.stringify(masked);
     for (const secret of ['+2348012345678', '@example.com', 'Old 4']) {
       expect(text).not.toContain(secret);

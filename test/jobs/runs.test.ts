@@ -48,6 +48,18 @@ function setFact(path: string, change: (info: RunInfo, remove: (key: string) => 
   file.close();
 }
 
+test('a run that can not begin leaves its name free', async () => {
+  const reportsDir = makeFolder();
+  const options = importOptionsSchema.parse({ reportsDir, runId: 'new' });
+  const source = { path: 'a.csv', endpoint: 'sandbox', use: 'write' } as const;
+  const emit = (): never => {
+    throw new Error('No one listens.');
+  };
+  await expect(createRun(options, source, { ...deps, emit })).rejects.toThrow('No one listens.');
+  const run = await createRun(options, source, deps);
+  run.close();
+});
+
 describe('the list of runs', () => {
   test('has the oldest first, not by name, and opens no journal of a run that ended', async () => {
     const { reportsDir } = await openRuns('b', 'c', 'a');
@@ -65,6 +77,18 @@ describe('the list of runs', () => {
       source: { rows: 3 },
       summary: { runId: 'b', counts: { would_create: 3 } },
     });
+  });
+
+  test('can not be made of a file, and is empty where there is no folder', async () => {
+    const folder = makeFolder();
+    expect(listRuns(join(folder, 'none'))).toEqual([]);
+    await writeFile(join(folder, 'file'), '');
+    expect(() => listRuns(join(folder, 'file'))).toThrow(
+      expect.objectContaining({
+        code: 'config_invalid',
+        message: `The folder ${join(folder, 'file')} of --reports-dir can not be read: a part of the path is a file, not a folder (ENOTDIR).`,
+      }),
+    );
   });
 
   test('says that a new run is under way, and that it was killed', async () => {

@@ -1,5 +1,5 @@
 /** A source read in a thread of its own gives what it gives without one. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
@@ -76,6 +76,17 @@ it('is for large files only', () => {
   expect(deservesThread(write(row))).toBe(false);
   expect(deservesThread('-')).toBe(false);
   expect(deservesThread(join(makeFolder(), 'none.csv'))).toBe(false);
+});
+
+it('is no matter of a path that can not be looked at: the reader says why', async () => {
+  const loop = join(makeFolder(), 'loop');
+  symlinkSync(loop, loop);
+  for (const path of [join(write(HEADER), 'x'), loop, `${loop}${'x'.repeat(300)}`]) {
+    expect(deservesThread(path)).toBe(false);
+    await expect(toPlain(path)).rejects.toMatchObject({
+      code: expect.stringMatching(/^source_(missing|unreadable)$/) as string,
+    });
+  }
 });
 
 it('has its file in the program that users run', () => {

@@ -50,7 +50,7 @@ async function planAndApply(): Promise<void> {
     sandbox: { seedCustomers: [{ externalId: 'c-1', name: 'Old' }] },
   });
   await bench.run({ dryRun: true, runId: 'plan', provisionAddress: true });
-  const applied = await bench.apply('plan');
+  const applied = await bench.apply('plan', {}, { confirmPlan: () => Promise.resolve(true) });
   expect(applied.summary.counts).toMatchObject({ created: 11, updated: 1 });
   const { row, events } = readRowLife(join(bench.folder, 'reports'), 'plan', 2, { reveal: false });
   expect([row, events.length > 0]).toEqual([2, true]);

@@ -15,6 +15,9 @@ describe('error of SQLite', () => {
     ['SQLITE_IOERR_FSYNC', 'output_unwritable'],
     ['SQLITE_READONLY_DIRECTORY', 'output_unwritable'],
     ['SQLITE_CANTOPEN', 'output_unwritable'],
+    // As the driver names SQLITE_READONLY_DIRECTORY and SQLITE_CORRUPT_INDEX.
+    ['UNKNOWN_SQLITE_ERROR_1544', 'output_unwritable'],
+    ['UNKNOWN_SQLITE_ERROR_779', 'journal_damaged'],
     ['ENOSPC', 'output_unwritable'],
     ['EIO', 'output_unwritable'],
   ])('%s is reported as %s', (code, told) => {

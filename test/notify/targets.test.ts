@@ -20,7 +20,7 @@ describe('parseTargets', () => {
       `slack+https://chat.example.com/hooks/${TOKEN}?a=1\n  mailto:ops@example.com,root`,
       'http://127.0.0.1:8080/hook',
     ]);
-    expect(targets).toEqual([
+    expect(targets).toMatchObject([
       {
         kind: 'webhook',
         origin: 'https://hooks.slack.com',

@@ -68,6 +68,8 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'live_not_confirmed',
       'not_all_valid',
       'plan_missing',
+      'plan_not_confirmed',
+      'row_not_planned',
       'nothing_to_undo',
       'too_many_changes',
       'run_copied',

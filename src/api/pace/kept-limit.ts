@@ -1,8 +1,10 @@
 /** The file with the limit that the last run with a token found; numbers only. It is in the token's folder (`peers.ts`). */
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { lookAt } from '../../core/look-at.js';
+import { MAX_RETRY_AFTER_MS } from './pause.js';
 import { FORGOTTEN_MS, type KeptLimit } from './remembered.js';
 
 /** Not `.json`, as the files of the live runs are. */
@@ -11,7 +13,8 @@ const NAME = 'limit';
 const keptSchema = z.object({
   /** When the limit was last found to hold; ms since the epoch. */
   at: z.number(),
-  perSecond: z.number().positive(),
+  /** At most one wait as long as the API may ask for: a damaged file must not stop a run. */
+  perSecond: z.number().min(1000 / MAX_RETRY_AFTER_MS),
   windowMs: z.number().positive(),
   isSure: z.boolean(),
   isSmallBucket: z.boolean(),
@@ -39,18 +42,29 @@ export function keepLimit(folder: string, now: number, kept: KeptLimit): void {
   const path = join(folder, NAME);
   // A name of its own, because another run may write at the same time.
   const temporary = `${path}.${randomUUID()}.tmp`;
-  writeFileSync(temporary, JSON.stringify({ at: now, ...kept }), { mode: 0o600 });
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, JSON.stringify({ at: now, ...kept }), { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }
 
-/** Removes the limits of other tokens that no run would believe any more. */
+/** Removes the limits of other tokens that no run would believe any more. Another user's stay: they are no reason to stop. */
 export function forgetOldLimits(folder: string, now: number): void {
   const root = dirname(folder);
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    // The key of the folders' names is a file.
-    if (!entry.isDirectory()) continue;
-    const path = join(root, entry.name, NAME);
-    const writtenAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
-    if (now - writtenAt >= FORGOTTEN_MS) rmSync(path, { force: true });
+  for (const name of readdirSync(root)) {
+    const path = join(root, name, NAME);
+    const writtenAt = lookAt(path)?.mtimeMs ?? now;
+    if (now - writtenAt >= FORGOTTEN_MS) forget(path);
+  }
+}
+
+function forget(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // A folder of another user.
   }
 }

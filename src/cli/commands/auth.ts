@@ -16,7 +16,8 @@ export async function run(flags: Arguments): Promise<void> {
     }));
     return () => {
       const text = `organisation ${found.orgId}\nmode         ${found.mode}\nat           ${found.baseUrl}\n`;
-      terminal.out(flags.json === true ? `${JSON.stringify(found, undefined, 2)}\n` : text);
+      if (flags.json === true) terminal.out(`${JSON.stringify(found, undefined, 2)}\n`);
+      else if (flags.quiet !== true) terminal.out(text);
       return 0;
     };
   });

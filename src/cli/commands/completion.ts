@@ -10,6 +10,6 @@ export function run({ shell }: Arguments): Promise<void> {
   if (script === undefined) {
     throw new BulkError('config_invalid', `Expected the shell to be ${toEither(SHELLS)}, got \`${shell}\`.`);
   }
-  makeTerminal([]).out(script);
+  makeTerminal({}).out(script);
   return Promise.resolve();
 }

@@ -1,15 +1,15 @@
 import { COMMANDS, toCommandEntry, type CommandName } from '../../config/commands.js';
-import { CREDENTIALS, readCredentialsFile } from '../../config/credentials-file.js';
+import { CREDENTIALS } from '../../config/credentials-file.js';
 import { COMMAND_NAMES } from '../../config/file/schema.js';
 import { listSettings } from '../../config/file/settings.js';
-import type { UsedConfig } from '../../config/file/load.js';
 import { BulkError } from '../../core/errors.js';
 import { toKebab } from '../../core/kebab.js';
 import { suggestName } from '../../core/suggest.js';
-import { toSecrets } from '../../jobs/secrets.js';
 import type { Arguments } from '../arguments.js';
-import { findConfiguration, settle, type Settled } from '../configuration.js';
-import { toConfigurationJson, toConfigurationTable, type ShownConfiguration } from '../configuration-text.js';
+import { findConfiguration, makeCredentialsReader, settle, type Settled } from '../configuration.js';
+import { toConfigurationJson, toConfigurationTable, type SetVariable } from '../configuration-text.js';
+import { readEnvironment } from '../connection.js';
+import { listHidden } from '../hidden.js';
 import { makeTerminal } from '../terminal.js';
 
 /** `config show [COMMAND]`, which may have the options of that command. */
@@ -25,34 +25,34 @@ export async function run(given: Arguments): Promise<void> {
   const { json, ...flags } = given;
   assertOwnFlags(command, flags);
   const used = await findConfiguration(flags);
+  const read = makeCredentialsReader();
   const settled = new Map(
-    (command === undefined ? COMMAND_NAMES : [command]).map((name) => [name, settle(name, flags, used)]),
+    (command === undefined ? COMMAND_NAMES : [command]).map((name) => [
+      name,
+      settle(name, flags, used, read),
+    ]),
   );
-  const secrets = [...settled.values()].flatMap(({ environment }) => toSecrets(environment));
-  const shown = toShown(command, settled, used);
-  makeTerminal(secrets, {}).out(
+  const settings = listSettings(command, (name) => settled.get(name)?.options ?? []);
+  const credentials = command && toCredentials(command, settled.get(command));
+  const shown = { used, command, settings, credentials };
+  const secrets = [...settled.values()].flatMap((one) => listHidden(readEnvironment(one), []));
+  makeTerminal({ json }, { secrets }).out(
     json === true ? await toConfigurationJson(shown) : await toConfigurationTable(shown),
   );
 }
 
-function toShown(
-  command: CommandName | undefined,
-  settled: ReadonlyMap<CommandName, Settled>,
-  used: UsedConfig,
-): ShownConfiguration {
-  const settings = listSettings(command, (name) => settled.get(name)?.options ?? []);
-  const [file] = [...settled.values()].flatMap(({ credentialsFile }) => credentialsFile ?? []);
-  const inFile = file === undefined ? {} : readCredentialsFile(file);
-  const toVariable: ShownConfiguration['toVariable'] = (variable) => ({
-    variable,
-    file: file !== undefined && process.env[variable] === undefined && variable in inFile ? file : null,
+/** Undefined for a command that needs none. */
+function toCredentials(
+  command: CommandName,
+  settled: Settled | undefined,
+): readonly SetVariable[] | undefined {
+  if (!Object.hasOwn(toCommandEntry(command).options, 'credentials')) return undefined;
+  const file = settled?.credentialsFile;
+  return CREDENTIALS.flatMap((variable) => {
+    const own = process.env[variable];
+    if ((own ?? file?.variables[variable] ?? '') === '') return [];
+    return [{ variable, file: own === undefined ? file?.path : undefined }];
   });
-  const environment = command && settled.get(command)?.environment;
-  const asksApi = command !== undefined && 'credentials' in toCommandEntry(command).options;
-  const credentials = asksApi
-    ? CREDENTIALS.filter((name) => (environment?.[name] ?? '') !== '').map(toVariable)
-    : undefined;
-  return { used, command, settings, credentials, toVariable };
 }
 
 function toCommand(given: unknown): CommandName | undefined {
@@ -68,10 +68,9 @@ function toCommand(given: unknown): CommandName | undefined {
 
 /** The command line takes the options of all commands here. */
 function assertOwnFlags(command: CommandName | undefined, flags: Arguments): void {
-  const { options, hidden } = COMMANDS.config;
-  const given = Object.keys(hidden).filter((name) => flags[name] !== undefined && !(name in options));
+  const given = Object.keys(COMMANDS.config.hidden).filter((name) => flags[name] !== undefined);
   const known = command === undefined ? {} : toCommandEntry(command).options;
-  const [strange] = given.filter((name) => !(name in known));
+  const [strange] = given.filter((name) => !Object.hasOwn(known, name));
   if (strange === undefined) return;
   const flag = `--${toKebab(strange)}`;
   throw command === undefined

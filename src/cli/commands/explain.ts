@@ -7,7 +7,7 @@ import { toWidth } from '../help/layout.js';
 import { makeTerminal } from '../terminal.js';
 
 export function run({ code: typed, json }: Arguments): Promise<void> {
-  const terminal = makeTerminal([]);
+  const terminal = makeTerminal({ json });
   const width = toWidth(process.stdout.columns);
   if (typed !== undefined) {
     const found = explainCode(findCode(typed));

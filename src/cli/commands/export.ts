@@ -1,6 +1,5 @@
 import { exportOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { BulkError } from '../../core/errors.js';
 import { exportCustomers, type ExportReport } from '../../jobs/export/export.js';
 import type { JobDeps } from '../../jobs/deps.js';
 import { assertPrunable } from '../../jobs/export/prune.js';
@@ -8,19 +7,14 @@ import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import type { Arguments } from '../arguments.js';
 import { readEnding } from '../ending.js';
+import { withOutput } from '../output.js';
 import { withSession, type OutputFlags } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { pruneOldExports, readUnattended } from '../unattended.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const environment = readEnvironment(flags);
-  const options = resolveOptions(exportOptionsSchema, { ...flags, output: toOutput(flags['output']) });
-  if (options.output === '-' && flags.json === true) {
-    throw new BulkError(
-      'config_invalid',
-      'Expected either `--output -` or `--json`: standard output is one.',
-    );
-  }
+  const options = resolveOptions(exportOptionsSchema, withOutput(flags));
   const unattended = readUnattended(flags);
   if (unattended.keep !== undefined) assertPrunable(options.output);
   const ending = readEnding(flags, environment, { command: 'export', source: options.output });
@@ -40,11 +34,6 @@ export async function run(flags: Arguments): Promise<void> {
     secrets: ending.secrets,
     finish: (end, place) => ending.finish(end, { exported }, place),
   });
-}
-
-/** yargs hands a lone `-` over as an empty text. */
-function toOutput(output: unknown): unknown {
-  return output === '' && process.argv.includes('-') ? '-' : output;
 }
 
 /** Standard output may be the export itself; the summary then goes to people. */

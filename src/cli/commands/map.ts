@@ -1,12 +1,12 @@
 import { mapOptionsSchema, type MapOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
-import { BulkError } from '../../core/errors.js';
 import { proposeForSource, type ProposedSource } from '../../jobs/map/propose-source.js';
 import { assertMappingWritable, toMappingText, writeMapping } from '../../jobs/map/write-mapping.js';
 import type { Arguments } from '../arguments.js';
 import { canAsk, openQuestions } from '../confirm.js';
 import { readEnvironment } from '../connection.js';
 import { decideMapping } from '../decide-mapping.js';
+import { withOutput } from '../output.js';
 import { toCheckText, toProposalJson, toProposalText } from '../proposal-text.js';
 import { SCHEMA_PATH } from '../schema-path.js';
 import { withSession } from '../session.js';
@@ -16,16 +16,10 @@ import type { Terminal } from '../terminal.js';
 const DEFAULT_OUTPUT = 'mapping.json';
 
 export async function run(flags: Arguments): Promise<void> {
-  const options = resolveOptions(mapOptionsSchema, { ...flags, output: toOutput(flags['output']) });
-  if (options.output === '-' && flags.json === true) {
-    throw new BulkError(
-      'config_invalid',
-      'Expected either `--output -` or `--json`: standard output is one.',
-    );
-  }
+  const options = resolveOptions(mapOptionsSchema, withOutput(flags));
   const path = toPath(options, flags);
   if (path !== undefined) assertMappingWritable(path, options);
-  process.exitCode = await withSession(flags, readEnvironment({}), async (deps, terminal) => {
+  process.exitCode = await withSession(flags, readEnvironment(flags), async (deps, terminal) => {
     const proposed = await proposeForSource(toSourcePlace(flags), options, deps);
     if (flags.quiet !== true && flags.json !== true) tellProposal(proposed, path, terminal);
     const decided =
@@ -48,11 +42,6 @@ export async function run(flags: Arguments): Promise<void> {
       return decided.missing.length > 0 ? 1 : 0;
     };
   });
-}
-
-/** yargs hands a lone `-` over as an empty text. */
-function toOutput(output: unknown): unknown {
-  return output === '' && process.argv.includes('-') ? '-' : output;
 }
 
 /** The file to write; none for standard output, and for a script that names none. */

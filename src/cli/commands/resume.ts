@@ -10,7 +10,7 @@ import { makeTerminal } from '../terminal.js';
 export async function run(flags: Arguments): Promise<void> {
   const environment = readEnvironment(flags);
   const overrides = resolveOptions(resumeOptionsSchema, flags);
-  const place = toRunPlace(flags, makeTerminal([], flags));
+  const place = toRunPlace(flags, makeTerminal(flags, { environment }));
   const about = { command: 'resume', source: place.id, reportsDir: place.reportsDir };
   process.exitCode = await runSession(flags, environment, about, (deps) =>
     withRunConnection(place, flags, environment, (connection) =>

@@ -3,6 +3,8 @@ import { showOptionsSchema, type ShowOptions } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
+import { findCheck } from '../../jobs/run/check.js';
+import { findRun } from '../../jobs/run/find-run.js';
 import { toRunName } from '../../jobs/run/last-run.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
@@ -28,7 +30,7 @@ export async function run(flags: Arguments): Promise<void> {
 }
 
 function toReportPath(run: string, { reportsDir }: ShowOptions): string {
-  const folder = readRunSummary(reportsDir, run)?.runDir ?? '';
+  const folder = findCheck(reportsDir, run) ?? findRun(reportsDir, run).folder;
   return join(folder, 'report.html');
 }
 

@@ -14,7 +14,7 @@ export async function run(flags: Arguments): Promise<void> {
     source: options.sourceName ?? source.path,
     reportsDir: options.reportsDir,
   };
-  process.exitCode = await runSession(flags, readEnvironment({}), about, (deps) =>
+  process.exitCode = await runSession(flags, readEnvironment(flags), about, (deps) =>
     validateSource(source, options, deps),
   );
 }

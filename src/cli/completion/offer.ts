@@ -1,6 +1,7 @@
 /** What fits the word under the cursor, by the declared commands and options. */
+import { LAST } from '../../core/last.js';
 import type { ListedArgument, ListedCommand, ListedOption } from '../../config/list-options.js';
-import { findCommand, findOption, listArguments } from '../help/misuse.js';
+import { findCommand, findOption, listArguments, toNegation } from '../help/misuse.js';
 
 export interface Choice {
   readonly value: string;
@@ -73,11 +74,15 @@ function toArgument(
     case 'file-or-run':
       return { choices: [], also: 'files' };
     case 'run':
-      return { choices: [{ value: 'last', text: 'The newest run' }], also: 'runs' };
+      return { choices: [{ value: LAST, text: 'The newest run' }], also: 'runs' };
     case 'code':
       return { choices: [], also: 'codes' };
     case 'command':
-      return { choices: commands.map(({ command: value, summary: text }) => ({ value, text })) };
+      return {
+        choices: commands
+          .filter(({ command }) => choices.includes(command))
+          .map(({ command: value, summary: text }) => ({ value, text })),
+      };
     case 'action':
     case 'shell':
       return { choices: choices.map((value) => ({ value, text: '' })) };
@@ -90,8 +95,9 @@ function toOptions(typed: string, { options }: ListedCommand): Offer {
 }
 
 /** A flag that is on is there to be turned off. */
-function toNames({ name, help, default: fallback }: ListedOption): Choice[] {
-  const off = name.replace(/^--/, '--no-');
-  const isOffered = fallback === 'on' || help.includes(off);
+function toNames(option: ListedOption): Choice[] {
+  const { name, help, default: fallback } = option;
+  const off = toNegation(option);
+  const isOffered = off !== undefined && (fallback === 'on' || help.includes(off));
   return [{ value: name, text: help }, ...(isOffered ? [{ value: off, text: `Not: ${help}` }] : [])];
 }

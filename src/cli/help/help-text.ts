@@ -117,9 +117,8 @@ export function toSyntax({ command, arguments: all }: ListedCommand): string {
 }
 
 export function toOptionEntry(option: ListedOption): Entry {
-  const { name, alias, value } = option;
-  const left = [...(alias === undefined ? [] : [alias]), name].join(', ');
-  return { name: value === undefined ? left : `${left} <${value}>`, text: toOptionText(option) };
+  const { name, value } = option;
+  return { name: value === undefined ? name : `${name} <${value}>`, text: toOptionText(option) };
 }
 
 /** What an option does, with its values, and what it is if it is left out. */

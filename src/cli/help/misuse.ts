@@ -28,15 +28,20 @@ export function findCommand(
   return commands.find(({ command }) => command === name);
 }
 
+const HELP_HINT = 'See `bitpowr-bulk help`.';
+
 function toNoCommand(words: readonly string[], commands: readonly ListedCommand[]): Misuse {
-  const hint = 'See `bitpowr-bulk help`.';
   const name = words.find((word) => !word.startsWith('-'));
-  if (name === undefined) return { message: 'Expected the name of a command.', hint };
+  if (name === undefined) return { message: 'Expected the name of a command.', hint: HELP_HINT };
+  return toUnknownCommand(name, commands);
+}
+
+export function toUnknownCommand(name: string, commands: readonly ListedCommand[]): Misuse {
   const near = suggestName(
     name,
     commands.map(({ command }) => command),
   );
-  return { message: `There is no command ${name}.${toSuggestion(near)}`, hint };
+  return { message: `There is no command ${name}.${toSuggestion(near)}`, hint: HELP_HINT };
 }
 
 function findWrongOption(
@@ -50,7 +55,7 @@ function findWrongOption(
     const option = findOption(typed, command);
     if (option === undefined) return toUnknown(typed, command, commands);
     const next = words[at + 1];
-    if (option.value === undefined || word.includes('=') || (next !== undefined && !isOption(next))) continue;
+    if (!takesValue(typed, option) || word.includes('=') || (next !== undefined && !isOption(next))) continue;
     return `Expected a value after \`${typed}\`: ${option.name} <${option.value}>.`;
   }
   return undefined;
@@ -90,7 +95,8 @@ export function listArguments(words: readonly string[], command: ListedCommand):
     if (isOption(word)) return false;
     const before = words[at - 1];
     if (before === undefined || !isOption(before) || before.includes('=')) return true;
-    return findOption(before, command)?.value === undefined;
+    const option = findOption(before, command);
+    return option === undefined || !takesValue(before, option);
   });
   const at = others.indexOf(command.command);
   return others.filter((_, index) => index !== at);
@@ -99,12 +105,23 @@ export function listArguments(words: readonly string[], command: ListedCommand):
 /** yargs takes `--dryRun` and `--no-header` as well. */
 export function findOption(typed: string, { options }: ListedCommand): ListedOption | undefined {
   const name = typed.startsWith('--') ? `--${toKebab(typed.slice(2))}` : typed;
-  return options.find((option) => option.alias === name || toNames(option).includes(name));
+  return options.find((option) => toNames(option).includes(name));
 }
 
-/** A flag may also be turned off. */
-function toNames({ name, value }: ListedOption): string[] {
-  return value === undefined ? [name, name.replace(/^--/, '--no-')] : [name];
+function toNames(option: ListedOption): string[] {
+  const off = toNegation(option);
+  return off === undefined ? [option.name] : [option.name, off];
+}
+
+/** How it is turned off: any flag, and an option whose help says so, such as `--no-config`. */
+export function toNegation({ name, value, help }: ListedOption): string | undefined {
+  const off = name.replace(/^--/, '--no-');
+  return value === undefined || help.includes(off) ? off : undefined;
+}
+
+/** Whether the next word belongs to an option as it is typed. */
+function takesValue(typed: string, { value }: ListedOption): boolean {
+  return value !== undefined && !typed.startsWith('--no-');
 }
 
 /** A lone `-` and a negative number are no options. */

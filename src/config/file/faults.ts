@@ -11,7 +11,8 @@ export interface FileFault {
   readonly message: string;
 }
 
-export function listFaults({ issues }: z.ZodError): readonly FileFault[] {
+/** `data`: what is judged. */
+export function listFaults({ issues }: z.ZodError, data: unknown): readonly FileFault[] {
   return issues.flatMap(toMeant).flatMap((issue): FileFault[] => {
     const { path, message } = issue;
     if (issue.code === 'unrecognized_keys') {
@@ -20,8 +21,25 @@ export function listFaults({ issues }: z.ZodError): readonly FileFault[] {
     if (issue.code === 'invalid_key') {
       return [{ place: path, message: `expected ${issue.issues[0]?.message ?? 'another key'}` }];
     }
-    return [{ place: path, message: `expected ${message}` }];
+    return [{ place: path, message: `expected ${message}${toQuotesText(data, path)}` }];
   });
+}
+
+/** YAML takes a text such as 2026 or NULL for something else, unless it is in quotes. */
+function toQuotesText(data: unknown, path: KeyPath): string {
+  const value = path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    data,
+  );
+  if (value === null) return ', found null; put a text in quotes';
+  if (typeof value !== 'number' && typeof value !== 'boolean') return '';
+  const name = path.findLast((part) => typeof part === 'string');
+  const options = COMMAND_NAMES.map((command) => listFileOptions(command).get(name ?? ''));
+  const isText = options.some(
+    (option) => (option?.inFile ?? option?.value)?.safeParse(String(value)).success,
+  );
+  return isText ? `, found a ${typeof value}; put it in quotes` : '';
 }
 
 /** `line 12: profiles.nightly.options.max-drfit: there is no such option. …` */

@@ -63,9 +63,17 @@ export async function makeLineFinder(text: string): Promise<(place: KeyPath) => 
 async function readDocument(
   text: string,
 ): Promise<{ readonly document: Document; readonly lines: LineCounter }> {
-  const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
-  return { document: yaml.parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+  const { LineCounter, isScalar, parseDocument, visit } = await import('yaml');
+  const lines = new LineCounter();
+  // Not as warnings of Node, which would quote the text.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  // A key is a text as it stands: YAML would take the name of the option `null` for nothing.
+  visit(document, {
+    Pair: (_key, { key }) => {
+      if (isScalar(key) && typeof key.value !== 'string') key.value = key.source ?? '';
+    },
+  });
+  return { document, lines };
 }
 
 function countKeys(data: unknown): number {

@@ -20,7 +20,7 @@ export async function readConfigFile(path: string, workingFolder = '.'): Promise
   const data = (await parseConfigText(path, text)) ?? {};
   assertNoSecret(path, data);
   const result = configFileSchema.safeParse(data);
-  if (!result.success) throw await toError(path, text, listFaults(result.error));
+  if (!result.success) throw await toError(path, text, listFaults(result.error, data));
   const file = toFile(data);
   const faults = listMisuses(file);
   if (faults.length > 0) throw await toError(path, text, faults);

@@ -1,5 +1,6 @@
 /** The options that commands would run with, each with where its value comes from, for `config show`. Pure. */
 import { toKebab } from '../../core/kebab.js';
+import { hideUrlSecrets } from '../../core/url-secrets.js';
 import { toCommandEntry, type CommandName } from '../commands.js';
 import { COMMAND_NAMES } from './schema.js';
 import type { SettledOption } from './settle.js';
@@ -49,7 +50,7 @@ function listOf(command: CommandName, settle: Settle): Setting[] {
     .filter(({ name }) => !NOT_SHOWN.has(name))
     .map(({ name, option, value, origin }) => ({
       name: toFlag(name),
-      value: toShown(value),
+      value: toShown(value, option),
       default: option.fallback ?? null,
       origin,
       commands: [command],
@@ -57,11 +58,10 @@ function listOf(command: CommandName, settle: Settle): Setting[] {
     }));
 }
 
-function toShown(value: unknown): Setting['value'] {
+/** Without what lets others in. */
+function toShown(value: unknown, { isSecret }: SettledOption['option']): Setting['value'] {
   if (value === undefined) return null;
   if (typeof value === 'boolean') return value;
-  return Array.isArray(value) ? value.map(withoutUser) : withoutUser(value);
+  const toText = (one: unknown): string => hideUrlSecrets(String(one), { hasSecretPath: isSecret });
+  return Array.isArray(value) ? value.map(toText) : toText(value);
 }
-
-/** The user of a URL is a credential. */
-const withoutUser = (value: unknown): string => String(value).replace(/:\/\/[^/\s]*@/, '://');

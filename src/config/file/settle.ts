@@ -1,6 +1,8 @@
 /** Where the value of each option comes from: flags over environment over profile over file over default. Pure. */
+import { BulkError } from '../../core/errors.js';
 import { toKebab } from '../../core/kebab.js';
 import { toCommandEntry, type CommandName } from '../commands.js';
+import type { CredentialsFile } from '../credentials-file.js';
 import type { Option } from '../options/option.js';
 import type { Environment } from '../resolve.js';
 import type { KeyPath } from './parse.js';
@@ -8,7 +10,8 @@ import type { ConfigFile, FileLayer, FileValue } from './schema.js';
 
 export type Origin =
   | { readonly kind: 'flag' }
-  | { readonly kind: 'variable'; readonly variable: string }
+  /** `file`: that of `--credentials`, which sets the variable; undefined: the environment of the process does. */
+  | { readonly kind: 'variable'; readonly variable: string; readonly file: string | undefined }
   | { readonly kind: 'profile' | 'file'; readonly place: KeyPath }
   | { readonly kind: 'default' };
 
@@ -24,7 +27,9 @@ export interface SettledOption {
 
 export interface Layers {
   readonly flags: Readonly<Record<string, unknown>>;
+  /** Of the process. It overrides the file of `--credentials`. */
   readonly environment: Environment;
+  readonly credentials?: Pick<CredentialsFile, 'path' | 'variables'> | undefined;
   readonly file: ConfigFile | undefined;
   /** The profile in use. */
   readonly profile: string | undefined;
@@ -32,7 +37,7 @@ export interface Layers {
   readonly toPath: (path: string) => string;
 }
 
-/** The options of a command, in its order. */
+/** The options of a command, in its order. Throws `config_invalid` for an option that is typed twice and can't be. */
 export function settleOptions(command: CommandName, layers: Layers): readonly SettledOption[] {
   const { options } = toCommandEntry(command);
   const settled = Object.entries(options).map(([name, option]) => settle(name, option, command, layers));
@@ -41,15 +46,32 @@ export function settleOptions(command: CommandName, layers: Layers): readonly Se
 
 function settle(name: string, option: Option, command: CommandName, layers: Layers): SettledOption {
   const given = layers.flags[name];
+  assertOnce(name, option, given);
   if (given !== undefined) return { name, option, value: given, origin: { kind: 'flag' } };
-  const { variable } = option;
-  const set = variable === undefined ? undefined : layers.environment[variable] || undefined;
-  if (variable !== undefined && set !== undefined) {
-    return { name, option, value: set, origin: { kind: 'variable', variable } };
-  }
+  const set = option.variable === undefined ? undefined : findVariable(option.variable, layers);
+  if (set !== undefined) return { name, option, ...set };
   const found = option.isFlagOnly ? undefined : findInFile(toKebab(name), command, layers);
   if (found === undefined) return { name, option, value: undefined, origin: { kind: 'default' } };
   return { name, option, value: toTyped(found.value, option, layers.toPath), origin: found.origin };
+}
+
+/** yargs makes a list of an option that is typed several times. */
+function assertOnce(name: string, { isRepeatable }: Option, given: unknown): void {
+  if (isRepeatable || !Array.isArray(given)) return;
+  const message = `Expected \`--${toKebab(name)}\` once, got it ${given.length} times.`;
+  throw new BulkError('config_invalid', message, { hint: 'Leave out all but one.' });
+}
+
+/** An empty one is not set. */
+function findVariable(
+  variable: string,
+  { environment, credentials }: Layers,
+): Pick<SettledOption, 'value' | 'origin'> | undefined {
+  const own = environment[variable];
+  const value = own ?? credentials?.variables[variable];
+  if (value === undefined || value === '') return undefined;
+  const file = own === undefined ? credentials?.path : undefined;
+  return { value, origin: { kind: 'variable', variable, file } };
 }
 
 interface Found {
@@ -98,22 +120,31 @@ const RIVALS = [
   ['credentials', 'envFile'],
 ] as const;
 
-const NEARNESS: Readonly<Record<Origin['kind'], number>> = {
-  flag: 4,
-  variable: 0,
-  profile: 2,
-  file: 1,
-  default: 0,
-};
-
 function unseats(one: SettledOption, other: SettledOption): boolean {
   const isRival = RIVALS.some(
     ([a, b]) => (one.name === a && other.name === b) || (one.name === b && other.name === a),
   );
   if (!isRival || one.value === undefined || one.value === false) return false;
-  const { kind } = other.origin;
-  return (kind === 'profile' || kind === 'file') && NEARNESS[one.origin.kind] > NEARNESS[kind];
+  return other.origin.kind !== 'flag' && toNearness(one.origin) > toNearness(other.origin);
 }
+
+/** A variable is set for all command lines, and so is the furthest: `BITPOWR_BASE_URL` does not matter to the sandbox. */
+function toNearness(origin: Origin): number {
+  switch (origin.kind) {
+    case 'flag':
+      return 5;
+    case 'profile':
+      return isCommon(origin.place) ? 3 : 4;
+    case 'file':
+      return isCommon(origin.place) ? 1 : 2;
+    case 'variable':
+    case 'default':
+      return 0;
+  }
+}
+
+/** Whether it is said for each command that has the option, not for one. */
+const isCommon = (place: KeyPath): boolean => place.at(-2) === 'options';
 
 const toUnset = (one: SettledOption): SettledOption => ({
   ...one,

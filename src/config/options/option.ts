@@ -21,8 +21,6 @@ export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.Zo
   readonly defaultText: string | undefined;
   /** The environment variable that is read where the option is absent. */
   readonly variable: string | undefined;
-  /** A single letter. */
-  readonly alias: string | undefined;
   /** Accepted for the sake of old command lines, but neither shown in `--help` nor offered. */
   readonly isHidden: boolean;
   /** What an absent option comes to where no variable stands for it: a value as a user types it, or words. */
@@ -35,6 +33,8 @@ export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.Zo
   readonly inFile: z.ZodType | undefined;
   /** Whether only the command line has it, and no configuration file. */
   readonly isFlagOnly: boolean;
+  /** Whether its value is a URL that lets everyone who has it in: no output shows more than its host. */
+  readonly isSecret: boolean;
 }
 
 export interface Option<
@@ -50,7 +50,6 @@ export type OptionSet = Readonly<Record<string, Option>>;
 interface Words {
   readonly help: string;
   readonly variable?: string;
-  readonly alias?: string;
   readonly isHidden?: boolean;
   readonly inFile?: z.ZodType;
   readonly isFlagOnly?: boolean;
@@ -66,6 +65,7 @@ interface ValueWords extends Words {
   readonly suggestions?: readonly string[];
   readonly isRepeatable?: boolean;
   readonly isPath?: boolean;
+  readonly isSecret?: boolean;
 }
 
 /** An option with a default, which is parsed as if a user had typed it. */
@@ -78,7 +78,7 @@ export function option<Value extends z.ZodType>(
   value: Value,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, z.ZodOptional<Value>>;
-export function option(value: z.ZodType, words: ValueWords): Declared<z.ZodType, z.ZodType> {
+export function option(value: z.ZodType, words: ValueWords): Declared {
   const schema = words.default === undefined ? value.optional() : value.prefault(words.default);
   return { ...describe(words), value, schema };
 }
@@ -108,24 +108,26 @@ export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z
   return { ...describe({ help, absent }), value, schema: value.optional() };
 }
 
-function describe(
-  words: Words & Partial<ValueWords>,
-): Omit<Declared<z.ZodType, z.ZodType>, 'value' | 'schema'> {
-  const { help, valueName, choices = [], suggestions = [], variable, alias, inFile } = words;
+function describe(words: Words & Partial<ValueWords>): Omit<Declared, 'value' | 'schema'> {
+  const { help, valueName, choices = [], suggestions = [], variable, inFile } = words;
   const { isHidden = false, isRepeatable = false, isPath = false, isFlagOnly = false } = words;
+  const { isSecret = false } = words;
   const fallback = words.default ?? words.absent;
-  const sources = [variable, fallback].filter((text) => text !== undefined);
-  const defaultText = sources.join(', else ') || undefined;
-  const marks = { isHidden, isRepeatable, isPath, isFlagOnly };
-  return { help, valueName, choices, suggestions, variable, alias, defaultText, fallback, inFile, ...marks };
+  const defaultText = toDefaultText(variable, fallback);
+  const marks = { isHidden, isRepeatable, isPath, isFlagOnly, isSecret };
+  return { help, valueName, choices, suggestions, variable, defaultText, fallback, inFile, ...marks };
 }
 
-type Grouped<Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>> = {
+function toDefaultText(...sources: readonly (string | undefined)[]): string | undefined {
+  return sources.filter((text) => text !== undefined).join(', else ') || undefined;
+}
+
+type Grouped<Set extends Readonly<Record<string, Declared>>> = {
   readonly [Name in keyof Set]: Set[Name] & { readonly group: string };
 };
 
 /** Puts options under a heading. */
-export function inGroup<const Set extends Readonly<Record<string, Declared<z.ZodType, z.ZodType>>>>(
+export function inGroup<const Set extends Readonly<Record<string, Declared>>>(
   group: string,
   set: Set,
 ): Grouped<Set> {
@@ -136,6 +138,11 @@ export function inGroup<const Set extends Readonly<Record<string, Declared<z.Zod
 /** The same option with other words, for a command where it has another effect. */
 export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
   return { ...known, ...words };
+}
+
+/** The same option, for a command that takes something else where it is absent; `absent` says in words what. */
+export function withAbsent<Known extends Option>(known: Known, absent: string): Known {
+  return { ...known, fallback: absent, defaultText: toDefaultText(known.variable, absent) };
 }
 
 /** The same option, accepted where it changes nothing, and shown nowhere. */

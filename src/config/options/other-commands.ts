@@ -1,4 +1,5 @@
 /** Options of one command each: validate, map, export, reconcile, doctor, show, review, sandbox. */
+import { LAST } from '../../core/last.js';
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
 import {
@@ -85,7 +86,7 @@ export const RECONCILE = inGroup('Reconcile', {
   /** `last`: the newest run of the same source. */
   previous: option(text('a run, or last'), {
     valueName: 'RUN|last',
-    suggestions: ['last'],
+    suggestions: [LAST],
     help: 'Run, or last: say what is new since that comparison, and what is gone',
   }),
 });

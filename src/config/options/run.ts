@@ -134,6 +134,7 @@ export const NOTIFY = inGroup(UNATTENDED_GROUP, {
     variable: 'BITPOWR_BULK_NOTIFY',
     isRepeatable: true,
     isPath: true,
+    isSecret: true,
     inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
   }),
   notifyOn: option(choice(NOTIFY_ON), {

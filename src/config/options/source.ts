@@ -22,6 +22,8 @@ const GROUP = 'Source';
 
 const UNKNOWN_COLUMNS = ['warn', 'error', 'ignore', 'metadata'] as const;
 
+const A_SHEET = 'the name or number of a sheet';
+
 /** The usual ones; many others are read as well. */
 const ENCODINGS = [
   'utf-8',
@@ -72,8 +74,11 @@ export const SOURCE = inGroup(GROUP, {
     inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
     absent: 'those of --dialect',
   }),
-  sheet: option(text('the name or number of a sheet'), {
+  sheet: option(text(A_SHEET), {
     valueName: 'NAME|N',
+    inFile: z.union([text(A_SHEET), z.int({ error: A_SHEET }).min(1, { error: A_SHEET })], {
+      error: A_SHEET,
+    }),
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
   }),

@@ -90,9 +90,10 @@ export async function recordImport(
         ...stop,
       });
     },
-    toPage: (summary) =>
+    toPage: (summary, files) =>
       toRunPage({
         summary,
+        files,
         format: source.format,
         causes: causes.toListedGroups(makeNameFinder(file, makeShownName(mapping, mask))),
         points: done.timeline.toPoints(),

@@ -1,8 +1,9 @@
 /** A source that is read in a thread of its own, while its rows are checked in this one. */
-import { existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { lookAt } from '../../core/look-at.js';
 import type { Source, SourceRow } from '../../core/types.js';
 import { toError, toRows, type SourceMessage, type SourceRequest } from './source-messages.js';
 
@@ -18,7 +19,8 @@ const YOUNG_MB = 6;
 /** Whether a thread would save time: for a large file, on a machine that can do two things at once. */
 export function deservesThread(path: string): boolean {
   if (path === '-' || availableParallelism() < 2 || !existsSync(WORKER)) return false;
-  const stats = statSync(path, { throwIfNoEntry: false });
+  // The reader says what is wrong with a path.
+  const stats = lookAt(path);
   return stats?.isFile() === true && stats.size >= LEAST_BYTES;
 }
 

@@ -2,6 +2,7 @@
 import type { ReconcileOptions } from '../../config/options.js';
 import { toIdentity } from '../../core/difference.js';
 import { BulkError } from '../../core/errors.js';
+import { LAST } from '../../core/last.js';
 import type { Comparison } from '../../journal/comparison.js';
 import type { Summary } from '../../record/summary/summary.js';
 import { listDifferences, openComparison } from './differences.js';
@@ -20,9 +21,6 @@ export interface Compared {
   readonly source: string;
   readonly endpoint: string;
 }
-
-/** The newest, with any name. */
-const LAST = 'last';
 
 /**
  * The run that `--previous` names; undefined where `last` finds none, as on the first night. Throws `run_unknown` where it

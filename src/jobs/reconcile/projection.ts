@@ -60,7 +60,7 @@ export class Projection {
         { name: 'fixup.csv', write: (path) => this.#writeFixup(path, endpoint) },
       ],
       toReconcile: () => this.#toReconcile(),
-      toPage: (summary) => this.#toPage(summary, endpoint),
+      toPage: (summary, files) => this.#toPage(summary, files, endpoint),
     };
   }
 
@@ -125,7 +125,7 @@ export class Projection {
     return makeNameFinder(journal.file, makeShownName(this.#run.require('mapping'), mask))(rowNumber);
   }
 
-  #toPage(summary: Summary, endpoint: string): HtmlPage | undefined {
+  #toPage(summary: Summary, files: readonly string[], endpoint: string): HtmlPage | undefined {
     const { reconcile } = summary;
     if (reconcile === null) return undefined;
     const source = this.#run.require('source');
@@ -133,6 +133,7 @@ export class Projection {
     const options = this.#run.require('reconcile');
     return toReconcilePage({
       summary,
+      files,
       reconcile,
       format: source.format,
       examples: this.#examples.toExamples((one) => this.#nameOf(one)),

@@ -1,14 +1,16 @@
 /** Which runs there are, by their folders; no journal is opened. */
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { BulkError } from '../../core/errors.js';
+import { BulkError, toSystemCode } from '../../core/errors.js';
+import { mayBeThere } from '../../core/look-at.js';
+import { toReasonText } from '../../core/system-reason.js';
 import { findCheck, JOURNAL_NAME } from './check.js';
 
 /** Where a run is. Its name may also be given as the path of its folder. Throws `run_unknown`. */
 export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
   for (const folder of [toRunFolder(reportsDir, id), resolve(id)]) {
     const journalPath = join(folder, JOURNAL_NAME);
-    if (existsSync(journalPath)) return { folder, journalPath };
+    if (mayBeThere(journalPath)) return { folder, journalPath };
   }
   const check = findCheck(reportsDir, id);
   if (check !== undefined) {
@@ -26,13 +28,29 @@ export function findRun(reportsDir: string, id: string): { folder: string; journ
   });
 }
 
-/** Names of the runs in a folder, oldest first by name. */
+/**
+ * Names of the runs in a folder, oldest first by name; also of folders that this user may not look into. Throws `config_invalid`
+ * for a folder that can't be read.
+ */
 export function listRunIds(reportsDir: string): string[] {
-  if (!existsSync(reportsDir)) return [];
-  return readdirSync(reportsDir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(reportsDir, entry.name, JOURNAL_NAME)))
-    .map((entry) => entry.name)
+  return readEntries(reportsDir)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name }) => mayBeThere(join(reportsDir, name, JOURNAL_NAME)))
+    .map(({ name }) => name)
     .sort();
+}
+
+function readEntries(reportsDir: string): Dirent[] {
+  try {
+    return readdirSync(reportsDir, { withFileTypes: true });
+  } catch (cause) {
+    if (toSystemCode(cause) === 'ENOENT') return [];
+    const message = `The folder ${reportsDir} of --reports-dir can not be read: ${toReasonText(cause)}.`;
+    throw new BulkError('config_invalid', message, {
+      cause,
+      hint: 'Pass --reports-dir with a folder that this user may read.',
+    });
+  }
 }
 
 export function toRunFolder(reportsDir: string, id: string): string {

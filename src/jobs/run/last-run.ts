@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BulkError } from '../../core/errors.js';
+import { LAST } from '../../core/last.js';
 import { JOURNAL_NAME } from './check.js';
 import { toRunFolder } from './find-run.js';
-import { LAST } from './run-name.js';
 import { listRuns } from './runs.js';
 
 /**

@@ -1,10 +1,12 @@
 /** The name and the folder of a new run. */
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { type Clock, toIso } from '../../core/clock.js';
-import { BulkError } from '../../core/errors.js';
+import { BulkError, toSystemCode } from '../../core/errors.js';
+import { makeFolder } from '../../core/make-folder.js';
+import { toReasonText } from '../../core/system-reason.js';
 import type { JobDeps } from '../deps.js';
 import { toRunFolder } from './find-run.js';
 import { assertRunName } from './run-name.js';
@@ -21,7 +23,25 @@ export function toNewFolder(
   return { id, folder };
 }
 
-export function toExists(folder: string, id: string): BulkError {
+/** Throws `run_exists` if another process has made the folder in the last moment, `output_unwritable`. */
+export function makeNewFolder(folder: string, id: string): void {
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (cause) {
+    // A symbolic link to nothing is no run.
+    if (toSystemCode(cause) === 'EEXIST' && existsSync(folder)) throw toExists(folder, id);
+    throw new BulkError(
+      'output_unwritable',
+      `The folder ${folder} can not be made: ${toReasonText(cause)}.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function toExists(folder: string, id: string): BulkError {
   return new BulkError('run_exists', `There is a run ${id} in ${dirname(folder)} already.`);
 }
 

@@ -1,13 +1,11 @@
 /** Names that a new run can't have. */
 import { readdirSync } from 'node:fs';
 import { BulkError, toSystemCode } from '../../core/errors.js';
+import { LAST } from '../../core/last.js';
 import { toReasonText } from '../../core/system-reason.js';
 
 /** Files of this program in the reports folder; SQLite adds `-wal`, `-shm` and `-journal` to the first. */
 const RESERVED = /^(sandbox\.sqlite(-.*)?|vendor-profile\.json)$/i;
-
-/** Stands for the newest run wherever a run is named. */
-export const LAST = 'last';
 
 /** Throws `config_invalid` for `last` or a name of a file of this program, `run_exists` for one that differs from a run only in case. */
 export function assertRunName(id: string, reportsDir: string): void {

@@ -1,20 +1,18 @@
 /** A run's folder, lock and journal. */
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
-import { BulkError, toSystemCode } from '../../core/errors.js';
+import { BulkError } from '../../core/errors.js';
 import { Journal } from '../../journal/journal.js';
 import { type Lock, takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';
-import { makeFolder } from '../../core/make-folder.js';
-import { toReasonText } from '../../core/system-reason.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { RunFacts } from './facts.js';
 import { JOURNAL_NAME } from './check.js';
 import { findRun } from './find-run.js';
 import { takeLockInTurn } from './lock-turn.js';
 import { toRunCard, writeRunCard } from './run-card.js';
-import { toExists, toNewFolder } from './new-folder.js';
+import { makeNewFolder, toNewFolder } from './new-folder.js';
 import { toNewPlace, toPresentPlace } from './run-place.js';
 import { lockSource, type LockedSource } from './source-lock.js';
 
@@ -107,38 +105,34 @@ export async function createRun(
   const locks = await lockSource({ name: sourceName, ...source, reportsDir }, { ...deps, waitForLock });
   try {
     makeNewFolder(folder, id);
-    locks.unshift(takeLock(join(folder, LOCK_NAME), `run ${id}`, deps));
-    const journalPath = join(folder, JOURNAL_NAME);
-    const journal = Journal.open(journalPath, { ...deps, create: true });
-    const run = new Run(id, folder, journal, locks);
-    run.set('options', options);
-    run.set('endpoint', source.endpoint);
-    run.set('place', toNewPlace(folder, journalPath));
-    run.set('startedAt', deps.clock.now());
-    deps.emit({ type: 'run', runId: id, runDir: folder });
-    run.begin();
-    return run;
+    return openNewRun(id, folder, { options, endpoint: source.endpoint, locks }, deps);
   } catch (error) {
     for (const lock of locks) lock.release();
     throw error;
   }
 }
 
-/** Fails if another process has made the folder in the last moment. */
-function makeNewFolder(folder: string, id: string): void {
-  makeFolder(dirname(folder));
+interface NewRun extends Pick<RunFacts, 'options' | 'endpoint'> {
+  readonly locks: Lock[];
+}
+
+/** In its new folder, which goes where the run can't begin: its name stays free. */
+function openNewRun(id: string, folder: string, { options, endpoint, locks }: NewRun, deps: JobDeps): Run {
   try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (cause) {
-    // A symbolic link to nothing is no run.
-    if (toSystemCode(cause) === 'EEXIST' && existsSync(folder)) throw toExists(folder, id);
-    throw new BulkError(
-      'output_unwritable',
-      `The folder ${folder} can not be made: ${toReasonText(cause)}.`,
-      {
-        cause,
-      },
-    );
+    locks.unshift(takeLock(join(folder, LOCK_NAME), `run ${id}`, deps));
+    const journalPath = join(folder, JOURNAL_NAME);
+    const journal = Journal.open(journalPath, { ...deps, create: true });
+    const run = new Run(id, folder, journal, locks);
+    run.set('options', options);
+    run.set('endpoint', endpoint);
+    run.set('place', toNewPlace(folder, journalPath));
+    run.set('startedAt', deps.clock.now());
+    deps.emit({ type: 'run', runId: id, runDir: folder });
+    run.begin();
+    return run;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
   }
 }
 

@@ -2,11 +2,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
-import { makeFolder } from '../../core/make-folder.js';
+import { dropName } from '../../core/drop-name.js';
 import type { Journal } from '../../journal/journal.js';
 import { Spool } from '../../record/spool.js';
 import type { JobDeps } from '../deps.js';
-import { toNewFolder } from '../run/new-folder.js';
+import { makeNewFolder, toNewFolder } from '../run/new-folder.js';
 
 /** Not a run's journal: what a killed check leaves behind is no run. */
 const SCRATCH_NAME = '.check.sqlite';
@@ -22,19 +22,21 @@ export class CheckFolder {
   /** Makes it. Throws `run_exists`, `output_unwritable`. */
   constructor(options: Pick<ImportOptions, 'reportsDir' | 'runId'>, deps: JobDeps) {
     const { id, folder } = toNewFolder(options, deps);
-    makeFolder(folder);
+    makeNewFolder(folder, id);
     deps.emit({ type: 'run', runId: id, runDir: folder });
     this.id = id;
     this.folder = folder;
     this.#deps = deps;
   }
 
-  /** A journal for as long as the check lasts: what a crash would leave of it is worth nothing. Throws `output_unwritable`. */
+  /** A journal for as long as the check lasts, without a name, so that a crash leaves nothing of it. Throws `output_unwritable`. */
   async openScratch(): Promise<Journal> {
     // Most checks need none, nor the driver of SQLite.
     const { Journal } = await import('../../journal/journal.js');
+    if (this.#scratch !== undefined) return this.#scratch;
     const path = join(this.folder, SCRATCH_NAME);
-    this.#scratch ??= Journal.open(path, { ...this.#deps, create: true, scratch: true });
+    this.#scratch = Journal.open(path, { ...this.#deps, create: true, scratch: true });
+    dropName(path);
     return this.#scratch;
   }
 

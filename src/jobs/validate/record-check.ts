@@ -66,9 +66,10 @@ export async function recordCheck(
         counts: { invalid: counts.invalid, skipped: counts.skipped },
         issues: tally.toGroups(),
       }),
-    toPage: (summary) =>
+    toPage: (summary, files) =>
       toValidationPage({
         summary,
+        files,
         format: source.format,
         causes: tally.toListedGroups((rowNumber) => rows.nameRow(rowNumber)),
         warnedRows: counts.warned,

@@ -2,6 +2,7 @@
 import type { Archive } from './archive.js';
 import { toWorkbookError } from './errors.js';
 import { MAX_SHARED_BYTES, MAX_XML_RUN } from './limits.js';
+import { makePlainStrings } from './plain-markup.js';
 import { readPart } from './read-part.js';
 import { RichText } from './rich-text.js';
 
@@ -41,19 +42,22 @@ export async function readSharedStrings(archive: Archive, path: string | undefin
   const strings = new SharedStrings();
   if (path === undefined || !archive.has(path)) return strings;
   const item = new RichText();
+  const add = (text: string): void => {
+    if (strings.add(text)) return;
+    const what = `has more than ${MAX_SHARED_BYTES / 1024 / 1024} MiB of text in its cells`;
+    throw toWorkbookError(archive.name, what, 'Split it, or save the sheet as "CSV UTF-8".');
+  };
   await readPart(archive, path, {
     onOpen: (tag) => item.open(tag),
     onClose: (tag) => {
       item.close(tag);
-      if (tag === 'si' && !strings.add(item.take())) {
-        const what = `has more than ${MAX_SHARED_BYTES / 1024 / 1024} MiB of text in its cells`;
-        throw toWorkbookError(archive.name, what, 'Split it, or save the sheet as "CSV UTF-8".');
-      }
+      if (tag === 'si') add(item.take());
     },
     onText: (text) => {
       item.add(text);
       if (item.length > MAX_XML_RUN) throw new Error('a text in it is too long');
     },
+    plain: makePlainStrings(add),
   });
   return strings;
 }

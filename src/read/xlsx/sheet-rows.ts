@@ -1,9 +1,10 @@
 /** The rows of one sheet, as its XML is read. */
 import { BulkError } from '../../core/errors.js';
 import type { Archive } from './archive.js';
-import { toCellText, toColumn } from './cell.js';
+import { toCellText, toColumn, type RawCell } from './cell.js';
 import { toPartError } from './errors.js';
 import { MAX_COLUMNS } from './limits.js';
+import { makePlainCells, type PlainMarkup } from './plain-markup.js';
 import { RichText, unescapeText } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
 import type { Styles } from './styles.js';
@@ -58,6 +59,7 @@ class SheetParser {
     onOpen: (tag: string, attributes: Attributes) => this.#open(tag, attributes),
     onClose: (tag: string) => this.#close(tag),
     onText: (text: string) => this.#add(text),
+    plain: this.#toPlain(),
   };
   readonly #name: string;
   readonly #options: SheetOptions;
@@ -90,7 +92,7 @@ class SheetParser {
     else if (tag === 'c') this.#openCell(attributes);
     else if (tag === 'v') this.#isInValue = true;
     else if (tag === 'f') this.#hasFormula = this.#isInFormula = true;
-    else if (tag === 'row') this.#openRow(attributes);
+    else if (tag === 'row') this.#openRow(attributes['r']);
     else this.#inline.open(tag);
   }
 
@@ -113,7 +115,22 @@ class SheetParser {
     if (length > this.#options.maxRowCharacters) throw this.#toTooLongError();
   }
 
-  #openRow({ r: reference }: Attributes): void {
+  /** The same for cells and rows that need no parser. */
+  #toPlain(): PlainMarkup {
+    const { gate, take } = makePlainCells({
+      onCell: (reference, cell) => {
+        this.#startCell(reference);
+        this.#endCell(cell);
+      },
+      onNextRow: (reference) => {
+        this.#closeRow();
+        this.#openRow(reference);
+      },
+    });
+    return { gate, take: (xml, from) => (this.#isInRows ? take(xml, from) : from) };
+  }
+
+  #openRow(reference: string | undefined): void {
     const line = reference === undefined ? this.#line + 1 : Number(reference);
     if (!Number.isSafeInteger(line) || line <= this.#line)
       throw new Error(`its row ${reference ?? line} stands after row ${this.#line}`);
@@ -131,23 +148,31 @@ class SheetParser {
   }
 
   #openCell(attributes: Attributes): void {
-    const { r: reference } = attributes;
-    const column = reference === undefined ? this.#column + 1 : toColumn(reference);
-    if (column === undefined || column >= MAX_COLUMNS || column <= this.#column)
-      throw new Error(`row ${this.#line} has a cell ${reference ?? ''} where it can't be`);
-    this.#column = column;
+    this.#startCell(attributes['r']);
     this.#attributes = attributes;
     this.#value = undefined;
     this.#hasFormula = false;
   }
 
+  #startCell(reference: string | undefined): void {
+    const column = reference === undefined ? this.#column + 1 : toColumn(reference);
+    if (column === undefined || column >= MAX_COLUMNS || column <= this.#column)
+      throw new Error(`row ${this.#line} has a cell ${reference ?? ''} where it can't be`);
+    this.#column = column;
+  }
+
   #closeCell(): void {
     const { t: type = '', s: style = '0' } = this.#attributes;
     const value = type === 'str' && this.#value !== undefined ? unescapeText(this.#value) : this.#value;
-    const cell = { type, style: Number(style), value, hasFormula: this.#hasFormula };
+    this.#endCell({ type, style: Number(style), value, hasFormula: this.#hasFormula });
+  }
+
+  #endCell(cell: RawCell): void {
     const text = toCellText(cell, this.#options.strings, this.#options.styles);
     if (text === undefined)
-      throw new Error(`row ${this.#line} points to text ${value ?? ''}, which the workbook does not have`);
+      throw new Error(
+        `row ${this.#line} points to text ${cell.value ?? ''}, which the workbook does not have`,
+      );
     if (text === '') return;
     this.#characters += text.length;
     if (this.#characters > this.#options.maxRowCharacters) throw this.#toTooLongError();

@@ -13,12 +13,14 @@ import { toFacts } from './sections/facts.js';
 import { toNights, type Night } from './sections/nights.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
 export interface ReconcileFindings {
   readonly summary: Summary;
+  /** Names of the files next to the page. */
+  readonly files: readonly string[];
   readonly reconcile: ReconcileSummary;
   readonly format: SourceFormat;
   readonly examples: Examples;
@@ -32,7 +34,7 @@ export interface ReconcileFindings {
 }
 
 export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
-  const { summary, reconcile, format, examples, earlier, options, isMasked, version } = findings;
+  const { summary, reconcile, files, format, examples, earlier, options, isMasked, version } = findings;
   const { source } = summary;
   const place = reconcile.against ?? `${summary.mode ?? ''} customers at ${summary.baseUrl ?? 'the remote'}`;
   const { runId, startedAt } = summary;
@@ -48,11 +50,11 @@ export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
         : [toDriftByField(reconcile.fields, reconcile.statuses.changed)]),
       toNights([tonight, ...earlier]),
       ...(examples.size === 0 ? [] : [toDriftExamples(examples, reconcile.statuses, { isMasked })]),
-      toFacts('about', 'About this comparison', [
-        ...toSourceFacts(summary, format),
-        { name: 'Compared with', value: place.trim() },
-        ...toSettings(options),
-      ]),
+      toFacts('about', 'About this comparison', {
+        facts: [...toSourceFacts(summary), { name: 'Compared with', value: place.trim() }],
+        files,
+        technical: [...toReadingFacts(summary, format), ...toSettings(options)],
+      }),
     ],
     madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'It shows values of customers, so share it only with those who may see them.'}`,
   };

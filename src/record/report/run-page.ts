@@ -21,11 +21,13 @@ import { toTimeline } from './sections/timeline.js';
 import { toTotals } from './sections/totals.js';
 import type { PageSection } from './section.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 
 export interface RunFindings {
   readonly summary: Summary;
+  /** Names of the files next to the page. */
+  readonly files: readonly string[];
   readonly format: SourceFormat;
   /** What the checks found, and the rows that are in conflict or failed. */
   readonly causes: readonly ListedGroup[];
@@ -61,7 +63,7 @@ const STATUS_LABELS: Readonly<Record<BulkStatus, string>> = {
 };
 
 export function toRunPage(findings: RunFindings): HtmlPage {
-  const { summary, causes, format, isMasked, options, points, slowest, version } = findings;
+  const { summary, causes, files, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
     title:
@@ -78,11 +80,11 @@ export function toRunPage(findings: RunFindings): HtmlPage {
         : [toCauses(causes), toByColumn(causes), toExplorer(causes, { fileName: 'results.csv' })]),
       ...(dryRun ? [] : toChangeSections(findings)),
       ...(points.length === 0 ? [] : [toTimeline(points, requests), toSlowest(slowest)]),
-      toFacts('about', 'About this run', [
-        ...toSourceFacts(summary, format),
-        ...toServerFacts(summary),
-        ...toSettings(options),
-      ]),
+      toFacts('about', 'About this run', {
+        facts: [...toSourceFacts(summary), ...toServerFacts(summary)],
+        files,
+        technical: [...toReadingFacts(summary, format), ...toSettings(options)],
+      }),
     ],
     madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? 'Personal data have been replaced by tokens.' : 'It quotes the values that were found wrong, so share it only with those who may see them.'}`,
   };

@@ -11,10 +11,15 @@ export function toRunVerdict(summary: Summary): PageVerdict {
   if (bad > 0) return toMixedVerdict(summary, bad);
   return {
     tone: 'good',
-    title: summary.dryRun ? 'All rows can be carried out' : 'All rows are done',
+    title: toGoodTitle(summary),
     text: toDone(summary),
     steps: toApplySteps(summary),
   };
+}
+
+function toGoodTitle({ dryRun, plan }: Summary): string {
+  if (dryRun) return 'All rows can be carried out';
+  return plan === null ? 'All rows are done' : 'This part of the plan is done';
 }
 
 function toStoppedVerdict(summary: Summary): PageVerdict {
@@ -60,15 +65,25 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
 }
 
 /** A dry run leaves a plan; carrying it out is the next step. */
-function toApplySteps({ plan }: Summary): string[] {
-  return plan === null ? [] : [`Nothing has been changed yet. To carry out exactly this: \`${plan.apply}\``];
+function toApplySteps({ dryRun, plan }: Summary): string[] {
+  if (plan === null) return [];
+  const { apply, rows = 0 } = plan;
+  return [
+    dryRun
+      ? `Nothing has been changed yet. To carry out exactly this: \`${apply}\``
+      : `${toRows(rows)} ${rows === 1 ? 'stays' : 'stay'} planned. To carry out the rest: \`${apply}\``,
+  ];
 }
 
 /** `60 were created, 2 updated.` */
 function toDone({ counts, dryRun }: Summary): string {
   const parts = dryRun
     ? [toPart(counts.would_create, 'would be created'), toPart(counts.would_update, 'would be updated')]
-    : [toPart(counts.created, 'created'), toPart(counts.updated, 'updated')];
+    : [
+        toPart(counts.created, 'created'),
+        toPart(counts.updated, 'updated'),
+        toPart(counts.would_create + counts.would_update, 'still planned'),
+      ];
   const all = [
     ...parts,
     toPart(counts.unchanged, 'as they should be already'),

@@ -11,19 +11,24 @@ export function toSourceName({ path, name }: Summary['source']): string {
   return path === '-' ? 'standard input' : basename(path);
 }
 
-/** Which file it was, exactly, and when. */
-export function toSourceFacts(summary: Summary, format: SourceFormat): Fact[] {
-  const { source } = summary;
+/** Which file it was, and when. */
+export function toSourceFacts({ durationMs, runId, source, startedAt }: Summary): Fact[] {
   return [
     { name: 'File', value: source.path === '-' ? 'standard input' : source.path },
     ...(source.name === undefined ? [] : [{ name: 'Name', value: source.name }]),
     { name: 'Rows', value: toGrouped(source.rows) },
+    { name: 'Begun', value: toTimeHtml(startedAt) },
+    { name: 'Took', value: toDuration(durationMs) },
+    { name: 'Run', value: runId },
+  ];
+}
+
+/** Which file it was exactly, how it was read, and where its report is. */
+export function toReadingFacts({ runDir, source }: Summary, format: SourceFormat): Fact[] {
+  return [
     { name: 'Read as', value: toFormatText(format) },
     { name: 'SHA-256', value: source.sha256 },
-    { name: 'Begun', value: toTimeHtml(summary.startedAt) },
-    { name: 'Took', value: toDuration(summary.durationMs) },
-    { name: 'Run', value: summary.runId },
-    { name: 'Folder', value: summary.runDir },
+    { name: 'Folder', value: runDir },
   ];
 }
 

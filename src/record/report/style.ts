@@ -98,7 +98,7 @@ tbody tr { border-top: 1px solid var(--line); }
 .found { min-width: 16rem; overflow-wrap: anywhere; }
 td bdi, th bdi { overflow-wrap: anywhere; }
 .findings .number { width: 1%; min-width: 4.2rem; }
-.findings .name { width: 18%; min-width: 9.5rem; white-space: normal; } .findings .column { width: 14%; min-width: 7rem; white-space: normal; overflow-wrap: anywhere; }
+.findings .name { width: 18%; min-width: 9.5rem; white-space: normal; } .findings .column { width: 14%; min-width: 9.5rem; white-space: normal; overflow-wrap: anywhere; }
 .findings td.name { font-weight: 600; }
 .filters { display: grid; grid-template-columns: 2fr 1fr 2fr 1fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
 .filters p { min-width: 0; }
@@ -125,6 +125,7 @@ mark { color: var(--updated); background: var(--updated-ground); border-bottom: 
 .notice { background: var(--invalid-ground); border-left: 4px solid var(--invalid); border-radius: 6px; padding: 0.6rem 0.9rem; }
 .pager { margin-top: 0.8rem; }
 .facts-list { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; }
+.technical { margin-top: 0.9rem; } .technical .facts-list { margin-top: 0.5rem; }
 .facts-list dt { color: var(--muted); } .facts-list dd { overflow-wrap: anywhere; }
 footer { margin-top: 1.5rem; font-size: 0.88rem; }
 @media (max-width: 52rem) { .filters, #changes-filters { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }

@@ -14,12 +14,14 @@ import { toExplorer } from './sections/explorer.js';
 import { toFacts } from './sections/facts.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
 export interface ValidationFindings {
   readonly summary: Summary;
+  /** Names of the files next to the page. */
+  readonly files: readonly string[];
   readonly format: SourceFormat;
   readonly causes: readonly ListedGroup[];
   /** Rows that have warnings and no error. */
@@ -35,7 +37,7 @@ export interface ValidationFindings {
 }
 
 export function toValidationPage(findings: ValidationFindings): HtmlPage {
-  const { summary, causes, columns, format, options, isMasked, version } = findings;
+  const { summary, causes, columns, files, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
     title: `Check of ${toSourceName(source)}`,
@@ -47,7 +49,11 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
         ? []
         : [toByColumn(causes), toCauses(causes), toExplorer(causes, { fileName: 'issues.csv' })]),
       toColumnProfile(columns, source.rows),
-      toFacts('about', 'About this check', [...toSourceFacts(summary, format), ...toSettings(options)]),
+      toFacts('about', 'About this check', {
+        facts: toSourceFacts(summary),
+        files,
+        technical: [...toReadingFacts(summary, format), ...toSettings(options)],
+      }),
     ],
     madeBy: `Made by bitpowr-bulk ${version}. This page loads nothing and sends nothing. ${isMasked ? MASKED : SHOWN}`,
   };

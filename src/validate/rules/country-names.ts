@@ -94,7 +94,6 @@ export function makeCountryNames(): CountryNames {
 }
 
 function toUsualNames(): ReadonlyMap<string, string> {
-  countries.registerLocale(require('i18n-iso-countries/langs/en.json') as countries.LocaleData);
   const names = new Map(toFolded(listNames('en')));
   for (const name of WITHOUT_CODE) names.set(fold(name), '');
   for (const [code, list] of Object.entries(ALSO_KNOWN)) {
@@ -109,14 +108,15 @@ function toUsualNames(): ReadonlyMap<string, string> {
 type Named = readonly [name: string, code: string];
 
 function listAllNames(): Named[] {
-  // This entry registers every language in the same list.
-  require('i18n-iso-countries/entry-node.js');
-  return countries.getSupportedLanguages().flatMap(listNames);
+  const languages = require('i18n-iso-countries/supportedLocales.json') as readonly string[];
+  return languages.flatMap(listNames);
 }
 
+/** The file itself: the package's own functions copy all names of a language, twice. */
 function listNames(language: string): Named[] {
-  return Object.entries(countries.getNames(language, { select: 'all' })).flatMap(([code, names]) =>
-    names.map((name): Named => [name, code]),
+  const file = require(`i18n-iso-countries/langs/${language}.json`) as countries.LocaleData;
+  return Object.entries(file.countries).flatMap(([code, names]) =>
+    [names].flat().map((name): Named => [name, code]),
   );
 }
 
@@ -147,11 +147,15 @@ function toFirstLetter(name: string): string {
   const code = name.charCodeAt(0) | 0x20;
   if (code >= 0x61 && code <= 0x7a) return String.fromCharCode(code);
   for (const letter of name) {
-    const folded = fold(letter);
-    if (folded !== '') return folded.charAt(0);
+    let first = firstLetters.get(letter);
+    if (first === undefined) firstLetters.set(letter, (first = fold(letter).charAt(0)));
+    if (first !== '') return first;
   }
   return '';
 }
+
+/** Of the letters that begin the names of the list: some hundreds. */
+const firstLetters = new Map<string, string>();
 
 function toFolded(all: readonly Named[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();

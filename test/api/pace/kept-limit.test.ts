@@ -5,6 +5,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,7 +46,7 @@ it('is nothing where none is kept, or one of another clock, an old one, or a dam
   keepLimit(folder, AT, KEPT);
   expect(readKeptLimit(folder, AT - 1)).toBeUndefined();
   expect(readKeptLimit(folder, AT + FORGOTTEN_MS)).toBeUndefined();
-  for (const text of ['', '{"at":', 'null', JSON.stringify({ at: AT, ...KEPT, perSecond: 0 })]) {
+  for (const text of ['', '{"at":', 'null', JSON.stringify({ at: AT, ...KEPT, perSecond: 1e-6 })]) {
     writeFileSync(join(folder, 'limit'), text);
     expect(readKeptLimit(folder, AT)).toBeUndefined();
   }
@@ -65,6 +66,14 @@ it('of another token is removed once it is old', () => {
   forgetOldLimits(folder, now);
   expect(readdirSync(other)).toEqual([]);
   expect(readdirSync(folder)).toEqual(['limit']);
+});
+
+it('is no matter of folders and files beside it that can not be looked at', () => {
+  const folder = makeFolder();
+  const other = join(dirname(folder), 'other');
+  mkdirSync(other);
+  symlinkSync('limit', join(other, 'limit'));
+  expect(() => forgetOldLimits(folder, AT)).not.toThrow();
 });
 
 it('is what the next gate begins with, and says', async () => {

@@ -58,15 +58,17 @@ export async function measureLimits(scenarioLists, { toFile, folder }, rounds, t
   return figures;
 }
 
-/** A first run finds the limit; the second one, against a server of the same address, begins with it. */
+/** A first run finds the limit; the second one, against a server of the same address, begins with it. Then half of it is left. */
 export async function measureAgain({ seconds, rounds }, { toFile, folder }, tell) {
   const scenario = limited('window', 200, seconds);
-  const figures = { first: [], second: [] };
+  const fallen = limited('window', 100, 2 * seconds);
+  const figures = { first: [], second: [], fallen: [] };
   for (let round = 1; round <= rounds; round += 1) {
     const setting = { file: await toFile(scenario.rows), folder };
     const { port, ...first } = await measureOne(scenario, 'import', setting);
     figures.first.push(first);
     figures.second.push(await measureOne({ ...scenario, port }, 'import', setting));
+    figures.fallen.push(await measureOne({ ...fallen, port }, 'import', setting));
     tell(`limits, second run, round ${round} of ${rounds}`);
   }
   return figures;
@@ -82,6 +84,7 @@ function measureOne({ limit, rows, halveAfterMs, port }, contender, setting) {
       // Of what the limit lets through in the time taken, the first second included.
       usedShare: rows / ((limit.requests * sendingMs) / limit.perMs),
       port: Number(new URL(url).port),
+      throttled,
       throttledShare: throttled / (throttled + counts.admitted),
     };
   });

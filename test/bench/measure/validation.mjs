@@ -16,18 +16,41 @@ const CONTENDERS = {
   papaparseZod: (source) => runScript(source, [SCRIPT, source.file, 'papaparse']),
 };
 
+/** The workbook has the rows of the awkward file, which is checked beside it. */
+const WORKBOOK_CONTENDERS = {
+  cells: ({ workbook }) => runScript(workbook, [toPath('children/count-cells.mjs'), workbook.file]),
+  workbook: ({ workbook }) => runCommand(workbook),
+  csv: ({ awkward }) => runCommand(awkward),
+};
+
 /** `sources`: by kind. One turn of each contender with each, then again. */
-export async function measureValidation(sources, rounds, tell) {
+export function measureValidation(sources, rounds, tell) {
+  const contenders = Object.entries(sources).map(([kind, source]) => [
+    kind,
+    Object.entries(CONTENDERS).map(([name, contend]) => [name, () => contend(source)]),
+  ]);
+  return takeTurns(contenders, rounds, tell);
+}
+
+/** `sources`: the workbook and the awkward file. */
+export async function measureWorkbook(sources, rounds, tell) {
+  const contenders = Object.entries(WORKBOOK_CONTENDERS).map(([name, contend]) => [
+    name,
+    () => contend(sources),
+  ]);
+  const { workbook } = await takeTurns([['workbook', contenders]], rounds, tell);
+  return workbook;
+}
+
+/** `contenders`: by kind, then by name. */
+async function takeTurns(contenders, rounds, tell) {
   const figures = Object.fromEntries(
-    Object.keys(sources).map((kind) => [
-      kind,
-      Object.fromEntries(Object.keys(CONTENDERS).map((name) => [name, []])),
-    ]),
+    contenders.map(([kind, named]) => [kind, Object.fromEntries(named.map(([name]) => [name, []]))]),
   );
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [kind, source] of Object.entries(sources)) {
-      for (const [name, contend] of Object.entries(CONTENDERS)) {
-        const figure = await contend(source);
+    for (const [kind, named] of contenders) {
+      for (const [name, contend] of named) {
+        const figure = await contend();
         figures[kind][name].push(figure);
         const [wall, cpu] = [figure.wallMs, figure.cpuMs].map(Math.round);
         tell(`validation, round ${round} of ${rounds}: ${kind}, ${name} ${wall} ms, CPU ${cpu} ms`);

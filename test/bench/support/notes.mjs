@@ -12,4 +12,5 @@ export const NOTES = [
   'The export reads the list at least twice, to know that it has everybody, and keeps it on disk; the loop reads it once and can’t know.',
   'csv-parse alone only cuts lines into cells. `validate` is the whole program, start-up included: it cuts them too, looks at every cell by several rules (email, phone, country, encoding, spreadsheet damage), finds duplicates, and writes its files. The scripts with zod check six fields and duplicates, and write nothing.',
   'The awkward file has quotes, line breaks and letters beyond ASCII in its cells; a fifth of its rows has a warning.',
+  'The workbook has the rows of the awkward file, its texts shared as Excel writes them. Counting its cells is reading its XML, and nothing else.',
 ];

@@ -14,6 +14,7 @@ export function toRows(results) {
     toLimitAgainRows,
     toExportRows,
     toValidationRows,
+    toWorkbookRows,
     toMemoryRows,
     toGrowthRows,
   ].map((toPart) => toPart(results));
@@ -150,7 +151,10 @@ function toLimitAgainRows({ limitAgain }) {
       toRow(`${what}: throttled share`, of('throttledShare'), toPercent, isCalm),
     ];
   });
-  return { ratios, absolutes: [] };
+  const throttled = limitAgain.fallen.map((round) => round.throttled);
+  const isOne = { text: '≤ 1', isMet: (value) => value <= 1 };
+  const what = 'limit 200/s, known, 100/s since: creates that are throttled';
+  return { ratios: [...ratios, toRow(what, throttled, toWhole, isOne)], absolutes: [] };
 }
 
 function toExportRows({ exporting }) {
@@ -214,6 +218,38 @@ function toValidationRows({ validation }) {
         toRow(`${title}: peak memory, ${rows} rows, ${kind} file`, of(kind, name, 'peakBytes'), toMegabytes),
       ]),
     ),
+  };
+}
+
+const WORKBOOK_READERS = {
+  workbook: '`validate` of a workbook',
+  csv: '`validate` of its rows as CSV',
+  cells: 'its cells counted by yauzl and saxes',
+};
+
+function toWorkbookRows({ workbook }) {
+  if (!workbook) return { ratios: [], absolutes: [] };
+  const of = (name, figure) => workbook.figures[name].map((round) => round[figure]);
+  const rows = toWhole(workbook.rows);
+  const figures = Object.entries(CHECK_FIGURES);
+  const goal = { text: '≤ 1.5 ×', isMet: (value) => value <= 1.5 };
+  return {
+    ratios: ['csv', 'cells'].flatMap((name) =>
+      figures.map(([figure, what]) =>
+        toRow(
+          `${what} of ${WORKBOOK_READERS.workbook} ÷ of ${WORKBOOK_READERS[name]}`,
+          toRatios(of('workbook', figure), of(name, figure)),
+          toTimes,
+          name === 'csv' ? goal : undefined,
+        ),
+      ),
+    ),
+    absolutes: Object.entries(WORKBOOK_READERS).flatMap(([name, title]) => [
+      ...figures.map(([figure, what]) =>
+        toRow(`${title}: ${what}, ${rows} rows`, of(name, figure), toSeconds),
+      ),
+      toRow(`${title}: peak memory, ${rows} rows`, of(name, 'peakBytes'), toMegabytes),
+    ]),
   };
 }
 

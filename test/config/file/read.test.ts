@@ -69,13 +69,37 @@ describe('a configuration file', () => {
       '  null: [-, n/a]',
       'profiles: { night: { options: *all } }',
     );
-    expect((await read(text.replace('null:', '"null":').replace('-,', '"-",'), 'c.yaml')).profiles).toEqual({
+    expect((await read(text.replace('-,', '"-",'), 'c.yaml')).profiles).toEqual({
       night: { options: { 'max-drift': '0.5%', null: ['-', 'n/a'] }, commands: {} },
     });
   });
 });
 
+it('a sheet may be a number in a configuration file', async () => {
+  expect((await read('options:\n  sheet: 2\n', 'c.yaml')).options).toEqual({ sheet: 2 });
+  expect(await refusal('{"options": {"sheet": 0}}')).toContain('expected the name or number of a sheet');
+});
+
 describe('a configuration file that is refused', () => {
+  it.each([
+    [
+      'run-id: 20261126',
+      'line 2: options.run-id: expected a name of letters, digits, ".", "_" and "-", found a number; put it in quotes',
+    ],
+    [
+      'null: 0',
+      'line 2: options.null: expected a text, or a list of texts, found a number; put it in quotes',
+    ],
+    ['null: NULL', 'options.null: expected a text, or a list of texts, found null; put a text in quotes'],
+    ['map: [email=E-mail, 1]', 'options.map[1]: expected a text such as email=E-mail'],
+    ['strict: 1', 'options.strict: expected true or false'],
+    ['~: x', 'line 2: options.~: there is no such option.'],
+    ['1: x', 'line 2: options.1: there is no such option.'],
+  ])('for %s in YAML says what to write', async (line, message) => {
+    const text = await refusal(toText('options:', `  ${line}`), 'c.yaml');
+    expect(`${text}\n`).toContain(`${message}\n`);
+  });
+
   it.each([
     [
       '{"options": {"max-drfit": 1}}',

@@ -41,7 +41,7 @@ describe('the value of an option', () => {
       { environment, file },
       'import',
       'variable',
-      { kind: 'variable', variable: 'BITPOWR_ACCOUNT_ID' },
+      { kind: 'variable', variable: 'BITPOWR_ACCOUNT_ID', file: undefined },
     ],
     [
       "the profile's own of the command",
@@ -77,6 +77,26 @@ describe('the value of an option', () => {
 
   it('is absent without all of them, and an empty variable counts as absent', () => {
     expect(settle('import', { environment: { BITPOWR_ACCOUNT_ID: '' } })).toEqual({});
+  });
+
+  it('says which file of credentials sets a variable that the process does not', () => {
+    const credentials = { path: 'a.env', variables: { BITPOWR_ACCOUNT_ID: 'file', BITPOWR_BASE_URL: 'url' } };
+    const found = settle('import', { credentials, environment: { BITPOWR_BASE_URL: 'own' } });
+    const toOrigin = (variable: string, file?: string) => ({ kind: 'variable', variable, file });
+    expect(found).toMatchObject({
+      accountId: { value: 'file', origin: toOrigin('BITPOWR_ACCOUNT_ID', 'a.env') },
+      baseUrl: { value: 'own', origin: toOrigin('BITPOWR_BASE_URL') },
+    });
+    expect(
+      settle('import', { credentials, environment: { BITPOWR_ACCOUNT_ID: '' } })['accountId'],
+    ).toBeUndefined();
+  });
+
+  it('is one, unless the option is repeatable', () => {
+    expect(() => settle('import', { flags: { credentials: ['a.env', 'b.env'] } })).toThrow(
+      'Expected `--credentials` once, got it 2 times.',
+    );
+    expect(settle('import', { flags: { map: ['a=b', 'c=d'] } })['map']?.value).toEqual(['a=b', 'c=d']);
   });
 
   it('of a flag that is switched off is a value', () => {
@@ -146,6 +166,10 @@ describe('two options that exclude each other', () => {
     expect(names({ file: url, flags: { sandbox: true } })).toEqual(['sandbox']);
     const both = toFile(layer({ sandbox: true }), layer({ 'base-url': 'https://example.com' }));
     expect(names({ file: both })).toEqual(['baseUrl']);
+    const own = toFile(layer({ sandbox: true }, { import: { 'base-url': 'https://example.com' } }));
+    expect(names({ file: own })).toEqual(['baseUrl']);
+    const common = layer({ 'base-url': 'https://example.com' });
+    expect(names({ file: toFile(layer({}, { import: { sandbox: true } }), common) })).toEqual(['baseUrl']);
     const credentials = toFile(layer({ credentials: 'a.env' }));
     expect(names({ file: credentials, flags: { envFile: 'b.env' } })).toEqual(['envFile']);
   });
@@ -161,7 +185,9 @@ describe('two options that exclude each other', () => {
 
   it('leave the sandbox of a file where a variable has a URL: no customer outside of it is touched', () => {
     const file = toFile(layer({ sandbox: true }));
-    expect(names({ file, environment: { BITPOWR_BASE_URL: 'https://example.com' } })).toContain('sandbox');
+    const environment = { BITPOWR_BASE_URL: 'https://example.com' };
+    expect(names({ file, environment })).toEqual(['sandbox']);
+    expect(names({ flags: { sandbox: true }, environment })).toEqual(['sandbox']);
   });
 
   it('a flag that is off excludes nothing', () => {

@@ -112,6 +112,7 @@ async function write(
   }));
   const page = toReconcilePage({
     summary,
+    files: ['reconcile.csv', 'fixup.csv'],
     reconcile,
     format: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
     examples: digest.toExamples(({ uid }) => (uid === '' ? '' : `Name of ${uid}`)),

@@ -75,6 +75,7 @@ async function write(
     path,
     toRunPage({
       summary: toSummary({ ...DONE, ...parts }),
+      files: ['results.csv', 'undo.csv'],
       format: { kind: 'csv', encoding: 'utf-8', delimiter: '\t' },
       causes: [],
       points,

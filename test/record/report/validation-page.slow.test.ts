@@ -56,6 +56,7 @@ async function write(issues: Iterable<Issue>, { rows = 10, invalid = 2, columns 
     path,
     toValidationPage({
       summary,
+      files: ['issues.csv', 'rejected.csv'],
       format: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
       causes,
       warnedRows: 1,
@@ -123,6 +124,29 @@ describe('the page of a check', () => {
     expect(await cause.locator('tbody').innerText()).toMatch(
       /2\s+3\s+email\s+Expected an email address, found\s+jo\(at\)example\.com/,
     );
+  });
+
+  it('names the customer beside each row, and finds rows by it', async () => {
+    const named = SOME.map((issue) =>
+      issue.rowNumber === 3 ? { ...issue, rowName: 'Zoë <b>Doe</b>' } : issue,
+    );
+    const { page } = await open(await write(named));
+    await page.evaluate(openDetails);
+    const cause = page.getByRole('article').filter({ hasText: 'name_missing' });
+    expect(await cause.locator('tbody').innerText()).toMatch(/3\s+4\s+Zoë <b>Doe<\/b>\s+name/);
+    const unnamed = page.getByRole('article').filter({ hasText: 'email_invalid' });
+    expect(await unnamed.getByRole('columnheader', { name: 'Customer' }).count()).toBe(0);
+    await page.getByLabel('Search').fill('zoë');
+    expect(await readRows(page)).toHaveLength(2);
+  });
+
+  it('keeps what only who runs the tool needs folded, and links the files', async () => {
+    const { page } = await open(await write(SOME));
+    const about = page.getByRole('region', { name: 'About this check' });
+    expect(await about.getByRole('link').allInnerTexts()).toEqual(['issues.csv', 'rejected.csv']);
+    expect(await page.getByText('--strict').isVisible()).toBe(false);
+    await about.getByText('Technical details and options').click();
+    expect(await page.getByText('--strict').isVisible()).toBe(true);
   });
 
   it('searches for words and rows, and filters by severity, kind and column', async () => {

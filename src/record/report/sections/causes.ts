@@ -1,9 +1,10 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
-import { CODES } from '../../../core/codes.js';
+import { CODES, type Code } from '../../../core/codes.js';
 import { toGrouped } from '../../summary/text-table.js';
 import type { FoundValue, ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
+import { OWNER_REMEDIES } from '../owner-remedies.js';
 import { toFindingsTable } from '../findings-table.js';
 import { hasName, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
@@ -29,14 +30,15 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
     <h3>${title}</h3>
     <p class="facts">
       ${toBadge(cause)}
-      <b>${toTimes(count)}</b>${toPlace(cause)} <code class="muted">${code}</code>
+      <b>${toTimes(count)}</b>${toPlace(cause)}
     </p>
-    <p class="remedy"><b>To do:</b> ${toProse(CODES[code].remedy)}</p>
+    <p class="remedy"><b>To do:</b> ${toProse(OWNER_REMEDIES[code] ?? CODES[code].remedy)}</p>
     <details ${isOpen && 'open'}>
       <summary>${toHeading(shown.length, values.length, found.rest > 0)}<span class="hidden">: ${title}</span></summary>
       <div class="scroll" role="region" tabindex="0" aria-label="Rows: ${title}">
         ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', ...(isNamed ? ['Customer'] : []), 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, { isRepeated, isNamed }))}`)}
       </div>
+      ${toOperatorHtml(code)}
     </details>
     ${
       count > shown.length &&
@@ -47,6 +49,14 @@ function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
         </p>`
     }
   </article> `;
+}
+
+/** The name of the cause for who runs the tool, and what can be done there. */
+function toOperatorHtml(code: Code): Html {
+  const more = OWNER_REMEDIES[code] === undefined ? undefined : CODES[code].remedy;
+  return fragment`<p class="muted">
+    Code <code>${code}</code>${more !== undefined && fragment`. On the command line: ${toProse(more)}`}
+  </p>`;
 }
 
 function toTimes(count: number): string {

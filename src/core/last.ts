@@ -1,0 +1,2 @@
+/** Stands for the newest run wherever a run is named. */
+export const LAST = 'last';
