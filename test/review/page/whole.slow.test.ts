@@ -58,6 +58,7 @@ describe('a review from the file to the customers', () => {
     await page.getByRole('link', { name: /Fix 4 left/ }).click();
     await page.getByRole('button', { name: /^Accept 220: / }).click();
     await page.getByText('220 cells changed.', { exact: false }).first().waitFor();
+    await page.getByRole('button', { name: /^All / }).click();
     await edit(page, 300, 'E-Mail', 'kunde300@example.com');
     await edit(page, 301, 'Name', 'Ana Silva');
     await edit(page, 319, 'Name', 'Jens Holm');
