@@ -97,7 +97,7 @@ describe('Fix', () => {
     await server.stop();
     await page.keyboard.type('ana@example.com');
     await page.keyboard.press('Enter');
-    await page.getByText('The review has stopped answering.', { exact: true }).waitFor();
+    await page.locator('.gone').getByText('The review has stopped answering.').waitFor();
     await page.getByText('Not saved yet: 1 edit').waitFor();
     expect(await page.locator('.unsaved-cell').textContent()).toBe('ana@example.com');
     expect(await page.getByRole('button', { name: /^Next: Preview/ }).getAttribute('aria-disabled')).toBe(

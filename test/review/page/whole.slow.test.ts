@@ -73,7 +73,7 @@ describe('a review from the file to the customers', () => {
     const ended = once(first.child, 'close');
     first.child.kill('SIGKILL');
     await ended;
-    await page.getByText('The review has stopped answering.', { exact: true }).waitFor();
+    await page.locator('.gone').getByText('The review has stopped answering.').waitFor();
 
     const second = await start([first.run(), '--reports-dir', folder, ...flags], env);
     const again = await open(second.address);
