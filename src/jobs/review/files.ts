@@ -16,8 +16,8 @@ export function listFiles(store: ReviewStore, runFolder: string | undefined): Re
     const isThere = path !== undefined && existsSync(path);
     return { name, isThere, note: isThere ? toSizeText(statSync(path).size) : 'when done' };
   });
-  const rows = isRead ? store.problems.count() : { rows: 0, leftOut: 0 };
-  const note = `${(rows.rows - rows.leftOut).toLocaleString('en-US')} rows`;
+  const rows = (store.info.get('source')?.rows ?? 0) - store.rows.countLeftOut();
+  const note = `${rows.toLocaleString('en-US')} rows`;
   return [
     ...ofRun,
     { name: 'corrected.csv', isThere: isRead, note },

@@ -3,7 +3,7 @@ import { CODES, type Code } from '../../core/codes.js';
 import { suggestName } from '../../core/suggest.js';
 import type { SourceRow } from '../../core/types.js';
 import type { KindCount, StoredProblem } from '../../journal/review/problems.js';
-import { isShown, listRows, type RowFilter } from '../../journal/review/views.js';
+import { listRows, type RowFilter } from '../../journal/review/views.js';
 import { OUTCOME_MARKS } from '../../record/outcomes.js';
 import type {
   Filter,
@@ -34,6 +34,8 @@ interface View {
   readonly id: string;
   readonly filter: RowFilter;
   readonly rows: Int32Array;
+  /** The rows that meet the filter now. */
+  now: { readonly state: string; readonly rows: ReadonlySet<number> };
 }
 
 export class Grid {
@@ -59,17 +61,18 @@ export class Grid {
 
   toRows(query: RowsQuery, check: ReviewCheck | undefined): RowsAnswer {
     const view = this.#toView(query);
+    const shown = this.#toShown(view);
     const numbers = [...view.rows.slice(query.from, query.from + query.n)];
     const rows = numbers.flatMap((row) => {
       const found = this.toRow(row, check);
       if (found === undefined) return [];
-      return [isShown(this.#store.file, view.filter, row) ? found : { ...found, isFixed: true }];
+      return [shown.has(row) ? found : { ...found, isFixed: true }];
     });
     return {
       view: view.id,
       revision: this.#store.revision,
       total: view.rows.length,
-      fixedSince: this.#countFixed(view),
+      fixedSince: view.rows.reduce((sum, row) => sum + (shown.has(row) ? 0 : 1), 0),
       from: query.from,
       rows,
       ...(view.rows.length === 0 ? this.#toNearest(view.filter) : {}),
@@ -130,22 +133,24 @@ export class Grid {
     const filter = toFilter(query);
     const kept = query.view === undefined ? undefined : this.#views.get(query.view);
     if (kept !== undefined && isSame(kept.filter, filter)) return kept;
-    const view = {
-      id: `v${this.#next++}`,
-      filter,
-      rows: Int32Array.from(listRows(this.#store.file, filter)),
-    };
+    const rows = listRows(this.#store.file, filter);
+    const now = { state: this.#toStateText(), rows: new Set(rows) };
+    const view: View = { id: `v${this.#next++}`, filter, rows: Int32Array.from(rows), now };
     this.#views.set(view.id, view);
     const [oldest] = this.#views.keys();
     if (this.#views.size > MOST_VIEWS && oldest !== undefined) this.#views.delete(oldest);
     return view;
   }
 
-  #countFixed({ filter, rows }: View): number {
-    if (filter.show === 'all' && filter.kinds.length === 0 && filter.col === undefined && filter.q === '')
-      return 0;
-    const now = new Set(listRows(this.#store.file, filter));
-    return rows.reduce((sum, row) => sum + (now.has(row) ? 0 : 1), 0);
+  #toStateText(): string {
+    return `${this.#store.revision} ${this.#store.checks}`;
+  }
+
+  #toShown(view: View): ReadonlySet<number> {
+    const state = this.#toStateText();
+    if (view.now.state !== state)
+      view.now = { state, rows: new Set(listRows(this.#store.file, view.filter)) };
+    return view.now.rows;
   }
 
   #toKind(counts: readonly KindCount[]): ProblemKind {

@@ -30,12 +30,15 @@ export class Mapper {
   /** What the sentences about the mapping are made of. */
   get facts(): Pick<StepFacts, 'columns' | 'decided' | 'open' | 'fault'> {
     if (this.#session.store.info.get('draft') === undefined) return { columns: 0, decided: 0, open: [] };
-    const { columns, fault } = this.columns;
+    const { store, drafted } = this.#session;
+    const { columns } = store.require('source');
+    const draft = store.require('draft');
+    const fields = columns.map((_name, at) => toFieldOf(draft, at, columns));
     return {
       columns: columns.length,
-      decided: columns.filter(({ state }) => state === 'decided').length,
-      open: columns.filter(({ state }) => state === 'open').map(({ name }) => name),
-      ...(fault === undefined ? {} : { fault }),
+      decided: fields.filter((field) => field !== null && field !== '').length,
+      open: columns.filter((_name, at) => fields[at] === null),
+      ...(drafted.isSound ? {} : { fault: drafted.fault }),
     };
   }
 

@@ -50,7 +50,7 @@ export class Preview {
   async run(map: MappingFile, connection: Connection, deps: JobDeps, onNews: () => void): Promise<void> {
     const options = this.#store.require('options');
     const revision = this.#store.revision;
-    const work = { done: 0, total: this.#store.problems.count().rows, abort: new AbortController() };
+    const work = { done: 0, total: this.#store.require('source').rows, abort: new AbortController() };
     this.#work = work;
     this.#end = undefined;
     this.#forget();

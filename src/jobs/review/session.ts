@@ -17,6 +17,9 @@ import { ReviewBusy } from './conflict.js';
 import { toErrorAnswer } from './error-answer.js';
 import type { ReviewStore } from './store.js';
 
+/** While rows are checked, counting them again and again would take longer than the check. */
+const RECOUNT_MS = 500;
+
 export interface SessionPlace {
   readonly id: string;
   readonly store: ReviewStore;
@@ -36,7 +39,7 @@ export class ReviewSession {
   failed: ErrorAnswer | undefined;
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
-  #counts: { readonly revision: number; readonly counts: Counts } | undefined;
+  #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
   constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
     this.id = id;
@@ -102,8 +105,11 @@ export class ReviewSession {
 
   get counts(): Counts {
     const { revision } = this.store;
-    if (this.work === undefined && this.#counts?.revision === revision) return this.#counts.counts;
-    const { rows, mustFix, skipped, leftOut, worthALook, changed } = this.store.problems.count();
+    const now = this.deps.clock.monotonic();
+    const isFresh = this.work === undefined || now < (this.#counts?.countedAt ?? 0) + RECOUNT_MS;
+    if (isFresh && this.#counts?.revision === revision) return this.#counts.counts;
+    const rows = this.store.info.get('source')?.rows ?? this.work?.done ?? 0;
+    const { mustFix, skipped, leftOut, worthALook, changed } = this.store.problems.count();
     const ready = Math.max(0, rows - mustFix - skipped - leftOut);
     const counts = {
       rows,
@@ -115,7 +121,7 @@ export class ReviewSession {
       toDo: mustFix + worthALook,
       changed,
     };
-    this.#counts = { revision, counts };
+    this.#counts = { revision, counts, countedAt: now };
     return counts;
   }
 
@@ -183,6 +189,7 @@ export class ReviewSession {
 
   #end(): void {
     this.work = undefined;
+    this.store.checks += 1;
     this.#counts = undefined;
     this.onNews();
     this.tell({ type: 'checked', revision: this.store.revision, rows: [] });

@@ -67,6 +67,8 @@ export class ReviewStore {
   readonly rows: ReviewRows;
   readonly problems: ReviewProblems;
   readonly history: History;
+  /** Counts the checks of all rows: what was known before is not true any more. */
+  checks = 0;
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
   constructor(folder: string, { create }: { readonly create: boolean }) {

@@ -169,7 +169,6 @@ export class ReviewProblems {
 
   /** Rows by verdict, and what a person made of them. */
   count(): {
-    readonly rows: number;
     readonly mustFix: number;
     readonly skipped: number;
     readonly leftOut: number;
@@ -177,7 +176,6 @@ export class ReviewProblems {
     readonly changed: number;
   } {
     return {
-      rows: this.#count('SELECT count(*) AS count FROM cells'),
       mustFix: this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'invalid'`),
       skipped: this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'skipped'`),
       leftOut: this.#count('SELECT count(*) AS count FROM left_out'),

@@ -59,10 +59,6 @@ export class ReviewRows {
     this.#insert.flush();
   }
 
-  get count(): number {
-    return this.#file.prepare('SELECT count(*) AS count FROM cells').get<{ count: number }>([])?.count ?? 0;
-  }
-
   get(row: number): SourceRow | undefined {
     const found = this.#read.get<RowRecord>([row]);
     return found === undefined ? undefined : toRow(found);
@@ -128,6 +124,11 @@ export class ReviewRows {
 
   setLeftOut(row: number, isLeftOut: boolean): void {
     (isLeftOut ? this.#leave : this.#take).run([row]);
+  }
+
+  countLeftOut(): number {
+    const sql = 'SELECT count(*) AS count FROM left_out';
+    return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
   }
 
   isLeftOut(row: number): boolean {

@@ -37,15 +37,6 @@ export function listRows(file: SqlFile, filter: RowFilter): number[] {
   return found;
 }
 
-/** Whether a row meets the filter. */
-export function isShown(file: SqlFile, filter: RowFilter, row: number): boolean {
-  const { sql, parameters } = toCondition(filter);
-  const found = file
-    .prepare(`SELECT c.cells AS cells FROM cells c WHERE c.row = ? AND ${sql}`)
-    .get<{ cells: string }>([row, ...parameters]);
-  return found !== undefined && (filter.q === '' || makeTextTest(filter)(found.cells));
-}
-
 function toCondition({ show, kinds, col, q }: RowFilter): { sql: string; parameters: Sql[] } {
   const conditions = [SHOWN[show]];
   const parameters: Sql[] = [];

@@ -1,7 +1,12 @@
 /** A review of some rows against a sandbox, and its server, asked as the page asks it. */
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { request as openRequest, type OutgoingHttpHeaders } from 'node:http';
+import {
+  request as openRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type RequestOptions,
+} from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -154,12 +159,9 @@ async function serve(
   return { ...place, review, server, close, port, send, ask, settle };
 }
 
-async function sendRequest(
-  options: Parameters<typeof openRequest>[0] & object,
-  body: string | undefined,
-): Promise<Reply> {
-  const request = openRequest({ host: '127.0.0.1', agent: false, ...(options as object) });
+async function sendRequest(options: RequestOptions, body: string | undefined): Promise<Reply> {
+  const request = openRequest({ host: '127.0.0.1', agent: false, ...options });
   request.end(body);
-  const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(request, 'response')) as [IncomingMessage];
   return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
 }
