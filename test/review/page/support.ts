@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { useBrowser, type OpenedPage, type View } from '../../support/browser.js';
 import type { MadeOptions } from '../../support/review/made-review.js';
 import { MadeServer } from '../../support/review/made-server.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export interface OpenedReview extends OpenedPage {
   readonly server: MadeServer;
@@ -27,7 +24,7 @@ export function useReview(): (path: string, options?: MadeOptions & View) => Pro
 
 /** What axe finds; each as `rule: the first place`. */
 export async function findAxeFaults(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate(
     'axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`))',
   );
