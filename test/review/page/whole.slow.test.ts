@@ -8,7 +8,7 @@ import { makeFolder, openSandbox, startProgram } from '../../support/program.js'
 
 const ROWS = 320;
 
-/** The customers of a messy file: 220 misspelt domains, three names without a value, one email that is none. */
+/** The customers of a messy file: 220 misspelt domains, three names without a value, one email that is not an address. */
 function makeFile(): string {
   const lines = Array.from({ length: ROWS }, (_, at) => {
     const row = at + 1;

@@ -86,7 +86,7 @@ export class MadeReview {
         map: open(
           '6 of 7',
           'One thing to decide: the column Land.',
-          '6 of 7 columns are mapped. If you go on without deciding, Land is not sent.',
+          '6 of 7 columns are mapped. If you continue, Land is not sent.',
         ),
         fix: open(
           `${counts.mustFix} left`,

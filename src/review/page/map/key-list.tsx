@@ -20,7 +20,7 @@ export function KeyList() {
               <span>
                 <b>{field}</b> from <bdi>{column}</bdi>: {toNumber(filled)} of {toNumber(rows)} filled
                 {twice > 0 ? `, ${toCount(twice, 'value appears', 'values appear')} twice` : ''}.
-                {at > 0 && ` It is used when ${first?.field ?? ''} finds nobody.`}
+                {at > 0 && ` It is used when ${first?.field ?? ''} finds no customer.`}
               </span>
             </li>
           ))}
