@@ -1,0 +1,35 @@
+/** The names of the columns. */
+import type { GridColumn } from './columns.js';
+
+interface Props {
+  readonly columns: readonly GridColumn[];
+  readonly offsets: readonly number[];
+  readonly first: number;
+  readonly last: number;
+}
+
+export function GridHeader({ columns, offsets, first, last }: Props) {
+  return (
+    <div role="rowgroup" class="names" style={{ width: `${offsets.at(-1) ?? 0}px` }}>
+      <div role="row" aria-rowindex={1} class="line">
+        <div role="columnheader" aria-colindex={1} class="cell row-number">
+          Row
+        </div>
+        {columns.map(({ at, name, note, width }, place) =>
+          place === 0 || (place >= first && place <= last) ? (
+            <div
+              key={at}
+              role="columnheader"
+              aria-colindex={place + 2}
+              class={place === 0 ? 'cell frozen' : 'cell'}
+              style={{ width: `${width}px`, ...(place === 0 ? {} : { left: `${offsets[place] ?? 0}px` }) }}
+            >
+              <bdi>{name}</bdi>
+              {note !== '' && <span> {note}</span>}
+            </div>
+          ) : null,
+        )}
+      </div>
+    </div>
+  );
+}
