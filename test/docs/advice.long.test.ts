@@ -58,7 +58,8 @@ it('is a command that works', async () => {
       tried.add(advice);
       const next = await runCommand(toWords(advice), { env });
       // 1: some of the rows of the examples are faulty. Wrong use would be 2, a stop 3.
-      if (next.status === null || next.status > 1) wrong.push(`${line} prints ${advice}: ${next.status} ${next.stderr}`);
+      if (next.status === null || next.status > 1)
+        wrong.push(`${line} prints ${advice}: ${next.status} ${next.stderr}`);
     }
   }
   expect(wrong).toEqual([]);
