@@ -5,7 +5,7 @@ import { Command } from '../frame/command.js';
 import { toCount, toNumber } from '../words.js';
 
 export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefined }) {
-  const { connection, steps, command } = useReview();
+  const { connection, counts, steps, command } = useReview();
   if (connection.mode === 'none')
     return (
       <div class="message">
@@ -38,7 +38,7 @@ export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefi
     <Words
       title="Nothing has been checked yet"
       text={`The check reads the customers of ${connection.organisation} in ${connection.mode} and compares them with ${toCount(
-        preview.total,
+        counts.ready,
         'row',
       )}. It changes nothing.`}
     />
