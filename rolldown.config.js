@@ -17,6 +17,7 @@ const EXTERNAL = [
   // Large tables, for few files.
   'jschardet',
   'iconv-lite',
+  'entities',
   // For workbooks, JSON, YAML and --open.
   'hucre',
   'open',

@@ -1,11 +1,11 @@
 /** `--notify`: read before a job begins, obeyed when it has ended. It never changes the exit status. */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { notifyOptionsSchema } from '../config/options.js';
 import { resolveOptions, type Environment } from '../config/resolve.js';
 import { systemClock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
+import { readSmallText } from '../core/small-file.js';
 import { toReasonText } from '../core/system-reason.js';
 import { toSecrets } from '../jobs/secrets.js';
 import { isWanted, toNotification, toOutcome, type JobEnd, type NotifyOn } from '../notify/notification.js';
@@ -39,9 +39,7 @@ export function readNotifying(flags: Readonly<Record<string, unknown>>, environm
 /** The lines of a file, without comments, which begin with #. */
 function readFile(path: string): string {
   try {
-    const lines = readFileSync(path, 'utf8')
-      .replace(/^\uFEFF/, '')
-      .split(/\r\n|\r|\n/);
+    const lines = readSmallText(path).split(/\r\n|\r|\n/);
     return lines.filter((line) => !line.trimStart().startsWith('#')).join('\n');
   } catch (cause) {
     const message = `The file ${path} of --notify can not be read: ${toReasonText(cause)}.`;

@@ -6,7 +6,7 @@ import { readAfterDashes } from './after-dashes.js';
 import type { Arguments } from './arguments.js';
 import { COMMAND_MODULES, type CommandModule } from './command-modules.js';
 import { defineCommand } from './define-command.js';
-import { findMisuse } from './help/misuse.js';
+import { findFlagValue, findMisuse, type Misuse } from './help/misuse.js';
 import { LISTED } from './listed.js';
 
 const MODULES: Readonly<Partial<Record<CommandName, () => Promise<CommandModule>>>> = COMMAND_MODULES;
@@ -20,6 +20,8 @@ export async function runCommand(
   onFlags: (flags: Arguments) => void,
 ): Promise<void> {
   const words = readAfterDashes(typed);
+  const wrong = findFlagValue(words, LISTED);
+  if (wrong !== undefined) throw toError(wrong);
   await yargs(words)
     .detectLocale(false)
     .command(
@@ -39,10 +41,11 @@ export async function runCommand(
     .fail((message, error) => {
       // Wrong use comes as a message, or as an error that yargs threw; all else is the command's.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      const misuse = findMisuse(words, LISTED);
-      throw new BulkError('config_invalid', misuse?.message ?? message, {
-        hint: misuse?.hint ?? 'See `bitpowr-bulk help`.',
-      });
+      throw toError(findMisuse(words, LISTED) ?? { message, hint: 'See `bitpowr-bulk help`.' });
     })
     .parseAsync();
+}
+
+function toError({ message, hint }: Misuse): BulkError {
+  return new BulkError('config_invalid', message, { hint });
 }

@@ -1,6 +1,6 @@
 /** The file of `--credentials`: lines such as `BITPOWR_TOKEN=…`, as shells, PowerShell and container tools write them. */
-import { readFileSync } from 'node:fs';
 import { BulkError, toMessage } from '../core/errors.js';
+import { readSmallFile } from '../core/small-file.js';
 import type { Environment } from './resolve.js';
 
 export const CREDENTIALS = [
@@ -69,7 +69,7 @@ function toValue(text: string): string {
 
 function readLines(path: string): string[] {
   try {
-    return toText(readFileSync(path)).split(/\r\n|\r|\n/);
+    return toText(readSmallFile(path)).split(/\r\n|\r|\n/);
   } catch (cause) {
     const message = `The file ${path} of --credentials can not be read: ${toMessage(cause)}.`;
     throw new BulkError('config_invalid', message, { cause });

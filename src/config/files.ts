@@ -1,8 +1,8 @@
 /** Files that carry options: the mapping file and the rules file. */
-import { readFileSync } from 'node:fs';
 import { BulkError, toMessage } from '../core/errors.js';
 import { mappingFileSchema, type MappingFile } from '../core/mapping-file.js';
 import { rulesSchema, type Rules } from '../core/rules.js';
+import { readSmallText } from '../core/small-file.js';
 import { listWrong } from './wrong-places.js';
 
 /** `{"email": "E-mail address", …}`: what each field is made of. Throws `config_invalid`, which says where in the file. */
@@ -38,8 +38,7 @@ function parseJson(content: string, what: string): unknown {
 
 function readOptionFile(path: string, option: string): string {
   try {
-    // Some editors put a byte order mark before it.
-    return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    return readSmallText(path);
   } catch (cause) {
     throw new BulkError(
       'config_invalid',

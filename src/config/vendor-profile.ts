@@ -1,7 +1,8 @@
 /** Reads what `doctor` wrote. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BulkError, toMessage } from '../core/errors.js';
+import { readSmallText } from '../core/small-file.js';
 import { VENDOR_PROFILE_NAME, vendorProfileSchema, type VendorProfile } from '../core/vendor-profile.js';
 
 const HINT = 'Run `bitpowr-bulk doctor` again, or remove the file.';
@@ -39,7 +40,7 @@ function toBare(url: string): string {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as unknown;
+    return JSON.parse(readSmallText(path)) as unknown;
   } catch (cause) {
     throw new BulkError(
       'config_invalid',

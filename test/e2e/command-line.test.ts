@@ -24,6 +24,16 @@ describe('wrong use', () => {
     { args: ['import', 'x.csv', '--concurency', '3'], code: 'config_invalid', text: 'concurency' },
     { args: ['import', 'x.csv', '--rate'], code: 'config_invalid', text: 'rate' },
     {
+      args: ['import', 'x.csv', '--dry-run=maybe'],
+      code: 'config_invalid',
+      text: '`--dry-run` takes no value.',
+    },
+    {
+      args: ['import', 'x.csv', '--no-header='],
+      code: 'config_invalid',
+      text: '`--no-header` takes no value.',
+    },
+    {
       args: ['import', 'x.csv', '--concurrency', '0'],
       code: 'config_invalid',
       text: 'Expected `--concurrency` to be an integer from 1 to 256, got `0`.',

@@ -122,7 +122,7 @@ function listStaticImports(path: string, found: string[] = []): string[] {
   if (found.includes(path) || /^node:|^[^./]/.test(path)) return found;
   found.push(path);
   for (const [, target = ''] of readFileSync(path, 'utf8').matchAll(
-    /(?:^|;|\})import(?:[^"(]*from)?"([^"]+)"/g,
+    /(?:^|;|\})import(?:[^"(]*from)?"([^"]+)"/gm,
   )) {
     if (target.startsWith('node:')) continue;
     if (target.startsWith('.')) listStaticImports(join(dirname(path), target), found);

@@ -138,6 +138,13 @@ Rows
     );
   });
 
+  it('advises nothing where a plan has nothing to do', () => {
+    const plan = { apply: 'bitpowr-bulk apply run-1', requests: 0, durationMs: 0 };
+    const text = toSummaryText(toSummary({ ...parts, dryRun: true, counts: { unchanged: 1203 }, plan }), []);
+    expect(text).toContain('Nothing would change: there is nothing to apply.');
+    expect(text).not.toContain('bitpowr-bulk apply');
+  });
+
   it('shows a validation as valid and invalid rows, without a server', () => {
     const local = { ...parts, mode: null, baseUrl: null };
     const text = toSummaryText(toSummary({ ...local, command: 'validate', counts: { invalid: 3 } }), []);

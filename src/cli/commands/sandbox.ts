@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { sandboxOptionsSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { BulkError, toMessage } from '../../core/errors.js';
+import { readSmallText } from '../../core/small-file.js';
 import type { SandboxFaults } from '../../sandbox/index.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment } from '../connection.js';
@@ -33,7 +33,7 @@ export async function run(flags: Arguments): Promise<void> {
 /** What the switches may be is checked by the sandbox itself. */
 function parseFaults(text: string): Partial<SandboxFaults> {
   try {
-    const json = text.startsWith('@') ? readFileSync(text.slice(1), 'utf8') : text;
+    const json = text.startsWith('@') ? readSmallText(text.slice(1)) : text;
     return JSON.parse(json) as Partial<SandboxFaults>;
   } catch (cause) {
     throw new BulkError(

@@ -19,6 +19,24 @@ export function findMisuse(words: readonly string[], commands: readonly ListedCo
     : { message, hint: `See \`bitpowr-bulk ${command.command} --help\`.` };
 }
 
+/** A flag with a value that is neither true nor false, which yargs takes for false without a word. */
+export function findFlagValue(
+  words: readonly string[],
+  commands: readonly ListedCommand[],
+): Misuse | undefined {
+  const command = findCommand(words, commands);
+  for (const word of words.filter(isOption)) {
+    const [, typed = '', value] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
+    const option = command && findOption(typed, command);
+    if (option === undefined || takesValue(typed, option) || value === 'true' || value === 'false') continue;
+    return {
+      message: `\`${typed}\` takes no value.`,
+      hint: `Type \`${option.name}\`, or \`${toNegation(option) ?? option.name}\`.`,
+    };
+  }
+  return undefined;
+}
+
 /** The first word that is one. */
 export function findCommand(
   words: readonly string[],

@@ -1,7 +1,7 @@
 /** A configuration file, read and judged as a whole before anything of it is used. */
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BulkError } from '../../core/errors.js';
+import { readSmallText } from '../../core/small-file.js';
 import { toReasonText } from '../../core/system-reason.js';
 import { listFaults, toFaultText, type FileFault } from './faults.js';
 import { makeLineFinder, parseConfigText } from './parse.js';
@@ -29,7 +29,7 @@ export async function readConfigFile(path: string, workingFolder = '.'): Promise
 
 function readText(path: string, workingFolder: string): string {
   try {
-    return readFileSync(resolve(workingFolder, path), 'utf8').replace(/^\uFEFF/, '');
+    return readSmallText(resolve(workingFolder, path));
   } catch (cause) {
     const message = `The configuration file ${path} can not be read: ${toReasonText(cause)}.`;
     throw new BulkError('config_invalid', message, { cause, hint: 'Correct its path, or pass --no-config.' });

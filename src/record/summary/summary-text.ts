@@ -167,6 +167,7 @@ function toRequests({ requests, durationMs }: Summary): string[] {
 function toPlan({ dryRun, plan }: Summary): string[] {
   if (plan === null) return [];
   const { rows = 0, requests, durationMs, minRequests = requests, minDurationMs = durationMs } = plan;
+  if (dryRun && requests === 0) return ['Nothing would change: there is nothing to apply.'];
   const cost = [
     `${toRange(minRequests, requests, toGrouped)} ${requests === 1 ? 'request' : 'requests'}`,
     `at the pace seen so far ${toRange(minDurationMs, durationMs, toDuration)}`,
