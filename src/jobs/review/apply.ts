@@ -12,7 +12,7 @@ import type { RunReport } from '../outputs.js';
 import { findRun } from '../run/find-run.js';
 import { readRunSummary } from '../run/runs.js';
 import type { ApplyAnswer } from './answers/apply.js';
-import type { ErrorAnswer } from './answers/state.js';
+import type { ErrorAnswer } from './answers/shared.js';
 import { readCauses, readLatest, readRowCounts } from './live-counts.js';
 import { toErrorAnswer } from './error-answer.js';
 import type { PreviewAnswer } from './answers/preview.js';

@@ -12,7 +12,7 @@ import { importCustomers } from '../import/import.js';
 import { findRun, toRunFolder } from '../run/find-run.js';
 import { Run } from '../run/run.js';
 import type { ChangesAnswer, ChangesQuery, PreviewAnswer } from './answers/preview.js';
-import type { ErrorAnswer } from './answers/state.js';
+import type { ErrorAnswer } from './answers/shared.js';
 import { toErrorAnswer } from './error-answer.js';
 import { PlanIndex, PREVIEW_KINDS } from './plan-index.js';
 import { openReviewSource } from './row-sources.js';
