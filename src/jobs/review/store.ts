@@ -74,6 +74,8 @@ export class ReviewStore {
   constructor(folder: string, { create }: { readonly create: boolean }) {
     this.folder = folder;
     this.file = openJournalFile(join(folder, REVIEW_NAME), { create, migrations: REVIEW_MIGRATIONS });
+    // A step that changes every tenth row touches most pages, several times.
+    this.file.exec('PRAGMA cache_size = -16000');
     this.info = new RunInfo<ReviewFacts>(this.file);
     this.rows = new ReviewRows(this.file);
     this.problems = new ReviewProblems(this.file);
