@@ -31,6 +31,8 @@ export interface ReviewFacts {
   /** Ms since the epoch, of the last of them. */
   savedAt: number;
   preview: PreviewFacts;
+  /** Name of the dry run that was begun last: not the preview's if it did not end. */
+  planning: string;
   /** Where it was served last: a window that is open finds it there again. */
   served: { readonly port: number; readonly secret: string };
 }
