@@ -38,4 +38,5 @@ export type * from '../jobs/review/answers/apply.js';
 export type * from '../jobs/review/answers/fix.js';
 export type * from '../jobs/review/answers/map.js';
 export type * from '../jobs/review/answers/preview.js';
+export type * from '../jobs/review/answers/shared.js';
 export type * from '../jobs/review/answers/state.js';

@@ -10,9 +10,9 @@ import { applyPlan } from '../import/apply.js';
 import { resumeRun } from '../import/resume.js';
 import type { RunReport } from '../outputs.js';
 import { findRun } from '../run/find-run.js';
-import { readRunSummary } from '../run/runs.js';
+import { withRun } from '../run/runs.js';
 import type { ApplyAnswer } from './answers/apply.js';
-import type { ErrorAnswer } from './answers/state.js';
+import type { ErrorAnswer } from './answers/shared.js';
 import { readCauses, readLatest, readRowCounts } from './live-counts.js';
 import { toErrorAnswer } from './error-answer.js';
 import type { PreviewAnswer } from './answers/preview.js';
@@ -66,8 +66,13 @@ export class Apply {
     this.#place = place;
     this.#sending = sending;
     this.#startedAt = 0;
-    this.#summary = readRunSummary(place.reportsDir, place.run) ?? undefined;
     this.#wish = 'stop';
+    const summary = withRun(place.reportsDir, place.run, (run) =>
+      run.planIsFinal && run.get('hasEnded') === true ? (run.get('summary') as Summary) : undefined,
+    );
+    // Killed before its end, the summary that is there is that of the plan.
+    const { waiting } = this.#withFile(place, (file) => readRowCounts(file, { rows: 0, addresses: 0 }));
+    if (waiting === 0) this.#summary = summary;
   }
 
   /** Carries the plan out; resolves when it has ended, in whatever way. `except`: rows that stay as they are. */
@@ -79,11 +84,7 @@ export class Apply {
   ): Promise<void> {
     this.#place = place;
     this.#sending = sending;
-    await this.#work(
-      (deps) =>
-        applyPlan({ reportsDir: place.reportsDir, id: place.run }, toPart(place.except), connection, deps),
-      onNews,
-    );
+    await this.#work((deps) => applyWhole(place, connection, deps), onNews);
   }
 
   /** Continues where it stopped; `failed`: takes the failed rows up again as well. */
@@ -91,8 +92,14 @@ export class Apply {
     const place = this.#place;
     if (place === undefined || this.#isWorking) return;
     const failed = this.#isDone;
+    const { reportsDir, run: id } = place;
+    // One that ended before it began is still a plan, which a resume would only plan again.
+    const isBegun = withRun(reportsDir, id, (run) => run.planIsFinal);
     await this.#work(
-      (deps) => resumeRun({ reportsDir: place.reportsDir, id: place.run }, { failed }, connection, deps),
+      (deps) =>
+        isBegun
+          ? resumeRun({ reportsDir, id }, { failed }, connection, deps)
+          : applyWhole(place, connection, deps),
       onNews,
     );
   }
@@ -217,6 +224,15 @@ export class Apply {
     this.#file?.close();
     this.#file = undefined;
   }
+}
+
+/** The plan without the rows that stay as they are. */
+function applyWhole(
+  { reportsDir, run, except }: ApplyPlace,
+  connection: Connection,
+  deps: JobDeps,
+): Promise<RunReport> {
+  return applyPlan({ reportsDir, id: run }, toPart(except), connection, deps);
 }
 
 /** Nothing to leave out is no part, but the whole plan. */

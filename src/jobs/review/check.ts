@@ -16,6 +16,7 @@ import {
 } from '../../core/types.js';
 import { Ingest } from '../../journal/ingest.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
+import type { RowKey } from '../../journal/review/problems.js';
 import { withoutSettledDoubts } from '../../journal/review/rows.js';
 import { keysThatMustBeUnique } from '../../validate/duplicates.js';
 import { toStrictIssues } from '../../validate/issues.js';
@@ -27,9 +28,6 @@ import type { ReviewStore } from './store.js';
 import { makeToProblems, type ToProblems } from './to-problems.js';
 
 const SCRATCH_NAME = '.review-check.sqlite';
-
-/** Rows that are checked without a pause. */
-const BATCH = 512;
 
 export interface CheckProgress {
   readonly onDone: (rows: number) => void;
@@ -92,7 +90,7 @@ export class ReviewCheck {
       const batch = rows.readBatch(after);
       if (batch.length === 0) break;
       const checked = this.#validate(batch, true);
-      file.transact(() => checked.forEach((row) => this.#writeAlone(row, [])));
+      file.transact(() => this.#writeAlone(checked, () => []));
       after = batch.at(-1)?.rowNumber ?? after;
       done += batch.length;
       onDone(done);
@@ -124,18 +122,15 @@ export class ReviewCheck {
    */
   recheck(rows: readonly number[]): number[] {
     const { problems } = this.#store;
-    const concerned = new Map<string, readonly [string, string]>();
-    const note = (row: number): void => {
-      for (const { name, value } of problems.getKeys(row)) concerned.set(`${name}\n${value}`, [name, value]);
+    const concerned = new Map<string, RowKey>();
+    const note = (): void => {
+      for (const key of problems.listKeys(rows)) concerned.set(toKeyText(key), key);
     };
-    for (const row of rows) {
-      note(row);
-      problems.forget(row);
-    }
-    const own = this.#read(rows.filter((row) => !this.#store.rows.isLeftOut(row)));
-    for (const batch of toSlices(own))
-      for (const row of this.#validate(batch, false)) this.#writeAlone(row, this.#depart(row.source));
-    for (const row of rows) note(row);
+    note();
+    problems.forget(rows);
+    for (const batch of this.#readTaken(rows))
+      this.#writeAlone(this.#validate(batch, false), (row) => this.#depart(row));
+    note();
     const { all, sharing } = this.#withSharing(concerned, new Set(rows));
     if (sharing.length > 0) this.#judgeTogether(sharing);
     return all;
@@ -146,8 +141,10 @@ export class ReviewCheck {
     rmSync(join(this.#store.folder, SCRATCH_NAME), { force: true });
   }
 
-  #read(rows: readonly number[]): SourceRow[] {
-    return this.#store.rows.getMany(rows);
+  /** Those that are not left out. */
+  *#readTaken(numbers: readonly number[]): Generator<readonly SourceRow[]> {
+    const leftOut = new Set(this.#store.rows.listLeftOut());
+    yield* this.#store.rows.getMany(numbers.filter((row) => !leftOut.has(row)));
   }
 
   #validate(batch: readonly SourceRow[], count: boolean): readonly CheckedRow[] {
@@ -159,25 +156,31 @@ export class ReviewCheck {
     return this.#check.validate(undoubted, count);
   }
 
-  /** What the row shows by itself, its keys, and what it shows compared with what is usual. */
-  #writeAlone({ source, validated }: CheckedRow, departures: readonly Issue[]): void {
+  /** What the rows show by themselves, their keys, and what they show compared with what is usual. */
+  #writeAlone(checked: readonly CheckedRow[], toDepartures: (row: SourceRow) => readonly Issue[]): void {
     const { problems } = this.#store;
-    const { rowNumber } = source;
-    const issues = [...validated.issues, ...departures];
-    const state = validated.skipped !== undefined ? 'skipped' : hasError(issues) ? 'invalid' : 'ready';
-    problems.add(
-      { row: rowNumber, state, why: validated.skipped?.message ?? '' },
-      this.#toProblems(source, issues),
+    const found = checked.map(({ source, validated: { issues: own, skipped } }) => {
+      const issues = [...own, ...toDepartures(source)];
+      const state = skipped !== undefined ? 'skipped' : hasError(issues) ? 'invalid' : 'ready';
+      const verdict = { row: source.rowNumber, state, why: skipped?.message ?? '' } as const;
+      return { verdict, problems: this.#toProblems(source, issues) };
+    });
+    problems.add(found);
+    problems.addKeys(
+      checked.flatMap((row) => this.#toKeys(row).map((key) => ({ ...key, row: row.source.rowNumber }))),
     );
-    for (const key of MATCH_KEYS) {
-      const value = validated.keys[key];
-      if (value !== undefined && this.#uniqueKeys.has(key)) problems.addKey(key, value, rowNumber);
-    }
-    if (validated.skipped !== undefined) return;
-    for (const [at, { toValue }] of this.#check.unique.entries()) {
-      const value = toValue(source);
-      if (value !== undefined) problems.addKey(`rule ${at}`, value, rowNumber);
-    }
+  }
+
+  /** The values that no other row should have. */
+  #toKeys({ source, validated: { keys, skipped } }: CheckedRow): RowKey[] {
+    const toKey = (name: string, value: string | undefined): RowKey[] =>
+      value === undefined ? [] : [{ name, value }];
+    return [
+      ...MATCH_KEYS.flatMap((key) => (this.#uniqueKeys.has(key) ? toKey(key, keys[key]) : [])),
+      ...(skipped === undefined
+        ? this.#check.unique.flatMap(({ toValue }, at) => toKey(`rule ${at}`, toValue(source)))
+        : []),
+    ];
   }
 
   #depart(row: SourceRow): readonly Issue[] {
@@ -199,27 +202,28 @@ export class ReviewCheck {
 
   /** These rows and all that share a key with one of them, directly or by way of others; and those that must be compared. */
   #withSharing(
-    concerned: ReadonlyMap<string, readonly [string, string]>,
+    concerned: ReadonlyMap<string, RowKey>,
     rows: ReadonlySet<number>,
   ): { readonly all: number[]; readonly sharing: number[] } {
     const { problems } = this.#store;
     const all = new Set(rows);
     const sharing = new Set<number>();
-    const open = [...concerned.values()];
     const seen = new Set(concerned.keys());
-    for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-      const found = problems.findRowsWithKey(...pair);
-      for (const row of found) {
-        // The last one of a group that was larger before is compared, too.
-        if (found.length > 1 || !rows.has(row)) sharing.add(row);
-        if (all.has(row)) continue;
-        all.add(row);
-        for (const { name, value } of problems.getKeys(row)) {
-          if (seen.has(`${name}\n${value}`)) continue;
-          seen.add(`${name}\n${value}`);
-          open.push([name, value]);
+    for (let open = [...concerned.values()]; open.length > 0;) {
+      const added: number[] = [];
+      for (const found of problems.findRowsWithKeys(open)) {
+        for (const row of found) {
+          // The last one of a group that was larger before is compared, too.
+          if (found.length > 1 || !rows.has(row)) sharing.add(row);
+          if (all.has(row)) continue;
+          all.add(row);
+          added.push(row);
         }
       }
+      open = problems.listKeys(added).filter((key) => {
+        const text = toKeyText(key);
+        return !seen.has(text) && seen.add(text);
+      });
     }
     return { all: toSorted(all), sharing: toSorted(sharing) };
   }
@@ -229,11 +233,8 @@ export class ReviewCheck {
     const scratch = this.#openScratch();
     const writer = new Ingest(scratch, { keepsWishes: false });
     const alone = new Map<number, { readonly source: SourceRow; readonly issues: readonly Issue[] }>();
-    for (const slice of toSlices(numbers)) {
-      const checked = this.#validate(
-        this.#read(slice.filter((row) => !this.#store.rows.isLeftOut(row))),
-        false,
-      );
+    for (const batch of this.#readTaken(numbers)) {
+      const checked = this.#validate(batch, false);
       writer.add(checked);
       for (const { source, validated } of checked) {
         const issues = [...validated.issues, ...this.#depart(source)];
@@ -242,13 +243,14 @@ export class ReviewCheck {
     }
     writer.finish();
     judgeTogether(scratch, this.#check, this.#judge, { ...this.#options, nowMs: this.#clock.now() });
-    for (const { row, state, why, issues } of readJudged(scratch)) {
+    const judged = [...readJudged(scratch)].flatMap(({ row, state, why, issues }) => {
       const found = alone.get(row);
-      if (found === undefined) continue;
+      if (found === undefined) return [];
       // The first ones are its own, which alone have suggestions.
       const all = [...found.issues, ...issues.slice(found.issues.length)];
-      this.#store.problems.replace({ row, state, why }, this.#toProblems(found.source, all));
-    }
+      return [{ verdict: { row, state, why }, problems: this.#toProblems(found.source, all) }];
+    });
+    this.#store.problems.replace(judged);
   }
 
   #openScratch(): SqlFile {
@@ -265,9 +267,7 @@ function hasError(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
 }
 
-function* toSlices<T>(values: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < values.length; at += BATCH) yield values.slice(at, at + BATCH);
-}
+const toKeyText = ({ name, value }: RowKey): string => `${name}\n${value}`;
 
 /** Lets others run. Throws the signal's reason once it is aborted. */
 async function pause(signal: AbortSignal): Promise<void> {

@@ -2,6 +2,7 @@
 import { BulkError } from '../../core/errors.js';
 import type { Clock } from '../../core/clock.js';
 import { LEFT_OUT, type CellChange, type NewStep } from '../../journal/review/history.js';
+import { toByRow, type CellEdit } from '../../journal/review/rows.js';
 import type { AcceptRequest, EditOp, EditsRequest, ReplaceQuery, ReplaceRequest } from './answers/fix.js';
 import type { ReviewCheck } from './check.js';
 import { EditConflict, ReviewBusy } from './conflict.js';
@@ -153,13 +154,16 @@ export class Editor {
     throw toInvalid(`There is no suggestion for this cell of row ${row}.`, 'Edit the cell.');
   }
 
-  #toSets(
-    cells: readonly { readonly row: number; readonly at: number; readonly value: string }[],
-  ): CellChange[] {
-    return cells.flatMap(({ row, at, value }) => {
-      const before = this.#store.rows.get(row)?.cells[at] ?? '';
-      return before === value ? [] : [{ row, at, before, after: value }];
-    });
+  #toSets(cells: readonly CellEdit[]): CellChange[] {
+    const byRow = toByRow(cells);
+    return [...this.#store.rows.getMany([...byRow.keys()])].flatMap((batch) =>
+      batch.flatMap(({ rowNumber: row, cells: now }) =>
+        (byRow.get(row) ?? []).flatMap(({ at, value }): CellChange[] => {
+          const before = now[at] ?? '';
+          return before === value ? [] : [{ row, at, before, after: value }];
+        }),
+      ),
+    );
   }
 
   #findReplaced({ column, find, replace, whole }: ReplaceQuery & { readonly replace: string }) {

@@ -1,7 +1,7 @@
 /** The files that a review and its run offer, by fixed names. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ResultFile } from './answers/state.js';
+import type { ResultFile } from './answers/shared.js';
 import { CORRECTED_FILES, writeCorrected } from './corrected.js';
 import type { ReviewStore } from './store.js';
 

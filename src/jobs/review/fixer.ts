@@ -120,9 +120,7 @@ export class Fixer {
     const cells = changes.filter(({ at }) => at !== LEFT_OUT).length;
     const left = changes.filter(({ at, after }) => at === LEFT_OUT && after === '1').length;
     const taken = changes.length - cells - left;
-    const bad = checked.filter(
-      (row) => this.#session.store.problems.getVerdict(row)?.state === 'invalid',
-    ).length;
+    const bad = this.#session.store.problems.countInvalid(checked);
     const what = [
       ...(cells === 0 ? [] : [count(cells, 'cell changed', 'cells changed')]),
       ...(left === 0 ? [] : [count(left, 'row left out', 'rows left out')]),

@@ -12,7 +12,7 @@ import { importCustomers } from '../import/import.js';
 import { findRun, toRunFolder } from '../run/find-run.js';
 import { Run } from '../run/run.js';
 import type { ChangesAnswer, ChangesQuery, PreviewAnswer } from './answers/preview.js';
-import type { ErrorAnswer } from './answers/state.js';
+import type { ErrorAnswer } from './answers/shared.js';
 import { toErrorAnswer } from './error-answer.js';
 import { PlanIndex, PREVIEW_KINDS } from './plan-index.js';
 import { openReviewSource } from './row-sources.js';
@@ -55,6 +55,7 @@ export class Preview {
     this.#end = undefined;
     this.#forget();
     const runId = `${this.#id}-plan-${revision}-${deps.clock.now().toString(36)}`;
+    this.#store.info.set('planning', runId);
     try {
       const { summary } = await importCustomers(
         {
@@ -77,7 +78,7 @@ export class Preview {
       this.#end = toEnd(summary, work.abort.signal.aborted);
       if (this.#end === undefined)
         this.#store.info.set('preview', { run: runId, revision, checkedAt: deps.clock.now(), except: [] });
-      else rmSync(toRunFolder(options.reportsDir, runId), { recursive: true, force: true });
+      else this.#remove(runId);
     } catch (error) {
       if (!isBulkError(error)) throw error;
       this.#end = work.abort.signal.aborted
@@ -194,12 +195,16 @@ export class Preview {
   #forget(): void {
     this.release();
     const { facts } = this;
+    // Of a review that was killed meanwhile.
+    const begun = this.#store.info.get('planning');
+    if (begun !== undefined && begun !== facts?.run) this.#remove(begun);
     if (facts === undefined || facts.applied !== undefined) return;
-    rmSync(toRunFolder(this.#store.require('options').reportsDir, facts.run), {
-      recursive: true,
-      force: true,
-    });
+    this.#remove(facts.run);
     this.#store.file.exec(`DELETE FROM run WHERE key = 'preview'`);
+  }
+
+  #remove(run: string): void {
+    rmSync(toRunFolder(this.#store.require('options').reportsDir, run), { recursive: true, force: true });
   }
 
   #open(name: string) {

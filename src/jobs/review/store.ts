@@ -31,6 +31,8 @@ export interface ReviewFacts {
   /** Ms since the epoch, of the last of them. */
   savedAt: number;
   preview: PreviewFacts;
+  /** Name of the dry run that was begun last: not the preview's if it did not end. */
+  planning: string;
   /** Where it was served last: a window that is open finds it there again. */
   served: { readonly port: number; readonly secret: string };
 }
@@ -74,6 +76,8 @@ export class ReviewStore {
   constructor(folder: string, { create }: { readonly create: boolean }) {
     this.folder = folder;
     this.file = openJournalFile(join(folder, REVIEW_NAME), { create, migrations: REVIEW_MIGRATIONS });
+    // A step that changes every tenth row touches most pages, several times.
+    this.file.exec('PRAGMA cache_size = -16000');
     this.info = new RunInfo<ReviewFacts>(this.file);
     this.rows = new ReviewRows(this.file);
     this.problems = new ReviewProblems(this.file);

@@ -1,5 +1,7 @@
 /** The history of a review: named steps in a line, each with what it changed, so that it can be taken back and done again. */
+import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
+import { toParts } from './listed.js';
 
 /** A changed cell; `at` -1: 1 if the row is left out, else 0. */
 export interface CellChange {
@@ -29,16 +31,15 @@ const STEP = 'number, name, mapping_before AS mappingBefore, mapping_after AS ma
 
 export class History {
   readonly #file: SqlFile;
-  readonly #insertChange;
   readonly #touch;
   readonly #wasTouched;
 
   constructor(file: SqlFile) {
     this.#file = file;
-    this.#insertChange = file.prepare(
-      'INSERT INTO changes (step, row, at, before, after) VALUES (?, ?, ?, ?, ?)',
+    this.#touch = file.prepare(
+      `INSERT OR REPLACE INTO touched (row, at, revision)
+       SELECT value ->> 0, value ->> 1, ? FROM json_each(?)`,
     );
-    this.#touch = file.prepare('INSERT OR REPLACE INTO touched (row, at, revision) VALUES (?, ?, ?)');
     this.#wasTouched = file.prepare('SELECT row FROM touched WHERE row = ? AND at = ? AND revision > ?');
   }
 
@@ -51,8 +52,10 @@ export class History {
     this.#file
       .prepare('INSERT INTO steps (number, name, mapping_before, mapping_after) VALUES (?, ?, ?, ?)')
       .run([next, name, mapping?.before ?? null, mapping?.after ?? null]);
+    const inserts = new BulkInsert(this.#file, 'changes', ['step', 'row', 'at', 'before', 'after']);
     for (const { row, at, before, after } of changes)
-      this.#insertChange.run([next, row, at, JSON.stringify(before), JSON.stringify(after)]);
+      inserts.add(next, row, at, JSON.stringify(before), JSON.stringify(after));
+    inserts.flush();
   }
 
   /** What undo takes back; undefined: nothing. */
@@ -82,7 +85,8 @@ export class History {
 
   /** Notes that these cells changed in this revision. */
   touch(changes: readonly CellChange[], revision: number): void {
-    for (const { row, at } of changes) this.#touch.run([row, at, revision]);
+    for (const part of toParts(changes))
+      this.#touch.run([revision, JSON.stringify(part.map(({ row, at }) => [row, at]))]);
   }
 
   /** Whether a cell changed after this revision. */

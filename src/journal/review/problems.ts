@@ -1,7 +1,9 @@
 /** What the check found in the rows of a review: verdicts, problems, and the keys that rows may share. */
 import type { Code } from '../../core/codes.js';
 import type { Severity } from '../../core/types.js';
+import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
+import { IN_LIST } from './listed.js';
 
 export interface StoredProblem {
   readonly row: number;
@@ -23,6 +25,18 @@ export interface RowVerdict {
   readonly why: string;
 }
 
+/** A value that no other row should have. */
+export interface RowKey {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the check found in a row. */
+export interface RowFindings {
+  readonly verdict: RowVerdict;
+  readonly problems: readonly StoredProblem[];
+}
+
 export interface KindCount {
   readonly kind: Code;
   readonly at: number;
@@ -37,32 +51,32 @@ type ProblemRecord = Omit<StoredProblem, 'suggestion' | 'isSure'> & {
 };
 
 /** The columns of a problem. */
-const COLUMNS = 'row, at, kind, severity, message, hint, suggestion, sure';
+const COLUMNS = ['row', 'at', 'kind', 'severity', 'message', 'hint', 'suggestion', 'sure'];
 
 export class ReviewProblems {
   readonly #file: SqlFile;
-  readonly #insert;
-  readonly #judge;
-  readonly #addKey;
   readonly #forget;
-  readonly #forgetProblems;
+  readonly #forgetFindings;
   readonly #readKeys;
-  readonly #findKey;
+  readonly #findKeys;
   readonly #readProblems;
   readonly #readVerdict;
 
   constructor(file: SqlFile) {
     this.#file = file;
-    this.#insert = file.prepare(`INSERT INTO problems (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
-    this.#judge = file.prepare('INSERT OR REPLACE INTO verdicts (row, state, why) VALUES (?, ?, ?)');
-    this.#addKey = file.prepare('INSERT OR IGNORE INTO keys (name, value, row) VALUES (?, ?, ?)');
-    this.#forget = ['problems', 'verdicts', 'keys'].map((table) =>
-      file.prepare(`DELETE FROM ${table} WHERE row = ?`),
+    const toForget = (table: string) => file.prepare(`DELETE FROM ${table} WHERE row ${IN_LIST}`);
+    this.#forgetFindings = ['problems', 'verdicts'].map(toForget);
+    this.#forget = [...this.#forgetFindings, toForget('keys')];
+    this.#readKeys = file.prepare(
+      'SELECT k.name AS name, k.value AS value FROM json_each(?) l CROSS JOIN keys k ON k.row = l.value',
     );
-    this.#forgetProblems = file.prepare('DELETE FROM problems WHERE row = ?');
-    this.#readKeys = file.prepare('SELECT name, value FROM keys WHERE row = ?');
-    this.#findKey = file.prepare('SELECT row FROM keys WHERE name = ? AND value = ?');
-    this.#readProblems = file.prepare(`SELECT ${COLUMNS} FROM problems WHERE row = ? ORDER BY at, id`);
+    this.#findKeys = file.prepare(
+      `SELECT l.key AS at, k.row AS row FROM json_each(?) l
+       CROSS JOIN keys k ON k.name = l.value ->> 0 AND k.value = l.value ->> 1`,
+    );
+    this.#readProblems = file.prepare(
+      `SELECT ${COLUMNS.join(', ')} FROM problems WHERE row = ? ORDER BY at, id`,
+    );
     this.#readVerdict = file.prepare('SELECT row, state, why FROM verdicts WHERE row = ?');
   }
 
@@ -71,34 +85,58 @@ export class ReviewProblems {
     this.#file.exec('DELETE FROM problems; DELETE FROM verdicts; DELETE FROM keys;');
   }
 
-  /** Nothing is known of this row. */
-  forget(row: number): void {
-    for (const statement of this.#forget) statement.run([row]);
+  /** Nothing is known of these rows. */
+  forget(rows: readonly number[]): void {
+    for (const statement of this.#forget) statement.run([JSON.stringify(rows)]);
   }
 
-  /** Of a row that nothing is known of. */
-  add({ row, state, why }: RowVerdict, problems: readonly StoredProblem[]): void {
-    this.#judge.run([row, state, why]);
-    for (const { at, kind, severity, message, hint, suggestion, isSure } of problems)
-      this.#insert.run([row, at, kind, severity, message, hint, suggestion ?? null, isSure ? 1 : 0]);
+  /** Of rows that nothing is known of. */
+  add(found: readonly RowFindings[]): void {
+    // Made for these rows: after a transaction that failed, none is left over.
+    const verdicts = new BulkInsert(this.#file, 'verdicts', ['row', 'state', 'why']);
+    const inserts = new BulkInsert(this.#file, 'problems', COLUMNS);
+    for (const { verdict, problems } of found) {
+      const { row, state, why } = verdict;
+      verdicts.add(row, state, why);
+      for (const { at, kind, severity, message, hint, suggestion, isSure } of problems)
+        inserts.add(row, at, kind, severity, message, hint, suggestion ?? null, isSure ? 1 : 0);
+    }
+    verdicts.flush();
+    inserts.flush();
   }
 
-  /** Other problems and another verdict; the keys stay. */
-  replace(verdict: RowVerdict, problems: readonly StoredProblem[]): void {
-    this.#forgetProblems.run([verdict.row]);
-    this.add(verdict, problems);
+  /** Other problems and other verdicts; the keys stay. */
+  replace(found: readonly RowFindings[]): void {
+    const rows = JSON.stringify(found.map(({ verdict }) => verdict.row));
+    for (const statement of this.#forgetFindings) statement.run([rows]);
+    this.add(found);
   }
 
-  addKey(name: string, value: string, row: number): void {
-    this.#addKey.run([name, value, row]);
+  /** Of rows without keys; each name once in a row. */
+  addKeys(keys: readonly (RowKey & { readonly row: number })[]): void {
+    const inserts = new BulkInsert(this.#file, 'keys', ['name', 'value', 'row']);
+    for (const { name, value, row } of keys) inserts.add(name, value, row);
+    inserts.flush();
   }
 
-  getKeys(row: number): { readonly name: string; readonly value: string }[] {
-    return this.#readKeys.all([row]);
+  /** Each as often as it is there. */
+  listKeys(rows: readonly number[]): RowKey[] {
+    return this.#readKeys.all([JSON.stringify(rows)]);
   }
 
-  findRowsWithKey(name: string, value: string): number[] {
-    return this.#findKey.all<{ row: number }>([name, value]).map(({ row }) => row);
+  /** For each key, the rows that have it. */
+  findRowsWithKeys(keys: readonly RowKey[]): number[][] {
+    const found = keys.map((): number[] => []);
+    const list = JSON.stringify(keys.map(({ name, value }) => [name, value]));
+    for (const { at, row } of this.#findKeys.all<{ at: number; row: number }>([list])) found[at]?.push(row);
+    return found;
+  }
+
+  /** Rows of these that must be fixed. */
+  countInvalid(rows: readonly number[]): number {
+    return this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'invalid' AND row ${IN_LIST}`, [
+      JSON.stringify(rows),
+    ]);
   }
 
   /** Rows that share a key with another one. */

@@ -3,6 +3,7 @@ import type { SourceDoubt, SourceRow } from '../../core/types.js';
 import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
 import { toCells } from '../rows.js';
+import { IN_LIST, toParts } from './listed.js';
 
 interface RowRecord {
   readonly row: number;
@@ -25,6 +26,7 @@ export class ReviewRows {
   readonly #file: SqlFile;
   readonly #insert: BulkInsert;
   readonly #read;
+  readonly #readMany;
   readonly #write;
   readonly #keep;
   readonly #drop;
@@ -37,9 +39,20 @@ export class ReviewRows {
     this.#file = file;
     this.#insert = new BulkInsert(file, 'cells', ['row', 'line', 'cells', 'doubts']);
     this.#read = file.prepare('SELECT row, line, cells, doubts FROM cells WHERE row = ?');
-    this.#write = file.prepare('UPDATE cells SET cells = ? WHERE row = ?');
-    this.#keep = file.prepare('INSERT OR IGNORE INTO edited (row, at, before) VALUES (?, ?, ?)');
-    this.#drop = file.prepare('DELETE FROM edited WHERE row = ? AND at = ? AND before = ?');
+    this.#readMany = file.prepare(
+      `SELECT row, line, cells, doubts FROM cells WHERE row ${IN_LIST} ORDER BY row`,
+    );
+    this.#write = file.prepare(
+      `UPDATE cells SET cells = l.value ->> 1 FROM json_each(?) l WHERE cells.row = l.value ->> 0`,
+    );
+    this.#keep = file.prepare(
+      `INSERT OR IGNORE INTO edited (row, at, before)
+       SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)`,
+    );
+    this.#drop = file.prepare(
+      `DELETE FROM edited WHERE (row, at, before) IN
+         (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))`,
+    );
     this.#isLeftOut = file.prepare('SELECT row FROM left_out WHERE row = ?');
     this.#leave = file.prepare('INSERT OR IGNORE INTO left_out (row) VALUES (?)');
     this.#take = file.prepare('DELETE FROM left_out WHERE row = ?');
@@ -64,9 +77,9 @@ export class ReviewRows {
     return found === undefined ? undefined : toRow(found);
   }
 
-  /** Those that are there, in the order asked for. */
-  getMany(rows: readonly number[]): SourceRow[] {
-    return rows.map((row) => this.get(row)).filter((row) => row !== undefined);
+  /** Those that are there, in order, some at a time. */
+  *getMany(rows: readonly number[]): Generator<readonly SourceRow[]> {
+    for (const part of toParts(rows)) yield this.#readMany.all<RowRecord>([JSON.stringify(part)]).map(toRow);
   }
 
   /** Every row that is not left out, in order; `after`: the row before the first. */
@@ -88,18 +101,23 @@ export class ReviewRows {
 
   /** Writes cells and keeps what the source had; must run within a transaction. */
   write(edits: readonly CellEdit[]): void {
-    for (const [row, ofRow] of byRow(edits)) {
-      const found = this.#read.get<RowRecord>([row]);
-      if (found === undefined) continue;
-      const cells = toCells(found.cells);
-      for (const { at, value } of ofRow) {
-        while (cells.length < at) cells.push('');
-        this.#keep.run([row, at, JSON.stringify(cells[at] ?? '')]);
-        cells[at] = value;
-        // As in the source again: no edit is left.
-        this.#drop.run([row, at, JSON.stringify(value)]);
+    const byRow = toByRow(edits);
+    for (const batch of this.getMany([...byRow.keys()])) {
+      const [kept, dropped, written]: [unknown[], unknown[], unknown[]] = [[], [], []];
+      for (const { rowNumber: row, cells: before } of batch) {
+        const cells = [...before];
+        for (const { at, value } of byRow.get(row) ?? []) {
+          while (cells.length < at) cells.push('');
+          kept.push([row, at, JSON.stringify(cells[at] ?? '')]);
+          cells[at] = value;
+          dropped.push([row, at, JSON.stringify(value)]);
+        }
+        written.push([row, JSON.stringify(cells)]);
       }
-      this.#write.run([JSON.stringify(cells), row]);
+      this.#keep.run([JSON.stringify(kept)]);
+      // As in the source again: no edit is left.
+      this.#drop.run([JSON.stringify(dropped)]);
+      this.#write.run([JSON.stringify(written)]);
     }
   }
 
@@ -126,6 +144,11 @@ export class ReviewRows {
     (isLeftOut ? this.#leave : this.#take).run([row]);
   }
 
+  listLeftOut(): number[] {
+    const rows = this.#file.prepare('SELECT row FROM left_out').all<{ row: number }>([]);
+    return rows.map(({ row }) => row);
+  }
+
   countLeftOut(): number {
     const sql = 'SELECT count(*) AS count FROM left_out';
     return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
@@ -150,7 +173,7 @@ export function withoutSettledDoubts(row: SourceRow, edited: ReadonlySet<number>
   return left === undefined || left.length === 0 ? rest : { ...rest, doubts: left };
 }
 
-function byRow(edits: readonly CellEdit[]): Map<number, CellEdit[]> {
+export function toByRow(edits: readonly CellEdit[]): ReadonlyMap<number, readonly CellEdit[]> {
   const rows = new Map<number, CellEdit[]>();
   for (const edit of edits) {
     const ofRow = rows.get(edit.row);

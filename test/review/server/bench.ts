@@ -122,7 +122,25 @@ async function serve(
     await review.close();
   };
   onTestFinished(close);
-  const { port: text, pathname, search } = new URL(server.address);
+  const window = await openWindow(server.address);
+  const settle = async (): Promise<StateAnswer> => {
+    for (;;) {
+      const state = await window.ask<StateAnswer>('/api/state');
+      if (
+        state.work === undefined &&
+        state.connection.mode !== 'asking' &&
+        (state.failed !== undefined || state.steps.fix.why !== 'The file is being read.')
+      )
+        return state;
+      await systemClock.sleep(10);
+    }
+  };
+  return { ...place, ...window, review, server, close, settle };
+}
+
+/** Lets a window in, at the address that a server prints. */
+export async function openWindow(address: string): Promise<Pick<ReviewBench, 'port' | 'send' | 'ask'>> {
+  const { port: text, pathname, search } = new URL(address);
   const port = Number(text);
   const send: ReviewBench['send'] = (method, path, headers = {}, body) =>
     sendRequest({ port, method, path, headers: { host: `127.0.0.1:${port}`, ...headers } }, body);
@@ -144,19 +162,7 @@ async function serve(
     if (reply.status !== 200) throw new Error(`${reply.status} ${reply.body}`);
     return JSON.parse(reply.body) as T;
   };
-  const settle = async (): Promise<StateAnswer> => {
-    for (;;) {
-      const state = await ask<StateAnswer>('/api/state');
-      if (
-        state.work === undefined &&
-        state.connection.mode !== 'asking' &&
-        (state.failed !== undefined || state.steps.fix.why !== 'The file is being read.')
-      )
-        return state;
-      await systemClock.sleep(10);
-    }
-  };
-  return { ...place, review, server, close, port, send, ask, settle };
+  return { port, send, ask };
 }
 
 async function sendRequest(options: RequestOptions, body: string | undefined): Promise<Reply> {

@@ -1,5 +1,5 @@
 /** Apply: what is sent, while it is sent and afterwards. */
-import type { ErrorAnswer, ResultFile } from './state.js';
+import type { ErrorAnswer, ResultFile } from './shared.js';
 
 export interface ApplyRequest {
   /** Of the preview that the person saw. Refused with 409 if it is another one by now. */

@@ -1,5 +1,5 @@
 /** Preview: what would change, customer by customer. */
-import type { ErrorAnswer } from './state.js';
+import type { ErrorAnswer } from './shared.js';
 
 /** The most serious first. */
 export type PreviewKind =

@@ -1,15 +1,9 @@
-/** What stands in the frame of the page, in errors and in events. */
+/** What stands in the frame of the page, in conflicts and in events. */
 import type { ApplyAnswer } from './apply.js';
 import type { PreviewAnswer } from './preview.js';
+import type { ErrorAnswer, ResultFile } from './shared.js';
 
 export type ReviewStep = 'map' | 'fix' | 'preview' | 'apply';
-
-/** In the words of the command line: what is wrong, and what to do. `code` is one of docs/reference/codes.md, or of HTTP. */
-export interface ErrorAnswer {
-  readonly code: string;
-  readonly text: string;
-  readonly remedy: string;
-}
 
 /** Status 409: the step was not done. */
 export interface ConflictAnswer extends ErrorAnswer {
@@ -107,13 +101,6 @@ export interface StateAnswer {
   readonly connection: Connection;
   /** Names that GET /files/NAME answers now. */
   readonly files: readonly ResultFile[];
-}
-
-export interface ResultFile {
-  readonly name: string;
-  /** `2,418 rows`, `212 KB`, `when done`. */
-  readonly note: string;
-  readonly isThere: boolean;
 }
 
 /** At most 4 a second of each type; the newest says all, so that one that was missed is no loss. */

@@ -1,0 +1,15 @@
+/** Parts that several answers have: an error, and a result file. */
+
+/** In the words of the command line: what is wrong, and what to do. `code` is one of docs/reference/codes.md, or of HTTP. */
+export interface ErrorAnswer {
+  readonly code: string;
+  readonly text: string;
+  readonly remedy: string;
+}
+
+export interface ResultFile {
+  readonly name: string;
+  /** `2,418 rows`, `212 KB`, `when done`. */
+  readonly note: string;
+  readonly isThere: boolean;
+}
