@@ -75,7 +75,7 @@ export class Apply {
     if (waiting === 0) this.#summary = summary;
   }
 
-  /** Carries the plan out; resolves when it has ended, in whatever way. `except`: rows that stay as they are. */
+  /** Carries the plan out; resolves when it has ended, in any way. `except`: rows that stay as they are. */
   async start(
     place: ApplyPlace,
     sending: Sending,
@@ -181,7 +181,7 @@ export class Apply {
       const { summary } = await job({
         ...this.#deps,
         signal: AbortSignal.any([this.#deps.signal, this.#abort.signal]),
-        // Whoever started it has typed the organisation's name.
+        // The person who started it has typed the organisation's name.
         confirmLive: () => Promise.resolve(true),
         emit: (event) => {
           traffic.add(event);

@@ -179,7 +179,7 @@ export class Preview {
     });
   }
 
-  /** Its run stays, whatever is edited afterwards. */
+  /** Its run stays, also when rows are edited afterwards. */
   markApplied(applied: PreviewAnswer): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });

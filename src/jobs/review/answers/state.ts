@@ -1,4 +1,4 @@
-/** What stands in the frame of the page, in conflicts and in events. */
+/** What is in the frame of the page, in conflicts and in events. */
 import type { ApplyAnswer } from './apply.js';
 import type { PreviewAnswer } from './preview.js';
 import type { ErrorAnswer, ResultFile } from './shared.js';
