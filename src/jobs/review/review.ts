@@ -192,11 +192,11 @@ export class Review {
     const { store } = session;
     const options = store.require('options');
     session.work = { kind: 'reading', done: 0 };
-    const read = await readSource(store, source, this.#path, (done) => {
+    const onRows = (done: number): void => {
       session.work = { kind: 'reading', done };
       session.tell({ type: 'progress', work: session.work });
-    });
-    await source.close();
+    };
+    const read = await readSource(store, source, this.#path, onRows).finally(() => source.close());
     store.file.transact(() => {
       store.info.set('source', read.source);
       store.info.set('proposed', read.proposed);
@@ -206,6 +206,8 @@ export class Review {
   }
 
   #fail(error: unknown): void {
+    // It was reading when it was closed.
+    if (this.#session.isClosed) return;
     if (!isBulkError(error)) throw error;
     this.#session.work = undefined;
     this.#session.failed = toErrorAnswer(error);

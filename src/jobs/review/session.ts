@@ -39,6 +39,7 @@ export class ReviewSession {
   failed: ErrorAnswer | undefined;
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
+  #isClosed = false;
   #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
   constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
@@ -195,7 +196,14 @@ export class ReviewSession {
     this.tell({ type: 'checked', revision: this.store.revision, rows: [] });
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** What is still read or asked for comes to nothing. */
   close(): void {
+    this.#isClosed = true;
+    this.onNews = () => undefined;
     this.#checking.abort();
     this.tell({ type: 'done' });
     this.#listeners.clear();

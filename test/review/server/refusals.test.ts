@@ -3,7 +3,7 @@ import { openReview } from './bench.js';
 
 const CSV = 'externalId,name\nC-1,Ana\n';
 
-test('the server answers one page on this machine, and nobody else', async () => {
+test('the server answers one page on this machine, and no one else', async () => {
   const bench = await openReview(CSV, { offline: true });
   await bench.settle();
   const { port } = bench;
