@@ -23,6 +23,8 @@ export interface ApplyPlace {
   readonly run: string;
   /** Rows that stay as they are. */
   readonly except: readonly number[];
+  /** Requests of the dry run, which the run counts with its own. */
+  readonly planRequests: number;
 }
 
 type Sending = Pick<
@@ -44,6 +46,8 @@ export class Apply {
   #place: ApplyPlace | undefined;
   #sending: Sending | undefined;
   #traffic: Traffic | undefined;
+  /** Of the sessions before this one. */
+  #requestsBefore = 0;
   #file: SqlFile | undefined;
   #abort = new AbortController();
   #isWorking = false;
@@ -67,6 +71,7 @@ export class Apply {
     this.#sending = sending;
     this.#startedAt = 0;
     this.#summary = readRunSummary(place.reportsDir, place.run) ?? undefined;
+    this.#requestsBefore = Math.max(0, (this.#summary?.requests.total ?? 0) - place.planRequests);
     this.#wish = 'stop';
   }
 
@@ -79,6 +84,8 @@ export class Apply {
   ): Promise<void> {
     this.#place = place;
     this.#sending = sending;
+    this.#traffic = undefined;
+    this.#requestsBefore = 0;
     await this.#work(
       (deps) =>
         applyPlan({ reportsDir: place.reportsDir, id: place.run }, toPart(place.except), connection, deps),
@@ -124,8 +131,11 @@ export class Apply {
         ...counts,
         state: this.#toState(),
         run: place.run,
-        requests: { done: traffic.requests, total: sending.requests },
-        rate: { now: isEnded ? 0 : traffic.perSecond },
+        requests: { done: this.#requestsBefore + traffic.requests, total: sending.requests },
+        rate: {
+          now: isEnded ? 0 : traffic.perSecond,
+          ...(traffic.limit === undefined ? {} : { limit: traffic.limit }),
+        },
         ...(traffic.responseMs === undefined ? {} : { responseMs: traffic.responseMs }),
         waited: traffic.waited,
         timeline: traffic.timeline,
@@ -167,6 +177,7 @@ export class Apply {
     this.#reason = undefined;
     this.#summary = undefined;
     this.#abort = new AbortController();
+    this.#requestsBefore += this.#traffic?.toAnswer().requests ?? 0;
     const traffic = (this.#traffic = new Traffic(clock));
     this.#startedAt = clock.now();
     onNews();

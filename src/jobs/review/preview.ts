@@ -76,7 +76,10 @@ export class Preview {
       );
       this.#end = toEnd(summary, work.abort.signal.aborted);
       if (this.#end === undefined)
-        this.#store.info.set('preview', { run: runId, revision, checkedAt: deps.clock.now(), except: [] });
+        this.#store.info.set('preview', {
+          ...{ run: runId, revision, checkedAt: deps.clock.now(), except: [] },
+          requests: summary.requests.total,
+        });
       else rmSync(toRunFolder(options.reportsDir, runId), { recursive: true, force: true });
     } catch (error) {
       if (!isBulkError(error)) throw error;

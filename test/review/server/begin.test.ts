@@ -85,7 +85,7 @@ test('a review that ends while it reads stops reading, and can not be continued'
   const source: Source = {
     columns: ['externalId', 'name'],
     headerLine: 1,
-    format: { kind: 'csv' },
+    format: { kind: 'csv', encoding: 'utf-8', delimiter: ',' },
     doubts: [],
     notes: [],
     toEndNotes: () => [],
