@@ -75,7 +75,7 @@ export class Apply {
     this.#wish = 'stop';
   }
 
-  /** Carries the plan out; resolves when it has ended, in whatever way. `except`: rows that stay as they are. */
+  /** Carries the plan out; resolves when it has ended, also by a stop or an error. `except`: rows that stay as they are. */
   async start(
     place: ApplyPlace,
     sending: Sending,
@@ -185,7 +185,7 @@ export class Apply {
       const { summary } = await job({
         ...this.#deps,
         signal: AbortSignal.any([this.#deps.signal, this.#abort.signal]),
-        // Whoever started it has typed the organisation's name.
+        // The person who started it has typed the organisation's name.
         confirmLive: () => Promise.resolve(true),
         emit: (event) => {
           traffic.add(event);

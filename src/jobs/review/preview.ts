@@ -181,7 +181,7 @@ export class Preview {
     });
   }
 
-  /** Its run stays, whatever is edited afterwards. */
+  /** Its run stays, also after later edits. */
   markApplied(applied: PreviewAnswer): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });

@@ -30,9 +30,9 @@ export function openRunSource(run: Run): Source {
     read
       .all<{ row: number; line: number; cells: string }>([row])
       .map(({ row: rowNumber, line, cells }) => ({ rowNumber, line, cells: JSON.parse(cells) as string[] }));
-  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after), () =>
-    run.journal.close(),
-  );
+  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after), () => {
+    run.journal.close();
+  });
 }
 
 function toSource(
@@ -54,6 +54,9 @@ function toSource(
       }
     },
     sha256: () => hash.copy().digest('hex'),
-    close: () => Promise.resolve(close()),
+    close: () => {
+      close();
+      return Promise.resolve();
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
+import type { ApplyAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
 import { openReview, reopen, until, type ReviewBench } from './bench.js';
 
 const ROWS = 40;

@@ -1,4 +1,4 @@
-/** What stands in the frame of the page, in errors and in events. */
+/** What the frame of the page, errors and events say. */
 import type { ApplyAnswer } from './apply.js';
 import type { PreviewAnswer } from './preview.js';
 
