@@ -136,11 +136,10 @@ export class Preview {
     n,
   }: ChangesQuery): ChangesAnswer {
     const { facts } = this;
-    if (facts === undefined || facts.applied !== undefined || this.#work !== undefined)
-      return { total: 0, from, changes: [] };
+    if (facts === undefined || this.#work !== undefined) return { total: 0, from, changes: [] };
     const { index } = this.#open(facts.run);
-    const except = new Set(facts.except);
-    const get = (row: number) => index.get(row, except);
+    const choice = { except: new Set(facts.except), isApplied: facts.applied !== undefined };
+    const get = (row: number) => index.get(row, choice);
     const listed = index.list(kind);
     const isFiltered = q !== '' || field !== undefined;
     const text = q.toLowerCase();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ApplyAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
+import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
 import { openReview, reopen, until, type ReviewBench } from './bench.js';
 
 const ROWS = 40;
@@ -11,9 +11,26 @@ const CSV = [
 const askApply = (bench: ReviewBench) => () => bench.ask<ApplyAnswer>('/api/apply');
 const isAtRest = ({ state }: ApplyAnswer): boolean => !['running', 'pausing', 'stopping'].includes(state);
 
+/** What was planned stays readable while it is applied, and afterwards. */
+async function expectChanges(bench: ReviewBench): Promise<void> {
+  const { total, changes } = await bench.ask<ChangesAnswer>('/api/changes?from=0&n=100');
+  expect(total).toBe(ROWS);
+  expect(changes.every(({ canChoose }) => !canChoose)).toBe(true);
+  expect(changes[0]).toMatchObject({
+    ...{ row: 1, kind: 'updated', isChosen: true },
+    fields: [{ field: 'name', before: 'Old name', after: 'Customer 1', isEmptied: false }],
+  });
+  expect(changes[1]).toMatchObject({ row: 2, kind: 'created', name: 'Customer 2', isChosen: false });
+  expect(changes[2]).toMatchObject({ row: 3, kind: 'created', name: 'Customer 3', isChosen: true });
+  expect(changes.filter(({ kind }) => kind === 'created')).toHaveLength(ROWS - 1);
+}
+
 test('an application is paused, continued, stopped, and continued after a restart; each customer is made once', async () => {
   let bench = await openReview(CSV, {
-    sandbox: { faults: { latencyMs: 15 } },
+    sandbox: {
+      faults: { latencyMs: 15 },
+      seedCustomers: [{ externalId: 'C-1', name: 'Old name', email: 'c1@example.com' }],
+    },
     flags: { concurrency: 1 },
   });
   await bench.settle();
@@ -41,8 +58,9 @@ test('an application is paused, continued, stopped, and continued after a restar
   const paused = await until(askApply(bench), isAtRest);
   expect(paused.state).toBe('paused');
   expect(paused.created).toBeLessThan(ROWS - 1);
-  expect(paused.created + paused.waiting).toBe(ROWS - 1);
-  expect(bench.sandbox.snapshot().customers).toHaveLength(paused.created);
+  expect(paused.created + paused.updated + paused.waiting).toBe(ROWS - 1);
+  expect(bench.sandbox.snapshot().customers).toHaveLength(paused.created + 1);
+  await expectChanges(bench);
 
   await bench.ask('/api/continue', {});
   const further = await until(askApply(bench), ({ created }) => created > paused.created + 5);
@@ -51,7 +69,7 @@ test('an application is paused, continued, stopped, and continued after a restar
   expect((await bench.ask<ApplyAnswer>('/api/stop', {})).state).toBe('stopping');
   const stopped = await until(askApply(bench), isAtRest);
   expect(stopped.state).toBe('stopped');
-  expect(stopped.created + stopped.waiting).toBe(ROWS - 1);
+  expect(stopped.created + stopped.updated + stopped.waiting).toBe(ROWS - 1);
 
   await bench.close();
   bench = await reopen(bench);
@@ -62,13 +80,14 @@ test('an application is paused, continued, stopped, and continued after a restar
   bench.sandbox.configure({ latencyMs: 0 });
   await bench.ask('/api/continue', {});
   const done = await until(askApply(bench), isAtRest);
-  expect(done).toMatchObject({ state: 'done', created: ROWS - 1, waiting: 0, failed: 0 });
+  expect(done).toMatchObject({ state: 'done', created: ROWS - 2, updated: 1, waiting: 0, failed: 0 });
+  await expectChanges(bench);
   expect(done.requests.done).toBeGreaterThanOrEqual(ROWS - 1);
   const made = bench.sandbox.snapshot().customers.map(({ externalId }) => externalId);
   expect(new Set(made).size).toBe(made.length);
   expect(made).toHaveLength(ROWS - 1);
   expect(made).not.toContain('C-2');
-  expect(sending.creates).toBe(ROWS);
+  expect(sending).toMatchObject({ creates: ROWS - 1, updates: 1 });
 
   // Its files are the same as of a run of the command line.
   for (const name of ['results.csv', 'undo.csv', 'summary.json', 'report.html'])
