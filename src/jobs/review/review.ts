@@ -3,7 +3,7 @@
  * folder, each step as it is done; its plan is an ordinary run. A server, or a program, asks here and shows the answers.
  */
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { toCredential } from '../../api/credential.js';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
@@ -35,9 +35,12 @@ export interface ReviewPlace {
   readonly id: string;
 }
 
-/** Whether there is a review of this name. */
-export function isReview({ reportsDir, id }: ReviewPlace): boolean {
-  return existsSync(join(toRunFolder(reportsDir, id), REVIEW_NAME));
+/** The review of this name, or in this folder; undefined: there is none. */
+export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undefined {
+  const isThere = (folder: string): boolean => existsSync(join(folder, REVIEW_NAME));
+  if (isThere(join(resolve(reportsDir), id))) return { reportsDir, id };
+  const folder = resolve(id);
+  return isThere(folder) ? { reportsDir: dirname(folder), id: basename(folder) } : undefined;
 }
 
 /** Where the customers of a review are: `sandbox`, or a base URL; undefined: it does not say. Throws `journal_damaged`. */

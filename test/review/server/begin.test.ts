@@ -4,7 +4,7 @@ import { importOptionsSchema } from '../../../src/config/options.js';
 import type { Source } from '../../../src/core/types.js';
 import { importCustomers } from '../../../src/jobs/import/import.js';
 import { reviewRun } from '../../../src/jobs/review/begin.js';
-import { Review } from '../../../src/jobs/review/review.js';
+import { findReview, Review } from '../../../src/jobs/review/review.js';
 import { liveCredential } from '../../../src/sandbox/index.js';
 import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, RowsAnswer } from '../../../src/review/wire.js';
 import { DEPS, openReview, serveReview, until } from './bench.js';
@@ -74,6 +74,32 @@ test('a run is reviewed like a file: its rows, its mapping, and what is correcte
     after: 'Ana',
     isEmptied: false,
   });
+});
+
+test('a review is found by its name and by its folder', async () => {
+  const { reportsDir, folder } = await openReview(CSV, { offline: true });
+  const found = { reportsDir, id: 'r' };
+  expect(findReview({ reportsDir, id: 'r' })).toEqual(found);
+  expect(findReview({ reportsDir: folder, id: join(reportsDir, 'r') })).toEqual(found);
+  expect(findReview({ reportsDir, id: 'other' })).toBeUndefined();
+  expect(findReview({ reportsDir, id: join(folder, 'customers.csv') })).toBeUndefined();
+});
+
+test('a credential that the server does not take is said, and nothing can be applied', async () => {
+  const bench = await openReview(CSV, { token: 'a_token_of_another_server' });
+  const { connection, counts } = await bench.settle();
+  expect(connection).toMatchObject({ mode: 'failed', error: { code: 'credential_rejected' } });
+  expect(JSON.stringify(connection)).not.toContain('a_token_of');
+  expect(counts.ready).toBe(2);
+  await bench.ask('/api/preview', {});
+  const preview = await until(
+    () => bench.ask<PreviewAnswer>('/api/preview'),
+    ({ state }) => state !== 'checking',
+  );
+  expect(preview).toMatchObject({ state: 'failed', plan: '', failed: { code: 'credential_rejected' } });
+  await expect(bench.ask('/api/apply', { plan: preview.plan, name: '' })).rejects.toThrow(
+    /^409 .*plan_stale/,
+  );
 });
 
 test('a review that ends while it reads stops reading, and can not be continued', async () => {
