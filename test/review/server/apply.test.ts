@@ -100,3 +100,21 @@ test('an application is paused, continued, stopped, and continued after a restar
   );
   expect((await bench.ask<StateAnswer>('/api/state')).steps.apply.verdict).toMatch(/^Done: 39 of 39/);
 });
+
+test('a check that is stopped leaves no plan, and can be started again', async () => {
+  const bench = await openReview(CSV, { sandbox: { seedCustomers: 350 }, flags: { concurrency: 1 } });
+  await bench.settle();
+  const askPreview = () => bench.ask<PreviewAnswer>('/api/preview');
+  bench.sandbox.configure({ latencyMs: 700 });
+  await bench.ask('/api/preview', {});
+  // It answers while it works, and does one thing at a time.
+  await expect(bench.ask('/api/preview', {})).rejects.toThrow(/^503 .*review_busy/);
+  await bench.ask('/api/stop', {});
+  const cut = await until(askPreview, ({ state }) => state !== 'checking');
+  expect(cut).toMatchObject({ state: 'stopped', plan: '' });
+  expect((await bench.ask<ChangesAnswer>('/api/changes?from=0&n=10')).total).toBe(0);
+  bench.sandbox.configure({ latencyMs: 0 });
+  await bench.ask('/api/preview', {});
+  const whole = await until(askPreview, ({ state }) => state !== 'checking');
+  expect(whole).toMatchObject({ state: 'ready', sending: { creates: ROWS, updates: 0 } });
+});
