@@ -4,13 +4,8 @@ import { BulkError, isBulkError } from '../../core/errors.js';
 import { checkAuth } from '../connect.js';
 import { toRunCommand } from '../command-text.js';
 import type { Connection, JobDeps } from '../deps.js';
-import type {
-  Connection as ConnectionAnswer,
-  Counts,
-  ErrorAnswer,
-  ReviewEvent,
-  Work,
-} from './answers/state.js';
+import type { ReviewEvent } from './answers/event.js';
+import type { Connection as ConnectionAnswer, Counts, ErrorAnswer, Work } from './answers/state.js';
 import { ReviewCheck } from './check.js';
 import { toDraftMapping, type DraftMapping } from './columns.js';
 import { ReviewBusy } from './conflict.js';
