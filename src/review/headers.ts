@@ -25,17 +25,7 @@ const REPORT_POLICY = [
   'sandbox allow-scripts',
 ].join('; ');
 
-const FEATURES = [
-  'camera',
-  'microphone',
-  'geolocation',
-  'usb',
-  'serial',
-  'hid',
-  'bluetooth',
-  'payment',
-  'clipboard-read',
-];
+const FEATURES = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'hid', 'payment', 'clipboard-read'];
 
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': PAGE_POLICY,

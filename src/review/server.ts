@@ -125,7 +125,8 @@ export class ReviewServer {
       const last = Number(request.headers['last-event-id'] ?? Number.NaN);
       if (this.#events.add(response, Number.isNaN(last) ? undefined : last)) return;
       const text = 'Too many windows show this review.';
-      sendJson(response, 503, { code: 'too_many_windows', text, remedy: 'Close one of them.' });
+      const answer = { code: 'too_many_windows', text, remedy: 'Close one of them.' };
+      sendJson(response, 503, answer, { 'Retry-After': '10' });
       return;
     }
     if (PAGES.has(path)) {

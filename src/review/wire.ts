@@ -35,6 +35,7 @@
  * | POST /api/end | {} | {} and the server ends |
  */
 export type * from '../jobs/review/answers/apply.js';
+export type * from '../jobs/review/answers/event.js';
 export type * from '../jobs/review/answers/fix.js';
 export type * from '../jobs/review/answers/map.js';
 export type * from '../jobs/review/answers/preview.js';

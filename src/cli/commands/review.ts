@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { importOptionsSchema, reportsDirSchema } from '../../config/options.js';
 import { resolveOptions, type Environment } from '../../config/resolve.js';
 import type { Connection, JobDeps } from '../../jobs/deps.js';
 import { reviewRun, reviewSource } from '../../jobs/review/begin.js';
-import { isReview, readReviewEndpoint, Review, toUsable } from '../../jobs/review/review.js';
+import { findReview, readReviewEndpoint, Review, toUsable } from '../../jobs/review/review.js';
 import { hasRun, readRunEndpoint } from '../../jobs/run/runs.js';
 import { ReviewServer } from '../../review/server.js';
 import type { Arguments } from '../arguments.js';
@@ -44,17 +44,17 @@ export async function run(flags: Arguments): Promise<void> {
 function toBegin(flags: Arguments, environment: Environment, reportsDir: string): Begin {
   const { 'file-or-run': named } = flags;
   const id = typeof named === 'string' ? named : '';
-  const place = { reportsDir, id };
-  const isFile = id === '' || id === '-' || (existsSync(id) && !isReview(place));
-  if (!isFile && isReview(place))
+  const isName = id !== '' && id !== '-';
+  const place = isName ? findReview({ reportsDir, id }) : undefined;
+  if (place !== undefined)
     return {
       endpoint: readReviewEndpoint(place),
       begin: (connection, deps) => Review.open(place, connection, deps),
     };
-  if (!isFile && hasRun(reportsDir, id))
+  if (isName && !isFile(id) && hasRun(reportsDir, id))
     return {
       endpoint: readRunEndpoint(reportsDir, id),
-      begin: (connection, deps) => reviewRun(place, connection, deps),
+      begin: (connection, deps) => reviewRun({ reportsDir, id }, connection, deps),
     };
   const source = toSourcePlace({ source: id });
   const files = readSourceFiles(flags);
@@ -63,6 +63,11 @@ function toBegin(flags: Arguments, environment: Environment, reportsDir: string)
     endpoint: undefined,
     begin: (connection, deps) => reviewSource(source, options, connection, deps),
   };
+}
+
+/** A folder of that name may be a run's. */
+function isFile(path: string): boolean {
+  return existsSync(path) && !statSync(path).isDirectory();
 }
 
 /** Until the page or the terminal ends it. */

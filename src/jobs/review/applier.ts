@@ -3,12 +3,13 @@ import { BulkError, isBulkError } from '../../core/errors.js';
 import { toRunFolder } from '../run/find-run.js';
 import type { ApplyAnswer, ApplyRequest } from './answers/apply.js';
 import type { ChangesAnswer, ChangesQuery, ChooseRequest, PreviewAnswer } from './answers/preview.js';
-import { Apply } from './apply.js';
+import { Apply, type ApplyPlace } from './apply.js';
 import { ReviewBusy } from './conflict.js';
 import { toErrorAnswer } from './error-answer.js';
 import { listFiles } from './files.js';
 import { Preview } from './preview.js';
 import type { ReviewSession } from './session.js';
+import type { PreviewFacts } from './store.js';
 
 export class Applier {
   readonly #session: ReviewSession;
@@ -68,7 +69,7 @@ export class Applier {
   /** Applies the plan in the background. Throws `plan_stale`; `live_not_confirmed` unless the organisation's name was typed. */
   start({ plan, name }: ApplyRequest): ApplyAnswer {
     this.#assertIdle();
-    const { account, store } = this.#session;
+    const { account } = this.#session;
     const connection = this.#session.requireConnection();
     const facts = this.#preview.assertPlan(plan);
     if (account.mode !== 'TEST' && account.mode !== 'LIVE')
@@ -83,9 +84,8 @@ export class Applier {
     const { preview } = this;
     this.#preview.markApplied(preview);
     this.#preview.release();
-    const place = { reportsDir: store.require('options').reportsDir, run: facts.run, except: facts.except };
     this.#apply
-      .start(place, preview.sending, connection, () => this.#tellApply())
+      .start(this.#toPlace(facts), preview.sending, connection, () => this.#tellApply())
       .catch((error: unknown) => this.#fail(error));
     return this.answer;
   }
@@ -94,8 +94,16 @@ export class Applier {
   reopen(): void {
     const facts = this.#preview.facts;
     if (facts?.applied === undefined) return;
-    const { reportsDir } = this.#session.store.require('options');
-    this.#apply.reopen({ reportsDir, run: facts.run, except: facts.except }, facts.applied.sending);
+    this.#apply.reopen(this.#toPlace(facts), facts.applied.sending);
+  }
+
+  #toPlace({ run, except, requests = 0 }: PreviewFacts): ApplyPlace {
+    return {
+      reportsDir: this.#session.store.require('options').reportsDir,
+      run,
+      except,
+      planRequests: requests,
+    };
   }
 
   pause(): ApplyAnswer {

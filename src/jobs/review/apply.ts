@@ -23,6 +23,8 @@ export interface ApplyPlace {
   readonly run: string;
   /** Rows that stay as they are. */
   readonly except: readonly number[];
+  /** Requests of the dry run, which the run counts with its own. */
+  readonly planRequests: number;
 }
 
 type Sending = Pick<
@@ -44,6 +46,8 @@ export class Apply {
   #place: ApplyPlace | undefined;
   #sending: Sending | undefined;
   #traffic: Traffic | undefined;
+  /** Of the sessions before this one. */
+  #requestsBefore = 0;
   #file: SqlFile | undefined;
   #abort = new AbortController();
   #isWorking = false;
@@ -73,9 +77,10 @@ export class Apply {
     // Killed before its end, the summary that is there is that of the plan.
     const { waiting } = this.#withFile(place, (file) => readRowCounts(file, { rows: 0, addresses: 0 }));
     if (waiting === 0) this.#summary = summary;
+    this.#requestsBefore = Math.max(0, (summary?.requests.total ?? 0) - place.planRequests);
   }
 
-  /** Carries the plan out; resolves when it has ended, in any way. `except`: rows that stay as they are. */
+  /** Carries the plan out; resolves when it has ended, also by a stop or an error. `except`: rows that stay as they are. */
   async start(
     place: ApplyPlace,
     sending: Sending,
@@ -84,6 +89,8 @@ export class Apply {
   ): Promise<void> {
     this.#place = place;
     this.#sending = sending;
+    this.#traffic = undefined;
+    this.#requestsBefore = 0;
     await this.#work((deps) => applyWhole(place, connection, deps), onNews);
   }
 
@@ -131,8 +138,11 @@ export class Apply {
         ...counts,
         state: this.#toState(),
         run: place.run,
-        requests: { done: traffic.requests, total: sending.requests },
-        rate: { now: isEnded ? 0 : traffic.perSecond },
+        requests: { done: this.#requestsBefore + traffic.requests, total: sending.requests },
+        rate: {
+          now: isEnded ? 0 : traffic.perSecond,
+          ...(traffic.limit === undefined ? {} : { limit: traffic.limit }),
+        },
         ...(traffic.responseMs === undefined ? {} : { responseMs: traffic.responseMs }),
         waited: traffic.waited,
         timeline: traffic.timeline,
@@ -174,6 +184,7 @@ export class Apply {
     this.#reason = undefined;
     this.#summary = undefined;
     this.#abort = new AbortController();
+    this.#requestsBefore += this.#traffic?.toAnswer().requests ?? 0;
     const traffic = (this.#traffic = new Traffic(clock));
     this.#startedAt = clock.now();
     onNews();

@@ -1,8 +1,10 @@
 /** What a review is begun with: a file, an earlier review, or a run. */
 import type { ImportOptions } from '../../config/options.js';
+import { Journal } from '../../journal/journal.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
-import { withRun } from '../run/runs.js';
+import { findRun } from '../run/find-run.js';
+import { Run } from '../run/run.js';
 import { Review, type ReviewPlace } from './review.js';
 import { openRunSource } from './row-sources.js';
 
@@ -23,9 +25,16 @@ export function reviewRun(
   connection: Connection | undefined,
   deps: JobDeps,
 ): Review {
-  return withRun(reportsDir, id, (run) => {
+  const { folder, journalPath } = findRun(reportsDir, id);
+  const journal = Journal.open(journalPath, { create: false, clock: deps.clock });
+  try {
+    const run = new Run(id, folder, journal, []);
     const { path } = run.require('source');
     const options = { ...run.require('options'), reportsDir, runId: undefined, dryRun: true };
+    // The rows are read in the background; the source closes the journal.
     return Review.begin({ source: openRunSource(run), path }, options, connection, deps);
-  });
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
 }

@@ -5,6 +5,7 @@ import type { MappingFile, ValueRecipe } from '../../core/mapping-file.js';
 import { MATCH_KEYS, PLAIN_FIELDS, type Mapping } from '../../core/types.js';
 import { toMapping } from '../../map/mapping.js';
 import { listMissing } from '../../map/propose/propose.js';
+import { listCountries } from '../../validate/rules/country-names.js';
 import type { ColumnsAnswer, KeyUse, MappingRule, SourceColumn, ValuesAnswer } from './answers/map.js';
 import { listRecipePositions, toColumnName, toFieldOf, toFile, type Draft } from './draft.js';
 import type { ReviewSource, ReviewStore } from './store.js';
@@ -190,12 +191,18 @@ function toRuleKind(recipe: ValueRecipe): 'join' | 'first' | 'constant' | 'value
   return recipe.first?.every((part) => typeof part === 'string') === true ? 'first' : 'other';
 }
 
+/** Values of the fields that do not take any text. */
+const ALLOWED: Readonly<Record<string, () => readonly string[]>> = {
+  'address.country': listCountries,
+  provisionAddress: () => ['yes', 'no'],
+};
+
 /** Distinct values of a column that are listed. */
 const MOST_VALUES = 200;
 
 export function toValuesAnswer(
   store: ReviewStore,
-  column: number,
+  { column, field }: { readonly column: number; readonly field: string },
   toSent: (row: number) => string,
 ): ValuesAnswer {
   const unknown = new Set(store.problems.listUnknownValues(column));
@@ -208,6 +215,6 @@ export function toValuesAnswer(
       .slice(0, MOST_VALUES)
       .map(({ value, rows, first, isKnown }) => ({ value, rows, sent: toSent(first), isKnown })),
     distinct: all.length,
-    allowed: [],
+    allowed: ALLOWED[field]?.() ?? [],
   };
 }

@@ -35,7 +35,10 @@ export async function writeCorrected(
   return path;
 }
 
-/** Rows that are left out are not in it, so that an import of the file sends what the review would send. */
+/**
+ * Rows that are left out are not in it, so that an import of the file sends what the review would send. As in every file, a
+ * cell that a spreadsheet would run as a formula begins with an apostrophe.
+ */
 function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
   for (const batch of readBatches((after) => store.rows.readBatch(after)))
     yield batch.map(({ cells }) => cells);

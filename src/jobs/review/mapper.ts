@@ -89,7 +89,7 @@ export class Mapper {
     this.#session.assertRead();
     const { store, check } = this.#session;
     const field = toFieldOf(store.require('draft'), column, store.require('source').columns) ?? '';
-    return toValuesAnswer(store, column, (row) => check?.toFieldText(row, field) ?? '');
+    return toValuesAnswer(store, { column, field }, (row) => check?.toFieldText(row, field) ?? '');
   }
 
   sent(row: number): SentAnswer {

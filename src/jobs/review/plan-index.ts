@@ -1,7 +1,7 @@
 /** The rows of a plan by what would become of them: which there are, and one by one as a person reads them. */
 import { isEmptying, isEmptyValue } from '../../core/changes.js';
 import { CODES } from '../../core/codes.js';
-import type { FieldChange, RowState, RowWish } from '../../core/types.js';
+import type { AddressStatus, CustomerOutcome, FieldChange, RowState, RowWish } from '../../core/types.js';
 import { readChangedRow } from '../../journal/changes.js';
 import { OUTCOME_MARKS } from '../../record/outcomes.js';
 import { toRowChange } from '../run/changes.js';
@@ -40,6 +40,34 @@ const KIND_OF_STATE: Readonly<Partial<Record<RowState, PreviewKind>>> = {
   invalid: 'invalid',
 };
 
+interface RowOfPlan {
+  readonly row: number;
+  readonly state: RowState;
+  readonly outcome: CustomerOutcome | '';
+  readonly address: AddressStatus | '';
+  /** It was sent, or found to be changed since when it was to be sent. */
+  readonly isBegun: number;
+  readonly changes: string | null;
+  readonly asked: number | null;
+}
+
+/** What the plan made of a row, also once it is applied. Undefined: nothing that is shown. */
+function toPlannedKind({ state, outcome, address, isBegun, changes }: RowOfPlan): PreviewKind | undefined {
+  if (outcome === 'created' || outcome === 'updated') return outcome;
+  const kind = KIND_OF_STATE[state];
+  if (kind !== undefined || isBegun === 0) return kind;
+  if (changes !== null) return 'updated';
+  if (outcome === '') return 'created';
+  return address === '' && state === 'done' ? 'unchanged' : 'address';
+}
+
+/** Of the plan as a person chose from it. */
+export interface Choice {
+  readonly except: ReadonlySet<number>;
+  /** It is applied: nothing can be chosen any more. */
+  readonly isApplied: boolean;
+}
+
 const CHOOSABLE: ReadonlySet<PreviewKind> = new Set(['emptied', 'updated', 'created', 'address']);
 
 interface IndexedRow {
@@ -52,6 +80,7 @@ export class PlanIndex {
   readonly #run: Run;
   readonly #rows: readonly IndexedRow[];
   readonly #fields: ReadonlyMap<string, number>;
+  readonly #kinds: ReadonlyMap<number, PreviewKind>;
   readonly emptiedFields: number;
 
   constructor(run: Run) {
@@ -60,8 +89,9 @@ export class PlanIndex {
     const rows: IndexedRow[] = [];
     let emptied = 0;
     const byDefault = run.require('options').provisionAddress;
-    for (const { row, state, changes, asked } of readStates(run)) {
-      const kind = KIND_OF_STATE[state];
+    for (const planned of readStates(run)) {
+      const { row, changes, asked } = planned;
+      const kind = toPlannedKind(planned);
       if (kind === undefined) continue;
       const changed = kind === 'updated' && changes !== null ? (JSON.parse(changes) as FieldChange[]) : [];
       for (const { field } of changed) fields.set(field, (fields.get(field) ?? 0) + 1);
@@ -72,6 +102,7 @@ export class PlanIndex {
     }
     rows.sort((a, b) => PREVIEW_KINDS.indexOf(a.kind) - PREVIEW_KINDS.indexOf(b.kind) || a.row - b.row);
     this.#rows = rows;
+    this.#kinds = new Map(rows.map(({ row, kind }) => [row, kind]));
     this.#fields = fields;
     this.emptiedFields = emptied;
   }
@@ -119,11 +150,14 @@ export class PlanIndex {
     return this.#rows.filter(({ kind }) => kinds.includes(kind)).map(({ row }) => row);
   }
 
-  get(row: number, except: ReadonlySet<number>): CustomerChange | undefined {
-    const changed = readChangedRow(this.#run.journal.file, 'planned', row);
-    if (changed === undefined) return this.#getUnsent(row);
+  get(row: number, { except, isApplied }: Choice): CustomerChange | undefined {
+    const { file } = this.#run.journal;
+    const kind = this.#kinds.get(row);
+    if (kind === undefined) return undefined;
+    const changed =
+      readChangedRow(file, 'planned', row) ?? (isApplied ? readChangedRow(file, 'made', row) : undefined);
+    if (changed === undefined) return this.#getUnsent(row, kind, isApplied && !except.has(row));
     const change = toRowChange(changed, this.#run.require('options'));
-    const kind = change.kind === 'deleted' ? 'emptied' : change.kind;
     const key = change.keyField === '' ? '' : `${change.keyField} ${change.key}`;
     return {
       row,
@@ -135,31 +169,29 @@ export class PlanIndex {
           ? `no customer has ${key}`
           : `found by ${change.matchedBy === change.keyField ? key : change.matchedBy}`,
       isChosen: !except.has(row),
-      canChoose: true,
+      canChoose: !isApplied,
       fields: change.fields.map((field) => ({
         field: field.field,
         before: toText(field.before),
         after: toText(field.after),
         isEmptied: isEmptying(field),
       })),
-      address: change.wantsAddress ? 'one will be requested' : '',
+      address: !change.wantsAddress ? '' : isApplied ? 'one was requested' : 'one will be requested',
       why: '',
       warnings: change.warnings.map((code) => CODES[code].meaning),
     };
   }
 
-  #getUnsent(row: number): CustomerChange | undefined {
+  #getUnsent(row: number, kind: PreviewKind, isChosen: boolean): CustomerChange | undefined {
     const found = this.#run.journal.file
-      .prepare(
-        'SELECT r.state, r.error, s.wish FROM rows r JOIN source_rows s ON s.row = r.row WHERE r.row = ?',
-      )
-      .get<{ state: RowState; error: string; wish: string | null }>([row]);
-    const kind = found === undefined ? undefined : KIND_OF_STATE[found.state];
-    if (found === undefined || kind === undefined) return undefined;
+      .prepare('SELECT r.error, s.wish FROM rows r JOIN source_rows s ON s.row = r.row WHERE r.row = ?')
+      .get<{ error: string; wish: string | null }>([row]);
+    if (found === undefined) return undefined;
     const name = found.wish === null ? '' : (JSON.parse(found.wish) as RowWish).customer.name;
     return {
-      ...{ row, kind, mark: toMark(kind), name, foundBy: '', isChosen: false, canChoose: false },
+      ...{ row, kind, mark: toMark(kind), name, foundBy: '', canChoose: false },
       ...{ fields: [], address: '', why: found.error, warnings: [] },
+      isChosen: isChosen && CHOOSABLE.has(kind),
     };
   }
 
@@ -171,10 +203,11 @@ export class PlanIndex {
 function readStates(run: Run) {
   return run.journal.file
     .prepare(
-      `SELECT r.row, r.state, p.changes, json_extract(s.wish, '$.provisionAddress') AS asked
+      `SELECT r.row, r.state, r.outcome, r.address_status AS address, p.changes,
+         r.attempts > 0 OR r.error_code = 'plan_stale' AS isBegun, json_extract(s.wish, '$.provisionAddress') AS asked
        FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row ORDER BY r.row`,
     )
-    .iterate<{ row: number; state: RowState; changes: string | null; asked: number | null }>([]);
+    .iterate<RowOfPlan>([]);
 }
 
 function toMark(kind: PreviewKind): string {

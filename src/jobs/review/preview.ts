@@ -77,7 +77,10 @@ export class Preview {
       );
       this.#end = toEnd(summary, work.abort.signal.aborted);
       if (this.#end === undefined)
-        this.#store.info.set('preview', { run: runId, revision, checkedAt: deps.clock.now(), except: [] });
+        this.#store.info.set('preview', {
+          ...{ run: runId, revision, checkedAt: deps.clock.now(), except: [] },
+          requests: summary.requests.total,
+        });
       else this.#remove(runId);
     } catch (error) {
       if (!isBulkError(error)) throw error;
@@ -134,11 +137,10 @@ export class Preview {
     n,
   }: ChangesQuery): ChangesAnswer {
     const { facts } = this;
-    if (facts === undefined || facts.applied !== undefined || this.#work !== undefined)
-      return { total: 0, from, changes: [] };
+    if (facts === undefined || this.#work !== undefined) return { total: 0, from, changes: [] };
     const { index } = this.#open(facts.run);
-    const except = new Set(facts.except);
-    const get = (row: number) => index.get(row, except);
+    const choice = { except: new Set(facts.except), isApplied: facts.applied !== undefined };
+    const get = (row: number) => index.get(row, choice);
     const listed = index.list(kind);
     const isFiltered = q !== '' || field !== undefined;
     const text = q.toLowerCase();
@@ -179,7 +181,7 @@ export class Preview {
     });
   }
 
-  /** Its run stays, also when rows are edited afterwards. */
+  /** Its run stays, also after later edits. */
   markApplied(applied: PreviewAnswer): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });

@@ -3,7 +3,7 @@
  * folder, each step as it is done; its plan is an ordinary run. A server, or a program, asks here and shows the answers.
  */
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { toCredential } from '../../api/credential.js';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
@@ -16,7 +16,8 @@ import type { Connection, JobDeps } from '../deps.js';
 import { writeMapping } from '../map/write-mapping.js';
 import { toRunFolder } from '../run/find-run.js';
 import { toNewFolder } from '../run/new-folder.js';
-import type { ReviewEvent, StateAnswer } from './answers/state.js';
+import type { ReviewEvent } from './answers/event.js';
+import type { StateAnswer } from './answers/state.js';
 import { Applier } from './applier.js';
 import { findFile, listFiles, MAPPING_NAME } from './files.js';
 import { Fixer } from './fixer.js';
@@ -35,9 +36,12 @@ export interface ReviewPlace {
   readonly id: string;
 }
 
-/** Whether there is a review of this name. */
-export function isReview({ reportsDir, id }: ReviewPlace): boolean {
-  return existsSync(join(toRunFolder(reportsDir, id), REVIEW_NAME));
+/** The review of this name, or in this folder; undefined: there is none. */
+export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undefined {
+  const isThere = (folder: string): boolean => existsSync(join(folder, REVIEW_NAME));
+  if (isThere(join(resolve(reportsDir), id))) return { reportsDir, id };
+  const folder = resolve(id);
+  return isThere(folder) ? { reportsDir: dirname(folder), id: basename(folder) } : undefined;
 }
 
 /** Where the customers of a review are: `sandbox`, or a base URL; undefined: it does not say. Throws `journal_damaged`. */
@@ -192,11 +196,11 @@ export class Review {
     const { store } = session;
     const options = store.require('options');
     session.work = { kind: 'reading', done: 0 };
-    const read = await readSource(store, source, this.#path, (done) => {
+    const onRows = (done: number): void => {
       session.work = { kind: 'reading', done };
       session.tell({ type: 'progress', work: session.work });
-    });
-    await source.close();
+    };
+    const read = await readSource(store, source, this.#path, onRows).finally(() => source.close());
     store.file.transact(() => {
       store.info.set('source', read.source);
       store.info.set('proposed', read.proposed);
@@ -206,6 +210,8 @@ export class Review {
   }
 
   #fail(error: unknown): void {
+    // It was reading when it was closed.
+    if (this.#session.isClosed) return;
     if (!isBulkError(error)) throw error;
     this.#session.work = undefined;
     this.#session.failed = toErrorAnswer(error);

@@ -19,7 +19,7 @@ export function openReviewSource(store: ReviewStore): Source {
   return toSource({ columns, headerLine, format, doubts }, rows());
 }
 
-/** The source of a run, as its journal has it. */
+/** The source of a run, as its journal has it; closing it closes the journal. */
 export function openRunSource(run: Run): Source {
   const { columns } = run.require('mapping');
   const { format } = run.require('source');
@@ -30,12 +30,15 @@ export function openRunSource(run: Run): Source {
     read
       .all<{ row: number; line: number; cells: string }>([row])
       .map(({ row: rowNumber, line, cells }) => ({ rowNumber, line, cells: JSON.parse(cells) as string[] }));
-  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after));
+  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after), () => {
+    run.journal.close();
+  });
 }
 
 function toSource(
   facts: Pick<Source, 'columns' | 'headerLine' | 'format' | 'doubts'>,
   rows: Iterable<readonly SourceRow[]>,
+  close: () => void = () => undefined,
 ): Source {
   const hash = createHash('sha256');
   return {
@@ -51,6 +54,9 @@ function toSource(
       }
     },
     sha256: () => hash.copy().digest('hex'),
-    close: () => Promise.resolve(),
+    close: () => {
+      close();
+      return Promise.resolve();
+    },
   };
 }

@@ -4,8 +4,9 @@ import { BulkError, isBulkError } from '../../core/errors.js';
 import { checkAuth } from '../connect.js';
 import { toRunCommand } from '../command-text.js';
 import type { Connection, JobDeps } from '../deps.js';
-import type { Connection as ConnectionAnswer, Counts, ReviewEvent, Work } from './answers/state.js';
+import type { ReviewEvent } from './answers/event.js';
 import type { ErrorAnswer } from './answers/shared.js';
+import type { Connection as ConnectionAnswer, Counts, Work } from './answers/state.js';
 import { ReviewCheck } from './check.js';
 import { toDraftMapping, type DraftMapping } from './columns.js';
 import { ReviewBusy } from './conflict.js';
@@ -34,6 +35,7 @@ export class ReviewSession {
   failed: ErrorAnswer | undefined;
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
+  #isClosed = false;
   #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
   constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
@@ -190,7 +192,14 @@ export class ReviewSession {
     this.tell({ type: 'checked', revision: this.store.revision, rows: [] });
   }
 
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** What is still read or asked for comes to nothing. */
   close(): void {
+    this.#isClosed = true;
+    this.onNews = () => undefined;
     this.#checking.abort();
     this.tell({ type: 'done' });
     this.#listeners.clear();

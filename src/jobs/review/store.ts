@@ -60,6 +60,8 @@ export interface PreviewFacts {
   readonly except: readonly number[];
   /** The preview that was applied; absent: it was not. */
   readonly applied?: PreviewAnswer;
+  /** Requests that it took; absent in a review of an older program. */
+  readonly requests?: number;
 }
 
 export class ReviewStore {

@@ -10,6 +10,8 @@ const MOST_DURATIONS = 1000;
 export type TrafficAnswer = Pick<ApplyAnswer, 'responseMs' | 'waited' | 'timeline'> & {
   readonly requests: number;
   readonly perSecond: number;
+  /** The vendor's, a second; absent: none was found. */
+  readonly limit?: number;
 };
 
 export class Traffic {
@@ -22,6 +24,7 @@ export class Traffic {
   #recent: number[] = [];
   #requests = 0;
   #waitUntil = 0;
+  #limit: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -34,6 +37,7 @@ export class Traffic {
       this.#waits.push({ at: now, ms: event.waitMs });
       this.#waitUntil = Math.max(this.#waitUntil, now + event.waitMs);
     }
+    if (event.type === 'note') this.#limit = event.limitPerSecond ?? this.#limit;
     if (event.type !== 'request') return;
     this.#requests += 1;
     this.#durations[(this.#requests - 1) % MOST_DURATIONS] = event.durationMs;
@@ -56,6 +60,7 @@ export class Traffic {
     return {
       requests: this.#requests,
       perSecond: Math.round((this.#recent.length * 10_000) / span) / 10,
+      ...(this.#limit === undefined ? {} : { limit: Math.round(this.#limit * 100) / 100 }),
       ...(median === undefined ? {} : { responseMs: Math.round(median) }),
       waited: {
         ms: this.#waits.reduce((sum, { ms }) => sum + ms, 0),

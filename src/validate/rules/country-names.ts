@@ -107,6 +107,16 @@ function toUsualNames(): ReadonlyMap<string, string> {
 
 type Named = readonly [name: string, code: string];
 
+/** The usual English name of each country, in order of the alphabet. */
+export function listCountries(): string[] {
+  const names = new Map(
+    listNames('en')
+      .toReversed()
+      .map(([name, code]) => [code, name]),
+  );
+  return [...names.values()].sort();
+}
+
 function listAllNames(): Named[] {
   const languages = require('i18n-iso-countries/supportedLocales.json') as readonly string[];
   return languages.flatMap(listNames);

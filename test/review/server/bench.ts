@@ -9,7 +9,7 @@ import {
 } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { importOptionsSchema } from '../../../src/config/options.js';
 import { systemClock } from '../../../src/core/clock.js';
@@ -29,12 +29,15 @@ export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  readonly bytes: Buffer;
 }
 
 export interface ReviewBench {
   readonly folder: string;
   readonly reportsDir: string;
   readonly sandbox: Sandbox;
+  /** Undefined: no credential. */
+  readonly connection: Connection | undefined;
   readonly review: Review;
   readonly server: ReviewServer;
   readonly port: number;
@@ -42,6 +45,9 @@ export interface ReviewBench {
   send(method: string, path: string, headers?: OutgoingHttpHeaders, body?: string): Promise<Reply>;
   /** As the page asks, with its cookie. Throws for another status than 200. */
   ask<T>(path: string, body?: unknown, method?: string): Promise<T>;
+  /** As the page asks, with its cookie. */
+  get(path: string, headers?: OutgoingHttpHeaders): Promise<Reply>;
+  readonly cookie: string;
   /** As Ctrl-C does. */
   close(): Promise<void>;
   /** Until the review is not at work any more. */
@@ -56,7 +62,7 @@ export interface BenchSetting {
   readonly flags?: Readonly<Record<string, unknown>>;
 }
 
-const DEPS: JobDeps = {
+export const DEPS: JobDeps = {
   emit: () => undefined,
   clock: systemClock,
   signal: new AbortController().signal,
@@ -88,7 +94,7 @@ export async function openReview(
     offline === true ? undefined : connection,
     DEPS,
   );
-  return serve(review, {
+  return serveReview(review, {
     folder,
     reportsDir,
     sandbox,
@@ -104,16 +110,15 @@ export async function reopen(bench: ReviewBench): Promise<ReviewBench> {
     environment: { BITPOWR_TOKEN: testCredential.token },
   };
   const review = Review.open({ reportsDir: bench.reportsDir, id: 'r' }, connection, DEPS);
-  return serve(review, { ...bench, connection });
+  return serveReview(review, { ...bench, connection });
 }
 
-async function serve(
+export async function serveReview(
   review: Review,
-  place: Pick<ReviewBench, 'folder' | 'reportsDir' | 'sandbox'> & {
-    readonly connection: Connection | undefined;
-  },
+  place: Pick<ReviewBench, 'folder' | 'reportsDir' | 'sandbox' | 'connection'>,
+  assets = join(place.folder, 'no-page'),
 ): Promise<ReviewBench> {
-  const server = await ReviewServer.start(review, { assets: join(place.folder, 'no-page') });
+  const server = await ReviewServer.start(review, { assets });
   let isClosed = false;
   const close = async (): Promise<void> => {
     if (isClosed) return;
@@ -139,7 +144,9 @@ async function serve(
 }
 
 /** Lets a window in, at the address that a server prints. */
-export async function openWindow(address: string): Promise<Pick<ReviewBench, 'port' | 'send' | 'ask'>> {
+export async function openWindow(
+  address: string,
+): Promise<Pick<ReviewBench, 'port' | 'cookie' | 'send' | 'get' | 'ask'>> {
   const { port: text, pathname, search } = new URL(address);
   const port = Number(text);
   const send: ReviewBench['send'] = (method, path, headers = {}, body) =>
@@ -162,12 +169,22 @@ export async function openWindow(address: string): Promise<Pick<ReviewBench, 'po
     if (reply.status !== 200) throw new Error(`${reply.status} ${reply.body}`);
     return JSON.parse(reply.body) as T;
   };
-  return { port, send, ask };
+  const get: ReviewBench['get'] = (path, headers = {}) => send('GET', path, { cookie, ...headers });
+  return { port, cookie, send, get, ask };
+}
+
+export async function until<T>(ask: () => Promise<T>, isEnd: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isEnd(answer)) return answer;
+    await systemClock.sleep(10);
+  }
 }
 
 async function sendRequest(options: RequestOptions, body: string | undefined): Promise<Reply> {
   const request = openRequest({ host: '127.0.0.1', agent: false, ...options });
   request.end(body);
   const [response] = (await once(request, 'response')) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, headers: response.headers, body: await text(response) };
+  const bytes = await buffer(response);
+  return { status: response.statusCode ?? 0, headers: response.headers, body: bytes.toString('utf8'), bytes };
 }

@@ -13,7 +13,7 @@ import type {
   StateAnswer,
   StepAnswer,
 } from '../../../src/review/wire.js';
-import { openReview, reopen } from './bench.js';
+import { openReview, reopen, until } from './bench.js';
 
 const CSV = `externalId,name,email,phone,address.zipcode,address.country
 C-1,JosÃ© Almeida,jose@example.com,+351 211 234 567,01147,DE
@@ -29,14 +29,6 @@ const problemsOf = ({ rows }: { rows: RowsAnswer['rows'] }) =>
   rows.flatMap(({ row, problems }) =>
     problems.map(({ at, kind, suggestion }) => [row, at, kind, suggestion?.value]),
   );
-
-const until = async <T>(ask: () => Promise<T>, isEnd: (answer: T) => boolean): Promise<T> => {
-  for (;;) {
-    const answer = await ask();
-    if (isEnd(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
 
 test('from file to done: what was fixed is sent, what was left out is not, and a restart loses no edit and sends nothing twice', async () => {
   let bench = await openReview(CSV);

@@ -114,7 +114,7 @@ export interface ValuesAnswer {
   }[];
   /** All different values; `values` has at most 200. */
   readonly distinct: number;
-  /** What may be sent; empty: any text. */
+  /** What to choose from, such as the countries; empty: any text. */
   readonly allowed: readonly string[];
 }
 

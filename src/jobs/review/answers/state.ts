@@ -1,6 +1,4 @@
-/** What is in the frame of the page, in conflicts and in events. */
-import type { ApplyAnswer } from './apply.js';
-import type { PreviewAnswer } from './preview.js';
+/** What is in the frame of the page, and in conflicts. */
 import type { ErrorAnswer, ResultFile } from './shared.js';
 
 export type ReviewStep = 'map' | 'fix' | 'preview' | 'apply';
@@ -102,14 +100,3 @@ export interface StateAnswer {
   /** Names that GET /files/NAME answers now. */
   readonly files: readonly ResultFile[];
 }
-
-/** At most 4 a second of each type; the newest says all, so that one that was missed is no loss. */
-export type ReviewEvent =
-  | { readonly type: 'state'; readonly state: StateAnswer }
-  /** Rows were checked again after an edit in any window; `rows` is empty where more than 500 changed: ask for the page again. */
-  | { readonly type: 'checked'; readonly revision: number; readonly rows: readonly number[] }
-  | { readonly type: 'progress'; readonly work: Work }
-  | { readonly type: 'preview'; readonly preview: PreviewAnswer }
-  | { readonly type: 'apply'; readonly apply: ApplyAnswer }
-  /** The review has ended: by another window, or in the terminal. */
-  | { readonly type: 'done' };
