@@ -141,8 +141,8 @@ it('a credentials file that is a pipe is read once, also beside a configuration 
   const { status, stdout, stderr } = await runCommand(args);
   expect([status, stderr]).toEqual([0, `Configuration: ${config}\n`]);
   expect(stdout).toContain(sandbox.url);
-  const { flags } = { flags: ['--base-url', sandbox.url, '--quiet'] };
-  expect(await runCommand(['auth', ...flags], { env })).toEqual({ status: 0, stdout: '', stderr: '' });
+  const quiet = await runCommand(['auth', '--base-url', sandbox.url, '--quiet'], { env });
+  expect(quiet).toMatchObject({ status: 0, stdout: '', stderr: '' });
 });
 
 it('a run of another server is not continued in the sandbox, and a run without a report opens none', async () => {
