@@ -195,7 +195,7 @@ export const mappingFileSchema: z.ZodType<MappingFile> = z
         .optional(),
       ignore: z
         .array(columnName, { error: 'a list of columns' })
-        .describe('Columns that are not sent, whatever their names say, and not warned of.')
+        .describe('Columns that are not sent even if their names say a field, and not warned of.')
         .optional(),
     },
     { error: 'an object of fields and columns' },

@@ -19,7 +19,7 @@ export interface Explicit {
   readonly names: readonly string[];
   /** The fields that each of the other columns is read for; none where only a condition or the country needs it. */
   readonly parts: ReadonlyMap<number, readonly string[]>;
-  /** Columns that are not sent, whatever their names say. */
+  /** Columns that are not sent even if their names say a field. */
   readonly ignored: ReadonlySet<number>;
 }
 

@@ -21,7 +21,7 @@ function catchBulkError(columns: string[], options?: MappingOptions): BulkError 
 }
 
 describe('a column that the mapping ignores', () => {
-  it('is not sent, whatever its name says, and not warned of', () => {
+  it('is not sent even if its name says a field, and not warned of', () => {
     const { uses, issues } = toMapping(['name', 'email', 'Colour', 'id'], {
       map: { externalId: 'id', ignore: ['email', 'Colour'] },
     });
