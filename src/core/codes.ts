@@ -488,7 +488,7 @@ export const CODES = {
   ),
   output_unwritable: stopped(
     'A file could not be written.',
-    'Check the folder, its permissions and the free space. Then resume the run; if there is none, type the command again.',
+    'Check the folder, its permissions and the free space. Then resume the run; if no run was begun, type the command again.',
   ),
   interrupted: interrupted('The run was interrupted.', 'Resume it.'),
 } as const satisfies Record<string, CodeEntry>;

@@ -112,7 +112,7 @@ describe('withAtomicFile', () => {
     expect(error).toMatchObject({
       code: 'output_unwritable',
       message: `Could not write ${path}: ${reason}.`,
-      hint: 'Check the folder, its permissions and the free space. Then resume the run; if there is none, type the command again.',
+      hint: 'Check the folder, its permissions and the free space. Then resume the run; if no run was begun, type the command again.',
       context: { path, systemCode },
     });
     expect(await listNames(folder)).toEqual(['file', 'taken']);

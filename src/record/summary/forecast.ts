@@ -83,7 +83,7 @@ function countForRows(work: PlannedWork, { concurrency, requests, rate }: PaceSe
   // An update is read again before it is sent.
   const customers = creates + 2 * updates;
   const made = newWithAddress * (perCustomerSubAccount ? 2 : 1);
-  // One look finds the address of a known customer. Where there is none, it is asked for; whether the list tells owners is
+  // One look finds the address of a known customer. Where it has no address, one is asked for; whether the list tells owners is
   // asked by those that come before the first answer. A sub-account of its own is looked for, made, and looked into.
   const perKnown = perCustomerSubAccount ? 6 : 2;
   const owners = Math.min(knownWithAddress, concurrency);
