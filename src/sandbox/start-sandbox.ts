@@ -68,7 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stateFile?.close();
     throw error;
   }
-  return toSandbox(server, host, control, parts, stateFile);
+  return toSandbox(server, host, control, { ...parts, stateFile });
 }
 
 function chooseCredentials({ credentials = sandboxCredentials, mode }: SandboxOptions): SandboxCredential[] {
@@ -142,8 +142,7 @@ function toSandbox(
   server: Server,
   host: string,
   control: SandboxControl & Control,
-  { timers }: Parts,
-  stateFile: StateFile | undefined,
+  { timers, stateFile }: Pick<Parts, 'timers'> & { readonly stateFile: StateFile | undefined },
 ): Sandbox {
   const { port } = server.address() as AddressInfo;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

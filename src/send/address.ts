@@ -95,18 +95,26 @@ async function requestAddress(
     case 'ok':
       if (end.value.customerId !== null && isSameId(end.value.customerId, row.uid))
         forms.keepsOwner[place.kind] = true;
-      return takeMade(end.row, end.value, end.httpStatus, session, context);
+      return takeMade(end.row, { made: end.value, httpStatus: end.httpStatus }, session, context);
     case 'exists':
     case 'not_found':
     case 'rejected':
       break;
   }
   if (place.kind === 'wallet' || isOwnerless || !refusesOwner(end.message)) {
-    return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
+    return failAddress(
+      end.row,
+      { errorCode: 'address_failed', error: end.message, httpStatus: end.httpStatus },
+      context,
+    );
   }
   if (!place.isOwn) {
     const error = `The API refuses to keep whose an address under a sub-account is: ${end.message}`;
-    return failAddress(end.row, 'address_owner_unknown', error, end.httpStatus, context);
+    return failAddress(
+      end.row,
+      { errorCode: 'address_owner_unknown', error, httpStatus: end.httpStatus },
+      context,
+    );
   }
   forms.refusesOwnerOfAddress = true;
   return takeBack(end, back, context);
@@ -142,8 +150,7 @@ const MOMENT_MS = 2000;
 /** An address that the server has just created: it must match the request, including its place. */
 async function takeMade(
   row: LiveRow,
-  made: RemoteAddress,
-  httpStatus: number,
+  { made, httpStatus }: { readonly made: RemoteAddress; readonly httpStatus: number },
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
@@ -152,12 +159,13 @@ async function takeMade(
     return moveIntoDoubt(row, 'address', { kind: 'accepted', httpStatus, message }, context);
   }
   const fault = findTypeFault(made, context.options);
-  if (fault !== undefined) return failAddress(row, 'address_invalid', fault, httpStatus, context);
+  if (fault !== undefined)
+    return failAddress(row, { errorCode: 'address_invalid', error: fault, httpStatus }, context);
   const other = findOtherPlace(made, row, context);
   if (other !== undefined && !(await isOtherName(other, made, row, context))) {
     const what = other.kind === 'accountId' ? 'wallet' : 'sub-account';
     const error = `The address that came back is of the ${what} ${other.said}, which was not asked for.`;
-    return failAddress(row, 'address_invalid', error, httpStatus, context);
+    return failAddress(row, { errorCode: 'address_invalid', error, httpStatus }, context);
   }
   const to = context.clock.monotonic() - session.lookedAt > MOMENT_MS ? 'address_made' : 'done';
   const patch = other === undefined ? {} : notePlace(row, other, context);
@@ -193,7 +201,8 @@ async function takeAddress(
   const { journal, mode, options } = context;
   const fault =
     (await checkAddress(found, { asset: options.asset, mode })) ?? findOtherOwner(row, found, context);
-  if (fault !== undefined) return failAddress(row, 'address_invalid', fault, httpStatus, context);
+  if (fault !== undefined)
+    return failAddress(row, { errorCode: 'address_invalid', error: fault, httpStatus }, context);
   const patch = {
     addressStatus: status,
     address: found.address,
@@ -252,11 +261,11 @@ export async function settleAddress(
   if (look.kind === 'unknown' || wasAccepted) {
     const why = look.kind === 'unknown' ? look.message : 'the list of addresses does not show it.';
     const error = `An address may have been made, and it is unknown which one: ${why} It was not requested again.`;
-    return failAddress(row, 'still_in_doubt', error, row.httpStatus, context);
+    return failAddress(row, { errorCode: 'still_in_doubt', error, httpStatus: row.httpStatus }, context);
   }
   if (session.tries >= MAX_TRIES) {
     const error = `The address was not made: ${MAX_TRIES} tries brought no usable answer.`;
-    return failAddress(row, 'address_failed', error, row.httpStatus, context);
+    return failAddress(row, { errorCode: 'address_failed', error, httpStatus: row.httpStatus }, context);
   }
   const to = row.subAccountUid === '' ? 'customer_done' : 'sub_account_done';
   return movedTo(

@@ -52,7 +52,11 @@ export async function createCustomer(
         return takeBack(end, 'planned_create', context);
       }
       return namesField(end.message)
-        ? failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context)
+        ? failCustomer(
+            end.row,
+            { errorCode: 'api_rejected', error: end.message, httpStatus: end.httpStatus },
+            context,
+          )
         : lookUpExisting(end, session, context);
   }
 }
@@ -74,9 +78,9 @@ async function takeAnswer(
   switch (judgeAnswer(answer, context)) {
     case 'made':
       session.madeCustomer = true;
-      return finishCreated(row, remote, httpStatus, context);
+      return finishCreated(row, { answer: remote, httpStatus }, context);
     case 'there_before':
-      return adoptExisting({ ...row, ...answer.revert }, remote, httpStatus, session, context);
+      return adoptExisting({ ...row, ...answer.revert }, { remote, httpStatus }, session, context);
     case 'other': {
       const message = `The answer carries another customer (${remote.uid}), so that it does not say what was made.`;
       return moveIntoDoubt(row, 'create', { kind: 'accepted', httpStatus, message }, context);
@@ -144,15 +148,23 @@ export async function updateCustomer(
       return end.result;
     case 'ok':
       learnForms(session, context);
-      return finishUpdated(end.row, end.value, plan, end.httpStatus, context);
+      return finishUpdated(end.row, { answer: end.value, plan, httpStatus: end.httpStatus }, context);
     case 'not_found':
-      return failCustomer(end.row, 'api_not_found', end.message, end.httpStatus, context);
+      return failCustomer(
+        end.row,
+        { errorCode: 'api_not_found', error: end.message, httpStatus: end.httpStatus },
+        context,
+      );
     // An update that gets "already exists" took another customer's email: that is a refusal.
     case 'exists':
     case 'rejected':
-      if (tryOtherForm(plan.body, body, end, session, context))
+      if (tryOtherForm({ planned: plan.body, sent: body, refused: end }, session, context))
         return takeBack(end, 'planned_update', context);
-      return failCustomer(end.row, 'api_rejected', end.message, end.httpStatus, context);
+      return failCustomer(
+        end.row,
+        { errorCode: 'api_rejected', error: end.message, httpStatus: end.httpStatus },
+        context,
+      );
   }
 }
 
@@ -183,11 +195,15 @@ function canRetryAsText(
   return decisions.withTextZipcode(sent) !== undefined;
 }
 
+interface RefusedUpdate {
+  readonly planned: CustomerBody;
+  readonly sent: CustomerBody;
+  readonly refused: Refused;
+}
+
 /** Whether the server may accept a refused update in another form; the form is set for the next try. */
 function tryOtherForm(
-  planned: CustomerBody,
-  sent: CustomerBody,
-  refused: Refused,
+  { planned, sent, refused }: RefusedUpdate,
   session: RowSession,
   context: SendContext,
 ): boolean {
@@ -212,7 +228,11 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
       return tryAgain(row, result, session);
     case 'not_found':
     case 'rejected':
-      return failCustomer(row, 'api_not_found', result.message, result.httpStatus, context);
+      return failCustomer(
+        row,
+        { errorCode: 'api_not_found', error: result.message, httpStatus: result.httpStatus },
+        context,
+      );
     case 'ok':
       break;
   }
@@ -220,15 +240,18 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   if (result.value.deletedAt !== null) {
     return failCustomer(
       row,
-      'api_not_found',
-      'The customer has been deleted since the plan was made.',
-      result.httpStatus,
+      {
+        errorCode: 'api_not_found',
+        error: 'The customer has been deleted since the plan was made.',
+        httpStatus: result.httpStatus,
+      },
       context,
     );
   }
   session.hasFreshPlan = true;
   const decision = context.decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
-  if (decision.kind !== 'update') return applyDecision(row, decision, result.httpStatus, session, context);
+  if (decision.kind !== 'update')
+    return applyDecision(row, { decision, httpStatus: result.httpStatus }, session, context);
   const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
   context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
   return movedTo(row);

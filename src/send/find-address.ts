@@ -160,6 +160,8 @@ function toRefused(message: string): AddressLook {
   return { kind: 'unavailable', message, stopped: false, isRefused: true };
 }
 
+type NoneByCustomer = Extract<AddressLook, { kind: 'absent' | 'unavailable' }>;
+
 /**
  * Reads the list of the place itself. An address there is the customer's by its `customerId`; if the server omits that, by
  * the sub-account being the customer's own, or by a label that only this customer's address has.
@@ -167,14 +169,14 @@ function toRefused(message: string): AddressLook {
 async function findInPlace(
   row: LiveRow,
   place: Place,
-  byCustomer: Extract<AddressLook, { kind: 'absent' | 'unavailable' }>,
+  byCustomer: NoneByCustomer,
   context: SendContext,
 ): Promise<AddressLook> {
   const { placeAddresses } = context;
   const look = await placeAddresses.catchUp(place);
   if (look.kind === 'unavailable') {
     if (!look.isRefused) return { ...look, stopped: look.stopped || context.stopping.aborted };
-    return endWithoutList(row, place, byCustomer, look.message, context);
+    return endWithoutList(row, place, { byCustomer, message: look.message }, context);
   }
   const labels = toLabels(row, context);
   const { name } = row.wish.customer;
@@ -218,8 +220,7 @@ function toLabels(row: LiveRow, { directory, journal, options }: SendContext): s
 function endWithoutList(
   row: LiveRow,
   { kind }: Place,
-  byCustomer: Extract<AddressLook, { kind: 'absent' | 'unavailable' }>,
-  message: string,
+  { byCustomer, message }: { readonly byCustomer: NoneByCustomer; readonly message: string },
   { forms }: SendContext,
 ): AddressLook {
   if (byCustomer.kind === 'unavailable') return byCustomer;

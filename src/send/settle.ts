@@ -55,7 +55,8 @@ async function settleCreate(row: LiveRow, session: RowSession, context: SendCont
   const wasAccepted = journal.wasAccepted(row.rowNumber, 'create');
   if (isTwinRefused(row, context)) {
     const remote = findByKeys(row.wish, context);
-    if (remote !== undefined) return adoptExisting(row, remote, row.httpStatus, session, context);
+    if (remote !== undefined)
+      return adoptExisting(row, { remote, httpStatus: row.httpStatus }, session, context);
     if (!wasAccepted) return sendCreateAgain(row, session, context);
   }
   return settleByContent(row, wasAccepted, session, context);
@@ -78,7 +79,7 @@ async function sendCreateAgain(row: LiveRow, session: RowSession, context: SendC
     return movedTo(await context.journal.move(row, 'planned_create', { doubt: '' }, note));
   }
   const error = `The customer was not created: ${MAX_TRIES} tries brought no usable answer.`;
-  return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+  return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);
 }
 
 /** How many new customers are checked for the one that a create may have made. */
@@ -99,7 +100,7 @@ async function settleByContent(
   const { directory, options } = context;
   const { externalId, email } = row.wish.customer;
   const found = findMade(row, context);
-  if (found.kind !== 'none') return takeFound(row, found, wasAccepted, session, context);
+  if (found.kind !== 'none') return takeFound(row, { found, wasAccepted }, session, context);
   const hasKey = externalId !== undefined || (email !== undefined && options.emailUnique);
   if (!hasKey && !wasAccepted) return failInDoubt(row, found, wasAccepted, context);
   if (!(await pause(Math.max(context.settleMs, 2 * context.backoffMs(session.tries)), context)))
@@ -107,7 +108,7 @@ async function settleByContent(
   const look = await directory.catchUp();
   if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
   const again = findMade(row, context);
-  if (again.kind !== 'none') return takeFound(row, again, wasAccepted, session, context);
+  if (again.kind !== 'none') return takeFound(row, { found: again, wasAccepted }, session, context);
   if (!wasAccepted) return sendCreateAgain(row, session, context);
   return session.tries < MAX_TRIES ? movedTo(row) : failInDoubt(row, again, wasAccepted, context);
 }
@@ -134,17 +135,21 @@ function findMade(row: LiveRow, { decisions, directory, journal }: SendContext):
 
 function takeFound(
   row: LiveRow,
-  found: Exclude<Made, { kind: 'none' }>,
-  wasAccepted: boolean,
+  { found, wasAccepted }: { readonly found: Exclude<Made, { kind: 'none' }>; readonly wasAccepted: boolean },
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
-  if (found.kind === 'by_key') return adoptExisting(row, found.remote, row.httpStatus, session, context);
+  if (found.kind === 'by_key')
+    return adoptExisting(row, { remote: found.remote, httpStatus: row.httpStatus }, session, context);
   const emailKey = toRowKeys(row.wish.customer).email;
   const rivals =
     emailKey === undefined ? 0 : context.journal.countUnsettledWithEmail(emailKey, row.rowNumber);
   if (found.kind === 'several' || rivals > 0) return failInDoubt(row, found, wasAccepted, context);
-  return finishCreated(row, found.remote, row.httpStatus, context, 'created (found by looking)');
+  return finishCreated(
+    row,
+    { answer: found.remote, httpStatus: row.httpStatus, note: 'created (found by looking)' },
+    context,
+  );
 }
 
 function failInDoubt(
@@ -160,7 +165,7 @@ function failInDoubt(
   const error = wasAccepted
     ? `The API accepted the create without saying what it made; of the new customers in its list, ${seen}. It was not sent again.`
     : `The create may have taken effect; of the newest customers with the same record, ${seen}. Without externalId or --email-unique nothing keeps a twin away, so it was not sent again.`;
-  return failCustomer(row, 'still_in_doubt', error, row.httpStatus, context);
+  return failCustomer(row, { errorCode: 'still_in_doubt', error, httpStatus: row.httpStatus }, context);
 }
 
 async function settleUpdate(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
@@ -171,24 +176,36 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
       return leaveInDoubt(row, result, session);
     case 'not_found':
     case 'rejected':
-      return failCustomer(row, 'api_not_found', result.message, result.httpStatus, context);
+      return failCustomer(
+        row,
+        { errorCode: 'api_not_found', error: result.message, httpStatus: result.httpStatus },
+        context,
+      );
     case 'ok':
       break;
   }
   context.directory.note(result.value);
   const plan = journal.readPlan(row.rowNumber);
   if (plan !== undefined && journal.wasAccepted(row.rowNumber, 'update')) {
-    return finishUpdated(row, result.value, plan, row.httpStatus, context, 'updated (read afterwards)');
+    return finishUpdated(
+      row,
+      { answer: result.value, plan, httpStatus: row.httpStatus, note: 'updated (read afterwards)' },
+      context,
+    );
   }
   const again = decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
   if (again.kind === 'conflict' || again.kind === 'failed') {
-    return failCustomer(row, again.code, again.message, row.httpStatus, context, again.kind);
+    return failCustomer(
+      row,
+      { errorCode: again.code, error: again.message, httpStatus: row.httpStatus, to: again.kind },
+      context,
+    );
   }
   if (again.kind !== 'update') {
     const note = 'updated (found by looking)';
     return plan === undefined
-      ? finishCustomer(row, row.uid, 'updated', row.httpStatus, context, { note })
-      : finishUpdated(row, result.value, plan, row.httpStatus, context, note);
+      ? finishCustomer(row, { uid: row.uid, outcome: 'updated', httpStatus: row.httpStatus, note }, context)
+      : finishUpdated(row, { answer: result.value, plan, httpStatus: row.httpStatus, note }, context);
   }
   if (session.tries < MAX_TRIES) {
     journal.writePlan(row.rowNumber, keepPrior(plan, again));
@@ -198,5 +215,5 @@ async function settleUpdate(row: LiveRow, session: RowSession, context: SendCont
     );
   }
   const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
-  return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+  return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);
 }
