@@ -1,5 +1,5 @@
 import { toDraw } from '../draws.js';
-import type { PagingSwitches } from '../options.js';
+import type { PagingSwitches } from '../paging-switches.js';
 import { refuse, type Reply } from './reply.js';
 
 /** The requested part of a list. */
