@@ -15,7 +15,7 @@ import {
   wantsAddress,
 } from './context.js';
 import { finishCreated } from './kept.js';
-import { failCustomer } from './outcome.js';
+import { failCustomer, toFailure } from './outcome.js';
 
 /**
  * The API refused a create because the customer exists, or without a reason: look up the customer. `refused.row` is the
@@ -100,6 +100,12 @@ function isOfDoubtfulCreate(
   return journal.findRowWithUid(remote.uid) === undefined;
 }
 
+const FOUND_BY_OTHER_KEY = {
+  errorCode: 'keys_disagree',
+  error: 'The API says that the customer exists; it was found by a key that --match leaves out.',
+  to: 'conflict',
+} as const;
+
 /** Moves the row according to a decision made while it was in progress. */
 export async function applyDecision(
   row: LiveRow,
@@ -137,25 +143,14 @@ export async function applyDecision(
       );
     }
     case 'create':
-      return failCustomer(
-        row,
-        {
-          errorCode: 'keys_disagree',
-          error: 'The API says that the customer exists; it was found by a key that --match leaves out.',
-          httpStatus,
-          to: 'conflict',
-        },
-        context,
-      );
+      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus }, context);
     case 'conflict':
     case 'skipped':
     case 'failed':
       return failCustomer(
         row,
         {
-          errorCode: decision.code,
-          error: decision.message,
-          httpStatus,
+          ...toFailure(decision.code, { message: decision.message, httpStatus }),
           to: decision.kind === 'conflict' ? 'conflict' : 'failed',
         },
         context,

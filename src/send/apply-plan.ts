@@ -6,10 +6,11 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
-import { createCustomer, updateCustomer } from './customer.js';
+import { createCustomer } from './create-customer.js';
 import { finishUpdated } from './kept.js';
-import { failCustomer } from './outcome.js';
+import { failCustomer, toFailure } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
+import { updateCustomer } from './update-customer.js';
 
 /** Creates the customer, unless a customer that the row would match has appeared since. */
 export async function applyCreate(
@@ -40,12 +41,7 @@ export async function applyUpdate(
   if (result.kind === 'unavailable') {
     return tryAgain(row, result, session);
   }
-  if (result.kind === 'rejected')
-    return failCustomer(
-      row,
-      { errorCode: 'api_rejected', error: result.message, httpStatus: result.httpStatus },
-      context,
-    );
+  if (result.kind === 'rejected') return failCustomer(row, toFailure('api_rejected', result), context);
   const remote = result.kind === 'ok' ? result.value : undefined;
   if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
     const note = { kind: 'look', result: 'as before' } as const;

@@ -31,6 +31,14 @@ export interface RowFailure {
   readonly httpStatus?: number | undefined;
 }
 
+/** A refusal of the API as the reason. */
+export function toFailure(
+  errorCode: Code,
+  { message, httpStatus }: { readonly message: string; readonly httpStatus?: number | undefined },
+): RowFailure {
+  return { errorCode, error: message, httpStatus };
+}
+
 /** The customer can't be made as requested. */
 export async function failCustomer(
   row: LiveRow,

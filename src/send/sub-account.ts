@@ -1,10 +1,11 @@
 /** The customer's own sub-account, which its address is created under. */
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote } from './attempt.js';
+import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote, type Refused } from './attempt.js';
 import { toLabel } from './address-label.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
 import { toAccountId } from './place.js';
+import { toFailure } from './outcome.js';
 
 /** Creates the customer's own sub-account; its externalId, derived from the customer's uid, lets the vendor refuse a twin. */
 export async function makeSubAccount(
@@ -49,14 +50,16 @@ export async function makeSubAccount(
         return takeBack(end, 'customer_done', context);
       }
       if (namesField(end.message)) {
-        return failAddress(
-          end.row,
-          { errorCode: 'address_failed', error: end.message, httpStatus: end.httpStatus },
-          context,
-        );
+        return failAddress(end.row, toFailure('address_failed', end), context);
       }
   }
-  const find = () => context.findSubAccount(accountId, externalId);
+  return lookUpRefused(end, session, context);
+}
+
+/** The sub-account exists, or the refusal does not say why: a look-up decides. */
+async function lookUpRefused(end: Refused, session: RowSession, context: SendContext): Promise<StepResult> {
+  const externalId = toSubAccountKey(end.row);
+  const find = () => context.findSubAccount(toAccountId(context), externalId);
   const look = await guard(find, { row: end.row, back: 'customer_done' }, context);
   if (look.kind === 'found') return takeSubAccount(end.row, look.uid, 'sub-account there', context);
   if (look.kind === 'unavailable' && !look.isRefused) {
