@@ -33,8 +33,7 @@ const CHANGES_PER_KIND = 1000;
 
 export async function recordImport(
   run: Run,
-  command: RunCommand,
-  done: WorkDone,
+  { command, done }: { readonly command: RunCommand; readonly done: WorkDone },
   options: ImportOptions,
   deps: StoppableDeps,
 ): Promise<RunReport> {
