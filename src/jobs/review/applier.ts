@@ -31,11 +31,14 @@ export class Applier {
   }
 
   get preview(): PreviewAnswer {
-    return this.#preview.toAnswer();
+    return { ...this.#preview.toAnswer(), order: this.#session.nextOrder() };
   }
 
   get answer(): ApplyAnswer {
-    return { ...this.#apply.toAnswer(), files: listFiles(this.#session.store, this.folder) };
+    return {
+      ...this.#apply.toAnswer(),
+      ...{ order: this.#session.nextOrder(), files: listFiles(this.#session.store, this.folder) },
+    };
   }
 
   /** Makes the plan in the background. Throws `credential_missing`, `review_busy`, `config_invalid`, `source_empty`. */
@@ -108,6 +111,7 @@ export class Applier {
 
   pause(): ApplyAnswer {
     this.#apply.pause();
+    this.#tellApply();
     return this.answer;
   }
 
@@ -124,12 +128,14 @@ export class Applier {
   stop(): ApplyAnswer {
     this.#preview.stop();
     this.#apply.stop();
+    this.#tellApply();
     return this.answer;
   }
 
   /** Stops, waits for the end, and lets go of the files. */
   async close(): Promise<void> {
-    this.stop();
+    this.#preview.stop();
+    this.#apply.stop();
     while (this.#preview.isWorking || this.#apply.isWorking) await this.#session.deps.clock.sleep(20);
     this.#preview.release();
     this.#apply.close();

@@ -34,7 +34,9 @@ type Sending = Pick<
 
 type Wish = 'run' | 'pause' | 'stop';
 
-const NOTHING: ApplyAnswer = {
+type ApplyStatus = Omit<ApplyAnswer, 'order'>;
+
+const NOTHING: ApplyStatus = {
   ...{ state: 'none', run: '', total: 0, created: 0, updated: 0, unchanged: 0, failed: 0, waiting: 0 },
   ...{ requests: { done: 0, total: 0 }, addresses: { done: 0, total: 0 }, rate: { now: 0 } },
   ...{ waited: { ms: 0, times: 0 }, timeline: { startedAt: '', intervalMs: 1000, requests: [], waits: [] } },
@@ -119,7 +121,7 @@ export class Apply {
     this.#end('stop');
   }
 
-  toAnswer(): ApplyAnswer {
+  toAnswer(): ApplyStatus {
     const place = this.#place;
     const sending = this.#sending;
     if (place === undefined || sending === undefined) return NOTHING;

@@ -16,7 +16,7 @@ import type { ErrorAnswer } from './answers/shared.js';
 import { toErrorAnswer } from './error-answer.js';
 import { PlanIndex, PREVIEW_KINDS } from './plan-index.js';
 import { openReviewSource } from './row-sources.js';
-import type { PreviewFacts, ReviewStore } from './store.js';
+import type { PreviewFacts, PreviewStatus, ReviewStore } from './store.js';
 
 const NOTHING_SENT: PreviewAnswer['sending'] = {
   ...{ creates: 0, updates: 0, addresses: 0, addressesOnly: 0, addressKind: '', requests: 0, time: '' },
@@ -93,11 +93,11 @@ export class Preview {
     }
   }
 
-  toAnswer(): PreviewAnswer {
+  toAnswer(): PreviewStatus {
     const { facts } = this;
     const done = this.#work?.done ?? 0;
     const total = this.#work?.total ?? 0;
-    const base: PreviewAnswer = {
+    const base: PreviewStatus = {
       ...{ state: 'none', plan: '', checkedAt: '', done, total, kinds: [], emptiedFields: 0, fields: [] },
       ...{ sending: NOTHING_SENT, leftOut: 0, staleRows: 0 },
     };
@@ -182,7 +182,7 @@ export class Preview {
   }
 
   /** Its run stays, also after later edits. */
-  markApplied(applied: PreviewAnswer): void {
+  markApplied(applied: PreviewStatus): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });
   }

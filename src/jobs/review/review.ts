@@ -140,7 +140,7 @@ export class Review {
     const savedAt = info.get('savedAt');
     const part = source?.format.sheet;
     return {
-      ...{ run: id, command, revision, counts, connection: account },
+      ...{ order: this.#session.nextOrder(), run: id, command, revision, counts, connection: account },
       file: {
         name: basename(this.#path),
         part: part === undefined ? '' : `Sheet ${part}`,

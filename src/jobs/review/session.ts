@@ -36,6 +36,7 @@ export class ReviewSession {
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
   #isClosed = false;
+  #order = 0;
   #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
   constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
@@ -68,6 +69,12 @@ export class ReviewSession {
   listen(listener: (event: ReviewEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Of an answer that says how things are now. */
+  nextOrder(): number {
+    this.#order += 1;
+    return this.#order;
   }
 
   tell(event: ReviewEvent): void {

@@ -49,6 +49,8 @@ export interface ReviewSource {
   readonly profile: readonly { readonly filled: number; readonly samples: readonly string[] }[];
 }
 
+export type PreviewStatus = Omit<PreviewAnswer, 'order'>;
+
 export interface PreviewFacts {
   /** Name of the dry run. */
   readonly run: string;
@@ -59,7 +61,7 @@ export interface PreviewFacts {
   /** Rows that a person left out of it. */
   readonly except: readonly number[];
   /** The preview that was applied; absent: it was not. */
-  readonly applied?: PreviewAnswer;
+  readonly applied?: PreviewStatus;
   /** Requests that it took; absent in a review of an older program. */
   readonly requests?: number;
 }

@@ -1,5 +1,5 @@
 /** What is in the frame of the page, and in conflicts. */
-import type { ErrorAnswer, ResultFile } from './shared.js';
+import type { ErrorAnswer, Ordered, ResultFile } from './shared.js';
 
 export type ReviewStep = 'map' | 'fix' | 'preview' | 'apply';
 
@@ -71,7 +71,7 @@ export interface Work {
   readonly total?: number;
 }
 
-export interface StateAnswer {
+export interface StateAnswer extends Ordered {
   /** Name of the run whose journal keeps the review. */
   readonly run: string;
   /** Starts this review again. */
