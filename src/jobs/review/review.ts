@@ -44,11 +44,17 @@ export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undef
   return isThere(folder) ? { reportsDir: dirname(folder), id: basename(folder) } : undefined;
 }
 
-/** Where the customers of a review are: `sandbox`, or a base URL; undefined: it does not say. Throws `journal_damaged`. */
-export function readReviewEndpoint({ reportsDir, id }: ReviewPlace): string | undefined {
+/**
+ * How a review was begun. `endpoint`: where its customers are, `sandbox` or a base URL; undefined: it does not say. Throws
+ * `journal_damaged`.
+ */
+export function readReviewFacts({ reportsDir, id }: ReviewPlace): {
+  readonly endpoint: string | undefined;
+  readonly options: ImportOptions;
+} {
   const store = new ReviewStore(toRunFolder(reportsDir, id), { create: false });
   try {
-    return store.info.get('endpoint');
+    return { endpoint: store.info.get('endpoint'), options: store.require('options') };
   } finally {
     store.file.close();
   }

@@ -146,6 +146,11 @@ export class ReviewSession {
     this.onNews();
   }
 
+  /** The server took the credential before, and does not any more. */
+  noteRefused(error: ErrorAnswer): void {
+    this.account = { mode: 'failed', error };
+  }
+
   /** Called when the state is another. */
   onNews: () => void = () => undefined;
 
