@@ -161,9 +161,12 @@ export class ReviewSession {
     this.#check?.close();
     this.#check = undefined;
     const { drafted, store, deps } = this;
-    const { info, problems } = store;
+    const { info, problems, keys } = store;
     if (!drafted.isSound) {
-      store.file.transact(() => problems.clear());
+      store.file.transact(() => {
+        problems.clear();
+        keys.clear();
+      });
       info.set('checkedWith', '');
       this.#end();
       return;
