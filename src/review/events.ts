@@ -54,10 +54,12 @@ export class EventHub {
     this.#timers.set(event.type, timer);
   }
 
+  /** Tells what waits, and then that the review has ended: no news is later than that. */
   close(): void {
     clearInterval(this.#alive);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const event of this.#waiting.values()) this.#send(event);
+    this.#send({ type: 'done' });
     for (const client of this.#clients) client.end();
   }
 

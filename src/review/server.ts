@@ -68,7 +68,6 @@ export class ReviewServer {
 
   async close(): Promise<void> {
     this.#stopListening();
-    this.#events.tell({ type: 'done' });
     this.#events.close();
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
