@@ -6,6 +6,8 @@ import type { ReviewEvent } from './wire.js';
 const MOST_CLIENTS = 8;
 const PAUSE_MS = 250;
 const ALIVE_MS = 15_000;
+/** Characters that a window has not taken yet. One that reads nothing must not fill the memory; it asks again when it is back. */
+const MOST_UNREAD = 1_000_000;
 /** Kept for a window that was away for a moment. */
 const MOST_KEPT = 50;
 
@@ -52,10 +54,12 @@ export class EventHub {
     this.#timers.set(event.type, timer);
   }
 
+  /** Tells what waits, and then that the review has ended: no news is later than that. */
   close(): void {
     clearInterval(this.#alive);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const event of this.#waiting.values()) this.#send(event);
+    this.#send({ type: 'done' });
     for (const client of this.#clients) client.end();
   }
 
@@ -76,6 +80,9 @@ export class EventHub {
   }
 
   #write(text: string): void {
-    for (const client of this.#clients) client.write(text);
+    for (const client of this.#clients) {
+      if (client.writableLength > MOST_UNREAD) client.destroy();
+      else client.write(text);
+    }
   }
 }

@@ -14,6 +14,9 @@ import { ROUTES, type Route } from './routes.js';
 /** Only this machine. There is no option for another address. */
 const HOST = '127.0.0.1';
 
+/** A request that takes longer to arrive is cut; one of the page arrives at once. */
+const LIMITS = { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000 };
+
 const PAGES: ReadonlySet<string> = new Set(['/map', '/fix', '/preview', '/apply']);
 
 export interface ServerOptions {
@@ -40,7 +43,7 @@ export class ReviewServer {
     this.#assets = readAssets(assets);
     this.#secret = review.served?.secret ?? randomBytes(32).toString('base64url');
     this.#stopListening = review.listen((event) => this.#events.tell(event));
-    this.#server = createServer({ maxHeaderSize: 16 * 1024 }, (request, response) => {
+    this.#server = createServer(LIMITS, (request, response) => {
       this.#answer(request, response).catch((error: unknown) => {
         if (!response.headersSent && isBulkError(error)) sendError(response, error);
         else response.destroy();
@@ -65,7 +68,6 @@ export class ReviewServer {
 
   async close(): Promise<void> {
     this.#stopListening();
-    this.#events.tell({ type: 'done' });
     this.#events.close();
     this.#server.closeAllConnections();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));

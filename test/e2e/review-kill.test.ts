@@ -2,7 +2,13 @@
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { ApplyAnswer, EditsAnswer, PreviewAnswer, StateAnswer } from '../../src/review/wire.js';
+import type {
+  ApplyAnswer,
+  ColumnsAnswer,
+  EditsAnswer,
+  PreviewAnswer,
+  StateAnswer,
+} from '../../src/review/wire.js';
 import { makeFolder, openSandbox, startProgram, writeCustomers } from '../support/program.js';
 import { openWindow } from '../review/server/bench.js';
 
@@ -10,7 +16,7 @@ const ROWS = 40;
 /** Rows that the person leaves out, one in Fix and one in Preview. */
 const LEFT_OUT = [3, 5];
 
-it('loses no edit and sends nothing twice when it is killed after an edit, in Preview, before and in Apply', async () => {
+it('loses no edit and sends nothing twice when it is killed in Map, Fix, Preview, before and in Apply', async () => {
   const reportsDir = makeFolder();
   const { sandbox, flags, env } = await openSandbox();
 
@@ -55,9 +61,26 @@ it('loses no edit and sends nothing twice when it is killed after an edit, in Pr
   };
   const countSent = (): number => sandbox.stats().requests['POST /customers'] ?? 0;
 
+  // Map: killed as soon as the choice was answered, while the rows are checked again because of it.
+  const map = await start(writeCustomers(ROWS));
+  const { revision: first } = await map.settled();
+  const choice = {
+    ...{ id: 'm1', base: first },
+    change: { kind: 'field', at: 2, field: 'metaData.mail' },
+  };
+  const mapped = await map.ask<ColumnsAnswer>('/api/mapping', choice, 'PUT');
+  await map.kill();
+
   // Fix: killed as soon as the edit was answered.
-  const fix = await start(writeCustomers(ROWS));
-  const { revision } = await fix.settled();
+  const fix = await start('r');
+  const { revision, steps } = await fix.settled();
+  expect(revision).toBe(mapped.revision);
+  expect(revision).toBeGreaterThan(first);
+  expect(steps.map.verdict).toBe('All 3 columns are decided.');
+  const { columns } = await fix.ask<ColumnsAnswer>('/api/columns');
+  expect(columns.map(({ field }) => field)).toEqual(['externalId', 'name', 'metaData.mail']);
+  // A window that had no answer sends its choice again.
+  expect(await fix.ask('/api/mapping', choice, 'PUT')).toMatchObject({ revision });
   const edited = await fix.ask<EditsAnswer>('/api/edits', {
     id: 'e1',
     base: revision,
@@ -123,5 +146,8 @@ it('loses no edit and sends nothing twice when it is killed after an edit, in Pr
     .map((row) => (row === 2 ? 'Ana Silva' : `Customer ${row}`));
   const { customers } = sandbox.snapshot();
   expect(customers.map(({ name }) => name).sort()).toEqual(wanted.sort());
+  expect(customers.map(({ email, metaData }) => [email, typeof metaData?.['mail']])).toEqual(
+    wanted.map(() => [null, 'string']),
+  );
   expect(sandbox.stats().duplicates).toEqual({ externalIds: 0, emails: 0, customersWithManyAddresses: 0 });
 });

@@ -1,16 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { importOptionsSchema, reportsDirSchema } from '../../config/options.js';
+import { importOptionsSchema, reportsDirSchema, type ImportOptions } from '../../config/options.js';
 import { resolveOptions, type Environment } from '../../config/resolve.js';
 import type { Connection, JobDeps } from '../../jobs/deps.js';
 import { reviewRun, reviewSource } from '../../jobs/review/begin.js';
-import { findReview, readReviewEndpoint, Review, toUsable } from '../../jobs/review/review.js';
-import { hasRun, readRunEndpoint } from '../../jobs/run/runs.js';
+import { findReview, readReviewFacts, Review, toUsable } from '../../jobs/review/review.js';
+import { hasRun, readRunEndpoint, withRun } from '../../jobs/run/runs.js';
 import { ReviewServer } from '../../review/server.js';
 import type { Arguments } from '../arguments.js';
 import { readEnvironment, SANDBOX, withConnection } from '../connection.js';
+import { readTyped } from '../invocation.js';
 import { openInBrowser } from '../open-report.js';
+import { assertSameOptions } from '../same-options.js';
 import { withSession } from '../session.js';
 import { readSourceFiles, toSourcePlace } from '../source.js';
 import type { Terminal } from '../terminal.js';
@@ -46,19 +48,23 @@ function toBegin(flags: Arguments, environment: Environment, reportsDir: string)
   const id = typeof named === 'string' ? named : '';
   const isName = id !== '' && id !== '-';
   const place = isName ? findReview({ reportsDir, id }) : undefined;
-  if (place !== undefined)
-    return {
-      endpoint: readReviewEndpoint(place),
-      begin: (connection, deps) => Review.open(place, connection, deps),
-    };
-  if (isName && !isFile(id) && hasRun(reportsDir, id))
+  const readOptions = (): ImportOptions =>
+    resolveOptions(importOptionsSchema, { ...flags, ...readSourceFiles(flags), dryRun: true }, environment);
+  if (place !== undefined) {
+    const { endpoint, options } = readReviewFacts(place);
+    assertSameOptions(id, readTyped(), readOptions, options);
+    return { endpoint, begin: (connection, deps) => Review.open(place, connection, deps) };
+  }
+  if (isName && !isFile(id) && hasRun(reportsDir, id)) {
+    const options = withRun(reportsDir, id, (found) => found.require('options'));
+    assertSameOptions(id, readTyped(), readOptions, options);
     return {
       endpoint: readRunEndpoint(reportsDir, id),
       begin: (connection, deps) => reviewRun({ reportsDir, id }, connection, deps),
     };
+  }
   const source = toSourcePlace({ source: id });
-  const files = readSourceFiles(flags);
-  const options = resolveOptions(importOptionsSchema, { ...flags, ...files, dryRun: true }, environment);
+  const options = readOptions();
   return {
     endpoint: undefined,
     begin: (connection, deps) => reviewSource(source, options, connection, deps),

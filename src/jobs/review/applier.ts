@@ -1,9 +1,12 @@
 /** Preview and Apply of a review: the plan, what a person leaves out of it, and its application. */
 import { BulkError, isBulkError } from '../../core/errors.js';
+import type { Connection } from '../deps.js';
 import { toRunFolder } from '../run/find-run.js';
 import type { ApplyAnswer, ApplyRequest } from './answers/apply.js';
 import type { ChangesAnswer, ChangesQuery, ChooseRequest, PreviewAnswer } from './answers/preview.js';
-import { Apply, type ApplyPlace } from './apply.js';
+import type { ErrorAnswer } from './answers/shared.js';
+import { Apply } from './apply.js';
+import type { ApplyPlace } from './carry-out.js';
 import { ReviewBusy } from './conflict.js';
 import { toErrorAnswer } from './error-answer.js';
 import { listFiles } from './files.js';
@@ -31,19 +34,21 @@ export class Applier {
   }
 
   get preview(): PreviewAnswer {
-    return this.#preview.toAnswer();
+    return { ...this.#preview.toAnswer(), order: this.#session.nextOrder() };
   }
 
   get answer(): ApplyAnswer {
-    return { ...this.#apply.toAnswer(), files: listFiles(this.#session.store, this.folder) };
+    return {
+      ...this.#apply.toAnswer(),
+      ...{ order: this.#session.nextOrder(), files: listFiles(this.#session.store, this.folder) },
+    };
   }
 
   /** Makes the plan in the background. Throws `credential_missing`, `review_busy`, `config_invalid`, `source_empty`. */
   startPreview(): PreviewAnswer {
     const { drafted, deps, counts } = this.#session;
     this.#session.requireCheck();
-    this.#assertIdle();
-    const connection = this.#session.requireConnection();
+    const connection = this.#connect();
     if (!drafted.isSound)
       throw new BulkError('config_invalid', drafted.fault.text, { hint: drafted.fault.remedy });
     if (counts.ready === 0)
@@ -108,14 +113,14 @@ export class Applier {
 
   pause(): ApplyAnswer {
     this.#apply.pause();
+    this.#tellApply();
     return this.answer;
   }
 
   /** Continues what was paused or stopped; of a run that is done, takes the failed rows up again. */
   continue(): ApplyAnswer {
-    this.#assertIdle();
     this.#apply
-      .continue(this.#session.requireConnection(), () => this.#tellApply())
+      .continue(this.#connect(), () => this.#tellApply())
       .catch((error: unknown) => this.#fail(error));
     return this.answer;
   }
@@ -124,15 +129,26 @@ export class Applier {
   stop(): ApplyAnswer {
     this.#preview.stop();
     this.#apply.stop();
+    this.#tellApply();
     return this.answer;
   }
 
   /** Stops, waits for the end, and lets go of the files. */
   async close(): Promise<void> {
-    this.stop();
+    this.#preview.stop();
+    this.#apply.stop();
     while (this.#preview.isWorking || this.#apply.isWorking) await this.#session.deps.clock.sleep(20);
     this.#preview.release();
     this.#apply.close();
+  }
+
+  /** For work that is begun now. A server that did not take the credential is asked again, behind the work. */
+  #connect(): Connection {
+    this.#assertIdle();
+    const connection = this.#session.requireConnection();
+    if (this.#session.account.mode === 'failed')
+      this.#session.ask().catch((error: unknown) => this.#fail(error));
+    return connection;
   }
 
   #assertIdle(): void {
@@ -140,13 +156,21 @@ export class Applier {
   }
 
   #tellPreview(): void {
-    this.#session.tell({ type: 'preview', preview: this.preview });
-    if (!this.#preview.isWorking) this.#session.onNews();
+    const { preview } = this;
+    this.#session.tell({ type: 'preview', preview });
+    if (!this.#preview.isWorking) this.#end(preview.failed);
   }
 
   #tellApply(): void {
-    this.#session.tell({ type: 'apply', apply: this.answer });
-    if (!this.#apply.isWorking) this.#session.onNews();
+    const { answer } = this;
+    this.#session.tell({ type: 'apply', apply: answer });
+    if (!this.#apply.isWorking) this.#end(answer.reason);
+  }
+
+  /** A credential may be refused later than at the start, when it expires for example. */
+  #end(why: ErrorAnswer | undefined): void {
+    if (why?.code === 'credential_rejected') this.#session.noteRefused(why);
+    this.#session.onNews();
   }
 
   #fail(error: unknown): void {

@@ -1,45 +1,22 @@
 /** The plan of a review is carried out by the job that carries out any plan; it can be paused, stopped and continued. */
 import { isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
-import type { RowRange } from '../../core/row-ranges.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import type { Summary } from '../../record/summary/summary.js';
-import { toRunCommand } from '../command-text.js';
 import type { Connection, JobDeps } from '../deps.js';
-import { applyPlan } from '../import/apply.js';
 import { resumeRun } from '../import/resume.js';
 import type { RunReport } from '../outputs.js';
 import { findRun } from '../run/find-run.js';
 import { withRun } from '../run/runs.js';
 import type { ApplyAnswer } from './answers/apply.js';
 import type { ErrorAnswer } from './answers/shared.js';
-import { readCauses, readLatest, readRowCounts } from './live-counts.js';
+import { NOTHING, toStatus, type ApplyStatus, type Sending } from './apply-status.js';
+import { applyWhole, toCommands, type ApplyPlace } from './carry-out.js';
+import { readRowCounts } from './live-counts.js';
 import { toErrorAnswer } from './error-answer.js';
-import type { PreviewAnswer } from './answers/preview.js';
 import { Traffic } from './traffic.js';
 
-export interface ApplyPlace {
-  readonly reportsDir: string;
-  readonly run: string;
-  /** Rows that stay as they are. */
-  readonly except: readonly number[];
-  /** Requests of the dry run, which the run counts with its own. */
-  readonly planRequests: number;
-}
-
-type Sending = Pick<
-  PreviewAnswer['sending'],
-  'creates' | 'updates' | 'addressesOnly' | 'addresses' | 'requests'
->;
-
 type Wish = 'run' | 'pause' | 'stop';
-
-const NOTHING: ApplyAnswer = {
-  ...{ state: 'none', run: '', total: 0, created: 0, updated: 0, unchanged: 0, failed: 0, waiting: 0 },
-  ...{ requests: { done: 0, total: 0 }, addresses: { done: 0, total: 0 }, rate: { now: 0 } },
-  ...{ waited: { ms: 0, times: 0 }, timeline: { startedAt: '', intervalMs: 1000, requests: [], waits: [] } },
-  ...{ causes: [], files: [], commands: [], latest: [], retryable: 0, startedAt: '', finishedAt: '' },
-};
 
 export class Apply {
   readonly #deps: JobDeps;
@@ -119,49 +96,21 @@ export class Apply {
     this.#end('stop');
   }
 
-  toAnswer(): ApplyAnswer {
+  toAnswer(): ApplyStatus {
     const place = this.#place;
     const sending = this.#sending;
     if (place === undefined || sending === undefined) return NOTHING;
-    const planned = {
-      rows: sending.creates + sending.updates + sending.addressesOnly,
-      addresses: sending.addresses,
-    };
-    const traffic = (this.#traffic ??= new Traffic(this.#deps.clock)).toAnswer();
-    return this.#withFile(place, (file) => {
-      const counts = readRowCounts(file, planned);
-      const causes = readCauses(file);
-      const isEnded = !this.#isWorking;
-      const left = counts.waiting;
-      return {
-        ...NOTHING,
-        ...counts,
-        state: this.#toState(),
-        run: place.run,
-        requests: { done: this.#requestsBefore + traffic.requests, total: sending.requests },
-        rate: {
-          now: isEnded ? 0 : traffic.perSecond,
-          ...(traffic.limit === undefined ? {} : { limit: traffic.limit }),
-        },
-        ...(traffic.responseMs === undefined ? {} : { responseMs: traffic.responseMs }),
-        waited: traffic.waited,
-        timeline: traffic.timeline,
-        causes,
-        commands: toCommands(this.#deps, place),
-        latest: readLatest(file, this.#startedAt),
-        retryable: causes.filter(({ canRetry }) => canRetry).reduce((sum, { rows }) => sum + rows, 0),
-        startedAt: this.#startedAt === 0 ? '' : toIso(this.#startedAt),
-        finishedAt: this.#finishedAt === 0 || !isEnded ? '' : toIso(this.#finishedAt),
-        ...(isEnded || left === 0 || planned.rows === left
-          ? {}
-          : {
-              secondsLeft: Math.ceil(
-                ((this.#deps.clock.now() - this.#startedAt) / 1000 / (planned.rows - left)) * left,
-              ),
-            }),
-        ...(this.#reason === undefined || this.#isWorking ? {} : { reason: this.#reason }),
-      };
-    });
+    const { clock } = this.#deps;
+    const traffic = (this.#traffic ??= new Traffic(clock)).toAnswer();
+    const isEnded = !this.#isWorking;
+    return this.#withFile(place, (file) => ({
+      ...toStatus(file, { place, sending, traffic, isEnded, startedAt: this.#startedAt, now: clock.now() }),
+      state: this.#toState(),
+      requests: { done: this.#requestsBefore + traffic.requests, total: sending.requests },
+      commands: toCommands(this.#deps, place),
+      finishedAt: this.#finishedAt === 0 || !isEnded ? '' : toIso(this.#finishedAt),
+      ...(this.#reason === undefined || !isEnded ? {} : { reason: this.#reason }),
+    }));
   }
 
   get #isDone(): boolean {
@@ -235,24 +184,4 @@ export class Apply {
     this.#file?.close();
     this.#file = undefined;
   }
-}
-
-/** The plan without the rows that stay as they are. */
-function applyWhole(
-  { reportsDir, run, except }: ApplyPlace,
-  connection: Connection,
-  deps: JobDeps,
-): Promise<RunReport> {
-  return applyPlan({ reportsDir, id: run }, toPart(except), connection, deps);
-}
-
-/** Nothing to leave out is no part, but the whole plan. */
-function toPart(except: readonly number[]): { readonly except?: readonly RowRange[] } {
-  return except.length === 0 ? {} : { except: except.map((row): RowRange => [row, row]) };
-}
-
-function toCommands(deps: JobDeps, { reportsDir, run }: ApplyPlace): string[] {
-  return (['resume', 'undo', 'show'] as const).map((command) =>
-    toRunCommand(deps, command, run, { reportsDir }),
-  );
 }

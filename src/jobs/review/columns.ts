@@ -146,7 +146,7 @@ function toKeys(store: ReviewStore, fields: readonly string[]): KeyUse[] {
         column: columns[at] ?? '',
         filled: profile[at]?.filled ?? 0,
         rows,
-        twice: store.problems.countSharedValues(field),
+        twice: store.keys.countShared(field),
       },
     ];
   });

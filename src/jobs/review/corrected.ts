@@ -1,12 +1,16 @@
 /** The review as files: the corrected source, as CSV and as a workbook, and the list of edits. */
 import { join } from 'node:path';
 import type { SourceRow } from '../../core/types.js';
+import { isOwnHeader } from '../../read/header.js';
 import { encodeXlsx } from '../../record/export/encode.js';
 import { withAtomicFile } from '../../record/table/atomic-file.js';
 import { writeCsv, type CsvRow } from '../../record/table/csv-writer.js';
 import type { ReviewStore } from './store.js';
 
 const EDIT_COLUMNS = ['row', 'line', 'column', 'before', 'after'];
+
+/** Number of the row in the review, and in results.csv. */
+const ROW_COLUMN = 'bulk_row';
 
 /** In the column `column` of a row that is left out. */
 const LEFT_OUT_TEXT = '(left out)';
@@ -15,11 +19,10 @@ const LEFT_OUT_TEXT = '(left out)';
 export const CORRECTED_FILES: Readonly<
   Record<string, (store: ReviewStore, path: string) => Promise<unknown>>
 > = {
-  'corrected.csv': (store, path) =>
-    writeCsv(path, store.require('source').columns, readCells(store), { bom: true }),
+  'corrected.csv': (store, path) => writeCsv(path, toHeader(store), readCells(store), { bom: true }),
   'corrected.xlsx': (store, path) =>
     withAtomicFile(path, async (write) => {
-      for await (const chunk of encodeXlsx('customers', store.require('source').columns, readCells(store)))
+      for await (const chunk of encodeXlsx('customers', toHeader(store), readCells(store)))
         await write(Buffer.from(chunk));
     }),
   'edits.csv': (store, path) => writeCsv(path, EDIT_COLUMNS, readEdits(store), { bom: true }),
@@ -36,12 +39,24 @@ export async function writeCorrected(
 }
 
 /**
- * Rows that are left out are not in it, so that an import of the file sends what the review would send. As in every file, a
- * cell that a spreadsheet would run as a formula begins with an apostrophe.
+ * As in every file, a cell that a spreadsheet would run as a formula begins with an apostrophe. A column of this tool says so to
+ * the import, which takes the apostrophe away again; it is the last one, so that a mapping by position stays right.
  */
+function toHeader(store: ReviewStore): readonly string[] {
+  const { columns } = store.require('source');
+  return isOwnHeader(columns) ? columns : [...columns, ROW_COLUMN];
+}
+
+/** Rows that are left out are not in it, so that an import of the file sends what the review would send. */
 function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
+  const { columns } = store.require('source');
+  const isNumbered = !isOwnHeader(columns);
   for (const batch of readBatches((after) => store.rows.readBatch(after)))
-    yield batch.map(({ cells }) => cells);
+    yield batch.map(({ rowNumber, cells }) => {
+      const padded = columns.map((_name, at) => cells[at] ?? '');
+      // Cells beyond the header stay beyond it.
+      return [...padded, ...(isNumbered ? [`${rowNumber}`] : []), ...cells.slice(columns.length)];
+    });
 }
 
 function* readEdits(store: ReviewStore): Generator<readonly CsvRow[]> {

@@ -47,8 +47,8 @@ export class Mapper {
     return toColumnsAnswer(this.#session.store, this.#session.drafted);
   }
 
-  /** A step of the history; the rows are checked again in the background. Throws `config_invalid`, `EditConflict`, `review_busy`. */
-  change({ id, base, change }: MappingRequest): ColumnsAnswer {
+  /** A step of the history, on disk once it resolves; the rows are checked again in the background. Throws `config_invalid`, `EditConflict`, `review_busy`. */
+  async change({ id, base, change }: MappingRequest): Promise<ColumnsAnswer> {
     this.#session.assertRead();
     const { store, deps } = this.#session;
     const { history, info } = store;
@@ -65,6 +65,7 @@ export class Mapper {
       info.set('savedAt', deps.clock.now());
     });
     void this.#session.startCheck();
+    await store.file.sync();
     return this.columns;
   }
 

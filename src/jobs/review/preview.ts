@@ -1,7 +1,5 @@
 /** The dry run of a review: an ordinary run of its corrected rows, and what of it a person leaves out. */
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import type { ImportOptions } from '../../config/options.js';
 import type { MappingFile } from '../../core/mapping-file.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { systemClock, toIso } from '../../core/clock.js';
@@ -12,11 +10,13 @@ import { importCustomers } from '../import/import.js';
 import { findRun, toRunFolder } from '../run/find-run.js';
 import { Run } from '../run/run.js';
 import type { ChangesAnswer, ChangesQuery, PreviewAnswer } from './answers/preview.js';
-import type { ErrorAnswer } from './answers/shared.js';
 import { toErrorAnswer } from './error-answer.js';
-import { PlanIndex, PREVIEW_KINDS } from './plan-index.js';
+import { listChanges } from './plan-changes.js';
+import { toEnd, toPlanOptions, type PlanEnd } from './plan-end.js';
+import { PlanIndex } from './plan-index.js';
+import { toPlanHash, toTimeText } from './plan-texts.js';
 import { openReviewSource } from './row-sources.js';
-import type { PreviewFacts, ReviewStore } from './store.js';
+import type { PreviewFacts, PreviewStatus, ReviewStore } from './store.js';
 
 const NOTHING_SENT: PreviewAnswer['sending'] = {
   ...{ creates: 0, updates: 0, addresses: 0, addressesOnly: 0, addressKind: '', requests: 0, time: '' },
@@ -26,7 +26,7 @@ export class Preview {
   readonly #store: ReviewStore;
   readonly #id: string;
   #work: { done: number; total: number; readonly abort: AbortController } | undefined;
-  #end: { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: ErrorAnswer } | undefined;
+  #end: PlanEnd | undefined;
   #opened: { readonly name: string; readonly run: Run; readonly index: PlanIndex } | undefined;
 
   constructor(store: ReviewStore, id: string) {
@@ -93,11 +93,11 @@ export class Preview {
     }
   }
 
-  toAnswer(): PreviewAnswer {
+  toAnswer(): PreviewStatus {
     const { facts } = this;
     const done = this.#work?.done ?? 0;
     const total = this.#work?.total ?? 0;
-    const base: PreviewAnswer = {
+    const base: PreviewStatus = {
       ...{ state: 'none', plan: '', checkedAt: '', done, total, kinds: [], emptiedFields: 0, fields: [] },
       ...{ sending: NOTHING_SENT, leftOut: 0, staleRows: 0 },
     };
@@ -129,32 +129,11 @@ export class Preview {
     };
   }
 
-  toChanges({
-    kind = PREVIEW_KINDS.filter((one) => one !== 'unchanged'),
-    field,
-    q = '',
-    from,
-    n,
-  }: ChangesQuery): ChangesAnswer {
+  toChanges(query: ChangesQuery): ChangesAnswer {
     const { facts } = this;
-    if (facts === undefined || this.#work !== undefined) return { total: 0, from, changes: [] };
-    const { index } = this.#open(facts.run);
+    if (facts === undefined || this.#work !== undefined) return { total: 0, from: query.from, changes: [] };
     const choice = { except: new Set(facts.except), isApplied: facts.applied !== undefined };
-    const get = (row: number) => index.get(row, choice);
-    const listed = index.list(kind);
-    const isFiltered = q !== '' || field !== undefined;
-    const text = q.toLowerCase();
-    const rows = isFiltered
-      ? listed.filter((row) => {
-          const change = get(row);
-          return (
-            change !== undefined &&
-            (field === undefined || change.fields.some((one) => one.field === field)) &&
-            (text === '' || hasText(change, text))
-          );
-        })
-      : listed;
-    return { total: rows.length, from, changes: rows.slice(from, from + n).flatMap((row) => get(row) ?? []) };
+    return listChanges(this.#open(facts.run).index, choice, query);
   }
 
   /** Throws `edit_conflict` for another plan than the present one, `row_unknown` for a row that sends nothing. */
@@ -182,7 +161,7 @@ export class Preview {
   }
 
   /** Its run stays, also after later edits. */
-  markApplied(applied: PreviewAnswer): void {
+  markApplied(applied: PreviewStatus): void {
     const { facts } = this;
     if (facts !== undefined) this.#store.info.set('preview', { ...facts, applied });
   }
@@ -217,41 +196,4 @@ export class Preview {
     this.#opened = { name, run, index: new PlanIndex(run) };
     return this.#opened;
   }
-}
-
-function toPlanOptions(options: ImportOptions, map: MappingFile, runId: string): ImportOptions {
-  return { ...options, map, runId, dryRun: true, expectRows: undefined, limit: undefined };
-}
-
-function toEnd(
-  { stopped }: Summary,
-  isStopped: boolean,
-): { kind: 'stopped' } | { kind: 'failed'; error: ErrorAnswer } | undefined {
-  if (stopped === null) return undefined;
-  if (isStopped) return { kind: 'stopped' };
-  return { kind: 'failed', error: toErrorAnswer(new BulkError(stopped.reason, stopped.message)) };
-}
-
-function toPlanHash({ run, revision, except }: PreviewFacts): string {
-  return createHash('sha256')
-    .update(JSON.stringify([run, revision, except]))
-    .digest('hex')
-    .slice(0, 32);
-}
-
-/** `5 to 9 min`. */
-function toTimeText(minMs: number, maxMs: number): string {
-  const [unit, name] = maxMs < 90_000 ? [1000, 's'] : [60_000, 'min'];
-  const [from, to] = [minMs, maxMs].map((ms) => Math.max(1, Math.round(ms / unit)));
-  return from === to ? `about ${to} ${name}` : `${from} to ${to} ${name}`;
-}
-
-function hasText(change: ChangesAnswer['changes'][number], text: string): boolean {
-  const texts = [
-    change.name,
-    `${change.row}`,
-    change.foundBy,
-    ...change.fields.flatMap(({ before, after }) => [before, after]),
-  ];
-  return texts.some((one) => one.toLowerCase().includes(text));
 }

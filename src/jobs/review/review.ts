@@ -44,11 +44,17 @@ export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undef
   return isThere(folder) ? { reportsDir: dirname(folder), id: basename(folder) } : undefined;
 }
 
-/** Where the customers of a review are: `sandbox`, or a base URL; undefined: it does not say. Throws `journal_damaged`. */
-export function readReviewEndpoint({ reportsDir, id }: ReviewPlace): string | undefined {
+/**
+ * How a review was begun. `endpoint`: where its customers are, `sandbox` or a base URL; undefined: it does not say. Throws
+ * `journal_damaged`.
+ */
+export function readReviewFacts({ reportsDir, id }: ReviewPlace): {
+  readonly endpoint: string | undefined;
+  readonly options: ImportOptions;
+} {
   const store = new ReviewStore(toRunFolder(reportsDir, id), { create: false });
   try {
-    return store.info.get('endpoint');
+    return { endpoint: store.info.get('endpoint'), options: store.require('options') };
   } finally {
     store.file.close();
   }
@@ -140,7 +146,7 @@ export class Review {
     const savedAt = info.get('savedAt');
     const part = source?.format.sheet;
     return {
-      ...{ run: id, command, revision, counts, connection: account },
+      ...{ order: this.#session.nextOrder(), run: id, command, revision, counts, connection: account },
       file: {
         name: basename(this.#path),
         part: part === undefined ? '' : `Sheet ${part}`,

@@ -36,6 +36,7 @@ export class ReviewSession {
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
   #isClosed = false;
+  #order = 0;
   #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
   constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
@@ -68,6 +69,12 @@ export class ReviewSession {
   listen(listener: (event: ReviewEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Of an answer that says how things are now. */
+  nextOrder(): number {
+    this.#order += 1;
+    return this.#order;
   }
 
   tell(event: ReviewEvent): void {
@@ -139,6 +146,11 @@ export class ReviewSession {
     this.onNews();
   }
 
+  /** The server took the credential before, and does not any more. */
+  noteRefused(error: ErrorAnswer): void {
+    this.account = { mode: 'failed', error };
+  }
+
   /** Called when the state is another. */
   onNews: () => void = () => undefined;
 
@@ -149,9 +161,12 @@ export class ReviewSession {
     this.#check?.close();
     this.#check = undefined;
     const { drafted, store, deps } = this;
-    const { info, problems } = store;
+    const { info, problems, keys } = store;
     if (!drafted.isSound) {
-      store.file.transact(() => problems.clear());
+      store.file.transact(() => {
+        problems.clear();
+        keys.clear();
+      });
       info.set('checkedWith', '');
       this.#end();
       return;

@@ -4,6 +4,7 @@ import type { ImportOptions } from '../../config/options.js';
 import type { SourceDoubt, SourceFormat } from '../../core/types.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import { History } from '../../journal/review/history.js';
+import { ReviewKeys } from '../../journal/review/keys.js';
 import { ReviewProblems } from '../../journal/review/problems.js';
 import { ReviewRows } from '../../journal/review/rows.js';
 import { REVIEW_MIGRATIONS } from '../../journal/review/schema.js';
@@ -49,6 +50,8 @@ export interface ReviewSource {
   readonly profile: readonly { readonly filled: number; readonly samples: readonly string[] }[];
 }
 
+export type PreviewStatus = Omit<PreviewAnswer, 'order'>;
+
 export interface PreviewFacts {
   /** Name of the dry run. */
   readonly run: string;
@@ -59,7 +62,7 @@ export interface PreviewFacts {
   /** Rows that a person left out of it. */
   readonly except: readonly number[];
   /** The preview that was applied; absent: it was not. */
-  readonly applied?: PreviewAnswer;
+  readonly applied?: PreviewStatus;
   /** Requests that it took; absent in a review of an older program. */
   readonly requests?: number;
 }
@@ -70,6 +73,7 @@ export class ReviewStore {
   readonly info: RunInfo<ReviewFacts>;
   readonly rows: ReviewRows;
   readonly problems: ReviewProblems;
+  readonly keys: ReviewKeys;
   readonly history: History;
   /** Counts the checks of all rows: what was known before is not true any more. */
   checks = 0;
@@ -83,6 +87,7 @@ export class ReviewStore {
     this.info = new RunInfo<ReviewFacts>(this.file);
     this.rows = new ReviewRows(this.file);
     this.problems = new ReviewProblems(this.file);
+    this.keys = new ReviewKeys(this.file);
     this.history = new History(this.file);
   }
 

@@ -1,4 +1,4 @@
-/** What the check found in the rows of a review: verdicts, problems, and the keys that rows may share. */
+/** What the check found in the rows of a review: verdicts and problems. */
 import type { Code } from '../../core/codes.js';
 import type { Severity } from '../../core/types.js';
 import { BulkInsert } from '../bulk-insert.js';
@@ -23,12 +23,6 @@ export interface RowVerdict {
   readonly state: 'ready' | 'invalid' | 'skipped';
   /** Of a skipped row. */
   readonly why: string;
-}
-
-/** A value that no other row should have. */
-export interface RowKey {
-  readonly name: string;
-  readonly value: string;
 }
 
 /** What the check found in a row. */
@@ -56,23 +50,13 @@ const COLUMNS = ['row', 'at', 'kind', 'severity', 'message', 'hint', 'suggestion
 export class ReviewProblems {
   readonly #file: SqlFile;
   readonly #forget;
-  readonly #forgetFindings;
-  readonly #readKeys;
-  readonly #findKeys;
   readonly #readProblems;
   readonly #readVerdict;
 
   constructor(file: SqlFile) {
     this.#file = file;
-    const toForget = (table: string) => file.prepare(`DELETE FROM ${table} WHERE row ${IN_LIST}`);
-    this.#forgetFindings = ['problems', 'verdicts'].map(toForget);
-    this.#forget = [...this.#forgetFindings, toForget('keys')];
-    this.#readKeys = file.prepare(
-      'SELECT k.name AS name, k.value AS value FROM json_each(?) l CROSS JOIN keys k ON k.row = l.value',
-    );
-    this.#findKeys = file.prepare(
-      `SELECT l.key AS at, k.row AS row FROM json_each(?) l
-       CROSS JOIN keys k ON k.name = l.value ->> 0 AND k.value = l.value ->> 1`,
+    this.#forget = ['problems', 'verdicts'].map((table) =>
+      file.prepare(`DELETE FROM ${table} WHERE row ${IN_LIST}`),
     );
     this.#readProblems = file.prepare(
       `SELECT ${COLUMNS.join(', ')} FROM problems WHERE row = ? ORDER BY at, id`,
@@ -82,7 +66,7 @@ export class ReviewProblems {
 
   /** Nothing is known of any row. */
   clear(): void {
-    this.#file.exec('DELETE FROM problems; DELETE FROM verdicts; DELETE FROM keys;');
+    this.#file.exec('DELETE FROM problems; DELETE FROM verdicts;');
   }
 
   /** Nothing is known of these rows. */
@@ -105,31 +89,10 @@ export class ReviewProblems {
     inserts.flush();
   }
 
-  /** Other problems and other verdicts; the keys stay. */
+  /** Other problems and other verdicts. */
   replace(found: readonly RowFindings[]): void {
-    const rows = JSON.stringify(found.map(({ verdict }) => verdict.row));
-    for (const statement of this.#forgetFindings) statement.run([rows]);
+    this.forget(found.map(({ verdict }) => verdict.row));
     this.add(found);
-  }
-
-  /** Of rows without keys; each name once in a row. */
-  addKeys(keys: readonly (RowKey & { readonly row: number })[]): void {
-    const inserts = new BulkInsert(this.#file, 'keys', ['name', 'value', 'row']);
-    for (const { name, value, row } of keys) inserts.add(name, value, row);
-    inserts.flush();
-  }
-
-  /** Each as often as it is there. */
-  listKeys(rows: readonly number[]): RowKey[] {
-    return this.#readKeys.all([JSON.stringify(rows)]);
-  }
-
-  /** For each key, the rows that have it. */
-  findRowsWithKeys(keys: readonly RowKey[]): number[][] {
-    const found = keys.map((): number[] => []);
-    const list = JSON.stringify(keys.map(({ name, value }) => [name, value]));
-    for (const { at, row } of this.#findKeys.all<{ at: number; row: number }>([list])) found[at]?.push(row);
-    return found;
   }
 
   /** Rows of these that must be fixed. */
@@ -137,18 +100,6 @@ export class ReviewProblems {
     return this.#count(`SELECT count(*) AS count FROM verdicts WHERE state = 'invalid' AND row ${IN_LIST}`, [
       JSON.stringify(rows),
     ]);
-  }
-
-  /** Rows that share a key with another one. */
-  listSharing(): number[] {
-    return this.#file
-      .prepare(
-        `SELECT DISTINCT k.row AS row FROM
-           (SELECT name, value FROM keys GROUP BY name, value HAVING count(*) > 1) s
-         JOIN keys k ON k.name = s.name AND k.value = s.value`,
-      )
-      .all<{ row: number }>([])
-      .map(({ row }) => row);
   }
 
   /** In the order of the row's cells, those of the whole row first. */
@@ -179,14 +130,6 @@ export class ReviewProblems {
       )
       .all<{ value: string }>([`$[${at}]`, at])
       .map(({ value }) => value);
-  }
-
-  /** Values of a key that more than one row has. */
-  countSharedValues(name: string): number {
-    return this.#count(
-      'SELECT count(*) AS count FROM (SELECT value FROM keys WHERE name = ? GROUP BY value HAVING count(*) > 1)',
-      [name],
-    );
   }
 
   countRowsOfKind(kind: string): number {

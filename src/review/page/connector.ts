@@ -69,20 +69,26 @@ export class Connector {
     this.#timer = setTimeout(() => void this.#connect(), pauseMs);
   }
 
+  /** First it listens, then it asks how things are: no news is lost between the two. */
   async #connect(): Promise<void> {
+    const isHeard = await this.#listen();
     const reply = await call<StateAnswer>('/api/state');
-    if (reply.kind === 'answer') this.#open(reply.answer);
-    else {
+    if (reply.kind !== 'answer') {
       this.#lostAt ??= Date.now();
+      this.#events?.close();
       this.#plan(isLocked(reply) ? 'locked' : 'gone');
+      return;
     }
-  }
-
-  #open(state: StateAnswer): void {
     const wasGone = this.#lostAt !== undefined;
     this.#lostAt = undefined;
     this.#tries = 0;
     this.#trouble.set(undefined);
+    this.#told.back(reply.answer, wasGone);
+    if (!isHeard()) this.lose();
+  }
+
+  /** Resolves once the server tells its news, or does not; the answer says whether it does. */
+  async #listen(): Promise<() => boolean> {
     this.#events?.close();
     const events = new EventSource('/api/events');
     this.#events = events;
@@ -90,9 +96,13 @@ export class Connector {
       events.addEventListener(name, ({ data }: MessageEvent<string>) =>
         this.#told.tell(JSON.parse(data) as ReviewEvent),
       );
+    await new Promise((resolve) => {
+      events.onopen = resolve;
+      events.onerror = resolve;
+    });
     events.onerror = () => {
       if (this.#events === events) this.lose();
     };
-    this.#told.back(state, wasGone);
+    return () => events.readyState === EventSource.OPEN;
   }
 }

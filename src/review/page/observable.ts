@@ -1,5 +1,6 @@
 /** A value that components follow. */
 import { useEffect, useState } from 'preact/hooks';
+import type { Ordered } from '../wire.js';
 
 export class Observable<T> {
   #value: T;
@@ -23,6 +24,22 @@ export class Observable<T> {
   follow(tell: (value: T) => void): () => void {
     this.#followers.add(tell);
     return () => this.#followers.delete(tell);
+  }
+}
+
+/** The newest of what a server says of one thing: an older answer that comes late is not taken. */
+export class Newest<T extends Ordered> extends Observable<T | undefined> {
+  #order = 0;
+
+  override set(value: T): void {
+    if (value.order <= this.#order) return;
+    this.#order = value.order;
+    super.set(value);
+  }
+
+  /** What comes next is of another server, which counts from 1 again. */
+  expire(): void {
+    this.#order = 0;
   }
 }
 

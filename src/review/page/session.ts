@@ -11,7 +11,7 @@ import type {
 import { Connector, type Trouble } from './connector.js';
 import { Edits } from './edits.js';
 import { call, isLocked, makeId, type Question, type Reply } from './net/call.js';
-import { Observable } from './observable.js';
+import { Newest, Observable } from './observable.js';
 import { Navigation } from './navigation.js';
 import { toCount } from './words.js';
 
@@ -44,8 +44,8 @@ export class Session {
   readonly alarm = new Observable('');
   /** What the page waits for, such as `Undoing`; empty: nothing. */
   readonly busy = new Observable('');
-  readonly preview = new Observable<PreviewAnswer | undefined>(undefined);
-  readonly apply = new Observable<ApplyAnswer | undefined>(undefined);
+  readonly preview = new Newest<PreviewAnswer>(undefined);
+  readonly apply = new Newest<ApplyAnswer>(undefined);
   readonly hasEnded = new Observable(false);
   readonly checked = new Observable<Checked>({ rows: [] });
   /** A cell that Fix should go to, such as the one that an undo changed. */
@@ -180,7 +180,7 @@ export class Session {
   #keepState(state: StateAnswer): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
-    if (state.revision < this.#revision) return;
+    if (state.revision < this.#revision || state.order < (this.state.value?.order ?? 0)) return;
     this.#revision = state.revision;
     this.state.set(state);
   }
@@ -189,7 +189,11 @@ export class Session {
   #welcome(state: StateAnswer, wasGone: boolean): void {
     this.#revision = state.revision;
     this.state.set(state);
+    this.preview.expire();
+    this.apply.expire();
     if (!wasGone) return;
+    void this.ask<PreviewAnswer>('/api/preview').then((preview) => preview && this.preview.set(preview));
+    void this.ask<ApplyAnswer>('/api/apply').then((apply) => apply && this.apply.set(apply));
     const unsaved = this.edits.outbox.value.length;
     this.checked.set({ rows: undefined });
     void this.edits.send().then(() => {

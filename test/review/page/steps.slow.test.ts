@@ -75,17 +75,22 @@ describe('the steps of the review', () => {
     expect(server.review.apply().state).toBe('running');
   });
 
-  it('pause, continue and stop a run, and follow what the server tells', async () => {
+  it('pause, continue and stop a run, and follow what the server tells, also where an older answer comes last', async () => {
     const { page, server } = await open('/apply');
     server.tell({ type: 'apply', apply: server.review.setApply('running') });
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Stop...' }).click();
     await page.getByText('Stop? 573 rows are left.').waitFor();
+    const release = server.hold('/api/stop');
     await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await expectSoon(() => server.review.apply().state, 'stopped');
     server.tell({ type: 'apply', apply: server.review.setApply('done') });
-    await page.getByRole('button', { name: 'Try 9 again' }).waitFor();
+    const retry = page.getByRole('button', { name: 'Try 9 again', includeHidden: true });
+    await retry.waitFor();
+    release();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await retry.isVisible()).toBe(true);
   });
 
   it('say how to start with a credential, and that the review has ended', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
+import { ReviewBusy } from '../../../src/jobs/review/conflict.js';
 import { openReview, reopen, until, type ReviewBench } from './bench.js';
 
 const ROWS = 40;
@@ -26,12 +27,17 @@ async function expectChanges(bench: ReviewBench): Promise<void> {
 }
 
 test('an application is paused, continued, stopped, and continued after a restart; each customer is made once', async () => {
+  // Paused and stopped at a request, not after a time.
+  const seen = { creates: 0, states: [] as string[] };
   let bench = await openReview(CSV, {
-    sandbox: {
-      faults: { latencyMs: 15 },
-      seedCustomers: [{ externalId: 'C-1', name: 'Old name', email: 'c1@example.com' }],
-    },
+    sandbox: { seedCustomers: [{ externalId: 'C-1', name: 'Old name', email: 'c1@example.com' }] },
     flags: { concurrency: 1 },
+    onRequest: (route) => {
+      if (route !== 'POST /customers') return;
+      seen.creates += 1;
+      if (seen.creates === 6) seen.states.push(bench.review.apply.pause().state);
+      if (seen.creates === 12) seen.states.push(bench.review.apply.stop().state);
+    },
   });
   await bench.settle();
   // Nothing to pause, stop or continue yet.
@@ -53,22 +59,22 @@ test('an application is paused, continued, stopped, and continued after a restar
     /^503 .*review_busy/,
   );
 
-  await until(askApply(bench), ({ created }) => created > 5);
-  expect((await bench.ask<ApplyAnswer>('/api/pause', {})).state).toBe('pausing');
   const paused = await until(askApply(bench), isAtRest);
   expect(paused.state).toBe('paused');
-  expect(paused.created).toBeLessThan(ROWS - 1);
+  expect(seen.states).toEqual(['pausing']);
+  expect(paused.created).toBeGreaterThan(0);
+  expect(paused.created).toBeLessThan(12);
   expect(paused.created + paused.updated + paused.waiting).toBe(ROWS - 1);
   expect(bench.sandbox.snapshot().customers).toHaveLength(paused.created + 1);
   await expectChanges(bench);
 
   await bench.ask('/api/continue', {});
-  const further = await until(askApply(bench), ({ created }) => created > paused.created + 5);
-  expect(further.requests.done).toBeGreaterThan(paused.requests.done);
-  expect(further.requests.done).toBeGreaterThanOrEqual(further.created);
-  expect((await bench.ask<ApplyAnswer>('/api/stop', {})).state).toBe('stopping');
   const stopped = await until(askApply(bench), isAtRest);
   expect(stopped.state).toBe('stopped');
+  expect(seen.states).toEqual(['pausing', 'stopping']);
+  expect(stopped.created).toBeGreaterThan(paused.created);
+  expect(stopped.requests.done).toBeGreaterThan(paused.requests.done);
+  expect(stopped.requests.done).toBeGreaterThanOrEqual(stopped.created);
   expect(stopped.created + stopped.updated + stopped.waiting).toBe(ROWS - 1);
 
   await bench.close();
@@ -77,7 +83,6 @@ test('an application is paused, continued, stopped, and continued after a restar
   const back = await bench.ask<ApplyAnswer>('/api/apply');
   expect(back).toMatchObject({ state: 'stopped', created: stopped.created, waiting: stopped.waiting });
   expect(back.requests.done).toBeGreaterThanOrEqual(stopped.created);
-  bench.sandbox.configure({ latencyMs: 0 });
   await bench.ask('/api/continue', {});
   const done = await until(askApply(bench), isAtRest);
   expect(done).toMatchObject({ state: 'done', created: ROWS - 2, updated: 1, waiting: 0, failed: 0 });
@@ -102,19 +107,58 @@ test('an application is paused, continued, stopped, and continued after a restar
 });
 
 test('a check that is stopped leaves no plan, and can be started again', async () => {
-  const bench = await openReview(CSV, { sandbox: { seedCustomers: 350 }, flags: { concurrency: 1 } });
+  const stopping = { isWanted: false };
+  const bench = await openReview(CSV, {
+    sandbox: { seedCustomers: 350 },
+    flags: { concurrency: 1 },
+    onRequest: () => {
+      if (!stopping.isWanted) return;
+      const { apply } = bench.review;
+      stopping.isWanted = false;
+      // It does one thing at a time.
+      expect(() => apply.startPreview()).toThrow(ReviewBusy);
+      apply.stop();
+    },
+  });
   await bench.settle();
   const askPreview = () => bench.ask<PreviewAnswer>('/api/preview');
-  bench.sandbox.configure({ latencyMs: 700 });
+  stopping.isWanted = true;
   await bench.ask('/api/preview', {});
-  // It answers while it works, and does one thing at a time.
-  await expect(bench.ask('/api/preview', {})).rejects.toThrow(/^503 .*review_busy/);
-  await bench.ask('/api/stop', {});
   const cut = await until(askPreview, ({ state }) => state !== 'checking');
   expect(cut).toMatchObject({ state: 'stopped', plan: '' });
   expect((await bench.ask<ChangesAnswer>('/api/changes?from=0&n=10')).total).toBe(0);
-  bench.sandbox.configure({ latencyMs: 0 });
   await bench.ask('/api/preview', {});
   const whole = await until(askPreview, ({ state }) => state !== 'checking');
   expect(whole).toMatchObject({ state: 'ready', sending: { creates: ROWS, updates: 0 } });
+});
+
+test('a credential that is refused in Preview and in Apply is said at the head of the page, until it is taken again', async () => {
+  const bench = await openReview(CSV, { flags: { concurrency: 1 } });
+  await bench.settle();
+  const askPreview = () => bench.ask<PreviewAnswer>('/api/preview');
+  const askMode = async () => (await bench.ask<StateAnswer>('/api/state')).connection.mode;
+  bench.sandbox.configure({ refuseCredentialAfter: 0 });
+  await bench.ask('/api/preview', {});
+  const refused = await until(askPreview, ({ state }) => state !== 'checking');
+  expect(refused).toMatchObject({ state: 'failed', failed: { code: 'credential_rejected' } });
+  expect((await bench.ask<StateAnswer>('/api/state')).connection).toEqual({
+    mode: 'failed',
+    error: refused.failed,
+  });
+
+  bench.sandbox.configure({ refuseCredentialAfter: null });
+  await bench.ask('/api/preview', {});
+  const { plan } = await until(askPreview, ({ state }) => state !== 'checking');
+  await until(askMode, (mode) => mode === 'TEST');
+  bench.sandbox.configure({ refuseCredentialAfter: 10 });
+  await bench.ask('/api/apply', { plan, name: '' });
+  const cut = await until(askApply(bench), isAtRest);
+  expect(cut).toMatchObject({ state: 'failed', reason: { code: 'credential_rejected' } });
+  expect(await askMode()).toBe('failed');
+
+  bench.sandbox.configure({ refuseCredentialAfter: null });
+  await bench.ask('/api/continue', {});
+  const done = await until(askApply(bench), isAtRest);
+  expect(done).toMatchObject({ state: 'done', created: ROWS, waiting: 0 });
+  await until(askMode, (mode) => mode === 'TEST');
 });

@@ -60,6 +60,8 @@ export interface BenchSetting {
   /** No credential. */
   readonly offline?: boolean;
   readonly flags?: Readonly<Record<string, unknown>>;
+  /** Hears of each request of the review's runs, while it is under way. */
+  readonly onRequest?: (route: string) => void;
 }
 
 export const DEPS: JobDeps = {
@@ -73,7 +75,7 @@ export const DEPS: JobDeps = {
 
 export async function openReview(
   csv: string,
-  { sandbox: faults, token, offline, flags }: BenchSetting = {},
+  { sandbox: faults, token, offline, flags, onRequest }: BenchSetting = {},
 ): Promise<ReviewBench> {
   const folder = await mkdtemp(join(tmpdir(), 'bulk-review-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -88,12 +90,12 @@ export async function openReview(
     environment: { BITPOWR_TOKEN: token ?? testCredential.token },
   };
   const options = importOptionsSchema.parse({ reportsDir, runId: 'r', dryRun: true, ...flags });
-  const review = await reviewSource(
-    { path: source },
-    options,
-    offline === true ? undefined : connection,
-    DEPS,
-  );
+  const review = await reviewSource({ path: source }, options, offline === true ? undefined : connection, {
+    ...DEPS,
+    emit: (event) => {
+      if (event.type === 'request') onRequest?.(event.route);
+    },
+  });
   return serveReview(review, {
     folder,
     reportsDir,

@@ -1,9 +1,12 @@
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { request, type IncomingMessage } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { Review } from '../../../src/jobs/review/review.js';
+import { EventHub } from '../../../src/review/events.js';
 import type { ReviewEvent, StateAnswer, StepAnswer } from '../../../src/review/wire.js';
 import { DEPS, openReview, serveReview, until, type ReviewBench } from './bench.js';
 
@@ -32,11 +35,11 @@ async function openWindow({ port, cookie }: ReviewBench, lastId?: number): Promi
   onTestFinished(() => void asked.destroy());
   const [response] = (await once(asked, 'response')) as [IncomingMessage];
   const heard: Heard[] = [];
-  let text = '';
+  let rest = '';
   response.setEncoding('utf8').on('data', (chunk: string) => {
-    text += chunk;
-    const messages = text.split('\n\n');
-    text = messages.pop() ?? '';
+    rest += chunk;
+    const messages = rest.split('\n\n');
+    rest = messages.pop() ?? '';
     heard.push(...messages.flatMap(read));
   });
   const ended = new Promise((resolve) => response.on('close', resolve));
@@ -114,6 +117,47 @@ test('windows hear of edits in another one, up to eight of them, also what they 
   expect(stayed.status).toBe(200);
   await again.ask('/api/undo', { id: 'u1', base: 2 });
   await untilHeard(stayed, (event) => event.type === 'checked' && event.revision === 3);
+});
+
+test('the end is the last that a window hears, also of news that waits for their turn', async () => {
+  const hub = new EventHub();
+  const server = createServer((_asked, response) => void hub.add(response, undefined));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ host: '127.0.0.1', port, agent: false }).end();
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  for (const revision of [1, 2, 3]) hub.tell({ type: 'checked', revision, rows: [revision] });
+  hub.close();
+  const heard = (await text(response)).split('\n\n').flatMap(read);
+  expect(heard.map(({ event }) => event)).toEqual([
+    { type: 'checked', revision: 1, rows: [1] },
+    { type: 'checked', revision: 3, rows: [2, 3] },
+    { type: 'done' },
+  ]);
+});
+
+test('a window that takes nothing is cut before it fills the memory', async () => {
+  const hub = new EventHub();
+  const server = createServer((_asked, response) => void hub.add(response, undefined));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    hub.close();
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const asked = request({ host: '127.0.0.1', port, agent: false }).end();
+  asked.on('error', () => undefined);
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  response.on('error', () => undefined);
+  const rows = Array.from({ length: 3_000_000 }, (_, at) => at);
+  hub.tell({ type: 'checked', revision: 1, rows });
+  // More than the system keeps for a reader that is away.
+  hub.tell({ type: 'done' });
+  response.resume();
+  await new Promise((resolve) => response.on('close', resolve));
+  expect(response.complete).toBe(false);
 });
 
 test('the page and its files are served with a policy that lets nothing else in', async () => {

@@ -140,7 +140,7 @@ test('from file to done: what was fixed is sent, what was left out is not, and a
   await bench.ask<ColumnsAnswer>('/api/columns');
   const path = await bench.review.findFile('corrected.csv');
   expect((await readFile(path ?? '', 'utf8')).split('\n')[3]).toBe(
-    'C-3,Jens Holm,jens@example.com,+4530123456,10115,DE',
+    'C-3,Jens Holm,jens@example.com,+4530123456,10115,DE,3',
   );
   expect(await bench.review.findFile('../r/review.sqlite')).toBeUndefined();
   expect(join(bench.reportsDir, 'r', 'corrected.csv')).toBe(path);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { openReview } from './bench.js';
 
@@ -84,4 +87,54 @@ test('without a credential, preview and apply are refused with a command that he
   await expect(bench.ask('/api/preview', {})).rejects.toThrow(
     /^422 .*credential_missing.*--credentials FILE/,
   );
+});
+
+test('a request that comes too slowly, or never ends, holds nothing up and is cut', async () => {
+  const bench = await openReview(CSV, { offline: true });
+  await bench.settle();
+  const { port, cookie } = bench;
+  const ask = async (head: readonly string[], rest: string): Promise<string> => {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    const [line = '', ...more] = head;
+    const own = [`Host: 127.0.0.1:${port}`, `Origin: http://127.0.0.1:${port}`, `Cookie: ${cookie}`];
+    socket.write([line, ...own, ...more].join('\r\n') + rest);
+    return text(socket);
+  };
+  const edits = ['POST /api/edits HTTP/1.1', 'Content-Type: application/json'];
+  const halfABody = ask([...edits, 'Content-Length: 1000'], '\r\n\r\n{"id":');
+  const halfAHead = ask(['GET /api/state HTTP/1.1', 'X-Long: '], '');
+  expect((await bench.get('/api/state')).status).toBe(200);
+  // No length, and more than is taken: refused at once, and cut.
+  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
+  const endless = await ask([...edits, 'Transfer-Encoding: chunked'], `\r\n\r\n${chunk.repeat(5)}`);
+  expect(endless).toMatch(/^HTTP\/1\.1 413 /);
+  const longHead = await ask(['GET /api/state HTTP/1.1', `X-Long: ${'x'.repeat(20_000)}`], '\r\n\r\n');
+  expect(longHead).toMatch(/^HTTP\/1\.1 431 /);
+  await bench.close();
+  expect([await halfABody, await halfAHead]).toEqual(['', '']);
+});
+
+test('what the data says is data: no answer of it is HTML', async () => {
+  const evil = '<img src=x onerror=alert(1)>';
+  const bench = await openReview(`externalId,name,<script>alert(1)</script>\nC-1,${evil},${evil}\n`, {
+    offline: true,
+  });
+  await bench.settle();
+  for (const path of ['/api/rows?from=0&n=1', '/api/columns', '/api/sent?row=1', '/api/values?column=2']) {
+    const { status, headers, body } = await bench.get(path);
+    expect([path, status, body.includes('alert(1)')]).toEqual([path, 200, true]);
+    expect(headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
+  }
+  const file = await bench.get('/files/corrected.csv');
+  expect(file.headers).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': 'attachment; filename="corrected.csv"',
+    'x-content-type-options': 'nosniff',
+  });
+  // What is asked for is no part of a refusal.
+  expect((await bench.get('/%3Cscript%3Ealert(1)%3C/script%3E')).body).not.toContain('script');
 });

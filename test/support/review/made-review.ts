@@ -55,6 +55,7 @@ export class MadeReview {
   };
   #chosenOut = new Set<number>();
   #applied: ApplyAnswer['state'] = 'none';
+  #order = 1;
   revision = 1;
 
   constructor({ rows = 2418, columns = COLUMNS.length, mode = 'TEST' }: MadeOptions = {}) {
@@ -76,6 +77,7 @@ export class MadeReview {
       more,
     });
     return {
+      order: this.#order++,
       run: 'nov25-b',
       command: 'bitpowr-bulk review nov25-b',
       file: { name: 'customers-november.xlsx', part: 'Sheet Customers', rows: counts.rows },
@@ -343,6 +345,7 @@ export class MadeReview {
 
   preview(): PreviewAnswer {
     return {
+      order: this.#order++,
       state: 'ready',
       plan: `plan-${this.#chosenOut.size}`,
       checkedAt: '2026-11-25T21:48:00Z',
@@ -458,6 +461,7 @@ export class MadeReview {
   apply(): ApplyAnswer {
     const isDone = this.#applied === 'done';
     return {
+      order: this.#order++,
       state: this.#applied,
       run: 'nov25-b',
       total: 1592,

@@ -35,6 +35,7 @@ export class MadeServer {
   /** Answers this instead of the next edit. */
   conflict:
     { readonly row: number; readonly at: number; readonly theirs: string; readonly mine: string } | undefined;
+  readonly #held = new Map<string, Promise<void>>();
   /** What arrived, in order. */
   readonly seen: string[] = [];
 
@@ -57,6 +58,13 @@ export class MadeServer {
     if (server === undefined) return;
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
+  }
+
+  /** The answer to the next request for this path is kept back until the returned function is called. */
+  hold(path: string): () => void {
+    let release: () => void = () => undefined;
+    this.#held.set(path, new Promise((resolve) => (release = resolve)));
+    return release;
   }
 
   tell(event: ReviewEvent): void {
@@ -109,6 +117,8 @@ export class MadeServer {
     }
     const answer = this.#route(`${request.method ?? ''} ${url.pathname}`, url.searchParams, body);
     const status = answer === undefined ? 404 : 200;
+    await this.#held.get(url.pathname);
+    this.#held.delete(url.pathname);
     send(
       response,
       status,

@@ -1,5 +1,5 @@
 /** Apply: what is sent, while it is sent and afterwards. */
-import type { ErrorAnswer, ResultFile } from './shared.js';
+import type { ErrorAnswer, Ordered, ResultFile } from './shared.js';
 
 export interface ApplyRequest {
   /** Of the preview that the person saw. Refused with 409 if it is another one by now. */
@@ -8,7 +8,7 @@ export interface ApplyRequest {
   readonly name: string;
 }
 
-export interface ApplyAnswer {
+export interface ApplyAnswer extends Ordered {
   /** `pausing`, `stopping`: what is under way is finished. `stopped`, `failed`: can be continued. */
   readonly state: 'none' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'failed' | 'done';
   readonly run: string;

@@ -1,11 +1,11 @@
 /** Preview: what would change, customer by customer. */
-import type { ErrorAnswer } from './shared.js';
+import type { ErrorAnswer, Ordered } from './shared.js';
 
 /** The most serious first. */
 export type PreviewKind =
   'emptied' | 'conflict' | 'updated' | 'created' | 'address' | 'unchanged' | 'invalid';
 
-export interface PreviewAnswer {
+export interface PreviewAnswer extends Ordered {
   /** `stale`: something was edited since; `none`: not asked yet. */
   readonly state: 'none' | 'checking' | 'ready' | 'stale' | 'stopped' | 'failed';
   /** Stands for exactly what is shown; POST /api/apply needs it. Empty unless `ready`. */

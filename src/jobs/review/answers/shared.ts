@@ -1,4 +1,12 @@
-/** Parts that several answers have: an error, and a result file. */
+/** Parts that several answers have: their order, an error, and a result file. */
+
+/**
+ * Says how things are. Answers and events come over several connections, so that an older one may come last: of two of a kind, the
+ * one with the greater `order` counts. A restart of the server begins at 1 again.
+ */
+export interface Ordered {
+  readonly order: number;
+}
 
 /** In the words of the command line: what is wrong, and what to do. `code` is one of docs/reference/codes.md, or of HTTP. */
 export interface ErrorAnswer {

@@ -1,5 +1,5 @@
 /** What is in the frame of the page, and in conflicts. */
-import type { ErrorAnswer, ResultFile } from './shared.js';
+import type { ErrorAnswer, Ordered, ResultFile } from './shared.js';
 
 export type ReviewStep = 'map' | 'fix' | 'preview' | 'apply';
 
@@ -20,7 +20,7 @@ export type Connection =
   | { readonly mode: 'none'; readonly command: string }
   /** The server is asked who owns the credential. */
   | { readonly mode: 'asking' }
-  /** A credential was given, but the server does not take it, or does not answer. */
+  /** A credential was given, but the server does not take it (any more), or does not answer. */
   | { readonly mode: 'failed'; readonly error: ErrorAnswer }
   | {
       readonly mode: 'TEST' | 'LIVE';
@@ -30,8 +30,6 @@ export type Connection =
       readonly server: string;
       /** The name of the credential's source, such as `acme-test.env`; never a part of a secret. */
       readonly credentialFrom: string;
-      /** LIVE without `--live`: Preview works, Apply is refused with this. */
-      readonly refused?: ErrorAnswer;
     };
 
 /** Rows; `rows` is the sum of `mustFix`, `ready`, `leftOut` and `skipped`. */
@@ -71,7 +69,7 @@ export interface Work {
   readonly total?: number;
 }
 
-export interface StateAnswer {
+export interface StateAnswer extends Ordered {
   /** Name of the run whose journal keeps the review. */
   readonly run: string;
   /** Starts this review again. */

@@ -17,10 +17,10 @@ export function ApplyDialog({ preview, onClose }: Props) {
   const [name, setName] = useState('');
   const [isSending, setSending] = useState(false);
   if (connection.mode !== 'TEST' && connection.mode !== 'LIVE') return null;
-  const { mode, organisation, refused } = connection;
+  const { mode, organisation } = connection;
   const { creates, updates, addresses } = preview.sending;
   const isLive = mode === 'LIVE';
-  const canApply = (!isLive || name === organisation) && refused === undefined && !isSending;
+  const canApply = (!isLive || name === organisation) && !isSending;
   const apply = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (!canApply) return;
@@ -43,14 +43,6 @@ export function ApplyDialog({ preview, onClose }: Props) {
           <b dir="auto">{organisation}</b>:
         </p>
         <Counts preview={preview} onClose={onClose} />
-        {refused !== undefined && (
-          <p class="notice">
-            <Mark of="invalid" />
-            <span>
-              <b>{refused.text}</b> {refused.remedy}
-            </span>
-          </p>
-        )}
         {isLive && (
           <>
             <label for="organisation">Type the name of the organisation</label>
