@@ -1,7 +1,7 @@
 /** Preview and Apply of a review: the plan, what a person leaves out of it, and its application. */
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { toRunFolder } from '../run/find-run.js';
-import type { ApplyAnswer, ApplyRequest } from './answers/apply.js';
+import type { ApplyAnswer, ApplyRequest, UndoAnswer } from './answers/apply.js';
 import type { ChangesAnswer, ChangesQuery, ChooseRequest, PreviewAnswer } from './answers/preview.js';
 import { Apply, type ApplyPlace } from './apply.js';
 import { ReviewBusy } from './conflict.js';
@@ -104,6 +104,16 @@ export class Applier {
       except,
       planRequests: requests,
     };
+  }
+
+  /** Rows that failed for the cause with this code. */
+  listFailed(code: string): readonly number[] {
+    return this.#apply.listFailed(code);
+  }
+
+  /** What an undo of the applied run would take back; nothing is changed. Throws `nothing_to_undo`. */
+  get undoing(): UndoAnswer {
+    return this.#apply.toUndo();
   }
 
   pause(): ApplyAnswer {

@@ -75,7 +75,7 @@ describe('the steps of the review', () => {
     expect(server.review.apply().state).toBe('running');
   });
 
-  it('pause, continue and stop a run, and follow what the server tells', async () => {
+  it('pause, continue and stop a run, and say what an undo takes back and which rows failed', async () => {
     const { page, server } = await open('/apply');
     server.tell({ type: 'apply', apply: server.review.setApply('running') });
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -86,6 +86,22 @@ describe('the steps of the review', () => {
     await expectSoon(() => server.review.apply().state, 'stopped');
     server.tell({ type: 'apply', apply: server.review.setApply('done') });
     await page.getByRole('button', { name: 'Try 9 again' }).waitFor();
+
+    await page.getByRole('button', { name: 'Undo...' }).click();
+    await page.getByText('263 customers get back what they had').waitFor();
+    await page.getByText('and 163 more customers.').waitFor();
+    await page.getByText('bitpowr-bulk undo nov25-b --delete-created').waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Fix these 5 rows' }).click();
+    await page.waitForURL(/\/fix\?failed=api_rejected/);
+    await page.getByText('Rows that failed: The server refused the email: already in use').waitFor();
+    await page.getByText('5 of 2,418 rows shown').waitFor();
+    expect(await page.locator('.lines .row-number').allTextContents()).toHaveLength(5);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show all rows' }).click();
+    await page.getByText('2,418 rows', { exact: false }).last().waitFor();
   });
 
   it('say how to start with a credential, and that the review has ended', async () => {

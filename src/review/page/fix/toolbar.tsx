@@ -7,6 +7,7 @@ import { useHistory } from '../frame/use-history.js';
 import { useValue } from '../observable.js';
 import { SHOWS } from '../route.js';
 import { toNumber } from '../words.js';
+import { FailedChip } from './failed-chip.js';
 import { useFix } from './fix-context.js';
 
 const TABS: Readonly<Record<Show, readonly [label: string, count: keyof Counts]>> = {
@@ -49,6 +50,7 @@ export function Toolbar() {
         Replace
       </button>
       <HistoryButtons />
+      <FailedChip />
     </div>
   );
 }
