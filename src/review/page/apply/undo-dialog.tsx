@@ -34,7 +34,7 @@ export function UndoDialog({ command, addresses, onClose }: Props) {
       <Command text={command} />
       {undo !== undefined && undo.made > 0 && (
         <>
-          <p>With this one, the created customers are deleted, too:</p>
+          <p class="after">With this one, the created customers are deleted, too:</p>
           <Command text={`${command} --delete-created`} />
         </>
       )}

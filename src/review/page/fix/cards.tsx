@@ -119,6 +119,7 @@ function Group({ kind, filter, few }: GroupProps) {
   if (about?.total === 0) return kind === undefined ? <Empty /> : null;
   return (
     <section class="group" aria-label={kind?.title ?? 'Rows'}>
+      {kind === undefined && <h2 class="unseen">Rows</h2>}
       {kind !== undefined && (
         <div class="head-line">
           <h2>{toShortTitle(kind.title)}</h2>

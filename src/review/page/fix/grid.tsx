@@ -104,7 +104,11 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
       }}
     >
       <GridHeader columns={columns} offsets={offsets} first={first} last={last} widths={model.widths} />
-      <div role="rowgroup" class="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+      <div
+        role="rowgroup"
+        class={virtualizer.isScrolling ? 'lines' : 'lines at-rest'}
+        style={{ height: `${virtualizer.getTotalSize()}px` }}
+      >
         {drawn.map(({ index, start }) => {
           const row = store.at(index);
           const isCursor = index === cursor.index;

@@ -117,10 +117,11 @@ export function HistoryButtons() {
       <button
         class="button quiet"
         type="button"
+        title={undo === '' ? undefined : `Undo ${undo}`}
         disabled={undo === '' || busy !== ''}
         onClick={() => void history.undo()}
       >
-        <Icon name="undo" /> {busy === 'Undoing' ? 'Undoing...' : `Undo ${undo}`}
+        <Icon name="undo" /> <span>{busy === 'Undoing' ? 'Undoing...' : `Undo ${undo}`}</span>
       </button>
       <button
         class="button quiet wide-only"
@@ -128,7 +129,7 @@ export function HistoryButtons() {
         disabled={redo === '' || busy !== ''}
         onClick={() => void history.redo()}
       >
-        <Icon name="redo" /> {busy === 'Redoing' ? 'Redoing...' : `Redo ${redo}`}
+        <Icon name="redo" /> <span>{busy === 'Redoing' ? 'Redoing...' : `Redo ${redo}`}</span>
       </button>
     </div>
   );
