@@ -26,7 +26,7 @@ export class ColumnWidths {
   }
 }
 
-/** What is not a list of widths is none. */
+/** Gives no widths for any other text than a list of them. */
 export function parseWidths(text: string | null): Widths {
   const pairs = /^(\[\[-?\d+,\d+\](,\[-?\d+,\d+\])*\])$/.test(text ?? '')
     ? (JSON.parse(text ?? '') as [number, number][])
