@@ -63,7 +63,7 @@ export interface ApplyAnswer {
 export interface UndoAnswer {
   /** Customers that get back what they had. */
   readonly restored: number;
-  /** Customers that the run made; they stay unless the undo is told to delete them. */
+  /** Customers that the run made; they stay unless the undo deletes them, too. */
   readonly made: number;
   /** Rows whose effect is not known. */
   readonly unknown: number;
