@@ -34,6 +34,7 @@ const filter = {
   kind: list.optional(),
   col: numberText.optional(),
   q: z.string().max(1000).optional(),
+  failed: z.string().max(100).optional(),
   view: z.string().max(64).optional(),
 };
 

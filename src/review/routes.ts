@@ -39,6 +39,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/choose': route(requests.chooseRequest, ({ apply }, said) => apply.choose(said), 16 * KB),
   'GET /api/apply': route(requests.nothing, ({ apply }) => apply.answer),
   'POST /api/apply': route(requests.applyRequest, ({ apply }, said) => apply.start(said)),
+  'GET /api/undoing': route(requests.nothing, ({ apply }) => apply.undoing),
   'POST /api/pause': route(requests.nothing, ({ apply }) => apply.pause()),
   'POST /api/continue': route(requests.nothing, ({ apply }) => apply.continue()),
   'POST /api/stop': route(requests.nothing, ({ apply }) => apply.stop()),

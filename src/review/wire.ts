@@ -29,6 +29,7 @@
  * | POST /api/choose | ChooseRequest | PreviewAnswer |
  * | GET /api/apply | | ApplyAnswer |
  * | POST /api/apply | ApplyRequest | ApplyAnswer |
+ * | GET /api/undoing | | UndoAnswer |
  * | POST /api/pause, /api/continue, /api/stop | {} | ApplyAnswer |
  * | GET /api/events | | server-sent ReviewEvent: `event` is its type, `data` its JSON, `id` a number |
  * | GET /files/NAME | | a result file |

@@ -2,7 +2,7 @@
 import { BulkError, isBulkError } from '../../core/errors.js';
 import type { Connection } from '../deps.js';
 import { toRunFolder } from '../run/find-run.js';
-import type { ApplyAnswer, ApplyRequest } from './answers/apply.js';
+import type { ApplyAnswer, ApplyRequest, UndoAnswer } from './answers/apply.js';
 import type { ChangesAnswer, ChangesQuery, ChooseRequest, PreviewAnswer } from './answers/preview.js';
 import type { ErrorAnswer } from './answers/shared.js';
 import { Apply } from './apply.js';
@@ -109,6 +109,16 @@ export class Applier {
       except,
       planRequests: requests,
     };
+  }
+
+  /** Rows that failed for the cause with this code. */
+  listFailed(code: string): readonly number[] {
+    return this.#apply.listFailed(code);
+  }
+
+  /** What an undo of the applied run would take back; nothing is changed. Throws `nothing_to_undo`. */
+  get undoing(): UndoAnswer {
+    return this.#apply.toUndo();
   }
 
   pause(): ApplyAnswer {

@@ -1,5 +1,5 @@
 /** The plan of a review is carried out by the job that carries out any plan; it can be paused, stopped and continued. */
-import { isBulkError } from '../../core/errors.js';
+import { BulkError, isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
 import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import type { Summary } from '../../record/summary/summary.js';
@@ -8,13 +8,14 @@ import { resumeRun } from '../import/resume.js';
 import type { RunReport } from '../outputs.js';
 import { findRun } from '../run/find-run.js';
 import { withRun } from '../run/runs.js';
-import type { ApplyAnswer } from './answers/apply.js';
+import type { ApplyAnswer, UndoAnswer } from './answers/apply.js';
 import type { ErrorAnswer } from './answers/shared.js';
 import { NOTHING, toStatus, type ApplyStatus, type Sending } from './apply-status.js';
 import { applyWhole, toCommands, type ApplyPlace } from './carry-out.js';
-import { readRowCounts } from './live-counts.js';
+import { readFailedRows, readRowCounts } from './live-counts.js';
 import { toErrorAnswer } from './error-answer.js';
 import { Traffic } from './traffic.js';
+import { readUndo } from './undoing.js';
 
 type Wish = 'run' | 'pause' | 'stop';
 
@@ -94,6 +95,17 @@ export class Apply {
 
   stop(): void {
     this.#end('stop');
+  }
+
+  /** Rows that failed for the cause with this code. */
+  listFailed(code: string): readonly number[] {
+    return this.#place === undefined ? [] : this.#withFile(this.#place, (file) => readFailedRows(file, code));
+  }
+
+  /** Throws `nothing_to_undo`. */
+  toUndo(): UndoAnswer {
+    if (this.#place === undefined) throw new BulkError('nothing_to_undo', 'Nothing has been applied.');
+    return readUndo(this.#place.reportsDir, this.#place.run);
   }
 
   toAnswer(): ApplyStatus {

@@ -18,7 +18,7 @@ import { toIso } from '../../core/clock.js';
 import { LEFT_OUT } from '../../journal/review/history.js';
 import type { Draft } from './draft.js';
 import { Editor, type StepDone } from './edit.js';
-import { Grid } from './grid.js';
+import { Grid, type ListFailed } from './grid.js';
 import type { ReviewSession } from './session.js';
 
 /** Rows that an answer to an edit has, and that an event names. */
@@ -29,9 +29,9 @@ export class Fixer {
   readonly #session: ReviewSession;
   readonly #grid: Grid;
 
-  constructor(session: ReviewSession) {
+  constructor(session: ReviewSession, listFailed: ListFailed) {
     this.#session = session;
-    this.#grid = new Grid(session.store);
+    this.#grid = new Grid(session.store, listFailed);
   }
 
   get kinds(): KindsAnswer {

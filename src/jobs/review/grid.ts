@@ -30,6 +30,9 @@ const MOST_KINDS = 200;
 /** Rows that share a key: which of them is right, only a person knows. */
 const CONFLICTS: ReadonlySet<Code> = new Set(['duplicate_uid', 'duplicate_external_id', 'duplicate_email']);
 
+/** Numbers of the rows that failed for the cause with this code when the review was applied. */
+export type ListFailed = (code: string) => readonly number[];
+
 interface View {
   readonly id: string;
   readonly filter: RowFilter;
@@ -40,11 +43,13 @@ interface View {
 
 export class Grid {
   readonly #store: ReviewStore;
+  readonly #listFailed: ListFailed;
   readonly #views = new Map<string, View>();
   #next = 1;
 
-  constructor(store: ReviewStore) {
+  constructor(store: ReviewStore, listFailed: ListFailed) {
     this.#store = store;
+    this.#listFailed = listFailed;
   }
 
   toKinds(): KindsAnswer {
@@ -130,7 +135,7 @@ export class Grid {
   }
 
   #toView(query: Filter & { readonly view?: string }): View {
-    const filter = toFilter(query);
+    const filter = this.#toFilter(query);
     const kept = query.view === undefined ? undefined : this.#views.get(query.view);
     if (kept !== undefined && isSame(kept.filter, filter)) return kept;
     const rows = listRows(this.#store.file, filter);
@@ -140,6 +145,11 @@ export class Grid {
     const [oldest] = this.#views.keys();
     if (this.#views.size > MOST_VIEWS && oldest !== undefined) this.#views.delete(oldest);
     return view;
+  }
+
+  #toFilter({ show = 'all', kind = [], col, q = '', failed }: Filter): RowFilter {
+    const only = failed === undefined ? {} : { only: this.#listFailed(failed) };
+    return { show, kinds: kind, col, q, ...only };
   }
 
   #toStateText(): string {
@@ -191,10 +201,6 @@ export class Grid {
     if (text === undefined) return {};
     return { nearest: { text, rows: listRows(this.#store.file, { ...filter, q: text }).length } };
   }
-}
-
-function toFilter({ show = 'all', kind = [], col, q = '' }: Filter): RowFilter {
-  return { show, kinds: kind, col, q };
 }
 
 function isSame(one: RowFilter, other: RowFilter): boolean {

@@ -75,6 +75,14 @@ export function readCauses(file: SqlFile): FailureCause[] {
   }));
 }
 
+/** Numbers of the rows that failed for the cause with this code. */
+export function readFailedRows(file: SqlFile, code: string): readonly number[] {
+  return file
+    .prepare(`SELECT row FROM rows WHERE state = 'failed' AND error_code = ? ORDER BY row`)
+    .all<{ row: number }>([code])
+    .map(({ row }) => row);
+}
+
 /** Rows that are at rest since `sinceMs`, the newest first. */
 export function readLatest(file: SqlFile, sinceMs: number): ApplyAnswer['latest'] {
   return file

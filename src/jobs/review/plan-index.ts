@@ -1,5 +1,5 @@
 /** The rows of a plan by what would become of them: which there are, and one by one as a person reads them. */
-import { isEmptying, isEmptyValue } from '../../core/changes.js';
+import { isEmptying } from '../../core/changes.js';
 import { CODES } from '../../core/codes.js';
 import type { AddressStatus, CustomerOutcome, FieldChange, RowState, RowWish } from '../../core/types.js';
 import { readChangedRow } from '../../journal/changes.js';
@@ -7,6 +7,7 @@ import { OUTCOME_MARKS } from '../../record/outcomes.js';
 import { toRowChange } from '../run/changes.js';
 import type { Run } from '../run/run.js';
 import type { CustomerChange, PreviewAnswer, PreviewKind } from './answers/preview.js';
+import { toShownField } from './shown-field.js';
 
 /** The most serious first. */
 export const PREVIEW_KINDS: readonly PreviewKind[] = [
@@ -170,12 +171,7 @@ export class PlanIndex {
           : `found by ${change.matchedBy === change.keyField ? key : change.matchedBy}`,
       isChosen: !except.has(row),
       canChoose: !isApplied,
-      fields: change.fields.map((field) => ({
-        field: field.field,
-        before: toText(field.before),
-        after: toText(field.after),
-        isEmptied: isEmptying(field),
-      })),
+      fields: change.fields.map(toShownField),
       address: !change.wantsAddress ? '' : isApplied ? 'one was requested' : 'one will be requested',
       why: '',
       warnings: change.warnings.map((code) => CODES[code].meaning),
@@ -212,9 +208,4 @@ function readStates(run: Run) {
 
 function toMark(kind: PreviewKind): string {
   return OUTCOME_MARKS[kind === 'address' ? 'created' : kind];
-}
-
-function toText(value: unknown): string {
-  if (isEmptyValue(value)) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -84,8 +84,8 @@ export class Review {
     this.#lock = lock;
     this.#path = path;
     this.map = new Mapper(session);
-    this.fix = new Fixer(session);
     this.apply = new Applier(session);
+    this.fix = new Fixer(session, (code) => this.apply.listFailed(code));
     session.onNews = () => session.tell({ type: 'state', state: this.state });
     session.ask().catch((error: unknown) => this.#fail(error));
   }

@@ -10,6 +10,8 @@ export interface RowFilter {
   readonly col: number | undefined;
   /** Text in a cell, any case; empty: any. */
   readonly q: string;
+  /** Only these; undefined: any. */
+  readonly only?: readonly number[];
 }
 
 const SHOWN: Readonly<Record<RowFilter['show'], string>> = {
@@ -37,9 +39,13 @@ export function listRows(file: SqlFile, filter: RowFilter): number[] {
   return found;
 }
 
-function toCondition({ show, kinds, col, q }: RowFilter): { sql: string; parameters: Sql[] } {
+function toCondition({ show, kinds, col, q, only }: RowFilter): { sql: string; parameters: Sql[] } {
   const conditions = [SHOWN[show]];
   const parameters: Sql[] = [];
+  if (only !== undefined) {
+    conditions.push('c.row IN (SELECT value FROM json_each(?))');
+    parameters.push(JSON.stringify(only));
+  }
   const ofProblem: string[] = [];
   if (kinds.length > 0) {
     ofProblem.push(`kind IN (${kinds.map(() => '?').join(', ')})`);

@@ -42,7 +42,10 @@ function Review() {
   const isFirst = useRef(true);
   // After a change of step the reader hears where they are.
   useEffect(() => {
-    if (!isFirst.current) document.querySelector('h1')?.focus();
+    if (!isFirst.current) {
+      document.querySelector('h1')?.focus();
+      session.toast.set(undefined);
+    }
     isFirst.current = false;
   }, [step]);
   useEffect(() => {

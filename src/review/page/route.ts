@@ -6,13 +6,17 @@ export const SHOWS: readonly Show[] = ['all', 'todo', 'changed', 'left_out'];
 
 export interface Route {
   readonly step: ReviewStep;
-  readonly filter: Required<Pick<Filter, 'show' | 'kind' | 'q'>> & { readonly col: number | undefined };
+  readonly filter: Required<Pick<Filter, 'show' | 'kind' | 'q'>> & {
+    readonly col: number | undefined;
+    /** Code of a cause: rows that failed for it. */
+    readonly failed: string | undefined;
+  };
   /** Where the cursor is: a row by its number, a column by its position. */
   readonly row: number | undefined;
   readonly at: number | undefined;
 }
 
-export const NO_FILTER: Route['filter'] = { show: 'all', kind: [], q: '', col: undefined };
+export const NO_FILTER: Route['filter'] = { show: 'all', kind: [], q: '', col: undefined, failed: undefined };
 
 export function parseRoute(pathname: string, search: string): Route {
   const query = new URLSearchParams(search);
@@ -24,6 +28,7 @@ export function parseRoute(pathname: string, search: string): Route {
       kind: query.getAll('kind'),
       q: query.get('q') ?? '',
       col: parseWhole(query.get('col')),
+      failed: query.get('failed') ?? undefined,
     },
     row: parseWhole(query.get('row')),
     at: parseWhole(query.get('at')),
@@ -39,17 +44,18 @@ export function toAddress({ step, filter, row, at }: Route): string {
   return text === '' ? `/${step}` : `/${step}?${text}`;
 }
 
-export function toFilterQuery({ show, kind, q, col }: Route['filter']): URLSearchParams {
+export function toFilterQuery({ show, kind, q, col, failed }: Route['filter']): URLSearchParams {
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
   for (const one of kind) query.append('kind', one);
   if (col !== undefined) query.set('col', String(col));
   if (q !== '') query.set('q', q);
+  if (failed !== undefined) query.set('failed', failed);
   return query;
 }
 
-export function isFiltered({ show, kind, q, col }: Route['filter']): boolean {
-  return show !== 'all' || kind.length > 0 || q !== '' || col !== undefined;
+export function isFiltered({ show, kind, q, col, failed }: Route['filter']): boolean {
+  return show !== 'all' || kind.length > 0 || q !== '' || col !== undefined || failed !== undefined;
 }
 
 function parseWhole(text: string | null): number | undefined {

@@ -70,6 +70,29 @@ describe('Fix', () => {
     await page.locator('.cell-bar').getByText('Row 77').waitFor();
   });
 
+  it('makes a column wider by dragging and by keys, and keeps the width for as long as the window is open', async () => {
+    const { page } = await open('/fix?show=todo');
+    const header = page.getByRole('columnheader', { name: 'E-Mail' });
+    const width = async (): Promise<number> => Math.round((await header.boundingBox())?.width ?? 0);
+    await header.waitFor();
+    const before = await width();
+    const edge = await header.locator('.edge').boundingBox();
+    const [x, y] = [(edge?.x ?? 0) + 6, (edge?.y ?? 0) + 16];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 80, y, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(width).toBe(before + 80);
+    await page.locator('.line [tabindex="0"].must').focus();
+    await page.keyboard.press('Alt+Shift+ArrowLeft');
+    await expect.poll(width).toBe(before + 64);
+    await page.reload();
+    await header.waitFor();
+    await expect.poll(width).toBe(before + 64);
+    await header.locator('.edge').dblclick();
+    await expect.poll(width).toBe(before);
+  });
+
   it('pastes a column of values, and replaces in a column after it said in how many cells', async () => {
     const { page, server } = await open('/fix');
     const { review } = server;

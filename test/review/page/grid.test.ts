@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceColumn } from '../../../src/review/wire.js';
-import { stretch, toGridColumns, toOffsets, toShownColumns } from '../../../src/review/page/fix/columns.js';
+import {
+  stretch,
+  toGridColumns,
+  toOffsets,
+  toShownColumns,
+  withWidths,
+} from '../../../src/review/page/fix/columns.js';
+import { parseWidths } from '../../../src/review/page/fix/column-widths.js';
 import { toGridAction } from '../../../src/review/page/fix/grid-keys.js';
 import { assignSlots } from '../../../src/review/page/fix/slots.js';
 
@@ -59,6 +66,18 @@ describe('the grid', () => {
     expect(widths(400)).toEqual([100, 100, 100, 100]);
     expect(widths(496)).toEqual([110, 110, 110, 110]);
     expect(widths(2000)).toEqual([140, 140, 140, 140]);
+  });
+
+  it('leaves a width that the person chose as it is, and stretches the others', () => {
+    const columns = Array.from({ length: 4 }, (_, at) => ({ at, name: '', note: '', width: 100 }));
+    const chosen = withWidths(columns, parseWidths('[[1,60]]'));
+    expect(stretch(chosen, 2000).map(({ width }) => width)).toEqual([140, 60, 140, 140]);
+    for (const text of [null, '', '{}', '[[1]]', '[["1",2]]', '[[1,2]'])
+      expect(parseWidths(text).size, String(text)).toBe(0);
+    expect(toGridAction({ ...NO_KEYS, key: 'ArrowRight', altKey: true, shiftKey: true })).toEqual({
+      kind: 'widen',
+      by: 16,
+    });
   });
 
   it('hands the node of a row that leaves to one that comes', () => {

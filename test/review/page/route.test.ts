@@ -5,7 +5,13 @@ describe('the address of the page', () => {
   it('has the step, the filter and the cursor, and gives them back', () => {
     const route = {
       step: 'fix' as const,
-      filter: { show: 'todo' as const, kind: ['email', 'phone & fax'], q: 'ä=1', col: 3 },
+      filter: {
+        show: 'todo' as const,
+        kind: ['email', 'phone & fax'],
+        q: 'ä=1',
+        col: 3,
+        failed: 'api_rejected',
+      },
       row: 43,
       at: 2,
     };

@@ -75,7 +75,7 @@ describe('the steps of the review', () => {
     expect(server.review.apply().state).toBe('running');
   });
 
-  it('pause, continue and stop a run, and follow what the server tells, also where an older answer comes last', async () => {
+  it('pause, continue and stop a run, also where an older answer comes last, and say what an undo takes back and which rows failed', async () => {
     const { page, server } = await open('/apply');
     server.tell({ type: 'apply', apply: server.review.setApply('running') });
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -91,6 +91,22 @@ describe('the steps of the review', () => {
     release();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await retry.isVisible()).toBe(true);
+
+    await page.getByRole('button', { name: 'Undo...' }).click();
+    await page.getByText('263 customers get back what they had').waitFor();
+    await page.getByText('and 163 more customers.').waitFor();
+    await page.getByText('bitpowr-bulk undo nov25-b --delete-created').waitFor();
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Fix these 5 rows' }).click();
+    await page.waitForURL(/\/fix\?failed=api_rejected/);
+    await page.getByText('Rows that failed: The server refused the email: already in use').waitFor();
+    await page.getByText('5 of 2,418 rows shown').waitFor();
+    expect(await page.locator('.lines .row-number').allTextContents()).toHaveLength(5);
+    expect(await findAxeFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show all rows' }).click();
+    await page.getByText('2,418 rows', { exact: false }).last().waitFor();
   });
 
   it('say how to start with a credential, and that the review has ended', async () => {

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, StateAnswer } from '../../../src/review/wire.js';
+import type {
+  ApplyAnswer,
+  ChangesAnswer,
+  PreviewAnswer,
+  StateAnswer,
+  UndoAnswer,
+} from '../../../src/review/wire.js';
 import { ReviewBusy } from '../../../src/jobs/review/conflict.js';
 import { openReview, reopen, until, type ReviewBench } from './bench.js';
 
@@ -93,6 +99,17 @@ test('an application is paused, continued, stopped, and continued after a restar
   expect(made).toHaveLength(ROWS - 1);
   expect(made).not.toContain('C-2');
   expect(sending).toMatchObject({ creates: ROWS - 1, updates: 1 });
+
+  // What an undo would take back: read, not done.
+  expect(await bench.ask<UndoAnswer>('/api/undoing')).toEqual({
+    ...{ restored: 1, made: ROWS - 2, unknown: 0 },
+    changes: [
+      {
+        ...{ row: 1, name: 'Old name' },
+        fields: [{ field: 'name', before: 'Customer 1', after: 'Old name', isEmptied: false }],
+      },
+    ],
+  });
 
   // Its files are the same as of a run of the command line.
   for (const name of ['results.csv', 'undo.csv', 'summary.json', 'report.html'])

@@ -12,6 +12,7 @@ import type {
   SentAnswer,
   StateAnswer,
   StepAnswer,
+  UndoAnswer,
 } from '../../../src/review/wire.js';
 import { COLUMNS, findProblems, makeCells, toGridRow, type MadeRow } from './made-rows.js';
 
@@ -520,6 +521,21 @@ export class MadeReview {
     };
   }
 
+  undoing(): UndoAnswer {
+    const field = { field: 'phone', before: '+49 30 5550 1834', after: '+49 30 5550 1843', isEmptied: false };
+    const emptied = { field: 'address.city', before: 'Berlin', after: '', isEmptied: true };
+    return {
+      restored: 263,
+      made: 742,
+      unknown: 1,
+      changes: Array.from({ length: 100 }, (_, at) => ({
+        row: 43 + at,
+        name: 'Ana Silva',
+        fields: at === 0 ? [field, emptied] : [field],
+      })),
+    };
+  }
+
   #change(name: string, ops: readonly EditOp[]): StepAnswer {
     const [before, after] = [new Map<number, MadeRow>(), new Map<number, MadeRow>()];
     for (const op of ops) {
@@ -574,6 +590,7 @@ export class MadeReview {
     if (show === 'todo' && problems.length === 0) return false;
     if (show === 'changed' && made.cells.every((value, at) => value === made.first[at])) return false;
     if (show === 'left_out' && !made.isOut) return false;
+    if (query.has('failed') && (made.row < 611 || made.row > 615)) return false;
     if (kinds.length > 0 && !problems.some(({ kind }) => kinds.includes(kind))) return false;
     return q === undefined || made.cells.some((value) => value.toLowerCase().includes(q));
   }

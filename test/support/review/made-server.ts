@@ -189,6 +189,8 @@ export class MadeServer {
       }
       case 'GET /api/apply':
         return review.apply();
+      case 'GET /api/undoing':
+        return review.undoing();
       case 'POST /api/apply':
       case 'POST /api/continue':
         return review.setApply('running');

@@ -1,5 +1,5 @@
 /** Apply: what is sent, while it is sent and afterwards. */
-import type { ErrorAnswer, Ordered, ResultFile } from './shared.js';
+import type { ErrorAnswer, Ordered, ResultFile, ShownField } from './shared.js';
 
 export interface ApplyRequest {
   /** Of the preview that the person saw. Refused with 409 if it is another one by now. */
@@ -57,6 +57,22 @@ export interface ApplyAnswer extends Ordered {
   readonly secondsLeft?: number;
   /** Why it stopped before its end. */
   readonly reason?: ErrorAnswer;
+}
+
+/** What an undo of the applied run would take back, as far as this machine knows. */
+export interface UndoAnswer {
+  /** Customers that get back what they had. */
+  readonly restored: number;
+  /** Customers that the run made; they stay unless the undo deletes them, too. */
+  readonly made: number;
+  /** Rows whose effect is not known. */
+  readonly unknown: number;
+  /** Of the restored customers, in row order; at most 100. `before`: what they have now. */
+  readonly changes: readonly {
+    readonly row: number;
+    readonly name: string;
+    readonly fields: readonly ShownField[];
+  }[];
 }
 
 export interface FailureCause {

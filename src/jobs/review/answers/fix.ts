@@ -43,6 +43,8 @@ export interface Filter {
   readonly col?: number;
   /** Text in a cell, any case. */
   readonly q?: string;
+  /** Code of a cause: rows that failed for it when the review was applied. */
+  readonly failed?: string;
 }
 
 export interface RowsQuery extends Filter {

@@ -1,5 +1,5 @@
 /** Preview: what would change, customer by customer. */
-import type { ErrorAnswer, Ordered } from './shared.js';
+import type { ErrorAnswer, Ordered, ShownField } from './shared.js';
 
 /** The most serious first. */
 export type PreviewKind =
@@ -66,13 +66,7 @@ export interface CustomerChange {
   readonly isChosen: boolean;
   /** A conflict, an unchanged or an invalid row can't be chosen. */
   readonly canChoose: boolean;
-  readonly fields: readonly {
-    readonly field: string;
-    /** As text; empty: no value. */
-    readonly before: string;
-    readonly after: string;
-    readonly isEmptied: boolean;
-  }[];
+  readonly fields: readonly ShownField[];
   /** `one will be requested`; empty: none. */
   readonly address: string;
   /** Why nothing is sent: of a conflict and of an invalid row; else empty. */

@@ -15,6 +15,14 @@ export interface ErrorAnswer {
   readonly remedy: string;
 }
 
+/** A field that changes; values as text, empty: no value. */
+export interface ShownField {
+  readonly field: string;
+  readonly before: string;
+  readonly after: string;
+  readonly isEmptied: boolean;
+}
+
 export interface ResultFile {
   readonly name: string;
   /** `2,418 rows`, `212 KB`, `when done`. */

@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { ApplyAnswer } from '../../wire.js';
 import { useSession } from '../context.js';
-import { Command } from '../frame/command.js';
 import { Modal } from '../frame/modal.js';
 import { toCount, toNumber } from '../words.js';
+import { UndoDialog } from './undo-dialog.js';
 
 export function ApplyButtons({ apply }: { readonly apply: ApplyAnswer }) {
   const session = useSession();
@@ -67,15 +67,7 @@ export function ApplyButtons({ apply }: { readonly apply: ApplyAnswer }) {
         </Modal>
       )}
       {asked === 'undo' && undo !== undefined && (
-        <Modal title="Undo this run" onClose={close}>
-          <p>This command shows what it would take back, and asks before it does:</p>
-          <Command text={undo} />
-          <div class="actions">
-            <button class="button big main" type="button" onClick={close}>
-              Close
-            </button>
-          </div>
-        </Modal>
+        <UndoDialog command={undo} addresses={apply.addresses.done} onClose={close} />
       )}
     </>
   );

@@ -37,7 +37,7 @@ export function Causes({ apply }: { readonly apply: ApplyAnswer }) {
 
 function Cause({ cause }: { readonly cause: FailureCause }) {
   const session = useSession();
-  const { mark, text, rows, firstRow, firstName, remedy, canRetry } = cause;
+  const { code, mark, text, rows, firstRow, firstName, remedy, canRetry } = cause;
   return (
     <tr>
       <td class="cause">
@@ -53,9 +53,9 @@ function Cause({ cause }: { readonly cause: FailureCause }) {
           <button
             class="link"
             type="button"
-            onClick={() => session.navigation.go({ step: 'fix', filter: NO_FILTER, row: firstRow })}
+            onClick={() => session.navigation.go({ step: 'fix', filter: { ...NO_FILTER, failed: code } })}
           >
-            Fix row {toNumber(firstRow)}
+            Fix {rows === 1 ? 'this row' : `these ${toNumber(rows)} rows`}
           </button>
         )}
       </td>

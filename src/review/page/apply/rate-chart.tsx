@@ -85,7 +85,8 @@ function toTimes(
   count: number,
 ): readonly (readonly [at: number, text: string])[] {
   const start = Date.parse(startedAt);
-  const isShort = count * intervalMs < 120_000;
+  // No two of them read the same.
+  const isShort = count * intervalMs < TICKS * 60_000;
   return Array.from({ length: TICKS }, (_, tick) => {
     const at = Math.round((tick / (TICKS - 1)) * (count - 1));
     const text = new Date(start + at * intervalMs).toLocaleTimeString('en-GB', {

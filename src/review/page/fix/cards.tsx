@@ -6,6 +6,7 @@ import { useValue } from '../observable.js';
 import { toFilterQuery, type Route } from '../route.js';
 import { toCount, toNumber, toShortTitle } from '../words.js';
 import { Empty } from './empty.js';
+import { FailedChip } from './failed-chip.js';
 import { useFix } from './fix-context.js';
 import { RowCard } from './row-card.js';
 import { SearchField } from './toolbar.js';
@@ -28,6 +29,7 @@ export function Cards() {
     <div class="cards" data-area="rows">
       <SearchField />
       <Chips kinds={kinds} />
+      <FailedChip />
       {isPlain ? (
         <Group filter={filter} few={MORE} />
       ) : (
@@ -117,6 +119,7 @@ function Group({ kind, filter, few }: GroupProps) {
   if (about?.total === 0) return kind === undefined ? <Empty /> : null;
   return (
     <section class="group" aria-label={kind?.title ?? 'Rows'}>
+      {kind === undefined && <h2 class="unseen">Rows</h2>}
       {kind !== undefined && (
         <div class="head-line">
           <h2>{toShortTitle(kind.title)}</h2>

@@ -8,7 +8,12 @@ export interface GridColumn {
   /** Beside the name: `key`, `joined`. */
   readonly note: string;
   readonly width: number;
+  /** By the person: it is not stretched. */
+  readonly isSet?: boolean;
 }
+
+/** In px; the style has the same. */
+export const ROW_HEIGHT = 32;
 
 /** The position of a name that no single column has. */
 export const MADE_NAME = -1;
@@ -42,12 +47,26 @@ function toMeasured({ at, name, samples, isKey }: SourceColumn, measure: Measure
   return { at, name, note, width: Math.min(MOST, Math.max(LEAST, Math.round(widest) + ROOM)) };
 }
 
+/** With the widths that the person gave them. */
+export function withWidths(
+  columns: readonly GridColumn[],
+  widths: ReadonlyMap<number, number>,
+): readonly GridColumn[] {
+  if (widths.size === 0) return columns;
+  return columns.map((column) => {
+    const width = widths.get(column.at);
+    return width === undefined ? column : { ...column, width, isSet: true };
+  });
+}
+
 /** Wider where there is room, so that fewer values are cut; never much wider. */
 export function stretch(columns: readonly GridColumn[], width: number): readonly GridColumn[] {
   const total = columns.reduce((sum, column) => sum + column.width, NUMBER_WIDTH);
   const share = Math.min(MOST_STRETCH, (width - NUMBER_WIDTH) / (total - NUMBER_WIDTH));
   if (share <= 1) return columns;
-  return columns.map((column) => ({ ...column, width: Math.floor(column.width * share) }));
+  return columns.map((column) =>
+    column.isSet === true ? column : { ...column, width: Math.floor(column.width * share) },
+  );
 }
 
 /** Left edges of the columns, after the one of the row's number, and the width of all. */

@@ -12,6 +12,8 @@ export type GridAction =
   /** By rows and columns; Infinity: to the end. */
   | { readonly kind: 'move'; readonly rows: number; readonly columns: number }
   | { readonly kind: 'page'; readonly way: 1 | -1 }
+  /** The column of the cursor, by px. */
+  | { readonly kind: 'widen'; readonly by: number }
   /** Opens the editor, with this text instead of the value if it is given. */
   | { readonly kind: 'edit'; readonly text?: string }
   | {
@@ -41,7 +43,7 @@ const MOVES: Readonly<Record<string, readonly [rows: number, columns: number]>> 
 export function toGridAction(press: Press): GridAction | undefined {
   if (press.ctrlKey || press.metaKey) return toControlAction(press);
   const { key, shiftKey, altKey } = press;
-  if (altKey) return key === 'ArrowDown' ? { kind: 'list' } : undefined;
+  if (altKey) return toAltAction(key, shiftKey);
   const move = MOVES[key];
   if (move !== undefined) return { kind: 'move', rows: move[0], columns: move[1] };
   if (key === 'PageDown' || key === 'PageUp') return { kind: 'page', way: key === 'PageDown' ? 1 : -1 };
@@ -50,6 +52,14 @@ export function toGridAction(press: Press): GridAction | undefined {
   if (key === 'Delete' || key === 'Backspace') return { kind: 'clear' };
   // Typing writes: one character, as people see it.
   return toTyped(key);
+}
+
+const WIDER_BY = 16;
+
+function toAltAction(key: string, shiftKey: boolean): GridAction | undefined {
+  if (!shiftKey) return key === 'ArrowDown' ? { kind: 'list' } : undefined;
+  if (key === 'ArrowRight') return { kind: 'widen', by: WIDER_BY };
+  return key === 'ArrowLeft' ? { kind: 'widen', by: -WIDER_BY } : undefined;
 }
 
 /** Keys that write have their character as name; others have longer ones, such as `Shift`. */

@@ -2,22 +2,20 @@
 import { defaultRangeExtractor } from '@tanstack/virtual-core';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useSession } from '../context.js';
-import { useHistory } from '../frame/use-history.js';
 import { useValue } from '../observable.js';
 import { isFiltered } from '../route.js';
-import { stretch, toOffsets, toShownColumns } from './columns.js';
+import { ROW_HEIGHT, stretch, toOffsets, toShownColumns, withWidths } from './columns.js';
 import { useFix } from './fix-context.js';
 import { GridHeader } from './grid-header.js';
 import { pasteColumn } from './clipboard.js';
-import { act, pick } from './grid-actions.js';
-import { toGridAction } from './grid-keys.js';
+import { pick } from './grid-actions.js';
 import { GridLine, toKnownNumber } from './grid-row.js';
 import type { FixModel } from './model.js';
 import { toUnsavedValues } from './outbox.js';
 import { assignSlots } from './slots.js';
+import { useGridKeys } from './use-grid-keys.js';
 import { useVirtualizer } from './use-virtualizer.js';
 
-export const ROW_HEIGHT = 32;
 const OVERSCAN = 6;
 const BELOW = 3 * ROW_HEIGHT;
 
@@ -26,7 +24,11 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
   const session = useSession();
   const { store } = model;
   const [width, setWidth] = useState(0);
-  const columns = useMemo(() => stretch(model.columns, width), [model.columns, width]);
+  const widths = useValue(model.widths.set);
+  const columns = useMemo(
+    () => stretch(withWidths(model.columns, widths), width),
+    [model.columns, widths, width],
+  );
   const version = useValue(store.version);
   const cursor = useValue(model.cursor);
   const editing = useValue(model.editing);
@@ -80,7 +82,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
     return () => observer.disconnect();
   }, [offsets]);
   useCursorInView(model, scroller, offsets);
-  const press = useGridKeys(model, scroller, onSearch);
+  const press = useGridKeys(model, { scroller, columns }, onSearch);
 
   return (
     <div
@@ -101,8 +103,12 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
         void pasteColumn(model, event.clipboardData?.getData('text/plain') ?? '');
       }}
     >
-      <GridHeader columns={columns} offsets={offsets} first={first} last={last} />
-      <div role="rowgroup" class="lines" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+      <GridHeader columns={columns} offsets={offsets} first={first} last={last} widths={model.widths} />
+      <div
+        role="rowgroup"
+        class={virtualizer.isScrolling ? 'lines' : 'lines at-rest'}
+        style={{ height: `${virtualizer.getTotalSize()}px` }}
+      >
         {drawn.map(({ index, start }) => {
           const row = store.at(index);
           const isCursor = index === cursor.index;
@@ -161,24 +167,4 @@ function useCursorInView(
     const cell = scroller.current?.querySelector<HTMLElement>('.line [tabindex="0"]');
     cell?.focus({ preventScroll: true });
   }, [focus, index, column]);
-}
-
-function useGridKeys(
-  model: FixModel,
-  scroller: { readonly current: HTMLDivElement | null },
-  onSearch: () => boolean,
-): (event: KeyboardEvent) => void {
-  const history = useHistory();
-  return (event) => {
-    if (model.editing.value !== undefined) return;
-    const action = toGridAction(event);
-    if (action === undefined) return;
-    const rows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_HEIGHT) - 2);
-    if (action.kind === 'search' && !onSearch()) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (action.kind === 'undo') void history.undo();
-    else if (action.kind === 'redo') void history.redo();
-    else act(model, action, rows);
-  };
 }

@@ -65,7 +65,6 @@ function Kind({ kind }: { readonly kind: ProblemKind }) {
     const others = event.ctrlKey || event.metaKey ? filter.kind.filter((one) => one !== kind.kind) : [];
     session.navigation.go({ filter: { ...filter, kind: isChosen ? others : [...others, kind.kind] } });
   };
-  const [column] = kind.columns;
   return (
     <li class={isChosen ? 'kind chosen' : 'kind'}>
       <button class="choose" type="button" aria-pressed={isChosen} onClick={choose}>
@@ -74,13 +73,7 @@ function Kind({ kind }: { readonly kind: ProblemKind }) {
           {toShortTitle(kind.title)}
         </span>
         <b>{toNumber(kind.rows)}</b>
-        <span class="where small muted">
-          {kind.columns.length === 1
-            ? column?.name
-            : kind.columns.length > 1
-              ? `${kind.columns.length} columns`
-              : 'whole row'}
-        </span>
+        <span class="where small muted">{toWhere(kind)}</span>
       </button>
       {kind.acceptable === 0 ? (
         <span class="by-hand small muted">by hand</span>
@@ -97,4 +90,10 @@ function Kind({ kind }: { readonly kind: ProblemKind }) {
       )}
     </li>
   );
+}
+
+function toWhere({ columns }: ProblemKind): string {
+  const [column] = columns;
+  if (column === undefined || column.at < 0) return 'whole row';
+  return columns.length === 1 ? column.name : `${columns.length} columns`;
 }

@@ -3,6 +3,7 @@ import type { FindAnswer, GridRow, KindsAnswer, Problem, ProblemKind } from '../
 import { Observable } from '../observable.js';
 import { toFilterQuery } from '../route.js';
 import type { Session } from '../session.js';
+import type { ColumnWidths } from './column-widths.js';
 import type { GridColumn } from './columns.js';
 import { RowStore } from './row-store.js';
 
@@ -17,6 +18,7 @@ export class FixModel {
   readonly session: Session;
   readonly store: RowStore;
   readonly columns: readonly GridColumn[];
+  readonly widths: ColumnWidths;
   readonly cursor: Observable<Cursor>;
   /** The text that the editor starts with; undefined: no cell is edited. */
   readonly editing = new Observable<string | undefined>(undefined);
@@ -29,10 +31,11 @@ export class FixModel {
   /** Counts up when the grid should take the focus. */
   readonly focus = new Observable(0);
 
-  constructor(session: Session, columns: readonly GridColumn[], kinds: FixModel['kinds']) {
+  constructor(session: Session, { columns, kinds, widths }: Pick<FixModel, 'columns' | 'kinds' | 'widths'>) {
     const route = session.navigation.route.value;
     this.session = session;
     this.kinds = kinds;
+    this.widths = widths;
     this.columns = columns;
     this.store = new RowStore(session, route.filter);
     this.cursor = new Observable({

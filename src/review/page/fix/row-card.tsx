@@ -15,6 +15,7 @@ interface Props {
 export function RowCard({ row, problems }: Props) {
   const isOut = row.status === 'left_out';
   const model = useFix();
+  const [isEditing, setEditing] = useState(false);
   return (
     <article class={isOut ? 'card out' : 'card'}>
       <div class="head-line">
@@ -30,8 +31,14 @@ export function RowCard({ row, problems }: Props) {
           <CardProblem key={`${problem.at}:${problem.kind}`} row={row} problem={problem} />
         ))
       )}
-      {(isOut || problems.length === 0) && row.status !== 'skipped' && (
+      {isEditing && <AnyCellEditor row={row} onClose={() => setEditing(false)} />}
+      {!isEditing && (isOut || problems.length === 0) && row.status !== 'skipped' && (
         <div class="buttons">
+          {!isOut && (
+            <button class="button" type="button" onClick={() => setEditing(true)}>
+              Edit
+            </button>
+          )}
           <button class="button" type="button" onClick={() => model.toggleRow(row)}>
             {isOut ? 'Take in' : 'Leave out'}
           </button>
@@ -101,6 +108,35 @@ function CardProblem({ row, problem }: { readonly row: GridRow; readonly problem
 
 function Plain({ value }: { readonly value: string }) {
   return value === '' ? <i>empty</i> : <bdi>{value}</bdi>;
+}
+
+/** Of a row without a problem, such as one that the server refused: the person says which column. */
+function AnyCellEditor({ row, onClose }: Pick<EditorProps, 'row' | 'onClose'>) {
+  const columns = useFix().columns.filter(({ at }) => at >= 0 && row.cut?.includes(at) !== true);
+  const [at, setAt] = useState(columns[0]?.at ?? 0);
+  return (
+    <>
+      <select
+        class="field"
+        aria-label={`Column to edit, row ${row.row}`}
+        value={at}
+        onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}
+      >
+        {columns.map((column) => (
+          <option key={column.at} value={column.at}>
+            {column.name}
+          </option>
+        ))}
+      </select>
+      <CardEditor
+        key={at}
+        row={row}
+        at={at}
+        name={columns.find((column) => column.at === at)?.name ?? ''}
+        onClose={onClose}
+      />
+    </>
+  );
 }
 
 interface EditorProps {

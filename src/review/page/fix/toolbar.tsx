@@ -7,6 +7,7 @@ import { useHistory } from '../frame/use-history.js';
 import { useValue } from '../observable.js';
 import { SHOWS } from '../route.js';
 import { toNumber } from '../words.js';
+import { FailedChip } from './failed-chip.js';
 import { useFix } from './fix-context.js';
 
 const TABS: Readonly<Record<Show, readonly [label: string, count: keyof Counts]>> = {
@@ -49,6 +50,7 @@ export function Toolbar() {
         Replace
       </button>
       <HistoryButtons />
+      <FailedChip />
     </div>
   );
 }
@@ -115,10 +117,11 @@ export function HistoryButtons() {
       <button
         class="button quiet"
         type="button"
+        title={undo === '' ? undefined : `Undo ${undo}`}
         disabled={undo === '' || busy !== ''}
         onClick={() => void history.undo()}
       >
-        <Icon name="undo" /> {busy === 'Undoing' ? 'Undoing...' : `Undo ${undo}`}
+        <Icon name="undo" /> <span>{busy === 'Undoing' ? 'Undoing...' : `Undo ${undo}`}</span>
       </button>
       <button
         class="button quiet wide-only"
@@ -126,7 +129,7 @@ export function HistoryButtons() {
         disabled={redo === '' || busy !== ''}
         onClick={() => void history.redo()}
       >
-        <Icon name="redo" /> {busy === 'Redoing' ? 'Redoing...' : `Redo ${redo}`}
+        <Icon name="redo" /> <span>{busy === 'Redoing' ? 'Redoing...' : `Redo ${redo}`}</span>
       </button>
     </div>
   );

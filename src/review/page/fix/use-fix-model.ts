@@ -5,14 +5,16 @@ import { useReview } from '../context.js';
 import { Observable, useValue } from '../observable.js';
 import { toAddress } from '../route.js';
 import type { Session } from '../session.js';
+import { ColumnWidths } from './column-widths.js';
 import { toGridColumns, type Measure } from './columns.js';
 import { FixModel } from './model.js';
 
 /** Undefined until the columns are known. */
 export function useFixModel(session: Session): FixModel | undefined {
-  const { revision, work } = useReview();
+  const { run, revision, work } = useReview();
   const [columns, setColumns] = useState<ColumnsAnswer['columns']>();
   const [kinds] = useState(() => new Observable<KindsAnswer | undefined>(undefined));
+  const [widths] = useState(() => new ColumnWidths(run));
   const isReading = work?.kind === 'reading';
   const { filter } = useValue(session.navigation.route);
   const again = useValue(session.again);
@@ -26,7 +28,9 @@ export function useFixModel(session: Session): FixModel | undefined {
   }, [isReading, revision, work?.kind]);
   const model = useMemo(
     () =>
-      columns === undefined ? undefined : new FixModel(session, toGridColumns(columns, makeMeasure()), kinds),
+      columns === undefined
+        ? undefined
+        : new FixModel(session, { columns: toGridColumns(columns, makeMeasure()), kinds, widths }),
     [columns, address, again],
   );
   useEffect(() => model && follow(session, model), [model]);

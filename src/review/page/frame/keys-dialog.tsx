@@ -13,6 +13,7 @@ const KEYS = [
   ['Ctrl+Shift+Enter', 'accept all of this kind'],
   ['Ctrl+Delete', 'leave the row out, or take it in'],
   ['Alt+Down', 'list of suggestions'],
+  ['Alt+Shift+Left, Alt+Shift+Right', 'make the column narrower, wider'],
   ['Ctrl+Z', 'undo'],
   ['Ctrl+Shift+Z or Ctrl+Y', 'redo'],
   ['Ctrl+C, Ctrl+V', 'copy; paste one column of values'],

@@ -1,9 +1,8 @@
 /** One customer: who it is, how it was found, and each field before and after. */
 import type { CustomerChange } from '../../wire.js';
-import { toChangedPart } from '../../../record/changes/changed-part.js';
 import { useSession } from '../context.js';
 import { Mark, toOutcome } from '../frame/mark.js';
-import { BeforeAndAfter, ValueDiff } from '../frame/value-diff.js';
+import { FieldValue } from '../frame/value-diff.js';
 import { NO_FILTER } from '../route.js';
 import { toNumber } from '../words.js';
 import { KIND_WORDS } from './kinds.js';
@@ -86,7 +85,7 @@ function Fields({ change, isOpen, isOut, onOpen }: FieldsProps) {
           <div key={field.field}>
             <dt>{field.field}</dt>
             <dd>
-              <FieldValue field={field} kind={kind} isOut={isOut} />
+              {kind === 'created' ? <bdi>{field.after}</bdi> : <FieldValue field={field} isQuiet={isOut} />}
             </dd>
           </div>
         ))
@@ -113,32 +112,6 @@ function Fields({ change, isOpen, isOut, onOpen }: FieldsProps) {
       ))}
     </dl>
   );
-}
-
-interface ValueProps {
-  readonly field: CustomerChange['fields'][number];
-  readonly kind: CustomerChange['kind'];
-  readonly isOut: boolean;
-}
-
-function FieldValue({ field: { before, after, isEmptied }, kind, isOut }: ValueProps) {
-  if (isEmptied)
-    return (
-      <span class={isOut ? '' : 'emptied-value'}>
-        <del>
-          <bdi>{before}</bdi>
-        </del>
-        <span class="arrow" aria-hidden="true">
-          -&gt;
-        </span>
-        <b>emptied</b>
-      </span>
-    );
-  if (kind === 'created') return <bdi>{after}</bdi>;
-  const { removed, added } = toChangedPart(before, after);
-  // Both values, where one of them would be all that is seen.
-  if (removed === '' || added === '') return <BeforeAndAfter before={before} after={after} />;
-  return <ValueDiff before={before} after={after} />;
 }
 
 function FixLink({ row, text }: { readonly row: number; readonly text: string }) {
