@@ -81,7 +81,7 @@ async function tell(reportsDir: string, json: boolean): Promise<string> {
     emphasise: (text) => text,
   };
   const options = { reportsDir, first: 1000, changes: true, ndjson: false, reveal: false };
-  await tellChanges('plan', options, json, terminal);
+  await tellChanges('plan', options, { isJson: json, start: { program: 'bitpowr-bulk' }, terminal });
   return told;
 }
 
