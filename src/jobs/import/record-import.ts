@@ -30,8 +30,7 @@ import { toPlanSummary } from './plan-summary.js';
 
 export async function recordImport(
   run: Run,
-  command: RunCommand,
-  done: WorkDone,
+  { command, done }: { readonly command: RunCommand; readonly done: WorkDone },
   options: ImportOptions,
   deps: StoppableDeps,
 ): Promise<RunReport> {
