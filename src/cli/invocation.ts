@@ -65,7 +65,7 @@ const PAIRS: ReadonlySet<string> = new Set([
 ]);
 const SINGLE: ReadonlySet<string> = new Set(['--header', '--no-header', '--json', '--quiet', '--open']);
 
-/** The words without the URLs of webhooks: they let others in, and what is told to type stays in files and logs. */
+/** The words without the URLs of webhooks: they let others in, and a command to type stays in files and logs. */
 export function withoutWebhooks(words: readonly string[]): readonly string[] {
   const kept: string[] = [];
   for (let at = 0; at < words.length; at += 1) {

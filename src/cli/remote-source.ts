@@ -46,7 +46,7 @@ function toHint(scheme: string, source: string, toLine: (place: string) => Line)
 /** A command line to type. */
 interface Line {
   readonly text: string;
-  /** Whether no … stands in place of a secret. */
+  /** Whether no … is in place of a secret. */
   readonly isWhole: boolean;
   /** Whether `--notify` with the URL of a webhook was left out. */
   readonly lacksWebhook: boolean;

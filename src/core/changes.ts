@@ -12,7 +12,7 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 /** Rows of each kind that are shown where no other number is asked for. */
 export const FIRST_CHANGES = 10;
 
-/** Rows of each kind that are listed for people at most: in a page, or on a screen that is told to show all. */
+/** Rows of each kind that are listed for people at most: in a page, or on a screen. */
 export const MOST_CHANGES = 1000;
 
 /** One row that changes something. */

@@ -58,7 +58,7 @@ function copy(folder: string): string {
 /** Root may look into every folder. */
 function asUserWithoutRights<T>(work: () => T): T {
   if (process.geteuid?.() !== 0) return work();
-  process.seteuid?.('nobody');
+  process.seteuid?.(65534);
   try {
     return work();
   } finally {
