@@ -3,11 +3,13 @@
  * columns and 20,000 problems: time until the first rows are there, frames a second while it scrolls beside an empty page,
  * accepting 10,000 suggestions, and the server's memory. It needs the built program. Nothing else should run meanwhile.
  */
+/* global document, requestAnimationFrame, fetch */
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { once } from 'node:events';
+import { performance } from 'node:perf_hooks';
 import { chromium } from 'playwright-core';
 
 const [ROWS, COLUMNS, EVERY] = [100_000, 30, 10];
