@@ -3,9 +3,9 @@
  * What a package needs beside its code (native parts, data files), or is needed by few commands or files, stays outside, which
  * also keeps this package small, and so does undici: a fix of the HTTP client must not wait for a release.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { defineConfig, rolldown } from 'rolldown';
+import { build } from 'vite';
+import { emitLicenses } from './rolldown.licenses.js';
 
 const EXTERNAL = [
   'libsql',
@@ -29,11 +29,7 @@ const EXTERNAL = [
   'yazl',
 ];
 
-/** Modules that make tables of Unicode. */
-const TABLES = /^(?:(?!node_modules).)*\/node_modules\/(?:string-width|wrap-ansi)\/index\.js$/;
-
 const NUMBERING_PLANS = '\0numbering-plans';
-const NO_HELP = '\0no-help';
 
 /** The modules that the bundle has as data. */
 const DATA = ['/src/cli/listed.ts'];
@@ -53,8 +49,7 @@ export default defineConfig({
     { name: 'licenses', generateBundle: emitLicenses },
     { name: 'data', load: loadData },
     { name: 'numbering plans', resolveId: leaveNumberingPlans, load: loadNumberingPlans },
-    { name: 'no help of yargs', resolveId: leaveOutHelp, load: loadNoHelp, transform: dropHelp },
-    { name: 'later', transform: { filter: { id: TABLES }, handler: makeLater } },
+    { name: 'review page', closeBundle: () => build({ configFile: 'src/review/page/vite.config.js' }) },
   ],
   output: {
     dir: 'dist',
@@ -81,7 +76,6 @@ async function loadData(id) {
   );
   return { code: lines.join('\n'), moduleType: 'js' };
 }
-
 /** The numbering plans of all countries, a third of the bundle's data, stay in the package that has them. */
 function leaveNumberingPlans(id) {
   return id.endsWith('/metadata.max.json.js') ? NUMBERING_PLANS : null;
@@ -99,51 +93,4 @@ function loadNumberingPlans(id) {
       get countries() { return load().countries; },
       get nonGeographic() { return load().nonGeographic; },
     };`;
-}
-
-/** The program writes its own help, but yargs lays out one of its own at each command, in case that it is asked for it. */
-function leaveOutHelp(id, importer) {
-  return id === 'cliui' && importer?.includes('/node_modules/yargs/') ? NO_HELP : null;
-}
-
-function dropHelp(code, id) {
-  if (!id.endsWith('/node_modules/yargs/build/lib/usage.js')) return null;
-  const help = 'cachedHelpMessage = this.help();';
-  if (!code.includes(help)) throw new Error(`${id} lays out no help any more.`);
-  return code.replace(help, '');
-}
-
-function loadNoHelp(id) {
-  return id === NO_HELP ? `export default () => { throw new Error('yargs writes no help here.'); };` : null;
-}
-
-/** Tables of Unicode take as long to make as Node to start; a text of plain letters needs none of them. */
-function makeLater(code, id) {
-  const names = ['segmenter', 'rgiEmojiRegex'].filter((name) => code.includes(`const ${name} = `));
-  if (names.length === 0) throw new Error(`${id} has none of the tables that were to be made later.`);
-  return names.reduce(
-    (text, name) =>
-      text
-        .replaceAll(`${name}.`, `${name}().`)
-        .replace(
-          new RegExp(`const ${name} = (.*);`),
-          `let ${name}Made;\nconst ${name} = () => (${name}Made ??= $1);`,
-        ),
-    code,
-  );
-}
-
-/** The licenses of the packages whose code is part of the bundle ask to be passed on with it. */
-function emitLicenses(_options, bundle) {
-  const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
-  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []);
-  const texts = [...new Set(folders)].sort().map(readLicense);
-  this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source: texts.join('\n') });
-}
-
-function readLicense(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = existsSync(folder) && readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  const text = file ? readFileSync(join(folder, file), 'utf8') : '';
-  return `${name} ${version} (${license})\n\n${text}\n`;
 }

@@ -408,6 +408,14 @@ export const CODES = {
     'Some rows are invalid, and --require-all-valid was given.',
     'Correct rejected.csv or the source, or remove the option.',
   ),
+  edit_conflict: refused(
+    'The review was changed in another window since this one saw it.',
+    'Look at the values of both, and edit the cell again.',
+  ),
+  review_busy: refused(
+    'The review reads or checks all rows at the moment.',
+    'Wait until it has ended, and try again.',
+  ),
   plan_missing: refused(
     'The run has no plan to apply: it was not a dry run, or its planning was interrupted.',
     'Make a plan with `import --dry-run`; continue an interrupted one with `resume`.',

@@ -112,6 +112,12 @@ function toUsualNames(): ReadonlyMap<string, string> {
 
 type Named = readonly [name: string, code: string];
 
+/** The usual English name of each country, in order of the alphabet. */
+export function listCountries(): string[] {
+  const names = new Map([...listNames('en')].toReversed().map(([name, code]) => [code, name]));
+  return [...names.values()].sort();
+}
+
 /** Of the file itself: the package's own functions copy all names of a language, twice, and `require` looks for each file. */
 function* listNames(language: string): Generator<Named> {
   const folder = dirname(createRequire(import.meta.url).resolve(CODES));
