@@ -1,6 +1,5 @@
 /** The limit that an earlier run found: what this run begins with. Pure. */
-import { holdAt } from './limit-steps.js';
-import { NO_LIMIT, type LimitState } from './limit-state.js';
+import { holdAt, NO_LIMIT, type LimitState } from './limit-state.js';
 import type { WholeLimit } from './whole-limit.js';
 
 /** What a run knows at its end. */

@@ -1,4 +1,5 @@
 /** Options of one command each: validate, map, export, reconcile, doctor, show, sandbox. */
+import { FIRST_CHANGES } from '../../core/changes.js';
 import { LAST } from '../../core/last.js';
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
@@ -106,7 +107,7 @@ export const SHOW = inGroup('Show', {
   first: option(count(), {
     valueName: 'N',
     help: 'With --changes: show the first N rows of each kind',
-    default: '10',
+    default: String(FIRST_CHANGES),
   }),
   ndjson: flag('With --changes: print all of them, one JSON object per line'),
   reveal: flag('Show personal data as it is, not masked'),
