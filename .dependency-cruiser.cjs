@@ -31,7 +31,7 @@ module.exports = {
       name: 'jobs-compose-stages',
       severity: 'error',
       from: { path: '^src/jobs/' },
-      to: { path: '^src/(cli|fleet|notify|sandbox)/' },
+      to: { path: '^src/(cli|fleet|notify|review|sandbox)/' },
     },
     {
       name: 'fleet-carries-jobs',
@@ -47,8 +47,14 @@ module.exports = {
       from: { path: '^src/cli/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(cli|fleet|jobs|config|core|notify)/', '^src/sandbox/index\\.ts$'],
+        pathNot: ['^src/(cli|fleet|jobs|config|core|notify)/', '^src/(sandbox/index|review/server)\\.ts$'],
       },
+    },
+    {
+      name: 'review-shows-what-jobs-say',
+      severity: 'error',
+      from: { path: '^src/review/', pathNot: '^src/review/page/' },
+      to: { path: '^src/', pathNot: '^src/(review|jobs|config|core)/' },
     },
     {
       name: 'sandbox-imports-nothing',
@@ -62,12 +68,29 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
+    {
+      name: 'page-runs-in-a-browser',
+      comment: 'Of the rest it imports the types of what the server answers, and how outcomes look.',
+      severity: 'error',
+      from: { path: '^src/review/page/', pathNot: '/vite\\.config\\.js$' },
+      to: {
+        path: '^src/|^node:',
+        pathNot: ['^src/review/(page/|wire\\.ts$)', '^src/record/(outcomes|changes/changed-part)\\.ts$'],
+      },
+    },
+    {
+      name: 'nobody-imports-the-page',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/review/page/' },
+      to: { path: '^src/review/page/' },
+    },
     { name: 'src-imports-no-tests', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
     {
       name: 'no-dev-dependencies-in-src',
       comment: 'An optional peer is one as well, for the tests.',
       severity: 'error',
-      from: { path: '^src/' },
+      // Vite puts the libraries of the page into the package.
+      from: { path: '^src/', pathNot: '^src/review/page/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only', 'npm-peer'],
@@ -81,6 +104,8 @@ module.exports = {
       from: { ...pureTests, pathNot: [pureTests.pathNot, '/masked\\.test\\.ts$'] },
       to: {
         path: [outside, '^src/(sandbox|jobs)/', 'node_modules/(playwright-core|undici)/'],
+        // Types of what the page and its server say to each other.
+        pathNot: '^src/jobs/review/answers/',
         reachable: true,
       },
     },
@@ -91,14 +116,19 @@ module.exports = {
       from: pureTests,
       to: { path: '^(node:)?(net|tls|dgram|dns)$' },
     },
-    { name: 'resolvable', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
       conditionNames: ['import', 'types', 'default'],
       exportsFields: ['exports'],
     },

@@ -3,9 +3,9 @@
  * What a package needs beside its code (native parts, data files), or is needed by few commands or files, stays outside, which
  * also keeps this package small, and so does undici: a fix of the HTTP client must not wait for a release.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { defineConfig, rolldown } from 'rolldown';
+import { build } from 'vite';
+import { emitLicenses } from './rolldown.licenses.js';
 
 const EXTERNAL = [
   'libsql',
@@ -32,6 +32,8 @@ const EXTERNAL = [
   'yazl',
 ];
 
+const NUMBERING_PLANS = '\0numbering-plans';
+
 /** The modules that the bundle has as data. */
 const DATA = ['/src/cli/listed.ts'];
 
@@ -50,7 +52,8 @@ export default defineConfig({
   plugins: [
     { name: 'licenses', generateBundle: emitLicenses },
     { name: 'data', load: loadData },
-    { name: 'numbering plans', resolveId: leaveNumberingPlans },
+    { name: 'numbering plans', resolveId: leaveNumberingPlans, load: loadNumberingPlans },
+    { name: 'review page', closeBundle: () => build({ configFile: 'src/review/page/vite.config.js' }) },
   ],
   output: {
     dir: 'dist',
@@ -77,25 +80,21 @@ async function loadData(id) {
   );
   return { code: lines.join('\n'), moduleType: 'js' };
 }
-
 /** The numbering plans of all countries, a third of the bundle's data, stay in the package that has them. */
 function leaveNumberingPlans(id) {
-  return id.endsWith('/metadata.max.json.js')
-    ? { id: 'libphonenumber-js/max/metadata', external: true }
-    : null;
+  return id.endsWith('/metadata.max.json.js') ? NUMBERING_PLANS : null;
 }
 
-/** The licenses of the packages whose code is part of the bundle ask to be passed on with it. */
-function emitLicenses(_options, bundle) {
-  const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
-  const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []);
-  const texts = [...new Set(folders)].sort().map(readLicense);
-  this.emitFile({ type: 'asset', fileName: 'THIRD-PARTY-LICENSES.txt', source: texts.join('\n') });
-}
-
-function readLicense(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = existsSync(folder) && readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-  const text = file ? readFileSync(join(folder, file), 'utf8') : '';
-  return `${name} ${version} (${license})\n\n${text}\n`;
+/** They are loaded when the first number is looked at. */
+function loadNumberingPlans(id) {
+  if (id !== NUMBERING_PLANS) return null;
+  return `import { createRequire } from 'node:module';
+    let plans;
+    const load = () => (plans ??= createRequire(import.meta.url)('libphonenumber-js/max/metadata'));
+    export default {
+      get version() { return load().version; },
+      get country_calling_codes() { return load().country_calling_codes; },
+      get countries() { return load().countries; },
+      get nonGeographic() { return load().nonGeographic; },
+    };`;
 }

@@ -74,6 +74,10 @@ const CACHE = 'node_modules/.cache/bitpowr-bulk';
 const QUICK = [
   ['format', check('prettier', '--check', '.', '--cache', '--cache-location', `${CACHE}/prettier`)],
   ['types', check('tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.json`)],
+  [
+    'types of the page',
+    check('tsc', '-p', 'src/review/page', '--incremental', '--tsBuildInfoFile', `${CACHE}/page.json`),
+  ],
 ];
 /** What the tests start and the check `package` looks at. */
 const BUILD = [['build', check('npm', 'run', 'build', '--silent')]];

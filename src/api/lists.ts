@@ -56,7 +56,7 @@ export class Lists {
     if (result.kind !== 'ok') return result;
     const key = `${route} ${list} ${query.orderBy}`;
     const walk = this.#toWalk(key, query.page, result.value);
-    if (walk !== undefined) await this.#assertNew(route, query, result.value, walk, readPage);
+    if (walk !== undefined) await this.#assertNew({ route, query, walk }, result.value, readPage);
     return result;
   }
 
@@ -109,10 +109,8 @@ export class Lists {
   }
 
   async #assertNew<T>(
-    route: string,
-    query: PageQuery,
+    { route, query, walk }: { readonly route: string; readonly query: PageQuery; readonly walk: Walk },
     { records, isTotalKnown }: AnsweredPage<T>,
-    walk: Walk,
     readPage: ReadPage<T>,
   ): Promise<void> {
     walk.emptyPages = records.length === 0 ? walk.emptyPages + 1 : 0;

@@ -60,7 +60,7 @@ export async function* listPages<T>(
       if (result === undefined) break;
       if (result.kind !== 'ok') {
         // A list that shrank may refuse pages beyond its end.
-        const now = await readTotalNow(fetchPage, perPage, page, total, result, options.what);
+        const now = await readTotalNow(fetchPage, perPage, { page, total, refusal: result }, options.what);
         total = Math.min(total, now);
         continue;
       }
@@ -81,13 +81,17 @@ async function fetchFirst<T>(fetchPage: FetchPage<T>, perPage: number, what: str
   return result.value;
 }
 
+interface RefusedPage<T> {
+  readonly page: number;
+  readonly total: number;
+  readonly refusal: Exclude<ReadResult<ListPage<T>>, { kind: 'ok' }>;
+}
+
 /** The current number of pages, from page 1; throws if `page` should still exist. */
 async function readTotalNow<T>(
   fetchPage: FetchPage<T>,
   perPage: number,
-  page: number,
-  total: number,
-  refusal: Exclude<ReadResult<ListPage<T>>, { kind: 'ok' }>,
+  { page, total, refusal }: RefusedPage<T>,
   what: string,
 ): Promise<number> {
   if (refusal.kind === 'unavailable') throw toPageError(what, page, refusal);

@@ -1,6 +1,8 @@
 /** What a run changes: at the end of a dry run, and for `show RUN --changes`, as text, as JSON, or all of it as NDJSON. */
 import { once } from 'node:events';
 import type { ShowOptions } from '../config/options.js';
+import { FIRST_CHANGES } from '../core/changes.js';
+import { toChangesCommand, type Start } from '../jobs/command-text.js';
 import { openChanges, readRunChanges, type OpenChanges } from '../jobs/run/changes.js';
 import {
   countChanges,
@@ -18,45 +20,51 @@ import { toWrapped } from './wrap.js';
 /** Lines that are written together. */
 const BATCH = 500;
 
-/** Rows of each kind at the end of a dry run, as `--first` has them by default. */
-const FIRST = 10;
+export interface ChangesOutput {
+  readonly isJson: boolean;
+  readonly start: Start;
+  readonly terminal: Terminal;
+}
 
 export async function tellChanges(
   run: string,
   { reportsDir, first, ndjson, reveal }: ShowOptions,
-  json: boolean,
-  terminal: Terminal,
+  { isJson, start, terminal }: ChangesOutput,
 ): Promise<void> {
   if (ndjson) {
     await writeLines(run, reportsDir, { reveal }, terminal);
     return;
   }
   const changes = readRunChanges(reportsDir, run, { first, reveal });
-  if (json) {
+  if (isJson) {
     terminal.out(toChangesJson(changes));
     return;
   }
-  const made = toChangesText(changes, changes, toStyle(terminal));
   const { rest } = changes;
-  const planned = rest && toChangesText({ ...changes, isPlan: true, isRest: true }, rest, toStyle(terminal));
+  const totals = rest === undefined ? [changes] : [changes, rest];
+  const showAll = toChangesCommand(start, changes.runId, { reportsDir, reveal }, totals);
+  const made = toChangesText({ ...changes, showAll }, changes, toStyle(terminal));
+  const planned =
+    rest && toChangesText({ ...changes, showAll, isPlan: true, isRest: true }, rest, toStyle(terminal));
   terminal.out(toFitting(planned === undefined ? made : `${made}\n${planned}`, terminal));
 }
 
 /** What a dry run would change, as `show RUN --changes` prints it; undefined: nothing, or it was no dry run. */
 export function toPlannedText({ changes, summary }: RunReport, terminal: Terminal): string | undefined {
   if (changes === undefined || countChanges(changes) === 0) return undefined;
-  const title = { runId: summary.runId, isPlan: true, isMasked: changes.isMasked };
-  return toFitting(toChangesText(title, toFirst(changes, FIRST), toStyle(terminal)), terminal);
+  const { isMasked, showAll } = changes;
+  const title = { runId: summary.runId, isPlan: true, isMasked, showAll };
+  return toFitting(toChangesText(title, toFirst(changes, FIRST_CHANGES), toStyle(terminal)), terminal);
 }
 
 /** The summary of a dry run with its first changes. */
 export function withFirstChanges({ changes, summary }: RunReport): Summary {
   if (changes === undefined || summary.changes === undefined) return summary;
-  return { ...summary, changes: { ...summary.changes, first: toFirst(changes, FIRST).changes } };
+  return { ...summary, changes: { ...summary.changes, first: toFirst(changes, FIRST_CHANGES).changes } };
 }
 
 function toFitting(text: string, { columns }: Terminal): string {
-  return columns === undefined ? text : toWrapped(text, columns, { hard: true, hang: HANG });
+  return columns === undefined ? text : toWrapped(text, columns, HANG);
 }
 
 /** The rest of a long value is set under it, and that of a customer under the name. */

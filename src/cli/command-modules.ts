@@ -12,6 +12,7 @@ export const COMMAND_MODULES: Readonly<
 > = {
   validate: () => import('./commands/validate.js'),
   map: () => import('./commands/map.js'),
+  review: () => import('./commands/review.js'),
   import: () => import('./commands/import.js'),
   apply: () => import('./commands/apply.js'),
   resume: () => import('./commands/resume.js'),

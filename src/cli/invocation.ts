@@ -65,24 +65,34 @@ const PAIRS: ReadonlySet<string> = new Set([
 ]);
 const SINGLE: ReadonlySet<string> = new Set(['--header', '--no-header', '--json', '--quiet', '--open']);
 
-/** The URL of a webhook lets others in, and what a run tells to type stays in its files. */
-const isWebhook = (name: string, value: string): boolean => name === '--notify' && /^[\w+]+:\/\//.test(value);
+/** The words without the URLs of webhooks: they let others in, and a command to type stays in files and logs. */
+export function withoutWebhooks(words: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const [name = '', joined] = word.split(/=(.*)/s);
+    if (name !== '--notify' || !/^[\w+]+:\/\//.test(joined ?? words[at + 1] ?? '')) kept.push(word);
+    else if (joined === undefined) at += 1;
+  }
+  return kept;
+}
 
 /**
- * The command line of `words` for another source: a CSV file of this program, so that what was said of how the old file is
+ * The command line that was typed, for another source: a CSV file of this program, so that what was said of how the old file is
  * read is left out, and so are webhooks.
  */
 export function toSameCommand(
   program: string,
-  words: readonly string[],
+  typed: readonly string[],
   { from, to }: { readonly from: string; readonly to: string },
 ): string {
+  const words = withoutWebhooks(typed);
   const kept: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     const [name = '', joined] = word.split(/=(.*)/s);
     if (SINGLE.has(name)) continue;
-    if (PAIRS.has(name) || isWebhook(name, joined ?? words[at + 1] ?? '')) at += joined === undefined ? 1 : 0;
+    if (PAIRS.has(name)) at += joined === undefined ? 1 : 0;
     else kept.push(word === from ? toShellWord(to) : toShellWord(word));
   }
   return [program, ...kept].join(' ');

@@ -8,6 +8,7 @@ const STATUS = 2;
 /** Node takes a package whose files it may not open, for there are too many open, for one that is not there. */
 const HINTS = new Map([
   ['ERR_MODULE_NOT_FOUND', 'Install it again (`npm ci`), or allow more open files (`ulimit -n 1024`).'],
+  ['MODULE_NOT_FOUND', 'Install it again (`npm ci`), or allow more open files (`ulimit -n 1024`).'],
   ['EMFILE', 'Allow more open files (`ulimit -n 1024`).'],
   ['ENFILE', 'Allow more open files on this machine (`sysctl fs.file-max`).'],
 ]);

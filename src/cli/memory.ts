@@ -7,18 +7,23 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
  */
 const YOUNG_BYTES = 8 * 2 ** 20;
 
+/** Less garbage than the limits would collect lies about by then, and a command that is over by then need not pay for them. */
+const SHORT_MS = 1000;
+
 /**
  * Keeps this process small. V8 lets garbage pile up as long as memory seems plentiful, a few
  * hundred MB on a large machine, though a run holds no more than a batch of rows. Collecting at a quarter above what is
  * alive, and stopping the young generation from growing further, keeps an import of 20,000 rows below 150 MB instead of
- * 230, at about a tenth of the speed that a local server would allow; a real one is never that fast.
+ * 230, at about a tenth of the speed that a local server would allow; a real one is never that fast. It begins after a second.
  */
 export function limitMemory(): void {
   // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.
   setFlagsFromString('--liftoff-only');
-  setFlagsFromString('--heap-growing-percent=25');
-  growYoungGeneration();
   setFlagsFromString('--semi-space-growth-factor=1');
+  setTimeout(() => {
+    setFlagsFromString('--heap-growing-percent=25');
+    growYoungGeneration();
+  }, SHORT_MS).unref();
 }
 
 /** Its size can't be set once V8 runs; it doubles when much survives a collection, so for some ms much does. */
@@ -29,6 +34,7 @@ function growYoungGeneration(): void {
     if (kept.length > 100_000) kept = [];
     for (let count = 0; count < 1000; count += 1) kept.push([count]);
   }
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 function readYoungBytes(): number {

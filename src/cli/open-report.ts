@@ -12,23 +12,28 @@ const SOON_MS = 2000;
  */
 export async function openReport(path: string): Promise<void> {
   if (!existsSync(path)) throw toUnopened(path, 'the run has no report');
-  // Only `--open` needs it.
-  const { default: open } = await import('open');
   try {
-    const opener = await open(path);
-    const status = await new Promise<number | null>((resolve, reject) => {
-      const timer = setTimeout(resolve, SOON_MS, 0);
-      const settle = (end: () => void): void => {
-        clearTimeout(timer);
-        end();
-      };
-      opener.once('error', (error) => settle(() => reject(error)));
-      opener.once('exit', (code) => settle(() => resolve(code)));
-    });
-    if (status !== 0) throw new Error('no program of this machine opens pages');
+    await openInBrowser(path);
   } catch (error) {
     throw toUnopened(path, toReasonText(error));
   }
+}
+
+/** Opens a path or an address. Throws an `Error` where nothing on this machine does. */
+export async function openInBrowser(place: string): Promise<void> {
+  // Only `--open` and `review` need it.
+  const { default: open } = await import('open');
+  const opener = await open(place);
+  const status = await new Promise<number | null>((resolve, reject) => {
+    const timer = setTimeout(resolve, SOON_MS, 0);
+    const settle = (end: () => void): void => {
+      clearTimeout(timer);
+      end();
+    };
+    opener.once('error', (error) => settle(() => reject(error)));
+    opener.once('exit', (code) => settle(() => resolve(code)));
+  });
+  if (status !== 0) throw new Error('no program of this machine opens pages');
 }
 
 function toUnopened(path: string, reason: string): BulkError {

@@ -49,12 +49,15 @@ const toTotal = (widths: readonly number[]): number =>
 function toBlocks(head: readonly string[], rows: readonly (readonly string[])[], columns: number): string {
   const names = Math.max(...head.map((name) => stringWidth(name)));
   const widths = [names, Math.max(1, columns - names - GAP.length)];
-  const blocks = rows.map((row) => row.flatMap((cell, at) => toLines([head[at] ?? '', cell], widths)));
+  const blocks = rows.map((row) =>
+    row.flatMap((cell, at) => toLines([head[at] ?? '', cell], widths, { hard: false })),
+  );
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function toLines(row: readonly string[], widths: readonly number[]): string[] {
-  const cells = row.map((cell, at) => wrapAnsi(cell, widths[at] ?? 1, { hard: true }).split('\n'));
+/** `hard`: whether a word that is longer than its column is broken. */
+function toLines(row: readonly string[], widths: readonly number[], { hard } = { hard: true }): string[] {
+  const cells = row.map((cell, at) => wrapAnsi(cell, widths[at] ?? 1, { hard }).split('\n'));
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) =>
     cells

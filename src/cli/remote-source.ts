@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { BulkError } from '../core/errors.js';
 import { hideUrlSecrets } from '../core/url-secrets.js';
 import { toShellWord } from '../jobs/shell-word.js';
+import { withoutWebhooks } from './invocation.js';
 
 /** What prints the file of a URL of this kind. */
 const FETCHERS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -25,19 +26,38 @@ export function assertLocalSource(source: string, words: readonly string[], prog
   if (scheme === undefined || existsSync(source)) return;
   const shown = hideUrlSecrets(source);
   throw new BulkError('source_missing', `The source is a URL, and this program reads files: ${shown}.`, {
-    hint: toHint(scheme, source, (place) => toCommandLine(program, words, { source, place })),
+    hint: toHint(scheme, source, (place) => toLine(program, words, { source, place })),
   });
 }
 
-function toHint(scheme: string, source: string, toLine: (place: string) => string): string {
-  if (scheme === 'file') return `Give its path: ${toLine(toShellWord(toPath(source)))}`;
+function toHint(scheme: string, source: string, toLine: (place: string) => Line): string {
+  if (scheme === 'file') return toSentence('Give its path', toLine(toShellWord(toPath(source))));
   const fetcher = FETCHERS.get(scheme);
-  if (fetcher === undefined) return `Save it as a file, or pipe it in: … | ${toLine('-')}`;
-  const shown = hideUrlSecrets(source);
-  const url = toShellWord(shown);
+  const line = toLine('-');
+  if (fetcher === undefined) {
+    return toSentence('Save it as a file, or pipe it in', { ...line, text: `… | ${line.text}` });
+  }
+  const url = toShellWord(hideUrlSecrets(source));
   const fetch = fetcher.includes('') ? fetcher.map((word) => word || url) : [...fetcher, url];
-  const how = shown === source ? 'Pipe it in' : 'Pipe it in, with your secrets in place of each …';
-  return `${how}: ${fetch.join(' ')} | ${toLine('-')}`;
+  const isWhole = line.isWhole && hideUrlSecrets(source) === source;
+  return toSentence('Pipe it in', { ...line, isWhole, text: `${fetch.join(' ')} | ${line.text}` });
+}
+
+/** A command line to type. */
+interface Line {
+  readonly text: string;
+  /** Whether no … is in place of a secret. */
+  readonly isWhole: boolean;
+  /** Whether `--notify` with the URL of a webhook was left out. */
+  readonly lacksWebhook: boolean;
+}
+
+function toSentence(how: string, { text, isWhole, lacksWebhook }: Line): string {
+  const secrets = isWhole ? '' : ', with your secrets in place of each …';
+  const webhook = lacksWebhook
+    ? '\nAdd --notify with its URL again, which is not shown; BITPOWR_BULK_NOTIFY can hold it.'
+    : '';
+  return `${how}${secrets}: ${text}${webhook}`;
 }
 
 function toPath(url: string): string {
@@ -48,10 +68,17 @@ function toPath(url: string): string {
   }
 }
 
-function toCommandLine(
+function toLine(
   program: string,
   words: readonly string[],
   { source, place }: { readonly source: string; readonly place: string },
-): string {
-  return [program, ...words.map((word) => (word === source ? place : toShellWord(word)))].join(' ');
+): Line {
+  const kept = withoutWebhooks(words);
+  const others = kept.filter((word) => word !== source);
+  const shown = kept.map((word) => (word === source ? place : toShellWord(hideUrlSecrets(word))));
+  return {
+    text: [program, ...shown].join(' '),
+    isWhole: others.every((word) => hideUrlSecrets(word) === word),
+    lacksWebhook: kept.length < words.length,
+  };
 }

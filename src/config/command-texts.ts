@@ -44,6 +44,19 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
       { what: 'Only the mapping, to standard output', line: 'map legacy.csv --output -' },
     ],
   },
+  review: {
+    group: IMPORT,
+    summary: 'Map, correct, preview and apply a file on a page in the browser of this machine',
+    examples: [
+      { what: 'Map and correct: no credential and no network', line: 'review customers.xlsx' },
+      { what: 'Try all of it: nothing leaves this machine', line: 'review customers.xlsx --sandbox' },
+      {
+        what: 'With a credential, preview and apply too',
+        line: 'review customers.xlsx --credentials acme.env',
+      },
+      { what: 'Continue a review where it was', line: 'review RUN' },
+    ],
+  },
   import: {
     group: IMPORT,
     summary: 'Create or update customers from a file, with an address for each if wanted',

@@ -7,6 +7,7 @@ import {
   MAP_OPTIONS,
   RECONCILE_OPTIONS,
   RESUME_OPTIONS,
+  REVIEW_OPTIONS,
   SCHEDULES_OPTIONS,
   SHOW_OPTIONS,
   UNATTENDED_OPTIONS,
@@ -25,7 +26,7 @@ import {
   type FlagsOf,
   type OptionSet,
 } from './options/option.js';
-import { SANDBOX } from './options/other-commands.js';
+import { REVIEW_OPEN, SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
 import { QUEUE, QUEUE_LOOK, SCHEDULE } from './options/queue.js';
 import { SOURCE_FILES } from './options/source.js';
@@ -36,6 +37,7 @@ export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;
 /** What a command is about, given as its argument. */
 export const POSITIONALS = {
   source: 'Path of the file, or - for stdin',
+  'file-or-run': 'Path of the file, - for stdin, or the name of a review or run',
   run: 'Name of the run, its folder, or last for the newest',
   code: 'A code, such as key_missing; if it is left out, all codes are listed',
   shell: `${toEither(SHELLS)}; if it is left out, the shell that $SHELL names`,
@@ -83,6 +85,10 @@ const JOBS = {
       ...NOTIFY,
       ...REPORT,
     },
+  },
+  review: {
+    positional: 'file-or-run',
+    options: { ...REVIEW_OPTIONS, ...SOURCE_FILES, ...PLACE, ...OUTPUT, ...REVIEW_OPEN },
   },
   apply: {
     positional: 'run',

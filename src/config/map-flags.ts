@@ -14,7 +14,7 @@ const SET: Flag = { option: '--set', form: 'FIELD=VALUE' };
 const WHERE: Flag = { option: '--where', form: 'COLUMN=VALUE or COLUMN!=VALUE' };
 
 /** Keys of a mapping file that are no fields. */
-const NO_FIELDS: ReadonlySet<string> = new Set(['$schema', 'where']);
+const NO_FIELDS: ReadonlySet<string> = new Set(['$schema', 'where', 'ignore']);
 
 /** `['email=E-mail', …]` of `--map` as field to column. Throws `config_invalid`. */
 export function parseMapFlags(flags: readonly string[]): Record<string, FieldRecipe> {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { CONNECTION } from './options/connection.js';
 import { ACCOUNT_ID, ADDRESSES, ASSET, IMPORT, PROVISION_ADDRESS } from './options/import.js';
 import { EMAIL_UNIQUE, MATCHING } from './options/matching.js';
-import { asBegun, onlyAsFlag, reworded, toSchema } from './options/option.js';
+import { asBegun, omitOptions, onlyAsFlag, reworded, toSchema } from './options/option.js';
 import { DOCTOR, EXPORT, MAP, RECONCILE, SANDBOX, SHOW, VALIDATE } from './options/other-commands.js';
 import * as QUEUE from './options/queue.js';
 import * as RUN from './options/run.js';
@@ -40,6 +40,9 @@ export const IMPORT_OPTIONS = {
   ...CONNECTION,
   ...RUN.REPORTS_DIR,
 };
+
+/** A review makes a dry run first, always. */
+export const REVIEW_OPTIONS = omitOptions(IMPORT_OPTIONS, { dryRun: true });
 
 const AS_BEGUN = asBegun({
   ...RUN.MAX_ERRORS,

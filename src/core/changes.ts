@@ -9,6 +9,12 @@ import type { FieldChange, MatchKey } from './types.js';
 export const CHANGE_KINDS = ['deleted', 'emptied', 'updated', 'created', 'address'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
+/** Rows of each kind that are shown where no other number is asked for. */
+export const FIRST_CHANGES = 10;
+
+/** Rows of each kind that are listed for people at most: in a page, or on a screen. */
+export const MOST_CHANGES = 1000;
+
 /** One row that changes something. */
 export interface RowChange {
   readonly kind: ChangeKind;

@@ -389,11 +389,11 @@ export const CODES = {
   ),
   credential_rejected: stopped(
     'The API refused the credential, or its permissions.',
-    'Check the credential, then resume.',
+    'Check the credential. Then resume the run; if there is none to resume, type the command again.',
   ),
   blocked_before_api: stopped(
     'A firewall, a bot wall or a proxy before the API refused the request with a web page of its own. The credential was not judged.',
-    'Ask who runs the network, or the vendor, to let this machine through, then resume.',
+    'Ask who runs the network, or the vendor, to let this machine through. Then resume the run; if there is none to resume, type the command again.',
   ),
   account_changed: stopped(
     'The credential belongs to another account than the run.',
@@ -407,6 +407,14 @@ export const CODES = {
   not_all_valid: refused(
     'Some rows are invalid, and --require-all-valid was given.',
     'Correct rejected.csv or the source, or remove the option.',
+  ),
+  edit_conflict: refused(
+    'The review was changed in another window since this one saw it.',
+    'Look at the values of both, and edit the cell again.',
+  ),
+  review_busy: refused(
+    'The review reads or checks all rows at the moment.',
+    'Wait until it has ended, and try again.',
   ),
   plan_missing: refused(
     'The run has no plan to apply: it was not a dry run, or its planning was interrupted.',
@@ -446,7 +454,7 @@ export const CODES = {
   ),
   server_unreachable: stopped(
     'The API can not be reached.',
-    'Check --base-url and the network, then resume.',
+    'Check --base-url and the network. Then resume the run; if there is none to resume, type the command again.',
   ),
   too_many_errors: stopped(
     'The number of failed rows reached --max-errors.',

@@ -29,8 +29,8 @@ export type RunEvent =
       /** Whether this was a retry. */
       readonly retried: boolean;
     }
-  /** Something a person should know; no personal data. */
-  | { readonly type: 'note'; readonly message: string };
+  /** Something a person should know; no personal data. `limitPerSecond`: of a note about the vendor's rate limit, the limit. */
+  | { readonly type: 'note'; readonly message: string; readonly limitPerSecond?: number };
 
 export type Emit = (event: RunEvent) => void;
 

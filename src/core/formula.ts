@@ -6,19 +6,27 @@
  */
 
 /**
- * What makes a spreadsheet run a cell (OWASP, "CSV Injection"), after any apostrophes. Some programs treat the full-width
- * forms of East Asian keyboards (U+FF1D, U+FF0B, U+FF0D, U+FF20) like the plain ones.
+ * What programs skip at the beginning of a cell, or may: white space (OWASP names tab and CR, ASVS NUL too; imports of Google
+ * Sheets, LibreOffice and Excel trim blanks), other controls, and characters without width, such as a byte order mark.
  */
-const STARTS_FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+const SKIPPED = String.raw`\s\u0000-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF`;
 
-/** A phone or a number: a spreadsheet shows it as a number at worst, so it needs no escape. */
-const PLAIN_NUMBER = /^[+-]?[0-9][0-9 ().-]*$/;
+/**
+ * What makes a spreadsheet run a cell (OWASP, "CSV Injection"), after any apostrophes. Some programs treat the full-width
+ * forms of East Asian keyboards (U+FF1D, U+FF0B, U+FF0D, U+FF20) like the plain ones. A control that begins a cell is enough.
+ */
+const STARTS_FORMULA = new RegExp(
+  String.raw`^'*(?:[\u0000\t\r\n]|[${SKIPPED}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])`,
+);
+
+/** A phone or a number, perhaps after blanks: a spreadsheet shows it as a number at worst, so it needs no escape. */
+const PLAIN_NUMBER = /^[ \u00A0]*[+-]?[0-9][0-9 ().-]*$/;
 
 /** Whether a spreadsheet would run this cell, or could once an escape is removed. */
 export function isRisky(cell: string): boolean {
-  // Check the first character code first: nearly every cell of a table ends here.
+  // Check the first character code first: nearly every cell of a table begins with an ASCII letter or digit, or is empty.
   const first = cell.charCodeAt(0);
-  if ((first > 64 && (first < 0xff0b || first > 0xff20)) || Number.isNaN(first)) return false;
+  if ((first > 64 && first < 127) || (first > 47 && first < 58) || Number.isNaN(first)) return false;
   return STARTS_FORMULA.test(cell) && !PLAIN_NUMBER.test(cell);
 }
 

@@ -172,15 +172,16 @@ const whereSchema = z.record(z.string(), conditionSchema, { error: 'an object of
 
 export type Where = z.output<typeof whereSchema>;
 
-/** The content of a mapping file: recipes by field, and three keys of their own. */
+/** The content of a mapping file: recipes by field, and four keys of their own. */
 export interface MappingFile {
   readonly $schema?: string | undefined;
   readonly where?: Where | undefined;
   readonly defaultCountry?: ValueRecipe | undefined;
-  readonly [field: string]: FieldRecipe | Where | undefined;
+  readonly ignore?: readonly string[] | undefined;
+  readonly [field: string]: FieldRecipe | Where | readonly string[] | undefined;
 }
 
-const OWN_KEYS: ReadonlySet<string> = new Set(['$schema', 'where', 'defaultCountry']);
+const OWN_KEYS: ReadonlySet<string> = new Set(['$schema', 'where', 'defaultCountry', 'ignore']);
 
 export const mappingFileSchema: z.ZodType<MappingFile> = z
   .object(
@@ -191,6 +192,10 @@ export const mappingFileSchema: z.ZodType<MappingFile> = z
         .optional(),
       defaultCountry: recipeSchema
         .describe('The country of each row\'s phone, for phones without +: {"column": "country"}.')
+        .optional(),
+      ignore: z
+        .array(columnName, { error: 'a list of columns' })
+        .describe('Columns that are not sent even if their names say a field, and not warned of.')
         .optional(),
     },
     { error: 'an object of fields and columns' },

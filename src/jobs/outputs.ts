@@ -23,6 +23,8 @@ export interface RunReport {
 export interface PlannedChanges extends ChangeDigest {
   /** Whether values are tokens (`--mask`). */
   readonly isMasked: boolean;
+  /** The command that shows all of them. */
+  readonly showAll: string;
 }
 
 export interface Outputs {

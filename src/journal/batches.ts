@@ -1,6 +1,7 @@
 /** Batches of rows that stay small even if the rows are long: a cell may have ten million characters. */
 
-const MOST_ROWS = 512;
+/** So few that most are written before the second collection of young objects, which would make them old ones. */
+export const MOST_ROWS = 64;
 const MOST_CHARACTERS = 4 * 2 ** 20;
 
 /** `sizeOf` returns about how many characters a row holds. */

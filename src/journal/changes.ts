@@ -107,3 +107,15 @@ function toMade(outcome: CustomerOutcome | ''): ChangedRow['what'] {
   if (outcome === 'updated') return 'update';
   return outcome === 'deleted' ? 'delete' : 'address';
 }
+
+/** One such row; undefined for a row that changes nothing. */
+export function readChangedRow(file: SqlFile, which: WhichChanges, row: number): ChangedRow | undefined {
+  const found = file
+    .prepare(
+      `SELECT r.row, s.line, s.wish, r.state, r.outcome, r.uid, r.matched_by, r.address_status, r.warnings, p.changes, p.remote
+       FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row
+       WHERE r.row = ? AND s.wish IS NOT NULL AND ${CONDITIONS[which]}`,
+    )
+    .get<ChangeRecord>([row]);
+  return found === undefined ? undefined : toChangedRow(found, which);
+}

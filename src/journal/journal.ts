@@ -89,7 +89,7 @@ export class Journal implements RowJournal {
 
   async move(row: LiveRow, to: RowState, patch: RowPatch = {}, note?: AttemptNote): Promise<LiveRow> {
     const nowMs = this.#clock.now();
-    const next = toMoved(row, to, patch, note, nowMs);
+    const next = toMoved(row, { to, patch, note }, nowMs);
     this.#onMove('before', to);
     this.#owners.note(next.address, row.rowNumber);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
@@ -134,7 +134,7 @@ export class Journal implements RowJournal {
     this.#commits.transact(() => {
       for (const { row, to, patch, plan } of moves) {
         if (plan) this.#plans.apply(row.rowNumber, plan);
-        this.#rows.apply(row, toMoved(row, to, patch, undefined, nowMs), nowMs, undefined);
+        this.#rows.apply(row, toMoved(row, { to, patch }, nowMs), nowMs, undefined);
       }
     });
     for (const { to } of moves) this.#onMove('after', to);

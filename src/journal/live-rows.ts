@@ -172,14 +172,14 @@ export class LiveRows {
   }
 }
 
+interface Move {
+  readonly to: RowState;
+  readonly patch: RowPatch;
+  readonly note?: AttemptNote | undefined;
+}
+
 /** The row after a move; asserts that the move exists. */
-export function toMoved(
-  row: LiveRow,
-  to: RowState,
-  patch: RowPatch,
-  note: AttemptNote | undefined,
-  nowMs: number,
-): LiveRow {
+export function toMoved(row: LiveRow, { to, patch, note }: Move, nowMs: number): LiveRow {
   assertMove(row.state, to);
   return {
     ...row,

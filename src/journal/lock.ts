@@ -5,10 +5,11 @@
  */
 import { hostname } from 'node:os';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { BulkError } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
 import { type Clock, toIso } from '../core/clock.js';
+import { openDatabase } from './driver.js';
 
 export interface Lock {
   release(): void;
@@ -69,7 +70,7 @@ export const toHolderPath = (path: string): string => `${path}.json`;
 /** Whether a process holds the lock at `path`. To ask keeps others from taking it for less than a millisecond. */
 export function isLockHeld(path: string): boolean {
   if (!existsSync(path)) return false;
-  const database = new Libsql(path, { timeout: 0 });
+  const database = openDatabase(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE; ROLLBACK');
     return false;
@@ -84,7 +85,7 @@ function openLockFile(path: string): Libsql.Database {
   try {
     // Only created, never opened if it exists: closing a second handle would drop this process's own lock (POSIX).
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
-    return new Libsql(path, { timeout: 0 });
+    return openDatabase(path, { timeout: 0 });
   } catch (error) {
     throw toUnwritable(path, error);
   }

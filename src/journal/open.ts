@@ -1,5 +1,5 @@
 /**
- * The SQLite file, without knowledge of rows. The only place that names the SQLite package.
+ * The SQLite file, without knowledge of rows.
  *
  * Durability: in WAL mode a commit appends to the write-ahead log (`-wal`). It survives the end of the process immediately,
  * and a power cut once the log is flushed. With `synchronous = FULL` SQLite flushes at every commit, and blocks the program
@@ -16,10 +16,11 @@
 import { closeSync, existsSync, fdatasync, openSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import Libsql from 'libsql';
+import type Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
 import { assertOpenable } from './assert-openable.js';
+import { openDatabase } from './driver.js';
 import { toDamaged, toJournalError } from './journal-error.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -63,7 +64,7 @@ export function openJournalFile(path: string, options: OpenJournalOptions): SqlF
   try {
     // Created by us with these permissions, which SQLite copies to its log: both are readable by the owner alone.
     if (!existsSync(path)) writeFileSync(path, '', { mode: 0o600 });
-    const file = toSqlFile(new Libsql(path), path);
+    const file = toSqlFile(openDatabase(path), path);
     file.exec(options.scratch === true ? SCRATCH : DURABLE);
     file.exec('PRAGMA cache_size = -4000; PRAGMA busy_timeout = 2000;');
     sortOnDisk(file);

@@ -1,10 +1,9 @@
 /** What a run has changed at the API, row by row, with what was there before. */
 import type { Plan } from '../core/journal-port.js';
 import type { RowWish } from '../core/types.js';
+import { MOST_ROWS } from './batches.js';
 import type { SqlFile } from './open.js';
 import { toPlan, toWish } from './rows.js';
-
-const ROWS_PER_BATCH = 512;
 
 export type UndoRow = { readonly rowNumber: number; readonly uid: string } & (
   | { readonly kind: 'updated'; readonly plan: Plan }
@@ -38,7 +37,7 @@ export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
      ORDER BY r.row LIMIT ?`,
   );
   for (let after = 0; ;) {
-    const batch = statement.all<UndoRecord>([after, ROWS_PER_BATCH]);
+    const batch = statement.all<UndoRecord>([after, MOST_ROWS]);
     if (batch.length === 0) return;
     yield batch.map(toUndoRow);
     after = batch[batch.length - 1]?.row ?? after;

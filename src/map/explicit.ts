@@ -3,7 +3,7 @@ import { BulkError } from '../core/errors.js';
 import type { MadeValue, RowCondition } from '../core/made-value.js';
 import { listRecipes, type MappingFile } from '../core/mapping-file.js';
 import type { MadeField } from '../core/types.js';
-import { describeColumn } from './columns.js';
+import { describeColumn, findColumn } from './columns.js';
 import { suggestField, toTarget, toTargetName, type Target } from './header.js';
 import { findKeyFault } from './meta-key.js';
 import { findPlainColumn, listColumns, toMadeValue } from './value/recipe.js';
@@ -19,6 +19,8 @@ export interface Explicit {
   readonly names: readonly string[];
   /** The fields that each of the other columns is read for; none where only a condition or the country needs it. */
   readonly parts: ReadonlyMap<number, readonly string[]>;
+  /** Columns that are not sent even if their names say a field. */
+  readonly ignored: ReadonlySet<number>;
 }
 
 /** Throws `config_invalid` for an unknown or repeated field or column. */
@@ -43,7 +45,25 @@ export function toExplicit(columns: readonly string[], file: MappingFile): Expli
   const defaultCountry =
     file.defaultCountry === undefined ? undefined : toMadeValue(file.defaultCountry, place);
   const parts = toParts(made, conditions, defaultCountry);
-  return { targets, made, conditions, defaultCountry, names: [...names], parts };
+  const ignored = toIgnored(file.ignore ?? [], columns, targets);
+  return { targets, made, conditions, defaultCountry, names: [...names], parts, ignored };
+}
+
+function toIgnored(
+  names: readonly string[],
+  columns: readonly string[],
+  targets: ReadonlyMap<number, Target>,
+): ReadonlySet<number> {
+  const ignored = new Set(names.map((name) => findColumn(columns, name, 'ignore')));
+  for (const [at, target] of targets) {
+    if (!ignored.has(at)) continue;
+    throw new BulkError(
+      'config_invalid',
+      `The mapping ignores ${describeColumn(columns, at)} and gives it to ${toTargetName(target)}.`,
+      { hint: 'Remove one of the two from the mapping file.' },
+    );
+  }
+  return ignored;
 }
 
 function assign(columns: readonly string[], targets: Map<number, Target>, at: number, target: Target): void {

@@ -112,7 +112,7 @@ function sortColumns(columns: readonly string[], explicit: Explicit): SortedColu
     nameless: [] as number[],
   };
   for (const [at, column] of columns.entries()) {
-    if (explicit.targets.has(at) || isOwnColumn(column)) continue;
+    if (explicit.targets.has(at) || explicit.ignored.has(at) || isOwnColumn(column)) continue;
     const target = toTarget(column);
     const isTaken = target !== undefined && taken.has(toTargetName(target));
     // A part of other fields is still the field that its own name says, unless the user has made that one of something else.
@@ -123,7 +123,7 @@ function sortColumns(columns: readonly string[], explicit: Explicit): SortedColu
     else sorted.targets.set(at, target);
   }
   preferWholeName(sorted, explicit);
-  if (!taken.has('uid')) addOwnUid(columns, sorted.targets);
+  if (!taken.has('uid')) addOwnUid(columns, sorted.targets, explicit);
   return sorted;
 }
 
@@ -159,10 +159,14 @@ function preferWholeName({ targets, unused }: SortedColumns, explicit: Explicit)
 }
 
 /** The results.csv of an earlier run has the uid, even if the source of that run did not. */
-function addOwnUid(columns: readonly string[], targets: Map<number, Target>): void {
+function addOwnUid(
+  columns: readonly string[],
+  targets: Map<number, Target>,
+  { ignored }: Pick<Explicit, 'ignored'>,
+): void {
   if ([...targets.values()].some((target) => toTargetName(target) === 'uid')) return;
   const at = columns.findIndex(isOwnUid);
-  if (at >= 0 && !targets.has(at)) targets.set(at, { kind: 'field', field: 'uid' });
+  if (at >= 0 && !targets.has(at) && !ignored.has(at)) targets.set(at, { kind: 'field', field: 'uid' });
 }
 
 function toIssues(

@@ -34,7 +34,7 @@ export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions
       `${uids.length} customers have this ${matchedBy}: ${listSome(uids)}.`,
     );
   }
-  const contradiction = findContradiction(wish, hits, remote, matchedBy, options.match);
+  const contradiction = findContradiction(wish, hits, { remote, matchedBy }, options.match);
   if (contradiction !== undefined) return toConflict('keys_disagree', contradiction);
   return decideMatched(wish, remote, matchedBy, options);
 }
@@ -84,8 +84,7 @@ function decideMatched(
 function findContradiction(
   wish: RowWish,
   hits: DirectoryHits,
-  remote: RemoteCustomer,
-  matchedBy: MatchKey,
+  { remote, matchedBy }: { readonly remote: RemoteCustomer; readonly matchedBy: MatchKey },
   match: readonly MatchKey[],
 ): string | undefined {
   const keys = toRowKeys(wish.customer);

@@ -18,14 +18,11 @@ export {
   defaultFaults,
   type AlreadyExistsForm,
   type ErrorEnvelope,
-  type ErrorShares,
-  type Latency,
-  type RequestLimit,
   type SandboxFaults,
   type SandboxOptions,
   type SeedCustomer,
-  type Slowdown,
 } from './options.js';
+export type { ErrorShares, Latency, RequestLimit, Slowdown } from './trouble-switches.js';
 export { startSandbox, type Sandbox } from './start-sandbox.js';
 export type { Duplicates, SandboxStats } from './stats.js';
 export type { Address, AddressType, Customer, SubAccount } from './store/records.js';

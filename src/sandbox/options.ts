@@ -1,6 +1,8 @@
 import type { SandboxCredential } from './credentials.js';
 import type { Mode } from './mode.js';
+import { pagingDefaults, type PagingSwitches } from './paging-switches.js';
 import { requestDefaults, type RequestSwitches } from './request-switches.js';
+import { troubleDefaults, type TroubleSwitches } from './trouble-switches.js';
 
 /** How an error is wrapped. `mixed` draws one for each error; an empty body or HTML only where a proxy would answer. */
 export type ErrorEnvelope =
@@ -15,34 +17,6 @@ export type AlreadyExistsStatus = '400' | '409' | '422';
  */
 export type AlreadyExistsForm =
   '200' | '400-bare' | AlreadyExistsStatus | `${AlreadyExistsStatus}-${ErrorEnvelope}`;
-
-/** A request limit on each credential. */
-export interface RequestLimit {
-  /** How many requests are let through in `perMs`. */
-  requests: number;
-  perMs: number;
-  /** `window`: all requests are available again when the window ends. `bucket`: refilled evenly. */
-  kind: 'window' | 'bucket';
-  /** Capacity of the bucket. @default requests */
-  burst?: number;
-  /**
-   * The `Retry-After` of a 429: the true wait rounded up to seconds, the same as an HTTP date, none, or this exact text (a
-   * number of seconds too large, a blank, rubbish).
-   */
-  retryAfter: 'seconds' | 'date' | 'none' | (string & {});
-}
-
-/** A fixed delay, or one drawn evenly from a range. */
-export type Latency = number | { min: number; max: number };
-
-/** Delay that grows with the requests in flight: `perRequestMs` for each one above `above`. */
-export interface Slowdown {
-  perRequestMs: number;
-  above: number;
-}
-
-/** A share of requests for each status, such as `{ "503": 0.02 }`. */
-export type ErrorShares = Partial<Record<'500' | '502' | '503' | '504', number>>;
 
 /** The answers to each open question about the API. The default is the vendor's reference if it says something. */
 export interface AnswerSwitches {
@@ -110,67 +84,6 @@ export interface AnswerSwitches {
   badAddressRate: number;
 }
 
-/** How lists are split into pages. */
-export interface PagingSwitches {
-  /** The largest page; a larger `perPage` is silently reduced to it. @default 100 */
-  maxPerPage: number;
-  /** A larger `perPage` is refused with 422 instead. @default false */
-  refuseLargePerPage: boolean;
-  /** Pages hold up to this many records more or fewer than `perPage`; `totalPages` pages still cover all. @default 0 */
-  perPageSkew: number;
-  /** `page` and `totalPages` are text everywhere, not only `page` on addresses. @default false */
-  pageAsText: boolean;
-  /** Where the paging information is. @default 'both' */
-  pagingIn: 'both' | 'body' | 'headers' | 'none';
-  /** Every list returns its first page for any page number; the body names the requested page. @default false */
-  ignoresPage: boolean;
-  /** The order of a list without `orderBy`. @default 'desc' */
-  defaultOrder: 'asc' | 'desc';
-}
-
-/** Faults, and how frequent they are. Rates are shares of requests, 0 to 1; their sum must not exceed 1. */
-export interface TroubleSwitches {
-  /** Seed of every draw, so that a run repeats; setting it restarts the draws. @default 1 */
-  seed: number;
-  /**
-   * The requests that `limit`, delays, errors, cuts and hangs apply to: `POST`, `/customers`, `POST /customers`,
-   * `POST /customers/{uid}` or `*`. Empty: all but `/auth`. @default []
-   */
-  faultsOn: readonly string[];
-  /** The request limit on each credential. @default null */
-  limit: RequestLimit | null;
-  /** Delay of every answer; the effect comes before it. @default 0 */
-  latencyMs: Latency;
-  /** Delay that grows with the requests in flight. @default null */
-  slowdown: Slowdown | null;
-  /** Errors instead of the effect: one share of 503, or a share for each status. @default 0 */
-  errorRate: number | ErrorShares;
-  /** Errors although the effect happened. @default 0 */
-  errorAfterEffectRate: number | ErrorShares;
-  /** The Retry-After of such errors. @default null */
-  errorRetryAfter: string | null;
-  /** The connection is cut and nothing happened. @default 0 */
-  cutBeforeRate: number;
-  /** The effect happens, then the connection is cut without an answer. @default 0 */
-  cutAfterRate: number;
-  /** Every N-th create takes effect, then the connection is cut; 0: none. @default 0 */
-  cutAfterEvery: number;
-  /** No answer ever and no effect (or a late one, see `lateEffectMs`). @default 0 */
-  hangRate: number;
-  /** The effect happens, the answer never comes. @default 0 */
-  hangAfterEffectRate: number;
-  /** A request that hangs without effect takes effect after this time; 0: never. @default 0 */
-  lateEffectMs: number;
-  /** From the N-th request on (counted since this was set) credentials are refused; null: never. @default null */
-  refuseCredentialAfter: number | null;
-  /** The message of that refusal. @default 'EXPIRED_API_KEY' */
-  refuseCredentialMessage: string;
-  /** After N requests (counted since this was set) the API cuts every connection; null: never. @default null */
-  downAfter: number | null;
-  /** How many of the last requests to keep for `/_sandbox/requests`. @default 0 */
-  recordRequests: number;
-}
-
 /** Every switch of the sandbox; all can be changed while it runs. */
 export interface SandboxFaults extends AnswerSwitches, RequestSwitches, PagingSwitches, TroubleSwitches {}
 
@@ -202,31 +115,8 @@ export const defaultFaults: Readonly<SandboxFaults> = Object.freeze({
   badAddress: 'none',
   badAddressRate: 1,
   ...requestDefaults,
-  maxPerPage: 100,
-  refuseLargePerPage: false,
-  perPageSkew: 0,
-  pageAsText: false,
-  pagingIn: 'both',
-  ignoresPage: false,
-  defaultOrder: 'desc',
-  seed: 1,
-  faultsOn: Object.freeze([]),
-  limit: null,
-  latencyMs: 0,
-  slowdown: null,
-  errorRate: 0,
-  errorAfterEffectRate: 0,
-  errorRetryAfter: null,
-  cutBeforeRate: 0,
-  cutAfterRate: 0,
-  cutAfterEvery: 0,
-  hangRate: 0,
-  hangAfterEffectRate: 0,
-  lateEffectMs: 0,
-  refuseCredentialAfter: null,
-  refuseCredentialMessage: 'EXPIRED_API_KEY',
-  downAfter: null,
-  recordRequests: 0,
+  ...pagingDefaults,
+  ...troubleDefaults,
 });
 
 /** A customer that exists from the start; omitted fields are null or made up. */

@@ -8,7 +8,8 @@ import { applySwitches } from './faults/check-switches.js';
 import { Switchboard } from './faults/switchboard.js';
 import { ThrottleWatch } from './faults/throttle-watch.js';
 import { controlPrefix, handleControl, type Control } from './http/control.js';
-import { ApiHandler, type Parts } from './http/handler.js';
+import { ApiHandler } from './http/handler.js';
+import type { Parts } from './http/parts.js';
 import { RequestLog, type LoggedRequest } from './http/request-log.js';
 import { Timers } from './http/timers.js';
 import { defaultFaults, type SandboxFaults, type SandboxOptions } from './options.js';
@@ -68,7 +69,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     stateFile?.close();
     throw error;
   }
-  return toSandbox(server, host, control, parts, stateFile);
+  return toSandbox(server, host, control, { ...parts, stateFile });
 }
 
 function chooseCredentials({ credentials = sandboxCredentials, mode }: SandboxOptions): SandboxCredential[] {
@@ -142,8 +143,7 @@ function toSandbox(
   server: Server,
   host: string,
   control: SandboxControl & Control,
-  { timers }: Parts,
-  stateFile: StateFile | undefined,
+  { timers, stateFile }: Pick<Parts, 'timers'> & { readonly stateFile: StateFile | undefined },
 ): Sandbox {
   const { port } = server.address() as AddressInfo;
   const origin = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

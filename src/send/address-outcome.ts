@@ -2,14 +2,13 @@
 import type { Code } from '../core/codes.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { toNote } from './attempt.js';
+import type { RowFailure } from './outcome.js';
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { tryAgain } from './try-again.js';
 
 export async function failAddress(
   row: LiveRow,
-  errorCode: Code,
-  error: string,
-  httpStatus: number | undefined,
+  { errorCode, error, httpStatus }: RowFailure,
   { journal }: SendContext,
 ): Promise<StepResult> {
   const patch = { addressStatus: 'failed', errorCode, error, httpStatus, doubt: '' } as const;
@@ -39,7 +38,7 @@ export function endLook(
 ): Promise<StepResult> | StepResult {
   if (look.isRefused && !look.stopped) {
     const error = `The API did not say whether the customer has an address: ${look.message}`;
-    return failAddress(row, 'address_failed', error, row.httpStatus, context);
+    return failAddress(row, { errorCode: 'address_failed', error, httpStatus: row.httpStatus }, context);
   }
   return tryAgain(row, look, session);
 }
@@ -47,5 +46,5 @@ export function endLook(
 /** It is unknown whether the customer has an address: a second one must not be risked. */
 export function failUnknown(row: LiveRow, message: string, context: SendContext): Promise<StepResult> {
   const error = `No address was made, for the next import could not recognise it: ${message}`;
-  return failAddress(row, 'address_owner_unknown', error, row.httpStatus, context);
+  return failAddress(row, { errorCode: 'address_owner_unknown', error, httpStatus: row.httpStatus }, context);
 }

@@ -15,7 +15,7 @@ import {
   wantsAddress,
 } from './context.js';
 import { finishCreated } from './kept.js';
-import { failCustomer } from './outcome.js';
+import { failCustomer, toFailure } from './outcome.js';
 
 /**
  * The API refused a create because the customer exists, or without a reason: look up the customer. `refused.row` is the
@@ -30,7 +30,7 @@ export async function lookUpExisting(
   const { row, message, httpStatus } = refused;
   const isLast = session.tries + 1 >= MAX_TRIES;
   const read = () => (isLast ? directory.readWhole() : directory.catchUp());
-  const look = await guard(read, row, 'planned_create', context);
+  const look = await guard(read, { row, back: 'planned_create' }, context);
   if (look.kind === 'unavailable') {
     const back = await takeBack(refused, 'planned_create', context);
     if (look.stopped) return leaveForResume();
@@ -40,11 +40,12 @@ export async function lookUpExisting(
     return back;
   }
   const remote = findByKeys(row.wish, context);
-  if (remote !== undefined) return adoptExisting(row, remote, httpStatus, session, context);
-  if (refused.kind !== 'exists') return failCustomer(row, 'api_rejected', message, httpStatus, context);
+  if (remote !== undefined) return adoptExisting(row, { remote, httpStatus }, session, context);
+  if (refused.kind !== 'exists')
+    return failCustomer(row, { errorCode: 'api_rejected', error: message, httpStatus }, context);
   if (isLast) {
     const error = `The API says that the customer exists, but its list has none with this externalId or email: ${message}`;
-    return failCustomer(row, 'api_rejected', error, httpStatus, context);
+    return failCustomer(row, { errorCode: 'api_rejected', error, httpStatus }, context);
   }
   // A conflict with another request, or a list that lags behind: the next try will show.
   const back = await takeBack(refused, 'planned_create', context);
@@ -62,20 +63,30 @@ export function findByKeys({ customer }: RowWish, { directory }: SendContext): R
   return hits.externalId?.[0] ?? hits.email?.[0];
 }
 
+interface Existing {
+  readonly remote: RemoteCustomer;
+  readonly httpStatus: number | undefined;
+}
+
 /** The row's customer exists. It is ours if an earlier request of this row created it; else the row is decided again. */
 export async function adoptExisting(
   row: LiveRow,
-  remote: RemoteCustomer,
-  httpStatus: number | undefined,
+  { remote, httpStatus }: Existing,
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
   const { decisions, directory } = context;
   const isOurs = isOfDoubtfulCreate(row, remote, context);
   directory.note(remote);
-  if (isOurs) return finishCreated(row, remote, httpStatus, context, 'created (found by looking)');
+  if (isOurs)
+    return finishCreated(row, { answer: remote, httpStatus, note: 'created (found by looking)' }, context);
   const hits = directory.find(toRowKeys(row.wish.customer));
-  return applyDecision(row, decisions.decideAgain(row.wish, hits), httpStatus, session, context);
+  return applyDecision(
+    row,
+    { decision: decisions.decideAgain(row.wish, hits), httpStatus },
+    session,
+    context,
+  );
 }
 
 /** A create of this row may have taken effect, and this customer, new since then, is what it would have created. */
@@ -89,23 +100,28 @@ function isOfDoubtfulCreate(
   return journal.findRowWithUid(remote.uid) === undefined;
 }
 
+const FOUND_BY_OTHER_KEY = {
+  errorCode: 'keys_disagree',
+  error: 'The API says that the customer exists; it was found by a key that --match leaves out.',
+  to: 'conflict',
+} as const;
+
 /** Moves the row according to a decision made while it was in progress. */
 export async function applyDecision(
   row: LiveRow,
-  decision: Decision,
-  httpStatus: number | undefined,
+  { decision, httpStatus }: { readonly decision: Decision; readonly httpStatus: number | undefined },
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
   const { journal } = context;
   if (context.planIsFinal) {
     const error = 'The customer is there by now; when the plan was made it was not.';
-    return failCustomer(row, 'plan_stale', error, httpStatus, context);
+    return failCustomer(row, { errorCode: 'plan_stale', error, httpStatus }, context);
   }
   const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
   if ('remote' in decision && other !== undefined && other !== row.rowNumber) {
     const error = `This row and row ${other} match the same customer ${decision.remote.uid}.`;
-    return failCustomer(row, 'keys_disagree', error, httpStatus, context, 'conflict');
+    return failCustomer(row, { errorCode: 'keys_disagree', error, httpStatus, to: 'conflict' }, context);
   }
   const isUnderWay = row.state.startsWith('sending_');
   const end = toNote(row, httpStatus, `${isUnderWay ? 'exists' : 'found'}: ${decision.kind}`);
@@ -127,24 +143,17 @@ export async function applyDecision(
       );
     }
     case 'create':
-      return failCustomer(
-        row,
-        'keys_disagree',
-        'The API says that the customer exists; it was found by a key that --match leaves out.',
-        httpStatus,
-        context,
-        'conflict',
-      );
+      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus }, context);
     case 'conflict':
     case 'skipped':
     case 'failed':
       return failCustomer(
         row,
-        decision.code,
-        decision.message,
-        httpStatus,
+        {
+          ...toFailure(decision.code, { message: decision.message, httpStatus }),
+          to: decision.kind === 'conflict' ? 'conflict' : 'failed',
+        },
         context,
-        decision.kind === 'conflict' ? 'conflict' : 'failed',
       );
   }
 }

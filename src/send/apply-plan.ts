@@ -6,10 +6,11 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
-import { createCustomer, updateCustomer } from './customer.js';
+import { createCustomer } from './create-customer.js';
 import { finishUpdated } from './kept.js';
-import { failCustomer } from './outcome.js';
+import { failCustomer, toFailure } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
+import { updateCustomer } from './update-customer.js';
 
 /** Creates the customer, unless a customer that the row would match has appeared since. */
 export async function applyCreate(
@@ -23,7 +24,7 @@ export async function applyCreate(
     const decision = decisions.decideAgain(row.wish, directory.find(toRowKeys(row.wish.customer)));
     if (decision.kind !== 'create') {
       const error = 'The customer is there by now; when the plan was made it was not.';
-      return failCustomer(row, 'plan_stale', error, undefined, context);
+      return failCustomer(row, { errorCode: 'plan_stale', error }, context);
     }
   }
   return createCustomer(row, session, context);
@@ -40,15 +41,19 @@ export async function applyUpdate(
   if (result.kind === 'unavailable') {
     return tryAgain(row, result, session);
   }
-  if (result.kind === 'rejected')
-    return failCustomer(row, 'api_rejected', result.message, result.httpStatus, context);
+  if (result.kind === 'rejected') return failCustomer(row, toFailure('api_rejected', result), context);
   const remote = result.kind === 'ok' ? result.value : undefined;
   if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
     const note = { kind: 'look', result: 'as before' } as const;
     return movedTo(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
   }
   const change = findChange(remote, plan, context);
-  if (change !== undefined) return failCustomer(row, 'plan_stale', change, result.httpStatus, context);
+  if (change !== undefined)
+    return failCustomer(
+      row,
+      { errorCode: 'plan_stale', error: change, httpStatus: result.httpStatus },
+      context,
+    );
   session.hasFreshPlan = true;
   return updateCustomer(row, session, context);
 }
@@ -65,16 +70,21 @@ export async function settlePlannedUpdate(
   if (result.kind === 'unavailable') return leaveInDoubt(row, result, session);
   const remote = result.kind === 'ok' ? result.value : undefined;
   if (remote?.deletedAt === null && hasTaken(row, remote, plan, context)) {
-    return finishUpdated(row, remote, plan, row.httpStatus, context, 'updated (found by looking)');
+    return finishUpdated(
+      row,
+      { answer: remote, plan, httpStatus: row.httpStatus, note: 'updated (found by looking)' },
+      context,
+    );
   }
   const change = findChange(remote, plan, context);
-  if (change !== undefined) return failCustomer(row, 'plan_stale', change, row.httpStatus, context);
+  if (change !== undefined)
+    return failCustomer(row, { errorCode: 'plan_stale', error: change, httpStatus: row.httpStatus }, context);
   if (session.tries < MAX_TRIES) {
     const look = { kind: 'look', result: 'not updated yet' } as const;
     return movedTo(await journal.move(row, 'planned_update', { doubt: '' }, look));
   }
   const error = `The customer was not updated: ${MAX_TRIES} tries brought no usable answer.`;
-  return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+  return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);
 }
 
 /** Whether the update took effect: it was accepted, or the customer has the values sent, perhaps rewritten by the server. */

@@ -46,7 +46,7 @@ export async function attempt<T>(
 ): Promise<AttemptEnd<T>> {
   const begin = { kind: 'begin', step, body } as const;
   const sending = await context.journal.move(row, toSending(step), { doubt: '', ...patch }, begin);
-  const result = await guard(send, sending, back, context, revert);
+  const result = await guard(send, { row: sending, back, revert }, context);
   switch (result.kind) {
     case 'ok':
       return { ...result, row: sending };
@@ -58,7 +58,7 @@ export async function attempt<T>(
     case 'unknown_effect':
       return { kind: 'over', result: await moveIntoDoubt(sending, step, result, context) };
     case 'not_sent':
-      return { kind: 'over', result: await moveBack(sending, back, revert, result, session, context) };
+      return { kind: 'over', result: await moveBack(sending, { back, revert, ...result }, session, context) };
   }
 }
 
@@ -83,11 +83,16 @@ export async function moveIntoDoubt(
   return movedTo(await journal.move(sending, 'in_doubt', { doubt: step, httpStatus }, end));
 }
 
+interface NotSent {
+  readonly back: RowState;
+  readonly revert: RowPatch;
+  readonly message: string;
+  readonly stopped: boolean;
+}
+
 async function moveBack(
   sending: LiveRow,
-  back: RowState,
-  revert: RowPatch,
-  { message, stopped }: { readonly message: string; readonly stopped: boolean },
+  { back, revert, message, stopped }: NotSent,
   session: RowSession,
   { journal }: SendContext,
 ): Promise<StepResult> {
@@ -117,16 +122,21 @@ export function namesField(message: string): boolean {
 /** Nothing passed to the API, or the API refused it. */
 const REFUSALS: ReadonlySet<Code> = new Set<Code>(['credential_rejected', 'blocked_before_api']);
 
+interface Guarded {
+  readonly row: LiveRow;
+  /** Where the row returns. */
+  readonly back: RowState;
+  readonly revert?: RowPatch;
+}
+
 /**
  * Runs what may end the run by a refused credential (401, 403). In that case moves the row back first: a refused request
  * took no effect, so nothing is in doubt. Rethrows.
  */
 export async function guard<T>(
   work: () => Promise<T>,
-  row: LiveRow,
-  back: RowState,
+  { row, back, revert = {} }: Guarded,
   { journal }: Pick<SendContext, 'journal'>,
-  revert: RowPatch = {},
 ): Promise<T> {
   try {
     return await work();

@@ -23,13 +23,12 @@ export async function deleteCustomer(
   if (!isStillAsMade(row, look.remote, context)) {
     return failCustomer(
       row,
-      'plan_stale',
-      'The customer was changed since the run made it.',
-      undefined,
+      { errorCode: 'plan_stale', error: 'The customer was changed since the run made it.' },
       context,
     );
   }
-  if (deletion.isUnsupported) return failCustomer(row, 'delete_unsupported', UNSUPPORTED, undefined, context);
+  if (deletion.isUnsupported)
+    return failCustomer(row, { errorCode: 'delete_unsupported', error: UNSUPPORTED }, context);
   const send = () => api.deleteCustomer(row.uid);
   const end = await attempt(
     row,
@@ -45,12 +44,12 @@ export async function deleteCustomer(
   }
   // No such method (405), or no such path (404): but a 404 may also be the customer, deleted a moment ago.
   if (httpStatus !== 404 && httpStatus !== 405 && httpStatus !== 501) {
-    return failCustomer(sending, 'api_rejected', end.message, httpStatus, context);
+    return failCustomer(sending, { errorCode: 'api_rejected', error: end.message, httpStatus }, context);
   }
   const again = await lookAt(row, context);
   if (again.kind === 'gone') return endGone(sending, 'unchanged', context);
   if (again.kind === 'there') deletion.isUnsupported = true;
-  return failCustomer(sending, 'delete_unsupported', UNSUPPORTED, httpStatus, context);
+  return failCustomer(sending, { errorCode: 'delete_unsupported', error: UNSUPPORTED, httpStatus }, context);
 }
 
 /** A deletion in doubt: done if the customer no longer exists. */
@@ -67,7 +66,7 @@ export async function settleDelete(
     return movedTo(await context.journal.move(row, 'planned_delete', { doubt: '' }, note));
   }
   const error = `The customer was not deleted: ${MAX_TRIES} tries brought no usable answer.`;
-  return failCustomer(row, 'api_unavailable', error, row.httpStatus, context);
+  return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);
 }
 
 type CustomerLook =

@@ -6,19 +6,23 @@ import type { MatchKey } from '../core/types.js';
 import { leaveForResume, type SendContext, type StepResult } from './context.js';
 import { failCustomer, finishCustomer } from './outcome.js';
 
+interface Answered {
+  readonly answer: RemoteCustomer;
+  readonly httpStatus: number | undefined;
+  readonly note?: string;
+}
+
 /** The server has created the customer; its version is compared with what was sent. */
 export async function finishCreated(
   row: LiveRow,
-  answer: RemoteCustomer,
-  httpStatus: number | undefined,
+  { answer, httpStatus, note }: Answered,
   context: SendContext,
-  note?: string,
 ): Promise<StepResult> {
   const { decisions, journal, newest } = context;
   const other = journal.claim('customer', answer.uid, row.rowNumber);
   if (other !== undefined) {
     const error = `The customer ${answer.uid} that the API gave to this row is that of row ${other}.`;
-    return failCustomer(row, 'keys_disagree', error, httpStatus, context, 'conflict');
+    return failCustomer(row, { errorCode: 'keys_disagree', error, httpStatus, to: 'conflict' }, context);
   }
   const body = decisions.toCreateBody(row.wish);
   const compared = await compareAnswer(body, answer, context);
@@ -27,7 +31,11 @@ export async function finishCreated(
   const createdAt = Date.parse(remote.createdAt ?? '');
   if (createdAt > (newest.createdAt ?? -Infinity)) newest.createdAt = createdAt;
   const patch = noteNotKept(row, compared, { remote, body, changes: [] }, context);
-  const result = await finishCustomer(row, remote.uid, 'created', httpStatus, context, { note, patch });
+  const result = await finishCustomer(
+    row,
+    { uid: remote.uid, outcome: 'created', httpStatus, note, patch },
+    context,
+  );
   assertKeyKept(row, compared, context);
   return result;
 }
@@ -35,17 +43,14 @@ export async function finishCreated(
 /** The server has accepted the update; its version is compared with what was sent. */
 export async function finishUpdated(
   row: LiveRow,
-  answer: RemoteCustomer,
-  plan: Plan,
-  httpStatus: number | undefined,
+  { answer, plan, httpStatus, note }: Answered & { readonly plan: Plan },
   context: SendContext,
-  note?: string,
 ): Promise<StepResult> {
   const compared = await compareAnswer(plan.body, answer, context);
   if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   context.directory.note(compared.remote);
   const patch = noteNotKept(row, compared, plan, context);
-  return finishCustomer(row, row.uid, 'updated', httpStatus, context, { note, patch });
+  return finishCustomer(row, { uid: row.uid, outcome: 'updated', httpStatus, note, patch }, context);
 }
 
 /** The result of a comparison, with the record that shows it. */

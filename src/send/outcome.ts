@@ -5,29 +5,45 @@ import type { CustomerOutcome } from '../core/types.js';
 import { toNote } from './attempt.js';
 import { movedTo, type SendContext, type StepResult, wantsAddress } from './context.js';
 
+interface Finish {
+  readonly uid: string;
+  readonly outcome: CustomerOutcome;
+  readonly httpStatus: number | undefined;
+  readonly note?: string | undefined;
+  readonly patch?: RowPatch;
+}
+
 /** The customer is as requested; its address comes next, if one is wanted. */
 export async function finishCustomer(
   row: LiveRow,
-  uid: string,
-  outcome: CustomerOutcome,
-  httpStatus: number | undefined,
+  { uid, outcome, httpStatus, note, patch }: Finish,
   context: SendContext,
-  more: { readonly note?: string | undefined; readonly patch?: RowPatch } = {},
 ): Promise<StepResult> {
   const to = wantsAddress(row.wish, context.options) ? 'customer_done' : 'done';
-  const patch: RowPatch = { uid, outcome, httpStatus, doubt: '', errorCode: '', error: '', ...more.patch };
-  const note = toNote(row, httpStatus, more.note ?? outcome);
-  return movedTo(await context.journal.move(row, to, patch, note));
+  const end: RowPatch = { uid, outcome, httpStatus, doubt: '', errorCode: '', error: '', ...patch };
+  return movedTo(await context.journal.move(row, to, end, toNote(row, httpStatus, note ?? outcome)));
+}
+
+/** Why a row can't be done as requested. */
+export interface RowFailure {
+  readonly errorCode: Code;
+  readonly error: string;
+  readonly httpStatus?: number | undefined;
+}
+
+/** A refusal of the API as the reason. */
+export function toFailure(
+  errorCode: Code,
+  { message, httpStatus }: { readonly message: string; readonly httpStatus?: number | undefined },
+): RowFailure {
+  return { errorCode, error: message, httpStatus };
 }
 
 /** The customer can't be made as requested. */
 export async function failCustomer(
   row: LiveRow,
-  errorCode: Code,
-  error: string,
-  httpStatus: number | undefined,
+  { errorCode, error, httpStatus, to = 'failed' }: RowFailure & { readonly to?: 'failed' | 'conflict' },
   context: SendContext,
-  to: 'failed' | 'conflict' = 'failed',
 ): Promise<StepResult> {
   const isUnderWay = row.state.startsWith('sending_');
   const note = toNote(row, httpStatus, isUnderWay ? to : error, error);

@@ -3,11 +3,12 @@ import type { LiveRow } from '../core/journal-port.js';
 import { provisionAddress } from './address.js';
 import { leaveForResume, type RowSession, type SendContext, type StepResult } from './context.js';
 import { applyCreate, applyUpdate } from './apply-plan.js';
-import { createCustomer, updateCustomer } from './customer.js';
 import { deleteCustomer } from './delete.js';
 import { toRequiredKey } from './kept.js';
 import { lookAgain } from './second-look.js';
 import { settle } from './settle.js';
+import { createCustomer } from './create-customer.js';
+import { updateCustomer } from './update-customer.js';
 
 /** States that sending processes, in any order of rows. */
 export const SENDABLE_STATES = [

@@ -1,10 +1,11 @@
 /** The customer's own sub-account, which its address is created under. */
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote } from './attempt.js';
+import { attempt, guard, moveIntoDoubt, namesField, takeBack, toNote, type Refused } from './attempt.js';
 import { toLabel } from './address-label.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { endLook, failAddress } from './address-outcome.js';
 import { toAccountId } from './place.js';
+import { toFailure } from './outcome.js';
 
 /** Creates the customer's own sub-account; its externalId, derived from the customer's uid, lets the vendor refuse a twin. */
 export async function makeSubAccount(
@@ -49,11 +50,17 @@ export async function makeSubAccount(
         return takeBack(end, 'customer_done', context);
       }
       if (namesField(end.message)) {
-        return failAddress(end.row, 'address_failed', end.message, end.httpStatus, context);
+        return failAddress(end.row, toFailure('address_failed', end), context);
       }
   }
-  const find = () => context.findSubAccount(accountId, externalId);
-  const look = await guard(find, end.row, 'customer_done', context);
+  return lookUpRefused(end, session, context);
+}
+
+/** The sub-account exists, or the refusal does not say why: a look-up decides. */
+async function lookUpRefused(end: Refused, session: RowSession, context: SendContext): Promise<StepResult> {
+  const externalId = toSubAccountKey(end.row);
+  const find = () => context.findSubAccount(toAccountId(context), externalId);
+  const look = await guard(find, { row: end.row, back: 'customer_done' }, context);
   if (look.kind === 'found') return takeSubAccount(end.row, look.uid, 'sub-account there', context);
   if (look.kind === 'unavailable' && !look.isRefused) {
     // The request was refused, so nothing is in doubt; it can be sent again.
@@ -65,7 +72,7 @@ export async function makeSubAccount(
     end.kind === 'exists'
       ? `The API says that the sub-account ${externalId} exists, and its list does not show it: ${why}`
       : `The sub-account was refused: ${end.message}`;
-  return failAddress(end.row, 'address_failed', error, end.httpStatus, context);
+  return failAddress(end.row, { errorCode: 'address_failed', error, httpStatus: end.httpStatus }, context);
 }
 
 /** Whether a refusal is about `customerId`, which is in the vendor's guide but not in its reference. */
@@ -83,7 +90,7 @@ export async function settleSubAccount(
   if (look.kind === 'unavailable' && !look.isRefused) return endLook(row, look, session, context);
   if (session.tries >= MAX_TRIES) {
     const error = `The sub-account was not made: ${MAX_TRIES} tries brought no usable answer.`;
-    return failAddress(row, 'address_failed', error, row.httpStatus, context);
+    return failAddress(row, { errorCode: 'address_failed', error, httpStatus: row.httpStatus }, context);
   }
   // A retry is safe: the vendor refuses a second sub-account with this externalId.
   const note = { kind: 'look', result: 'no sub-account there' } as const;
@@ -99,7 +106,7 @@ async function takeSubAccount(
   const other = context.journal.claim('sub_account', subAccountUid, row.rowNumber);
   if (other !== undefined) {
     const error = `The sub-account that the API gave to this row is that of row ${other}. No address was made.`;
-    return failAddress(row, 'address_failed', error, undefined, context);
+    return failAddress(row, { errorCode: 'address_failed', error }, context);
   }
   const note = toNote(row, undefined, result);
   return movedTo(await context.journal.move(row, 'sub_account_done', { subAccountUid, doubt: '' }, note));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiOptions } from '../../src/api/client.js';
+import type { ApiOptions } from '../../src/api/client-options.js';
 import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
 import { listPages } from '../../src/api/pages.js';
 import type { RemoteCustomer } from '../../src/core/customer.js';

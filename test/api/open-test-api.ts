@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { openApi, type ApiClient, type ApiOptions } from '../../src/api/client.js';
+import { openApi, type ApiClient } from '../../src/api/client.js';
+import type { ApiOptions } from '../../src/api/client-options.js';
 import { systemClock } from '../../src/core/clock.js';
 import type { RunEvent } from '../../src/core/events.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';

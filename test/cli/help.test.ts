@@ -44,6 +44,11 @@ describe('help', () => {
   it('wraps words, and marks what is required', () => {
     expect(wrapText('one two three', 7, '  ')).toEqual(['  one', '  two', '  three']);
     expect(wrapText('one two three', 9, ' ')).toEqual([' one two', ' three']);
+    expect(wrapText('Type `bitpowr-bulk show RUN --row 7`, then wait.', 20)).toEqual([
+      'Type',
+      '`bitpowr-bulk show RUN --row 7`,',
+      'then wait.',
+    ]);
     const exported = LISTED.find(({ command }) => command === 'export');
     expect(exported && toCommandHelp(exported, toLook(80))).toMatch(/export --output <FILE> \[options\]/);
   });

@@ -13,7 +13,8 @@ function read(...words: readonly string[]) {
 }
 
 it.each([
-  { words: ['re'], values: ['resume', 'reconcile'] },
+  { words: ['rev'], values: ['review'] },
+  { words: ['re'], values: ['review', 'resume', 'reconcile'] },
   { words: ['import', 'x', '--mode', 'up'], values: ['upsert', 'update'] },
   { words: ['import', 'x', '--mode=up'], values: ['--mode=upsert', '--mode=update'] },
   { words: ['import', 'x', '--mode', '=', 'up'], values: ['upsert', 'update'] },

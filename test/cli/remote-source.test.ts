@@ -37,6 +37,29 @@ describe('a source that is a URL', () => {
     );
   });
 
+  test('is piped into a command that works as printed: a webhook is left out, and said to be', () => {
+    const source = 'https://example.com/a.csv';
+    const hook = 'https://hooks.example.com/services/T0/B0/abcdefgh12345678';
+    const words = ['import', source, '--notify', hook, `--notify=slack+${hook}`, '--notify', '@to.txt'];
+    expect(() => assertLocalSource(source, words, 'bitpowr-bulk')).toThrow(
+      expect.objectContaining({
+        hint:
+          "Pipe it in: curl -fsSL https://example.com/a.csv | bitpowr-bulk import - --notify '@to.txt'\n" +
+          'Add --notify with its URL again, which is not shown; BITPOWR_BULK_NOTIFY can hold it.',
+      }),
+    );
+  });
+
+  test('has … in place of a password in another word, and says so', () => {
+    const source = 'https://example.com/a.csv';
+    const words = ['import', source, '--base-url', 'https://me:pass@example.org/api'];
+    expect(() => assertLocalSource(source, words, 'bitpowr-bulk')).toThrow(
+      expect.objectContaining({
+        hint: "Pipe it in, with your secrets in place of each …: curl -fsSL https://example.com/a.csv | bitpowr-bulk import - --base-url 'https://…@example.org/api'",
+      }),
+    );
+  });
+
   test('of a kind that is not known is saved or piped in', () => {
     for (const kind of ['abfs', 'constructor', 'valueOf']) {
       expect(hint(`${kind}://x/a.csv`)).toBe(`Save it as a file, or pipe it in: … | ${line}`);

@@ -18,12 +18,33 @@ describe('a text', () => {
     expect(text.replace(/\s+/g, ' ').trim()).toBe(hint.trim());
   });
 
+  test.each([80, 40])('has a command of a sentence on one line, in %i columns', (columns) => {
+    const command =
+      '`bitpowr-bulk show plan --changes --first 400 --reports-dir /srv/of/a/long/path/reports`';
+    const text = `      to do: Correct the rows that are listed, then type ${command} to see them all, once more.`;
+    const wrapped = toWrapped(text, columns);
+    expect(wrapped.split('\n').filter((line) => line.includes('bitpowr-bulk'))).toEqual([
+      expect.stringMatching(/^ {13}`bitpowr-bulk .* \/srv\/of\/a\/long\/path\/reports`$/),
+    ]);
+    expect(wrapped.replace(/\s+/g, ' ').trim()).toBe(text.trim());
+  });
+
+  test('whose beginning is too wide to hang under goes below it', () => {
+    const text = `    ${'f'.repeat(30)}  one two three four five six`;
+    expect(toWrapped(text, 40, /^ {4}\S+ {2,}/)).toBe(
+      `    ${'f'.repeat(30)}\n        one two three four five six`,
+    );
+  });
+
   test('keeps commands and paths on one line, and colours out of the count', () => {
     const command = `  npx bitpowr-bulk resume run --reports-dir ${'x'.repeat(80)}`;
     const path = `  /srv/${'a b/'.repeat(30)}report.html`;
     const link = `  \u001B]8;;file:///srv\u0007${path.trim()}\u001B]8;;\u0007`;
     const text = [command, path, link].join('\n');
     expect(toWrapped(text, 40)).toBe(text);
+    const word = `The folder /srv/${'a-b_c/'.repeat(20)}report.html is full.`;
+    const lines = toWrapped(word, 40).split('\n');
+    expect(lines[1]).toBe(word.split(' ')[2]);
     const painted = `  \u001B[32m${'x'.repeat(30)}\u001B[39m`;
     expect(toWrapped(painted, 40)).toBe(painted);
   });

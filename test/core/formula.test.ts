@@ -18,6 +18,10 @@ const cell = fc.oneof(
       '0',
       '1',
       ' ',
+      '\u00A0',
+      '\uFEFF',
+      '\u200B',
+      '\u0000',
       '(',
       'a',
       'é',
@@ -50,6 +54,20 @@ describe('formula escape', () => {
     '－2+3',
     '＠SUM(A1)',
     "'＝1",
+    // What spreadsheets trim, or do not show, hides no formula.
+    ' =1',
+    '   @SUM(A1)',
+    '\u00A0=1',
+    '\uFEFF=1',
+    '\u200B+cmd|calc',
+    '\u200E\u2060-2+3',
+    '\u00AD=1',
+    '\u0000=1',
+    '\u0000text',
+    '\u001F=1',
+    '\u0085=1',
+    ' \t\u200B＝1',
+    "' =1",
     // Only a plain + is what a phone begins with.
     '＋2348012345678',
   ])('puts an apostrophe before %j', (risky) => {
@@ -67,7 +85,11 @@ describe('formula escape', () => {
     "'",
     "'s-Hertogenbosch",
     "O'Neil",
-    ' =1',
+    ' Ada',
+    '\u00A0Ada =1',
+    ' +2348012345678',
+    '\u00A0-12.5',
+    '\uFEFFAda',
     '：1',
     '１２',
     '（=1）',
@@ -97,7 +119,11 @@ describe('formula escape', () => {
     fc.assert(
       fc.property(cell, (text) => {
         const written = toFormulaSafe(text);
-        return !/^[=+\-@\t\r\n＝＋－＠]/.test(written) || /^[+-]?[0-9][0-9 ().-]*$/.test(written);
+        const shown = written.replace(/^[\s\p{Cc}\p{Cf}]+/u, '');
+        return (
+          (!/^[=+\-@＝＋－＠]/.test(shown) && !/^[\t\r\n\0]/.test(written)) ||
+          /^[ \u00A0]*[+-]?[0-9][0-9 ().-]*$/.test(written)
+        );
       }),
       { numRuns: bySize({ small: 500, full: 5000 }) },
     );

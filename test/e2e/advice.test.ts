@@ -55,6 +55,7 @@ it('of a plan, a stopped run, failed rows, refused rows, a comparison and an unk
   expect([planned.status, planned.advice]).toEqual([
     1,
     [
+      `bitpowr-bulk show plan --changes --first 30 --reports-dir 'my reports'`,
       `bitpowr-bulk apply plan ${swap(WHERE)}`,
       expect.stringMatching(
         /^bitpowr-bulk import '.*rejected.csv' --dry-run --mapping 'my map.json' /,
@@ -62,8 +63,12 @@ it('of a plan, a stopped run, failed rows, refused rows, a comparison and an unk
     ],
   ]);
 
+  const [all = '', apply = ''] = planned.advice;
+  const shown = await type(all);
+  expect([shown.status, shown.text.match(/^ {2}row \d+: /gm)?.length, shown.advice]).toEqual([0, 30, []]);
+
   sandbox.configure({ refuseCredentialAfter: 10 });
-  const stopped = await type(planned.advice[0] ?? '');
+  const stopped = await type(apply);
   expect([stopped.status, stopped.advice]).toEqual([3, [`bitpowr-bulk resume plan ${swap(WHERE)}`]]);
   sandbox.configure({ refuseCredentialAfter: null });
   const resumed = await type(stopped.advice[0] ?? '');

@@ -60,7 +60,7 @@ async function findByJournal(path: string, flags: Flags): Promise<Found> {
   try {
     const mapped = mapSource(source, options);
     const mapping = options.strict ? { ...mapped, issues: toStrictIssues(mapped.issues) } : mapped;
-    await ingest(run, source, mapping, options, path, all);
+    await ingest(run, { source, mapping, path }, options, all);
     await writeIssues(join(folder, 'issues.csv'), readIssues(run.journal.file));
     await writeRejected(join(folder, 'rejected.csv'), mapping.columns, readRejectedResults(run.journal.file));
     const { invalid = 0, skipped = 0 } = run.journal.countStates();

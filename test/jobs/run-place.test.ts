@@ -1,6 +1,16 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { RunEvent } from '../../src/core/events.js';
 import { toNewPlace, toPresentPlace, type RunPlaceFacts } from '../../src/jobs/run/run-place.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -43,6 +53,17 @@ function copy(folder: string): string {
   const to = join(makeFolder(), 'copy');
   cpSync(folder, to, { recursive: true });
   return to;
+}
+
+/** Root may look into every folder. */
+function asUserWithoutRights<T>(work: () => T): T {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65534);
+  try {
+    return work();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 const COPIED = expect.objectContaining({ code: 'run_copied' }) as Error;
@@ -112,6 +133,27 @@ describe('the place of a run', () => {
     const other = copy(folder);
     writeFileSync(toJournalPath(folder), 'not a journal, but it may have been one of this run'.repeat(50));
     expect(() => resume(other)).toThrow(COPIED);
+  });
+
+  it('of a copy is refused where the folder of the original may not be looked into', () => {
+    const folder = makeRun();
+    const other = copy(folder);
+    chmodSync(dirname(other), 0o777);
+    chmodSync(other, 0o777);
+    for (const name of readdirSync(other)) chmodSync(join(other, name), 0o666);
+    chmodSync(dirname(folder), 0);
+    onTestFinished(() => chmodSync(dirname(folder), 0o700));
+    expect(() => asUserWithoutRights(() => resume(other))).toThrow(
+      expect.objectContaining({
+        code: 'run_copied',
+        message: `The run r in ${other} is a copy of the one in ${folder}, and this user may not look whether that one is still there.`,
+        hint: `Use the original, or look as a user who may see ${folder}.`,
+      }),
+    );
+    chmodSync(dirname(folder), 0o700);
+    rmSync(folder, { recursive: true });
+    chmodSync(dirname(folder), 0o755);
+    expect(asUserWithoutRights(() => resume(other)).place.folder).toBe(other);
   });
 
   it('is given to a run of an older program when it is resumed', () => {

@@ -6,6 +6,8 @@ import { reconcileOptionsSchema } from '../../src/config/options.js';
 import type { JobDeps } from '../../src/jobs/deps.js';
 import { reconcile } from '../../src/jobs/reconcile/reconcile.js';
 import { readRowLife } from '../../src/jobs/run/row-life.js';
+import { withRun } from '../../src/jobs/run/runs.js';
+import { readChangedRow } from '../../src/journal/changes.js';
 import { Claims } from '../../src/journal/claims.js';
 import { testCredential, type Sandbox } from '../../src/sandbox/index.js';
 import {
@@ -54,6 +56,10 @@ async function planAndApply(): Promise<void> {
   expect(applied.summary.counts).toMatchObject({ created: 11, updated: 1 });
   const { row, events } = readRowLife(join(bench.folder, 'reports'), 'plan', 2, { reveal: false });
   expect([row, events.length > 0]).toEqual([2, true]);
+  const changed = withRun(join(bench.folder, 'reports'), 'plan', ({ journal }) =>
+    readChangedRow(journal.file, 'made', 2),
+  );
+  expect(changed).toMatchObject({ rowNumber: 2, what: 'create' });
   await writeFile(bench.source, toCsv(makeCustomers(20)));
   await bench.run({ canary: 3, runId: 'canary' });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ROW_STATES, type BulkStatus, type RowState } from '../../src/core/types.js';
 import { addIssues, finishIngest } from '../../src/journal/duplicates.js';
+import { MOST_ROWS } from '../../src/journal/batches.js';
 import { Ingest } from '../../src/journal/ingest.js';
 import { readIssues, readRejectedResults, readResults, toBulkStatus } from '../../src/journal/results.js';
 import { isRejected } from '../../src/record/table/rejected.js';
@@ -117,7 +118,7 @@ describe('results', () => {
   it('have exactly one line for each row, in order, however many batches it takes', async () => {
     const { file } = await openTestJournal();
     const ingest = new Ingest(file);
-    const rows = Array.from({ length: 1030 }, (_, at) => at + 1);
+    const rows = Array.from({ length: 2 * MOST_ROWS + 6 }, (_, at) => at + 1);
     ingest.add(
       rows.map((rowNumber) => ({
         source: { rowNumber, line: rowNumber * 2, cells: [`c ${rowNumber}`] },
@@ -126,10 +127,10 @@ describe('results', () => {
     );
     ingest.finish();
     const batches = [...readResults(file)];
-    expect(batches.map(({ length }) => length)).toEqual([512, 512, 6]);
+    expect(batches.map(({ length }) => length)).toEqual([MOST_ROWS, MOST_ROWS, 6]);
     const lines = batches.flat();
     expect(lines.map(({ rowNumber }) => rowNumber)).toEqual(rows);
-    expect(lines[777]).toMatchObject({ rowNumber: 778, line: 1556, cells: ['c 778'] });
+    expect(lines[77]).toMatchObject({ rowNumber: 78, line: 156, cells: ['c 78'] });
   });
 
   it('come in small batches where cells are long, and none is lost or told twice', async () => {
@@ -147,15 +148,15 @@ describe('results', () => {
     const { journal, file } = await openTestJournal();
     loadReady(
       file,
-      Array.from({ length: 600 }, () => ({})),
+      Array.from({ length: MOST_ROWS + 1 }, () => ({})),
     );
     for (const batch of readResults(file)) {
-      expect(batch).toHaveLength(512);
+      expect(batch).toHaveLength(MOST_ROWS);
       break;
     }
     await walk(journal, takeRow(journal, 'ready'), ['planned_create']);
     expect(readRow(file, 1)).toMatchObject({ state: 'planned_create' });
-    expect([...readResults(file)].flat()).toHaveLength(600);
+    expect([...readResults(file)].flat()).toHaveLength(MOST_ROWS + 1);
   });
 
   it('are empty if the source has no rows', async () => {
@@ -222,12 +223,12 @@ describe('issues', () => {
   it('are each returned once when the issues of one row cross the end of a batch', async () => {
     const { file } = await openTestJournal();
     const codes = ['name_missing', 'email_invalid', 'phone_invalid'] as const;
-    const issues = Array.from({ length: 400 }, (_, at) => at + 1).flatMap((rowNumber) =>
+    const issues = Array.from({ length: MOST_ROWS }, (_, at) => at + 1).flatMap((rowNumber) =>
       codes.map((code) => makeIssue({ rowNumber, code })),
     );
     addIssues(file, issues);
     const batches = [...readIssues(file)];
-    expect(batches.map(({ length }) => length)).toEqual([512, 512, 176]);
+    expect(batches.map(({ length }) => length)).toEqual([MOST_ROWS, MOST_ROWS, MOST_ROWS]);
     expect(batches.flat()).toEqual(issues);
   });
 

@@ -20,6 +20,22 @@ function catchBulkError(columns: string[], options?: MappingOptions): BulkError 
   throw new Error('Expected a BulkError, but nothing was thrown.');
 }
 
+describe('a column that the mapping ignores', () => {
+  it('is not sent even if its name says a field, and not warned of', () => {
+    const { uses, issues } = toMapping(['name', 'email', 'Colour', 'id'], {
+      map: { externalId: 'id', ignore: ['email', 'Colour'] },
+    });
+    expect(uses).toEqual([field('name'), IGNORED, IGNORED, field('externalId')]);
+    expect(issues).toEqual([]);
+  });
+
+  it('must be there, and may not be a field as well', () => {
+    expect(catchBulkError(['name', 'email'], { map: { ignore: ['mail'] } }).message).toContain('(ignore)');
+    const both = catchBulkError(['name', 'email'], { map: { email: 'email', ignore: ['#2'] } });
+    expect(both.message).toBe('The mapping ignores column 2 "email" and gives it to email.');
+  });
+});
+
 describe('toMapping', () => {
   it('says of the header where it stands', () => {
     const lineOf = (options?: MappingOptions) =>

@@ -6,11 +6,18 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import ts from 'typescript';
 import { pack } from './pack.mjs';
 
-/** Bytes as downloaded. */
-const MOST_BYTES = 600_000;
+/**
+ * Bytes as downloaded, without the page of `review`: program, library and documents grow with each feature, and this says when to look
+ * for what they do not need. With the review's server they are 622 KB; before it, the limit was 600 KB.
+ */
+const MOST_BYTES = 630_000;
+/** The page of `review`, which only a browser loads, has a limit of its own, the same as in its build. */
+const PAGE = 'dist/review/';
+const MOST_PAGE_BYTES = 80 * 1024;
 const UNWANTED = /\.map$|\.(?:test|slow)\.|^(?:src|test)\//;
 /** Of Prometheus: its own tests of the alert rules, for users who change them. */
 const WANTED = ['docs/monitoring/alerts.test.yml'];
@@ -19,20 +26,35 @@ const folder = mkdtempSync(join(tmpdir(), 'bitpowr-bulk-package-'));
 try {
   const { path, size, files } = pack(folder);
   const publint = spawnSync('node_modules/.bin/publint', ['--strict', path], { stdio: 'inherit' });
-  const found = [...checkFiles(size, files), ...checkTypes(path)];
-  console.log(`${size} bytes of at most ${MOST_BYTES}, ${files.length} files`);
+  const page = files
+    .filter((file) => file.startsWith(PAGE))
+    .reduce((sum, file) => sum + toGzipBytes(file), 0);
+  const found = [...checkSize('package without the page of review', size - page, MOST_BYTES)];
+  found.push(
+    ...checkSize('page of review', page, MOST_PAGE_BYTES),
+    ...checkFiles(files),
+    ...checkTypes(path),
+  );
+  console.log(`${files.length} files`);
   for (const text of found) console.log(text);
   process.exitCode = publint.status === 0 && found.length === 0 ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function checkFiles(size, files) {
+function toGzipBytes(file) {
+  return gzipSync(readFileSync(file), { level: 9 }).length;
+}
+
+function checkSize(what, size, most) {
+  console.log(`The ${what}: ${size} bytes of at most ${most}`);
+  if (size === 0) return [`The ${what} is not there.`];
+  return size > most ? [`The ${what} has ${size - most} bytes too many.`] : [];
+}
+
+function checkFiles(files) {
   const unwanted = files.filter((file) => UNWANTED.test(file) && !WANTED.includes(file));
-  return [
-    ...(size > MOST_BYTES ? [`The package has ${size - MOST_BYTES} bytes too many.`] : []),
-    ...unwanted.map((file) => `The package should not have ${file}.`),
-  ];
+  return unwanted.map((file) => `The package should not have ${file}.`);
 }
 
 /** The example of docs/library.md compiles with the packed types, and does not once it passes a number as a path. */

@@ -35,7 +35,7 @@ export interface View {
   readonly javaScriptEnabled?: boolean;
 }
 
-/** Call it once at the top of a `describe`; gives the way to open a file. */
+/** Call it once at the top of a `describe`; gives the way to open a file, or an address of a server on this machine. */
 export function useBrowser(): (path: string, view?: View) => Promise<OpenedPage> {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -66,7 +66,7 @@ export function useBrowser(): (path: string, view?: View) => Promise<OpenedPage>
     const page = await context.newPage();
     const complaints: string[] = [];
     const requests: string[] = [];
-    const url = pathToFileURL(path).href;
+    const url = path.startsWith('http://127.0.0.1:') ? path : pathToFileURL(path).href;
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('dialog', (dialog) => {

@@ -4,8 +4,7 @@
  * A stretch of sending ends with a 429. It is evaluated when the gate is open again, because only then all requests in
  * flight are counted and the length of the pause is known.
  */
-import { stepUp, toStepMs } from './limit-steps.js';
-import type { LimitState } from './limit-state.js';
+import { stepUp, toStepMs, type LimitState } from './limit-state.js';
 import { weigh } from './weigh-stretch.js';
 
 /** `slackMs`: how long ago the pace would have allowed the request; if large, the pace is not what limits sending. */

@@ -88,7 +88,8 @@ export class Gate {
     this.#state = toOpenPace(this.#limits, limit);
     if (remembered !== undefined && limit?.isRemembered === true) {
       this.#toldLimit = remembered.kept.perSecond;
-      emit({ type: 'note', message: toRememberedNote(remembered.kept, reserve, remembered.ageMs) });
+      const message = toRememberedNote(remembered.kept, reserve, remembered.ageMs);
+      emit({ type: 'note', message, limitPerSecond: remembered.kept.perSecond });
     }
   }
 
@@ -199,7 +200,8 @@ export class Gate {
     this.#toldLimit = perSecond;
     this.#limitsTold += 1;
     const { windowMs } = found;
-    this.#emit({ type: 'note', message: toLimitNote({ perSecond, windowMs }, this.#limits.reserve, runs) });
+    const message = toLimitNote({ perSecond, windowMs }, this.#limits.reserve, runs);
+    this.#emit({ type: 'note', message, limitPerSecond: perSecond });
   }
 
   #tell(before: PaceState, now: number, retryAfterMs: number | undefined): void {

@@ -47,12 +47,16 @@ export function toOpenInFlight(concurrency: number): InFlightState {
   };
 }
 
-/** An answer came after `latencyMs`; `isFull`: the number in flight was at the limit. */
+export interface TimedAnswer {
+  readonly at: number;
+  readonly latencyMs: number;
+  /** The number in flight was at the limit. */
+  readonly isFull: boolean;
+}
+
 export function inFlightAfterAnswer(
   limit: InFlightState,
-  at: number,
-  latencyMs: number,
-  isFull: boolean,
+  { at, latencyMs, isFull }: TimedAnswer,
   concurrency: number,
 ): InFlightState {
   // The measurement starts with an answer, so the first one only begins it.

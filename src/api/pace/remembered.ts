@@ -1,8 +1,7 @@
 /** The limit that an earlier run found: what this run begins with. Pure. */
 import type { KeptLimit } from '../../core/pace-board.js';
 import { FORGOTTEN_MS } from '../../core/pace-words.js';
-import { holdAt } from './limit-steps.js';
-import { NO_LIMIT, type LimitState } from './limit-state.js';
+import { holdAt, NO_LIMIT, type LimitState } from './limit-state.js';
 
 /** Belief halves in this time: a step upwards is tried after half the calm. */
 const HALF_LIFE_MS = 3_600_000;

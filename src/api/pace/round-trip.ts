@@ -11,9 +11,7 @@ export function toInFlightLimit(
   if (epoch !== state.epoch) return state.inFlightLimit;
   return inFlightAfterAnswer(
     state.inFlightLimit,
-    at,
-    at - sentAt,
-    state.inFlight >= state.allowed,
+    { at, latencyMs: at - sentAt, isFull: state.inFlight >= state.allowed },
     concurrency,
   );
 }

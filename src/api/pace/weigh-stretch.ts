@@ -1,7 +1,13 @@
 /** What a stretch of sending that a 429 ended says about the limit. */
 import { estimateLimit, estimateRefill, type Estimate, type Stretch } from './limit-estimate.js';
-import { FIRST_CALM_MS, type HuntedLimit, type LimitState, type SteadyLimit } from './limit-state.js';
-import { HUNT_STEP_MS, holdAt } from './limit-steps.js';
+import {
+  FIRST_CALM_MS,
+  HUNT_STEP_MS,
+  holdAt,
+  type HuntedLimit,
+  type LimitState,
+  type SteadyLimit,
+} from './limit-state.js';
 
 const CALM_SPAN_MS = 5000;
 const MAX_CALM_MS = 120_000;

@@ -1,7 +1,6 @@
 /** The limit of the token, when each of several runs on it has found only its own share. */
 import type { WholeLimit } from '../../core/pace-board.js';
-import { holdAt } from './limit-steps.js';
-import type { LimitState } from './limit-state.js';
+import { holdAt, type LimitState } from './limit-state.js';
 
 /** The limit of the token as a run reports it to the others; `runs`: all runs, itself included. */
 export function toWholeLimit({ known }: LimitState, runs: number): WholeLimit | undefined {

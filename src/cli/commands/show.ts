@@ -18,10 +18,10 @@ import type { Terminal } from '../terminal.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
-  process.exitCode = await withSession(flags, readEnvironment(flags), async (_deps, terminal) => {
+  process.exitCode = await withSession(flags, readEnvironment(flags), async (deps, terminal) => {
     const run = toRunName(options.reportsDir, flags.run ?? '');
     const json = flags.json === true;
-    if (options.changes) await tellChanges(run, options, json, terminal);
+    if (options.changes) await tellChanges(run, options, { isJson: json, start: deps, terminal });
     else if (options.row === undefined) terminal.out(showRun(run, options, json, terminal));
     else terminal.out(showRow(run, options, json));
     if (flags.open === true) await openReport(toReportPath(run, options));

@@ -71,6 +71,7 @@ function toArgument(
 ): Omit<Offer, 'prefix' | 'typed'> {
   switch (name) {
     case 'source':
+    case 'file-or-run':
       return { choices: [], also: 'files' };
     case 'run':
       return { choices: [{ value: LAST, text: 'The newest run' }], also: 'runs' };

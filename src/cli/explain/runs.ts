@@ -43,6 +43,17 @@ export const OF_RUNS = {
     '--require-all-valid and one row without a name',
     'At least one row has an error.',
   ),
+  edit_conflict: explained(
+    'Two windows of one review, and an edit of the same cell in both',
+    'Another window, or another person at this machine, changed the cell.',
+    'A window was open for long, and another one undid a step meanwhile.',
+  ),
+  review_busy: explained(
+    'An edit sent to a review right after its mapping was changed',
+    'The source is still being read.',
+    'The mapping was changed, and all rows are checked again.',
+    'A preview or an application is under way.',
+  ),
   plan_missing: explained(
     'bitpowr-bulk apply RUN\n# The run was an import without --dry-run.',
     'The run was an import, and is done.',

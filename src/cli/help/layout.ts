@@ -19,10 +19,13 @@ export function toWidth(columns: number | undefined): number {
   return Math.max(MIN_WIDTH, Math.min(columns || USUAL_WIDTH, MAX_WIDTH));
 }
 
+/** A command within a sentence is one word, so that it can be copied. */
+const WORD = /`bitpowr-bulk [^`]*`\S*|\S+/g;
+
 /** Lines of at most `width` columns; only a longer word is longer. Each begins with `indent`. */
 export function wrapText(text: string, width: number, indent = ''): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const word of text.match(WORD) ?? ['']) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines.splice(-1, 1, `${last} ${word}`);
     else lines.push(`${indent}${word}`);

@@ -1,4 +1,5 @@
-/** Options of one command each: validate, map, export, reconcile, doctor, show, sandbox. */
+/** Options of one command each: validate, map, export, reconcile, doctor, show, review, sandbox. */
+import { FIRST_CHANGES } from '../../core/changes.js';
 import { LAST } from '../../core/last.js';
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
@@ -106,10 +107,17 @@ export const SHOW = inGroup('Show', {
   first: option(count(), {
     valueName: 'N',
     help: 'With --changes: show the first N rows of each kind',
-    default: '10',
+    default: String(FIRST_CHANGES),
   }),
   ndjson: flag('With --changes: print all of them, one JSON object per line'),
   reveal: flag('Show personal data as it is, not masked'),
+});
+
+/** Only the command line has this. */
+export const REVIEW_OPEN = inGroup('Review', {
+  open: flag('Open the page in the browser of this machine; --no-open only prints its address', {
+    isOn: true,
+  }),
 });
 
 export const SANDBOX = inGroup('Sandbox', {

@@ -93,7 +93,7 @@ async function list({ state, options, filter, connection }: ExportJob, deps: Sto
   const api = openClient(connection, options, deps);
   try {
     state.confirm(await readAccount(api, connection));
-    await listEverything(state.store, api, options, filter, deps.emit);
+    await listEverything(state.store, api, { ...options, filter }, deps.emit);
   } finally {
     await api.close();
   }
@@ -107,7 +107,7 @@ async function write(
   const { customers, transactions } = targets;
   const deps = { stdout, emit, signal: stop.signal };
   return {
-    customers: await writeCustomers(store, customers, options, filter, deps),
+    customers: await writeCustomers(store, customers, { ...options, filter }, deps),
     transactions:
       transactions === undefined ? null : await writeTransactions(store, transactions, filter, deps),
   };

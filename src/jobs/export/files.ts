@@ -23,8 +23,11 @@ export interface FileDeps {
 export async function writeCustomers(
   store: ExportStore,
   target: ExportTarget,
-  options: Pick<ExportOptions, 'fields' | 'addresses'>,
-  filter: RecordFilter,
+  {
+    filter,
+    fields,
+    addresses,
+  }: Pick<ExportOptions, 'fields' | 'addresses'> & { readonly filter: RecordFilter },
   { stdout, emit, signal }: FileDeps,
 ): Promise<string | null> {
   const total = store.count('customer', filter);
@@ -32,7 +35,7 @@ export async function writeCustomers(
   const readCustomers = function* (): Generator<readonly ExportedCustomer[]> {
     for (const batch of store.read('customer', filter)) {
       signal.throwIfAborted();
-      yield (batch as WholeCustomer[]).map((customer) => toExported(store, customer, options.addresses));
+      yield (batch as WholeCustomer[]).map((customer) => toExported(store, customer, addresses));
     }
   };
   const readWithProgress = function* (): Generator<readonly ExportedCustomer[]> {
@@ -43,12 +46,12 @@ export async function writeCustomers(
       emit({ type: 'progress', phase: 'writing', done, total });
     }
   };
-  if (target.format === 'ndjson' && options.fields === undefined) {
+  if (target.format === 'ndjson' && fields === undefined) {
     return writeChunks(encodeNdjson(mapEach(readWithProgress(), toWhole)), target, stdout);
   }
   const columns = new CustomerColumns(IMPORT_CHECKS);
   for (const batch of readCustomers()) for (const one of batch) columns.add(one);
-  const table = columns.toTable(options.fields);
+  const table = columns.toTable(fields);
   const rows = mapEach(readWithProgress(), (one) => table.toCells(one));
   return writeChunks(encode(target, 'customers', table.columns, rows), target, stdout);
 }

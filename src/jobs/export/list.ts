@@ -13,8 +13,7 @@ import { readOwned, type Owned } from './read-owned.js';
 export async function listEverything(
   store: ExportStore,
   api: Api,
-  options: ExportOptions,
-  filter: RecordFilter,
+  { filter, ...options }: ExportOptions & { readonly filter: RecordFilter },
   emit: Emit,
 ): Promise<void> {
   const deps = { concurrency: Math.min(options.concurrency, 8), emit };

@@ -43,7 +43,7 @@ export async function continueRun(
     assertBelongsHere(run, connection);
     await prepare(run, options);
     run.begin();
-    return await carryOut(run, command, options, connection, { ...deps, stop });
+    return await carryOut(run, { command, options, connection }, { ...deps, stop });
   } finally {
     run.close();
   }

@@ -24,12 +24,17 @@ import type { StoppableDeps } from '../stop.js';
 import type { RunReport } from '../outputs.js';
 import { work } from '../work.js';
 
+/** What a run was started or continued as. */
+interface Order {
+  readonly command: RunCommand;
+  readonly options: ImportOptions;
+  readonly connection: Connection;
+}
+
 /** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
 export async function carryOut(
   run: Run,
-  command: RunCommand,
-  options: ImportOptions,
-  connection: Connection,
+  { command, options, connection }: Order,
   deps: StoppableDeps,
 ): Promise<RunReport> {
   const task = (counted: StoppableDeps) => decideAndSend(run, options, connection, counted);
@@ -37,7 +42,7 @@ export async function carryOut(
   // The files must not report what a power cut could undo.
   await run.journal.sync();
   if (isNewRun(command)) discardIfRefused(run, deps.stop);
-  return recordImport(run, command, done, options, deps);
+  return recordImport(run, { command, done }, options, deps);
 }
 
 function isNewRun(command: RunCommand): boolean {
@@ -59,8 +64,8 @@ async function decideAndSend(
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
   const api = openClient(connection, options, deps);
   try {
-    const account = await confirmAccount(run, api, options, connection, deps);
-    if (!run.isPlan) await holdAccount(run, account, options, connection, deps);
+    const account = await confirmAccount(run, { api, connection }, options, deps);
+    if (!run.isPlan) await holdAccount(run, { account, connection }, options, deps);
     if (mayProvision(run, options)) await assertWallet(api, options);
     const directory = new Directory(run.journal.directory, api);
     const hasOldPlans = (states.planned_update ?? 0) + (states.in_doubt ?? 0) > 0;
@@ -68,7 +73,7 @@ async function decideAndSend(
     const isMatched = run.get('matched') === true;
     // Creates that a person has looked at are compared with what is there now, not decided again.
     if (!isMatched || (run.planIsFinal && (states.planned_create ?? 0) > 0))
-      await fillDirectory(run, api, directory, options, deps);
+      await fillDirectory(run, { api, directory }, options, deps);
     if (!isMatched) {
       match(run, directory, options, deps);
       run.set('matched', true);
@@ -81,7 +86,7 @@ async function decideAndSend(
     await confirmLive(run, account, options, deps);
     // Before the first request that changes anything: a damaged log must not look like a run that sent nothing.
     await run.journal.secure();
-    await send(run, api, directory, account, options, { ...deps, plannedAt, vendorFacts });
+    await send(run, { api, directory, account }, options, { ...deps, plannedAt, vendorFacts });
   } finally {
     await api.close();
   }
@@ -90,9 +95,8 @@ async function decideAndSend(
 /** Before the customers are listed: what another run creates at the same time must be in the list. Held until the run is closed. */
 async function holdAccount(
   run: Run,
-  account: Account,
+  { account, connection }: { readonly account: Account; readonly connection: Connection },
   { waitForLock }: ImportOptions,
-  connection: Connection,
   deps: StoppableDeps,
 ): Promise<void> {
   const turn = { ...deps, signal: deps.stop.signal, waitForLock };
@@ -117,9 +121,8 @@ async function assertWallet(api: Api, { accountId }: ImportOptions): Promise<voi
 /** Asks the server whose customers these are. A run that continues needs the same account as before. */
 async function confirmAccount(
   run: Run,
-  api: Api,
+  { api, connection }: { readonly api: Api; readonly connection: Connection },
   options: ImportOptions,
-  connection: Connection,
   deps: JobDeps,
 ): Promise<Account> {
   const account = await readAccount(api, connection);

@@ -37,7 +37,7 @@ export async function importCustomers(
   const use = options.dryRun ? 'plan' : 'write';
   const run = await beginRun(from, options, { endpoint: connection.endpoint, use }, { ...deps, stop });
   try {
-    return await carryOut(run, 'import', options, connection, { ...deps, stop });
+    return await carryOut(run, { command: 'import', options, connection }, { ...deps, stop });
   } finally {
     run.close();
   }
@@ -52,7 +52,7 @@ export async function beginRun(
 ): Promise<Run> {
   const source = await openPlace(from, options, deps);
   try {
-    return await read(source, from.path, options, work, deps);
+    return await read(source, options, { ...work, path: from.path }, deps);
   } finally {
     await source.close();
   }
@@ -70,17 +70,17 @@ function assertHeaderSound({ issues }: Mapping, { strict }: ImportOptions): void
 /** Makes the run and reads the source into it; where that fails, the run is taken away again: nothing was sent. */
 async function read(
   source: Source,
-  path: string,
   options: ImportOptions,
-  work: Pick<LockedSource, 'endpoint' | 'use'>,
+  work: Pick<LockedSource, 'endpoint' | 'use' | 'path'>,
   deps: StoppableDeps,
 ): Promise<Run> {
+  const { path } = work;
   const mapping = mapSource(source, options);
   assertHeaderSound(mapping, options);
   const assertRows = await makeRowsCheck(path, options, deps);
-  const run = await createRun(options, { ...work, path }, deps);
+  const run = await createRun(options, work, deps);
   try {
-    await ingest(run, source, mapping, options, path, deps);
+    await ingest(run, { source, mapping, path }, options, deps);
     assertRows(run.require('source').rows);
     return run;
   } catch (error) {

@@ -46,8 +46,7 @@ export function match(
  */
 export async function fillDirectory(
   run: Run,
-  api: Api,
-  directory: Directory,
+  { api, directory }: { readonly api: Api; readonly directory: Directory },
   options: Pick<ImportOptions, 'concurrency' | 'emailUnique'>,
   { emit }: JobDeps,
 ): Promise<void> {

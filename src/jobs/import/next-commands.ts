@@ -21,8 +21,19 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
             command: `${toRunCommand(deps, 'resume', run.id, options)} --failed`,
           },
         ]),
+    ...(isUndo && counts.skipped > 0 ? [toDeletion(run, deps)] : []),
     ...(refused === 0 || again === undefined
       ? []
       : [{ does: 'imports rejected.csv once you have corrected it', command: again }]),
   ];
+}
+
+/** An undo leaves out nothing but the customers that the run made. */
+function toDeletion(run: Run, deps: JobDeps): NextCommand {
+  const command = toRunCommand(deps, 'undo', run.require('undoOf'), run.require('options'));
+  const live = run.get('account')?.mode === 'LIVE' ? ' --live' : '';
+  return {
+    does: 'deletes the customers that the run created, which stay otherwise',
+    command: `${command} --delete-created${live}`,
+  };
 }

@@ -1,6 +1,6 @@
 /** The files of an import: results.csv, undo.csv, rejected.csv, summary.json and report.html, all from its journal. */
 import type { ImportOptions } from '../../config/options.js';
-import type { RowChange } from '../../core/changes.js';
+import { MOST_CHANGES, type RowChange } from '../../core/changes.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
 import { countHeld } from '../../journal/plan-part.js';
@@ -15,7 +15,7 @@ import { writeUndo } from '../../record/table/undo.js';
 import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
-import { toRunCommand, type Start } from '../command-text.js';
+import { toChangesCommand, toRunCommand, type Start } from '../command-text.js';
 import { toNext } from './next-commands.js';
 import { eachOf } from '../mask.js';
 import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
@@ -28,13 +28,9 @@ import { readUndoEntries } from '../undo/undo-entries.js';
 import type { WorkDone } from '../work.js';
 import { toPlanSummary } from './plan-summary.js';
 
-/** Rows of each kind that the page holds. */
-const CHANGES_PER_KIND = 1000;
-
 export async function recordImport(
   run: Run,
-  command: RunCommand,
-  done: WorkDone,
+  { command, done }: { readonly command: RunCommand; readonly done: WorkDone },
   options: ImportOptions,
   deps: StoppableDeps,
 ): Promise<RunReport> {
@@ -63,6 +59,8 @@ export async function recordImport(
   ];
   const changes = tallyChanges(run, { isMasked: options.mask });
   const { digest } = changes;
+  const held = run.isPlan || countHeld(file) === 0 ? undefined : tallyHeld(run, { isMasked: options.mask });
+  const showAll = toChangesCommand(deps, run.id, options, held === undefined ? [digest] : [digest, held]);
   const report = await writeOutputs(run.folder, {
     tables,
     toSummary: () => {
@@ -98,7 +96,7 @@ export async function recordImport(
         causes: causes.toListedGroups(makeNameFinder(file, makeShownName(mapping, mask))),
         points: done.timeline.toPoints(),
         slowest: done.timeline.slowest,
-        changes,
+        changes: { ...changes, held, showAll },
         options,
         isMasked: options.mask,
         version: deps.version,
@@ -106,7 +104,7 @@ export async function recordImport(
   });
   run.end(report.summary);
   if (report.summary.changes === undefined) return report;
-  return { ...report, changes: { ...digest, isMasked: options.mask } };
+  return { ...report, changes: { ...digest, isMasked: options.mask, showAll } };
 }
 
 function toTotals({ addresses, counts, emptiedFields }: ChangeDigest): ChangeTotals {
@@ -122,8 +120,13 @@ function tallyChanges(run: Run, { isMasked }: { readonly isMasked: boolean }) {
       yield change;
     }
   };
-  const digest = digestChanges(watched(), CHANGES_PER_KIND);
+  const digest = digestChanges(watched(), MOST_CHANGES);
   return { customers: changes.customers, fields: changes.toFields(), digest };
+}
+
+/** What stays planned, where a part of a plan was applied. */
+function tallyHeld(run: Run, { isMasked }: { readonly isMasked: boolean }): ChangeDigest {
+  return digestChanges(listChanges(run, 'held', { isMasked }), MOST_CHANGES);
 }
 
 function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, total: number) {

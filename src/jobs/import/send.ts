@@ -44,14 +44,14 @@ export interface SendDeps extends JobDeps {
   readonly vendorFacts: VendorFacts | undefined;
 }
 
-export async function send(
-  run: Run,
-  api: Api,
-  directory: Directory,
-  account: Account,
-  options: ImportOptions,
-  deps: SendDeps,
-): Promise<void> {
+/** Where the rows are sent, and what is known of it. */
+interface Remote {
+  readonly api: Api;
+  readonly directory: Directory;
+  readonly account: Account;
+}
+
+export async function send(run: Run, remote: Remote, options: ImportOptions, deps: SendDeps): Promise<void> {
   const { journal } = run;
   const { emit, stop } = deps;
   const states = journal.countStates();
@@ -70,7 +70,7 @@ export async function send(
   emit({ type: 'phase', phase: 'sending', total });
   const known: { addresses: KnownAddresses } = { addresses: undefined };
   const context: SendContext = {
-    ...toContext(run, api, directory, account, options, deps),
+    ...toContext(run, remote, options, deps),
     get knownAddresses() {
       return known.addresses;
     },
@@ -107,7 +107,7 @@ export async function send(
   await sendAll(readBatch, work, settings);
   const isStopped = (): boolean => stop.signal.aborted;
   if (isStopped()) return;
-  known.addresses = await listForSecondLook(journal, api, options.asset);
+  known.addresses = await listForSecondLook(journal, remote.api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
   if (isStopped() || !options.provisionAddress) return;
   const open = await confirmAddresses(journal, rows, context);
@@ -117,9 +117,7 @@ export async function send(
 
 function toContext(
   run: Run,
-  api: Api,
-  directory: Directory,
-  { mode }: Account,
+  { api, directory, account }: Remote,
   options: ImportOptions,
   { clock, stop, plannedAt, vendorFacts }: SendDeps,
 ): Omit<SendContext, 'knownAddresses'> {
@@ -150,7 +148,7 @@ function toContext(
       match: options.match,
       zipcode: options.zipcode,
     },
-    mode,
+    mode: account.mode,
     planIsFinal: run.planIsFinal,
     isUndo: run.get('undoOf') !== undefined,
     deletion: { isUnsupported: false },

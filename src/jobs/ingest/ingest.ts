@@ -11,13 +11,18 @@ import { toSourceFacts } from './source-facts.js';
 
 export type IngestOptions = RowCheckOptions & Partial<Pick<ImportOptions, 'sourceName'>>;
 
+interface MappedSource {
+  readonly source: Source;
+  readonly mapping: Mapping;
+  /** Where it was read from. */
+  readonly path: string;
+}
+
 /** Leaves every row `ready`, `invalid` or `skipped`. Throws where the source can't be read to its end. */
 export async function ingest(
   run: Run,
-  source: Source,
-  mapping: Mapping,
+  { source, mapping, path }: MappedSource,
   options: IngestOptions,
-  sourcePath: string,
   deps: StoppableDeps,
 ): Promise<void> {
   deps.emit({ type: 'phase', phase: 'reading' });
@@ -29,5 +34,5 @@ export async function ingest(
   writer.finish();
   for (const message of source.toEndNotes()) deps.emit({ type: 'note', message });
   judgeTogether(run.journal.file, check, check.norms.toJudge(), { ...options, nowMs: deps.clock.now() });
-  run.set('source', toSourceFacts(source, rows, { ...options, path: sourcePath }));
+  run.set('source', toSourceFacts(source, rows, { ...options, path }));
 }

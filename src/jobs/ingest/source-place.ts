@@ -13,6 +13,8 @@ export interface SourcePlace {
   /** A path, or `-` for `stdin`. */
   readonly path: string;
   readonly stdin?: Readable;
+  /** Opens a source that is no file, such as the rows of a review; `path` then only names it. */
+  readonly open?: () => Promise<Source>;
 }
 
 /** Opens it and reports how it is read; close it after use. Throws what `openSource` throws. */
@@ -39,12 +41,13 @@ export async function openRepeatablePlace(
 
 async function open(place: SourcePlace, options: PlaceOptions): Promise<Source> {
   const { path } = place;
+  if (place.open !== undefined) return place.open();
   if (deservesThread(path)) return openInThread({ path, options: pickPlaceOptions(options) });
   return setRefusedAside(await openSource(path, toOpenOptions(place, options)));
 }
 
 async function openTwice(place: SourcePlace, options: PlaceOptions): Promise<RepeatableSource> {
-  if (deservesThread(place.path)) {
+  if (place.open !== undefined || deservesThread(place.path)) {
     const source = await open(place, options);
     return { source, again: () => open(place, options), close: () => source.close() };
   }

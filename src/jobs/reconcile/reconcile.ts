@@ -46,7 +46,7 @@ export async function reconcile(
   const run = await beginRun(from, toImportOptions(options), { endpoint, use: 'compare' }, all);
   try {
     run.set('reconcile', options);
-    return await compare(run, options, { ...connection, endpoint }, previous, all);
+    return await compare(run, options, { connection: { ...connection, endpoint }, previous }, all);
   } finally {
     run.close();
   }
@@ -75,13 +75,13 @@ function toImportOptions(options: ReconcileOptions): ImportOptions {
 async function compare(
   run: Run,
   options: ReconcileOptions,
-  connection: Connection,
-  previous: Previous | undefined,
+  { connection, previous }: { readonly connection: Connection; readonly previous: Previous | undefined },
   deps: StoppableDeps,
 ): Promise<RunReport> {
   const comparison = new Comparison(run.journal.file);
   const task = async (counted: StoppableDeps): Promise<void> => {
-    if (options.against === undefined) await compareWithApi(run, comparison, options, connection, counted);
+    if (options.against === undefined)
+      await compareWithApi(run, { comparison, connection }, options, counted);
     else await compareWithExport(run, options.against, options, counted);
     if (previous !== undefined) rememberPrevious(comparison, previous);
   };
@@ -92,9 +92,8 @@ async function compare(
 
 async function compareWithApi(
   run: Run,
-  comparison: Comparison,
+  { comparison, connection }: { readonly comparison: Comparison; readonly connection: Connection },
   options: ReconcileOptions,
-  connection: Connection,
   deps: StoppableDeps,
 ): Promise<void> {
   const api = openClient(connection, options, deps);

@@ -107,7 +107,7 @@ export function* listChanges(
   }
 }
 
-function toRowChange(row: ChangedRow, options: ImportOptions): RowChange {
+export function toRowChange(row: ChangedRow, options: ImportOptions): RowChange {
   const { wish, rowNumber, line, uid, matchedBy, warnings } = row;
   const fields = row.what === 'create' ? flattenBody(toCreateBody(wish, options)) : row.changes;
   return {

@@ -3,11 +3,12 @@
  * original has done since. It must not be resumed while the original is there.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../../core/clock.js';
-import { BulkError, isBulkError } from '../../core/errors.js';
+import { BulkError, isBulkError, toSystemCode } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
+import { mayBeThere } from '../../core/look-at.js';
 import { Journal } from '../../journal/journal.js';
 
 export interface RunPlaceFacts {
@@ -42,11 +43,8 @@ export function toPresentPlace(
   if (kept === undefined) return now;
   if (kept.folder !== now.folder && !isSameFolder(kept.folder, now.folder)) {
     const original = join(kept.folder, basename(here.journalPath));
-    if (existsSync(original) && mayBe(kept.identity, original, clock)) {
-      throw new BulkError(
-        'run_copied',
-        `The run ${id} in ${now.folder} is a copy of the one in ${kept.folder}, which is still there.`,
-      );
+    if (mayBeThere(original) && mayBe(kept.identity, original, clock)) {
+      throw toCopiedError(id, { copy: now.folder, original: kept.folder }, look(original) !== undefined);
     }
   }
   if (kept.inode !== now.inode) {
@@ -57,10 +55,31 @@ export function toPresentPlace(
   return { ...now, identity: kept.identity };
 }
 
+/** `isSeen`: whether the original is known to be there; else its folder can't be looked into. */
+function toCopiedError(
+  id: string,
+  { copy, original }: { readonly copy: string; readonly original: string },
+  isSeen: boolean,
+): BulkError {
+  const text = `The run ${id} in ${copy} is a copy of the one in ${original}`;
+  if (isSeen) return new BulkError('run_copied', `${text}, which is still there.`);
+  return new BulkError('run_copied', `${text}, and this user may not look whether that one is still there.`, {
+    hint: `Use the original, or look as a user who may see ${original}.`,
+  });
+}
+
+/** Undefined where nothing is, and where the system doesn't say. */
+function look(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true });
+  } catch {
+    return undefined;
+  }
+}
+
 /** One folder by two names, such as a mount. */
 function isSameFolder(one: string, other: string): boolean {
-  if (!existsSync(one)) return false;
-  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true }));
+  const [a, b] = [one, other].map(look);
   return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }
 
@@ -74,7 +93,7 @@ function mayBe(identity: string, journalPath: string, clock: Clock): boolean {
       journal.close();
     }
   } catch (error) {
-    if (isBulkError(error)) return true;
+    if (isBulkError(error) || toSystemCode(error) !== undefined) return true;
     throw error;
   }
 }

@@ -102,6 +102,17 @@ export function readRunSummary(reportsDir: string, id: string): Summary | null {
   return withRun(reportsDir, id, (run) => (run.get('summary') as Summary | undefined) ?? null);
 }
 
+/** Whether there is a run of this name, or in this folder. */
+export function hasRun(reportsDir: string, id: string): boolean {
+  try {
+    findRun(reportsDir, id);
+    return true;
+  } catch (error) {
+    if (isBulkError(error) && error.code === 'run_unknown') return false;
+    throw error;
+  }
+}
+
 /** The endpoint that a run belongs to: `sandbox` or a base URL. */
 export function readRunEndpoint(reportsDir: string, id: string): string {
   return withRun(reportsDir, id, (run) => run.require('endpoint'));

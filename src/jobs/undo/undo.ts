@@ -34,19 +34,22 @@ export async function undoRun(
   const stop = new Stop(deps.signal);
   const options: ImportOptions = { ...importOptionsSchema.parse({ reportsDir: place.reportsDir }), ...given };
   toClientOptions(connection, options, { ...deps, stop });
-  const run = await makeUndo(place, options, { deleteCreated }, connection, deps);
+  const run = await makeUndo(place, { options, deleteCreated, connection }, deps);
   try {
-    return await carryOut(run, 'undo', options, connection, { ...deps, stop });
+    return await carryOut(run, { command: 'undo', options, connection }, { ...deps, stop });
   } finally {
     run.close();
   }
 }
 
+interface UndoOrder extends Pick<UndoOptions, 'deleteCreated'> {
+  readonly options: ImportOptions;
+  readonly connection: Connection;
+}
+
 async function makeUndo(
   place: RunPlace,
-  options: ImportOptions,
-  wanted: Pick<UndoOptions, 'deleteCreated'>,
-  connection: Connection,
+  { options, deleteCreated, connection }: UndoOrder,
   deps: JobDeps,
 ): Promise<Run> {
   const done = await openRun(place.reportsDir, place.id, deps, options);
@@ -68,7 +71,7 @@ async function makeUndo(
       run.set('undoOf', done.id);
       run.set('mapping', toMapping(UNDO_COLUMNS));
       const rows = load(run, done);
-      plan(run, done, wanted);
+      plan(run, done, { deleteCreated });
       const format = { kind: 'csv', encoding: 'utf-8', delimiter: ',' } as const;
       run.set('matched', true);
       run.set('binding', true);

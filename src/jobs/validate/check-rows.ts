@@ -29,8 +29,7 @@ export interface CheckOptions extends RowCheckOptions {
 /** Checks all rows; gives their number, and what was found. Throws what reading a source throws, and `source_unreadable` if it changes meanwhile. */
 export async function checkRows(
   { source, again }: RepeatableSource,
-  mapping: Mapping,
-  folder: CheckFolder,
+  { mapping, folder }: { readonly mapping: Mapping; readonly folder: CheckFolder },
   options: CheckOptions,
   deps: StoppableDeps,
 ): Promise<{ readonly count: number; readonly rows: CheckedRows }> {

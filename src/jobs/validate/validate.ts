@@ -36,7 +36,7 @@ export async function validateSource(
     const startedAt = deps.clock.now();
     const folder = new CheckFolder(options, deps);
     try {
-      const checked = await read(folder, source, from.path, options, { ...deps, stop });
+      const checked = await read(folder, { ...source, path: from.path }, options, { ...deps, stop });
       const report = await recordCheck({ ...checked, startedAt }, options, deps);
       folder.close();
       return report;
@@ -53,8 +53,7 @@ export async function validateSource(
 
 async function read(
   folder: CheckFolder,
-  { source, again, close }: RepeatableSource,
-  path: string,
+  { source, again, close, path }: RepeatableSource & { readonly path: string },
   options: ValidateOptions,
   deps: StoppableDeps,
 ): Promise<Omit<Checked, 'startedAt'>> {
@@ -68,7 +67,7 @@ async function read(
   const toName = makeShownName(mapping, toRowMask(folder, mapping, options));
   const judged = { ...options, accountId: ANY_WALLET, provisionAddress: false, keepsRows, toName };
   const repeatable = { source: watched, again, close };
-  const { count, rows } = await checkRows(repeatable, mapping, folder, judged, deps);
+  const { count, rows } = await checkRows(repeatable, { mapping, folder }, judged, deps);
   assertRows(count);
   return { folder, source: toSourceFacts(source, count, { ...options, path }), mapping, rows, digest };
 }

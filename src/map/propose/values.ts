@@ -1,5 +1,8 @@
 /** What the values of a column look like. */
-import countries from 'i18n-iso-countries/index.js';
+import type Countries from 'i18n-iso-countries';
+import { later } from '../../core/later.js';
+
+const loadCountries = later<typeof Countries>('i18n-iso-countries/index.js');
 
 export interface ColumnValues {
   /** Rows of the sample. */
@@ -23,7 +26,7 @@ const LOOKS: Readonly<Record<ValueKind, (text: string) => boolean>> = {
   email: (text) => text.split(/[;,]\s*/).some((part) => EMAIL.test(part)),
   phone: (text) => /^\+?[\d\s()./-]{6,}$/.test(text) && isBetween(text.replace(/\D/g, '').length, 6, 15),
   uuid: (text) => /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(text),
-  country: (text) => /^[A-Za-z]{2,3}$/.test(text) && countries.isValid(text.toUpperCase()),
+  country: (text) => /^[A-Za-z]{2,3}$/.test(text) && loadCountries().isValid(text.toUpperCase()),
   postcode: (text) => /^(?=.*\d)[A-Z\d][A-Z\d -]{1,11}$/i.test(text),
   date: (text) => DATE.test(text),
   boolean: (text) => BOOLEAN.test(text),

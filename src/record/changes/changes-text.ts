@@ -32,6 +32,8 @@ export interface ChangesTitle {
   /** The rest of a plan that was applied in part. @default false */
   readonly isRest?: boolean | undefined;
   readonly isMasked: boolean;
+  /** The command that shows all of them. */
+  readonly showAll?: string | undefined;
 }
 
 /** Characters of a value, and of what it shares with the one before it, that are shown; the JSON has all. */
@@ -49,7 +51,9 @@ export function toChangesText(title: ChangesTitle, digest: ChangeDigest, style: 
   const sections = CHANGE_KINDS.filter((kind) => digest.counts[kind] > 0).map((kind) =>
     toSection(kind, digest, title, style),
   );
-  return `${[head, ...sections].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const isCut = digest.changes.length < total && title.showAll !== undefined;
+  const rest = isCut ? [['To show all of them:', `  ${title.showAll}`]] : [];
+  return `${[head, ...sections, ...rest].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 function toTotals({ counts, addresses, emptiedFields }: ChangeDigest): string[][] {

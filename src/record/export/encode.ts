@@ -35,7 +35,7 @@ export async function* encodeXlsx(
 }
 
 function* toSheetRows(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Generator<string[]> {
-  yield [...header];
+  yield header.map(toFormulaSafe);
   for (const batch of batches) {
     for (const row of batch) yield row.map((cell, at) => toSheetCell(cell, header[at] ?? ''));
   }

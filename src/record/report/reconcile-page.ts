@@ -13,7 +13,7 @@ import { toFacts } from './sections/facts.js';
 import { toNights, type Night } from './sections/nights.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceLabel } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
@@ -40,7 +40,7 @@ export function toReconcilePage(findings: ReconcileFindings): HtmlPage {
   const { runId, startedAt } = summary;
   const tonight = { runId, startedAt, drift: reconcile.drift, fixable: reconcile.fixupRows };
   return {
-    title: `Comparison of ${toSourceName(source)}`,
+    title: `Comparison of ${toSourceLabel(source)}`,
     subtitle: fragment`With ${place}, on ${toTimeHtml(summary.finishedAt)}. Nothing was changed.`,
     verdict: toVerdict(reconcile),
     sections: [

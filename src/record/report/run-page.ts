@@ -21,7 +21,7 @@ import { toTimeline } from './sections/timeline.js';
 import { toTotals } from './sections/totals.js';
 import type { PageSection } from './section.js';
 import { toSettings } from './settings.js';
-import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceLabel } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 
 export interface RunFindings {
@@ -36,8 +36,12 @@ export interface RunFindings {
   readonly changes: {
     readonly customers: number;
     readonly fields: readonly ChangedField[];
-    /** The first of each kind. */
+    /** The first of each kind; of a run that is done, without the customers that it created. */
     readonly digest: ChangeDigest;
+    /** What stays planned, where a part of a plan was applied. */
+    readonly held?: ChangeDigest | undefined;
+    /** The command that shows all changes. */
+    readonly showAll: string;
   };
   /** As the user gave them; no credential is among them. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -62,19 +66,20 @@ const STATUS_LABELS: Readonly<Record<BulkStatus, string>> = {
   failed: 'Failed',
 };
 
+/** Of rows that stay planned while others are done. */
+const HELD_LABELS = { would_create: 'Planned: to create', would_update: 'Planned: to update' } as const;
+
 export function toRunPage(findings: RunFindings): HtmlPage {
   const { summary, causes, files, format, isMasked, options, points, slowest, version } = findings;
   const { dryRun, requests, source } = summary;
   return {
-    title:
-      summary.undoOf === undefined
-        ? `${dryRun ? 'Plan: import' : 'Import'} of ${toSourceName(source)}`
-        : `Undo of run ${summary.undoOf}`,
+    title: toTitle(summary),
     subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
     verdict: toRunVerdict(summary),
     sections: [
       toOutcomes(summary),
       ...(dryRun ? toChangeSections(findings) : []),
+      ...toHeldSections(findings),
       ...(causes.length === 0
         ? []
         : [toCauses(causes), toByColumn(causes), toExplorer(causes, { fileName: 'results.csv' })]),
@@ -91,12 +96,28 @@ export function toRunPage(findings: RunFindings): HtmlPage {
 }
 
 function toChangeSections({ changes, summary }: RunFindings): PageSection[] {
-  const { dryRun, runId } = summary;
-  const { customers, digest, fields } = changes;
+  const { dryRun } = summary;
+  const { customers, digest, fields, showAll } = changes;
   return [
     ...(customers === 0 ? [] : [toChanges(fields, customers, { isPlanned: dryRun })]),
-    ...(digest.changes.length === 0 ? [] : [toChangeList(digest, { isPlan: dryRun, runId })]),
+    ...(digest.changes.length === 0
+      ? []
+      : [toChangeList(digest, { which: dryRun ? 'planned' : 'made', showAll })]),
   ];
+}
+
+/** What stays planned comes before what is done: somebody has to decide on it. */
+function toHeldSections({ changes: { held, showAll }, summary: { plan } }: RunFindings): PageSection[] {
+  if (held === undefined) return [];
+  return [toChangeList(held, { which: 'held', showAll, apply: plan?.apply })];
+}
+
+function toTitle({ command, dryRun, plan, source, undoOf }: Summary): string {
+  if (undoOf !== undefined) return `Undo of run ${undoOf}`;
+  const what = `mport of ${toSourceLabel(source)}`;
+  if (dryRun) return `Plan: i${what}`;
+  if (command !== 'apply') return `I${what}`;
+  return `Plan applied${plan === null ? '' : ' in part'}: i${what}`;
 }
 
 function toPlace({ mode, baseUrl }: Summary): string {
@@ -110,14 +131,21 @@ function toServerFacts({ mode, baseUrl }: Summary): Fact[] {
   ];
 }
 
-function toOutcomes({ counts, addresses, source }: Summary) {
-  const shares = (Object.keys(STATUS_LABELS) as BulkStatus[]).map((status) => ({
-    label: STATUS_LABELS[status],
+function toOutcomes({ counts, addresses, dryRun, source }: Summary) {
+  const labels = dryRun ? STATUS_LABELS : { ...STATUS_LABELS, ...HELD_LABELS };
+  const shares = (Object.keys(labels) as BulkStatus[]).map((status) => ({
+    label: labels[status],
+    isPlanned: !dryRun && Object.hasOwn(HELD_LABELS, status),
     look: STATUS_OUTCOMES[status],
     count: counts[status],
   }));
   const made = addresses.created + addresses.existing + addresses.failed;
-  const note = `${toGrouped(addresses.created)} made, ${toGrouped(addresses.existing)} found, ${toGrouped(addresses.failed)} failed`;
+  const parts = [
+    toPart(addresses.created, 'made'),
+    toPart(addresses.existing, 'found'),
+    toPart(addresses.failed, 'failed'),
+  ];
+  const note = parts.filter((part) => part !== '').join(', ');
   return toTotals({
     figures: [
       { label: 'Rows', value: source.rows },
@@ -126,4 +154,8 @@ function toOutcomes({ counts, addresses, source }: Summary) {
     ],
     shares,
   });
+}
+
+function toPart(count: number, word: string): string {
+  return count === 0 ? '' : `${toGrouped(count)} ${word}`;
 }

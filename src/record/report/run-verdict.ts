@@ -1,5 +1,6 @@
 /** How an import went, in one sentence, and what to do next. */
 import { CODES } from '../../core/codes.js';
+import { toHeldText } from '../summary/held-text.js';
 import type { Summary } from '../summary/summary.js';
 import { toGrouped } from '../summary/text-table.js';
 import type { PageVerdict } from './verdict.js';
@@ -13,7 +14,7 @@ export function toRunVerdict(summary: Summary): PageVerdict {
     tone: 'good',
     title: toGoodTitle(summary),
     text: toDone(summary),
-    steps: toApplySteps(summary),
+    steps: [...toApplySteps(summary), ...toNextSteps(summary)],
   };
 }
 
@@ -27,7 +28,7 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
   const done = source.rows - counts.pending;
   return {
     tone: done === 0 ? 'bad' : 'fair',
-    title: `Stopped: ${toGrouped(done)} of ${toRows(source.rows)} are settled`,
+    title: `Stopped: ${toGrouped(counts.pending)} of ${toRows(source.rows)} ${counts.pending === 1 ? 'is' : 'are'} not done yet`,
     text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
     steps: [
       ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
@@ -37,7 +38,7 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
 }
 
 function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
-  const { counts, dryRun, next = [], source } = summary;
+  const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
     title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can’t be carried out' : 'have errors'}`,
@@ -59,30 +60,35 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
             'Import the corrected file with the same options. Rows that are done are recognised, and no row is done twice.',
           ]
         : []),
-      ...next.map(({ does, command }) => `This ${does}: \`${command}\``),
+      ...toNextSteps(summary),
     ],
   };
 }
 
+function toNextSteps({ next = [] }: Summary): string[] {
+  return next.map(({ does, command }) => `This ${does}: \`${command}\``);
+}
+
 /** A dry run leaves a plan; carrying it out is the next step. */
-function toApplySteps({ dryRun, plan }: Summary): string[] {
+function toApplySteps({ counts, dryRun, plan }: Summary): string[] {
   if (plan === null) return [];
   const { apply, rows = 0 } = plan;
   return [
     dryRun
       ? `Nothing has been changed yet. To carry out exactly this: \`${apply}\``
-      : `${toRows(rows)} ${rows === 1 ? 'stays' : 'stay'} planned. To carry out the rest: \`${apply}\``,
+      : `${toHeldText({ counts, rows })}, as listed below. To carry out the rest: \`${apply}\``,
   ];
 }
 
 /** `60 were created, 2 updated.` */
-function toDone({ counts, dryRun }: Summary): string {
+function toDone({ counts, dryRun, plan }: Summary): string {
   const parts = dryRun
     ? [toPart(counts.would_create, 'would be created'), toPart(counts.would_update, 'would be updated')]
     : [
         toPart(counts.created, 'created'),
         toPart(counts.updated, 'updated'),
-        toPart(counts.would_create + counts.would_update, 'still planned'),
+        // The first step says how many, with those that only get an address.
+        toPart(plan === null ? counts.would_create + counts.would_update : 0, 'still planned'),
       ];
   const all = [
     ...parts,

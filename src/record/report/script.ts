@@ -167,9 +167,10 @@ const hasWords = (words, rowNumber, text) =>
     button.addEventListener('click', () => jump(({ column }) => { column.value = '=' + button.dataset.column; }));
 })();
 
-(() => {
-  const block = byId('changes-data');
-  if (!block) return;
+/** Of what is planned or done, and of what stays planned. */
+for (const prefix of ['changes-', 'held-']) {
+  const block = byId(prefix + 'data');
+  if (!block) continue;
   const { looks, changes } = JSON.parse(block.textContent);
   const texts = changes.map((change) => JSON.stringify(change).toLowerCase());
 
@@ -204,6 +205,6 @@ const hasWords = (words, rowNumber, text) =>
     return row(cell(String(number), 'number', 'Row'), cell(customer, 'name'), cell(what, 'what'), cell(list, 'found'));
   };
 
-  explore('changes-', changes.length, matches, line);
-})();
+  explore(prefix, changes.length, matches, line);
+}
 `;

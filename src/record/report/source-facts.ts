@@ -1,14 +1,14 @@
-import { basename } from 'node:path';
+import { toSourceName } from '../../core/source-name.js';
 import type { SourceFormat } from '../../core/types.js';
 import type { Summary } from '../summary/summary.js';
 import { toDuration, toGrouped } from '../summary/text-table.js';
 import type { Fact } from './sections/facts.js';
 import { toTimeHtml } from './time.js';
 
-/** What people call the source. */
-export function toSourceName({ path, name }: Summary['source']): string {
+/** What a title calls the source. */
+export function toSourceLabel({ path, name }: Summary['source']): string {
   if (name !== undefined) return name;
-  return path === '-' ? 'standard input' : basename(path);
+  return path === '-' ? 'standard input' : toSourceName(path);
 }
 
 /** Which file it was, and when. */

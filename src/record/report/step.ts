@@ -26,5 +26,6 @@ function toTypedHtml(text: string): Html {
 
 /** The button is shown by the page's script, which it needs. */
 function toCommandHtml(command: string): Html {
-  return fragment`<span class="command"><code>${command}</code><button type="button" class="copy" hidden>Copy<span class="hidden"> the command</span></button></span>`;
+  const words = command.split(' ').map((word, at) => fragment`${at > 0 && ' '}<span>${word}</span>`);
+  return fragment`<span class="command"><code>${words}</code><button type="button" class="copy" hidden>Copy<span class="hidden"> the command</span></button></span>`;
 }

@@ -4,7 +4,7 @@ import { TOKEN_STYLE } from './tokens.js';
 export const PAGE_STYLE = `
 ${TOKEN_STYLE}
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 4rem; -webkit-text-size-adjust: 100%; }
+html { scroll-behavior: smooth; scroll-padding-top: 5.5rem; -webkit-text-size-adjust: 100%; }
 body {
   margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 64rem; background: var(--ground); color: var(--text);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Helvetica Neue", Arial, sans-serif;
@@ -42,7 +42,7 @@ section > p + *, section > ul + * { margin-top: 0.9rem; }
 .mark { flex: none; width: 2.4rem; height: 2.4rem; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .good .mark { color: var(--created); } .fair .mark { color: var(--invalid); } .bad .mark { color: var(--failed); }
 nav { position: sticky; top: 0; z-index: 1; margin: 1rem -0.5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); }
-nav ul { list-style: none; padding: 0.5rem; display: flex; gap: 0.3rem 1.25rem; font-size: 0.95rem; overflow-x: auto; white-space: nowrap; }
+nav ul { list-style: none; padding: 0.5rem; display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; font-size: 0.92rem; white-space: nowrap; }
 nav a[aria-current] { color: var(--text); font-weight: 600; text-decoration: none; border-bottom: 2px solid var(--accent); }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1rem; margin-bottom: 1.2rem; }
 .figure dt { color: var(--muted); font-size: 0.9rem; }
@@ -71,6 +71,9 @@ rect.waiting { fill: var(--edge); } rect.skipped { fill: var(--surface); stroke:
 .chart .grid { stroke: var(--line); stroke-width: 1; }
 .chart path { fill: none; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round; }
 .chart .first { stroke: var(--accent); } .chart .second { stroke: var(--second); stroke-dasharray: 7 4; }
+rect.planned { stroke-width: 1.5; stroke-dasharray: 5 3; vector-effect: non-scaling-stroke; }
+rect.created.planned { fill: var(--created-ground); stroke: var(--created-fill); } rect.updated.planned { fill: var(--updated-ground); stroke: var(--updated-fill); }
+.key.planned { border-style: dashed; background: none; }
 section h3:not(article h3, .verdict h3) { margin-top: 1.3rem; }
 .columns { list-style: none; padding: 0; display: grid; gap: 1.1rem; }
 .columns .bar { height: 0.6rem; margin: 0.3rem 0 0.25rem; }
@@ -92,7 +95,9 @@ th { font-weight: 600; color: var(--muted); background: var(--raised); white-spa
 td code { margin-right: 0.3em; }
 tbody th { color: var(--text); background: none; }
 .found code { margin-right: 0; }
-.route { white-space: nowrap; }
+.route, .word { white-space: nowrap; }
+.side { min-width: 9rem; overflow-wrap: anywhere; }
+.findings bdi.muted { font-weight: 400; font-size: 0.92em; }
 tbody tr { border-top: 1px solid var(--line); }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .found { min-width: 16rem; overflow-wrap: anywhere; }
@@ -100,10 +105,10 @@ td bdi, th bdi { overflow-wrap: anywhere; }
 .findings .number { width: 1%; min-width: 4.2rem; }
 .findings .name { width: 18%; min-width: 9.5rem; white-space: normal; } .findings .column { width: 14%; min-width: 9.5rem; white-space: normal; overflow-wrap: anywhere; }
 .findings td.name { font-weight: 600; }
-.filters { display: grid; grid-template-columns: 2fr 1fr 2fr 1fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
+.filters { display: grid; grid-template-columns: 1.6fr 0.9fr 2fr 1.2fr auto; gap: 0.7rem; align-items: end; margin-top: 1rem; }
 .filters p { min-width: 0; }
-#changes-filters { grid-template-columns: 2fr 1.4fr 1.2fr 1.2fr auto; }
-#count, #changes-count { margin: 0.9rem 0 0.5rem; }
+.of-changes { grid-template-columns: 2fr 1.6fr 1.2fr 1.4fr auto; }
+.count { margin: 0.9rem 0 0.5rem; }
 label { display: block; font-size: 0.88rem; color: var(--muted); margin-bottom: 0.15rem; }
 input, select, button { font: inherit; color: inherit; }
 input, select { width: 100%; padding: 0.45rem 0.6rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 7px; text-overflow: ellipsis; min-height: 2.5rem; }
@@ -118,6 +123,7 @@ ins { color: var(--created); background: var(--created-ground); text-decoration:
 .diff .emptied { color: var(--emptied); background: var(--emptied-ground); font-weight: 600; } .diff .emptied del { color: var(--emptied); background: none; }
 .what { white-space: nowrap; }
 mark { color: var(--updated); background: var(--updated-ground); border-bottom: 2px solid var(--updated-fill); font-weight: 600; }
+.command code span { display: inline-block; max-width: 100%; }
 .command { display: inline-flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.5rem; max-width: 100%; }
 .copy { padding: 0 0.6rem; min-height: 1.7rem; font-size: 0.85rem; background: var(--surface); border: 1px solid var(--edge); border-radius: 6px; }
 .copy:hover { background: var(--tint); }
@@ -128,13 +134,13 @@ mark { color: var(--updated); background: var(--updated-ground); border-bottom: 
 .technical { margin-top: 0.9rem; } .technical .facts-list { margin-top: 0.5rem; }
 .facts-list dt { color: var(--muted); } .facts-list dd { overflow-wrap: anywhere; }
 footer { margin-top: 1.5rem; font-size: 0.88rem; }
-@media (max-width: 52rem) { .filters, #changes-filters { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }
+@media (max-width: 52rem) { .filters, .of-changes { grid-template-columns: 1fr 1fr; } .filters p:first-child { grid-column: 1 / -1; } }
 @media (max-width: 34rem) {
   body { padding: 1.25rem 0.8rem 2rem; }
   h1 { font-size: 1.5rem; }
   section { padding: 1.1rem 1rem; border-radius: 10px; }
   .verdict { flex-direction: column; gap: 0.5rem; }
-  .filters, #changes-filters { grid-template-columns: 1fr; }
+  .filters, .of-changes { grid-template-columns: 1fr; }
   .facts-list { grid-template-columns: 1fr; gap: 0; } .facts-list dd { margin-bottom: 0.6rem; }
   th, td { padding: 0.45rem 0.6rem; }
   .chart { overflow: visible; margin-top: 0.7rem; }
@@ -147,19 +153,25 @@ footer { margin-top: 1.5rem; font-size: 0.88rem; }
   .findings td { padding: 0; }
   .findings .number, .findings .name, .findings .column { width: auto; min-width: 0; text-align: left; }
   .findings td.name:empty, .findings td.name:has(bdi:empty) { display: none; }
-  .findings .number::before { content: attr(data-label) " "; color: var(--muted); }
+  .findings .number::before, .findings .word::before { content: attr(data-label) " "; color: var(--muted); font-weight: 400; }
+  .findings .side { flex: 1 0 100%; min-width: 0; } .findings .side::before { content: attr(data-label); display: block; color: var(--muted); font-size: 0.9em; }
+  .findings th.name { padding: 0; flex: 1 0 100%; }
+  .findings .word, .route { white-space: normal; overflow-wrap: anywhere; }
+  table:not(.findings) th { white-space: normal; }
+  nav ul { flex-wrap: nowrap; overflow-x: auto; padding-right: 2.5rem; -webkit-mask-image: linear-gradient(to left, transparent, #000 2.5rem); mask-image: linear-gradient(to left, transparent, #000 2.5rem); }
   .findings .name { font-weight: 600; }
   .findings .found { flex: 1 0 100%; min-width: 0; }
 }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+@page { margin: 14mm; }
 @media print {
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, .skip, .filters, .pager, button.quiet, .copy { display: none; }
   section { border: 0; padding: 0.6rem 0; border-radius: 0; }
   .verdict { border: 1px solid; padding: 0.8rem; }
-  .cause, tr, li { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  tr, li { break-inside: avoid; }
+  h2, h3, .facts, .remedy, .legend, section > p.muted { break-after: avoid; }
   .scroll { overflow: visible; }
 }
 `;

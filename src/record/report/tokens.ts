@@ -17,7 +17,11 @@ const TOKENS: Readonly<Record<string, LightAndDark>> = {
   edge: ['#7d8895', '#74808d'],
   /** "You can act here", and nothing else. */
   accent: ['#0a58ad', '#7cb8ff'],
+  'on-accent': ['#fff', '#0b1a2b'],
   tint: ['#e7f0fb', '#1b2c41'],
+  /** Behind the word LIVE: never a hue. */
+  bar: ['#1a1f26', '#e7ebf0'],
+  'on-bar': ['#fff', '#10151b'],
   /** The second line of a chart. */
   second: ['#a3489f', '#e29ade'],
   created: ['#176a48', '#74d9b0'],

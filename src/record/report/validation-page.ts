@@ -14,7 +14,7 @@ import { toExplorer } from './sections/explorer.js';
 import { toFacts } from './sections/facts.js';
 import { toTotals } from './sections/totals.js';
 import { toSettings } from './settings.js';
-import { toReadingFacts, toSourceFacts, toSourceName } from './source-facts.js';
+import { toReadingFacts, toSourceFacts, toSourceLabel } from './source-facts.js';
 import { toTimeHtml } from './time.js';
 import type { PageVerdict } from './verdict.js';
 
@@ -40,14 +40,14 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { summary, causes, columns, files, format, options, isMasked, version } = findings;
   const { source } = summary;
   return {
-    title: `Check of ${toSourceName(source)}`,
+    title: `Check of ${toSourceLabel(source)}`,
     subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toTimeHtml(summary.finishedAt)}. Nothing was sent anywhere.`,
     verdict: toVerdict(findings),
     sections: [
       toTotalsOf(findings),
       ...(causes.length === 0
         ? []
-        : [toByColumn(causes), toCauses(causes), toExplorer(causes, { fileName: 'issues.csv' })]),
+        : [toCauses(causes), toByColumn(causes), toExplorer(causes, { fileName: 'issues.csv' })]),
       toColumnProfile(columns, source.rows),
       toFacts('about', 'About this check', {
         facts: toSourceFacts(summary),

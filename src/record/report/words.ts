@@ -1,12 +1,25 @@
 /** How the page says things, the same in every section. */
-import { CODES } from '../../core/codes.js';
+import { CODES, type Code } from '../../core/codes.js';
 import type { Issue } from '../../core/types.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
 
-/** The code's meaning as a heading. */
-export function toCauseTitle({ code, columns }: Pick<ListedGroup, 'code' | 'columns'>): string {
+type NamedCause = Pick<ListedGroup, 'code' | 'columns'>;
+
+/** The code's meaning as a heading: its first sentence. */
+export function toCauseTitle({ code, columns }: NamedCause): string {
   if (code === 'rule_violated') return `Your rule for ${columns[0]?.name ?? 'this column'}`;
-  return CODES[code].meaning.replace(/\.$/, '');
+  return splitMeaning(code)[0].replace(/\.$/, '');
+}
+
+/** What the code's meaning says beyond the heading. */
+export function toCauseText({ code }: NamedCause): string {
+  return code === 'rule_violated' ? '' : splitMeaning(code)[1];
+}
+
+function splitMeaning(code: Code): readonly [first: string, rest: string] {
+  const { meaning } = CODES[code];
+  const [, first = meaning, rest = ''] = /^(.*?\.) (?=[A-Z])(.*)$/s.exec(meaning) ?? [];
+  return [first, rest];
 }
 
 export function toRowName(rowNumber: number): string {

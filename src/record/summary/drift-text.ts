@@ -68,7 +68,7 @@ function toFieldLines({ fields }: ReconcileSummary): string[] {
     '',
     'Fields that differ',
     ...toTable(shown.map(({ field, count }) => [toPrintable(field), toGrouped(count)])),
-    ...(more === 0 ? [] : [`  and ${toGrouped(more)} more`]),
+    ...(more === 0 ? [] : [`  and ${toGrouped(more)} more; reconcile.csv has each`]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../outcomes.js';
 import { OUTCOME_TONES, PLAIN_LOOK, type Look } from './look.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
+import { toHeldText } from './held-text.js';
 import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
 
 /**
@@ -164,7 +165,7 @@ function toRequests({ requests, durationMs }: Summary): string[] {
   return [`Requests: ${parts.join('; ')}`];
 }
 
-function toPlan({ dryRun, plan }: Summary): string[] {
+function toPlan({ counts, dryRun, plan }: Summary): string[] {
   if (plan === null) return [];
   const { rows = 0, requests, durationMs, minRequests = requests, minDurationMs = durationMs } = plan;
   if (dryRun && requests === 0) return ['Nothing would change: there is nothing to apply.'];
@@ -174,7 +175,7 @@ function toPlan({ dryRun, plan }: Summary): string[] {
   ].join(', and ');
   const what = dryRun
     ? 'To carry it out takes'
-    : `${toGrouped(rows)} ${rows === 1 ? 'row stays' : 'rows stay'} planned. To carry out the rest takes`;
+    : `${toHeldText({ counts, rows })}. To carry out the rest takes`;
   return [`${what} ${cost}:`, `  ${toPrintable(plan.apply, 1000)}`];
 }
 

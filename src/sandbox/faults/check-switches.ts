@@ -4,13 +4,20 @@ import { filterNames } from '../routes/address-filters.js';
 import { switchableFields } from '../routes/taken-body.js';
 import { toFaultPlan } from './fault-plan.js';
 import { namesRoutes } from './touched-routes.js';
-
-interface Check {
-  expected: string;
-  isValid: (value: unknown) => boolean;
-  /** The list of choices, if it is too long for `expected`. */
-  hint?: string;
-}
+import {
+  countOrNull,
+  errorShares,
+  flag,
+  integer,
+  isHeaderText,
+  isLimit,
+  isMs,
+  isRecord,
+  namesOf,
+  oneOf,
+  share,
+  type Check,
+} from './value-checks.js';
 
 const envelopes = ['status-message', 'message', 'error', 'error-object', 'html', 'empty', 'mixed'];
 const alreadyExistsForms = [
@@ -154,81 +161,4 @@ export function applySwitches(current: Readonly<SandboxFaults>, changes: unknown
 
 function refuse(message: string, hint: string): SandboxError {
   return new SandboxError('SANDBOX_OPTION', message, hint);
-}
-
-function oneOf(...values: readonly unknown[]): Check {
-  return { expected: `one of ${values.join(', ')}`, isValid: (value) => values.includes(value) };
-}
-
-function flag(): Check {
-  return { expected: 'true or false', isValid: (value) => typeof value === 'boolean' };
-}
-
-/** A list of some of these names. */
-function namesOf(plural: string, names: readonly string[]): Check {
-  return {
-    expected: `a list of ${plural} such as ${JSON.stringify(names.slice(0, 2))}`,
-    isValid: (value) => Array.isArray(value) && value.every((name) => names.includes(name as string)),
-    hint: `Names of ${plural} are ${names.join(', ')}.`,
-  };
-}
-
-function share(): Check {
-  return { expected: 'a number from 0 to 1', isValid: isShare };
-}
-
-function integer(min: number, max: number): Check {
-  return { expected: `an integer from ${min} to ${max}`, isValid: (value) => isInteger(value, min, max) };
-}
-
-function countOrNull(): Check {
-  return {
-    expected: 'a count of requests, or null',
-    isValid: (value) => value === null || isInteger(value, 0),
-  };
-}
-
-function errorShares(): Check {
-  const statuses = ['500', '502', '503', '504'];
-  return {
-    expected: 'a number from 0 to 1, or such a number for each of 500, 502, 503 and 504',
-    isValid: (value) =>
-      isShare(value) ||
-      (isRecord(value) &&
-        Object.entries(value).every(([status, one]) => statuses.includes(status) && isShare(one))),
-  };
-}
-
-function isLimit(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isInteger(value.requests, 1) &&
-    isMs(value.perMs) &&
-    value.perMs > 0 &&
-    (value.kind === 'window' || value.kind === 'bucket') &&
-    isHeaderText(value.retryAfter) &&
-    (value.burst === undefined || isInteger(value.burst, 1))
-  );
-}
-
-function isShare(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value <= 1;
-}
-
-/** At most what a timer supports. */
-function isMs(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value < 2 ** 31;
-}
-
-function isInteger(value: unknown, min: number, max = Number.MAX_SAFE_INTEGER): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max;
-}
-
-/** A text that node can send as a header value. */
-function isHeaderText(value: unknown): boolean {
-  return typeof value === 'string' && /^[\x20-\x7e]*$/.test(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

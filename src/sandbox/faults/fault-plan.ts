@@ -1,4 +1,4 @@
-import type { ErrorShares, TroubleSwitches } from '../options.js';
+import type { ErrorShares, TroubleSwitches } from '../trouble-switches.js';
 
 /** What goes wrong with one request. */
 export type Fault =

@@ -1,4 +1,4 @@
-import type { RequestLimit } from '../options.js';
+import type { RequestLimit } from '../trouble-switches.js';
 
 /** What one credential has used. `window`: since `atMs`. `bucket`: what was left at `atMs`. */
 interface Account {

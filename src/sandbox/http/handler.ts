@@ -1,36 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
-import { authenticate, type CredentialBook, type Grant } from '../authenticate.js';
-import type { DeriveAddress } from '../derive-address.js';
 import type { Fault, FaultKind } from '../faults/fault-plan.js';
-import { toRetryAfter, toToldWaitMs } from '../faults/limiter.js';
-import type { Switchboard } from '../faults/switchboard.js';
-import type { ThrottleWatch } from '../faults/throttle-watch.js';
-import { parseBody, type Call, type Route } from '../routes/call.js';
-import type { FindRoute, Found } from '../routes/find-route.js';
-import type { Counters } from '../stats.js';
-import type { Store } from '../store/store.js';
+import { parseBody, type Call } from '../routes/call.js';
+import type { Found } from '../routes/find-route.js';
+import { admit, throttle, type Admitted } from './admission.js';
 import { sendAnswer, toAnswer } from './answer.js';
 import { publishAnswer, publishRequest } from './exchange-channels.js';
+import type { Parts } from './parts.js';
 import { readBody } from './read-body.js';
 import { refuse, type Refusal, type Reply } from './reply.js';
-import type { LoggedRequest, RequestLog } from './request-log.js';
-import type { Timers } from './timers.js';
-
-/** The parts of the server. */
-export interface Parts {
-  store: Store;
-  book: CredentialBook;
-  switchboard: Switchboard;
-  counters: Counters;
-  watch: ThrottleWatch;
-  log: RequestLog;
-  timers: Timers;
-  findRoute: FindRoute;
-  deriveAddress: DeriveAddress;
-  /** Calls back when all changes so far are saved as safely as possible. */
-  whenSaved: (callback: (error?: Error) => void) => void;
-}
+import type { LoggedRequest } from './request-log.js';
 
 /** One request that is being processed. */
 interface Exchange {
@@ -40,12 +18,6 @@ interface Exchange {
   query: string;
   text: string;
   entry: LoggedRequest | undefined;
-}
-
-interface Admitted {
-  route: Route;
-  params: readonly string[];
-  grant: Grant;
 }
 
 const apiPrefix = '/api/v1';
@@ -99,7 +71,7 @@ export class ApiHandler {
       this.#cut(exchange, 'down');
       return;
     }
-    const admitted = this.#admit(exchange);
+    const admitted = admit(exchange, this.#parts);
     if ('kind' in admitted) {
       this.#send(exchange, admitted, 0);
       return;
@@ -109,40 +81,9 @@ export class ApiHandler {
       return;
     }
     const delayMs = switchboard.delayMs(this.#parts.counters.inFlight);
-    const throttled = this.#throttle(admitted.grant, delayMs);
+    const throttled = throttle(admitted.grant, delayMs, this.#parts);
     if (throttled !== undefined) this.#send(exchange, throttled, delayMs);
     else this.#serveWithFault(exchange, admitted, switchboard.drawFault(), delayMs);
-  }
-
-  /** Finds the route and checks the credential. */
-  #admit({ found, request }: Exchange): Admitted | Refusal {
-    const { book, counters, switchboard } = this.#parts;
-    if (found.kind === 'unknown') return refuse(404, 'Not found');
-    if (found.kind === 'wrong-method') return refuse(405, 'Method not allowed', { allow: found.allow });
-    const { faults } = switchboard;
-    const authentication = authenticate(request.headers.authorization, book, faults.base64Auth);
-    if ('refusal' in authentication) {
-      return refuse(authentication.refusal.status, authentication.refusal.message);
-    }
-    if (switchboard.countRefused()) {
-      counters.fault('credential-refused');
-      return refuse(401, faults.refuseCredentialMessage);
-    }
-    return { route: found.route, params: found.params, grant: authentication.grant };
-  }
-
-  #throttle(grant: Grant, delayMs: number): Refusal | undefined {
-    const { counters, switchboard, watch } = this.#parts;
-    const { limiter, faults } = switchboard;
-    if (limiter === undefined || faults.limit === null) return undefined;
-    const nowMs = performance.now();
-    counters.obedience(watch.look(grant.id, nowMs));
-    const waitMs = limiter.take(grant.id, nowMs);
-    if (waitMs === 0) return undefined;
-    const epochMs = Date.now();
-    const header = toRetryAfter(faults.limit.retryAfter, waitMs, epochMs);
-    watch.note(grant.id, nowMs + delayMs, toToldWaitMs(header, waitMs, epochMs));
-    return refuse(429, 'Too many requests', header === undefined ? undefined : { 'retry-after': header });
   }
 
   #serveWithFault(exchange: Exchange, admitted: Admitted, fault: Fault | undefined, delayMs: number): void {

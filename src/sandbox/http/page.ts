@@ -1,5 +1,5 @@
 import { toDraw } from '../draws.js';
-import type { PagingSwitches } from '../options.js';
+import type { PagingSwitches } from '../paging-switches.js';
 import { refuse, type Reply } from './reply.js';
 
 /** The requested part of a list. */
@@ -43,10 +43,9 @@ export function toPageBounds(total: number, page: number, perPage: number, skew:
 /** One page of a list in creation order. */
 export function toPageReply<Record>(
   records: readonly Record[],
-  query: URLSearchParams,
-  switches: PagingSwitches,
+  { query, switches }: { readonly query: URLSearchParams; readonly switches: PagingSwitches },
   view: (record: Record) => unknown,
-  isPageText = false,
+  { isPageText = false }: { readonly isPageText?: boolean } = {},
 ): Reply {
   const asked = parsePageQuery(query, switches);
   if (typeof asked === 'string') return refuse(422, asked);

@@ -41,5 +41,7 @@ function listAddresses(call: Call): Reply {
   const found =
     tests.length === 0 ? candidates : candidates.filter((one) => tests.every((test) => test(one)));
   const { faults } = call.ground;
-  return toPageReply(found, call.query, faults, (one) => toAddressView(one, faults), true);
+  return toPageReply(found, { query: call.query, switches: faults }, (one) => toAddressView(one, faults), {
+    isPageText: true,
+  });
 }

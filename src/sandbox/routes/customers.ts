@@ -96,7 +96,7 @@ function deleteCustomer(call: Call): Reply {
 function listCustomers({ ground, tenant, query }: Call): Reply {
   const { all } = tenant.customers;
   const listed = ground.faults.listsDeleted ? all : all.filter(({ deletedAt }) => deletedAt === null);
-  return toPageReply(listed, query, ground.faults, (one) => toCustomerView(one, ground.faults));
+  return toPageReply(listed, { query, switches: ground.faults }, (one) => toCustomerView(one, ground.faults));
 }
 
 function readCustomer(call: Call): Reply {
@@ -111,7 +111,9 @@ function listTransactions(call: Call): Reply {
   if (customer === undefined) return refuse(404, 'Customer not found');
   const { faults } = call.ground;
   const numbers = Array.from({ length: faults.transactionsPerCustomer }, (_, at) => at + 1);
-  return toPageReply(numbers, call.query, faults, (number) => toTransaction(customer, number));
+  return toPageReply(numbers, { query: call.query, switches: faults }, (number) =>
+    toTransaction(customer, number),
+  );
 }
 
 /** A deleted customer that is not listed can't be read either. */

@@ -62,7 +62,7 @@ export function addAddress({ ground, grant, tenant, body }: Call, place: Address
     asset,
     uid: randomUUID(),
     guid: randomUUID(),
-    address: deriveOrSpoil(ground, chain, derivationIndex, type, network),
+    address: deriveOrSpoil(ground, chain, { index: derivationIndex, type, network }),
     addressRef: randomUUID(),
     mode: grant.mode,
     network,
@@ -103,9 +103,7 @@ export function toAddressReply(record: Address, faults: SandboxFaults, deed: Dee
 function deriveOrSpoil(
   { faults, draws, deriveAddress }: Call['ground'],
   chain: Chain & { asset: string },
-  index: number,
-  type: AddressType,
-  network: Network,
+  { index, type, network }: { readonly index: number; readonly type: AddressType; readonly network: Network },
 ): string {
   const isBad = faults.badAddress !== 'none' && draws.address() < faults.badAddressRate;
   if (chain.asset !== 'BTC') {

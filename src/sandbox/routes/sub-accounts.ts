@@ -91,7 +91,9 @@ function listSubAccounts(call: Call): Reply {
     const newest = records.at(-1);
     return success(newest === undefined ? null : toSubAccountView(call, newest));
   }
-  return toPageReply(records, call.query, call.ground.faults, (one) => toSubAccountView(call, one));
+  return toPageReply(records, { query: call.query, switches: call.ground.faults }, (one) =>
+    toSubAccountView(call, one),
+  );
 }
 
 function createSubAccountAddress(call: Call): Reply {
@@ -111,7 +113,9 @@ function listSubAccountAddresses(call: Call): Reply {
   if (refusal !== undefined) return refusal;
   const { faults } = call.ground;
   const records = call.tenant.addresses.candidates({ subAccountId: paramOf(call, 1) });
-  return toPageReply(records, call.query, faults, (one) => toAddressView(one, faults), true);
+  return toPageReply(records, { query: call.query, switches: faults }, (one) => toAddressView(one, faults), {
+    isPageText: true,
+  });
 }
 
 function refuseSubAccount(call: Call): Refusal | undefined {

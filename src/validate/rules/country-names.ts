@@ -1,9 +1,14 @@
 /** The countries by their names and codes, in any language that the country list supports. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import countries from 'i18n-iso-countries/index.js';
+import { dirname, join } from 'node:path';
+import type { LocaleData } from 'i18n-iso-countries';
+import { later } from '../../core/later.js';
 
-// The package's main entry loads all its languages on import, 10 MB that few sources need; JSON is loaded by `require`.
-const require = createRequire(import.meta.url);
+// The package's main entry loads all its languages, 10 MB that few sources need.
+const CODES = 'i18n-iso-countries/codes.json';
+const loadCodes = later<readonly (readonly [alpha2: string, alpha3: string, ...more: string[]])[]>(CODES);
+const loadLanguages = later<readonly string[]>('i18n-iso-countries/supportedLocales.json');
 
 /** Names in use that the list lacks: short forms, parts of the United Kingdom, former names, other scripts. */
 const ALSO_KNOWN: Readonly<Record<string, string>> = {
@@ -80,7 +85,7 @@ export function makeCountryNames(): CountryNames {
     usual ??= toUsualNames();
     const known = usual.get(folded) ?? usual.get(short);
     if (known !== undefined) return known;
-    all ??= new NamesByLetter(listAllNames());
+    all ??= new NamesByLetter(loadLanguages());
     return all.find(folded) ?? all.find(short);
   };
   const remembered = new Map<string, string>();
@@ -99,7 +104,7 @@ function toUsualNames(): ReadonlyMap<string, string> {
   for (const [code, list] of Object.entries(ALSO_KNOWN)) {
     for (const name of list.split(', ')) names.set(fold(name), code);
   }
-  for (const [alpha2, alpha3] of Object.entries(countries.getAlpha2Codes())) {
+  for (const [alpha2, alpha3] of loadCodes()) {
     names.set(fold(alpha2), alpha2).set(fold(alpha3), alpha2);
   }
   return names;
@@ -107,17 +112,20 @@ function toUsualNames(): ReadonlyMap<string, string> {
 
 type Named = readonly [name: string, code: string];
 
-function listAllNames(): Named[] {
-  const languages = require('i18n-iso-countries/supportedLocales.json') as readonly string[];
-  return languages.flatMap(listNames);
+/** The usual English name of each country, in order of the alphabet. */
+export function listCountries(): string[] {
+  const names = new Map([...listNames('en')].toReversed().map(([name, code]) => [code, name]));
+  return [...names.values()].sort();
 }
 
-/** The file itself: the package's own functions copy all names of a language, twice. */
-function listNames(language: string): Named[] {
-  const file = require(`i18n-iso-countries/langs/${language}.json`) as countries.LocaleData;
-  return Object.entries(file.countries).flatMap(([code, names]) =>
-    [names].flat().map((name): Named => [name, code]),
-  );
+/** Of the file itself: the package's own functions copy all names of a language, twice, and `require` looks for each file. */
+function* listNames(language: string): Generator<Named> {
+  const folder = dirname(createRequire(import.meta.url).resolve(CODES));
+  const file = readFileSync(join(folder, 'langs', `${language}.json`), 'utf8');
+  for (const [code, names] of Object.entries((JSON.parse(file) as LocaleData).countries)) {
+    if (typeof names === 'string') yield [names, code];
+    else for (const name of names) yield [name, code];
+  }
 }
 
 /** To fold all names of all languages takes longer than to start the program, so only those with the wanted letter are folded. */
@@ -125,13 +133,8 @@ class NamesByLetter {
   readonly #listed = new Map<string, Named[]>();
   readonly #folded = new Map<string, ReadonlyMap<string, string>>();
 
-  constructor(names: readonly Named[]) {
-    for (const named of names) {
-      const letter = toFirstLetter(named[0]);
-      const alike = this.#listed.get(letter);
-      if (alike === undefined) this.#listed.set(letter, [named]);
-      else alike.push(named);
-    }
+  constructor(languages: readonly string[]) {
+    for (const language of languages) for (const named of listNames(language)) this.#add(named);
   }
 
   find(folded: string): string | undefined {
@@ -139,6 +142,13 @@ class NamesByLetter {
     let names = this.#folded.get(letter);
     if (names === undefined) this.#folded.set(letter, (names = toFolded(this.#listed.get(letter) ?? [])));
     return names.get(folded);
+  }
+
+  #add(named: Named): void {
+    const letter = toFirstLetter(named[0]);
+    const alike = this.#listed.get(letter);
+    if (alike === undefined) this.#listed.set(letter, [named]);
+    else alike.push(named);
   }
 }
 
@@ -157,7 +167,7 @@ function toFirstLetter(name: string): string {
 /** Of the letters that begin the names of the list: some hundreds. */
 const firstLetters = new Map<string, string>();
 
-function toFolded(all: readonly Named[]): ReadonlyMap<string, string> {
+function toFolded(all: Iterable<Named>): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const [name, code] of all) {
     const folded = fold(name);

@@ -38,11 +38,12 @@ export function checkEmailTypo(email: string): Finding | undefined {
   }
   const meant = remembered.get(domain);
   if (meant === undefined) return undefined;
-  const suggestion = showText(`${email.slice(0, at)}@${meant}`);
+  const suggestion = `${email.slice(0, at)}@${meant}`;
   return {
     code: 'email_typo',
     message: `expected a domain such as ${meant}, found ${showText(email)}, which is one slip off it.`,
-    hint: `If it is a slip, write ${suggestion}.`,
+    hint: `If it is a slip, write ${showText(suggestion)}.`,
+    suggestion,
   };
 }
 

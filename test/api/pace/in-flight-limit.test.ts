@@ -19,11 +19,15 @@ function run(
   let now = 0;
   const inFlights: number[] = [];
   // The first answer comes while nothing else is under way.
-  limit = inFlightAfterAnswer(limit, (now += toLatencyMs(1)), toLatencyMs(1), isFull, CONCURRENCY);
+  limit = inFlightAfterAnswer(
+    limit,
+    { at: (now += toLatencyMs(1)), latencyMs: toLatencyMs(1), isFull },
+    CONCURRENCY,
+  );
   while (inFlights.length < measurements) {
     const latencyMs = toLatencyMs(limit.inFlight);
     now += latencyMs / limit.inFlight;
-    limit = inFlightAfterAnswer(limit, now, latencyMs, isFull, CONCURRENCY);
+    limit = inFlightAfterAnswer(limit, { at: now, latencyMs, isFull }, CONCURRENCY);
     if (limit.count === 0) inFlights.push(limit.inFlight);
   }
   return { inFlights, last: limit };

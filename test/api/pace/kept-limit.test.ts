@@ -113,6 +113,7 @@ it('is what the next gate begins with, and says', async () => {
   expect(events).toEqual([
     {
       type: 'note',
+      limitPerSecond: 5,
       message:
         'An earlier run, 3 hours ago, found that the API admits about 5 requests per second; pacing at 4.88.',
     },

@@ -7,5 +7,5 @@ import { SqlDirectory } from '../../../node_modules/.cache/bitpowr-bulk/modules/
 import { Journal } from '../../../node_modules/.cache/bitpowr-bulk/modules/journal/journal.js';
 import { toMoved } from '../../../node_modules/.cache/bitpowr-bulk/modules/journal/live-rows.js';
 
-Journal.prototype.move = async (row, to, patch = {}, note) => toMoved(row, to, patch, note, Date.now());
+Journal.prototype.move = async (row, to, patch = {}, note) => toMoved(row, { to, patch, note }, Date.now());
 SqlDirectory.prototype.note = () => undefined;

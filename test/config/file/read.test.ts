@@ -118,10 +118,13 @@ describe('a configuration file that is refused', () => {
     ['{"options": {"live": "org"}}', 'options.live: expected it in a profile'],
     [
       '{"commands": {"validate": {"rate": 5}}}',
-      'expected an option of `validate`; it is one of import, undo,',
+      'expected an option of `validate`; it is one of import, review, undo,',
     ],
     ['{"commands": {"improt": {}}}', 'commands.improt: there is no such command. Did you mean `import`?'],
-    ['{"commands": {"resume": {"rate": 5}}}', 'expected an option of `resume`; it is one of import, undo'],
+    [
+      '{"commands": {"resume": {"rate": 5}}}',
+      'expected an option of `resume`; it is one of import, review, undo',
+    ],
     ['{"profile": {}}', 'profile: there is no such key. Did you mean `profiles`?'],
     [
       '{"profiles": {"a": {"rate": 5}}}',

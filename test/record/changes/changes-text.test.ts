@@ -19,7 +19,11 @@ const makeChange = (part: Partial<RowChange>): RowChange => ({
 });
 
 const show = (changes: readonly RowChange[], { first = 10, isPlan = true, isMasked = false } = {}): string =>
-  toChangesText({ runId: 'plan1', isPlan, isMasked }, digestChanges(changes, first), PLAIN_STYLE);
+  toChangesText(
+    { runId: 'plan1', isPlan, isMasked, showAll: 'bitpowr-bulk show plan1 --changes' },
+    digestChanges(changes, first),
+    PLAIN_STYLE,
+  );
 
 describe('the changes of a run as text', () => {
   it('has the most serious first, and the changed part of each value marked', () => {
@@ -88,6 +92,8 @@ describe('the changes of a run as text', () => {
     expect(text).toContain('  row 2: ');
     expect(text).not.toContain('  row 3: ');
     expect(text).toContain('\n  and 23 more\n');
+    expect(text.endsWith('\n\nTo show all of them:\n  bitpowr-bulk show plan1 --changes\n')).toBe(true);
+    expect(show(changes, { first: 25 })).not.toContain('To show all');
   });
 
   it('shows the change in a long text, and no control of a terminal', () => {

@@ -25,6 +25,8 @@ const DONE: SummaryParts = {
   requests: { total: 400, retried: 3, throttled: 2, p50Ms: 12, p95Ms: 40, perSecond: 50 },
 };
 
+const COST = { requests: 7, durationMs: 900, minRequests: 7, minDurationMs: 400 };
+
 const CHANGE: RowChange = {
   kind: 'updated',
   rowNumber: 1,
@@ -84,6 +86,7 @@ async function write(
         customers: 4,
         fields: [{ field: 'phone', filled: 1, replaced: 3, cleared: 0 }],
         digest: digestChanges(CHANGES, 1000),
+        showAll: 'bitpowr-bulk show run-1 --changes --first 1',
       },
       options: { mode: 'upsert' },
       isMasked: false,
@@ -152,7 +155,7 @@ describe('the page of an import', () => {
         stopped: { reason: 'server_unreachable', message: 'Gone.' },
         resume: 'bitpowr-bulk resume run-1',
       },
-      title: 'Stopped: 4 of 10 rows are settled',
+      title: 'Stopped: 6 of 10 rows are not done yet',
       steps: 2,
     },
     {
@@ -205,6 +208,55 @@ describe('the page of an import', () => {
     const time = page.locator('.subtitle time');
     expect(await time.getAttribute('datetime')).toBe('1970-01-01T00:00:09.000Z');
     expect(await time.innerText()).not.toContain('1970-01-01 00:00:09 UTC');
+  });
+
+  it('of a plan that was applied in part lists what stays planned before what is done, with how to apply it', async () => {
+    const counts = { created: 5, updated: 1, would_create: 1, would_update: 2, unchanged: 1 };
+    const plan = { ...COST, rows: 4, apply: 'bitpowr-bulk apply run-1 --reports-dir r' };
+    const held = digestChanges(
+      [
+        { ...CHANGE, rowNumber: 8 },
+        { ...CHANGE, kind: 'address', rowNumber: 9 },
+      ],
+      1,
+    );
+    const made = digestChanges([CHANGE], 1000);
+    const showAll = 'bitpowr-bulk show run-1 --changes --first 4 --reports-dir r';
+    const changes = { customers: 1, fields: [], digest: made, showAll };
+    const path = await write(
+      { command: 'apply', counts, plan },
+      { changes: { ...changes, held: { ...held, counts: { ...held.counts, updated: 3 } } } },
+    );
+    const { page, complaints } = await open(path);
+    expect(await page.title()).toBe('Plan applied in part: import of customers.csv');
+    const sections = await page.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(sections.filter((title) => /planned|Changed/.test(title))).toEqual([
+      'Still planned',
+      'Changed customers',
+    ]);
+    const list = page.locator('#held');
+    expect(await list.locator('.command code').allInnerTexts()).toEqual([
+      plan.apply,
+      `${plan.apply} --only 8`,
+      showAll,
+    ]);
+    const rows = list.locator('tbody tr');
+    expect(await rows.locator('td:first-child').allInnerTexts()).toEqual(['8', '9']);
+    await list.getByLabel('Kind').selectOption('address');
+    expect(await rows.count()).toBe(1);
+    expect(await page.locator('#change-list tbody tr').count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'This part of the plan is done' }).innerText()).toContain(
+      '4 rows stay planned, 1 of them for an address alone',
+    );
+    const totals = page.locator('#totals');
+    expect(await totals.innerText()).toContain('Planned: to update: 2');
+    const fills = await page.evaluate<string[]>(
+      `[...document.querySelectorAll('#totals rect.updated')].map((bar) => getComputedStyle(bar).fill)`,
+    );
+    expect(new Set(fills).size).toBe(2);
+    expect(await page.evaluate(findWeakContrast)).toEqual([]);
+    expect(await page.evaluate(findStructureFaults)).toEqual([]);
+    expect(complaints).toEqual([]);
   });
 
   it('copies a command, and links the files of the run', async () => {

@@ -166,7 +166,7 @@ describe('the page of a check', () => {
     expect(await readRows(page)).toHaveLength(3);
     await page.getByLabel('Column', { exact: true }).selectOption('name');
     expect(await readRows(page)).toHaveLength(1);
-    await page.getByLabel('Column', { exact: true }).selectOption('Every column');
+    await page.getByLabel('Column', { exact: true }).selectOption('All');
     await page.getByLabel('Kind').selectOption('The row has no name');
     expect(await readRows(page)).toHaveLength(1);
   });

@@ -22,6 +22,7 @@ export function toByColumn(causes: readonly ListedGroup[]): PageSection {
   const shown = all.slice(0, COLUMNS_SHOWN);
   const most = Math.max(...shown.map(({ counts }) => counts.error + counts.warning));
   const rest = all.length - shown.length;
+  const has = (severity: Severity): boolean => causes.some((cause) => cause.severity === severity);
   return {
     id: 'columns',
     title: 'Where it is',
@@ -29,8 +30,8 @@ export function toByColumn(causes: readonly ListedGroup[]): PageSection {
         Each bar is one column of the file; its length is the number of findings in it.
       </p>
       <ul class="legend">
-        <li>${toKey('invalid')}errors: the row is not taken</li>
-        <li>${toKey('warned')}warnings: the row is taken as it is</li>
+        ${has('error') && fragment`<li>${toKey('invalid')}errors: the row is not taken</li>`}
+        ${has('warning') && fragment`<li>${toKey('warned')}warnings: the row is taken as it is</li>`}
       </ul>
       <ul class="columns">
         ${shown.map((column) => toColumnHtml(column, most))}

@@ -6,7 +6,7 @@ import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { OWNER_REMEDIES } from '../owner-remedies.js';
 import { toFindingsTable } from '../findings-table.js';
-import { hasName, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
+import { hasName, toCauseText, toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 const VALUES_SHOWN = 5;
 const COLUMNS_SHOWN = 6;
@@ -22,19 +22,21 @@ export function toCauses(causes: readonly ListedGroup[]): PageSection {
 function toCauseHtml(cause: ListedGroup, isOpen: boolean): Html {
   const { code, severity, count, found } = cause;
   const title = toCauseTitle(cause);
+  const more = toCauseText(cause);
   const values = found.values.toSorted((a, b) => b.count - a.count);
   const shown = values.slice(0, VALUES_SHOWN);
   const isRepeated = values.some((value) => value.count > 1);
   const isNamed = shown.some(({ first }) => hasName(first));
   return fragment`<article class="cause ${severity}">
     <h3>${title}</h3>
+    ${more !== '' && fragment`<p>${more}</p>`}
     <p class="facts">
       ${toBadge(cause)}
       <b>${toTimes(count)}</b>${toPlace(cause)}
     </p>
     <p class="remedy"><b>To do:</b> ${toProse(OWNER_REMEDIES[code] ?? CODES[code].remedy)}</p>
     <details ${isOpen && 'open'}>
-      <summary>${toHeading(shown.length, values.length, found.rest > 0)}<span class="hidden">: ${title}</span></summary>
+      <summary>${toHeading(shown.length, values.length, { hasMore: found.rest > 0, isRepeated })}<span class="hidden">: ${title}</span></summary>
       <div class="scroll" role="region" tabindex="0" aria-label="Rows: ${title}">
         ${toFindingsTable([isRepeated ? 'First row' : 'Row', 'Line', ...(isNamed ? ['Customer'] : []), 'Column', 'What was found', ...(isRepeated ? ['Times'] : [])], fragment`${shown.map((value) => toRowHtml(value, { isRepeated, isNamed }))}`)}
       </div>
@@ -72,10 +74,15 @@ function toPlace({ columns }: ListedGroup): Html | undefined {
 }
 
 /** Findings that say the same in one column are one value. */
-function toHeading(shown: number, values: number, hasMore: boolean): string {
-  if (values === 1) return 'Where';
-  if (shown === values && !hasMore) return `All ${values}`;
-  return `The most frequent ${shown} of ${hasMore ? 'over ' : ''}${toGrouped(values)}`;
+function toHeading(
+  shown: number,
+  values: number,
+  { hasMore, isRepeated }: { readonly hasMore: boolean; readonly isRepeated: boolean },
+): string {
+  const things = isRepeated ? 'values' : 'rows';
+  if (values === 1) return isRepeated ? 'The value, which is always the same' : 'The row';
+  if (shown === values && !hasMore) return `All ${values} ${things}`;
+  return `The ${isRepeated ? 'most frequent' : 'first'} ${shown} of ${hasMore ? 'over ' : ''}${toGrouped(values)} ${things}`;
 }
 
 function toBadge({ origin, severity }: ListedGroup): Html {

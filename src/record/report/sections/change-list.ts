@@ -13,6 +13,7 @@ import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../../outcomes.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
+import { toStepHtml } from '../step.js';
 import { toKey } from './totals.js';
 
 const LABELS: Readonly<Record<ChangeKind, string>> = {
@@ -23,54 +24,73 @@ const LABELS: Readonly<Record<ChangeKind, string>> = {
   address: 'Only a deposit address',
 };
 
-/** `runId`: for the command that prints what the page does not hold. */
+/** `planned`: by a dry run; `held`: stays planned, where a part of a plan was applied; `made`: what is done. */
+export type ListedChanges = 'planned' | 'held' | 'made';
+
+const TITLES: Readonly<Record<ListedChanges, string>> = {
+  planned: 'Every change, before it is made',
+  held: 'Still planned',
+  made: 'Changed customers',
+};
+
+export interface ChangeListOptions {
+  readonly which: ListedChanges;
+  /** The command that shows what the page does not hold. */
+  readonly showAll: string;
+  /** The command that applies what stays planned; undefined while that is not to be applied. */
+  readonly apply?: string | undefined;
+}
+
 export function toChangeList(
   digest: ChangeDigest,
-  { isPlan, runId }: { readonly isPlan: boolean; readonly runId: string },
+  { which, showAll, apply }: ChangeListOptions,
 ): PageSection {
   const { changes, counts } = digest;
+  const at = which === 'held' ? 'held' : 'changes';
   const total = CHANGE_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
   const kinds = CHANGE_KINDS.filter((kind) => counts[kind] > 0);
   const fields = [...new Set(changes.flatMap((change) => change.fields.map(({ field }) => field)))].sort();
   return {
-    id: 'change-list',
-    title: isPlan ? 'Every change, before it is made' : 'Every change',
-    body: fragment`${toNote(changes.length, total, runId)}
+    id: which === 'held' ? 'held' : 'change-list',
+    title: TITLES[which],
+    body: fragment`${which === 'made' && fragment`<p class="muted">Customers that were created are in <a href="results.csv">results.csv</a>, not here.</p>`}
+      ${apply !== undefined && toApplyHtml(apply, changes, total)}
+      ${toNote(changes.length, total, showAll)}
       <ul class="legend">
         ${kinds.map((kind) => fragment`<li>${toKey(CHANGE_OUTCOMES[kind])}${LABELS[kind]}: <b>${toGrouped(counts[kind])}</b></li>`)}
       </ul>
       <noscript><p>To show the changes, the page needs JavaScript; results.csv has the changes of each row.</p></noscript>
-      <form id="changes-filters" class="filters" role="search" aria-label="Changes" hidden>
+      <form id="${at}-filters" class="filters of-changes" role="search" aria-label="${TITLES[which]}" hidden>
         <p>
-          <label for="changes-search">Search</label>
-          <input id="changes-search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name, key or value">
+          <label for="${at}-search">Search</label>
+          <input id="${at}-search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name, key or value">
         </p>
         <p>
-          <label for="changes-kind">Kind</label>
-          <select id="changes-kind" name="kind">
-            <option value="">Every kind</option>
+          <label for="${at}-kind">Kind</label>
+          <select id="${at}-kind" name="kind">
+            <option value="">All</option>
             ${kinds.map((kind) => fragment`<option value="${kind}">${LABELS[kind]}</option>`)}
           </select>
         </p>
         <p>
-          <label for="changes-field">Field</label>
-          <select id="changes-field" name="field">
-            <option value="">Every field</option>
+          <label for="${at}-field">Field</label>
+          <select id="${at}-field" name="field">
+            <option value="">All</option>
             ${fields.map((field) => fragment`<option value="${field}">${field}</option>`)}
           </select>
         </p>
         <p>
-          <label for="changes-warning">Warnings</label>
-          <select id="changes-warning" name="warning">
-            <option value="">With and without</option>
-            <option value="yes">With a warning</option>
-            <option value="no">Without</option>
+          <label for="${at}-warning">Warnings</label>
+          <select id="${at}-warning" name="warning">
+            <option value="">All rows</option>
+            <option value="yes">Rows with</option>
+            <option value="no">Rows without</option>
           </select>
         </p>
         <p><button type="reset" class="quiet">Show all</button></p>
       </form>
-      <p id="changes-count" role="status" class="muted"></p>
-      <div class="scroll" role="region" tabindex="0" aria-label="Changes" id="changes-listed" hidden>
+      <p id="${at}-count" role="status" class="count muted"></p>
+      <div class="scroll" role="region" tabindex="0" aria-label="${TITLES[which]}" id="${at}-listed" hidden>
         <table role="table" class="findings">
           <thead role="rowgroup"><tr role="row">
             <th role="columnheader" scope="col" class="number">Row</th>
@@ -82,16 +102,23 @@ export function toChangeList(
         </table>
       </div>
       <p class="pager" hidden>
-        <button type="button" class="quiet" id="changes-previous">Previous</button>
-        <button type="button" class="quiet" id="changes-next">Next</button>
+        <button type="button" class="quiet" id="${at}-previous">Previous</button>
+        <button type="button" class="quiet" id="${at}-next">Next</button>
       </p>
-      ${toDataBlock('changes-data', toData(changes))}`,
+      ${toDataBlock(`${at}-data`, toData(changes))}`,
   };
 }
 
-function toNote(shown: number, total: number, runId: string): Html | undefined {
+function toNote(shown: number, total: number, showAll: string): Html | undefined {
   if (shown === total) return undefined;
-  return fragment`<p class="notice">This page shows ${toGrouped(shown)} of ${toGrouped(total)} changes: the first of each kind. <code>show ${runId} --changes --ndjson</code> prints all of them.</p>`;
+  return fragment`<p class="notice">This page shows ${toGrouped(shown)} of ${toGrouped(total)} changes: the first of each kind. To print all of them: ${toStepHtml(`\`${showAll}\``)}</p>`;
+}
+
+/** All of what stays planned, or rows of it by their numbers. */
+function toApplyHtml(apply: string, [first]: readonly RowChange[], total: number): Html {
+  const one = total > 1 && first !== undefined;
+  return fragment`<p>${toStepHtml(`To apply ${total === 1 ? 'it' : `all ${toGrouped(total)}`}: \`${apply}\``)}</p>
+      ${one && fragment`<p>${toStepHtml(`To apply some of them, name their rows, such as \`${apply} --only ${first.rowNumber}\``)}</p>`}`;
 }
 
 /** As the page's script reads it: for each change its row, kind, customer, key, fields, address and warnings. */

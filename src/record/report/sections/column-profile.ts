@@ -2,6 +2,7 @@
 import type { ColumnProfile } from '../../tally/column-profiles.js';
 import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
+import { toCardTable } from '../findings-table.js';
 import type { PageSection } from '../section.js';
 import { toPercent } from './totals.js';
 
@@ -20,37 +21,28 @@ export function toColumnProfile(columns: readonly ReadColumn[], rows: number): P
         value by.
       </p>
       <div class="scroll" role="region" tabindex="0" aria-label="Columns">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Column</th>
-              <th scope="col">Read as</th>
-              <th scope="col" class="number">Filled</th>
-              <th scope="col" class="number">Different</th>
-              <th scope="col" class="number">Shortest</th>
-              <th scope="col" class="number">Longest</th>
-              <th scope="col">Examples</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${columns.slice(0, COLUMNS_SHOWN).map((column) => toRow(column, rows))}
-          </tbody>
-        </table>
+        ${toCardTable(HEADS, fragment`${columns.slice(0, COLUMNS_SHOWN).map((column) => toRow(column, rows))}`)}
       </div>
       ${rest > 0 && fragment`<p class="muted">${toGrouped(rest)} more columns are not shown.</p>`}`,
   };
 }
 
+const HEADS = [
+  { name: 'Column', className: 'name' },
+  { name: 'Read as', className: 'word' },
+  ...['Filled', 'Different', 'Shortest', 'Longest'].map((name) => ({ name, className: 'number' })),
+  { name: 'Examples', className: 'side' },
+] as const;
+
 function toRow(column: ReadColumn, rows: number): Html {
   const { name, field, filled, distinct, moreDistinct, shortest, longest, samples } = column;
   const different = moreDistinct ? `over ${toGrouped(distinct)}` : toGrouped(distinct);
   const lengths = filled === 0 ? ['–', '–'] : [toGrouped(shortest), toGrouped(longest)];
-  return fragment`<tr>
-    <th scope="row"><bdi>${name}</bdi></th>
-    <td>${field === '' ? fragment`<span class="muted">not read</span>` : field}</td>
-    <td class="number">${toPercent(filled, rows)}</td>
-    <td class="number">${different}</td>
-    ${lengths.map((length) => fragment`<td class="number">${length}</td>`)}
-    <td>${samples.map((sample) => fragment`<code>${sample}</code> `)}</td>
+  const figures = [toPercent(filled, rows), different, ...lengths];
+  return fragment`<tr role="row">
+    <th role="rowheader" scope="row" class="name"><bdi>${name}</bdi></th>
+    <td role="cell" class="word" data-label="Read as">${field === '' ? fragment`<span class="muted">not read</span>` : field}</td>
+    ${figures.map((figure, at) => fragment`<td role="cell" class="number" data-label="${HEADS[at + 2]?.name}">${figure}</td>`)}
+    <td role="cell" class="side" data-label="Examples">${samples.map((sample) => fragment`<code>${sample}</code> `)}</td>
   </tr> `;
 }

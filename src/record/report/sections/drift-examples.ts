@@ -6,6 +6,7 @@ import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
+import { toCardTable } from '../findings-table.js';
 import { toStepHtml } from '../step.js';
 import { toKey } from './totals.js';
 
@@ -35,22 +36,21 @@ function toKindHtml(status: ReconcileStatus, found: readonly DriftExample[], cou
   const columns = toColumns(found);
   const rows = found.map(
     (one) =>
-      fragment`<tr>${columns.map(({ className, toCell }) => fragment`<td class="${className}">${toCell(one)}</td>`)}</tr>\n`,
+      fragment`<tr role="row">${columns.map(({ name, className, toCell }) => fragment`<td role="cell" class="${className}" data-label="${name}">${toCell(one)}</td>`)}</tr>\n`,
   );
   return fragment`<article class="cause">
     <h3>${label}</h3>
     <p class="facts">${toKey(STATUS_LOOK[status].look)}<b>${toGrouped(count)}</b>${found.length < count && ` (the first ${found.length} are shown)`} <code class="muted">${status}</code></p>
     <p class="remedy">${toStepHtml(meaning)}</p>
-    <div class="scroll" role="region" tabindex="0" aria-label="Examples: ${label}"><table>
-      <thead><tr>${columns.map(({ name, className }) => fragment`<th scope="col" class="${className}">${name}</th>`)}</tr></thead>
-      <tbody>${rows}</tbody>
-    </table></div>
+    <div class="scroll" role="region" tabindex="0" aria-label="Examples: ${label}">
+      ${toCardTable(columns, fragment`${rows}`)}
+    </div>
   </article> `;
 }
 
 interface Column {
   readonly name: string;
-  readonly className: 'number' | 'route' | 'found';
+  readonly className: 'number' | 'name' | 'word' | 'side' | 'found';
   readonly toCell: (one: DriftExample) => Html | string;
 }
 
@@ -61,37 +61,37 @@ function toColumns(found: readonly DriftExample[]): Column[] {
     { name: 'Line', className: 'number', isUsed: isRow, toCell: (one) => String(one.line ?? '') },
     {
       name: 'Customer',
-      className: 'route',
+      className: 'name',
       isUsed: ({ customer }) => customer !== '',
       toCell: ({ customer }) => fragment`<bdi>${customer}</bdi>`,
     },
     {
       name: 'Known as',
-      className: 'route',
+      className: 'word',
       isUsed: ({ keyField }) => keyField !== '',
       toCell: ({ key }) => toValueHtml(key),
     },
     {
       name: 'uid',
-      className: 'route',
+      className: 'word',
       isUsed: ({ field, uid, keyField }) => field === '' && uid !== '' && keyField !== 'uid',
       toCell: ({ uid }) => toValueHtml(uid),
     },
     {
       name: 'Field',
-      className: 'route',
+      className: 'word',
       isUsed: isChange,
       toCell: ({ field }) => fragment`<bdi>${field}</bdi>`,
     },
     {
       name: 'In the file',
-      className: 'route',
+      className: 'side',
       isUsed: isChange,
       toCell: ({ remote, source }) => toSideHtml(source, remote),
     },
     {
       name: 'At the remote',
-      className: 'route',
+      className: 'side',
       isUsed: isChange,
       toCell: ({ remote, source }) => toSideHtml(remote, source),
     },

@@ -27,7 +27,7 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
         <p>
           <label for="severity">Severity</label>
           <select id="severity" name="severity">
-            <option value="">Errors and warnings</option>
+            <option value="">All</option>
             <option value="error">Errors</option>
             <option value="warning">Warnings</option>
           </select>
@@ -35,20 +35,20 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
         <p>
           <label for="kind">Kind</label>
           <select id="kind" name="kind">
-            <option value="">Every kind</option>
+            <option value="">All</option>
             ${causes.map((cause) => fragment`<option value="${cause.key}">${toCauseTitle(cause)}</option>`)}
           </select>
         </p>
         <p>
           <label for="column">Column</label>
           <select id="column" name="column">
-            <option value="*">Every column</option>
+            <option value="*">All</option>
             ${toColumnNames(causes).map((name) => fragment`<option value="=${name}">${toColumnName(name)}</option>`)}
           </select>
         </p>
         <p><button type="reset" class="quiet">Show all</button></p>
       </form>
-      <p id="count" role="status" class="muted"></p>
+      <p id="count" role="status" class="count muted"></p>
       <div class="scroll" role="region" tabindex="0" aria-label="Findings" id="listed" hidden>
         ${toFindingsTable(['Row', 'Line', 'Customer', 'Column', 'Severity', 'What was found'])}
       </div>

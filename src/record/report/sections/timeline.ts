@@ -1,7 +1,7 @@
 /** How fast the run was, how long the answers took, and when the server asked to slow down. */
 import type { TimelinePoint } from '../../tally/request-timeline.js';
 import type { RequestSummary } from '../../tally/request-stats.js';
-import { toGrouped } from '../../summary/text-table.js';
+import { toDuration, toGrouped } from '../../summary/text-table.js';
 import { toChartHtml } from '../chart.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
@@ -14,7 +14,7 @@ export function toTimeline(points: readonly TimelinePoint[], requests: RequestSu
   return {
     id: 'time',
     title: 'Requests over time',
-    body: fragment`<p>${toGrouped(total)} requests, ${perSecond} per second; ${toGrouped(retried)} of them again. Half were answered within ${p50Ms} ms, 95 % within ${p95Ms} ms. ${toWaits(throttled)}</p>
+    body: fragment`<p>${toGrouped(total)} ${total === 1 ? 'request' : 'requests'}, ${toRate(perSecond)} per second; ${retried === 0 ? 'none' : toGrouped(retried)} of them repeated. Half were answered within ${toDuration(Math.round(p50Ms))}, 95 % within ${toDuration(Math.round(p95Ms))}. ${toWaits(throttled)}</p>
 ${points.length >= LEAST_POINTS && toCharts(points, requests)}`,
   };
 }
@@ -25,7 +25,7 @@ function toCharts(points: readonly TimelinePoint[], { p50Ms, p95Ms, perSecond }:
   const fastest = Math.round(Math.max(...points.map((point) => point.perSecond)));
   return fragment`<h3>Requests per second</h3>
 ${toChartHtml({
-  description: `Requests per second over time: ${perSecond} on average, ${fastest} at most; slowed down by the server in ${marks.length} of ${points.length} stretches.`,
+  description: `Requests per second over time: ${toRate(perSecond)} on average, ${fastest} at most; slowed down by the server in ${marks.length} of ${points.length} stretches.`,
   unit: '',
   seconds,
   marks,
@@ -33,7 +33,7 @@ ${toChartHtml({
 })}
 <h3>Time to an answer</h3>
 ${toChartHtml({
-  description: `Time to an answer over time: half within ${p50Ms} ms, 95 percent within ${p95Ms} ms.`,
+  description: `Time to an answer over time: half within ${toDuration(Math.round(p50Ms))}, 95 percent within ${toDuration(Math.round(p95Ms))}.`,
   unit: 'ms',
   seconds,
   series: [
@@ -41,6 +41,11 @@ ${toChartHtml({
     { name: '95 % within', look: 'second', values: points.map((point) => point.p95Ms || undefined) },
   ],
 })}`;
+}
+
+/** Whole, unless it is less than ten. */
+function toRate(perSecond: number): string {
+  return perSecond < 10 ? String(Math.round(perSecond * 10) / 10) : toGrouped(Math.round(perSecond));
 }
 
 function toWaits(throttled: number): string {

@@ -15,6 +15,8 @@ export interface Share {
   readonly label: string;
   readonly count: number;
   readonly look: Outcome;
+  /** Whether it stays planned, beside parts that are done. @default false */
+  readonly isPlanned?: boolean;
 }
 
 export interface Totals {
@@ -49,11 +51,11 @@ const GAP = 3;
 function toBar(shares: readonly Share[]): Html {
   const total = shares.reduce((sum, { count }) => sum + count, 0);
   let at = 0;
-  const parts = shares.map(({ count, look }) => {
+  const parts = shares.map(({ count, look, isPlanned }) => {
     const x = at;
     at += (count / total) * WIDTH;
     return fragment`<rect
-      class="${look}"
+      class="${toClass(look, isPlanned)}"
       x="${x.toFixed(1)}"
       y="0"
       width="${Math.max(1, at - x - GAP).toFixed(1)}"
@@ -61,9 +63,9 @@ function toBar(shares: readonly Share[]): Html {
     />`;
   });
   const legend = shares.map(
-    ({ label, count, look }) =>
+    ({ label, count, look, isPlanned }) =>
       fragment`<li>
-        ${toKey(look)}${label}: <b>${toGrouped(count)}</b>
+        ${toKey(look, isPlanned)}${label}: <b>${toGrouped(count)}</b>
         <span class="muted">(${toPercent(count, total)})</span>
       </li>`,
   );
@@ -76,8 +78,12 @@ function toBar(shares: readonly Share[]): Html {
 }
 
 /** The mark of an outcome in its colour; the words next to it say what it is. */
-export function toKey(look: Outcome): Html {
-  return fragment`<span class="key ${look}" aria-hidden="true">${OUTCOME_MARKS[look]}</span>`;
+export function toKey(look: Outcome, isPlanned = false): Html {
+  return fragment`<span class="key ${toClass(look, isPlanned)}" aria-hidden="true">${OUTCOME_MARKS[look]}</span>`;
+}
+
+function toClass(look: Outcome, isPlanned = false): string {
+  return isPlanned ? `${look} planned` : look;
 }
 
 /** `12 %`; never 0 % of something, never 100 % of less than all. */

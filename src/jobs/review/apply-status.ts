@@ -1,0 +1,69 @@
+/** How far the application of a plan is, from the journal of its run and from its requests. Reads only. */
+import { toIso } from '../../core/clock.js';
+import type { SqlFile } from '../../journal/open.js';
+import type { ApplyAnswer } from './answers/apply.js';
+import type { PreviewAnswer } from './answers/preview.js';
+import type { ApplyPlace } from './carry-out.js';
+import { readCauses, readLatest, readRowCounts } from './live-counts.js';
+import type { TrafficAnswer } from './traffic.js';
+
+export type Sending = Pick<
+  PreviewAnswer['sending'],
+  'creates' | 'updates' | 'addressesOnly' | 'addresses' | 'requests'
+>;
+
+export type ApplyStatus = Omit<ApplyAnswer, 'order'>;
+
+export const NOTHING: ApplyStatus = {
+  ...{ state: 'none', run: '', total: 0, created: 0, updated: 0, unchanged: 0, failed: 0, waiting: 0 },
+  ...{ requests: { done: 0, total: 0 }, addresses: { done: 0, total: 0 }, rate: { now: 0 } },
+  ...{ waited: { ms: 0, times: 0 }, timeline: { startedAt: '', intervalMs: 1000, requests: [], waits: [] } },
+  ...{ causes: [], files: [], commands: [], latest: [], retryable: 0, startedAt: '', finishedAt: '' },
+};
+
+export interface ApplyFacts {
+  readonly place: ApplyPlace;
+  readonly sending: Sending;
+  readonly traffic: TrafficAnswer;
+  readonly isEnded: boolean;
+  /** Ms since the epoch; 0: in an earlier session. */
+  readonly startedAt: number;
+  readonly now: number;
+}
+
+export function toStatus(file: SqlFile, facts: ApplyFacts): ApplyStatus {
+  const { place, sending, traffic, isEnded, startedAt } = facts;
+  const planned = {
+    rows: sending.creates + sending.updates + sending.addressesOnly,
+    addresses: sending.addresses,
+  };
+  const counts = readRowCounts(file, planned);
+  const causes = readCauses(file);
+  return {
+    ...NOTHING,
+    ...counts,
+    run: place.run,
+    rate: {
+      now: isEnded ? 0 : traffic.perSecond,
+      ...(traffic.limit === undefined ? {} : { limit: traffic.limit }),
+    },
+    ...(traffic.responseMs === undefined ? {} : { responseMs: traffic.responseMs }),
+    waited: traffic.waited,
+    timeline: traffic.timeline,
+    causes,
+    latest: readLatest(file, startedAt),
+    retryable: causes.filter(({ canRetry }) => canRetry).reduce((sum, { rows }) => sum + rows, 0),
+    startedAt: startedAt === 0 ? '' : toIso(startedAt),
+    ...toSecondsLeft(facts, planned.rows, counts.waiting),
+  };
+}
+
+/** Nothing before the first row is done, and at the end. */
+function toSecondsLeft(
+  { isEnded, startedAt, now }: ApplyFacts,
+  rows: number,
+  left: number,
+): Pick<ApplyAnswer, 'secondsLeft'> {
+  if (isEnded || left === 0 || rows === left) return {};
+  return { secondsLeft: Math.ceil(((now - startedAt) / 1000 / (rows - left)) * left) };
+}

@@ -1,0 +1,78 @@
+/** The review as files: the corrected source, as CSV and as a workbook, and the list of edits. */
+import { join } from 'node:path';
+import type { SourceRow } from '../../core/types.js';
+import { isOwnHeader } from '../../read/header.js';
+import { encodeXlsx } from '../../record/export/encode.js';
+import { withAtomicFile } from '../../record/table/atomic-file.js';
+import { writeCsv, type CsvRow } from '../../record/table/csv-writer.js';
+import type { ReviewStore } from './store.js';
+
+const EDIT_COLUMNS = ['row', 'line', 'column', 'before', 'after'];
+
+/** Number of the row in the review, and in results.csv. */
+const ROW_COLUMN = 'bulk_row';
+
+/** In the column `column` of a row that is left out. */
+const LEFT_OUT_TEXT = '(left out)';
+
+/** Names of the files, and who writes each. Throws `output_unwritable`. */
+export const CORRECTED_FILES: Readonly<
+  Record<string, (store: ReviewStore, path: string) => Promise<unknown>>
+> = {
+  'corrected.csv': (store, path) => writeCsv(path, toHeader(store), readCells(store), { bom: true }),
+  'corrected.xlsx': (store, path) =>
+    withAtomicFile(path, async (write) => {
+      for await (const chunk of encodeXlsx('customers', toHeader(store), readCells(store)))
+        await write(Buffer.from(chunk));
+    }),
+  'edits.csv': (store, path) => writeCsv(path, EDIT_COLUMNS, readEdits(store), { bom: true }),
+};
+
+/** Writes one of them into the review's folder; gives its path. */
+export async function writeCorrected(
+  store: ReviewStore,
+  name: keyof typeof CORRECTED_FILES,
+): Promise<string> {
+  const path = join(store.folder, name);
+  await CORRECTED_FILES[name]?.(store, path);
+  return path;
+}
+
+/**
+ * As in every file, a cell that a spreadsheet would run as a formula begins with an apostrophe. A column of this tool says so to
+ * the import, which takes the apostrophe away again; it is the last one, so that a mapping by position stays right.
+ */
+function toHeader(store: ReviewStore): readonly string[] {
+  const { columns } = store.require('source');
+  return isOwnHeader(columns) ? columns : [...columns, ROW_COLUMN];
+}
+
+/** Rows that are left out are not in it, so that an import of the file sends what the review would send. */
+function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
+  const { columns } = store.require('source');
+  const isNumbered = !isOwnHeader(columns);
+  for (const batch of readBatches((after) => store.rows.readBatch(after)))
+    yield batch.map(({ rowNumber, cells }) => {
+      const padded = columns.map((_name, at) => cells[at] ?? '');
+      // Cells beyond the header stay beyond it.
+      return [...padded, ...(isNumbered ? [`${rowNumber}`] : []), ...cells.slice(columns.length)];
+    });
+}
+
+function* readEdits(store: ReviewStore): Generator<readonly CsvRow[]> {
+  const { columns } = store.require('source');
+  for (const batch of readBatches((after) => store.rows.readAll(after))) {
+    const lines = batch.flatMap(({ rowNumber, line, cells }): CsvRow[] => [
+      ...store.rows
+        .getEdited(rowNumber)
+        .map(({ at, before }) => [`${rowNumber}`, `${line}`, columns[at] ?? '', before, cells[at] ?? '']),
+      ...(store.rows.isLeftOut(rowNumber) ? [[`${rowNumber}`, `${line}`, LEFT_OUT_TEXT, '', '']] : []),
+    ]);
+    if (lines.length > 0) yield lines;
+  }
+}
+
+/** `read`: the rows after a row, none at the end. */
+export function* readBatches(read: (after: number) => readonly SourceRow[]): Generator<readonly SourceRow[]> {
+  for (let batch = read(0); batch.length > 0; batch = read(batch.at(-1)?.rowNumber ?? 0)) yield batch;
+}

@@ -1,0 +1,62 @@
+/** Rows that are kept already as a source: those of a review, for an import, and those of a run, for a review. */
+import { createHash } from 'node:crypto';
+import type { Source, SourceRow } from '../../core/types.js';
+import { withoutSettledDoubts } from '../../journal/review/rows.js';
+import type { Run } from '../run/run.js';
+import { readBatches } from './corrected.js';
+import type { ReviewStore } from './store.js';
+
+/** The corrected rows without those that are left out; each keeps its number and line. */
+export function openReviewSource(store: ReviewStore): Source {
+  const { columns, headerLine, format, doubts } = store.require('source');
+  const toRow = (row: SourceRow): SourceRow => {
+    const edited = row.doubts === undefined ? [] : store.rows.getEdited(row.rowNumber);
+    return withoutSettledDoubts(row, new Set(edited.map(({ at }) => at)));
+  };
+  const rows = function* (): Generator<readonly SourceRow[]> {
+    for (const batch of readBatches((after) => store.rows.readBatch(after))) yield batch.map(toRow);
+  };
+  return toSource({ columns, headerLine, format, doubts }, rows());
+}
+
+/** The source of a run, as its journal has it; closing it closes the journal. */
+export function openRunSource(run: Run): Source {
+  const { columns } = run.require('mapping');
+  const { format } = run.require('source');
+  const read = run.journal.file.prepare(
+    'SELECT row, line, cells FROM source_rows WHERE row > ? ORDER BY row LIMIT 512',
+  );
+  const after = (row: number): SourceRow[] =>
+    read
+      .all<{ row: number; line: number; cells: string }>([row])
+      .map(({ row: rowNumber, line, cells }) => ({ rowNumber, line, cells: JSON.parse(cells) as string[] }));
+  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after), () => {
+    run.journal.close();
+  });
+}
+
+function toSource(
+  facts: Pick<Source, 'columns' | 'headerLine' | 'format' | 'doubts'>,
+  rows: Iterable<readonly SourceRow[]>,
+  close: () => void = () => undefined,
+): Source {
+  const hash = createHash('sha256');
+  return {
+    ...facts,
+    notes: [],
+    toEndNotes: () => [],
+    async *batches() {
+      for (const batch of rows) {
+        for (const { cells } of batch) hash.update(JSON.stringify(cells));
+        yield batch;
+        // An import in the process of a server lets the server answer.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    },
+    sha256: () => hash.copy().digest('hex'),
+    close: () => {
+      close();
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,234 @@
+/** What the parts of an open review share: its file, its check, who owns the credential, what is under way, and who listens. */
+import { basename } from 'node:path';
+import { BulkError, isBulkError } from '../../core/errors.js';
+import { checkAuth } from '../connect.js';
+import { toRunCommand } from '../command-text.js';
+import type { Connection, JobDeps } from '../deps.js';
+import type { ReviewEvent } from './answers/event.js';
+import type { ErrorAnswer } from './answers/shared.js';
+import type { Connection as ConnectionAnswer, Counts, Work } from './answers/state.js';
+import { ReviewCheck } from './check.js';
+import { toDraftMapping, type DraftMapping } from './columns.js';
+import { ReviewBusy } from './conflict.js';
+import { toErrorAnswer } from './error-answer.js';
+import type { ReviewStore } from './store.js';
+
+/** While rows are checked, counting them again and again would take longer than the check. */
+const RECOUNT_MS = 500;
+
+export interface SessionPlace {
+  readonly id: string;
+  readonly store: ReviewStore;
+  /** Absent: no credential. */
+  readonly connection: Connection | undefined;
+}
+
+export class ReviewSession {
+  readonly id: string;
+  readonly store: ReviewStore;
+  readonly deps: JobDeps;
+  readonly #connection: Connection | undefined;
+  readonly #listeners = new Set<(event: ReviewEvent) => void>();
+  account: ConnectionAnswer;
+  /** Reading or checking. */
+  work: Work | undefined;
+  failed: ErrorAnswer | undefined;
+  #check: ReviewCheck | undefined;
+  #checking = new AbortController();
+  #isClosed = false;
+  #order = 0;
+  #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
+
+  constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
+    this.id = id;
+    this.store = store;
+    this.deps = deps;
+    this.#connection = connection;
+    this.account = connection === undefined ? { mode: 'none', command: this.command } : { mode: 'asking' };
+  }
+
+  /** Starts this review again. */
+  get command(): string {
+    return toRunCommand(this.deps, 'review', this.id, this.store.require('options'));
+  }
+
+  /** Undefined while the mapping has a fault. */
+  get check(): ReviewCheck | undefined {
+    return this.#check;
+  }
+
+  get drafted(): DraftMapping {
+    return toDraftMapping(
+      this.store.require('draft'),
+      this.store.require('source'),
+      this.store.require('options'),
+    );
+  }
+
+  /** Calls `listener` with each piece of news until the returned function is called. */
+  listen(listener: (event: ReviewEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Of an answer that says how things are now. */
+  nextOrder(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+
+  tell(event: ReviewEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** Throws `review_busy` while the source is read. */
+  assertRead(): void {
+    if (this.store.info.get('draft') === undefined) throw new ReviewBusy();
+  }
+
+  /** The check of rows that are known to be checked. Throws `review_busy`, `config_invalid` for a mapping with a fault. */
+  requireCheck(): ReviewCheck {
+    this.assertRead();
+    if (this.work !== undefined) throw new ReviewBusy();
+    const { drafted } = this;
+    if (this.#check !== undefined) return this.#check;
+    const fault = drafted.isSound
+      ? { text: 'The rows were not checked.', remedy: 'Start the review again.' }
+      : drafted.fault;
+    throw new BulkError('config_invalid', fault.text, { hint: fault.remedy });
+  }
+
+  /** Throws `credential_missing`, or why the server does not take the credential. */
+  requireConnection(): Connection {
+    if (this.#connection === undefined)
+      throw new BulkError('credential_missing', 'The review was started without a credential.', {
+        hint: `Start it with one: ${this.command} --credentials FILE.`,
+      });
+    return this.#connection;
+  }
+
+  get counts(): Counts {
+    const { revision } = this.store;
+    const now = this.deps.clock.monotonic();
+    const isFresh = this.work === undefined || now < (this.#counts?.countedAt ?? 0) + RECOUNT_MS;
+    if (isFresh && this.#counts?.revision === revision) return this.#counts.counts;
+    const rows = this.store.info.get('source')?.rows ?? this.work?.done ?? 0;
+    const { mustFix, skipped, leftOut, worthALook, changed } = this.store.problems.count();
+    const ready = Math.max(0, rows - mustFix - skipped - leftOut);
+    const counts = {
+      rows,
+      mustFix,
+      ready,
+      leftOut,
+      skipped,
+      worthALook,
+      toDo: mustFix + worthALook,
+      changed,
+    };
+    this.#counts = { revision, counts, countedAt: now };
+    return counts;
+  }
+
+  /** Whose customers the credential reaches: asked once, in the background. */
+  async ask(): Promise<void> {
+    const connection = this.#connection;
+    if (connection === undefined) return;
+    try {
+      const { mode, orgId } = await checkAuth(connection, this.store.require('options'), this.deps);
+      this.account = {
+        ...{ mode, organisation: orgId, server: toHost(connection) },
+        credentialFrom: toCredentialName(connection),
+      };
+    } catch (error) {
+      if (!isBulkError(error)) throw error;
+      this.account = { mode: 'failed', error: toErrorAnswer(error) };
+    }
+    this.onNews();
+  }
+
+  /** The server took the credential before, and does not any more. */
+  noteRefused(error: ErrorAnswer): void {
+    this.account = { mode: 'failed', error };
+  }
+
+  /** Called when the state is another. */
+  onNews: () => void = () => undefined;
+
+  /** Checks all rows by the mapping as it is now, unless they were; resolves when that is done, or overtaken by another one. */
+  async startCheck(): Promise<void> {
+    this.#checking.abort();
+    const checking = (this.#checking = new AbortController());
+    this.#check?.close();
+    this.#check = undefined;
+    const { drafted, store, deps } = this;
+    const { info, problems, keys } = store;
+    if (!drafted.isSound) {
+      store.file.transact(() => {
+        problems.clear();
+        keys.clear();
+      });
+      info.set('checkedWith', '');
+      this.#end();
+      return;
+    }
+    const wanted = JSON.stringify(drafted.file);
+    const total = store.require('source').rows;
+    this.work = { kind: 'checking', done: 0, total };
+    this.onNews();
+    try {
+      const check = new ReviewCheck(store, drafted.mapping, store.require('options'), deps.clock);
+      this.#check = check;
+      const { signal } = checking;
+      if (info.get('checkedWith') === wanted) await check.learnNorms(signal);
+      else {
+        info.set('checkedWith', '');
+        await check.checkAll({ signal, onDone: (done) => this.#progress({ kind: 'checking', done, total }) });
+        info.set('checkedWith', wanted);
+      }
+      this.#end();
+    } catch (error) {
+      if (checking.signal.aborted) return;
+      if (!isBulkError(error)) throw error;
+      this.failed = toErrorAnswer(error);
+      this.#end();
+    }
+  }
+
+  #progress(work: Work): void {
+    this.work = work;
+    this.tell({ type: 'progress', work });
+  }
+
+  #end(): void {
+    this.work = undefined;
+    this.store.checks += 1;
+    this.#counts = undefined;
+    this.onNews();
+    this.tell({ type: 'checked', revision: this.store.revision, rows: [] });
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** What is still read or asked for comes to nothing. */
+  close(): void {
+    this.#isClosed = true;
+    this.onNews = () => undefined;
+    this.#checking.abort();
+    this.tell({ type: 'done' });
+    this.#listeners.clear();
+    this.#check?.close();
+    this.store.file.close();
+  }
+}
+
+function toHost({ endpoint, baseUrl }: Connection): string {
+  return endpoint === 'sandbox' ? 'sandbox' : new URL(baseUrl).host;
+}
+
+/** Only where it is, never a part of it. */
+function toCredentialName({ endpoint, credentialsFile }: Connection): string {
+  if (endpoint === 'sandbox') return 'the sandbox';
+  return credentialsFile === undefined ? 'the environment' : basename(credentialsFile.path);
+}

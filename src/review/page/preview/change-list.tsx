@@ -1,0 +1,139 @@
+/** The customers that would change. Only what is in view is drawn; the heights differ. */
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { defaultRangeExtractor } from '@tanstack/virtual-core';
+import type { CustomerChange, PreviewAnswer } from '../../wire.js';
+import { useNarrow, useSession } from '../context.js';
+import { makeId } from '../net/call.js';
+import { useVirtualizer } from '../fix/use-virtualizer.js';
+import { useValue } from '../observable.js';
+import { toNumber } from '../words.js';
+import { ChangeItem } from './change-item.js';
+import type { ChangeStore } from './change-store.js';
+import { SERIOUS } from './kinds.js';
+
+interface Props {
+  readonly store: ChangeStore;
+  readonly preview: PreviewAnswer;
+  readonly onWhere: (where: string) => void;
+}
+
+const USUAL_HEIGHT = 64;
+
+export function ChangeList({ store, preview, onWhere }: Props) {
+  const session = useSession();
+  const isNarrow = useNarrow();
+  const version = useValue(store.version);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cursor, setCursor] = useState(0);
+  const [wantsFocus, setWantsFocus] = useState(false);
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
+  const total = store.total ?? 0;
+  const virtualizer = useVirtualizer({
+    count: total,
+    getScrollElement: () => (isNarrow ? document.documentElement : scroller.current),
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: 5,
+    rangeExtractor: (range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(cursor < total ? [cursor] : [])])].sort(
+        (a, b) => a - b,
+      ),
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => store.want(virtualizer.range?.startIndex ?? 0, last), [store, version, first, last]);
+  useEffect(() => setCursor(0), [store]);
+  useEffect(
+    () => onWhere(total === 0 ? '' : `Customer ${toNumber(cursor + 1)} of ${toNumber(total)}`),
+    [cursor, total],
+  );
+  useLayoutEffect(() => {
+    if (!wantsFocus) return;
+    setWantsFocus(false);
+    virtualizer.scrollToIndex(cursor, { align: 'auto' });
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor}"]`)?.focus({ preventScroll: true });
+  });
+  const choose = async (change: CustomerChange): Promise<void> => {
+    if (!change.canChoose || preview.plan === '') return;
+    const body = { id: makeId(), plan: preview.plan, rows: [change.row], isChosen: !change.isChosen };
+    const answer = await session.ask<PreviewAnswer>('/api/choose', { method: 'POST', body });
+    if (answer === undefined) return;
+    session.preview.set(answer);
+    session.say(`${change.name} ${change.isChosen ? 'is left out' : 'is taken in'}.`);
+  };
+  const toggleOpen = (row: number): void => {
+    const next = new Set(opened);
+    if (!next.delete(row)) next.add(row);
+    setOpened(next);
+  };
+  const move = (index: number): void => {
+    setCursor(Math.min(Math.max(0, index), total - 1));
+    setWantsFocus(true);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const change = store.at(cursor);
+    if (
+      event.target instanceof HTMLElement &&
+      event.target.closest('a, button') !== null &&
+      event.key === ' '
+    )
+      return;
+    if (event.key === 'ArrowDown') move(cursor + 1);
+    else if (event.key === 'ArrowUp') move(cursor - 1);
+    else if (event.key === 'Home') move(0);
+    else if (event.key === 'End') move(total - 1);
+    else if (event.key === 'PageDown' || event.key === 'PageUp')
+      move(cursor + (event.key === 'PageDown' ? 8 : -8));
+    else if (event.key === 'F8') move(findSerious(store, cursor, event.shiftKey ? -1 : 1));
+    else if (event.key === ' ' && change !== undefined) void choose(change);
+    else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && change !== undefined)
+      toggleOpen(change.row);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div ref={scroller} class="change-scroll" data-area="changes" onKeyDown={press}>
+      <ul class="change-list" aria-label="Customers" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        {items.map(({ index, start }) => {
+          const change = store.at(index);
+          return (
+            <li
+              key={index}
+              ref={(element) => virtualizer.measureElement(element)}
+              class={`change-place${index === cursor ? ' current' : ''}`}
+              data-index={index}
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              tabIndex={index === cursor ? 0 : -1}
+              style={{ transform: `translateY(${start}px)` }}
+              onFocusIn={() => setCursor(index)}
+              onMouseDown={() => setCursor(index)}
+            >
+              {change === undefined ? (
+                <div class="change blank-change">
+                  <span class="blank blank-1" />
+                </div>
+              ) : (
+                <ChangeItem
+                  change={change}
+                  isOpen={opened.has(change.row)}
+                  onOpen={() => toggleOpen(change.row)}
+                  onChoose={() => void choose(change)}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+/** The next change that empties a field or is not clear, among those that are known; else the place itself. */
+function findSerious(store: ChangeStore, from: number, by: 1 | -1): number {
+  for (let index = from + by; index >= 0 && index < (store.total ?? 0); index += by) {
+    const change = store.at(index);
+    if (change === undefined) return from;
+    if (SERIOUS.has(change.kind)) return index;
+  }
+  return from;
+}

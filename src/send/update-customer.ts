@@ -1,0 +1,73 @@
+/** The update of a row's customer, and what the answer leads to. */
+import type { LiveRow } from '../core/journal-port.js';
+import { attempt, takeBack } from './attempt.js';
+import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import { applyDecision } from './adopt-existing.js';
+import { finishUpdated } from './kept.js';
+import { failCustomer, toFailure } from './outcome.js';
+import { keepPrior } from './keep-before.js';
+import { tryAgain } from './try-again.js';
+import { toForm, learnForms, tryOtherForm } from './learned-forms.js';
+
+/** Sends the planned update of a row. */
+export async function updateCustomer(
+  row: LiveRow,
+  session: RowSession,
+  context: SendContext,
+): Promise<StepResult> {
+  const { api, journal } = context;
+  if (!session.hasFreshPlan) return planAgain(row, session, context);
+  const plan = journal.readPlan(row.rowNumber);
+  if (!plan) throw new Error(`Row ${row.rowNumber} is planned_update without a plan.`);
+  const body = toForm(plan.body, session, context);
+  const send = () => api.updateCustomer(row.uid, body);
+  const end = await attempt(row, { step: 'update', back: 'planned_update', body, send }, session, context);
+  switch (end.kind) {
+    case 'over':
+      return end.result;
+    case 'ok':
+      learnForms(session, context);
+      return finishUpdated(end.row, { answer: end.value, plan, httpStatus: end.httpStatus }, context);
+    case 'not_found':
+      return failCustomer(end.row, toFailure('api_not_found', end), context);
+    // An update that gets "already exists" took another customer's email: that is a refusal.
+    case 'exists':
+    case 'rejected':
+      if (tryOtherForm({ planned: plan.body, sent: body, refused: end }, session, context))
+        return takeBack(end, 'planned_update', context);
+      return failCustomer(end.row, toFailure('api_rejected', end), context);
+  }
+}
+
+/** The whole record is sent, so an old record would revert others' later changes: read it again first. */
+async function planAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
+  const result = await context.api.readCustomer(row.uid);
+  switch (result.kind) {
+    case 'unavailable':
+      return tryAgain(row, result, session);
+    case 'not_found':
+    case 'rejected':
+      return failCustomer(row, toFailure('api_not_found', result), context);
+    case 'ok':
+      break;
+  }
+  context.directory.note(result.value);
+  if (result.value.deletedAt !== null) {
+    return failCustomer(
+      row,
+      {
+        errorCode: 'api_not_found',
+        error: 'The customer has been deleted since the plan was made.',
+        httpStatus: result.httpStatus,
+      },
+      context,
+    );
+  }
+  session.hasFreshPlan = true;
+  const decision = context.decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
+  if (decision.kind !== 'update')
+    return applyDecision(row, { decision, httpStatus: result.httpStatus }, session, context);
+  const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
+  context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
+  return movedTo(row);
+}
