@@ -67,6 +67,8 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'account_unknown',
       'live_not_confirmed',
       'not_all_valid',
+      'edit_conflict',
+      'review_busy',
       'plan_missing',
       'plan_not_confirmed',
       'row_not_planned',
