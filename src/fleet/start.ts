@@ -21,7 +21,7 @@ import { reconcile } from '../jobs/reconcile/reconcile.js';
 import type { RunReport } from '../jobs/report.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
 import { undoRun } from '../jobs/undo/undo.js';
-import type { Job } from './job.js';
+import type { Job, JobInput } from './job.js';
 import { fetchInput } from './job-input.js';
 import { findEnded, restore } from './restore.js';
 import type { Store } from './store.js';
@@ -83,9 +83,17 @@ async function startImport(
   deps: JobDeps,
 ): Promise<RunReport> {
   const path = await fetchInput(job.source, store, join(reportsDir, 'input'));
-  const options = importOptionsSchema.parse({ ...job.options, reportsDir, runId });
+  const options = importOptionsSchema.parse({ ...toName(job), ...job.options, reportsDir, runId });
   return importCustomers({ path }, options, connection, deps);
 }
+
+/** A copy from the store is called by the name of the file that was queued, if `--source-name` takes it. */
+function toName({ source }: { readonly source: JobInput }): { readonly sourceName?: string } {
+  const { success, data } = SOURCE_NAME.safeParse(source.kind === 'mounted' ? undefined : source.name);
+  return success && data !== undefined ? { sourceName: data } : {};
+}
+
+const SOURCE_NAME = importOptionsSchema.shape.sourceName;
 
 async function startReconcile(
   job: Job & { readonly command: 'reconcile' },
@@ -98,7 +106,7 @@ async function startReconcile(
     job.against === undefined
       ? {}
       : { against: await fetchInput(job.against, store, join(reportsDir, 'against')) };
-  const options = reconcileOptionsSchema.parse({ ...job.options, ...against, reportsDir, runId });
+  const options = reconcileOptionsSchema.parse({ ...toName(job), ...job.options, ...against, reportsDir, runId });
   return reconcile({ path }, options, connection, deps);
 }
 
