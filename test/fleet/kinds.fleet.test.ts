@@ -130,15 +130,51 @@ it.each([
   expect(changes.deletes).toBeLessThanOrEqual(ROWS - KNOWN + 1);
 });
 
-it('a run that stopped and is opened again with the same job is continued', async () => {
-  const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 20 } });
-  await bench.finish();
-  const countMade = (): number => bench.sandbox.stats().customers + bench.sandbox.stats().addresses;
-  const before = countMade();
-  await bench.pool.query(`UPDATE ${SCHEMA}.runs SET state = 'open' WHERE id = $1`, [bench.runId]);
-  await bench.finish();
-  expect(countMade()).toBeGreaterThan(before);
-  expect(countCreates(bench.sandbox).customers).toBe(bench.sandbox.stats().customers);
+describe('a run that stopped and is opened again with the same job', () => {
+  const open = async ({ pool, runId }: FleetBench): Promise<void> => {
+    await pool.query(`UPDATE ${SCHEMA}.runs SET state = 'open' WHERE id = $1`, [runId]);
+  };
+
+  it('is continued to its end: the server was gone', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { faults: { downAfter: 20 } });
+    expect((await bench.finish()).stopped).toMatchObject({ reason: 'server_unreachable' });
+    // Of the cut requests, none has taken effect, and the second session sends them again.
+    const before = bench.sandbox.stats();
+    expect(before.customers).toBeLessThan(ROWS);
+    bench.sandbox.configure({ downAfter: null });
+    bench.sandbox.resetStats();
+    await open(bench);
+    expect((await bench.finish()).stopped).toBeNull();
+    await expectOnce(bench, ROWS);
+    expect(countCreates(bench.sandbox)).toEqual({
+      customers: ROWS - before.customers,
+      addresses: ROWS - before.addresses,
+    });
+  });
+
+  it('is continued to its end: its requests were used up', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 40 } });
+    expect((await bench.finish()).stopped).toMatchObject({ reason: 'budget_reached' });
+    expect(bench.sandbox.stats().addresses).toBeLessThan(ROWS);
+    await open(bench);
+    expect((await bench.finish()).stopped).toBeNull();
+    await expectOnce(bench, ROWS);
+    expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+  });
+
+  it('comes to its end with few requests each time', async () => {
+    const bench = await openFleetBench(toPostgres(), ROWS, { options: { maxRequests: 20 } });
+    let said = await bench.finish();
+    for (let done = 0; said.stopped !== null;) {
+      const { addresses } = bench.sandbox.stats();
+      expect(addresses).toBeGreaterThan(done);
+      done = addresses;
+      await open(bench);
+      said = await bench.finish();
+    }
+    await expectOnce(bench, ROWS);
+    expect(countCreates(bench.sandbox)).toEqual({ customers: ROWS, addresses: ROWS });
+  });
 });
 
 it('a run that has not ended is not undone', async () => {

@@ -47,6 +47,23 @@ describe('a run that was interrupted', () => {
     });
   });
 
+  test('with few requests each time, comes nearer to its end each time', async () => {
+    const bench = await openBench(makeCustomers(24));
+    let end = await bench.run({ provisionAddress: true, runId: 'one', maxRequests: 20 });
+    for (let done = 0; end.summary.stopped !== null;) {
+      expect(end.summary.stopped).toMatchObject({ reason: 'budget_reached' });
+      const { created } = end.summary.counts;
+      expect(created).toBeGreaterThan(done);
+      done = created;
+      end = await bench.resume('one');
+    }
+    expect(end.summary.counts).toMatchObject({ created: 24, pending: 0 });
+    expect(bench.sandbox.stats()).toMatchObject({
+      duplicates: NO_DUPLICATES,
+      requests: { 'POST /customers': 24, 'POST /addresses': 24 },
+    });
+  });
+
   test.each([1, 2, 3])('while it lists (page %i): nothing was sent, and resume lists again', async (page) => {
     const bench = await openBench(makeCustomers(5), { sandbox: { seedCustomers: 250 } });
     const first = await bench.run(

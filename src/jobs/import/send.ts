@@ -92,11 +92,13 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
     if (cause !== undefined) stop.because('all_alike_failed', cause);
     emit({ type: 'progress', phase: 'sending', done, total });
   };
+  const concurrency = toRowsAtOnce(options);
+  const isScarce = concurrency < options.concurrency;
   const settings = {
-    concurrency: options.concurrency,
+    concurrency,
     // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun. And with
-    // one request at a time, rows are sent strictly one after the other.
-    ...(options.emailUnique && options.concurrency > 1 ? { disk: journal } : {}),
+    // one request at a time, rows are sent strictly one after the other. With few requests, none more is begun for a slow disk.
+    ...(options.emailUnique && concurrency > 1 && !isScarce ? { disk: journal } : {}),
     stopping: stop.signal,
   };
   if (canary.isFlying) {
@@ -113,6 +115,17 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   const open = await confirmAddresses(journal, rows, context);
   if (open > 0)
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });
+}
+
+/** What a row may need, twice over: its look-ups, customer, sub-account and address. */
+const REQUESTS_PER_ROW = 8;
+
+/**
+ * A limit of requests is spent on rows that come to their end. Were more rows begun than it is enough for, it would go on their
+ * look-ups, and each later session with the same limit would spend it on the same look-ups again.
+ */
+function toRowsAtOnce({ concurrency, maxRequests = Infinity }: ImportOptions): number {
+  return Math.min(concurrency, Math.max(1, Math.floor(maxRequests / REQUESTS_PER_ROW)));
 }
 
 function toContext(
