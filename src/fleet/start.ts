@@ -106,7 +106,13 @@ async function startReconcile(
     job.against === undefined
       ? {}
       : { against: await fetchInput(job.against, store, join(reportsDir, 'against')) };
-  const options = reconcileOptionsSchema.parse({ ...toName(job), ...job.options, ...against, reportsDir, runId });
+  const options = reconcileOptionsSchema.parse({
+    ...toName(job),
+    ...job.options,
+    ...against,
+    reportsDir,
+    runId,
+  });
   return reconcile({ path }, options, connection, deps);
 }
 
