@@ -5,7 +5,7 @@ const MAX_LENGTH = 500;
 /** Characters examined; the rest of a proxy's page adds nothing, and the patterns below stay cheap. */
 const MAX_TEXT = 16_384;
 
-export interface ErrorAnswer {
+export interface ErrorBody {
   readonly status: number;
   /** The Content-Type header. */
   readonly contentType: string | undefined;
@@ -19,7 +19,7 @@ export type Redact = (text: string) => string;
  * The server's description of the error: one line of at most 500 characters, without control characters, never empty.
  * Secrets are removed before anything is truncated: half a token would not be found any more.
  */
-export function toErrorMessage({ status, contentType, body }: ErrorAnswer, redact: Redact): string {
+export function toErrorMessage({ status, contentType, body }: ErrorBody, redact: Redact): string {
   const text = redact(body)
     .replace(/^\uFEFF/, '')
     .trim();

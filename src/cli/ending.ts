@@ -21,7 +21,7 @@ export interface SessionEnd {
 }
 
 /** What a job that came to its report found. */
-export interface Found {
+export interface FoundRun {
   readonly summary?: Summary | undefined;
   readonly exported?: ExportReport['summary'] | undefined;
 }
@@ -36,7 +36,7 @@ export interface Ending {
   /** What no output may contain, besides the credential. */
   readonly secrets: readonly string[];
   /** Gives the exit status: that of the session, or of not being able to write the metrics. */
-  readonly finish: (end: SessionEnd, found: Found, place: EndingPlace) => Promise<ExitCode>;
+  readonly finish: (end: SessionEnd, found: FoundRun, place: EndingPlace) => Promise<ExitCode>;
 }
 
 /** Reads the options for it. Throws `config_invalid` before anything is begun, where they could not be obeyed in the end. */
@@ -84,7 +84,7 @@ export function makeEnding(
 /** A report that can't be opened changes nothing of what the job did. */
 async function openFound(
   { open }: Readonly<Record<string, unknown>>,
-  { summary }: Found,
+  { summary }: FoundRun,
   terminal: Terminal,
 ): Promise<void> {
   if (open !== true || summary === undefined) return;
@@ -95,7 +95,7 @@ async function openFound(
   }
 }
 
-function toFigures({ summary, exported }: Found) {
+function toFigures({ summary, exported }: FoundRun) {
   return {
     summary,
     exported: exported && { customers: exported.certificate.customers, requests: exported.requests },

@@ -2,11 +2,11 @@
 import { pathToFileURL } from 'node:url';
 import { styleText } from 'node:util';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
-import type { Look, Tone } from '../jobs/report.js';
+import type { Look, LookTone } from '../jobs/report.js';
 
 type Style = Parameters<typeof styleText>[0];
 
-const STYLES: Readonly<Record<Tone, Style>> = {
+const STYLES: Readonly<Record<LookTone, Style>> = {
   good: 'green',
   still: 'dim',
   fair: 'yellow',

@@ -76,7 +76,7 @@ export class RunTaken extends Error {
 }
 
 /** A statement; one that has a name is planned once for each connection. */
-export interface Guarded {
+export interface GuardedStatement {
   readonly text: string;
   readonly name?: string;
 }
@@ -112,7 +112,7 @@ export class Lease implements SendLease {
   }
 
   /** Runs a statement that begins with our run and fence, and returns no row if they are another's. Throws `RunTaken`. */
-  async guard(statement: Guarded, more: readonly unknown[]): Promise<void> {
+  async guard(statement: GuardedStatement, more: readonly unknown[]): Promise<void> {
     this.assertOurs();
     const sentAt = toInstant();
     const { rowCount } = await this.#pool.query({ ...statement, values: [this.runId, this.fence, ...more] });

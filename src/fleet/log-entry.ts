@@ -1,7 +1,7 @@
 /** The changes of one flush as text: each statement once, and which of them ran with which parameters. */
 import type { Change } from '../core/run-log.js';
 
-interface Entry {
+interface LoggedChange {
   readonly sql: readonly string[];
   readonly changes: readonly (readonly [statement: number, ...parameters: Change['parameters']])[];
 }
@@ -13,7 +13,7 @@ export function toEntry(changes: readonly Change[]): string {
     numbers.set(sql, number);
     return [number, ...parameters] as const;
   });
-  const entry: Entry = { sql: [...numbers.keys()], changes: listed };
+  const entry: LoggedChange = { sql: [...numbers.keys()], changes: listed };
   return JSON.stringify(entry);
 }
 
@@ -22,7 +22,7 @@ const KNOWN = /^\s*(INSERT|UPDATE|DELETE|CREATE|DROP)\b/i;
 
 /** Throws if the text is no entry. */
 export function readEntry(text: string): Change[] {
-  const { sql, changes } = JSON.parse(text) as Entry;
+  const { sql, changes } = JSON.parse(text) as LoggedChange;
   return changes.map(([number, ...parameters]) => {
     const statement = sql[number];
     if (statement === undefined || !KNOWN.test(statement))

@@ -2,22 +2,22 @@
 import type { Code } from '../core/codes.js';
 import { isBulkError, toMessage } from '../core/errors.js';
 import { RunTaken } from './lease.js';
-import type { SessionEnd } from './session.js';
+import type { RunEnd } from './session.js';
 
 /** Why a run did not come to its end. Kept in the tables: it has no secret and no personal data. */
-export interface Reason {
+export interface GiveUpReason {
   readonly code: Code | 'crash';
   readonly message: string;
 }
 
-export type Outcome =
+export type WorkOutcome =
   | { readonly kind: 'done' }
   /** Any worker takes it at once. */
   | { readonly kind: 'handed_over' }
   /** The queue gives it out again, later each time. `isEnded`: the run must be opened again for that. */
-  | { readonly kind: 'later'; readonly reason: Reason; readonly isEnded: boolean }
+  | { readonly kind: 'later'; readonly reason: GiveUpReason; readonly isEnded: boolean }
   /** Nothing but a person helps. */
-  | { readonly kind: 'dead'; readonly reason: Reason };
+  | { readonly kind: 'dead'; readonly reason: GiveUpReason };
 
 /** What may be over in some minutes. A newer worker may understand what this one does not. */
 const PASSING: ReadonlySet<string> = new Set<Code>([
@@ -29,23 +29,23 @@ const PASSING: ReadonlySet<string> = new Set<Code>([
   'run_locked',
 ]);
 
-export type Work = { readonly end: Exclude<SessionEnd, { kind: 'held' }> } | { readonly error: unknown };
+export type DoneWork = { readonly end: Exclude<RunEnd, { kind: 'held' }> } | { readonly error: unknown };
 
 /** `isLast`: the queue would not give it out once more. */
-export function toOutcome(work: Work, isLast: boolean): Outcome {
+export function toOutcome(work: DoneWork, isLast: boolean): WorkOutcome {
   if ('end' in work) return toEndOutcome(work.end, isLast);
   const { error } = work;
   // The other worker has the job, too.
   if (error instanceof RunTaken) return { kind: 'done' };
   const code = isBulkError(error) ? error.code : 'crash';
   const hint = isBulkError(error) ? ` ${error.hint}` : '';
-  const reason: Reason = { code, message: `${toMessage(error)}${hint}` };
+  const reason: GiveUpReason = { code, message: `${toMessage(error)}${hint}` };
   const isPassing = code === 'crash' || PASSING.has(code);
   return isPassing && !isLast ? { kind: 'later', reason, isEnded: false } : { kind: 'dead', reason };
 }
 
 /** A run that stopped has ended too: its files say why, and `resume` continues it. */
-function toEndOutcome(end: Exclude<SessionEnd, { kind: 'held' }>, isLast: boolean): Outcome {
+function toEndOutcome(end: Exclude<RunEnd, { kind: 'held' }>, isLast: boolean): WorkOutcome {
   if (end.kind === 'handed_over') return { kind: 'handed_over' };
   if (end.kind === 'ended_before') return { kind: 'done' };
   const { stopped } = end.report.summary;

@@ -10,7 +10,7 @@ import { nameToken } from '../jobs/token-name.js';
 import { PaceLink } from './pace-link.js';
 
 /** Times are those of `performance.now()`. */
-interface Told {
+interface ToldState {
   readonly closedUntil: number;
   readonly whole: WholeLimit | undefined;
 }
@@ -37,9 +37,9 @@ export class PgPaceBoard implements PaceBoard {
   #link: PaceLink | undefined;
   #exchanging: Promise<void> | undefined;
   #isWanted = false;
-  #told: Told | undefined;
+  #told: ToldState | undefined;
   /** What the others have of it. */
-  #published: Told | undefined;
+  #published: ToldState | undefined;
   #toKeep: KeptLimit | undefined;
   #kept: { readonly limit: AgedLimit | undefined; readonly at: number } = { limit: undefined, at: 0 };
   #heard: { readonly words: readonly AgedWord[]; readonly at: number } = { words: [], at: 0 };
@@ -151,14 +151,14 @@ export class PgPaceBoard implements PaceBoard {
   }
 }
 
-function toReport({ closedUntil, whole }: Told): {
+function toReport({ closedUntil, whole }: ToldState): {
   readonly closedForMs: number;
   readonly whole: WholeLimit | undefined;
 } {
   return { closedForMs: Math.max(0, closedUntil - performance.now()), whole };
 }
 
-function isNews(told: Told, before: Told | undefined): boolean {
+function isNews(told: ToldState, before: ToldState | undefined): boolean {
   if (before === undefined) return true;
   const isLonger = told.closedUntil - before.closedUntil > NEWS_MS && told.closedUntil > performance.now();
   return isLonger || JSON.stringify(told.whole) !== JSON.stringify(before.whole);

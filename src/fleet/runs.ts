@@ -3,7 +3,7 @@ import type { Summary } from '../jobs/report.js';
 import type { ExportReport } from '../jobs/export/export.js';
 import { toUnknown, type Fleet } from './enqueue.js';
 import type { Job, JobInput } from './job.js';
-import type { Reason } from './outcome.js';
+import type { GiveUpReason } from './outcome.js';
 import { listDeadLetters } from './queue.js';
 import { SCHEMA } from './schema.js';
 
@@ -32,7 +32,7 @@ export interface QueuedRun {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-interface Row {
+interface RunRecord {
   readonly id: string;
   readonly job: Partial<Job>;
   readonly state: string;
@@ -42,7 +42,7 @@ interface Row {
   readonly endedAt: Date | null;
   readonly result: string | null;
   readonly summary: FleetSummary | null;
-  readonly error: Reason | null;
+  readonly error: GiveUpReason | null;
 }
 
 const SELECT = `SELECT id, job, state, holder, expires_at > clock_timestamp() AS "isHeld", created_at AS "createdAt",
@@ -51,25 +51,25 @@ const SELECT = `SELECT id, job, state, holder, expires_at > clock_timestamp() AS
 /** Oldest first. */
 export async function listQueuedRuns({ pool, boss }: Fleet): Promise<QueuedRun[]> {
   const dead = new Set((await listDeadLetters(boss)).map(({ runId }) => runId));
-  const { rows } = await pool.query<Row>(`${SELECT} ORDER BY created_at, id`);
+  const { rows } = await pool.query<RunRecord>(`${SELECT} ORDER BY created_at, id`);
   return rows.map((row) => toQueuedRun(row, dead.has(row.id)));
 }
 
 /** Throws `run_unknown`. */
 export async function findQueuedRun({ pool, boss }: Fleet, runId: string): Promise<QueuedRun> {
-  const { rows } = await pool.query<Row>(`${SELECT} WHERE id = $1`, [runId]);
+  const { rows } = await pool.query<RunRecord>(`${SELECT} WHERE id = $1`, [runId]);
   const [row] = rows;
   if (row === undefined) throw toUnknown(runId);
   return toQueuedRun(row, (await listDeadLetters(boss, runId)).length > 0);
 }
 
 /** What a queue says of a run whose workers all died without a word. */
-const KILLED: Reason = {
+const KILLED: GiveUpReason = {
   code: 'crash',
   message: 'Each worker that took the run died, or was killed, while it worked on it.',
 };
 
-function toQueuedRun(row: Row, isInDeadLetters: boolean): QueuedRun {
+function toQueuedRun(row: RunRecord, isInDeadLetters: boolean): QueuedRun {
   const { id, job, holder, isHeld, createdAt, endedAt, result, summary } = row;
   const isDead = row.state !== 'ended' && (row.error !== null || isInDeadLetters);
   const state = row.state === 'ended' ? 'ended' : isDead ? 'dead' : isHeld ? 'under_way' : 'waiting';

@@ -22,7 +22,7 @@ import { toSnapshotsKey, type LogSize } from './snapshot.js';
 import { startJob, type FleetReport } from './start.js';
 import type { Store } from './store.js';
 
-export interface SessionPlace {
+export interface WorkerPlace {
   readonly url: string;
   readonly pool: Pool;
   readonly store: Store;
@@ -34,7 +34,7 @@ export interface SessionPlace {
   readonly isLogLong?: ((log: LogSize) => boolean) | undefined;
 }
 
-export type SessionEnd =
+export type RunEnd =
   /** The run has come to its end, or to a stop of its own: its files are in the store. */
   | { readonly kind: 'ended'; readonly report: FleetReport }
   /** It was interrupted, and any worker can continue it at once. */
@@ -42,7 +42,7 @@ export type SessionEnd =
   | { readonly kind: 'held'; readonly leftMs: number }
   | { readonly kind: 'ended_before' };
 
-export interface SessionJob {
+export interface RunJob {
   readonly connection: Connection;
   readonly deps: JobDeps;
 }
@@ -51,7 +51,7 @@ export interface SessionJob {
  * Throws `RunTaken` when another worker has taken the run over; what the job throws where nothing was begun; and
  * `output_unwritable`, `journal_damaged` and errors of the database and the store, after which any worker can try again at once.
  */
-export async function runSession(runId: string, place: SessionPlace, job: SessionJob): Promise<SessionEnd> {
+export async function runSession(runId: string, place: WorkerPlace, job: RunJob): Promise<RunEnd> {
   const { pool, url, holder, ttlMs } = place;
   const take = await takeLease(pool, { runId, holder, ttlMs });
   if (take.kind === 'held') return take;
@@ -88,11 +88,11 @@ interface Held {
 }
 
 /** Each take has a folder of its own. */
-function toReportsDir({ workDir }: SessionPlace, { runId, fence }: Lease): string {
+function toReportsDir({ workDir }: WorkerPlace, { runId, fence }: Lease): string {
   return join(workDir, `${runId}.${fence}`);
 }
 
-async function doJob(held: Held, place: SessionPlace, { connection, deps }: SessionJob): Promise<SessionEnd> {
+async function doJob(held: Held, place: WorkerPlace, { connection, deps }: RunJob): Promise<RunEnd> {
   const { lease, run, lost } = held;
   const { pool, store, isLogLong } = place;
   const { runId } = lease;
@@ -139,7 +139,7 @@ function toStoredJournal(
 }
 
 /** Returns the last change that the log has. */
-async function bringJournal(journal: StoredJournal, place: SessionPlace, lease: Lease): Promise<bigint> {
+async function bringJournal(journal: StoredJournal, place: WorkerPlace, lease: Lease): Promise<bigint> {
   const { pool, store } = place;
   const { runId } = lease;
   const folder = join(toReportsDir(place, lease), runId);
@@ -148,7 +148,7 @@ async function bringJournal(journal: StoredJournal, place: SessionPlace, lease: 
 }
 
 /** The files go to the store; then the run names them, and its log is removed, with all that earlier workers have stored. */
-async function bringHome(report: FleetReport, place: SessionPlace, lease: Lease): Promise<void> {
+async function bringHome(report: FleetReport, place: WorkerPlace, lease: Lease): Promise<void> {
   const { store } = place;
   const { runId, fence } = lease;
   const folder = `${runId}/${fence}`;

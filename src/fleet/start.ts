@@ -36,7 +36,7 @@ interface JobPlace {
   readonly reportsDir: string;
 }
 
-interface Task {
+interface RunTask {
   readonly job: Job;
   /** What is left of it is in the journal. */
   readonly isBegun: boolean;
@@ -46,7 +46,7 @@ interface Task {
 
 /** Throws what the job throws where nothing was begun, and errors of the database and the store. */
 export function startJob(
-  { job, isBegun, hasJournal }: Task,
+  { job, isBegun, hasJournal }: RunTask,
   place: JobPlace,
   connection: Connection,
   deps: JobDeps,

@@ -6,9 +6,9 @@ import type { Connection, JobDeps } from '../jobs/deps.js';
 import { toSecrets } from '../jobs/secrets.js';
 import { readCredential } from './credentials.js';
 import { readJob, type Job } from './job.js';
-import { toOutcome, type Outcome } from './outcome.js';
+import { toOutcome, type WorkOutcome } from './outcome.js';
 import type { FleetReport } from './start.js';
-import { runSession, type SessionEnd, type SessionPlace } from './session.js';
+import { runSession, type RunEnd, type WorkerPlace } from './session.js';
 
 export type WorkerWord =
   | { readonly type: 'note'; readonly message: string; readonly runId?: string }
@@ -25,7 +25,7 @@ export type WorkerWord =
       readonly report: FleetReport;
     };
 
-export interface RunWorker extends SessionPlace {
+export interface RunWorker extends WorkerPlace {
   /** The folder of credentials. */
   readonly credentials: string;
   /** Of the process: proxies. Its own credential is left out. */
@@ -48,7 +48,7 @@ export async function workOn(
   { id, job: value }: { readonly id: string; readonly job: unknown },
   worker: RunWorker,
   isLast: boolean,
-): Promise<Outcome> {
+): Promise<WorkOutcome> {
   let redact = (text: string): string => text;
   const say: RunWorker['say'] = (word) => worker.say({ ...word, message: redact(word.message) });
   try {
@@ -108,7 +108,7 @@ async function waitForLease(
   runId: string,
   worker: RunWorker,
   { job, connection }: Task,
-): Promise<Exclude<SessionEnd, { kind: 'held' }> | undefined> {
+): Promise<Exclude<RunEnd, { kind: 'held' }> | undefined> {
   const { clock } = worker.deps;
   const signal = AbortSignal.any([worker.signal, AbortSignal.timeout(SHIFT_MS)]);
   const deps: JobDeps = {

@@ -5,7 +5,7 @@ import { openBoss, RUNS } from './boss.js';
 import { openDatabase } from './database.js';
 import { insertRun, type Fleet } from './enqueue.js';
 import { readJob } from './job.js';
-import type { Outcome } from './outcome.js';
+import type { WorkOutcome } from './outcome.js';
 import { readQueued, sendRun, toTokenKey } from './queue.js';
 import { SCHEMA } from './schema.js';
 import { workOn, type RunWorker } from './work-on.js';
@@ -128,7 +128,7 @@ const REOPEN = `UPDATE ${SCHEMA}.runs SET state = 'open', result = NULL, summary
 
 async function enact(
   boss: PgBoss,
-  outcome: Outcome,
+  outcome: WorkOutcome,
   { id, job }: Admitted,
   { pool, say }: RunWorker,
 ): Promise<void> {
@@ -150,7 +150,7 @@ async function enact(
   }
 }
 
-function toResult(id: string, outcome: Outcome): JobResult {
+function toResult(id: string, outcome: WorkOutcome): JobResult {
   if (outcome.kind === 'later') return { id, status: 'failed', output: outcome.reason };
   if (outcome.kind === 'dead') return { id, status: 'deadletter', output: outcome.reason };
   return { id, status: 'completed' };

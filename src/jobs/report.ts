@@ -14,5 +14,5 @@ export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
 export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
 export { toAlignedLines, toGrouped } from '../record/summary/text-table.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
-export { type Look, type Tone } from '../record/summary/look.js';
+export { type Look, type LookTone } from '../record/summary/look.js';
 export type { RunReport } from './outputs.js';

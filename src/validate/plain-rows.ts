@@ -28,7 +28,7 @@ export interface PlainRowOptions {
   readonly provisionAddress: boolean;
 }
 
-interface CellCheck {
+interface PlainCellCheck {
   readonly at: number;
   readonly isPlain: IsPlain;
 }
@@ -98,7 +98,7 @@ function hasRoom(targets: readonly string[]): boolean {
   return keys.reduce((sum, key) => sum + 6 * (key.length + LONGEST_PLAIN), 0) <= LARGEST_BYTES;
 }
 
-function toCellCheck({ uses }: Mapping, at: number, options: PlainRowOptions): CellCheck | undefined {
+function toCellCheck({ uses }: Mapping, at: number, options: PlainRowOptions): PlainCellCheck | undefined {
   const use = uses[at];
   switch (use?.kind) {
     case 'field':

@@ -11,11 +11,11 @@ import type {
   FindQuery,
   GridRow,
   KindsAnswer,
-  Problem,
+  CellProblem,
   ProblemKind,
   RowsAnswer,
   RowsQuery,
-  Severity,
+  ProblemSeverity,
 } from './answers/fix.js';
 import type { ReviewCheck } from './check.js';
 import { LONGEST_EDITABLE } from './edit.js';
@@ -226,11 +226,12 @@ function toStatus(state: string | undefined): GridRow['status'] {
   return state === 'skipped' ? 'skipped' : 'ready';
 }
 
-const toSeverity = (severity: 'error' | 'warning'): Severity => (severity === 'error' ? 'must' : 'look');
+const toSeverity = (severity: 'error' | 'warning'): ProblemSeverity =>
+  severity === 'error' ? 'must' : 'look';
 
 const toMark = (kind: Code): string => OUTCOME_MARKS[CONFLICTS.has(kind) ? 'conflict' : 'invalid'];
 
-function toProblem({ at, kind, severity, message, hint, suggestion, isSure }: StoredProblem): Problem {
+function toProblem({ at, kind, severity, message, hint, suggestion, isSure }: StoredProblem): CellProblem {
   return {
     ...{ at, kind, severity: toSeverity(severity), mark: toMark(kind), text: message, remedy: hint },
     ...(suggestion === undefined ? {} : { suggestion: { value: suggestion, isSure } }),

@@ -22,7 +22,7 @@ const PASSING: ReadonlySet<Code> = new Set([
 const WAITING = `state LIKE 'planned!_%' ESCAPE '!' OR state LIKE 'sending!_%' ESCAPE '!'
   OR state IN ('customer_done', 'sub_account_done', 'address_made', 'in_doubt')`;
 
-export type RowCounts = Pick<
+export type LiveCounts = Pick<
   ApplyAnswer,
   'total' | 'created' | 'updated' | 'unchanged' | 'failed' | 'waiting'
 > & {
@@ -33,7 +33,7 @@ export type RowCounts = Pick<
 export function readRowCounts(
   file: SqlFile,
   planned: { readonly rows: number; readonly addresses: number },
-): RowCounts {
+): LiveCounts {
   const counts = new Map<BulkStatus, number>();
   const states = file
     .prepare(

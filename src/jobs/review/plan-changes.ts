@@ -1,13 +1,13 @@
 /** The changes of a plan that a filter shows, by page. */
 import type { ChangesAnswer, ChangesQuery } from './answers/preview.js';
-import { PREVIEW_KINDS, type Choice, type PlanIndex } from './plan-index.js';
+import { PREVIEW_KINDS, type RowChoice, type PlanIndex } from './plan-index.js';
 
 /** All but what stays as it is. */
 const CHANGING = PREVIEW_KINDS.filter((kind) => kind !== 'unchanged');
 
 export function listChanges(
   index: PlanIndex,
-  choice: Choice,
+  choice: RowChoice,
   { kind = CHANGING, field, q = '', from, n }: ChangesQuery,
 ): ChangesAnswer {
   const text = q.toLowerCase();

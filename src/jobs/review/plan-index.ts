@@ -63,7 +63,7 @@ function toPlannedKind({ state, outcome, address, isBegun, changes }: RowOfPlan)
 }
 
 /** Of the plan as a person chose from it. */
-export interface Choice {
+export interface RowChoice {
   readonly except: ReadonlySet<number>;
   /** It is applied: nothing can be chosen any more. */
   readonly isApplied: boolean;
@@ -151,7 +151,7 @@ export class PlanIndex {
     return this.#rows.filter(({ kind }) => kinds.includes(kind)).map(({ row }) => row);
   }
 
-  get(row: number, { except, isApplied }: Choice): CustomerChange | undefined {
+  get(row: number, { except, isApplied }: RowChoice): CustomerChange | undefined {
     const { file } = this.#run.journal;
     const kind = this.#kinds.get(row);
     if (kind === undefined) return undefined;

@@ -6,7 +6,7 @@ import { toRunCommand } from '../command-text.js';
 import type { Connection, JobDeps } from '../deps.js';
 import type { ReviewEvent } from './answers/event.js';
 import type { ErrorAnswer } from './answers/shared.js';
-import type { Connection as ConnectionAnswer, Counts, Work } from './answers/state.js';
+import type { CredentialAnswer as ConnectionAnswer, Counts, WorkAnswer } from './answers/state.js';
 import { ReviewCheck } from './check.js';
 import { toDraftMapping, type DraftMapping } from './columns.js';
 import { ReviewBusy } from './conflict.js';
@@ -16,7 +16,7 @@ import type { ReviewStore } from './store.js';
 /** While rows are checked, counting them again and again would take longer than the check. */
 const RECOUNT_MS = 500;
 
-export interface SessionPlace {
+export interface ReviewPlace {
   readonly id: string;
   readonly store: ReviewStore;
   /** Absent: no credential. */
@@ -31,7 +31,7 @@ export class ReviewSession {
   readonly #listeners = new Set<(event: ReviewEvent) => void>();
   account: ConnectionAnswer;
   /** Reading or checking. */
-  work: Work | undefined;
+  work: WorkAnswer | undefined;
   failed: ErrorAnswer | undefined;
   #check: ReviewCheck | undefined;
   #checking = new AbortController();
@@ -39,7 +39,7 @@ export class ReviewSession {
   #order = 0;
   #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
-  constructor({ id, store, connection }: SessionPlace, deps: JobDeps) {
+  constructor({ id, store, connection }: ReviewPlace, deps: JobDeps) {
     this.id = id;
     this.store = store;
     this.deps = deps;
@@ -194,7 +194,7 @@ export class ReviewSession {
     }
   }
 
-  #progress(work: Work): void {
+  #progress(work: WorkAnswer): void {
     this.work = work;
     this.tell({ type: 'progress', work });
   }

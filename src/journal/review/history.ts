@@ -20,7 +20,7 @@ export interface NewStep {
   readonly mapping?: { readonly before: string; readonly after: string };
 }
 
-export interface Step {
+export interface HistoryStep {
   readonly number: number;
   readonly name: string;
   readonly mappingBefore: string | null;
@@ -59,11 +59,11 @@ export class History {
   }
 
   /** What undo takes back; undefined: nothing. */
-  get toUndo(): Step | undefined {
+  get toUndo(): HistoryStep | undefined {
     return this.#find('undone = 0 ORDER BY number DESC');
   }
 
-  get toRedo(): Step | undefined {
+  get toRedo(): HistoryStep | undefined {
     return this.#find('undone = 1 ORDER BY number');
   }
 
@@ -109,7 +109,7 @@ export class History {
     this.#file.prepare('INSERT INTO requests (id, revision) VALUES (?, ?)').run([id, revision]);
   }
 
-  #find(condition: string): Step | undefined {
+  #find(condition: string): HistoryStep | undefined {
     return this.#file.prepare(`SELECT ${STEP} FROM steps WHERE ${condition} LIMIT 1`).get([]);
   }
 }

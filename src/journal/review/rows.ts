@@ -5,7 +5,7 @@ import type { SqlFile } from '../open.js';
 import { toCells } from '../rows.js';
 import { IN_LIST, toParts } from './listed.js';
 
-interface RowRecord {
+interface ReviewRowRecord {
   readonly row: number;
   readonly line: number;
   readonly cells: string;
@@ -73,13 +73,14 @@ export class ReviewRows {
   }
 
   get(row: number): SourceRow | undefined {
-    const found = this.#read.get<RowRecord>([row]);
+    const found = this.#read.get<ReviewRowRecord>([row]);
     return found === undefined ? undefined : toRow(found);
   }
 
   /** Those that are there, in order, some at a time. */
   *getMany(rows: readonly number[]): Generator<readonly SourceRow[]> {
-    for (const part of toParts(rows)) yield this.#readMany.all<RowRecord>([JSON.stringify(part)]).map(toRow);
+    for (const part of toParts(rows))
+      yield this.#readMany.all<ReviewRowRecord>([JSON.stringify(part)]).map(toRow);
   }
 
   /** Every row that is not left out, in order; `after`: the row before the first. */
@@ -95,7 +96,7 @@ export class ReviewRows {
   #readAfter(after: number, more: string): SourceRow[] {
     return this.#file
       .prepare(`SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`)
-      .all<RowRecord>([after])
+      .all<ReviewRowRecord>([after])
       .map(toRow);
   }
 
@@ -183,7 +184,7 @@ export function toByRow(edits: readonly CellEdit[]): ReadonlyMap<number, readonl
   return rows;
 }
 
-function toRow({ row, line, cells, doubts }: RowRecord): SourceRow {
+function toRow({ row, line, cells, doubts }: ReviewRowRecord): SourceRow {
   const plain = { rowNumber: row, line, cells: toCells(cells) };
   return doubts === null ? plain : { ...plain, doubts: JSON.parse(doubts) as SourceDoubt[] };
 }

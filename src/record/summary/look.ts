@@ -1,12 +1,12 @@
 /** How a text may look on a screen. Colours and marks repeat what the words say: a text without them has all of it. */
 import type { Outcome } from '../outcomes.js';
 
-export type Tone = 'good' | 'still' | 'fair' | 'bad' | 'head';
+export type LookTone = 'good' | 'still' | 'fair' | 'bad' | 'head';
 
 export interface Look {
   /** Figures for who runs the tool, such as latencies. @default false */
   readonly isVerbose: boolean;
-  paint(tone: Tone, text: string): string;
+  paint(tone: LookTone, text: string): string;
   /** A path that can be clicked. */
   link(path: string): string;
   /** The mark of a status in front of its line, as pages show it. */
@@ -22,7 +22,7 @@ export const PLAIN_LOOK: Look = {
 };
 
 /** The colour of an outcome on a screen, which has few. */
-export const OUTCOME_TONES: Readonly<Record<Outcome, Tone>> = {
+export const OUTCOME_TONES: Readonly<Record<Outcome, LookTone>> = {
   created: 'good',
   updated: 'good',
   unchanged: 'still',

@@ -11,7 +11,7 @@ export interface Trouble {
   readonly nextTryAt: number;
 }
 
-interface Told {
+interface ToldEvent {
   readonly tell: (event: ReviewEvent) => void;
   readonly back: (state: StateAnswer, wasGone: boolean) => void;
 }
@@ -23,13 +23,13 @@ const EVENTS = ['state', 'checked', 'progress', 'preview', 'apply', 'done'] as c
 
 export class Connector {
   readonly #trouble: Observable<Trouble | undefined>;
-  readonly #told: Told;
+  readonly #told: ToldEvent;
   #events: EventSource | undefined;
   #lostAt: number | undefined;
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(trouble: Observable<Trouble | undefined>, told: Told) {
+  constructor(trouble: Observable<Trouble | undefined>, told: ToldEvent) {
     this.#trouble = trouble;
     this.#told = told;
   }

@@ -1,7 +1,7 @@
 /** The address of the page, and where it leads. */
 import type { ReviewStep } from '../wire.js';
 import { Observable } from './observable.js';
-import { NO_FILTER, parseRoute, toAddress, type Route } from './route.js';
+import { NO_FILTER, parseRoute, toAddress, type PageRoute } from './route.js';
 
 export class Navigation {
   readonly route = new Observable(parseRoute(location.pathname, location.search));
@@ -16,7 +16,7 @@ export class Navigation {
   }
 
   /** A new address: back leads to the old one. */
-  go(route: Partial<Route>): void {
+  go(route: Partial<PageRoute>): void {
     this.#move({ ...this.route.value, row: undefined, at: undefined, ...route }, 'push');
   }
 
@@ -32,7 +32,7 @@ export class Navigation {
     if (old.row !== row || old.at !== at) this.#move({ ...old, row, at }, 'replace');
   }
 
-  #move(route: Route, how: 'push' | 'replace'): void {
+  #move(route: PageRoute, how: 'push' | 'replace'): void {
     const address = toAddress(route);
     if (how === 'push') history.pushState(null, '', address);
     else history.replaceState(null, '', address);

@@ -4,7 +4,7 @@ import type { Filter, ReviewStep, Show } from '../wire.js';
 export const STEPS: readonly ReviewStep[] = ['map', 'fix', 'preview', 'apply'];
 export const SHOWS: readonly Show[] = ['all', 'todo', 'changed', 'left_out'];
 
-export interface Route {
+export interface PageRoute {
   readonly step: ReviewStep;
   readonly filter: Required<Pick<Filter, 'show' | 'kind' | 'q'>> & {
     readonly col: number | undefined;
@@ -16,9 +16,15 @@ export interface Route {
   readonly at: number | undefined;
 }
 
-export const NO_FILTER: Route['filter'] = { show: 'all', kind: [], q: '', col: undefined, failed: undefined };
+export const NO_FILTER: PageRoute['filter'] = {
+  show: 'all',
+  kind: [],
+  q: '',
+  col: undefined,
+  failed: undefined,
+};
 
-export function parseRoute(pathname: string, search: string): Route {
+export function parseRoute(pathname: string, search: string): PageRoute {
   const query = new URLSearchParams(search);
   const show = SHOWS.find((one) => one === query.get('show'));
   return {
@@ -36,7 +42,7 @@ export function parseRoute(pathname: string, search: string): Route {
 }
 
 /** Without what is usual, so that an address stays short. */
-export function toAddress({ step, filter, row, at }: Route): string {
+export function toAddress({ step, filter, row, at }: PageRoute): string {
   const query = toFilterQuery(filter);
   if (row !== undefined) query.set('row', String(row));
   if (at !== undefined) query.set('at', String(at));
@@ -44,7 +50,7 @@ export function toAddress({ step, filter, row, at }: Route): string {
   return text === '' ? `/${step}` : `/${step}?${text}`;
 }
 
-export function toFilterQuery({ show, kind, q, col, failed }: Route['filter']): URLSearchParams {
+export function toFilterQuery({ show, kind, q, col, failed }: PageRoute['filter']): URLSearchParams {
   const query = new URLSearchParams();
   if (show !== 'all') query.set('show', show);
   for (const one of kind) query.append('kind', one);
@@ -54,7 +60,7 @@ export function toFilterQuery({ show, kind, q, col, failed }: Route['filter']): 
   return query;
 }
 
-export function isFiltered({ show, kind, q, col, failed }: Route['filter']): boolean {
+export function isFiltered({ show, kind, q, col, failed }: PageRoute['filter']): boolean {
   return show !== 'all' || kind.length > 0 || q !== '' || col !== undefined || failed !== undefined;
 }
 

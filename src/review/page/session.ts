@@ -27,7 +27,7 @@ export interface CellPlace {
 }
 
 /** Rows that were checked again; undefined: any row may have changed. */
-export interface Checked {
+export interface CheckedEdit {
   readonly rows: readonly number[] | undefined;
 }
 
@@ -47,7 +47,7 @@ export class Session {
   readonly preview = new Newest<PreviewAnswer>(undefined);
   readonly apply = new Newest<ApplyAnswer>(undefined);
   readonly hasEnded = new Observable(false);
-  readonly checked = new Observable<Checked>({ rows: [] });
+  readonly checked = new Observable<CheckedEdit>({ rows: [] });
   /** A cell that Fix should go to, such as the one that an undo changed. */
   readonly jump = new Observable<CellPlace | undefined>(undefined);
   /** Counts up when the filter is set again: rows that no longer meet it go. */

@@ -1,5 +1,5 @@
 /** Made-up rows of a messy spreadsheet, with the problems that a check finds in them. */
-import type { GridRow, Problem } from '../../../src/review/wire.js';
+import type { GridRow, CellProblem } from '../../../src/review/wire.js';
 
 export const COLUMNS = ['Kundennr.', 'Name', 'E-Mail', 'Telefon', 'PLZ', 'Ort', 'Land'] as const;
 
@@ -15,7 +15,7 @@ const NAMES = [
 const CITIES = ['Berlin', 'Dresden', 'Lisboa', 'København', 'Tokyo'];
 
 /** What is wrong with a cell, by its value. */
-function judge(at: number, value: string): Problem | undefined {
+function judge(at: number, value: string): CellProblem | undefined {
   if (at === 1 && value === '') return toProblem(at, 'name_missing', 'must', 'The name is missing.');
   if (at === 2 && value.includes('(at)'))
     return toProblem(at, 'email_invalid', 'must', 'The email is not an address.', value.replace('(at)', '@'));
@@ -45,10 +45,10 @@ function judge(at: number, value: string): Problem | undefined {
 function toProblem(
   at: number,
   kind: string,
-  severity: Problem['severity'],
+  severity: CellProblem['severity'],
   text: string,
   value?: string,
-): Problem {
+): CellProblem {
   return {
     at,
     kind,
@@ -81,7 +81,7 @@ export interface MadeRow {
   isOut: boolean;
 }
 
-export function findProblems({ cells, isOut }: MadeRow): readonly Problem[] {
+export function findProblems({ cells, isOut }: MadeRow): readonly CellProblem[] {
   return isOut ? [] : cells.flatMap((value, at) => judge(at, value) ?? []);
 }
 

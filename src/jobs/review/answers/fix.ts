@@ -1,7 +1,7 @@
 /** Fix: rows by page, their problems, and edits. */
 import type { Counts } from './state.js';
 
-export type Severity = 'must' | 'look';
+export type ProblemSeverity = 'must' | 'look';
 
 export interface KindsAnswer {
   readonly revision: number;
@@ -12,7 +12,7 @@ export interface KindsAnswer {
 export interface ProblemKind {
   /** Stands for the kind in queries. */
   readonly kind: string;
-  readonly severity: Severity;
+  readonly severity: ProblemSeverity;
   /** `!` or `?`. */
   readonly mark: string;
   /** `The email is not an address.` */
@@ -84,16 +84,16 @@ export interface GridRow {
   readonly status: 'ready' | 'must_fix' | 'left_out' | 'skipped';
   /** Why it is skipped. */
   readonly why?: string;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly CellProblem[];
   /** It is in the view, but no longer meets its filter. */
   readonly isFixed?: boolean;
 }
 
-export interface Problem {
+export interface CellProblem {
   /** -1: the row as a whole. */
   readonly at: number;
   readonly kind: string;
-  readonly severity: Severity;
+  readonly severity: ProblemSeverity;
   readonly mark: string;
   /** What is wrong, in words. */
   readonly text: string;

@@ -15,7 +15,7 @@ export interface ConflictAnswer extends ErrorAnswer {
   }[];
 }
 
-export type Connection =
+export type CredentialAnswer =
   /** No credential was given; `command` starts a review with one. */
   | { readonly mode: 'none'; readonly command: string }
   /** The server is asked who owns the credential. */
@@ -63,7 +63,7 @@ export interface StepState {
 }
 
 /** What the server is busy with in the background; `total` where it is known. */
-export interface Work {
+export interface WorkAnswer {
   readonly kind: 'reading' | 'checking' | 'preview' | 'apply';
   readonly done: number;
   readonly total?: number;
@@ -83,7 +83,7 @@ export interface StateAnswer extends Ordered {
     readonly rows: number;
   };
   /** Absent: nothing. While it is `reading`, Map and Fix have nothing to show yet. */
-  readonly work?: Work;
+  readonly work?: WorkAnswer;
   /** The source could not be read: the review has nothing to show, and says this. */
   readonly failed?: ErrorAnswer;
   readonly revision: number;
@@ -94,7 +94,7 @@ export interface StateAnswer extends Ordered {
   /** What undo would take back, such as `accept 64`; empty: nothing. */
   readonly undo: string;
   readonly redo: string;
-  readonly connection: Connection;
+  readonly connection: CredentialAnswer;
   /** Names that GET /files/NAME answers now. */
   readonly files: readonly ResultFile[];
 }

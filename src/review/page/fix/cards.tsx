@@ -1,9 +1,9 @@
 /** Fix on a phone: a card for each row, grouped by kind. */
 import { useEffect, useState } from 'preact/hooks';
-import type { GridRow, Problem, ProblemKind, RowsAnswer } from '../../wire.js';
+import type { GridRow, CellProblem, ProblemKind, RowsAnswer } from '../../wire.js';
 import { useReview, useSession } from '../context.js';
 import { useValue } from '../observable.js';
-import { toFilterQuery, type Route } from '../route.js';
+import { toFilterQuery, type PageRoute } from '../route.js';
 import { toCount, toNumber, toShortTitle } from '../words.js';
 import { Empty } from './empty.js';
 import { FailedChip } from './failed-chip.js';
@@ -52,7 +52,7 @@ function Chips({ kinds }: { readonly kinds: readonly ProblemKind[] }) {
   const session = useSession();
   const { filter } = useValue(session.navigation.route);
   const { counts } = useReview();
-  const go = (part: Partial<Route['filter']>): void =>
+  const go = (part: Partial<PageRoute['filter']>): void =>
     session.navigation.go({ filter: { ...filter, kind: [], ...part } });
   const isTodo = filter.show === 'todo' && filter.kind.length === 0;
   return (
@@ -106,7 +106,7 @@ function Chip({ isOn, text, count, onPick }: ChipProps) {
 
 interface GroupProps {
   readonly kind?: ProblemKind;
-  readonly filter: Route['filter'];
+  readonly filter: PageRoute['filter'];
   readonly few: number;
 }
 
@@ -147,7 +147,7 @@ function Group({ kind, filter, few }: GroupProps) {
   );
 }
 
-function toShownProblems(row: GridRow, kind: ProblemKind | undefined): readonly Problem[] {
+function toShownProblems(row: GridRow, kind: ProblemKind | undefined): readonly CellProblem[] {
   return kind === undefined ? row.problems : row.problems.filter((problem) => problem.kind === kind.kind);
 }
 
@@ -157,7 +157,7 @@ interface Rows {
 }
 
 /** The first rows of a filter. Fixed ones stay in place until the filter is set again. */
-function useRows(filter: Route['filter'], count: number): Rows {
+function useRows(filter: PageRoute['filter'], count: number): Rows {
   const session = useSession();
   const [answer, setAnswer] = useState<RowsAnswer>();
   const checked = useValue(session.checked);

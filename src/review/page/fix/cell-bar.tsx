@@ -1,5 +1,5 @@
 /** The cell under the cursor, in one fixed place: its value, the one proposed, why, and what can be done. */
-import type { GridRow, Problem } from '../../wire.js';
+import type { GridRow, CellProblem } from '../../wire.js';
 import { useSession } from '../context.js';
 import { BeforeAndAfter } from '../frame/value-diff.js';
 import { useValue } from '../observable.js';
@@ -61,7 +61,7 @@ function Value({
 }: {
   readonly row: GridRow;
   readonly at: number;
-  readonly problem: Problem | undefined;
+  readonly problem: CellProblem | undefined;
 }) {
   const value = row.cells[at] ?? row.name;
   const edit = row.edited?.find((one) => one.at === at);
@@ -86,7 +86,7 @@ function Others({ row }: { readonly row: number }) {
   );
 }
 
-function toReason(row: GridRow, at: number, problem: Problem | undefined): string {
+function toReason(row: GridRow, at: number, problem: CellProblem | undefined): string {
   if (row.status === 'left_out') return 'Left out by you. It is not sent.';
   if (problem !== undefined)
     return problem.remedy === '' ? problem.text : `${problem.text} ${problem.remedy}`;
@@ -99,7 +99,7 @@ function toReason(row: GridRow, at: number, problem: Problem | undefined): strin
     : `Nothing to fix here. ${toCount(others, 'problem')} in this row.`;
 }
 
-function Buttons({ row, problem }: { readonly row: GridRow; readonly problem: Problem | undefined }) {
+function Buttons({ row, problem }: { readonly row: GridRow; readonly problem: CellProblem | undefined }) {
   const model = useFix();
   const kind = useValue(model.kinds)?.kinds.find((one) => one.kind === problem?.kind);
   const busy = useValue(useSession().busy);

@@ -1,12 +1,12 @@
 /** The editor in a cell. Escape gives up; Enter keeps and goes down; Tab keeps and goes right. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Problem } from '../../wire.js';
+import type { CellProblem } from '../../wire.js';
 import { useFix } from './fix-context.js';
 
 interface Props {
   readonly text: string;
   readonly label: string;
-  readonly problem: Problem | undefined;
+  readonly problem: CellProblem | undefined;
 }
 
 const LIST = 'cell-suggestions';

@@ -1,11 +1,11 @@
 /** How a cell looks, by what is known of it. */
-import type { GridRow, Problem } from '../../wire.js';
+import type { GridRow, CellProblem } from '../../wire.js';
 
 export interface CellLook {
   readonly value: string;
   /** The value that is proposed, to be drawn as a change. */
   readonly proposed: string | undefined;
-  readonly problem: Problem | undefined;
+  readonly problem: CellProblem | undefined;
   /** `must`, `look`, `conflict`; empty: nothing is wrong. */
   readonly look: '' | 'must' | 'look' | 'conflict';
   readonly isEdited: boolean;
@@ -30,6 +30,6 @@ export function toCellLook(
   };
 }
 
-function toLook({ mark, severity }: Problem): 'must' | 'look' | 'conflict' {
+function toLook({ mark, severity }: CellProblem): 'must' | 'look' | 'conflict' {
   return mark === '?' ? 'conflict' : severity;
 }

@@ -1,5 +1,5 @@
 /** Fix without its drawing: the rows of the filter, the cursor, the editor, and what the keys and buttons do. */
-import type { FindAnswer, GridRow, KindsAnswer, Problem, ProblemKind } from '../../wire.js';
+import type { FindAnswer, GridRow, KindsAnswer, CellProblem, ProblemKind } from '../../wire.js';
 import { Observable } from '../observable.js';
 import { toFilterQuery } from '../route.js';
 import type { Session } from '../session.js';
@@ -53,7 +53,7 @@ export class FixModel {
   }
 
   /** Of the cell under the cursor: the gravest; else one of the whole row. */
-  get problem(): Problem | undefined {
+  get problem(): CellProblem | undefined {
     const at = this.column?.at;
     const problems = this.row?.problems ?? [];
     return problems.find((problem) => problem.at === at) ?? problems.find((problem) => problem.at === -1);

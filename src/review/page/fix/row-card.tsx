@@ -1,6 +1,6 @@
 /** One row on a phone: its problems, and what can be done about each. */
 import { useState } from 'preact/hooks';
-import type { GridRow, Problem } from '../../wire.js';
+import type { GridRow, CellProblem } from '../../wire.js';
 import { useSession } from '../context.js';
 import { Mark } from '../frame/mark.js';
 import { ValueDiff } from '../frame/value-diff.js';
@@ -9,7 +9,7 @@ import { toRowLabel } from './grid-row.js';
 
 interface Props {
   readonly row: GridRow;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly CellProblem[];
 }
 
 export function RowCard({ row, problems }: Props) {
@@ -48,7 +48,7 @@ export function RowCard({ row, problems }: Props) {
   );
 }
 
-function CardProblem({ row, problem }: { readonly row: GridRow; readonly problem: Problem }) {
+function CardProblem({ row, problem }: { readonly row: GridRow; readonly problem: CellProblem }) {
   const model = useFix();
   const session = useSession();
   const [isEditing, setEditing] = useState(false);

@@ -1,7 +1,7 @@
 /** The rows of one filter: fetched by page as they come into view, at most a few pages kept. */
 import type { GridRow, RowsAnswer } from '../../wire.js';
 import { Observable } from '../observable.js';
-import { toFilterQuery, type Route } from '../route.js';
+import { toFilterQuery, type PageRoute } from '../route.js';
 import type { Session } from '../session.js';
 
 export const PAGE_ROWS = 100;
@@ -10,7 +10,7 @@ const MOST_PAGES = 40;
 export class RowStore {
   /** Counts up at each change of what is known. */
   readonly version = new Observable(0);
-  readonly filter: Route['filter'];
+  readonly filter: PageRoute['filter'];
   /** The newest answer, without its rows; undefined before the first. */
   about: Omit<RowsAnswer, 'rows'> | undefined;
   readonly #session: Session;
@@ -21,7 +21,7 @@ export class RowStore {
   #wanted: readonly [first: number, last: number] = [0, 0];
   #isLoading = false;
 
-  constructor(session: Session, filter: Route['filter']) {
+  constructor(session: Session, filter: PageRoute['filter']) {
     this.#session = session;
     this.filter = filter;
   }

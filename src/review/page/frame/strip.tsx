@@ -1,5 +1,5 @@
 /** Where things would be sent: the first thing on the page, and never covered by a dialog. */
-import type { Connection } from '../../wire.js';
+import type { CredentialAnswer } from '../../wire.js';
 import { useReview } from '../context.js';
 
 const TEXTS = {
@@ -17,7 +17,7 @@ export function Strip() {
   );
 }
 
-function Words({ connection }: { readonly connection: Connection }) {
+function Words({ connection }: { readonly connection: CredentialAnswer }) {
   if (connection.mode === 'none')
     return <Quiet text="Map and Fix work without a connection. Nothing can be sent from here." />;
   if (connection.mode === 'asking') return <Quiet text="The server is asked who owns the credential." />;

@@ -1,6 +1,6 @@
 /** What state the data is in, in a sentence, and what comes next. */
 import type { ComponentChildren } from 'preact';
-import type { Work } from '../../wire.js';
+import type { WorkAnswer } from '../../wire.js';
 import { useReview, useSession } from '../context.js';
 import { useValue } from '../observable.js';
 import { toCount, toNumber } from '../words.js';
@@ -22,7 +22,7 @@ export function Verdict({ children }: { readonly children?: ComponentChildren })
   );
 }
 
-function toChecking({ done, total }: Work): string {
+function toChecking({ done, total }: WorkAnswer): string {
   return total === undefined
     ? 'Checking the rows again.'
     : `Checking ${toCount(total, 'row')} again: ${toNumber(done)} so far.`;
