@@ -98,8 +98,8 @@ function listUnseen(sites: ReadonlySet<string>): string[] {
       // Folders have journals of their own: a review answers a person's request by a pass over its rows.
       .filter((entry) => entry.isFile())
       .map(({ name }) => name)
-      // The file that passes statements on, and those of locks, which have no tables.
-      .filter((name) => name !== 'open.ts' && name !== 'lock.ts')
+      // The files that pass statements on, and those of locks, which have no tables.
+      .filter((name) => !['open.ts', 'logged-file.ts', 'lock.ts'].includes(name))
       .flatMap((name) =>
         readFileSync(join(folder, name), 'utf8')
           .split('\n')
