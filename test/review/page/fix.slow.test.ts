@@ -55,6 +55,42 @@ describe('Fix', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('keeps the editor that is opened while the grid still scrolls, and one that is scrolled', async () => {
+    const { page, server } = await open('/fix');
+    await page.locator('.line').first().waitFor();
+    const grid = page.locator('.grid');
+    await grid.evaluate((element) => {
+      element.addEventListener(
+        'scroll',
+        () =>
+          requestAnimationFrame(() => {
+            const top = element.getBoundingClientRect().top + 200;
+            const cell = [...element.querySelectorAll('.line [data-column="2"]')].find(
+              (one) => one.getBoundingClientRect().top > top,
+            );
+            for (const type of ['mousedown', 'dblclick'])
+              cell?.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true }));
+          }),
+        { once: true },
+      );
+      element.scrollTop = 1600;
+    });
+    const editor = page.locator('.editor');
+    await editor.waitFor();
+    await page.locator('.lines.at-rest').waitFor();
+    const name = await editor.getAttribute('aria-label');
+    await page.keyboard.type('x');
+    await grid.evaluate((element) => element.scrollBy(0, 700));
+    await page.locator('.lines:not(.at-rest)').waitFor();
+    await page.locator('.lines.at-rest').waitFor();
+    await page.keyboard.type('y');
+    expect(await editor.getAttribute('aria-label')).toBe(name);
+    expect(await editor.inputValue()).toMatch(/xy$/);
+    const row = Number(/row ([\d,]+)$/.exec(name ?? '')?.[1]?.replace(',', ''));
+    await page.keyboard.press('Enter');
+    await expectSoon(() => server.review.cell(row, 2).endsWith('xy'), true);
+  });
+
   it('keeps filter and cursor in the address, and back leads to the filter before', async () => {
     const { page } = await open('/fix?show=todo&row=86&at=4');
     await page.locator('.cell-bar').getByText('Row 86').waitFor();

@@ -50,9 +50,10 @@ describe('a review from the file to the customers', () => {
     return { child, address, run: () => /bitpowr-bulk review (\S+)/.exec(trouble)?.[1] ?? '' };
   }
 
-  /** Puts the cursor on a row that the text finds alone. */
+  /** Puts the cursor on a row that the text finds alone; it may have been there before the text was looked for. */
   const goTo = async (page: Page, row: number, text: string): Promise<void> => {
     await page.locator('.search input').fill(text);
+    await page.locator('.grid[aria-rowcount="2"]').waitFor();
     await page.locator('.whose').getByText(`Row ${row}`, { exact: true }).waitFor();
   };
 
