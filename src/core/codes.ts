@@ -389,11 +389,11 @@ export const CODES = {
   ),
   credential_rejected: stopped(
     'The API refused the credential, or its permissions.',
-    'Check the credential. Then resume the run; if there is none to resume, type the command again.',
+    'Check the credential. Then resume the run; without a run to resume, type the command again.',
   ),
   blocked_before_api: stopped(
     'A firewall, a bot wall or a proxy before the API refused the request with a web page of its own. The credential was not judged.',
-    'Ask who runs the network, or the vendor, to let this machine through. Then resume the run; if there is none to resume, type the command again.',
+    'Ask who runs the network, or the vendor, to let this machine through. Then resume the run; without a run to resume, type the command again.',
   ),
   account_changed: stopped(
     'The credential belongs to another account than the run.',
@@ -454,7 +454,7 @@ export const CODES = {
   ),
   server_unreachable: stopped(
     'The API can not be reached.',
-    'Check --base-url and the network. Then resume the run; if there is none to resume, type the command again.',
+    'Check --base-url and the network. Then resume the run; without a run to resume, type the command again.',
   ),
   too_many_errors: stopped(
     'The number of failed rows reached --max-errors.',

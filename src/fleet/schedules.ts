@@ -58,7 +58,7 @@ function toListed(boss: PgBoss, { key, cron, timezone, data }: Schedule): Listed
   return { name: key, command, credential, cron, zone: timezone, next };
 }
 
-/** Throws `config_invalid` where there is none of this name. */
+/** Throws `config_invalid` if no credential has this name. */
 export async function removeSchedule(boss: PgBoss, name: string): Promise<void> {
   if ((await boss.getSchedule(RUNS, name)) === null) {
     throw new BulkError('config_invalid', `There is no schedule ${name} in the queue.`, {

@@ -129,7 +129,7 @@ function isOfMachine(reason: string): boolean {
   return reason === 'output_unwritable' || reason === 'journal_damaged';
 }
 
-/** Undefined where there is none to continue: a job that only reads is done again. */
+/** Undefined without a journal to continue: a job that only reads is done again. */
 function toStoredJournal(
   { snapshot, snapshotSha256, snapshotSeq }: TakenRun,
   { command }: Job,

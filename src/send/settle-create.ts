@@ -61,7 +61,7 @@ const MAX_NEW = 1000;
 /**
  * A create whose keys the server may not keep, or may accept twice (`--no-email-unique`), or that took effect without an
  * answer that shows its record. A customer with the row's externalId is ours. Otherwise exactly one new customer that fits
- * the body and belongs to no row is taken as ours. If there is none, the create is sent again only if it has a key, there
+ * the body and belongs to no row is taken as ours. If no customer fits, the create is sent again only if it has a key, there
  * was no answer, and two look-ups some time apart find nothing new. Anything else stays unclear.
  */
 async function settleByContent(

@@ -36,7 +36,7 @@ export interface ReviewPlace {
   readonly id: string;
 }
 
-/** The review of this name, or in this folder; undefined: there is none. */
+/** The review of this name, or in this folder; undefined: no such review. */
 export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undefined {
   const isThere = (folder: string): boolean => existsSync(join(folder, REVIEW_NAME));
   if (isThere(join(resolve(reportsDir), id))) return { reportsDir, id };

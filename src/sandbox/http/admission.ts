@@ -38,7 +38,7 @@ export function admit(
   return { route: found.route, params: found.params, grant: authentication.grant };
 }
 
-/** Takes a request from the limit of the credential; gives the 429 if there is none left. */
+/** Takes a request from the limit of the credential; gives the 429 if no request is left. */
 export function throttle(
   grant: Grant,
   delayMs: number,
