@@ -6,6 +6,7 @@ import { isUuid, MAX_LENGTH } from '../core/customer.js';
 import type { PlainField } from '../core/types.js';
 import { checkEmptyDate } from './empty-dates.js';
 import { checkNullWord } from './null-words.js';
+import { toWholeNumber } from './number-float.js';
 import type { CountryNames } from './rules/country-names.js';
 import { isPlainEmail } from './rules/email.js';
 import { checkEmailTypo } from './rules/email-typo.js';
@@ -25,7 +26,10 @@ const MOJIBAKE = '[Â-ô][\\u0080-ÿ–—’Œœ-ŠšŸŽžƒ]';
 const LINE = new RegExp(`${CLOSER}|${MOJIBAKE}`);
 const TEXT = new RegExp(`${CLOSER.replace('[^ !', '[^ !"\\n')}|${MOJIBAKE}`);
 
-/** Longer cells are rare. No field of text is shorter, but the country. */
+/** Marks above or below letters of Latin script, as in ọ̀, where there is no letter that has them. */
+const MARKS = /(?<=[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ])[\u0300-\u036f]+/g;
+
+/** Longer cells are rare. No field of text is shorter, but the country and the zipcode. */
 export const LONGEST_PLAIN = 200;
 const MOST_REMEMBERED = 1000;
 
@@ -42,7 +46,13 @@ function beginsPlain(cell: string): boolean {
 function isShaped(cell: string, closer: RegExp): boolean {
   if (cell.length > LONGEST_PLAIN || !beginsPlain(cell)) return false;
   const last = cell.charCodeAt(cell.length - 1);
-  return last !== 0x20 && last !== 0x0a && !closer.test(cell);
+  if (last === 0x20 || last === 0x0a) return false;
+  return !closer.test(cell) || isShapedWithMarks(cell, closer);
+}
+
+function isShapedWithMarks(cell: string, closer: RegExp): boolean {
+  const letters = cell.replace(MARKS, '');
+  return letters.length < cell.length && !closer.test(letters) && cell === cell.normalize('NFC');
 }
 
 function makeTextCheck(field: PlainField, closer: RegExp): IsPlain {
@@ -77,6 +87,13 @@ export function makeValueCheck(key: string): IsPlain {
     checkEmptyDate(cell, key) === undefined;
 }
 
+/** One that no rule has a word on. */
+export const isZipcodeNumber: IsPlain = (cell) => ZIPCODE.test(cell);
+
+const isZipcode = makeTextCheck('address.zipcode', LINE);
+const isZipcodeText: IsPlain = (cell) =>
+  cell.length <= MAX_LENGTH['address.zipcode'] && isZipcode(cell) && toWholeNumber(cell) === undefined;
+
 const isPlainEmailCell: IsPlain = (cell) => isPlainEmail(cell) && checkEmailTypo(cell) === undefined;
 
 const never: IsPlain = () => false;
@@ -92,7 +109,7 @@ export const PLAIN_CHECKS: Readonly<Record<Exclude<PlainField, 'address.country'
   'address.street': makeTextCheck('address.street', TEXT),
   'address.city': makeTextCheck('address.city', LINE),
   'address.state': makeTextCheck('address.state', LINE),
-  'address.zipcode': (cell) => ZIPCODE.test(cell),
+  'address.zipcode': (cell) => isZipcodeNumber(cell) || isZipcodeText(cell),
   // JSON.
   metaData: never,
   provisionAddress: (cell) => beginsPlain(cell) && toProvisionAddress(cell) !== undefined,

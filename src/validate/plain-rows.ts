@@ -12,12 +12,21 @@ import type {
   SourceRow,
   ValidatedRow,
 } from '../core/types.js';
-import { isPlainPart, LONGEST_PLAIN, makeCountryCheck, makeValueCheck, PLAIN_CHECKS } from './plain-cells.js';
+import { toIssue } from './issues.js';
+import {
+  isPlainPart,
+  isZipcodeNumber,
+  LONGEST_PLAIN,
+  makeCountryCheck,
+  makeValueCheck,
+  PLAIN_CHECKS,
+} from './plain-cells.js';
 import type { IsPlain } from './plain-cells.js';
 import type { CountryNames } from './rules/country-names.js';
 import { checkMetaDataKey, LARGEST_BYTES } from './rules/meta-data.js';
+import { checkZipcode, type ZipcodeRule } from './rules/zipcode.js';
 
-/** Whether the validator would find nothing in a row. False decides nothing. */
+/** Whether the validator would find nothing in a row but what `makePlainIssues` finds. False decides nothing. */
 export type IsPlainRow = (row: SourceRow) => boolean;
 
 export interface PlainRowOptions {
@@ -26,6 +35,8 @@ export interface PlainRowOptions {
   readonly hasAccount: boolean;
   /** Every row asks for an address. */
   readonly provisionAddress: boolean;
+  /** Warnings are errors. */
+  readonly strict: boolean;
 }
 
 interface PlainCellCheck {
@@ -52,6 +63,20 @@ export function makePlainRowCheck(mapping: Mapping, options: PlainRowOptions): I
 
 const SOME_WISH: RowWish = { customer: { name: '' }, blank: [], textMetaData: [] };
 const NO_ISSUES: readonly Issue[] = [];
+
+/** What there is to say of a plain row: in many countries a zipcode has letters, which the vendor does not expect. */
+export function makePlainIssues(
+  mapping: Mapping,
+  zipcode: ZipcodeRule | undefined,
+): (row: SourceRow) => readonly Issue[] {
+  const [at = -1] = findFields(mapping, ['address.zipcode']);
+  const column = mapping.columns[at] ?? '';
+  return (row) => {
+    const cell = row.cells[at] ?? '';
+    const finding = cell === '' ? undefined : checkZipcode(cell, zipcode);
+    return finding === undefined ? NO_ISSUES : [toIssue(row, column, cell, finding)];
+  };
+}
 
 /** A plain row with its keys, and a wish that stands for its own. */
 export function makeKeyReader(mapping: Mapping): (row: SourceRow) => ValidatedRow {
@@ -113,9 +138,10 @@ function toCellCheck({ uses }: Mapping, at: number, options: PlainRowOptions): P
   }
 }
 
-function toFieldCheck(field: PlainField, { toCountryCode, hasAccount }: PlainRowOptions): IsPlain {
+function toFieldCheck(field: PlainField, { toCountryCode, hasAccount, strict }: PlainRowOptions): IsPlain {
   if (field === 'address.country') return makeCountryCheck(toCountryCode);
   if (field === 'provisionAddress' && !hasAccount) return () => false;
+  if (field === 'address.zipcode' && strict) return isZipcodeNumber;
   return PLAIN_CHECKS[field];
 }
 

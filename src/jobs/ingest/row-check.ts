@@ -7,7 +7,12 @@ import { addDoubtIssues, toRowDoubtIssues } from '../../validate/doubts.js';
 import { addRowIssues } from '../../validate/issues.js';
 import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { makeRuleChecker, type UniqueRule } from '../../validate/user-rules/rule-checker.js';
-import { makeKeyReader, makeNormReader, makePlainRowCheck } from '../../validate/plain-rows.js';
+import {
+  makeKeyReader,
+  makeNormReader,
+  makePlainIssues,
+  makePlainRowCheck,
+} from '../../validate/plain-rows.js';
 import { makeCountryNames } from '../../validate/rules/country-names.js';
 import { makeRowValidator, toPlainRow } from '../../validate/validate.js';
 
@@ -63,14 +68,21 @@ export function makeRowCheck(mapping: Mapping, options: RowCheckOptions & WishOp
   const rules = options.rules && makeRuleChecker(options.rules, mapping, { ...options, toMapped });
   const norms = new ColumnNorms(mapping);
   const isPlain =
-    makePlainRowCheck(mapping, { toCountryCode, provisionAddress, hasAccount: accountId !== undefined }) ??
-    (() => false);
+    makePlainRowCheck(mapping, {
+      toCountryCode,
+      provisionAddress,
+      strict,
+      hasAccount: accountId !== undefined,
+    }) ?? (() => false);
   const toNormFields = makeNormReader(mapping);
   const toKeys = makeKeyReader(mapping);
+  const toIssues = makePlainIssues(mapping, zipcode);
   const validateOne = (row: SourceRow, count: boolean): ValidatedRow => {
     if (isPlain(row)) {
       if (count) norms.add(toNormFields(row));
-      return options.keepsWishes ? toPlainRow(toMapped(row)) : toKeys(row);
+      const plain = options.keepsWishes ? toPlainRow(toMapped(row)) : toKeys(row);
+      const issues = toIssues(row);
+      return issues.length === 0 ? plain : { ...plain, issues };
     }
     const mapped = toMapped(row);
     if (count) norms.add(mapped);
