@@ -40,7 +40,7 @@ interface Settings {
   readonly delimiter: string;
 }
 
-/** Pieces of which text is made: marks of syntax, letters of one to four bytes, and cells that are written strictly. */
+/** Text is made of these pieces: marks of syntax, letters of one to four bytes, and cells that are written strictly. */
 const PIECES = [',', ',', ';', '"', '""', '\n', '\n', '\r\n', '\r', ' ', 'a', 'Zoë', '山', '😀', '\0'];
 const CELLS = [
   'C-1',
