@@ -134,7 +134,7 @@ function joinDistinct(texts: readonly string[], by = '; '): string {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     // Not JSON: a proxy's page or plain text, which the caller handles.
     return undefined;

@@ -113,7 +113,7 @@ function toAnswer(
 
 function parseQuietly(body: string): unknown {
   try {
-    return JSON.parse(body.replace(/^\uFEFF/, '')) as unknown;
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
     // Returned as it is: not JSON.
     return undefined;

@@ -172,7 +172,7 @@ function toObject(value: unknown): JsonObject | null {
 
 function parseQuietly(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown;
+    return JSON.parse(json);
   } catch {
     // Text that only looked like an object: not an object, then.
     return null;

@@ -1,6 +1,7 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
-import { openJournalFile, type SqlFile, type Statement } from './open.js';
 import type { Account } from '../core/types.js';
+import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
+import { toRecord, toRecordList } from './rows.js';
 import { RunInfo } from './run-info.js';
 import { EXPORT_MIGRATIONS } from './schema.js';
 
@@ -156,18 +157,14 @@ export class ExportStore {
     const statement = this.#file.prepare(
       `SELECT number, record FROM records WHERE number > ? AND ${UNINDEXED_WANTED} ORDER BY number LIMIT ${BATCH}`,
     );
-    for (let after = 0; ;) {
-      const rows = statement.all<{ number: number; record: string }>([after, ...toWanted(kind, filter)]);
-      if (rows.length === 0) return;
-      yield rows.map(({ record }) => JSON.parse(record) as unknown);
-      after = rows[rows.length - 1]?.number ?? after;
-    }
+    for (const rows of readPages<{ record: string }>(statement, toWanted(kind, filter)))
+      yield rows.map(({ record }) => toRecord(record));
   }
 
   /** Everything that a customer has of a kind. */
   readOwned(kind: ExportKind, owner: string): unknown[] {
     const found = this.#owned.get<{ records: string }>([owner, kind]);
-    return found === undefined ? [] : (JSON.parse(found.records) as unknown[]);
+    return found === undefined ? [] : toRecordList(found.records);
   }
 
   /** Customers that `putOwned` has not been called for with this kind, a batch at a time. */
@@ -177,16 +174,8 @@ export class ExportStore {
          AND NOT EXISTS (SELECT 1 FROM owners_read o WHERE o.kind = ? AND o.owner = r.uid)
        ORDER BY number LIMIT ${BATCH}`,
     );
-    for (let after = 0; ;) {
-      const rows = statement.all<{ number: number; uid: string }>([
-        after,
-        ...toWanted('customer', filter),
-        kind,
-      ]);
-      if (rows.length === 0) return;
+    for (const rows of readPages<{ uid: string }>(statement, [...toWanted('customer', filter), kind]))
       yield rows.map(({ uid }) => uid);
-      after = rows[rows.length - 1]?.number ?? after;
-    }
   }
 
   close(): void {
@@ -199,5 +188,18 @@ export class ExportStore {
     const deleted = isDeleted ? 1 : 0;
     if (isThere) this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
     else this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
+  }
+}
+
+/** `statement`: the rows whose number is greater than its first parameter, in order. */
+function* readPages<Row>(
+  statement: Statement,
+  parameters: readonly Sql[],
+): Generator<readonly (Row & { readonly number: number })[]> {
+  for (let after = 0; ;) {
+    const rows = statement.all<Row & { readonly number: number }>([after, ...parameters]);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.number ?? after;
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from '../core/journal-port.js';
 import { toUidKey } from '../core/match-key.js';
 import type { RunLog } from '../core/run-log.js';
-import { ROW_STATES, type RowState, type Step } from '../core/types.js';
+import type { RowState, Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
 import { Claims } from './claims.js';
 import { SqlDirectory } from './directory-store.js';
@@ -22,8 +22,8 @@ import { toLoggedFile } from './logged-file.js';
 import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
 import { Owners, type WrittenRow } from './owners.js';
 import { Plans } from './plans.js';
+import { doubtUnfinished, reopenFailed } from './reopen.js';
 import { RunInfo } from './run-info.js';
-import { assertMove, toDoubt } from './states.js';
 
 /** Called before each move is written and after it is on disk: the points where the tests kill the process. */
 export type OnMove = (moment: 'before' | 'after', to: RowState) => void;
@@ -196,49 +196,12 @@ export class Journal implements RowJournal {
 
   /** Rows that a killed process left with a request in flight are now in doubt. */
   doubtUnfinished(): void {
-    const doubts = ROW_STATES.flatMap((state) => {
-      const doubt = toDoubt(state);
-      if (doubt === undefined) return [];
-      assertMove(state, 'in_doubt');
-      return [{ state, doubt }];
-    });
-    const cases = doubts.map(({ state, doubt }) => `WHEN '${state}' THEN '${doubt}'`).join(' ');
-    const states = doubts.map(({ state }) => `'${state}'`).join(', ');
-    this.file
-      .prepare(
-        `UPDATE rows SET state = 'in_doubt', doubt = CASE state ${cases} END WHERE state IN (${states})`,
-      )
-      .run([]);
+    doubtUnfinished(this.file);
   }
 
-  /**
-   * Reopens failed rows: those whose customer is done continue at the address, those in doubt with a look-up, the others with
-   * their decision. Returns how many must be decided again: none with `asPlanned`, which sends again what was planned and
-   * sent, and leaves out what was refused because the plan was stale.
-   */
-  reopenFailed({ asPlanned }: { readonly asPlanned: boolean }): number {
-    const clear = `address_status = '', error_code = '', error = '', finished_at = NULL`;
-    const reopen = (to: RowState, set: string, where: string): number => {
-      assertMove('failed', to);
-      const sql = `UPDATE rows SET state = ?, ${set}, ${clear} WHERE state = 'failed' AND ${where}`;
-      return this.file.prepare(sql).run([to]).changes;
-    };
-    return this.#commits.transact(() => {
-      const isAddress = `outcome <> '' AND error_code = 'still_in_doubt'`;
-      reopen('in_doubt', `doubt = 'address'`, isAddress);
-      reopen('customer_done', `doubt = ''`, `outcome <> ''`);
-      reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
-      if (asPlanned) {
-        const wasSent = `attempts > 0 AND error_code <> 'plan_stale'`;
-        const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
-        const wasDeletion = `EXISTS (SELECT 1 FROM attempts a WHERE a.row = rows.row AND a.step = 'delete')`;
-        reopen('planned_delete', `doubt = ''`, `${wasSent} AND ${wasDeletion}`);
-        reopen('planned_update', `doubt = ''`, `${wasSent} AND ${hasPlan}`);
-        reopen('planned_create', `doubt = ''`, wasSent);
-        return 0;
-      }
-      return reopen('ready', `doubt = '', uid = '', matched_by = ''`, 'TRUE');
-    });
+  /** Reopens failed rows, and returns how many must be decided again; with `asPlanned`, none. */
+  reopenFailed(how: { readonly asPlanned: boolean }): number {
+    return this.#commits.transact(() => reopenFailed(this.file, how));
   }
 
   /** Reads the whole file once. Throws `journal_damaged`: otherwise a damaged page might be met in the middle of a run. */

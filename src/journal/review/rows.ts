@@ -1,8 +1,8 @@
 /** The rows of a review: their cells with all edits, and which rows a person left out. */
-import type { SourceDoubt, SourceRow } from '../../core/types.js';
+import type { SourceRow } from '../../core/types.js';
 import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
-import { toCells } from '../rows.js';
+import { toCells, toDoubts, toText } from '../rows.js';
 import { IN_LIST, toParts } from './listed.js';
 
 interface ReviewRowRecord {
@@ -168,7 +168,7 @@ export class ReviewRows {
   getEdited(row: number): { readonly at: number; readonly before: string }[] {
     return this.#readEdited
       .all<{ at: number; before: string }>([row])
-      .map(({ at, before }) => ({ at, before: JSON.parse(before) as string }));
+      .map(({ at, before }) => ({ at, before: toText(before) }));
   }
 }
 
@@ -191,5 +191,5 @@ export function toByRow(edits: readonly CellEdit[]): ReadonlyMap<number, readonl
 
 function toRow({ row, line, cells, doubts }: ReviewRowRecord): SourceRow {
   const plain = { rowNumber: row, line, cells: toCells(cells) };
-  return doubts === null ? plain : { ...plain, doubts: JSON.parse(doubts) as SourceDoubt[] };
+  return doubts === null ? plain : { ...plain, doubts: toDoubts(doubts) };
 }
