@@ -1,5 +1,6 @@
 import type { ExportSummary } from '../../src/record/export/summary.js';
-import { toSummary, type Summary, type SummaryParts } from '../../src/record/summary/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
+import { toSummary, type SummaryParts } from '../../src/record/summary/to-summary.js';
 import { DriftTally } from '../../src/record/tally/drift.js';
 import type { JobEnd, Sender } from '../../src/notify/notification.js';
 

@@ -8,7 +8,8 @@ import { readIssues, readRejectedResults, readResults } from '../../journal/resu
 import { digestChanges, type ChangeDigest, type ChangeTotals } from '../../record/changes/change-digest.js';
 import { toRunPage } from '../../record/report/run-page.js';
 import { toStopExitCode } from '../../record/summary/exit-code.js';
-import { toSummary, type RunCommand, type Stopped } from '../../record/summary/summary.js';
+import type { RunCommand, Stopped } from '../../record/summary/summary.js';
+import { toSummary } from '../../record/summary/to-summary.js';
 import { writeRejected } from '../../record/table/rejected.js';
 import { writeResults } from '../../record/table/results.js';
 import { writeUndo } from '../../record/table/undo.js';
