@@ -1,13 +1,12 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
 import type { Account } from '../core/types.js';
 import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
+import { toWanted, UNINDEXED_WANTED, WANTED, type ExportKind, type RecordFilter } from './record-filter.js';
 import { toRecord, toRecordList } from './rows.js';
 import { RunInfo } from './run-info.js';
 import { EXPORT_MIGRATIONS } from './schema.js';
 
 const BATCH = 256;
-
-export type ExportKind = 'customer' | 'address' | 'transaction';
 
 export interface StoredRecord {
   readonly uid: string;
@@ -25,18 +24,6 @@ export interface PageGain {
   /** Creation times of the records that no pass had met before; null if unknown. */
   readonly added: readonly (number | null)[];
 }
-
-export interface RecordFilter {
-  readonly includeDeleted: boolean;
-  /** Ms since the epoch; records without a creation time pass. */
-  readonly createdFrom: number | undefined;
-}
-
-const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR created_at >= ?)`;
-/** The same where records are read in order: the index on kind would make SQLite sort all of them for each batch. */
-const UNINDEXED_WANTED = `+${WANTED}`;
-const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
-  [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
 /** Facts about the export itself. */
 export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unknown>> {

@@ -46,14 +46,14 @@ const FIELDS = Object.entries(COLUMNS).map(([column, field], at) => ({
 const AS_JSON = `json_object(${FIELDS.map(({ column, field }) => `'${field}', r.${column}`).join(', ')})`;
 
 /** Fields whose stored form differs from the row's. */
-type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
+type StoredFields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
   readonly warnings: string;
   readonly notKept: string;
 } & Readonly<Record<OptionalField, number | null>>;
 
 type OptionalField = 'httpStatus' | 'createTriedAt' | 'createMark' | 'addressTriedAt' | 'finishedAt';
 
-const toFields: FromJson<Fields> = JSON.parse;
+const toFields: FromJson<StoredFields> = JSON.parse;
 
 interface LiveRowRecord {
   readonly row: number;

@@ -49,7 +49,6 @@ export function toChangeList(
   const at = which === 'held' ? 'held' : 'changes';
   const total = CHANGE_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
   const kinds = CHANGE_KINDS.filter((kind) => counts[kind] > 0);
-  const fields = [...new Set(changes.flatMap((change) => change.fields.map(({ field }) => field)))].sort();
   return {
     id: which === 'held' ? 'held' : 'change-list',
     title: TITLES[which],
@@ -60,7 +59,35 @@ export function toChangeList(
         ${kinds.map((kind) => fragment`<li>${toKey(CHANGE_OUTCOMES[kind])}${LABELS[kind]}: <b>${toGrouped(counts[kind])}</b></li>`)}
       </ul>
       <noscript><p>To show the changes, the page needs JavaScript; results.csv has the changes of each row.</p></noscript>
-      <form id="${at}-filters" class="filters of-changes" role="search" aria-label="${TITLES[which]}" hidden>
+      ${toFilterForm({ at, title: TITLES[which] }, kinds, changes)}
+      <p id="${at}-count" role="status" class="count muted"></p>
+      <div class="scroll" role="region" tabindex="0" aria-label="${TITLES[which]}" id="${at}-listed" hidden>
+        <table role="table" class="findings">
+          <thead role="rowgroup"><tr role="row">
+            <th role="columnheader" scope="col" class="number">Row</th>
+            <th role="columnheader" scope="col" class="name">Customer</th>
+            <th role="columnheader" scope="col">What</th>
+            <th role="columnheader" scope="col">Before and after</th>
+          </tr></thead>
+          <tbody role="rowgroup"></tbody>
+        </table>
+      </div>
+      <p class="pager" hidden>
+        <button type="button" class="quiet" id="${at}-previous">Previous</button>
+        <button type="button" class="quiet" id="${at}-next">Next</button>
+      </p>
+      ${toDataBlock(`${at}-data`, toData(changes))}`,
+  };
+}
+
+/** `at`: what the ids of the list begin with. */
+function toFilterForm(
+  { at, title }: { readonly at: string; readonly title: string },
+  kinds: readonly ChangeKind[],
+  changes: readonly RowChange[],
+): Html {
+  const fields = [...new Set(changes.flatMap((change) => change.fields.map(({ field }) => field)))].sort();
+  return fragment`<form id="${at}-filters" class="filters of-changes" role="search" aria-label="${title}" hidden>
         <p>
           <label for="${at}-search">Search</label>
           <input id="${at}-search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name, key or value">
@@ -88,25 +115,7 @@ export function toChangeList(
           </select>
         </p>
         <p><button type="reset" class="quiet">Show all</button></p>
-      </form>
-      <p id="${at}-count" role="status" class="count muted"></p>
-      <div class="scroll" role="region" tabindex="0" aria-label="${TITLES[which]}" id="${at}-listed" hidden>
-        <table role="table" class="findings">
-          <thead role="rowgroup"><tr role="row">
-            <th role="columnheader" scope="col" class="number">Row</th>
-            <th role="columnheader" scope="col" class="name">Customer</th>
-            <th role="columnheader" scope="col">What</th>
-            <th role="columnheader" scope="col">Before and after</th>
-          </tr></thead>
-          <tbody role="rowgroup"></tbody>
-        </table>
-      </div>
-      <p class="pager" hidden>
-        <button type="button" class="quiet" id="${at}-previous">Previous</button>
-        <button type="button" class="quiet" id="${at}-next">Next</button>
-      </p>
-      ${toDataBlock(`${at}-data`, toData(changes))}`,
-  };
+      </form>`;
 }
 
 function toNote(shown: number, total: number, showAll: string): Html | undefined {
