@@ -47,7 +47,7 @@ export interface SummaryParts {
 const NO_REQUESTS: RequestSummary = { total: 0, retried: 0, throttled: 0, p50Ms: 0, p95Ms: 0, perSecond: 0 };
 
 /** Commands that give every row of the source one status. */
-const SETTLING: ReadonlySet<RunCommand> = new Set<RunCommand>(['import', 'apply', 'resume', 'undo']);
+const ENDING_ROWS: ReadonlySet<RunCommand> = new Set<RunCommand>(['import', 'apply', 'resume', 'undo']);
 
 /**
  * The summary of a run, exit status included. Throws where the counts of an import don't add up to the source's rows: a
@@ -62,7 +62,7 @@ export function toSummary(parts: SummaryParts): Summary {
     signal: parts.signal,
     // What a comparison finds in rows is drift, and of that some may be allowed.
     counts: parts.command === 'reconcile' ? toStatusCounts({}) : counts,
-    settles: SETTLING.has(parts.command),
+    endsRows: ENDING_ROWS.has(parts.command),
     errors: countErrors(parts),
   });
   return {
@@ -105,7 +105,7 @@ function toSource({ path, name, sha256, rows, format }: Summary['source']): Summ
 }
 
 function assertAddsUp(parts: SummaryParts, counts: StatusCounts): void {
-  if (!SETTLING.has(parts.command)) return;
+  if (!ENDING_ROWS.has(parts.command)) return;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (total === parts.source.rows) return;
   throw new Error(
