@@ -1,6 +1,7 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
 import type { Account } from '../core/types.js';
 import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
+import { readCount } from './read-count.js';
 import { toWanted, UNINDEXED_WANTED, WANTED, type ExportKind, type RecordFilter } from './record-filter.js';
 import { toRecord, toRecordList } from './rows.js';
 import { RunInfo } from './run-info.js';
@@ -112,22 +113,20 @@ export class ExportStore {
 
   count(kind: ExportKind, filter: RecordFilter): number {
     const sql = `SELECT count(*) AS count FROM records WHERE ${WANTED}`;
-    return this.#file.prepare(sql).get<{ count: number }>([...toWanted(kind, filter)])?.count ?? 0;
+    return readCount(this.#file, sql, [...toWanted(kind, filter)]);
   }
 
   /** How many name their owner. */
   countOwned(kind: ExportKind): number {
     const sql = 'SELECT count(*) AS count FROM records WHERE kind = ? AND owner IS NOT NULL';
-    return this.#file.prepare(sql).get<{ count: number }>([kind])?.count ?? 0;
+    return readCount(this.#file, sql, [kind]);
   }
 
   /** How many records belong to the customers that pass the filter. */
   countOfOwners(kind: ExportKind, filter: RecordFilter): number {
     const sql = `SELECT count(*) AS count FROM records WHERE kind = ?
       AND owner IN (SELECT lower(uid) FROM records WHERE ${WANTED})`;
-    return (
-      this.#file.prepare(sql).get<{ count: number }>([kind, ...toWanted('customer', filter)])?.count ?? 0
-    );
+    return readCount(this.#file, sql, [kind, ...toWanted('customer', filter)]);
   }
 
   /** When the first and the last of them was created; ms since the epoch. */

@@ -1,11 +1,12 @@
 /** How many rows are where. */
 import type { RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { readCount } from './read-count.js';
 
 /** Rows that are done and have an address. */
 export function countAddressed(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'done' AND address <> ''`;
-  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  return readCount(file, sql);
 }
 
 /** Rows by state. */

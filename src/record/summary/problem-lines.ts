@@ -1,8 +1,9 @@
 /** What is wrong, for people: each code with its count, an example and the remedy. */
 import { CODES, type Code } from '../../core/codes.js';
+import { toGrouped } from '../../core/count-text.js';
 import type { Look } from './look.js';
 import type { Summary } from './summary.js';
-import { toAlignedLines, toGrouped, toPrintable } from './text-table.js';
+import { toAlignedLines, toPrintable } from './text-table.js';
 
 export function toErrorLines(summary: Summary, look: Look): string[] {
   return toProblems(look.paint('bad', 'Errors'), toErrors(summary));

@@ -2,13 +2,14 @@
 import { toSourceTitle } from './source-title.js';
 import { CODES } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
+import { toGrouped } from '../../core/count-text.js';
 import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../outcomes.js';
 import { OUTCOME_TONES, PLAIN_LOOK, type Look } from './look.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
 import { toHeldText } from './held-text.js';
 import { toErrorLines, toWarningLines } from './problem-lines.js';
-import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
+import { toAlignedLines, toDuration, toPrintable } from './text-table.js';
 
 /**
  * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
