@@ -1,4 +1,4 @@
-/** The value of a text that may be JSON; undefined: it is none. */
+/** The value of JSON; undefined for any other text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

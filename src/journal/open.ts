@@ -18,7 +18,7 @@ import { dirname } from 'node:path';
 import type Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
-import { assertOpenable } from './assert-usable.js';
+import { assertOpenable } from './assert-openable.js';
 import { openDatabase } from './driver.js';
 import { toDamaged, toJournalError } from './journal-error.js';
 import { LogFile } from './log-file.js';

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
-import { assertSound } from '../../journal/assert-usable.js';
+import { assertSound } from '../../journal/assert-sound.js';
 import { Journal } from '../../journal/journal.js';
 import { type Lock, takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';

@@ -1,11 +1,10 @@
-/** Refuses a journal that this user can't open, or that is damaged. */
+/** Why a journal that may be sound can't be opened by this user. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BulkError } from '../core/errors.js';
 import { mayBeThere } from '../core/look-at.js';
 import { toReasonText } from '../core/system-reason.js';
 import { toDamaged } from './journal-error.js';
-import type { SqlFile } from './open.js';
 
 /** Throws `run_unknown`, `output_unwritable` where this user may not open it, `journal_damaged` for an empty one. */
 export function assertOpenable(path: string): void {
@@ -24,10 +23,4 @@ export function assertOpenable(path: string): void {
     );
   }
   if (statSync(path).size === 0) throw toDamaged(path, 'it is empty');
-}
-
-/** Reads the whole file once. Throws `journal_damaged`: otherwise a damaged page might be met in the middle of a run. */
-export function assertSound(file: SqlFile): void {
-  const found = file.prepare('PRAGMA quick_check(1)').get<{ quick_check: string }>([])?.quick_check;
-  if (found !== 'ok') throw toDamaged(file.path, found ?? 'it can not be checked');
 }
