@@ -49,6 +49,7 @@ export function openRetrier(
     clock,
     emit,
     onClosing: () => share?.tell(),
+    onNews: () => share?.tell(),
     onEnd: (end) => {
       ending.abort();
       if (end === 'spent') options.onEnd?.('budget_reached', `All ${maxRequests ?? 0} requests were sent.`);

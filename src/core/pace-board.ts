@@ -26,6 +26,8 @@ export interface PaceWord {
   readonly closedUntil: number;
   /** The limit of the token as this run found it. */
   readonly whole?: WholeLimit | undefined;
+  /** False: it wants nothing now, and the others need leave no room for it. */
+  readonly isSending: boolean;
 }
 
 /** What the other live runs report together. */
@@ -38,6 +40,11 @@ export interface PaceView {
   readonly closedForMs: number;
   /** The lowest of the limits that they found. */
   readonly whole: WholeLimit | undefined;
+  /**
+   * Whose search for the limit counts: this run's, or that of one that began to send earlier, which the others then follow;
+   * absent: each searches for itself.
+   */
+  readonly lead?: 'this' | 'other' | undefined;
 }
 
 /** One token's place. `now`: ms since the epoch. All methods throw when the place can't be reached. */

@@ -9,6 +9,8 @@ export const MAX_RETRY_AFTER_MS = 15 * 60_000;
  * was written by another clock: both are ignored.
  */
 export const STALE_MS = 5000;
+/** The same for a report of a run whose connection has ended: it was killed, or it reports within a second on a new one. */
+const CUT_OFF_MS = 1500;
 /** A report is removed later, so that a run that was only delayed keeps its own. */
 export const GONE_MS = 60_000;
 /** An older limit is found again from nothing. */
@@ -35,6 +37,8 @@ export interface AgedWord {
   /** How long nothing may be sent, counted from when it was written; 0 or less: not closed. */
   readonly closedForMs: number;
   readonly whole?: WholeLimit | undefined;
+  /** Its connection to the board has ended. */
+  readonly isCutOff?: boolean | undefined;
 }
 
 export interface AgedLimit {
@@ -44,7 +48,7 @@ export interface AgedLimit {
 
 /** Leaves out limits that would stop a run for longer than `MAX_RETRY_AFTER_MS`, and closes no longer than that. */
 export function toPaceView(words: readonly AgedWord[]): PaceView {
-  const live = words.filter(({ ageMs }) => Math.abs(ageMs) <= STALE_MS);
+  const live = words.filter(isLive);
   const runs = 1 + live.length;
   const limits = live
     .map(({ whole }) => whole)
@@ -56,6 +60,10 @@ export function toPaceView(words: readonly AgedWord[]): PaceView {
     closedForMs: Math.max(0, ...live.map(toRest)),
     whole: limits.toSorted((one, other) => one.perSecond - other.perSecond)[0],
   };
+}
+
+export function isLive({ ageMs, isCutOff }: AgedWord): boolean {
+  return Math.abs(ageMs) <= (isCutOff === true ? CUT_OFF_MS : STALE_MS);
 }
 
 /** The rest of a closing. No run closes for longer than `MAX_RETRY_AFTER_MS` by itself. */

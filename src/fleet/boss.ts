@@ -3,6 +3,7 @@ import { versions } from 'node:process';
 import type * as Package from 'pg-boss';
 import type { PgBoss } from 'pg-boss';
 import { BulkError, toMessage } from '../core/errors.js';
+import { toUnreachable } from './unreachable.js';
 
 /** A job here is a run to be worked on, or a tick of a schedule that becomes one. One at a time for each token. */
 export const RUNS = 'runs';
@@ -76,10 +77,9 @@ async function makeQueues(boss: PgBoss, leaseMs: number | undefined): Promise<vo
   if (existing?.heartbeatSeconds !== heartbeatSeconds) await boss.updateQueue(RUNS, settings);
 }
 
-/** What PostgreSQL or its network answered. */
-export function toUnreachable(cause: unknown): unknown {
-  if (cause instanceof BulkError) return cause;
-  return new BulkError('queue_unreachable', `The queue can not be reached: ${toMessage(cause)}.`, { cause });
+/** Throws `queue_unsupported` where Node is too old, or a package is not there. */
+export async function assertInstalled(): Promise<void> {
+  await loadPackage();
 }
 
 async function loadPackage(): Promise<typeof Package> {

@@ -2,6 +2,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { BulkError } from '../core/errors.js';
 import { MIGRATIONS, SCHEMA } from './schema.js';
+import { toUnreachable } from './unreachable.js';
 
 /** An answer that does not come in this time is taken for lost. */
 const ANSWER_MS = 10_000;
@@ -19,7 +20,7 @@ export function toConnectionSettings(url: string) {
   };
 }
 
-/** Connects and makes the tables, or migrates them. End the pool after use. Throws what `pg` throws, and refuses tables of a newer program. */
+/** Connects and makes the tables, or migrates them. End the pool after use. Throws `queue_unreachable`, `queue_unsupported`, `queue_newer`. */
 export async function openDatabase(url: string): Promise<Pool> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({ ...toConnectionSettings(url), max: 4 });
@@ -28,6 +29,7 @@ export async function openDatabase(url: string): Promise<Pool> {
   try {
     const client = await pool.connect();
     try {
+      await assertUsable(client, pool);
       await migrate(client);
     } finally {
       client.release();
@@ -35,7 +37,48 @@ export async function openDatabase(url: string): Promise<Pool> {
     return pool;
   } catch (error) {
     await pool.end();
-    throw error;
+    throw toUnreachable(error);
+  }
+}
+
+const LEAST_VERSION = 130_000;
+
+/** Throws `queue_unsupported`. */
+async function assertUsable(client: PoolClient, pool: Pool): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    `SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS name`,
+  );
+  const [{ number, name } = { number: 0, name: '' }] = rows;
+  if (number < LEAST_VERSION) {
+    throw new BulkError('queue_unsupported', `A queue needs PostgreSQL 13 or newer; the server is ${name}.`, {
+      hint: 'Give --queue the URL of a newer server.',
+    });
+  }
+  if (await isShuffled(client, pool)) {
+    throw new BulkError(
+      'queue_unsupported',
+      'A pooler in front of PostgreSQL gives each transaction another connection. A worker that listens for news would hear none.',
+      {
+        hint: 'Give --queue the URL of PostgreSQL itself, or of a pool in session mode (`pool_mode = session`).',
+      },
+    );
+  }
+}
+
+/** Whether the client gets another connection of the server once a second client holds the one that it had. */
+async function isShuffled(client: PoolClient, pool: Pool): Promise<boolean> {
+  const readPid = async (from: PoolClient): Promise<number | undefined> =>
+    (await from.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid;
+  const other = await pool.connect();
+  try {
+    const before = await readPid(client);
+    await other.query('BEGIN');
+    await readPid(other);
+    const after = await readPid(client);
+    await other.query('ROLLBACK');
+    return before !== after;
+  } finally {
+    other.release();
   }
 }
 

@@ -2,10 +2,10 @@
 import type { PgBoss } from 'pg-boss';
 import type { Pool, PoolClient } from 'pg';
 import { BulkError } from '../core/errors.js';
-import { toUnreachable } from './boss.js';
 import { readJob, type Job } from './job.js';
 import { listDeadLetters, removeDeadLetters, sendRun, toTokenKey, within } from './queue.js';
 import { SCHEMA } from './schema.js';
+import { toUnreachable } from './unreachable.js';
 
 export interface Fleet {
   readonly pool: Pool;

@@ -38,6 +38,8 @@ export function toOutcome(work: DoneWork, isLast: boolean): WorkOutcome {
   // The other worker has the job, too.
   if (error instanceof RunTaken) return { kind: 'done' };
   const code = isBulkError(error) ? error.code : 'crash';
+  // Before it had begun, such as while the source was read.
+  if (code === 'interrupted') return { kind: 'handed_over' };
   const hint = isBulkError(error) ? ` ${error.hint}` : '';
   const reason: GiveUpReason = { code, message: `${toMessage(error)}${hint}` };
   const isPassing = code === 'crash' || PASSING.has(code);

@@ -4,10 +4,10 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { KeptLimit, PaceBoard, PaceView, PaceWord, WholeLimit } from '../core/pace-board.js';
-import { STALE_MS, toPaceView, type AgedLimit, type AgedWord } from '../core/pace-words.js';
+import { isLive, STALE_MS, toPaceView, type AgedLimit } from '../core/pace-words.js';
 import type { Connection } from '../jobs/deps.js';
 import { nameToken } from '../jobs/token-name.js';
-import { PaceLink } from './pace-link.js';
+import { PaceLink, type HeardWord } from './pace-link.js';
 
 /** Times are those of `performance.now()`. */
 interface ToldState {
@@ -42,7 +42,7 @@ export class PgPaceBoard implements PaceBoard {
   #published: ToldState | undefined;
   #toKeep: KeptLimit | undefined;
   #kept: { readonly limit: AgedLimit | undefined; readonly at: number } = { limit: undefined, at: 0 };
-  #heard: { readonly words: readonly AgedWord[]; readonly at: number } = { words: [], at: 0 };
+  #heard: { readonly words: readonly HeardWord[]; readonly at: number } = { words: [], at: 0 };
   #careful: { readonly runs: number; readonly until: number } = { runs: 1, until: 0 };
   #listener: () => void = () => undefined;
 
@@ -51,8 +51,10 @@ export class PgPaceBoard implements PaceBoard {
     this.#toToken = toToken;
   }
 
-  tell({ at, closedUntil, whole }: PaceWord): void {
-    this.#told = { closedUntil: performance.now() + Math.max(0, closedUntil - at), whole };
+  /** A run that wants nothing is not on the board. */
+  tell({ at, closedUntil, whole, isSending }: PaceWord): void {
+    const until = performance.now() + Math.max(0, closedUntil - at);
+    this.#told = isSending ? { closedUntil: until, whole } : undefined;
     void this.exchange();
   }
 
@@ -60,8 +62,11 @@ export class PgPaceBoard implements PaceBoard {
     const view = toPaceView(this.#heard.words);
     const now = performance.now();
     const { runs, until } = this.#careful;
+    const isLed = this.#heard.words.some((word) => word.isEarlier && isLive(word));
     return {
       ...view,
+      // Without the board each searches for itself.
+      lead: this.#link === undefined ? undefined : isLed ? 'other' : 'this',
       runs: now < until ? Math.max(view.runs, runs) : view.runs,
       closedForMs: Math.max(0, view.closedForMs - (now - this.#heard.at)),
     };

@@ -18,13 +18,18 @@ const AGE_MS = (column: string): string =>
 const OLDER = (column: string, ms: number): string =>
   `${column} < clock_timestamp() - interval '${ms} milliseconds'`;
 
-const TELL = `INSERT INTO ${SCHEMA}.pace (token, member, told_at, closed_ms, whole)
-  VALUES ($1, $2, clock_timestamp(), $3, $4)
-  ON CONFLICT (token, member) DO UPDATE
-    SET told_at = excluded.told_at, closed_ms = excluded.closed_ms, whole = excluded.whole
+const TELL = `INSERT INTO ${SCHEMA}.pace (token, member, told_at, closed_ms, whole, backend)
+  VALUES ($1, $2, clock_timestamp(), $3, $4, pg_backend_pid())
+  ON CONFLICT (token, member) DO UPDATE SET told_at = excluded.told_at, closed_ms = excluded.closed_ms,
+    whole = excluded.whole, backend = excluded.backend
   RETURNING CASE WHEN $6 THEN pg_notify($5, $2::text) END`;
-const HEAR = `SELECT ${AGE_MS('told_at')}, closed_ms AS "closedForMs", whole FROM ${SCHEMA}.pace
-  WHERE token = $1 AND member <> $2 AND NOT ${OLDER('told_at', GONE_MS)}`;
+/** Also those that began earlier, if this run is on the board at all. */
+const HEAR = `SELECT ${AGE_MS('pace.told_at')}, pace.closed_ms AS "closedForMs", pace.whole,
+    pace.backend IS NOT NULL AND activity.pid IS NULL AS "isCutOff",
+    own.member IS NULL OR (pace.joined_at, pace.member) < (own.joined_at, own.member) AS "isEarlier"
+  FROM ${SCHEMA}.pace LEFT JOIN pg_stat_activity AS activity ON activity.pid = pace.backend
+    LEFT JOIN ${SCHEMA}.pace AS own ON own.token = pace.token AND own.member = $2
+  WHERE pace.token = $1 AND pace.member <> $2 AND NOT ${OLDER('pace.told_at', GONE_MS)}`;
 const LEAVE = `DELETE FROM ${SCHEMA}.pace WHERE token = $1 AND member = $2 RETURNING pg_notify($3, $2::text)`;
 const KEEP = `INSERT INTO ${SCHEMA}.found_limits (token, found_at, kept) VALUES ($1, clock_timestamp(), $2)
   ON CONFLICT (token) DO UPDATE SET found_at = excluded.found_at, kept = excluded.kept`;
@@ -37,8 +42,15 @@ const wordsSchema = z.array(
     ageMs: z.number(),
     closedForMs: z.number(),
     whole: wholeLimitSchema.optional().catch(undefined),
+    isCutOff: z.boolean(),
+    isEarlier: z.boolean(),
   }),
 );
+
+export interface HeardWord extends AgedWord {
+  /** It began to send earlier than this run. */
+  readonly isEarlier: boolean;
+}
 
 export interface PaceLinkParts {
   readonly url: string;
@@ -97,7 +109,7 @@ export class PaceLink {
     await this.#client.query(TELL, [this.#token, this.#member, closedForMs, text, this.#channel, isNews]);
   }
 
-  async hear(): Promise<readonly AgedWord[]> {
+  async hear(): Promise<readonly HeardWord[]> {
     const { rows } = await this.#client.query(HEAR, [this.#token, this.#member]);
     return wordsSchema.parse(
       rows.map(({ whole, ...row }: Record<string, unknown>) => ({ ...row, whole: whole ?? undefined })),

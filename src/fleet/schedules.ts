@@ -31,16 +31,28 @@ export async function addSchedule(
   return next;
 }
 
-/** Throws `config_invalid` for times that there are not. */
-export function previewTimes(boss: PgBoss, { cron, zone }: Times): Date | undefined {
+/** The next time after `from`, by default now. Throws `config_invalid` for times that there are not. */
+export function previewTimes(
+  boss: Pick<PgBoss, 'previewSchedule'>,
+  { cron, zone }: Times,
+  from?: Date,
+): Date | undefined {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
   } catch (cause) {
     const message = `Expected \`--tz\` to be a time zone such as Africa/Lagos or UTC, got \`${zone}\`.`;
     throw new BulkError('config_invalid', message, { cause });
   }
+  const fields = cron.trim().split(/\s+/);
+  // What is left out would be guessed.
+  if (fields.length !== 5 && !cron.startsWith('@')) {
+    const message = `Expected \`--every\` to be a cron expression of 5 fields, such as "15 2 * * *", got \`${cron}\`, which has ${fields.length}.`;
+    throw new BulkError('config_invalid', message, {
+      hint: 'The fields are minute, hour, day of the month, month and day of the week.',
+    });
+  }
   try {
-    return boss.previewSchedule(cron, { tz: zone, count: 1 })[0];
+    return boss.previewSchedule(cron, { tz: zone, count: 1, ...(from === undefined ? {} : { from }) })[0];
   } catch (cause) {
     const message = `Expected \`--every\` to be a cron expression such as "15 2 * * *", got \`${cron}\`: ${toMessage(cause)}.`;
     throw new BulkError('config_invalid', message, { cause });

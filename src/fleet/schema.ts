@@ -55,4 +55,9 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE ${SCHEMA}.pace_key (key text NOT NULL);
   INSERT INTO ${SCHEMA}.pace_key VALUES (gen_random_uuid()::text || gen_random_uuid()::text);
   `,
+  `
+  ALTER TABLE ${SCHEMA}.pace
+    ADD COLUMN joined_at timestamptz NOT NULL DEFAULT clock_timestamp(), -- who was first leads the search for the limit
+    ADD COLUMN backend int;                                              -- of its connection, which ends with the run
+  `,
 ];

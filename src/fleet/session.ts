@@ -10,7 +10,7 @@ import { BulkError, toMessage } from '../core/errors.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
 import { JOURNAL_NAME } from '../jobs/run/check.js';
 import { readJob, type Job } from './job.js';
-import { RunTaken, takeLease, type Lease, type TakenRun } from './lease.js';
+import { takeLease, type Lease, type TakenRun } from './lease.js';
 import { PgRunLog } from './log.js';
 import { placeMaskKey } from './mask-key.js';
 import { insist } from './passing.js';
@@ -71,8 +71,10 @@ export async function runSession(runId: string, place: WorkerPlace, job: RunJob)
     const deps = { ...job.deps, paceBoard };
     return await doJob({ lease, run, lost: lost.signal }, place, { ...job, deps });
   } catch (error) {
+    // Whatever the interrupted job has thrown.
+    lease.assertOurs();
     // Where the database is away, the lease ends by itself.
-    if (!(error instanceof RunTaken)) await lease.release().catch(() => undefined);
+    await lease.release().catch(() => undefined);
     throw error;
   } finally {
     await paceBoard?.close();

@@ -1,7 +1,7 @@
 /** A worker: takes runs from the queue, several at a time, and works on each until it ends or must be handed over. */
 import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
 import { toMessage } from '../core/errors.js';
-import { openBoss, RUNS } from './boss.js';
+import { assertInstalled, openBoss, RUNS } from './boss.js';
 import { openDatabase } from './database.js';
 import { insertRun, type Fleet } from './enqueue.js';
 import { readJob } from './job.js';
@@ -17,26 +17,32 @@ export interface WorkerSettings extends Omit<RunWorker, 'pool'> {
 
 /** Seconds. */
 const POLLING = 1;
-/** Between the first signal and the end; Kubernetes kills 30 s after it. */
-const STOPPING_MS = 25_000;
+/**
+ * After the first signal, because Kubernetes kills 30 s after it. First, requests whose answers are outstanding are cut: their
+ * rows are in doubt, and the next worker settles them by looking.
+ */
+const CUT_MS = 12_000;
+const STOPPING_MS = 20_000;
+const CLOSING_MS = 5000;
 
 /** Works until the signal. Throws `queue_unsupported`, `queue_unreachable`, `queue_newer`. */
 export async function runWorker(settings: WorkerSettings, onReady: (fleet: Fleet) => void): Promise<void> {
   const { url, holder: name, ttlMs: leaseMs, say } = settings;
-  const boss = await openBoss({
-    url,
-    worker: { name, leaseMs },
-    onFault: (message) => say({ type: 'note', message: `The queue: ${message}` }),
-  });
+  await assertInstalled();
+  const pool = await openDatabase(url);
   try {
-    const pool = await openDatabase(url);
+    const boss = await openBoss({
+      url,
+      worker: { name, leaseMs },
+      onFault: (message) => say({ type: 'note', message: `The queue: ${message}` }),
+    });
     try {
       await takeJobs(boss, { ...settings, pool }, () => onReady({ pool, boss }));
     } finally {
-      await pool.end();
+      await boss.stop({ graceful: true, timeout: CLOSING_MS });
     }
   } finally {
-    await boss.stop({ graceful: true, timeout: STOPPING_MS });
+    await pool.end();
   }
 }
 
@@ -52,8 +58,10 @@ async function takeJobs(
     includeMetadata: true,
     perJobResults: true,
   } as const;
+  const cut = new AbortController();
+  const deps = { ...worker.deps, killed: cut.signal };
   const taken = (all: JobWithMetadata<unknown>[]): Promise<JobResult[]> =>
-    Promise.all(all.map((one) => doQueued(boss, one, worker)));
+    Promise.all(all.map((one) => doQueued(boss, one, { ...worker, deps })));
   if (!signal.aborted) {
     await boss.work<unknown, unknown, typeof options>(RUNS, options, taken);
     onReady();
@@ -61,9 +69,14 @@ async function takeJobs(
   }
   // Waits for the runs that are under way, which the signal has interrupted.
   const timer = new AbortController();
+  const { clock } = worker.deps;
+  clock.sleep(CUT_MS, timer.signal).then(
+    () => cut.abort(),
+    () => undefined,
+  );
   await Promise.race([
     boss.offWork(RUNS, { wait: true }),
-    worker.deps.clock.sleep(STOPPING_MS, timer.signal).catch(() => undefined),
+    clock.sleep(STOPPING_MS, timer.signal).catch(() => undefined),
   ]);
   timer.abort();
 }

@@ -17,7 +17,7 @@ import { Stop, type StoppableDeps } from './stop.js';
 export function toClientOptions(
   { baseUrl, environment }: Connection,
   options: ConnectionOptions,
-  { clock, emit, stop, version, lease, paceBoard }: StoppableDeps,
+  { clock, emit, stop, version, lease, killed, paceBoard }: StoppableDeps,
 ): ApiOptions {
   parseBaseUrl(baseUrl);
   return {
@@ -35,6 +35,7 @@ export function toClientOptions(
     clock,
     version,
     lease,
+    killed,
     paceBoard,
   };
 }

@@ -4,7 +4,7 @@ import type { Emit } from '../core/events.js';
 import type { PaceBoard } from '../core/pace-board.js';
 import type { RunLog } from '../core/run-log.js';
 import type { SendLease } from '../core/send-lease.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import type { AccountMode } from '../core/types.js';
 import type { OnMove } from '../journal/journal.js';
 
@@ -33,6 +33,8 @@ export interface JobDeps {
   readonly runLog?: RunLog | undefined;
   /** Whether the requests of this run may leave; absent: they may. */
   readonly lease?: SendLease | undefined;
+  /** Once aborted, requests in flight are cut, and their rows stay in doubt until the run is continued; absent: they are waited for. */
+  readonly killed?: AbortSignal | undefined;
   /** Where the pace is shared, instead of the connection's `paceFolder`. */
   readonly paceBoard?: PaceBoard | undefined;
   /** Called at each move of a row; for tests that kill the process there. */

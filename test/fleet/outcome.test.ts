@@ -65,6 +65,8 @@ describe('toOutcome', () => {
   it('is done with a run that has ended, before or now, and passes on one that was interrupted', () => {
     expect(toOutcome({ end: { kind: 'ended_before' } }, false)).toEqual({ kind: 'done' });
     expect(toOutcome({ end: { kind: 'handed_over' } }, true)).toEqual({ kind: 'handed_over' });
+    const early = new BulkError('interrupted', 'The run was interrupted while the source was read.');
+    expect(toOutcome({ error: early }, true)).toEqual({ kind: 'handed_over' });
   });
 });
 

@@ -22,7 +22,7 @@ async function openBoard(token: string): Promise<PgPaceBoard> {
 
 function tell(board: PgPaceBoard, closedForMs = 0): Promise<void> {
   const at = Date.now();
-  board.tell({ at, closedUntil: closedForMs === 0 ? 0 : at + closedForMs, whole: WHOLE });
+  board.tell({ at, closedUntil: closedForMs === 0 ? 0 : at + closedForMs, whole: WHOLE, isSending: true });
   return board.exchange();
 }
 
@@ -45,7 +45,8 @@ it('wakes the others of the token for a closing, and none of another token', asy
   expect(other.listen()).toMatchObject({ runs: 2, stale: 0, whole: WHOLE });
   expect(other.listen().closedForMs).toBeLessThanOrEqual(7000);
   await tell(stranger);
-  expect(stranger.listen()).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined });
+  expect(stranger.listen()).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined, lead: 'this' });
+  expect([one.listen().lead, other.listen().lead]).toEqual(['other', 'this']);
   one.leave();
   await one.exchange();
   await other.exchange();
@@ -66,6 +67,33 @@ it('counts those that have reported nothing for 5 s as stale, by the clock of th
   // The oldest is no longer looked at.
   expect(board.listen().runs + board.listen().stale).toBe(3);
   expect(board.listen().stale).toBeGreaterThanOrEqual(1);
+});
+
+it('counts one whose connection has ended for a second and a half only, and passes the lead on', async () => {
+  await makeTables();
+  const [one, other] = [await openBoard('t6'), await openBoard('t6')];
+  await tell(one);
+  await tell(other);
+  expect(other.listen()).toMatchObject({ runs: 2, lead: 'other' });
+  const pool = await openDatabase(toPostgres().url);
+  onTestFinished(() => pool.end());
+  // As if its process had been killed: its connection is gone, and its last report is 1.6 s old.
+  await pool.query(`UPDATE ${SCHEMA}.pace SET told_at = told_at - interval '1.6 seconds', backend = 0
+    WHERE joined_at = (SELECT min(joined_at) FROM ${SCHEMA}.pace WHERE token IN
+      (SELECT token FROM ${SCHEMA}.pace ORDER BY told_at DESC LIMIT 1))`);
+  await other.exchange();
+  expect(other.listen()).toMatchObject({ runs: 1, stale: 1, lead: 'this' });
+});
+
+it('has no run that wants nothing, but tells it of the others', async () => {
+  await makeTables();
+  const [one, other] = [await openBoard('t7'), await openBoard('t7')];
+  await tell(one);
+  other.tell({ at: Date.now(), closedUntil: 0, whole: undefined, isSending: false });
+  await other.exchange();
+  await one.exchange();
+  expect([one.listen().runs, other.listen().runs]).toEqual([1, 2]);
+  expect(other.listen()).toMatchObject({ lead: 'other', whole: WHOLE });
 });
 
 it('keeps the limit for the next run, with its age, and none that is a week old', async () => {

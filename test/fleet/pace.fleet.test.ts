@@ -125,19 +125,20 @@ it('three share the limit, also when one is killed and another one comes', async
     `event loop delay, p99: ${p99} ms; ${JSON.stringify(three.shares)} ${JSON.stringify(again.shares)}`,
   );
 
-  const settled = [three, two, again];
+  const all = [alone, starting, three, leaving, two, joining, again];
   const sum = (toCount: (phase: Measure) => number): number =>
-    settled.reduce((before, phase) => before + toCount(phase), 0);
-  // On a machine with nothing else to do it is under 1 %; processes that wait for a processor hear of the limit late.
-  expect(sum(({ refusals }) => refusals) / sum(({ sent }) => sent)).toBeLessThan(0.03);
+    all.reduce((before, phase) => before + toCount(phase), 0);
+  // Also while they come and go, and from the first request on.
+  expect(sum(({ refusals }) => refusals) / sum(({ sent }) => sent)).toBeLessThan(0.01);
   for (const [phase, names] of [
     [three, 'abc'],
     [again, 'abd'],
   ] as const)
     for (const name of names) expect(phase.shares[name]).toBeGreaterThan(0.2);
   expect(two.shares).toMatchObject({ c: 0 });
-  // A machine that keeps the processes waiting loses time: the table says what was used.
-  for (const { used } of settled) expect(used).toBeGreaterThan(0.4);
+  // 0.93 of a machine that does something else, too; processes that wait for a processor use less: the table says how much.
+  const admitted = sum(({ sent, refusals }) => sent - refusals);
+  expect(admitted / sum(({ sent, refusals, used }) => (sent - refusals) / used)).toBeGreaterThan(0.7);
   const { rows } = await fleet.pool.query<{ kept: { perSecond: number } }>(
     `SELECT kept FROM ${SCHEMA}.found_limits`,
   );

@@ -49,8 +49,12 @@ export interface QueueBench {
     /** Seconds. */
     readonly lease?: number;
     readonly environment?: Readonly<Record<string, string>>;
+    /** The store. @default the folder */
+    readonly place?: string;
   }): Promise<BuiltWorker>;
   run(...words: readonly string[]): Promise<CommandEnd>;
+  /** With words for the queue, and an environment, of its own. */
+  runBare(words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<CommandEnd>;
   close(): Promise<void>;
 }
 
@@ -84,6 +88,15 @@ export async function openQueueBench(postgres: FleetPostgres): Promise<QueueBenc
     children.push(child);
     return child;
   };
+  const runBare: QueueBench['runBare'] = async (words, environment) => {
+    const child = start(words, environment);
+    const [stdout, stderr] = await Promise.all([
+      readAll(child.stdout),
+      readAll(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { status: child.exitCode, stdout, stderr };
+  };
   return {
     url,
     store,
@@ -101,21 +114,14 @@ export async function openQueueBench(postgres: FleetPostgres): Promise<QueueBenc
       writeFileSync(path, toCustomersCsv(rows, from));
       return path;
     },
-    startWorker: async ({ words = [], lease = 3, environment = {} } = {}) => {
-      const place = ['--queue', url, '--store', store, '--credentials', credentials];
+    startWorker: async ({ words = [], lease = 3, environment = {}, place: kept = store } = {}) => {
+      const place = ['--queue', url, '--store', kept, '--credentials', credentials];
       const worker = watch(start(['worker', ...place, '--lease', String(lease), ...words], environment));
       await worker.waitFor(/is ready/);
       return worker;
     },
-    run: async (...words) => {
-      const child = start([...words, '--queue', url]);
-      const [stdout, stderr] = await Promise.all([
-        readAll(child.stdout),
-        readAll(child.stderr),
-        once(child, 'close'),
-      ]);
-      return { status: child.exitCode, stdout, stderr };
-    },
+    run: (...words) => runBare([...words, '--queue', url]),
+    runBare,
     close: async () => {
       for (const child of children) child.kill('SIGKILL');
       await pool.end();

@@ -27,15 +27,30 @@ export function toReopenedAt(limit: LimitState, at: number): number {
 }
 
 /** When the next request is due by the found rate, or by the ramp at the start. */
-export function toPaceDueAt({ limit, pacedAt, sent }: PaceState, { reserve }: PaceLimits): number {
-  return pacedAt + (toPaceIntervalMs(limit, reserve) ?? toRampIntervalMs(sent));
+export function toPaceDueAt(state: PaceState, { reserve }: PaceLimits): number {
+  const { limit, pacedAt, sent } = state;
+  const intervalMs = toPaceIntervalMs(limit, reserve);
+  if (intervalMs === undefined) return pacedAt + toRampIntervalMs(sent);
+  return pacedAt + Math.max(intervalMs, toFittingIntervalMs(state));
+}
+
+/**
+ * With the tolerance, a run may send one request more in a window than its pace says. The margin has room for one, not for one
+ * of each run: with this interval the requests of each fit in its own share of a window.
+ */
+function toFittingIntervalMs({ limit: { known }, runs, led }: PaceState): number {
+  if (known.mode !== 'steady' || led.lead === undefined || runs === 1) return 0;
+  const { windowMs } = known.found;
+  const count = (known.aimPerSecond * windowMs) / 1000;
+  return count < 2 ? 0 : (windowMs + PACE_TOLERANCE_MS) / (count - 1);
 }
 
 /** In how many ms from `now` the next request may be sent: 0 immediately, Infinity not before an answer comes. */
 export function whenMayISend(state: PaceState, now: number, limits: PaceLimits): number {
   if (state.inFlight >= state.allowed) return Infinity;
   const dueAt = limits.intervalMs === 0 ? 0 : state.nextDueAt - RATE_TOLERANCE_MS;
-  return Math.max(0, state.closedUntil - now, dueAt - now, toPaceWaitMs(state, now, limits));
+  const closedUntil = Math.max(state.closedUntil, state.led.heldUntil);
+  return Math.max(0, closedUntil - now, dueAt - now, toPaceWaitMs(state, now, limits));
 }
 
 function toPaceWaitMs(state: PaceState, now: number, limits: PaceLimits): number {

@@ -14,8 +14,8 @@ export class FileBoard implements PaceBoard {
     this.#folder = folder;
   }
 
-  tell(word: PaceWord): void {
-    this.#toPeers().tell(word);
+  tell({ at, closedUntil, whole }: PaceWord): void {
+    this.#toPeers().tell({ at, closedUntil, whole });
   }
 
   listen(now: number): PaceView {

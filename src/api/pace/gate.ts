@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
 import type { KeptLimit, WholeLimit } from '../../core/pace-board.js';
 import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
+import { toReportedLimit } from './lead.js';
 import { toFound } from './limit-state.js';
 import { toLimitNote, toRememberedNote } from './limit-note.js';
 import { isGivenUp } from './breaker.js';
@@ -10,7 +11,6 @@ import { whenMayISend } from './due.js';
 import { next } from './next.js';
 import { toKept, toRemembered } from './remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState, type SharedPace } from './state.js';
-import { toWholeLimit } from './whole-limit.js';
 
 export interface GateOptions {
   readonly concurrency: number;
@@ -26,6 +26,8 @@ export interface GateOptions {
   readonly emit: Emit;
   /** Called when a 429 to this run has closed the gate, or closed it for longer. */
   readonly onClosing?: (() => void) | undefined;
+  /** Called when the others should hear something at once: a request is wanted after a time without any, or the limit is another one. */
+  readonly onNews?: (() => void) | undefined;
   /** Called once when the gate shuts itself: the request budget is used up, or the server is gone. */
   readonly onEnd?: ((end: GateEnd) => void) | undefined;
 }
@@ -50,6 +52,9 @@ const TELL_AGAIN_MS = 1000;
 
 const MAX_LIMITS_TOLD = 5;
 
+/** Without requests for this time, the others need leave no room. */
+const REST_MS = 1500;
+
 /** Too small a change to report again. */
 function isNearly(perSecond: number, told: number): boolean {
   return Math.abs(perSecond - told) <= 0.25 * told;
@@ -62,6 +67,7 @@ export class Gate {
   readonly #emit: Emit;
   readonly #onEnd: (end: GateEnd) => void;
   readonly #onClosing: () => void;
+  readonly #onNews: () => void;
   readonly #waiters: Waiter[] = [];
   /** Requests that may still be sent. */
   #left: number;
@@ -74,10 +80,11 @@ export class Gate {
 
   constructor(options: GateOptions) {
     const { concurrency, ratePerSecond, reserve, maxRequests, clock, emit } = options;
-    const { onEnd = () => undefined, onClosing = () => undefined } = options;
+    const { onEnd = () => undefined, onClosing = () => undefined, onNews = () => undefined } = options;
     this.#left = maxRequests ?? Infinity;
     this.#onEnd = onEnd;
     this.#onClosing = onClosing;
+    this.#onNews = onNews;
     const intervalMs = ratePerSecond === undefined ? 0 : 1000 / ratePerSecond;
     this.#limits = { concurrency, intervalMs, reserve };
     this.#clock = clock;
@@ -96,8 +103,10 @@ export class Gate {
   /** Waits for permission to send one request; undefined once the gate is shut. */
   async acquire(): Promise<Permit | undefined> {
     if (this.#isClosed) return undefined;
+    const isWoken = this.#isAtRest();
     return new Promise((resolve) => {
       this.#waiters.push(resolve);
+      if (isWoken) this.#wakeUp();
       this.#admit();
     });
   }
@@ -127,13 +136,35 @@ export class Gate {
 
   /** What the next run should begin with; undefined if this run has found nothing. */
   toKept(): KeptLimit | undefined {
-    return toKept(this.#state.limit, this.#state.runs);
+    return this.#state.led.isFollowing ? undefined : toKept(this.#state.limit, this.#state.runs);
   }
 
   /** What to report to them. */
-  toWord(): { readonly closedUntil: number; readonly whole: WholeLimit | undefined } {
-    const { closedUntil, limit, runs } = this.#state;
-    return { closedUntil, whole: toWholeLimit(limit, runs) };
+  toWord(): {
+    readonly closedUntil: number;
+    readonly whole: WholeLimit | undefined;
+    readonly isSending: boolean;
+  } {
+    return {
+      closedUntil: this.#state.throttledUntil,
+      whole: toReportedLimit(this.#state),
+      isSending: this.isSending,
+    };
+  }
+
+  /** Whether the others must leave room for this run. */
+  get isSending(): boolean {
+    return !this.#isAtRest() && !this.#state.led.isWaiting;
+  }
+
+  #isAtRest(): boolean {
+    if (this.#waiters.length > 0 || this.#state.inFlight > 0) return false;
+    return this.#state.sent === 0 || this.#clock.monotonic() - this.#state.lastAt >= REST_MS;
+  }
+
+  #wakeUp(): void {
+    this.#step({ type: 'woken', at: this.#clock.monotonic() });
+    this.#onNews();
   }
 
   /** Lets nothing through any more: waiting and later callers get undefined. Issued permits can still be returned. */
@@ -170,7 +201,10 @@ export class Gate {
   }
 
   #step(event: PaceEvent): void {
+    const { known } = this.#state.limit;
     this.#state = next(this.#state, event, this.#limits);
+    // The runs that follow change their pace with this one.
+    if (this.#state.led.lead === 'this' && this.#state.limit.known !== known) this.#onNews();
   }
 
   /** Arms the timer, unless an earlier one is armed: each time it fires, the decision is made again. */

@@ -22,12 +22,12 @@ import {
   limitAfterStop,
 } from './found-limit.js';
 import { toRemeasured } from './in-flight-limit.js';
+import { limitAfterReport, toLed, toWoken } from './lead.js';
 import { toFound, toIdleMs, type LimitState } from './limit-state.js';
 import { toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS } from './ramp.js';
 import { toInFlightLimit } from './round-trip.js';
 import type { PaceEvent, PaceLimits, PaceState } from './state.js';
-import { limitAfterRuns } from './whole-limit.js';
 
 /** A pause of our own this long starts a new count of what is admitted. */
 const IDLE_MS = 250;
@@ -38,6 +38,8 @@ const JOIN_MS = 1000;
 /** The state after an event. */
 export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): PaceState {
   switch (event.type) {
+    case 'woken':
+      return { ...state, led: toWoken(state, event.at) };
     case 'sent':
       return toSent(state, event.at, limits);
     case 'answered':
@@ -122,7 +124,10 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
       epoch: state.epoch + 1,
       strikes: state.strikes + 1,
       closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
-      limit: limitAfterClosing(state.limit, event.at, event.sentAt),
+      throttledUntil: Math.max(state.throttledUntil, event.at + pauseMs),
+      limit: state.led.isFollowing
+        ? limitAfterStop(state.limit)
+        : limitAfterClosing(state.limit, event.at, event.sentAt),
       inFlightLimit: toRemeasured(state.inFlightLimit),
     };
   }
@@ -130,25 +135,26 @@ function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): P
   const pauseMs = event.retryAfterMs === undefined ? 0 : toPauseMs(0, event.retryAfterMs);
   return {
     closedUntil: Math.max(state.closedUntil, event.at + pauseMs),
+    throttledUntil: Math.max(state.throttledUntil, event.at + pauseMs),
     limit: limitAfterHerd(state.limit),
   };
 }
 
-/** Closes for a closing that another run reports, as for an own 429; but it says nothing about the limit. */
-function toShared(
-  state: PaceState,
-  { at, runs, closedUntil, whole }: PaceEvent & { type: 'shared' },
-): PaceState {
-  const limit = limitAfterRuns(state.limit, { before: state.runs, runs, whole, at });
-  const isNewcomer = state.sent === 0 && state.runs === 1 && runs > 1 && toFound(limit) !== undefined;
+/** Closes for a closing that another run reports, as for an own 429; it says something about the limit only to the run that leads. */
+function toShared(state: PaceState, event: PaceEvent & { type: 'shared' }): PaceState {
+  const { at, runs, closedUntil, lead } = event;
+  const limit = limitAfterReport(state, event);
+  const isNewcomer =
+    lead === undefined && state.sent === 0 && state.runs === 1 && runs > 1 && toFound(limit) !== undefined;
   const until = Math.min(Math.max(closedUntil, isNewcomer ? at + JOIN_MS : 0), at + MAX_RETRY_AFTER_MS);
-  const shared = { ...state, runs, limit, closedUntil: Math.max(state.closedUntil, until) };
+  const led = toLed({ ...state, limit }, event);
+  const shared = { ...state, runs, limit, led, closedUntil: Math.max(state.closedUntil, until) };
   if (until <= at || state.closedUntil > at) return shared;
   return {
     ...shared,
     allowed: 1,
     epoch: state.epoch + 1,
-    limit: limitAfterStop(limit),
+    limit: lead === 'this' ? limitAfterClosing(limit, at, at) : limitAfterStop(limit),
     inFlightLimit: toRemeasured(state.inFlightLimit),
   };
 }

@@ -52,9 +52,12 @@ export class Share {
       if (view === undefined) return;
       this.#say(view);
       this.#runs = view.runs;
-      const { runs, whole, closedForMs } = view;
+      const { runs, whole, closedForMs, lead } = view;
       const closedUntil = closedForMs > 0 ? closedForMs + monotonic : 0;
-      this.#options.gate.hear({ runs, whole, closedUntil });
+      const { gate } = this.#options;
+      const wasSending = gate.isSending;
+      gate.hear({ runs, whole, closedUntil, lead });
+      if (gate.isSending !== wasSending) this.tell();
     });
   }
 
@@ -62,9 +65,9 @@ export class Share {
   tell(): void {
     this.#try(() => {
       const { now, monotonic } = this.#times();
-      const { closedUntil, whole } = this.#options.gate.toWord();
+      const { closedUntil, whole, isSending } = this.#options.gate.toWord();
       const until = closedUntil > monotonic ? closedUntil - monotonic + now : 0;
-      this.#board?.tell({ at: now, closedUntil: until, whole });
+      this.#board?.tell({ at: now, closedUntil: until, whole, isSending });
     });
   }
 

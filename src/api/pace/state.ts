@@ -19,6 +19,8 @@ export interface PaceState {
   readonly allowed: number;
   /** Nothing is sent before this. */
   readonly closedUntil: number;
+  /** The same, by the 429s to this run alone. */
+  readonly throttledUntil: number;
   /** How many times it was closed. A request carries the epoch that it was sent in, so that its answer can be judged. */
   readonly epoch: number;
   /** Closings in a row without a single answer in between. */
@@ -38,8 +40,22 @@ export interface PaceState {
   readonly lastAt: number;
   readonly limit: LimitState;
   readonly inFlightLimit: InFlightState;
-  /** Runs on this machine that use the same token, this one included. */
+  /** Runs that use the same token, this one included. */
   readonly runs: number;
+  readonly led: LedState;
+}
+
+/** Where one run leads the search for the limit: see `lead.ts`. */
+export interface LedState {
+  readonly lead: 'this' | 'other' | undefined;
+  /** The limit is a share of what the leading run found. */
+  readonly isFollowing: boolean;
+  /** The leading run has found nothing yet: nothing is sent. */
+  readonly isWaiting: boolean;
+  /** Nothing is sent before this, and no other run need wait for it. */
+  readonly heldUntil: number;
+  /** When a request was wanted after a time without any. */
+  readonly wokenAt: number;
 }
 
 /** Only probes are sent, one at a time. */
@@ -58,11 +74,14 @@ export interface SharedPace {
   readonly closedUntil: number;
   /** The limit of the token as the others found it. */
   readonly whole: WholeLimit | undefined;
+  readonly lead?: 'this' | 'other' | undefined;
 }
 
 /** The result of a request that was sent in `epoch`, or a report of other runs. */
 export type PaceEvent =
   | ({ readonly type: 'shared'; readonly at: number } & SharedPace)
+  /** A request is wanted after a time without any. */
+  | { readonly type: 'woken'; readonly at: number }
   | { readonly type: 'sent'; readonly at: number }
   /** The server answered, other than 429 and 5xx. */
   | { readonly type: 'answered'; readonly at: number; readonly epoch: number; readonly sentAt: number }
@@ -85,6 +104,7 @@ export function toOpenPace(limits: PaceLimits, limit: LimitState = NO_LIMIT): Pa
     inFlight: 0,
     allowed: isKnown ? limits.concurrency : Math.min(limits.concurrency, EARLY_IN_FLIGHT),
     closedUntil: 0,
+    throttledUntil: 0,
     epoch: 0,
     strikes: 0,
     failures: 0,
@@ -97,5 +117,6 @@ export function toOpenPace(limits: PaceLimits, limit: LimitState = NO_LIMIT): Pa
     limit,
     inFlightLimit: toOpenInFlight(limits.concurrency),
     runs: 1,
+    led: { lead: undefined, isFollowing: false, isWaiting: false, heldUntil: 0, wokenAt: -Infinity },
   };
 }

@@ -3,7 +3,7 @@ import { BulkError } from '../../core/errors.js';
 import { readSmallText } from '../../core/small-file.js';
 import { toReasonText } from '../../core/system-reason.js';
 import { listUrlSecrets } from '../../core/url-secrets.js';
-import { openBoss } from '../../fleet/boss.js';
+import { assertInstalled, openBoss } from '../../fleet/boss.js';
 import { openDatabase } from '../../fleet/database.js';
 import type { Fleet } from '../../fleet/enqueue.js';
 import { listHidden } from '../hidden.js';
@@ -41,15 +41,16 @@ export async function withFleet<T>(
   onFault: (message: string) => void,
   use: (fleet: OpenFleet) => Promise<T>,
 ): Promise<T> {
-  const boss = await openBoss({ url, onFault });
+  await assertInstalled();
+  const pool = await openDatabase(url);
   try {
-    const pool = await openDatabase(url);
+    const boss = await openBoss({ url, onFault });
     try {
       return await use({ url, boss, pool });
     } finally {
-      await pool.end();
+      await boss.stop({ graceful: false });
     }
   } finally {
-    await boss.stop({ graceful: false });
+    await pool.end();
   }
 }

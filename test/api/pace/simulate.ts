@@ -1,9 +1,9 @@
 /** The pace controllers of one run or more against a model server: events in their order, no clock, no network, no chance but a seeded one. */
 import { whenMayISend } from '../../../src/api/pace/due.js';
+import { toReportedLimit } from '../../../src/api/pace/lead.js';
 import { next } from '../../../src/api/pace/next.js';
 import { toKept, toRemembered } from '../../../src/api/pace/remembered.js';
 import { toOpenPace, type PaceEvent, type PaceLimits, type PaceState } from '../../../src/api/pace/state.js';
-import { toWholeLimit } from '../../../src/api/pace/whole-limit.js';
 import type { KeptLimit, WholeLimit } from '../../../src/core/pace-board.js';
 import { EventQueue } from './event-queue.js';
 import type { ModelServer } from './model-servers.js';
@@ -35,11 +35,15 @@ export interface SimulationOptions {
   readonly runs?: readonly RunTimes[];
   /** Whether they tell each other once a second and at each 429. @default true */
   readonly isShared?: boolean;
+  /** Whether one of them leads the search, and news are heard at once, as in PostgreSQL. @default false */
+  readonly isLed?: boolean;
 }
 
 export interface RunTimes {
   readonly fromMs: number;
   readonly untilMs?: number;
+  /** It ends without a word: what it told is believed for a while. */
+  readonly isKilled?: boolean;
 }
 
 export interface SimulationResult {
@@ -70,7 +74,13 @@ interface Run {
   state: PaceState;
   wakeAt: number;
   /** What it has told the others. */
-  word: { readonly closedUntil: number; readonly whole: WholeLimit | undefined } | undefined;
+  word: Word | undefined;
+}
+
+interface Word {
+  readonly closedUntil: number;
+  readonly whole: WholeLimit | undefined;
+  readonly joinedAt: number;
 }
 
 interface Sent {
@@ -81,6 +91,7 @@ interface Sent {
 }
 
 const BEAT_MS = 1000;
+const NEWS_MS = 5;
 
 export function simulate(options: SimulationOptions): SimulationResult {
   const simulation = new Simulation(options);
@@ -101,6 +112,7 @@ class Simulation {
   #toldUntil = 0;
   #sentWhileClosed = 0;
   #mostInFlight = 0;
+  #joined = 0;
 
   constructor(options: SimulationOptions) {
     const {
@@ -157,31 +169,67 @@ class Simulation {
   }
 
   #begin(run: Run): void {
-    if (this.#runs.length > 1 && this.#options.isShared !== false) this.#beat(run);
+    if (this.#runs.length > 1 && this.#options.isShared !== false) {
+      if (this.#options.isLed === true) this.#hear(run);
+      this.#step(run, { type: 'woken', at: this.#now });
+      this.#beat(run);
+    }
     this.#sendAll(run);
   }
 
-  /** As the runs do it through their files. */
+  /** As the runs do it once a second. */
   #beat(run: Run): void {
     if (this.#isOver(run)) {
-      run.word = undefined;
+      const { isKilled = false } = run.times;
+      // A killed run's last report is believed for a second and a half.
+      this.#queue.add(this.#now + (isKilled ? 1500 : 0), () => this.#leave(run));
       return;
     }
     this.#tell(run);
+    this.#hear(run);
+    this.#sendAll(run);
+    this.#queue.add(this.#now + BEAT_MS, () => this.#beat(run));
+  }
+
+  #hear(run: Run): void {
     const words = this.#runs
       .filter((other) => other !== run)
       .map(({ word }) => word)
       .filter((word) => word !== undefined);
     const whole = words.map((word) => word.whole).find((limit) => limit !== undefined);
     const closedUntil = Math.max(0, ...words.map((word) => word.closedUntil));
-    this.#step(run, { type: 'shared', at: this.#now, runs: 1 + words.length, closedUntil, whole });
-    this.#sendAll(run);
-    this.#queue.add(this.#now + BEAT_MS, () => this.#beat(run));
+    const isEarlier = ({ joinedAt }: Word): boolean => joinedAt < (run.word?.joinedAt ?? Infinity);
+    const lead = this.#options.isLed !== true ? undefined : words.some(isEarlier) ? 'other' : 'this';
+    const { isWaiting } = run.state.led;
+    this.#step(run, { type: 'shared', at: this.#now, runs: 1 + words.length, closedUntil, whole, lead });
+    if (run.state.led.isWaiting !== isWaiting) this.#tell(run);
   }
 
   #tell(run: Run): void {
-    const { closedUntil, limit, runs } = run.state;
-    run.word = { closedUntil, whole: toWholeLimit(limit, runs) };
+    const { word, state } = run;
+    if (state.led.isWaiting) {
+      this.#leave(run);
+      return;
+    }
+    const joinedAt = word?.joinedAt ?? (this.#joined += 1);
+    run.word = { closedUntil: state.throttledUntil, whole: toReportedLimit(state), joinedAt };
+    if (JSON.stringify(word) !== JSON.stringify(run.word)) this.#spread(run);
+  }
+
+  #leave(run: Run): void {
+    if (run.word === undefined) return;
+    run.word = undefined;
+    this.#spread(run);
+  }
+
+  #spread(run: Run): void {
+    if (this.#options.isLed !== true) return;
+    for (const other of this.#runs)
+      if (other !== run && other.times.fromMs < this.#now && !this.#isOver(other))
+        this.#queue.add(this.#now + NEWS_MS, () => {
+          this.#hear(other);
+          this.#sendAll(other);
+        });
   }
 
   #isOver({ times: { untilMs = Infinity } }: Run): boolean {
@@ -260,7 +308,9 @@ class Simulation {
   }
 
   #step(run: Run, event: PaceEvent): void {
+    const { known } = run.state.limit;
     run.state = next(run.state, event, this.#limits);
+    if (run.state.led.lead === 'this' && run.state.limit.known !== known) this.#tell(run);
   }
 
   #toUtilisation(fromMs: number): number {
