@@ -5,6 +5,7 @@ import { openCsvParser, type RecordParser, type RecordParserOptions } from '../.
 import type { SourceRecord } from '../../src/read/records/record.js';
 import { openRecordParser } from '../../src/read/strict-parser.js';
 import { readStrictRecords } from '../../src/read/strict-records.js';
+import { bySize } from '../support/size.js';
 
 const SETTINGS = {
   name: 'customers.csv',
@@ -78,7 +79,7 @@ describe('readStrictRecords', () => {
         ];
         expect(strict).toEqual(csv);
       }),
-      { numRuns: 2000 },
+      { numRuns: bySize({ small: 800, full: 50_000 }) },
     );
   });
 
