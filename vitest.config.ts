@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import pureFolders from './test/pure-folders.json' with { type: 'json' };
+import { findTempFolder } from './test/support/temp-folder.js';
 
 const SLOW = 'test/**/*.slow.test.ts';
 /** Waits and proofs without a small size: only `npm run test:full` has them. */
@@ -14,10 +15,12 @@ const pure = pureFolders.map((folder) => `${folder}/**/*.test.ts`);
 export default defineConfig({
   test: {
     // Much of the time is spent waiting, for servers and programs.
-    maxWorkers: availableParallelism() + 1,
-    // Only ends a test that hangs. A slow machine must not fail a test.
+    maxWorkers: availableParallelism() + 2,
+    env: { TMPDIR: findTempFolder() },
+    // These only end what hangs. A slow machine must not fail a test.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 120_000 } },
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
     projects: [
       {

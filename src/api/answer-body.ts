@@ -12,7 +12,7 @@ export type FoundRecord<T> =
 /** Finds what the caller needs in the JSON of a successful answer. */
 export type ReadAnswer<T> = (json: unknown, answer: Answer) => FoundRecord<T>;
 
-const REFUSAL_WORDS: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'failure', false]);
+const REFUSAL_WORDS: ReadonlySet<string> = new Set(['error', 'fail', 'failed', 'failure', 'false']);
 
 /** The JSON of a successful answer, or what it is instead. */
 export function parseSuccess(body: string): Parsed {
@@ -32,8 +32,23 @@ export function parseSuccess(body: string): Parsed {
 // the client's CPU.
 function isRefusal(json: unknown): boolean {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
-  const { status, success } = json as Readonly<Record<string, unknown>>;
-  return REFUSAL_WORDS.has(status) || success === false;
+  const fields = json as Readonly<Record<string, unknown>>;
+  if ([fields['status'], fields['success'], fields['ok']].some(isNo)) return true;
+  return (fields['data'] ?? fields['uid'] ?? null) === null && saysError(fields);
+}
+
+/** A word, or an HTTP status, that means no. */
+function isNo(value: unknown): boolean {
+  if (typeof value === 'string') return REFUSAL_WORDS.has(value.toLowerCase());
+  return value === false || (typeof value === 'number' && value >= 400 && value < 600);
+}
+
+/** Whether an answer without a record has an error: `{ "statusCode": 400, "error": "Bad Request" }`. */
+function saysError({ error, errors, statusCode }: Readonly<Record<string, unknown>>): boolean {
+  if (isNo(statusCode)) return true;
+  return [error, errors].some((said) =>
+    typeof said === 'object' && said !== null ? Object.keys(said).length > 0 : Boolean(said),
+  );
 }
 
 /** Names that may wrap an answer's one record. `address` is also a part of a customer, which then has a uid itself. */

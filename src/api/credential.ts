@@ -1,5 +1,6 @@
 /** The credential for the vendor: one `Authorization` header, built from the environment. */
 import { Buffer } from 'node:buffer';
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 
 export interface Credential {
@@ -11,8 +12,6 @@ export interface Credential {
   readonly variables: readonly string[];
 }
 
-export type CredentialVariables = Readonly<Record<string, string | undefined>>;
-
 const NAMES = ['BITPOWR_TOKEN', 'BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY', 'BITPOWR_API_KEY'] as const;
 type Name = (typeof NAMES)[number];
 
@@ -21,7 +20,7 @@ type Name = (typeof NAMES)[number];
  * Throws `credential_missing` (none, or half a pair), `config_invalid` (two kinds at once, or a value that can't be one);
  * no message contains a value.
  */
-export function toCredential(environment: CredentialVariables): Credential {
+export function toCredential(environment: Environment): Credential {
   const set = NAMES.filter((name) => (environment[name] ?? '').trim() !== '');
   assertOneKind(set);
   const value = (name: Name): string => assertHeaderText(name, environment[name] ?? '');

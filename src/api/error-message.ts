@@ -1,5 +1,6 @@
 /** Extracts one readable line from the body of any error answer. */
 import { STATUS_CODES } from 'node:http';
+import { parseJson } from '../core/parse-json.js';
 
 const MAX_LENGTH = 500;
 /** Characters examined; the rest of a proxy's page adds nothing, and the patterns below stay cheap. */
@@ -130,15 +131,6 @@ function joinDistinct(texts: readonly string[], by = '; '): string {
   if (distinct.length === 2 && first !== undefined && second !== undefined && second.includes(first))
     return second;
   return distinct.join(by);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // Not JSON: a proxy's page or plain text, which the caller handles.
-    return undefined;
-  }
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

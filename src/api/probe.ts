@@ -1,4 +1,5 @@
 /** Requests that return the unprocessed answer: to find out what a server does, not to move customers. */
+import { parseJson } from '../core/parse-json.js';
 import { classify } from './classify.js';
 import { toConnectionFailure } from './connection-errors.js';
 import { toErrorMessage } from './error-message.js';
@@ -104,18 +105,9 @@ function toAnswer(
       contentType,
       totalPages: TOTAL_HEADERS.map((name) => toHeader(answer, name)).find((value) => value !== undefined),
     },
-    json: parseQuietly(body),
+    json: parseJson(body.replace(/^\uFEFF/, '')),
     text: Array.from(redact(body)).slice(0, MAX_TEXT).join(''),
     message,
     throttles,
   };
-}
-
-function parseQuietly(body: string): unknown {
-  try {
-    return JSON.parse(body.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    // Returned as it is: not JSON.
-    return undefined;
-  }
 }

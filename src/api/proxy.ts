@@ -1,4 +1,5 @@
 /** The HTTP proxy that the environment names, as most programs read it. */
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { isLoopback } from './base-url.js';
 
@@ -11,13 +12,11 @@ export interface ProxySettings {
   readonly name: string;
 }
 
-type Variables = Readonly<Record<string, string | undefined>>;
-
 /**
  * The proxy for a base URL; undefined for loopback, such as the sandbox, or where none is named. The lower-case variables take
  * precedence, and without HTTPS_PROXY, HTTP_PROXY applies. Throws `config_invalid`, without the value.
  */
-export function readProxy(environment: Variables, baseUrl: string): ProxySettings | undefined {
+export function readProxy(environment: Environment, baseUrl: string): ProxySettings | undefined {
   const [httpProxy, httpsProxy] = [readUrl(environment, 'HTTP_PROXY'), readUrl(environment, 'HTTPS_PROXY')];
   const url = new URL(baseUrl);
   const used = url.protocol === 'https:' ? httpsProxy || httpProxy : httpProxy;
@@ -25,12 +24,12 @@ export function readProxy(environment: Variables, baseUrl: string): ProxySetting
   return { httpProxy, httpsProxy, noProxy: read(environment, 'NO_PROXY'), name: new URL(used).host };
 }
 
-function read(environment: Variables, name: string): string {
+function read(environment: Environment, name: string): string {
   return (environment[name.toLowerCase()] || environment[name] || '').trim();
 }
 
 /** `proxy.example:3128` means `http://proxy.example:3128`. */
-function readUrl(environment: Variables, name: string): string {
+function readUrl(environment: Environment, name: string): string {
   const text = read(environment, name);
   const full = text === '' || text.includes('://') ? text : `http://${text}`;
   if (full === '' || isProxyUrl(full)) return full;

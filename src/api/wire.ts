@@ -10,6 +10,7 @@ import {
   type WholeCustomer,
 } from '../core/customer.js';
 import { toUidKey } from '../core/match-key.js';
+import { parseJson } from '../core/parse-json.js';
 import { REDACTED } from '../core/redact.js';
 import type { Account } from '../core/types.js';
 import { toRecordCandidate, type FoundRecord } from './answer-body.js';
@@ -162,21 +163,12 @@ function toText(value: unknown): string | null {
 type JsonObject = Readonly<Record<string, JsonValue>>;
 
 function toObject(value: unknown): JsonObject | null {
-  if (typeof value === 'string' && value.startsWith('{')) return toObject(parseQuietly(value));
+  if (typeof value === 'string' && value.startsWith('{')) return toObject(parseJson(value));
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   // It came from JSON.parse, so everything below is JSON.
   const found = value as JsonObject;
   const isClean = Object.keys(found).every((key) => !FORBIDDEN_KEYS.has(key));
   return isClean ? found : dropForbidden(found);
-}
-
-function parseQuietly(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    // Text that only looked like an object: not an object, then.
-    return null;
-  }
 }
 
 function dropForbidden(from: JsonObject): JsonObject {

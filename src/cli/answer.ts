@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { BulkError } from '../core/errors.js';
 import { DOCS_PATH } from './docs-path.js';
-import { toAllHelp, toCommandHelp, toOverview, type Look } from './help/help-text.js';
+import { toAllHelp, toCommandHelp, toOverview, type HelpLook } from './help/help-text.js';
 import { toWidth } from './help/layout.js';
 import { toUnknownCommand } from './help/misuse.js';
 import { LISTED } from './listed.js';
@@ -17,7 +17,7 @@ export async function answer(request: Exclude<Request, { type: 'version' | 'work
   return complete(request);
 }
 
-function toHelp(name: string | undefined, look: Look): string {
+function toHelp(name: string | undefined, look: HelpLook): string {
   if (name === undefined) return toAllHelp(LISTED, look);
   const command = LISTED.find((one) => one.command === name);
   if (command !== undefined) return toCommandHelp(command, look);
@@ -25,7 +25,7 @@ function toHelp(name: string | undefined, look: Look): string {
   throw new BulkError('config_invalid', message, { hint });
 }
 
-function readLook(flags: { readonly color?: boolean }): Look {
+function readLook(flags: { readonly color?: boolean }): HelpLook {
   const { isTTY, columns } = process.stdout;
   const isPlain = !isTTY || !hasColors(flags);
   return {

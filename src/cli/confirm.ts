@@ -1,6 +1,7 @@
 /** Asks a person at a terminal, such as before customers of a LIVE account are touched. */
+import { toGrouped } from '../core/count-text.js';
 import type { LiveQuestion, PlanQuestion, WorkToConfirm } from '../jobs/deps.js';
-import { toAlignedLines, toGrouped } from '../jobs/report.js';
+import { toAlignedLines } from '../jobs/report.js';
 import type { Terminal } from './terminal.js';
 
 /** Whether somebody is there to answer, and may be asked: both ends are a terminal, and stderr is no log. */

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { assertHasCredential, type CredentialsFile } from '../config/credentials-file.js';
 import { VENDOR_BASE_URL, type PLACE } from '../config/options/connection.js';
 import type { FlagsOf } from '../config/options/option.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import type { Connection } from '../jobs/deps.js';
 import { makeFolder } from '../core/make-folder.js';

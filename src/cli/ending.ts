@@ -1,7 +1,7 @@
 /** What follows a job that has ended, well or not: its metrics are written, and those who want to know are notified. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { systemClock } from '../core/clock.js';
 import type { ExportReport } from '../jobs/export/export.js';
 import type { ExitCode, Summary } from '../jobs/report.js';

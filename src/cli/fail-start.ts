@@ -1,7 +1,7 @@
 /** Ends a command that could not begin: says why, leaves the metrics, and notifies those who want to know. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { COMMANDS, toCommandEntry, type CommandName } from '../config/commands.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { toKebab } from '../core/kebab.js';
 import type { Arguments } from './arguments.js';
 import { configure } from './configuration.js';

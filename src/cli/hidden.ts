@@ -1,6 +1,6 @@
 /** What no output of this process may contain. */
 import { listUrlSecrets } from '../core/url-secrets.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { toSecrets } from '../jobs/secrets.js';
 import { listNotifySecrets } from '../notify/targets.js';
 

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { notifyOptionsSchema } from '../config/options.js';
-import { resolveOptions, type Environment } from '../config/resolve.js';
+import { resolveOptions } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { systemClock } from '../core/clock.js';
 import { BulkError } from '../core/errors.js';
 import { readSmallText } from '../core/small-file.js';

@@ -30,7 +30,7 @@ export function assertLocalSource(source: string, words: readonly string[], prog
   });
 }
 
-function toHint(scheme: string, source: string, toLine: (place: string) => Line): string {
+function toHint(scheme: string, source: string, toLine: (place: string) => LineToType): string {
   if (scheme === 'file') return toSentence('Give its path', toLine(toShellWord(toPath(source))));
   const fetcher = FETCHERS.get(scheme);
   const line = toLine('-');
@@ -44,7 +44,7 @@ function toHint(scheme: string, source: string, toLine: (place: string) => Line)
 }
 
 /** A command line to type. */
-interface Line {
+interface LineToType {
   readonly text: string;
   /** Whether no … is in place of a secret. */
   readonly isWhole: boolean;
@@ -52,7 +52,7 @@ interface Line {
   readonly lacksWebhook: boolean;
 }
 
-function toSentence(how: string, { text, isWhole, lacksWebhook }: Line): string {
+function toSentence(how: string, { text, isWhole, lacksWebhook }: LineToType): string {
   const secrets = isWhole ? '' : ', with your secrets in place of each …';
   const webhook = lacksWebhook
     ? '\nAdd --notify with its URL again, which is not shown; BITPOWR_BULK_NOTIFY can hold it.'
@@ -72,7 +72,7 @@ function toLine(
   program: string,
   words: readonly string[],
   { source, place }: { readonly source: string; readonly place: string },
-): Line {
+): LineToType {
   const kept = withoutWebhooks(words);
   const others = kept.filter((word) => word !== source);
   const shown = kept.map((word) => (word === source ? place : toShellWord(hideUrlSecrets(word))));

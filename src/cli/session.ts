@@ -1,6 +1,6 @@
 /** What every command does around its job: streams, interrupts, progress, errors, the exit status. */
 import type { TerminalFlags } from '../config/commands.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { systemClock } from '../core/clock.js';
 import type { JobDeps } from '../jobs/deps.js';
 import type { ExitCode, RunReport, Summary } from '../jobs/report.js';

@@ -2,7 +2,8 @@
 import { styleText } from 'node:util';
 import type { TerminalFlags } from '../config/commands.js';
 import { logFormatSchema } from '../config/options.js';
-import { resolveOptions, type Environment } from '../config/resolve.js';
+import { resolveOptions } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { makeRedactor } from '../core/redact.js';
 import type { Look } from '../jobs/report.js';
 import { hasColors } from './colors.js';

@@ -1,7 +1,7 @@
 /** The file of `--credentials`: lines such as `BITPOWR_TOKEN=…`, as shells, PowerShell and container tools write them. */
 import { BulkError, toMessage } from '../core/errors.js';
 import { readSmallFile } from '../core/small-file.js';
-import type { Environment } from './resolve.js';
+import type { Environment } from '../core/environment.js';
 
 export const CREDENTIALS = [
   'BITPOWR_TOKEN',

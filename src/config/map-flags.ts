@@ -1,7 +1,8 @@
 /** `--map`, `--set` and `--where` as parts of a mapping file. */
 import { FORBIDDEN_KEYS } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
-import type { Condition, FieldRecipe, MappingFile, ValueRecipe, Where } from '../core/mapping-file.js';
+import type { FieldRecipe, MappingFile, ValueRecipe } from '../core/mapping-file.js';
+import type { Where, WhereCondition } from '../core/where.js';
 
 /** What an option takes before its `=`, which it may name once. */
 interface Flag {
@@ -71,7 +72,7 @@ export function parseWhereFlags(flags: readonly string[]): Where {
   return Object.fromEntries([...where].map(([column, test]) => [column, toCondition(test)]));
 }
 
-function toCondition({ value, isNot }: { readonly value: string; readonly isNot: boolean }): Condition {
+function toCondition({ value, isNot }: { readonly value: string; readonly isNot: boolean }): WhereCondition {
   if (value === '') return { empty: !isNot };
   return isNot ? { not: value } : value;
 }

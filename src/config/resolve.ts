@@ -1,11 +1,10 @@
 /** Flags over environment over default, checked. */
 import type { z } from 'zod';
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { toKebab } from '../core/kebab.js';
 import { COMMANDS } from './commands.js';
 import type { OptionSet } from './options/option.js';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The options of a command. Flags that are absent are taken from the environment, then from the schema's defaults.

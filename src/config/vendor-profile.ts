@@ -40,7 +40,7 @@ function toBare(url: string): string {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readSmallText(path)) as unknown;
+    return JSON.parse(readSmallText(path));
   } catch (cause) {
     throw new BulkError(
       'config_invalid',

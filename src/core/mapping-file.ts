@@ -1,8 +1,9 @@
 /**
- * The mapping file: what each field is made of, and which rows are read. A schema's message states only what was expected;
+ * The mapping file: what each field is made of. A schema's message states only what was expected;
  * the descriptions are shown by editors.
  */
 import { z } from 'zod';
+import { whereSchema, type Where } from './where.js';
 
 const some = (expected: string) => z.string({ error: expected }).min(1, { error: expected });
 
@@ -133,44 +134,6 @@ export const recipeSchema: z.ZodType<ValueRecipe> = z
 const fieldSchema: z.ZodType<FieldRecipe> = z.union([columnName, recipeSchema], {
   error: `${COLUMN}, or ${RECIPE}`,
 });
-
-const SCALARS = [z.string(), z.number(), z.boolean()] as const;
-const scalar = z.union(SCALARS, { error: 'a text or a number' });
-const A_LIST = 'a list of values';
-const scalars = z.array(scalar).min(1, { error: A_LIST });
-
-const CONDITION = 'a value, a list of values, {"not": …} or {"empty": true}';
-
-const conditionSchema = z
-  .union(
-    [
-      ...SCALARS,
-      scalars,
-      z
-        .strictObject(
-          {
-            not: z
-              .union([...SCALARS, scalars], { error: 'a value, or a list of values' })
-              .describe('The value that a row must not have, or a list of them.')
-              .optional(),
-            empty: z
-              .boolean({ error: 'true or false' })
-              .describe('Whether the cell must be empty.')
-              .optional(),
-          },
-          { error: CONDITION },
-        )
-        .refine(({ not, empty }) => not !== undefined || empty !== undefined, { error: CONDITION }),
-    ],
-    { error: CONDITION },
-  )
-  .describe('The value that the rows must have, or a list of them; or an object.');
-
-export type Condition = z.output<typeof conditionSchema>;
-
-const whereSchema = z.record(z.string(), conditionSchema, { error: 'an object of columns and values' });
-
-export type Where = z.output<typeof whereSchema>;
 
 /** The content of a mapping file: recipes by field, and four keys of their own. */
 export interface MappingFile {

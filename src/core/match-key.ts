@@ -1,9 +1,21 @@
 /** The comparable form of keys: within the source, within the directory, and between the two. */
+import { domainToUnicode } from 'node:url';
 import type { RowKeys } from './types.js';
 
-/** Email for comparing: NFC, lower case. Requests keep the case of the source. */
+/**
+ * Email for comparing: NFC, lower case, and the letters of a domain that is written in ASCII (`xn--bcher-kva.example`). Requests keep
+ * the form of the source.
+ */
 export function toEmailKey(email: string): string {
-  return email.trim().toLowerCase().normalize('NFC');
+  const key = email.trim().toLowerCase().normalize('NFC');
+  return key.includes('xn--') ? withDomainLetters(key) : key;
+}
+
+function withDomainLetters(key: string): string {
+  const at = key.lastIndexOf('@') + 1;
+  const domain = key.slice(at);
+  // An empty text is the answer for what is no domain.
+  return key.slice(0, at) + (domainToUnicode(domain).normalize('NFC') || domain);
 }
 
 /** Uid for comparing: UUIDs differ in case only by accident. */

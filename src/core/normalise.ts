@@ -27,6 +27,15 @@ export function normaliseNumberText(text: string): string {
   return start === 0 ? line : line.slice(start);
 }
 
+/**
+ * An id, which is never changed but at its edges: spaces, and the apostrophe that programs such as Shopify write before a number, so
+ * that spreadsheets keep it as text (`'6852121231`).
+ */
+export function normaliseId(text: string): string {
+  const trimmed = normaliseText(text);
+  return /^['’‘`][+-]?\d+$/.test(trimmed) ? trimmed.slice(1) : trimmed;
+}
+
 function isApostropheOrEdge(char: string): boolean {
   return /['’‘`]/.test(char) || EDGE.test(char);
 }

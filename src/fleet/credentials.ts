@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { assertHasCredential, readCredentialsFile } from '../config/credentials-file.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { readSmallText } from '../core/small-file.js';
 import { toReasonText } from '../core/system-reason.js';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
 import { openS3Store, type S3Place } from './s3-store.js';
 import { FolderStore, type Store } from './store.js';

@@ -1,5 +1,5 @@
 /** A run on a worker: its credential by name, its place among the runs with the same token, and the wait for its lease. */
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { makeRedactor } from '../core/redact.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';

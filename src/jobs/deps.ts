@@ -4,7 +4,7 @@ import type { Emit } from '../core/events.js';
 import type { PaceBoard } from '../core/pace-board.js';
 import type { RunLog } from '../core/run-log.js';
 import type { SendLease } from '../core/send-lease.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 import type { AccountMode } from '../core/types.js';
 import type { OnMove } from '../journal/journal.js';
 

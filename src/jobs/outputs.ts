@@ -51,11 +51,15 @@ export async function writeOutputs(
   return { summary, files: names.filter(isThere).map((name) => join(folder, name)) };
 }
 
-/** The issues of a run, counted and grouped. */
-export function tallyIssues(run: Run, mask: RowMask | undefined): IssueTally {
+/** The issues of a run, counted and grouped; `also`: gets them, too. */
+export function tallyIssues(run: Run, mask: RowMask | undefined, also?: IssueTally): IssueTally {
   const issues = new IssueTally();
-  for (const batch of eachOf(readIssues(run.journal.file), mask?.issue))
-    for (const issue of batch) issues.add(issue);
+  for (const batch of eachOf(readIssues(run.journal.file), mask?.issue)) {
+    for (const issue of batch) {
+      issues.add(issue);
+      also?.add(issue);
+    }
+  }
   return issues;
 }
 

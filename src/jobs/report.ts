@@ -3,16 +3,11 @@ export { PLAIN_STYLE, toChangesText, type ChangeStyle } from '../record/changes/
 export { countChanges, toFirst } from '../record/changes/change-digest.js';
 export { toChangesJson } from '../record/changes/changes-json.js';
 export { toExportJson, toExportText } from '../record/export/summary.js';
-export {
-  toExposition,
-  toJobFamilies,
-  writeMetrics,
-  type Family,
-  type JobMetrics,
-} from '../record/summary/metrics.js';
+export { toExposition, type Family } from '../record/summary/exposition.js';
+export { toJobFamilies, writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
 export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
 export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
-export { toAlignedLines, toGrouped } from '../record/summary/text-table.js';
+export { toAlignedLines } from '../record/summary/text-table.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';
 export { type Look, type LookTone } from '../record/summary/look.js';
 export type { RunReport } from './outputs.js';

@@ -1,5 +1,5 @@
 import { toCredential } from '../api/credential.js';
-import type { Environment } from '../config/resolve.js';
+import type { Environment } from '../core/environment.js';
 
 /** Every secret in the environment, in every form that may be sent: what must never be shown. */
 export function toSecrets(environment: Environment): readonly string[] {

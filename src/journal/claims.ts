@@ -1,6 +1,7 @@
 /** Which row has which customer, address and own sub-account, by uid: each belongs to one row of a run. */
 import { toUidKey } from '../core/match-key.js';
 import type { SqlFile, Statement } from './open.js';
+import { readCount } from './read-count.js';
 import { toClaimIndex } from './schema.js';
 
 /** Bits per row: about one in 100,000 uids is looked up needlessly, which reads all rows. */
@@ -78,8 +79,7 @@ export class Claims {
   }
 
   #load(): Uint32Array {
-    const rows =
-      this.#file.prepare('SELECT count(*) AS count FROM rows').get<{ count: number }>([])?.count ?? 0;
+    const rows = readCount(this.#file, 'SELECT count(*) AS count FROM rows');
     const bits = new Uint32Array((Math.max(rows, MIN_ROWS) * BITS_PER_ROW) / 32);
     const known = this.#file
       .prepare(`SELECT ${this.#column} AS uid FROM rows WHERE ${this.#column} <> ''`)

@@ -6,6 +6,7 @@ import { toUidKey } from '../core/match-key.js';
 import type { MatchKey, RowState } from '../core/types.js';
 import { KEY_COLUMNS } from './duplicates.js';
 import type { SqlFile, Statement } from './open.js';
+import { readCount } from './read-count.js';
 import { COMPARISON_TABLES } from './schema.js';
 import { DIRECTORY_COLUMNS } from './shared-match.js';
 import { toChanges, toCustomer, toFixup, toWish } from './rows.js';
@@ -93,7 +94,7 @@ export class Comparison {
   /** The number of remote customers, without deleted ones. */
   countRemote(): number {
     const sql = 'SELECT count(*) AS count FROM directory WHERE deleted = 0';
-    return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+    return readCount(this.#file, sql);
   }
 
   /** Stores rows of fixup.csv, whose columns are known only after the last one. */
@@ -133,7 +134,7 @@ export class Comparison {
   /** How many differences of the previous run are gone in this run. */
   countGone(): number {
     const sql = 'SELECT count(*) AS count FROM earlier WHERE seen = 0';
-    return this.#file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+    return readCount(this.#file, sql);
   }
 }
 

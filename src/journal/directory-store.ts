@@ -6,6 +6,7 @@ import { toRowKeys, toUidKey } from '../core/match-key.js';
 import type { RowKeys } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
+import { readCount } from './read-count.js';
 import { toCustomer, toTexts } from './rows.js';
 import { MET_INDEX } from './schema.js';
 
@@ -141,9 +142,7 @@ export class SqlDirectory implements DirectoryStore {
   }
 
   count(): number {
-    return (
-      this.#file.prepare('SELECT count(*) AS count FROM directory').all<{ count: number }>([])[0]?.count ?? 0
-    );
+    return readCount(this.#file, 'SELECT count(*) AS count FROM directory');
   }
 }
 

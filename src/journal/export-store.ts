@@ -1,12 +1,13 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
-import { openJournalFile, type SqlFile, type Statement } from './open.js';
 import type { Account } from '../core/types.js';
+import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
+import { readCount } from './read-count.js';
+import { toWanted, UNINDEXED_WANTED, WANTED, type ExportKind, type RecordFilter } from './record-filter.js';
+import { toRecord, toRecordList } from './rows.js';
 import { RunInfo } from './run-info.js';
 import { EXPORT_MIGRATIONS } from './schema.js';
 
 const BATCH = 256;
-
-export type ExportKind = 'customer' | 'address' | 'transaction';
 
 export interface StoredRecord {
   readonly uid: string;
@@ -24,18 +25,6 @@ export interface PageGain {
   /** Creation times of the records that no pass had met before; null if unknown. */
   readonly added: readonly (number | null)[];
 }
-
-export interface RecordFilter {
-  readonly includeDeleted: boolean;
-  /** Ms since the epoch; records without a creation time pass. */
-  readonly createdFrom: number | undefined;
-}
-
-const WANTED = `kind = ? AND (deleted = 0 OR ? = 1) AND (created_at IS NULL OR created_at >= ?)`;
-/** The same where records are read in order: the index on kind would make SQLite sort all of them for each batch. */
-const UNINDEXED_WANTED = `+${WANTED}`;
-const toWanted = (kind: ExportKind, { includeDeleted, createdFrom }: RecordFilter) =>
-  [kind, includeDeleted ? 1 : 0, createdFrom ?? Number.MIN_SAFE_INTEGER] as const;
 
 /** Facts about the export itself. */
 export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unknown>> {
@@ -124,22 +113,20 @@ export class ExportStore {
 
   count(kind: ExportKind, filter: RecordFilter): number {
     const sql = `SELECT count(*) AS count FROM records WHERE ${WANTED}`;
-    return this.#file.prepare(sql).get<{ count: number }>([...toWanted(kind, filter)])?.count ?? 0;
+    return readCount(this.#file, sql, [...toWanted(kind, filter)]);
   }
 
   /** How many name their owner. */
   countOwned(kind: ExportKind): number {
     const sql = 'SELECT count(*) AS count FROM records WHERE kind = ? AND owner IS NOT NULL';
-    return this.#file.prepare(sql).get<{ count: number }>([kind])?.count ?? 0;
+    return readCount(this.#file, sql, [kind]);
   }
 
   /** How many records belong to the customers that pass the filter. */
   countOfOwners(kind: ExportKind, filter: RecordFilter): number {
     const sql = `SELECT count(*) AS count FROM records WHERE kind = ?
       AND owner IN (SELECT lower(uid) FROM records WHERE ${WANTED})`;
-    return (
-      this.#file.prepare(sql).get<{ count: number }>([kind, ...toWanted('customer', filter)])?.count ?? 0
-    );
+    return readCount(this.#file, sql, [kind, ...toWanted('customer', filter)]);
   }
 
   /** When the first and the last of them was created; ms since the epoch. */
@@ -156,18 +143,14 @@ export class ExportStore {
     const statement = this.#file.prepare(
       `SELECT number, record FROM records WHERE number > ? AND ${UNINDEXED_WANTED} ORDER BY number LIMIT ${BATCH}`,
     );
-    for (let after = 0; ;) {
-      const rows = statement.all<{ number: number; record: string }>([after, ...toWanted(kind, filter)]);
-      if (rows.length === 0) return;
-      yield rows.map(({ record }) => JSON.parse(record) as unknown);
-      after = rows[rows.length - 1]?.number ?? after;
-    }
+    for (const rows of readPages<{ record: string }>(statement, toWanted(kind, filter)))
+      yield rows.map(({ record }) => toRecord(record));
   }
 
   /** Everything that a customer has of a kind. */
   readOwned(kind: ExportKind, owner: string): unknown[] {
     const found = this.#owned.get<{ records: string }>([owner, kind]);
-    return found === undefined ? [] : (JSON.parse(found.records) as unknown[]);
+    return found === undefined ? [] : toRecordList(found.records);
   }
 
   /** Customers that `putOwned` has not been called for with this kind, a batch at a time. */
@@ -177,16 +160,8 @@ export class ExportStore {
          AND NOT EXISTS (SELECT 1 FROM owners_read o WHERE o.kind = ? AND o.owner = r.uid)
        ORDER BY number LIMIT ${BATCH}`,
     );
-    for (let after = 0; ;) {
-      const rows = statement.all<{ number: number; uid: string }>([
-        after,
-        ...toWanted('customer', filter),
-        kind,
-      ]);
-      if (rows.length === 0) return;
+    for (const rows of readPages<{ uid: string }>(statement, [...toWanted('customer', filter), kind]))
       yield rows.map(({ uid }) => uid);
-      after = rows[rows.length - 1]?.number ?? after;
-    }
   }
 
   close(): void {
@@ -199,5 +174,18 @@ export class ExportStore {
     const deleted = isDeleted ? 1 : 0;
     if (isThere) this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
     else this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
+  }
+}
+
+/** `statement`: the rows whose number is greater than its first parameter, in order. */
+function* readPages<Row>(
+  statement: Statement,
+  parameters: readonly Sql[],
+): Generator<readonly (Row & { readonly number: number })[]> {
+  for (let after = 0; ;) {
+    const rows = statement.all<Row & { readonly number: number }>([after, ...parameters]);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.number ?? after;
   }
 }

@@ -9,21 +9,19 @@ import type {
   RowPatch,
   RowWarning,
 } from '../core/journal-port.js';
-import { toUidKey } from '../core/match-key.js';
 import type { RunLog } from '../core/run-log.js';
-import { ROW_STATES, type RowState, type Step } from '../core/types.js';
+import type { RowState, Step } from '../core/types.js';
 import { SqlAddresses } from './address-store.js';
-import { Claims } from './claims.js';
 import { SqlDirectory } from './directory-store.js';
 import { GroupCommit } from './group-commit.js';
-import { toDamaged } from './journal-error.js';
 import { LiveRows, toMoved } from './live-rows.js';
 import { toLoggedFile } from './logged-file.js';
 import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
 import { Owners, type WrittenRow } from './owners.js';
 import { Plans } from './plans.js';
+import { countAddressed, countStates } from './row-counts.js';
+import { reopenFailed } from './reopen.js';
 import { RunInfo } from './run-info.js';
-import { assertMove, toDoubt } from './states.js';
 
 /** Called before each move is written and after it is on disk: the points where the tests kill the process. */
 export type OnMove = (moment: 'before' | 'after', to: RowState) => void;
@@ -55,7 +53,6 @@ export class Journal implements RowJournal {
   readonly #commits: GroupCommit;
   readonly #plans: Plans;
   readonly #owners: Owners;
-  readonly #claims: Readonly<Record<ClaimKind, Claims>>;
 
   constructor(bare: SqlFile, { clock, onMove, runLog }: JournalOptions) {
     const file = runLog === undefined ? bare : toLoggedFile(bare, runLog);
@@ -70,11 +67,6 @@ export class Journal implements RowJournal {
     this.addresses = new SqlAddresses(file, this.#commits);
     this.#plans = new Plans(file, this.#commits);
     this.#owners = new Owners(file);
-    this.#claims = {
-      customer: new Claims(file, 'uid'),
-      address: new Claims(file, 'address_uid'),
-      sub_account: new Claims(file, 'sub_account_uid'),
-    };
   }
 
   /** Throws `run_unknown`, `journal_damaged`, `output_unwritable`. */
@@ -91,12 +83,9 @@ export class Journal implements RowJournal {
     const nowMs = this.#clock.now();
     const next = toMoved(row, { to, patch, note }, nowMs);
     this.#onMove('before', to);
-    this.#owners.note(next.address, row.rowNumber);
+    this.#owners.note(next);
     await this.#commits.write(() => this.#rows.apply(row, next, nowMs, note));
-    this.#owners.forget(next.address);
-    this.#claims.customer.forget(next.uid);
-    this.#claims.address.forget(next.addressUid);
-    this.#claims.sub_account.forget(next.subAccountUid);
+    this.#owners.forget(next);
     this.#onMove('after', to);
     return next;
   }
@@ -159,7 +148,7 @@ export class Journal implements RowJournal {
   }
 
   claim(kind: ClaimKind, uid: string, rowNumber: number): number | undefined {
-    return this.#claims[kind].claim(uid, rowNumber);
+    return this.#owners.claim(kind, uid, rowNumber);
   }
 
   findRowWithAddress(address: string): number | undefined {
@@ -167,21 +156,14 @@ export class Journal implements RowJournal {
   }
 
   /** Rows that are done and have this address, by its text or by its uid: usually one row. */
-  findWritten({ address, uid }: { readonly address: string; readonly uid: string }): WrittenRow[] {
-    const byText = this.#owners.findWritten(address);
-    // A uid belongs to one row.
-    if (byText !== undefined && toUidKey(byText.addressUid) === toUidKey(uid)) return [byText];
-    const rowByUid = this.#claims.address.find(uid);
-    const isOther = rowByUid !== undefined && rowByUid !== byText?.rowNumber;
-    const byUid = isOther ? this.#owners.readWritten(rowByUid) : undefined;
-    return [byText, byUid].filter((row) => row !== undefined);
+  findWritten(place: { readonly address: string; readonly uid: string }): WrittenRow[] {
+    return this.#owners.findWritten(place);
   }
 
   /** Rows that are done and have an address. */
   countAddressed(): number {
     this.#commits.flush();
-    const sql = `SELECT count(*) AS count FROM rows WHERE state = 'done' AND address <> ''`;
-    return this.file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+    return countAddressed(this.file);
   }
 
   findRowWithUid(uid: string): number | undefined {
@@ -194,66 +176,15 @@ export class Journal implements RowJournal {
     return this.#owners.countUnsettled(emailKey, exceptRow);
   }
 
-  /** Rows that a killed process left with a request in flight are now in doubt. */
-  doubtUnfinished(): void {
-    const doubts = ROW_STATES.flatMap((state) => {
-      const doubt = toDoubt(state);
-      if (doubt === undefined) return [];
-      assertMove(state, 'in_doubt');
-      return [{ state, doubt }];
-    });
-    const cases = doubts.map(({ state, doubt }) => `WHEN '${state}' THEN '${doubt}'`).join(' ');
-    const states = doubts.map(({ state }) => `'${state}'`).join(', ');
-    this.file
-      .prepare(
-        `UPDATE rows SET state = 'in_doubt', doubt = CASE state ${cases} END WHERE state IN (${states})`,
-      )
-      .run([]);
-  }
-
-  /**
-   * Reopens failed rows: those whose customer is done continue at the address, those in doubt with a look-up, the others with
-   * their decision. Returns how many must be decided again: none with `asPlanned`, which sends again what was planned and
-   * sent, and leaves out what was refused because the plan was stale.
-   */
-  reopenFailed({ asPlanned }: { readonly asPlanned: boolean }): number {
-    const clear = `address_status = '', error_code = '', error = '', finished_at = NULL`;
-    const reopen = (to: RowState, set: string, where: string): number => {
-      assertMove('failed', to);
-      const sql = `UPDATE rows SET state = ?, ${set}, ${clear} WHERE state = 'failed' AND ${where}`;
-      return this.file.prepare(sql).run([to]).changes;
-    };
-    return this.#commits.transact(() => {
-      const isAddress = `outcome <> '' AND error_code = 'still_in_doubt'`;
-      reopen('in_doubt', `doubt = 'address'`, isAddress);
-      reopen('customer_done', `doubt = ''`, `outcome <> ''`);
-      reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
-      if (asPlanned) {
-        const wasSent = `attempts > 0 AND error_code <> 'plan_stale'`;
-        const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
-        const wasDeletion = `EXISTS (SELECT 1 FROM attempts a WHERE a.row = rows.row AND a.step = 'delete')`;
-        reopen('planned_delete', `doubt = ''`, `${wasSent} AND ${wasDeletion}`);
-        reopen('planned_update', `doubt = ''`, `${wasSent} AND ${hasPlan}`);
-        reopen('planned_create', `doubt = ''`, wasSent);
-        return 0;
-      }
-      return reopen('ready', `doubt = '', uid = '', matched_by = ''`, 'TRUE');
-    });
-  }
-
-  /** Reads the whole file once. Throws `journal_damaged`: otherwise a damaged page might be met in the middle of a run. */
-  assertSound(): void {
-    const found = this.file.prepare('PRAGMA quick_check(1)').get<{ quick_check: string }>([])?.quick_check;
-    if (found !== 'ok') throw toDamaged(this.file.path, found ?? 'it can not be checked');
+  /** Reopens failed rows, and returns how many must be decided again; with `asPlanned`, none. */
+  reopenFailed(how: { readonly asPlanned: boolean }): number {
+    return this.#commits.transact(() => reopenFailed(this.file, how));
   }
 
   /** Rows by state. */
   countStates(): Partial<Record<RowState, number>> {
     this.#commits.flush();
-    const rows = this.file
-      .prepare('SELECT state, count(*) AS count FROM rows GROUP BY state')
-      .all<{ state: RowState; count: number }>([]);
-    return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+    return countStates(this.file);
   }
 
   close(): void {

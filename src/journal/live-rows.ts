@@ -2,10 +2,11 @@
 import { CODES } from '../core/codes.js';
 import type { AttemptNote, LiveRow, RowPatch, RowWarning } from '../core/journal-port.js';
 import type { RowState, Step } from '../core/types.js';
+import { Attempts } from './attempts.js';
 import { toStorable } from './ingest.js';
 import type { Sql, SqlFile, Statement } from './open.js';
 import { assertMove, isAtRest } from './states.js';
-import { toCodes, toList, toWish } from './rows.js';
+import { toCodes, toList, toWish, type FromJson } from './rows.js';
 
 /** The parts of a row that can change, by column. */
 const COLUMNS = {
@@ -45,12 +46,14 @@ const FIELDS = Object.entries(COLUMNS).map(([column, field], at) => ({
 const AS_JSON = `json_object(${FIELDS.map(({ column, field }) => `'${field}', r.${column}`).join(', ')})`;
 
 /** Fields whose stored form differs from the row's. */
-type Fields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
+type StoredFields = Omit<LiveRow, 'rowNumber' | 'wish' | 'warnings' | 'notKept' | OptionalField> & {
   readonly warnings: string;
   readonly notKept: string;
 } & Readonly<Record<OptionalField, number | null>>;
 
 type OptionalField = 'httpStatus' | 'createTriedAt' | 'createMark' | 'addressTriedAt' | 'finishedAt';
+
+const toFields: FromJson<StoredFields> = JSON.parse;
 
 interface LiveRowRecord {
   readonly row: number;
@@ -64,33 +67,17 @@ export class LiveRows {
   readonly #file: SqlFile;
   /** By the set of changed columns, a bit for each. */
   readonly #updates = new Map<number, Statement>();
-  readonly #beginAttempt;
-  readonly #endAttempt;
-  readonly #look;
+  readonly #attempts: Attempts;
   readonly #warn;
-  readonly #lastResult;
   /** By the number of states requested. */
   readonly #reads = new Map<number, Statement>();
 
   constructor(file: SqlFile) {
     this.#file = file;
-    const next = '(SELECT 1 + coalesce(max(number), 0) FROM attempts WHERE row = ?)';
-    this.#beginAttempt = file.prepare(
-      `INSERT INTO attempts (row, number, step, started_at, body) VALUES (?, ${next}, ?, ?, ?)`,
-    );
-    this.#endAttempt = file.prepare(
-      `UPDATE attempts SET ended_at = ?, http_status = ?, result = ?, message = ?
-       WHERE row = ? AND number = (SELECT max(number) FROM attempts WHERE row = ? AND step <> 'look')`,
-    );
+    this.#attempts = new Attempts(file);
     this.#warn = file.prepare(
       `INSERT INTO issues (row, line, column_name, severity, code, value, message, hint)
        SELECT ?, line, ?, 'warning', ?, ?, ?, ? FROM source_rows WHERE row = ?`,
-    );
-    this.#lastResult = file.prepare(
-      'SELECT result FROM attempts WHERE row = ? AND step = ? ORDER BY number DESC LIMIT 1',
-    );
-    this.#look = file.prepare(
-      `INSERT INTO attempts (row, number, step, started_at, ended_at, result) VALUES (?, ${next}, 'look', ?, ?, ?)`,
     );
   }
 
@@ -128,17 +115,17 @@ export class LiveRows {
     if (changes !== 1) {
       throw new Error(`Row ${row.rowNumber} was thought to be ${row.state}, and is not.`);
     }
-    if (note) this.#note(row.rowNumber, nowMs, note);
+    if (note) this.#attempts.note(row.rowNumber, nowMs, note);
+  }
+
+  /** Whether the last request of this kind has a successful answer without a record. */
+  wasAccepted(row: number, step: Step): boolean {
+    return this.#attempts.wasAccepted(row, step);
   }
 
   /** Writes one warning in addition to those of validation; must run within a transaction. */
   addWarning(row: number, { code, column, value, message }: RowWarning): void {
     this.#warn.run([row, column, code, toStorable(value), toStorable(message), CODES[code].remedy, row]);
-  }
-
-  /** Whether the last request of this kind has a successful answer without a record. */
-  wasAccepted(row: number, step: Step): boolean {
-    return this.#lastResult.get<{ result: string }>([row, step])?.result === 'accepted';
   }
 
   #prepareUpdate(changed: number): Statement {
@@ -148,27 +135,6 @@ export class LiveRows {
     const statement = this.#file.prepare(`UPDATE rows SET ${columns.join(', ')} WHERE row = ? AND state = ?`);
     this.#updates.set(changed, statement);
     return statement;
-  }
-
-  #note(row: number, nowMs: number, note: AttemptNote): void {
-    switch (note.kind) {
-      case 'begin':
-        this.#beginAttempt.run([row, row, note.step, nowMs, JSON.stringify(note.body)]);
-        return;
-      case 'end':
-        this.#endAttempt.run([
-          nowMs,
-          note.httpStatus ?? null,
-          note.result,
-          toStorable(note.message),
-          row,
-          row,
-        ]);
-        return;
-      case 'look':
-        this.#look.run([row, row, nowMs, nowMs, note.result]);
-        return;
-    }
   }
 }
 
@@ -192,7 +158,7 @@ export function toMoved(row: LiveRow, { to, patch, note }: Move, nowMs: number):
 
 function toLiveRow({ row, wish, fields }: LiveRowRecord): LiveRow {
   const { warnings, notKept, httpStatus, createTriedAt, createMark, addressTriedAt, finishedAt, ...rest } =
-    JSON.parse(fields) as Fields;
+    toFields(fields);
   return {
     rowNumber: row,
     wish: toWish(wish),

@@ -13,15 +13,15 @@
  * - SQLite uses one log file as long as the journal is open. It locks the file and its `-shm`, never the log, so that a
  *   second handle on the log disturbs no lock.
  */
-import { closeSync, existsSync, fdatasync, openSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
 import type Libsql from 'libsql';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toReasonText } from '../core/system-reason.js';
 import { assertOpenable } from './assert-openable.js';
 import { openDatabase } from './driver.js';
 import { toDamaged, toJournalError } from './journal-error.js';
+import { LogFile } from './log-file.js';
 import { MIGRATIONS } from './schema.js';
 
 export type Sql = string | number | null;
@@ -169,40 +169,6 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
       database.close();
     },
   };
-}
-
-const flushToDisk = promisify(fdatasync);
-
-/** The write-ahead log, for flushing. */
-class LogFile {
-  readonly #path: string;
-  #descriptor: number | undefined;
-  #flushes = 0;
-  #isClosed = false;
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  async sync(): Promise<void> {
-    // Opened for writing, because some systems require that for a flush.
-    this.#descriptor ??= openSync(this.#path, 'r+');
-    this.#flushes += 1;
-    try {
-      await flushToDisk(this.#descriptor);
-    } finally {
-      this.#flushes -= 1;
-      if (this.#isClosed) this.close();
-    }
-  }
-
-  /** At once, or when the current flush has ended. */
-  close(): void {
-    this.#isClosed = true;
-    if (this.#flushes > 0 || this.#descriptor === undefined) return;
-    closeSync(this.#descriptor);
-    this.#descriptor = undefined;
-  }
 }
 
 /** The original error is the one to report; SQLite may have rolled back by itself. */

@@ -1,4 +1,7 @@
-/** Which row has which address or customer. */
+/** Which row has which address, customer and sub-account: by the address's text, and by uid. */
+import type { ClaimKind, LiveRow } from '../core/journal-port.js';
+import { toUidKey } from '../core/match-key.js';
+import { Claims } from './claims.js';
 import type { SqlFile } from './open.js';
 import { REMOTE_UID_INDEX } from './schema.js';
 
@@ -18,6 +21,7 @@ export class Owners {
   readonly #written;
   readonly #writtenOfRow;
   readonly #unsettled;
+  readonly #claims: Readonly<Record<ClaimKind, Claims>>;
   #isUidIndexed = false;
   /** Addresses whose move is not committed yet, by address. */
   readonly #fresh = new Map<string, number>();
@@ -33,29 +37,44 @@ export class Owners {
       `SELECT count(*) AS count FROM rows WHERE key_email = ? AND row <> ? AND uid = ''
          AND state IN ('sending_create', 'in_doubt')`,
     );
+    this.#claims = {
+      customer: new Claims(file, 'uid'),
+      address: new Claims(file, 'address_uid'),
+      sub_account: new Claims(file, 'sub_account_uid'),
+    };
   }
 
-  /** Remembers an address until `forget`, so that a query need not wait for the commit. */
-  note(address: string, row: number): void {
-    if (address !== '') this.#fresh.set(address, row);
+  /** Remembers the address of a row until `forget`, so that a query need not wait for the commit. */
+  note({ address, rowNumber }: LiveRow): void {
+    if (address !== '') this.#fresh.set(address, rowNumber);
   }
 
-  forget(address: string): void {
+  /** The row is committed, so that the file has what it owns. */
+  forget({ address, uid, addressUid, subAccountUid }: LiveRow): void {
     this.#fresh.delete(address);
+    this.#claims.customer.forget(uid);
+    this.#claims.address.forget(addressUid);
+    this.#claims.sub_account.forget(subAccountUid);
+  }
+
+  /** The other row that has the record with this uid; undefined: it now belongs to this row. */
+  claim(kind: ClaimKind, uid: string, rowNumber: number): number | undefined {
+    return this.#claims[kind].claim(uid, rowNumber);
   }
 
   findByAddress(address: string): number | undefined {
     return this.#fresh.get(address) ?? this.#byAddress.get<{ row: number }>([address])?.row;
   }
 
-  /** What a row that is done says of its address: the row with this text, among committed rows. */
-  findWritten(address: string): WrittenRow | undefined {
-    return this.#written.get<WrittenRow>([address]);
-  }
-
-  /** The same of a row by its number. */
-  readWritten(rowNumber: number): WrittenRow | undefined {
-    return this.#writtenOfRow.get<WrittenRow>([rowNumber]);
+  /** Committed rows that are done and have this address, by its text or by its uid: usually one row. */
+  findWritten({ address, uid }: { readonly address: string; readonly uid: string }): WrittenRow[] {
+    const byText = this.#written.get<WrittenRow>([address]);
+    // A uid belongs to one row.
+    if (byText !== undefined && toUidKey(byText.addressUid) === toUidKey(uid)) return [byText];
+    const rowByUid = this.#claims.address.find(uid);
+    const isOther = rowByUid !== undefined && rowByUid !== byText?.rowNumber;
+    const byUid = isOther ? this.#writtenOfRow.get<WrittenRow>([rowByUid]) : undefined;
+    return [byText, byUid].filter((row) => row !== undefined);
   }
 
   /** Searches committed rows only. */

@@ -1,6 +1,7 @@
 /** Counts waiting rows, by what must be done for them. */
 import type { MatchKey, RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { readCount } from './read-count.js';
 
 /** Planned rows that want an address, by state; those that are held, too. `byDefault`: whether rows want one unless they say otherwise. */
 export function countWantingAddress(
@@ -26,7 +27,7 @@ export function hasSent(file: SqlFile): boolean {
 /** Rows that create a customer and have an externalId to recognise it by. */
 export function countCreatesByExternalId(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'planned_create' AND key_external_id IS NOT NULL`;
-  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  return readCount(file, sql);
 }
 
 /** A row whose customer was created, and whose key the server did not keep; undefined: there is no such row. */

@@ -2,6 +2,7 @@
 import type { RowRange } from '../core/row-ranges.js';
 import type { RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { readCount } from './read-count.js';
 import { assertMove } from './states.js';
 
 /** What is applied: the rows of `only`, or all but those of `except`; all without either. */
@@ -60,7 +61,7 @@ function prepareMoves(
 /** Rows that stay planned. */
 export function countHeld(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE ${IS_HELD}`;
-  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  return readCount(file, sql);
 }
 
 /** Planned, held, begun or done: not what the checks or the comparison left out. */

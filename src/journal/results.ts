@@ -13,6 +13,7 @@ import type {
 import { toBatches } from './batches.js';
 import { toCells, toChanges, toCodes, toList, toStamp } from './rows.js';
 import type { SqlFile } from './open.js';
+import { readCount } from './read-count.js';
 
 export interface ResultOptions {
   /** The run is a plan: it will not continue by itself, so decided rows have the status that they would get. */
@@ -161,5 +162,5 @@ function toIssue({ row, column_name, line, severity, code, value, message, hint 
 /** Rows that are valid and have warnings. */
 export function countWarned(file: SqlFile): number {
   const sql = `SELECT count(*) AS count FROM rows WHERE state = 'ready' AND warnings <> ''`;
-  return file.prepare(sql).get<{ count: number }>([])?.count ?? 0;
+  return readCount(file, sql);
 }

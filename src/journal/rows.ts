@@ -5,7 +5,7 @@ import type { Code } from '../core/codes.js';
 import type { JsonValue, RemoteCustomer } from '../core/customer.js';
 import type { FixupRow } from '../core/difference.js';
 import type { Plan } from '../core/journal-port.js';
-import type { FieldChange, RowWish } from '../core/types.js';
+import type { FieldChange, RowWish, SourceDoubt } from '../core/types.js';
 
 /** Columns of `plans`. */
 export interface PlanRecord {
@@ -15,22 +15,34 @@ export interface PlanRecord {
   readonly answered: string | null;
 }
 
-export const toCells = (json: string): string[] => JSON.parse(json) as string[];
-export const toWish = (json: string): RowWish => JSON.parse(json) as RowWish;
-export const toCustomer = (json: string): RemoteCustomer => JSON.parse(json) as RemoteCustomer;
-export const toAddress = (json: string): RemoteAddress => JSON.parse(json) as RemoteAddress;
-export const toBody = (json: string): JsonValue => JSON.parse(json) as JsonValue;
-export const toFixup = (json: string): FixupRow => new Map(JSON.parse(json) as [string, string][]);
-export const toTexts = (json: string): string[] => JSON.parse(json) as string[];
+/** The type of a column's JSON is stated here once, and trusted. */
+export type FromJson<T> = (json: string) => T;
+
+export const toCells: FromJson<string[]> = JSON.parse;
+export const toWish: FromJson<RowWish> = JSON.parse;
+export const toCustomer: FromJson<RemoteCustomer> = JSON.parse;
+export const toAddress: FromJson<RemoteAddress> = JSON.parse;
+export const toBody: FromJson<JsonValue> = JSON.parse;
+export const toTexts: FromJson<string[]> = JSON.parse;
+/** A text of any content: JSON keeps what SQLite does not. */
+export const toText: FromJson<string> = JSON.parse;
+export const toDoubts: FromJson<SourceDoubt[]> = JSON.parse;
+/** What the vendor listed, as it came. */
+export const toRecord: FromJson<unknown> = JSON.parse;
+export const toRecordList: FromJson<unknown[]> = JSON.parse;
+const toPlanBody: FromJson<Plan['body']> = JSON.parse;
+const toFieldChanges: FromJson<FieldChange[]> = JSON.parse;
+const toPairs: FromJson<[string, string][]> = JSON.parse;
+
+export const toFixup = (json: string): FixupRow => new Map(toPairs(json));
 
 /** Empty for a row without a plan. */
-export const toChanges = (json: string | null): FieldChange[] =>
-  json === null ? [] : (JSON.parse(json) as FieldChange[]);
+export const toChanges = (json: string | null): FieldChange[] => (json === null ? [] : toFieldChanges(json));
 
 export function toPlan({ remote, body, changes, answered }: PlanRecord): Plan {
   return {
     remote: toCustomer(remote),
-    body: JSON.parse(body) as Plan['body'],
+    body: toPlanBody(body),
     changes: toChanges(changes),
     ...(answered === null ? {} : { answered: toCustomer(answered) }),
   };

@@ -1,12 +1,13 @@
 /** What a header must not have: two columns for one field, a forbidden key, no name. */
 import { BulkError } from '../core/errors.js';
+import type { FieldTarget } from '../core/types.js';
 import { describeColumn, toMapOption } from './columns.js';
 import { toComparable } from './field-names.js';
-import { toTargetName, type Target } from './header.js';
+import { toTargetName } from './header.js';
 import { findKeyFault } from './meta-key.js';
 
 /** Targets by the position of their column. */
-export type MappedFields = ReadonlyMap<number, Target>;
+export type MappedFields = ReadonlyMap<number, FieldTarget>;
 
 /** Throws `header_duplicate` if two of these columns, which mean no field, have the same name. */
 export function assertNamesOnce(columns: readonly string[], positions: readonly number[]): void {
@@ -55,8 +56,12 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
 const PROPOSE = '`bitpowr-bulk map FILE` proposes a mapping for all columns.';
 
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
-export function assertNameKnown(columns: readonly string[], targets: readonly Target[], remedy = ''): void {
-  const isName = (target: Target): boolean =>
+export function assertNameKnown(
+  columns: readonly string[],
+  targets: readonly FieldTarget[],
+  remedy = '',
+): void {
+  const isName = (target: FieldTarget): boolean =>
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
   if (targets.some(isName)) return;
   const found = columns.map((column) => column.trim() || '(no name)').join(', ');

@@ -2,16 +2,16 @@
 import { BulkError } from '../core/errors.js';
 import type { MadeValue, RowCondition } from '../core/made-value.js';
 import { listRecipes, type MappingFile } from '../core/mapping-file.js';
-import type { MadeField } from '../core/types.js';
+import type { FieldTarget, MadeField } from '../core/types.js';
 import { describeColumn, findColumn } from './columns.js';
-import { suggestField, toTarget, toTargetName, type Target } from './header.js';
+import { suggestField, toTarget, toTargetName } from './header.js';
 import { findKeyFault } from './meta-key.js';
 import { findPlainColumn, listColumns, toMadeValue } from './value/recipe.js';
 import { toConditions } from './value/where.js';
 
 export interface Explicit {
   /** Columns that are fields as they stand, by position. */
-  readonly targets: ReadonlyMap<number, Target>;
+  readonly targets: ReadonlyMap<number, FieldTarget>;
   readonly made: readonly MadeField[];
   readonly conditions: readonly RowCondition[];
   readonly defaultCountry: MadeValue | undefined;
@@ -25,7 +25,7 @@ export interface Explicit {
 
 /** Throws `config_invalid` for an unknown or repeated field or column. */
 export function toExplicit(columns: readonly string[], file: MappingFile): Explicit {
-  const targets = new Map<number, Target>();
+  const targets = new Map<number, FieldTarget>();
   const made: MadeField[] = [];
   const names = new Set<string>();
   for (const [field, recipe] of listRecipes(file)) {
@@ -52,7 +52,7 @@ export function toExplicit(columns: readonly string[], file: MappingFile): Expli
 function toIgnored(
   names: readonly string[],
   columns: readonly string[],
-  targets: ReadonlyMap<number, Target>,
+  targets: ReadonlyMap<number, FieldTarget>,
 ): ReadonlySet<number> {
   const ignored = new Set(names.map((name) => findColumn(columns, name, 'ignore')));
   for (const [at, target] of targets) {
@@ -66,7 +66,12 @@ function toIgnored(
   return ignored;
 }
 
-function assign(columns: readonly string[], targets: Map<number, Target>, at: number, target: Target): void {
+function assign(
+  columns: readonly string[],
+  targets: Map<number, FieldTarget>,
+  at: number,
+  target: FieldTarget,
+): void {
   const other = targets.get(at);
   if (other !== undefined) {
     const both = `${toTargetName(other)} and ${toTargetName(target)}`;
@@ -94,7 +99,7 @@ function toParts(
   return parts;
 }
 
-function parseTarget(field: string): Target {
+function parseTarget(field: string): FieldTarget {
   const target = toTarget(field);
   if (target === undefined) {
     const near = suggestField(field);

@@ -6,14 +6,11 @@ import { nearKey } from './near-key.js';
 import { suggestName } from '../core/suggest.js';
 import { undecorate } from './undecorate.js';
 
-/** What `--map` and a header may name: a field, half a name, or `metaData.<key>`. */
-export type Target = FieldTarget;
-
 /**
  * The target of a name or alias, also with marks around it (`Email *`); undefined for an unknown one. The key of
  * `metaData.<key>` may still be unsafe.
  */
-export function toTarget(name: string): Target | undefined {
+export function toTarget(name: string): FieldTarget | undefined {
   const plain = undecorate(name);
   const found = toPlainTarget(name) ?? toPlainTarget(plain);
   // "Customer #" is the customer's number.
@@ -22,20 +19,20 @@ export function toTarget(name: string): Target | undefined {
   );
 }
 
-function toPlainTarget(name: string): Target | undefined {
+function toPlainTarget(name: string): FieldTarget | undefined {
   const key = toMetaKey(name);
   if (key !== undefined) return { kind: 'metaData', key };
   const use = USES_BY_NAME.get(toComparable(name));
   return use === undefined ? undefined : toNamedTarget(use);
 }
 
-function toNamedTarget(use: NamedUse): Target {
+function toNamedTarget(use: NamedUse): FieldTarget {
   if (use === 'firstName') return { kind: 'first_name' };
   return use === 'lastName' ? { kind: 'last_name' } : { kind: 'field', field: use };
 }
 
 /** The target as written in `--map`; equal names mean equal targets. */
-export function toTargetName(target: Target): string {
+export function toTargetName(target: FieldTarget): string {
   switch (target.kind) {
     case 'field':
       return target.field;

@@ -2,10 +2,10 @@
 import { BulkError } from '../core/errors.js';
 import { MASKED_COLUMN } from '../core/mask.js';
 import type { MappingFile } from '../core/mapping-file.js';
-import type { ColumnUse, Mapping, Issue } from '../core/types.js';
+import type { ColumnUse, FieldTarget, Issue, Mapping } from '../core/types.js';
 import { assertKeys, assertNameKnown, assertNamesOnce, assertTargetsOnce } from './assert-mapping.js';
 import { toExplicit, type Explicit } from './explicit.js';
-import { isOwnColumn, isOwnUid, toTarget, toTargetName, type Target } from './header.js';
+import { isOwnColumn, isOwnUid, toTarget, toTargetName } from './header.js';
 import {
   toNamelessIssue,
   toUnclearKey,
@@ -98,7 +98,7 @@ function sendAsMetaData(
 }
 
 interface SortedColumns {
-  readonly targets: Map<number, Target>;
+  readonly targets: Map<number, FieldTarget>;
   /** Columns that mean nothing, or whose field another column was chosen for. */
   readonly unused: UnusedColumn[];
   readonly nameless: readonly number[];
@@ -161,7 +161,7 @@ function preferWholeName({ targets, unused }: SortedColumns, explicit: Explicit)
 /** The results.csv of an earlier run has the uid, even if the source of that run did not. */
 function addOwnUid(
   columns: readonly string[],
-  targets: Map<number, Target>,
+  targets: Map<number, FieldTarget>,
   { ignored }: Pick<Explicit, 'ignored'>,
 ): void {
   if ([...targets.values()].some((target) => toTargetName(target) === 'uid')) return;

@@ -3,7 +3,7 @@ import type { Code } from '../core/codes.js';
 import { isUuid, type RemoteCustomer } from '../core/customer.js';
 import type { DirectoryHits } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
-import { normaliseText } from '../core/normalise.js';
+import { normaliseId } from '../core/normalise.js';
 import type { Decision, MatchKey, RowWish } from '../core/types.js';
 import { toCreateBody } from './create-body.js';
 import { toDiff } from './diff.js';
@@ -108,9 +108,9 @@ function findContradiction(
   return `The ${matchedBy} belongs to the customer ${remote.uid}, whose externalId is another one and can not change.`;
 }
 
-/** Ignores spaces around the id, because a cell has lost them. */
+/** Ignores what a cell has lost: spaces around the id, and the apostrophe before a number. */
 function isSameId(externalId: string, remote: string | null): boolean {
-  return remote !== null && (remote === externalId || normaliseText(remote) === externalId);
+  return remote !== null && (remote === externalId || normaliseId(remote) === externalId);
 }
 
 function toConflict(code: Code, message: string): Decision {

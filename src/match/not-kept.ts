@@ -11,7 +11,7 @@ import {
   type TextField,
 } from '../core/customer.js';
 import { toEmailKey } from '../core/match-key.js';
-import { normaliseText } from '../core/normalise.js';
+import { normaliseId, normaliseText } from '../core/normalise.js';
 import { isSameAddressPart, isSameText } from './diff.js';
 import { isSameJson } from './same-json.js';
 
@@ -67,7 +67,7 @@ function isEmpty(value: JsonValue | undefined): boolean {
 }
 
 function isSameId(sent: string, kept: string | null): boolean {
-  return kept !== null && (kept === sent || normaliseText(kept) === sent);
+  return kept !== null && (kept === sent || normaliseId(kept) === sent);
 }
 
 /**

@@ -5,7 +5,7 @@ import { isBulkError } from '../core/errors.js';
 import { toSourceName } from '../core/source-name.js';
 import type { ExportSummary } from '../record/export/summary.js';
 import type { Summary } from '../record/summary/summary.js';
-import type { Notification, NotificationData, Outcome } from './schema.js';
+import type { Notification, NotificationData, JobOutcome } from './schema.js';
 
 /** How a job ended, or why it could not begin. */
 export interface JobEnd {
@@ -25,7 +25,7 @@ export interface JobEnd {
 }
 
 /** Where the program runs. */
-export interface Sender {
+export interface NotificationSender {
   readonly host: string;
   readonly version: string;
   /** Of this notification; the same in each try. */
@@ -35,12 +35,12 @@ export interface Sender {
 /** When someone is notified. */
 export type NotifyOn = 'always' | 'failure' | 'drift';
 
-export function isWanted(on: NotifyOn, outcome: Outcome): boolean {
+export function isWanted(on: NotifyOn, outcome: JobOutcome): boolean {
   if (on === 'drift') return outcome === 'drift';
   return on === 'always' || outcome !== 'succeeded';
 }
 
-export function toNotification(end: JobEnd, { host, version, id }: Sender): Notification {
+export function toNotification(end: JobEnd, { host, version, id }: NotificationSender): Notification {
   const { summary, exported } = end;
   const report = summary ?? exported;
   return {
@@ -76,7 +76,7 @@ export function toNotification(end: JobEnd, { host, version, id }: Sender): Noti
   };
 }
 
-export function toOutcome({ exitCode, summary, exported, error }: JobEnd): Outcome {
+export function toOutcome({ exitCode, summary, exported, error }: JobEnd): JobOutcome {
   if (error !== undefined && !isBulkError(error)) return 'crashed';
   if (summary?.stopped || exported?.stopped) return 'stopped';
   if (exitCode === 0) return 'succeeded';

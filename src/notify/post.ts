@@ -1,5 +1,6 @@
 /** Delivers a notification by HTTP: tried again while that makes sense, until its deadline. */
 import { Buffer } from 'node:buffer';
+import type { Environment } from '../core/environment.js';
 import { toBackoffMs } from '../api/backoff.js';
 import { toConnectionFailure } from '../api/connection-errors.js';
 import { toErrorMessage, toStatusText } from '../api/error-message.js';
@@ -14,7 +15,7 @@ export interface PostDeps {
   readonly clock: Clock;
   readonly random: () => number;
   /** For the proxy. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   /** Removes secrets from what the receiver answers. */
   readonly redact: (text: string) => string;
   /** Aborts to give up at once. */

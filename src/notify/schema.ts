@@ -122,4 +122,4 @@ export const notificationSchema = z
 
 export type Notification = z.output<typeof notificationSchema>;
 export type NotificationData = Notification['data'];
-export type Outcome = (typeof OUTCOMES)[number];
+export type JobOutcome = (typeof OUTCOMES)[number];

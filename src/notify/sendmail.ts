@@ -2,16 +2,15 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Environment } from '../core/environment.js';
 import { toLine } from '../api/error-message.js';
 import { toMessage } from '../core/errors.js';
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 /** cron's PATH has none of these. */
 const USUAL = ['/usr/sbin', '/usr/lib', '/usr/bin', '/usr/local/sbin'];
 
 /** Its path; undefined on a machine without it. */
-export function findSendmail({ PATH = '' }: Variables): string | undefined {
+export function findSendmail({ PATH = '' }: Environment): string | undefined {
   const folders = [...PATH.split(delimiter).filter((folder) => folder !== ''), ...USUAL];
   return folders.map((folder) => join(folder, 'sendmail')).find(isExecutable);
 }
@@ -26,7 +25,7 @@ function isExecutable(path: string): boolean {
 }
 
 export interface MailDeps {
-  readonly environment: Variables;
+  readonly environment: Environment;
   /** Removes secrets from what it prints. */
   readonly redact: (text: string) => string;
   /** Aborts to give up. */
@@ -79,6 +78,6 @@ export async function sendMail(path: string, mail: string, deps: MailDeps): Prom
 }
 
 /** It needs no credential of this program. */
-function toOwnVariables(environment: Variables): NodeJS.ProcessEnv {
+function toOwnVariables(environment: Environment): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('BITPOWR_')));
 }

@@ -1,7 +1,7 @@
 /** A notification for people, as plain text: for chat and for e-mail. */
-import type { NotificationData, Outcome } from './schema.js';
+import type { NotificationData, JobOutcome } from './schema.js';
 
-const WORDS: Readonly<Record<Outcome, string>> = {
+const WORDS: Readonly<Record<JobOutcome, string>> = {
   succeeded: 'succeeded',
   completed_with_errors: 'completed with errors',
   drift: 'found drift',

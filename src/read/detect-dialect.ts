@@ -2,7 +2,7 @@
 import { BulkError, isBulkError } from '../core/errors.js';
 import type { SourceDoubt } from '../core/types.js';
 import type { ReadOptions } from './options.js';
-import type { Start } from './start.js';
+import type { SourceStart } from './start.js';
 
 /** An escaped quote within a quoted cell: what follows it does not end the cell. */
 const ESCAPED_QUOTE = /(?:^|[,;|\t\r\n])"(?:[^"\\]|\\[^"]|"")*\\"(?![,;|\t\r\n"]|$)/;
@@ -22,7 +22,7 @@ interface Proposal {
 
 /** The doubt of a table whose first rows are written with backslashes; undefined if an option says how it is written. */
 export function detectDialect(
-  start: Start,
+  start: SourceStart,
   complete: boolean,
   options: ReadOptions,
 ): SourceDoubt | undefined {

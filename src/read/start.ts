@@ -11,7 +11,7 @@ import { locateTable, type TablePlace } from './locate-table.js';
 import type { ReadOptions } from './options.js';
 import type { Sample } from './sample.js';
 
-export interface Start {
+export interface SourceStart {
   readonly format: SourceFormat;
   readonly lineEnding: LineEnding;
   readonly syntax: TextSyntax;
@@ -29,7 +29,7 @@ export function toStart(
   { name: encoding, makeDecode, bomBytes }: ChosenEncoding,
   name: string,
   options: ReadOptions,
-): Start {
+): SourceStart {
   const syntax = toTextSyntax(options);
   const decode = makeDecode();
   const { utf8, ...rest } = decode(sample.bytes.subarray(bomBytes), false);

@@ -16,7 +16,7 @@ import { findReason } from './records/no-record.js';
 import { isBlank, type SourceRecord } from './records/record.js';
 import { makeLineReader, type LineReader } from './records/read-line.js';
 import { RecordSieve } from './records/sieve.js';
-import type { Start } from './start.js';
+import type { SourceStart } from './start.js';
 import { RowBatch } from './row-batch.js';
 
 /** Fewer rows are hardly enough to see what the empty cells at their end mean. */
@@ -28,7 +28,7 @@ export class TableReader {
   readonly #parser: RecordParser;
   readonly #limit: number;
   readonly #decode: Decode;
-  readonly #start: Start;
+  readonly #start: SourceStart;
   readonly #options: ReadOptions;
   readonly #cells: CellReader;
   readonly #hidden: HiddenLines;
@@ -45,7 +45,7 @@ export class TableReader {
   #ended = false;
   #taken = false;
 
-  constructor(bytes: SourceBytes, start: Start, options: ReadOptions) {
+  constructor(bytes: SourceBytes, start: SourceStart, options: ReadOptions) {
     this.#bytes = bytes;
     this.#decode = start.decode;
     this.#start = start;

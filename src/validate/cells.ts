@@ -3,7 +3,7 @@ import { CODES } from '../core/codes.js';
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Finding } from './finding.js';
 import type { Note } from './issues.js';
-import { normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
+import { normaliseId, normaliseLine, normaliseNumberText, normaliseText } from '../core/normalise.js';
 import { checkNullMarker, checkNullWord } from './null-words.js';
 import { checkOddText, isOrdinary } from './odd-text.js';
 import { checkControlCharacters } from './rules/control-characters.js';
@@ -25,7 +25,7 @@ const line: FieldHandling = { normalise: normaliseLine, breaksAllowed: false, cl
 const text: FieldHandling = { normalise: normaliseText, breaksAllowed: true, clearable: true };
 const number: FieldHandling = { normalise: normaliseNumberText, breaksAllowed: false, clearable: true };
 // A line break within an id does not become a space: an id is never changed.
-const id: FieldHandling = { normalise: normaliseText, breaksAllowed: false, clearable: false };
+const id: FieldHandling = { normalise: normaliseId, breaksAllowed: false, clearable: false };
 
 const HANDLING: Readonly<Record<PlainField, FieldHandling>> = {
   uid: id,
@@ -90,7 +90,7 @@ function checkOneLine(
 ): Finding | undefined {
   const { breaksAllowed, normalise } = HANDLING[field];
   if (breaksAllowed) return undefined;
-  const isId = normalise === normaliseText;
+  const isId = normalise === normaliseId;
   if (!isId && normalised === cell && !cell.includes('@')) return undefined;
   const broken = checkLineBreak(isId ? normalised : normaliseText(cell), row.line);
   // With its uid, the customer comes from the API, and may have such a name there.

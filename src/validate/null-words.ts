@@ -8,7 +8,13 @@ import { showText, type Finding } from './finding.js';
  */
 const WORDS: ReadonlySet<string> = new Set([
   ...['NULL', 'null', '(null)', '(NULL)', '[NULL]', '[null]', '<null>', '<NULL>', 'nil', 'NIL', '<nil>'],
-  ...['None', 'nan', 'NaN', '-nan', 'NaT', '<NA>', '#NULL', 'undefined', '[object Object]'],
+  ...['None', 'nan', 'NaN', '-nan', 'NaT', '<NA>', '#NULL', 'undefined'],
+]);
+
+/** What JavaScript, Power Query and PowerShell write for a list or a record that has no place in a cell. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  ...['[object Object]', '[Record]', '[List]', '[Table]', '[Binary]', 'System.Object[]', 'System.String[]'],
+  ...['System.Collections.Hashtable', 'Microsoft.ActiveDirectory.Management.ADPropertyValueCollection'],
 ]);
 
 /** Fields that a person fills in; elsewhere a person's "not available" is reported by the field's own rule, or is a text. */
@@ -27,9 +33,11 @@ const KEYS: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
 /** Fields whose own rule refuses such a word, and names it. */
 const OWN_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>(['metaData', 'provisionAddress']);
 
-const LONGEST = 15;
+const LONGEST = Math.max(...Array.from([...WORDS, ...PLACEHOLDERS], ({ length }) => length));
 /** The first two characters of the words. Nearly every value has others. */
-const BEGINNINGS: ReadonlySet<number> = new Set(Array.from([...WORDS, 'N/A', 'n/a'], toBeginning));
+const BEGINNINGS: ReadonlySet<number> = new Set(
+  Array.from([...WORDS, ...PLACEHOLDERS, 'N/A', 'n/a'], toBeginning),
+);
 
 function toBeginning(text: string): number {
   return text.charCodeAt(0) * 0x10000 + text.charCodeAt(1);
@@ -37,7 +45,8 @@ function toBeginning(text: string): number {
 
 /** Whether a whole (trimmed) value is such a word. */
 export function isNullWord(text: string): boolean {
-  return text.length > 1 && text.length <= LONGEST && BEGINNINGS.has(toBeginning(text)) && WORDS.has(text);
+  if (text.length < 2 || text.length > LONGEST || !BEGINNINGS.has(toBeginning(text))) return false;
+  return WORDS.has(text) || PLACEHOLDERS.has(text);
 }
 
 /** How to say on the command line that a word means "no value". */
@@ -59,7 +68,7 @@ export function checkNullMarker(text: string): Finding | undefined {
 export function checkNullWord(text: string, field?: PlainField): Finding | undefined {
   if (field === 'name') return checkName(text);
   if (text.length < 2 || text.length > LONGEST || !BEGINNINGS.has(toBeginning(text))) return undefined;
-  const isWord = WORDS.has(text) || (NOT_AVAILABLE_FIELDS.has(field) && NOT_AVAILABLE.test(text));
+  const isWord = isNullWord(text) || (NOT_AVAILABLE_FIELDS.has(field) && NOT_AVAILABLE.test(text));
   return isWord && !OWN_RULE.has(field) ? toFinding(text, field) : undefined;
 }
 
@@ -90,11 +99,19 @@ function findInName(name: string): string | undefined {
 
 function toFinding(text: string, field: PlainField | undefined): Finding {
   const isKey = KEYS.has(field);
-  const message = `expected a value, found ${showText(text)}, which programs write for "no value".`;
+  const found = `expected a value, found ${showText(text)}, which programs write`;
   const option = toNullOption(text);
+  const code = isKey ? 'null_key' : 'null_word';
+  if (PLACEHOLDERS.has(text))
+    return {
+      code,
+      message: `${found} in place of a list or a record.`,
+      hint: `Export the value itself, or pass ${option} to leave it out.`,
+      suggestion: '',
+    };
   return {
-    code: isKey ? 'null_key' : 'null_word',
-    message,
+    code,
+    message: `${found} for "no value".`,
     hint: isKey
       ? `Pass ${option}, or fill in the cell.`
       : `If it means "no value", pass ${option}. Otherwise there is nothing to do.`,

@@ -15,6 +15,19 @@ it.each([
   ['{"status":false}', 'refusal'],
   ['{"success":false}', 'refusal'],
   ['{"status":"active","uid":"u"}', 'json'],
+  ['{"status":"ERROR"}', 'refusal'],
+  ['{"status":400,"message":"no"}', 'refusal'],
+  ['{"success":"false"}', 'refusal'],
+  ['{"ok":false}', 'refusal'],
+  ['{"statusCode":400,"message":["no"]}', 'refusal'],
+  ['{"error":"no"}', 'refusal'],
+  ['{"error":{"message":"no"}}', 'refusal'],
+  ['{"errors":[{"message":"no"}],"data":null}', 'refusal'],
+  // Warnings beside a record, and empty members, refuse nothing.
+  ['{"errors":["slow"],"data":{"uid":"u"}}', 'json'],
+  ['{"error":null,"errors":[],"data":null}', 'json'],
+  ['{"error":"","uid":"u"}', 'json'],
+  ['{"status":200,"data":null}', 'json'],
 ])('takes %j for %s', (body, kind) => {
   expect(parseSuccess(body).kind).toBe(kind);
 });

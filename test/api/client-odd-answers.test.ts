@@ -1,8 +1,9 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
 import type { ApiClient } from '../../src/api/client.js';
-import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
+import { toCredential } from '../../src/api/credential.js';
 import { systemClock } from '../../src/core/clock.js';
 import { aCustomer, json, type OddAnswer } from './odd-server.js';
 import { openTestApi, TOKEN, withOddServer } from './open-test-api.js';
@@ -14,7 +15,7 @@ const create = (api: ApiClient): ReturnType<ApiClient['createCustomer']> => api.
 const read = (api: ApiClient): ReturnType<ApiClient['readCustomer']> => api.readCustomer(UID);
 
 describe('what the server sees', () => {
-  it.each<[string, CredentialVariables, string]>([
+  it.each<[string, Environment, string]>([
     ['a token', { BITPOWR_TOKEN: 'tok_12345' }, 'Bearer tok_12345'],
     ['a pair by dot', { BITPOWR_PUBLIC_KEY: 'pub', BITPOWR_SECRET_KEY: 'sec' }, 'Bearer pub.sec'],
     [

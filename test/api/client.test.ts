@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Environment } from '../../src/core/environment.js';
 import type { ApiOptions } from '../../src/api/client-options.js';
-import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
+import { toCredential } from '../../src/api/credential.js';
 import { listPages } from '../../src/api/pages.js';
 import type { RemoteCustomer } from '../../src/core/customer.js';
 import { systemClock } from '../../src/core/clock.js';
@@ -92,7 +93,7 @@ describe('the endpoints', () => {
 });
 
 describe('credentials', () => {
-  it.each<[string, CredentialVariables]>([
+  it.each<[string, Environment]>([
     ['a token', { BITPOWR_TOKEN: 'test_token_sandbox' }],
     ['a pair by dot', { BITPOWR_PUBLIC_KEY: 'test_pub_sandbox', BITPOWR_SECRET_KEY: 'test_sec_sandbox' }],
     [

@@ -1,13 +1,14 @@
 import { Buffer } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { toCredential, type CredentialVariables } from '../../src/api/credential.js';
+import type { Environment } from '../../src/core/environment.js';
+import { toCredential } from '../../src/api/credential.js';
 import { BulkError } from '../../src/core/errors.js';
 import { makeRedactor } from '../../src/core/redact.js';
 
 const PAIR = { BITPOWR_PUBLIC_KEY: 'test_public_1', BITPOWR_SECRET_KEY: 'test_secret_1' };
 const BASE64 = Buffer.from('test_public_1:test_secret_1').toString('base64');
 
-function refusalOf(environment: CredentialVariables): BulkError {
+function refusalOf(environment: Environment): BulkError {
   try {
     toCredential(environment);
   } catch (error) {
@@ -21,7 +22,7 @@ describe('the header', () => {
   const TOKEN = ['BITPOWR_TOKEN'];
   const KEYS = ['BITPOWR_PUBLIC_KEY', 'BITPOWR_SECRET_KEY'];
 
-  it.each<[string, CredentialVariables, string, readonly string[]]>([
+  it.each<[string, Environment, string, readonly string[]]>([
     ['a token', { BITPOWR_TOKEN: 'tok_12345' }, 'Bearer tok_12345', TOKEN],
     ['an API key, as it is', { BITPOWR_API_KEY: 'key/+=1' }, 'Basic key/+=1', ['BITPOWR_API_KEY']],
     ['a pair', PAIR, 'Bearer test_public_1.test_secret_1', KEYS],
@@ -40,7 +41,7 @@ describe('the header', () => {
 });
 
 describe('refusals', () => {
-  it.each<[string, CredentialVariables, string, string]>([
+  it.each<[string, Environment, string, string]>([
     ['none', {}, 'credential_missing', 'No credential is set.'],
     [
       'half a pair',

@@ -18,6 +18,8 @@ const WORDS = [
   '<NA>',
   'undefined',
   '[object Object]',
+  '[Record]',
+  'System.Object[]',
   'nil',
 ];
 
@@ -58,6 +60,7 @@ describe('a word for "no value"', () => {
     expect(toHint('metaData', 'null')).toContain('--null null');
     expect(toHint('provisionAddress', 'NULL')).toContain('--null NULL');
     expect(toHint('address.city', '[object Object]')).toContain('--null "[object Object]"');
+    expect(toHint('address.city', '[List]')).toContain('--null "[List]"');
     expect(toHint('address.city', '#N/A')).toContain('--null "#N/A"');
     expect(toHint('metaData.born', '-infinity')).toContain('--null=-infinity');
     expect(toHint('email', 'n/a')).toContain('--null "n/a"');

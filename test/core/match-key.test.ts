@@ -17,6 +17,8 @@ describe('email key', () => {
     [`Jos${DECOMPOSED}@example.com`, `jos${COMPOSED}@example.com`],
     [`JOS\u00c9@example.com`, `jos${COMPOSED}@example.com`],
     ['a.b+c@example.com', 'a.b+c@example.com'],
+    ['a@XN--BCHER-KVA.example', 'a@bücher.example'],
+    ['xn--bcher-kva@xn--\u0000', 'xn--bcher-kva@xn--\u0000'],
   ])('compares %j as %j', (email, key) => {
     expect(toEmailKey(email)).toBe(key);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseLine, normaliseNumberText, normaliseText } from '../../src/core/normalise.js';
+import { normaliseId, normaliseLine, normaliseNumberText, normaliseText } from '../../src/core/normalise.js';
 import { measureGrowth } from '../support/growth.js';
 import { bySize } from '../support/size.js';
 
-const FORMS = { normaliseText, normaliseLine, normaliseNumberText };
+const FORMS = { normaliseId, normaliseText, normaliseLine, normaliseNumberText };
 
 /** Text rich in what normalising touches. */
 const messy = fc
@@ -72,6 +72,12 @@ it('keeps line breaks of a text, written one way', () => {
 
 it('makes line breaks and tabs of a line one space, and leaves other spaces alone', () => {
   expect(normaliseLine('a \r\n\t b  c\u00A0d')).toBe('a b  c\u00A0d');
+});
+
+it('drops the apostrophe before an id that is a number, and changes no other id', () => {
+  expect(normaliseId("'6852121231")).toBe('6852121231');
+  expect(normaliseId(" '00123\u00A0")).toBe('00123');
+  for (const id of ["'A1", "''12", "'", "12'", '00123', "'12'"]) expect(normaliseId(id)).toBe(id);
 });
 
 it('drops the apostrophe that a spreadsheet puts before a number', () => {

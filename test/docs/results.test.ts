@@ -3,7 +3,7 @@ import { BULK_STATUSES } from '../../src/core/types.js';
 import { ISSUE_COLUMNS } from '../../src/record/table/issues.js';
 import { REJECTED_COLUMNS } from '../../src/record/table/rejected.js';
 import { RESULT_COLUMNS } from '../../src/record/table/results.js';
-import { toSummary } from '../../src/record/summary/summary.js';
+import { toSummary } from '../../src/record/summary/to-summary.js';
 import { readNames, readSection } from './pages.js';
 
 const FILES = 'docs/reference/files.md';

@@ -185,7 +185,7 @@ describe('safety', () => {
     const child = startProgram(
       [
         'import',
-        writeCustomers(400),
+        writeCustomers(150),
         ...flags,
         '--reports-dir',
         reportsDir,
@@ -204,13 +204,13 @@ describe('safety', () => {
     expect(stderr).toContain('Stopping');
     expect(stdout).toContain('resume r');
     const { results, summary } = readRun(reportsDir);
-    expect(results).toHaveLength(400);
+    expect(results).toHaveLength(150);
     expect(summary.counts.created).toBe(sandbox.stats().customers);
-    expect(summary.counts.created + summary.counts.pending).toBe(400);
+    expect(summary.counts.created + summary.counts.pending).toBe(150);
     sandbox.configure({ latencyMs: 0 });
     const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);
-    expect(sandbox.stats()).toMatchObject({ customers: 400, requests: { 'POST /customers': 400 } });
+    expect(sandbox.stats()).toMatchObject({ customers: 150, requests: { 'POST /customers': 150 } });
   });
 
   it('leaves at once at a second Ctrl-C, and loses nothing', async () => {

@@ -30,7 +30,7 @@ it('loses no edit and sends nothing twice when it is killed in Map, Fix, Preview
     let [output, trouble] = ['', ''];
     child.stderr.setEncoding('utf8').on('data', (text: string) => (trouble += text));
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    await expect.poll(() => `${output}${trouble}`, { timeout: 60_000 }).toContain('/open?t=');
+    await expect.poll(() => `${output}${trouble}`).toContain('/open?t=');
     const ended = once(child, 'close');
     const { ask } = await openWindow(/http:\S+/.exec(output)?.[0] ?? '');
     const soon = async <T>(path: string, isIt: (answer: T) => boolean): Promise<T> => {
@@ -120,7 +120,7 @@ it('loses no edit and sends nothing twice when it is killed in Map, Fix, Preview
   const asked = sandbox.stats().total;
   sandbox.configure({ hangRate: 1 });
   await before.ask('/api/apply', { plan: chosen.plan, name: '' });
-  await expect.poll(() => sandbox.stats().total, { timeout: 60_000 }).toBeGreaterThan(asked);
+  await expect.poll(() => sandbox.stats().total).toBeGreaterThan(asked);
   await before.kill();
   sandbox.configure({ hangRate: 0 });
   expect(countSent()).toBe(0);

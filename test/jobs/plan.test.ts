@@ -20,10 +20,10 @@ function countWrites({ sandbox }: ImportBench): number {
 }
 
 /**
- * 1,000 rows: 100 invalid, 300 there and the same, 300 there and other, 300 not there. The server counts from here on.
+ * 200 rows: 20 invalid, 60 there and the same, 60 there and other, 60 not there. The server counts from here on.
  */
 async function openMixed(options: BenchOptions = {}): Promise<ImportBench> {
-  const customers = makeCustomers(1000, (n) => (n % 10 === 0 ? { name: '' } : {}));
+  const customers = makeCustomers(200, (n) => (n % 10 === 0 ? { name: '' } : {}));
   const there = customers.filter((_, at) => (at + 1) % 10 > 0 && (at + 1) % 10 <= 6);
   const bench = await openBench(customers, {
     ...options,
@@ -41,10 +41,10 @@ async function openMixed(options: BenchOptions = {}): Promise<ImportBench> {
   return bench;
 }
 
-const MIXED = { would_create: 300, would_update: 300, unchanged: 300, invalid: 100 };
+const MIXED = { would_create: 60, would_update: 60, unchanged: 60, invalid: 20 };
 
 describe('a dry run', () => {
-  test('of 1,000 mixed rows decides on every one and sends nothing but GET', async () => {
+  test('of 200 mixed rows decides on every one and sends nothing but GET', async () => {
     const bench = await openMixed();
     const before = bench.sandbox.snapshot();
     const { rows, summary } = await bench.run({ dryRun: true, runId: 'plan' });
@@ -56,8 +56,8 @@ describe('a dry run', () => {
       resume: null,
     });
     expect(summary.plan?.apply).toContain('bitpowr-bulk apply plan --reports-dir');
-    // auth, 6 pages, 300 creates, 300 updates that are read again.
-    expect(summary.plan?.requests).toBe(1 + 6 + 300 + 2 * 300);
+    // auth, 2 pages, 60 creates, 60 updates that are read again.
+    expect(summary.plan?.requests).toBe(1 + 2 + 60 + 2 * 60);
     expect(countWrites(bench)).toBe(0);
     expect(bench.sandbox.snapshot()).toEqual(before);
   });
@@ -105,19 +105,19 @@ describe('applying a plan', () => {
     await rm(bench.source);
     const { rows, summary } = await bench.apply('plan');
     expect(countBy(rows, 'bulk_status')).toEqual({
-      created: 300,
-      updated: 300,
-      unchanged: 300,
-      invalid: 100,
+      created: 60,
+      updated: 60,
+      unchanged: 60,
+      invalid: 20,
     });
     expect(summary).toMatchObject({ command: 'apply', dryRun: false, plan: null, exitCode: 1 });
     const { requests, customers, duplicates } = bench.sandbox.stats();
-    expect(requests).toMatchObject({ 'POST /customers': 300, 'POST /customers/{uid}': 300 });
-    expect(countWrites(bench)).toBe(600);
-    expect([customers, duplicates]).toEqual([900, NO_DUPLICATES]);
+    expect(requests).toMatchObject({ 'POST /customers': 60, 'POST /customers/{uid}': 60 });
+    expect(countWrites(bench)).toBe(120);
+    expect([customers, duplicates]).toEqual([180, NO_DUPLICATES]);
     const again = await bench.apply('plan');
     expect(again.summary.counts).toEqual(summary.counts);
-    expect(countWrites(bench)).toBe(600);
+    expect(countWrites(bench)).toBe(120);
   });
 
   test('leaves alone the five customers that were changed, created or deleted since, and does the rest', async () => {
@@ -146,8 +146,8 @@ describe('applying a plan', () => {
       [...updates.slice(0, 3), d, e].map((row) => row?.['bulk_row']).sort(),
     );
     expect(countBy(stale, 'bulk_status')).toEqual({ failed: 5 });
-    expect(summary.counts).toMatchObject({ created: 298, updated: 297, failed: 5 });
-    expect(countWrites(bench)).toBe(595);
+    expect(summary.counts).toMatchObject({ created: 58, updated: 57, failed: 5 });
+    expect(countWrites(bench)).toBe(115);
     const { customers } = bench.sandbox.snapshot();
     expect(customers.filter(({ uid }) => untouched.some((one) => one.uid === uid))).toEqual(untouched);
     // Nothing tries them again but a new plan.
@@ -172,10 +172,10 @@ describe('applying a plan', () => {
     const { rows } = await bench.resume('plan');
     expect(countBy(rows, 'bulk_error_code')).toMatchObject({ plan_stale: 1 });
     expect(countBy(rows, 'bulk_status')).toEqual({
-      created: 300,
-      updated: 299,
-      unchanged: 300,
-      invalid: 100,
+      created: 60,
+      updated: 59,
+      unchanged: 60,
+      invalid: 20,
       failed: 1,
     });
     expect(bench.sandbox.stats().duplicates).toEqual(NO_DUPLICATES);
@@ -192,15 +192,15 @@ describe('applying a plan', () => {
     });
     const { rows, summary } = await bench.apply('plan');
     expect(countBy(rows, 'bulk_status')).toEqual({
-      created: 300,
-      updated: 300,
-      unchanged: 300,
-      invalid: 100,
+      created: 60,
+      updated: 60,
+      unchanged: 60,
+      invalid: 20,
     });
     expect(summary.stopped).toBeNull();
     const { customers, duplicates, faults } = bench.sandbox.stats();
-    expect(Object.values(faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(20);
-    expect([customers, duplicates]).toEqual([900, NO_DUPLICATES]);
+    expect(Object.values(faults).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(5);
+    expect([customers, duplicates]).toEqual([180, NO_DUPLICATES]);
     expect(bench.sandbox.snapshot().customers.filter(({ name }) => !name.startsWith('Customer '))).toEqual(
       [],
     );
@@ -244,16 +244,16 @@ describe('applying a plan', () => {
 
 describe('limits on changes', () => {
   test.each([
-    ['--max-changes', { maxChanges: '599' }],
+    ['--max-changes', { maxChanges: '119' }],
     ['--max-changes', { maxChanges: '59.9%' }],
-    ['--max-creates', { maxCreates: '299' }],
+    ['--max-creates', { maxCreates: '59' }],
     ['--max-updates', { maxUpdates: '0' }],
   ])('%s refuses a run that would change more, and nothing is sent (%j)', async (flag, limits) => {
     const bench = await openMixed();
     const { summary } = await bench.run({ ...limits, runId: 'one' });
     expect(summary).toMatchObject({ stopped: { reason: 'too_many_changes' }, exitCode: 2, resume: null });
     expect(summary.stopped?.message).toContain(flag);
-    expect(summary.counts).toMatchObject({ pending: 600, created: 0, updated: 0 });
+    expect(summary.counts).toMatchObject({ pending: 120, created: 0, updated: 0 });
     expect(countWrites(bench)).toBe(0);
     const plan = await bench.run({ ...limits, dryRun: true });
     expect(plan.summary).toMatchObject({ exitCode: 2, plan: null, counts: MIXED });
@@ -264,10 +264,10 @@ describe('limits on changes', () => {
     await bench.run({ maxChanges: '10%', runId: 'one' });
     const { summary } = await bench.resume('one', {
       maxChanges: '60%',
-      maxCreates: '300',
-      maxUpdates: '300',
+      maxCreates: '60',
+      maxUpdates: '60',
     });
-    expect(summary.counts).toMatchObject({ created: 300, updated: 300 });
+    expect(summary.counts).toMatchObject({ created: 60, updated: 60 });
   });
 });
 

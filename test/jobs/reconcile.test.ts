@@ -220,4 +220,23 @@ describe('reconcile', () => {
       await sandbox.close();
     }
   });
+
+  it('names the line of an export whose metaData is broken', async () => {
+    const sandbox = await startSandbox();
+    try {
+      const folder = makeFolder();
+      const source = join(folder, 'customers.csv');
+      writeFileSync(source, toCsv([{ externalId: 'E1', name: 'One' }]));
+      const against = join(folder, 'export.csv');
+      const columns = 'uid,externalId,name,email,metaData,metaData.plan';
+      writeFileSync(against, `${columns}\nu1,E1,One,one@example.com,{broken,gold\n`);
+      const { summary } = await open(sandbox, folder).reconcile(source, { against });
+      expect(summary.stopped).toEqual({
+        reason: 'source_unreadable',
+        message: `${against}: line 2 is not a customer of an export: its metaData is no whole JSON.`,
+      });
+    } finally {
+      await sandbox.close();
+    }
+  });
 });

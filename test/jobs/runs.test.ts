@@ -1,10 +1,10 @@
-import { cp, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { importOptionsSchema } from '../../src/config/options.js';
 import type { JobDeps } from '../../src/jobs/deps.js';
 import { createRun, openRun } from '../../src/jobs/run/run.js';
-import { listRuns } from '../../src/jobs/run/runs.js';
+import { listRuns, readRunSummary } from '../../src/jobs/run/runs.js';
 import { openJournalFile } from '../../src/journal/open.js';
 import { RunInfo } from '../../src/journal/run-info.js';
 import { makeFolder } from '../support/program.js';
@@ -149,3 +149,15 @@ describe('the list of runs', () => {
     ]);
   });
 });
+
+test.each(['null', '[]', '{"schemaVersion":1}', '{'])(
+  'a summary of a check that holds %s is refused',
+  async (text) => {
+    const reportsDir = makeFolder();
+    await mkdir(join(reportsDir, 'checked'));
+    await writeFile(join(reportsDir, 'checked', 'summary.json'), text);
+    expect(() => readRunSummary(reportsDir, 'checked')).toThrow(
+      expect.objectContaining({ code: 'journal_damaged', hint: 'Check the source again with validate.' }),
+    );
+  },
+);

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Plan } from '../../src/core/journal-port.js';
 import type { RowState } from '../../src/core/types.js';
 import { Journal } from '../../src/journal/journal.js';
+import { doubtUnfinished } from '../../src/journal/reopen.js';
 import { makeRemote, makeWish } from '../support/customers.js';
 import { loadReady, openSecond, openTestJournal, readStates, takeRow, walk } from './support.js';
 
@@ -82,7 +83,7 @@ describe('a journal that a dead process left', () => {
       ['conflict'],
     ];
     for (const [at, life] of lives.entries()) await walk(journal, takeRow(journal, 'ready', at), life);
-    journal.doubtUnfinished();
+    doubtUnfinished(journal.file);
     expect(readStates(file)).toEqual([
       'in_doubt',
       'in_doubt',
@@ -104,7 +105,7 @@ describe('a journal that a dead process left', () => {
     const { journal } = await openReady(1);
     const sending = await walk(journal, takeRow(journal, 'ready'), ['planned_update', 'sending_update']);
     await journal.move(sending, 'in_doubt', { doubt: 'update' });
-    journal.doubtUnfinished();
+    doubtUnfinished(journal.file);
     expect(takeRow(journal, 'in_doubt').doubt).toBe('update');
   });
 });

@@ -11,7 +11,7 @@ import { listLies, toTitle, type Lie } from './lies.js';
 import { tell, type Telling } from './tell.js';
 
 /** Of each kind of answer. */
-const DRAWN = bySize({ small: 3, full: 14 });
+const DRAWN = bySize({ small: 1, full: 14 });
 
 /** Each led to another customer's uid or address in a file, to a second address, or to a run without end. */
 const BELIEVED_ONCE = [

@@ -1,7 +1,8 @@
 /** The mapping of random recipes on random rows, against an oracle that knows names and no positions. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { FieldRecipe, MappingStep, ValueRecipe, Where } from '../../src/core/mapping-file.js';
+import type { FieldRecipe, MappingStep, ValueRecipe } from '../../src/core/mapping-file.js';
+import type { Where } from '../../src/core/where.js';
 import { mappingFileSchema } from '../../src/core/mapping-file.js';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { toMapping } from '../../src/map/mapping.js';

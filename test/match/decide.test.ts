@@ -248,6 +248,11 @@ describe('keys that disagree', () => {
     expect(summarise({ externalId: toUid(78) }, { email: [remote] }, UPSERT)).toBe('conflict keys_disagree');
   });
 
+  it('are not two, if only one has the apostrophe that programs write before a number', () => {
+    const remote = makeRemote({ externalId: "'6852121231", email: 'ada@x.org' });
+    expect(summarise({ externalId: '6852121231' }, { email: [remote] }, UPSERT)).not.toContain('conflict');
+  });
+
   it('are distinguished by case', () => {
     expect(summarise({ externalId: 'c-1' }, { email: [ada] }, UPSERT)).toBe('conflict keys_disagree');
   });

@@ -1,9 +1,10 @@
 import type { ExportSummary } from '../../src/record/export/summary.js';
-import { toSummary, type Summary, type SummaryParts } from '../../src/record/summary/summary.js';
+import type { Summary } from '../../src/record/summary/summary.js';
+import { toSummary, type SummaryParts } from '../../src/record/summary/to-summary.js';
 import { DriftTally } from '../../src/record/tally/drift.js';
-import type { JobEnd, Sender } from '../../src/notify/notification.js';
+import type { JobEnd, NotificationSender } from '../../src/notify/notification.js';
 
-export const SENDER: Sender = { host: 'db1', version: '1.2.3', id: 'evt_1' };
+export const SENDER: NotificationSender = { host: 'db1', version: '1.2.3', id: 'evt_1' };
 
 /** Stands wherever a summary may quote a row, a header or a server. */
 export const PERSONAL = 'Plantagenet <planted@example.org>';

@@ -4,7 +4,7 @@ import type { BulkStatus } from '../../src/core/types.js';
 import { toExitCode, toStopExitCode } from '../../src/record/summary/exit-code.js';
 import { toStatusCounts } from '../../src/record/tally/outcome-tally.js';
 
-const done = { stopped: null, settles: true, errors: 0 } as const;
+const done = { stopped: null, endsRows: true, errors: 0 } as const;
 
 describe('toExitCode', () => {
   it.each<[0 | 1 | 3, BulkStatus]>([
@@ -23,12 +23,12 @@ describe('toExitCode', () => {
     expect(toExitCode({ ...done, counts: toStatusCounts({ created: 2, [status]: 1 }) })).toBe(exitCode);
   });
 
-  it('is 0 where rows are pending because the command settles none', () => {
-    expect(toExitCode({ ...done, settles: false, counts: toStatusCounts({ pending: 1 }) })).toBe(0);
+  it('is 0 where rows are pending because the command ends no row', () => {
+    expect(toExitCode({ ...done, endsRows: false, counts: toStatusCounts({ pending: 1 }) })).toBe(0);
   });
 
   it('is 1 for errors found, or differences', () => {
-    expect(toExitCode({ ...done, settles: false, errors: 1, counts: toStatusCounts({}) })).toBe(1);
+    expect(toExitCode({ ...done, endsRows: false, errors: 1, counts: toStatusCounts({}) })).toBe(1);
   });
 
   it('is what the run stopped for, with any outcome of its rows', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DriftTally, type ReconcileSummary } from '../../src/record/tally/drift.js';
 import { METRICS, toMetricsText, writeMetrics, type JobMetrics } from '../../src/record/summary/metrics.js';
-import { toSummary } from '../../src/record/summary/summary.js';
+import { toSummary } from '../../src/record/summary/to-summary.js';
 import { readMetrics } from '../support/open-metrics.js';
 import { listNames, makeFolder, readMode } from './support.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PLAIN_LOOK, type Look } from '../../src/record/summary/look.js';
 import { toSummaryText } from '../../src/record/summary/summary-text.js';
-import { toSummary, type SummaryParts } from '../../src/record/summary/summary.js';
+import { toSummary, type SummaryParts } from '../../src/record/summary/to-summary.js';
 
 const parts: SummaryParts = {
   command: 'import',

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DriftTally } from '../../src/record/tally/drift.js';
-import { toSummary, writeSummary, type SummaryParts } from '../../src/record/summary/summary.js';
+import { writeSummary } from '../../src/record/summary/summary.js';
+import { toSummary, type SummaryParts } from '../../src/record/summary/to-summary.js';
 import { makeFolder, readMode } from './support.js';
 
 const parts: SummaryParts = {

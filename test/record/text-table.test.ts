@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toAlignedLines, toGrouped, toPrintable } from '../../src/record/summary/text-table.js';
+import { toAlignedLines, toPrintable } from '../../src/record/summary/text-table.js';
 
 describe('toPrintable', () => {
   it('removes everything that a terminal would obey', () => {
@@ -23,11 +23,5 @@ describe('toAlignedLines', () => {
         [1],
       ),
     ).toEqual(['created      1  x', 'all      1,000']);
-  });
-});
-
-describe('toGrouped', () => {
-  it('groups thousands the same way everywhere', () => {
-    expect([0, 999, 1000, 1234567].map(toGrouped)).toEqual(['0', '999', '1,000', '1,234,567']);
   });
 });

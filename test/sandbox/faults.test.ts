@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Switchboard } from '../../src/sandbox/faults/switchboard.js';
 import { defaultFaults, type Sandbox } from '../../src/sandbox/index.js';
 import { ask, openSandbox } from './support.js';
@@ -19,10 +19,10 @@ async function createMany(sandbox: Sandbox, count: number): Promise<(number | 'c
 async function createAndGiveUp(sandbox: Sandbox): Promise<void> {
   const giveUp = new AbortController();
   const asked = create(sandbox, giveUp.signal);
-  await vi.waitFor(() => expect(sandbox.stats().inFlight).toBe(1));
+  await expect.poll(() => sandbox.stats().inFlight).toBe(1);
   giveUp.abort();
   await asked;
-  await vi.waitFor(() => expect(sandbox.stats().inFlight).toBe(0));
+  await expect.poll(() => sandbox.stats().inFlight).toBe(0);
 }
 
 describe('errors', () => {
@@ -100,7 +100,7 @@ describe('hangs', () => {
   test('lateEffectMs lets it happen after the client has given up', async () => {
     const sandbox = await openSandbox({ faults: { hangRate: 1, lateEffectMs: 300 } });
     await createAndGiveUp(sandbox);
-    await vi.waitFor(() => expect(sandbox.stats().customers).toBe(1), { timeout: 10_000 });
+    await expect.poll(() => sandbox.stats().customers).toBe(1);
     expect(sandbox.stats().faults).toEqual({ hang: 1, 'late-effect': 1 });
   });
 });
@@ -150,7 +150,7 @@ describe('delay', () => {
     const sandbox = await openSandbox({ faults: { latencyMs: 60_000 } });
     const giveUp = new AbortController();
     const asked = Array.from({ length: 5 }, () => create(sandbox, giveUp.signal));
-    await vi.waitFor(() => expect(sandbox.stats().maxInFlight).toBe(5));
+    await expect.poll(() => sandbox.stats().maxInFlight).toBe(5);
     expect(sandbox.stats()).toMatchObject({ customers: 5, statuses: {} });
     giveUp.abort();
     await Promise.all(asked);

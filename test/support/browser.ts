@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const USUAL = [
   '/usr/bin/chromium',
@@ -35,33 +35,38 @@ export interface View {
   readonly javaScriptEnabled?: boolean;
 }
 
+/** Only ends a wait that hangs: a slow machine must not fail a test. */
+const MOST_WAIT_MS = 120_000;
+
+/** The test files of a worker share it, as they share this module; it ends with the worker. */
+let shared: Promise<Browser> | undefined;
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
 /** Call it once at the top of a `describe`; gives the way to open a file, or an address of a server on this machine. */
 export function useBrowser(): (path: string, view?: View) => Promise<OpenedPage> {
-  let browser: Browser | undefined;
-  beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: findChromium(),
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
-  });
-  afterAll(() => browser?.close());
   return async (path, { colorScheme = 'light', width = 1280, javaScriptEnabled = true } = {}) => {
-    if (browser === undefined) throw new Error('The browser has not been started.');
+    const browser = await (shared ??= launch());
     const context = await browser.newContext({
       colorScheme,
       javaScriptEnabled,
       reducedMotion: 'reduce',
       viewport: { width, height: 900 },
     });
+    context.setDefaultTimeout(MOST_WAIT_MS);
     onTestFinished(() => context.close());
     const page = await context.newPage();
     const complaints: string[] = [];

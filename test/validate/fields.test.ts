@@ -21,6 +21,11 @@ describe('zipcode', () => {
   });
 });
 
+it.each(['externalId', 'subAccountId'] as const)('loses the apostrophe before a number in %s', (field) => {
+  const { customer, subAccountId } = toWish({ externalId: 'C-1', name: 'Jane', [field]: "'6852121231" });
+  expect(field === 'externalId' ? customer.externalId : subAccountId).toBe('6852121231');
+});
+
 describe('uid', () => {
   it.each([
     '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',

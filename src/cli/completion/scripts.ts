@@ -1,4 +1,5 @@
 /** The scripts that make a shell ask this program for what it offers. They know no command and no option. */
+import type { Environment } from '../../core/environment.js';
 import type { SHELLS } from '../../config/commands.js';
 
 type Shell = (typeof SHELLS)[number];
@@ -83,6 +84,6 @@ export function toScript(shell: string): string | undefined {
 }
 
 /** Of the shell that `$SHELL` names; bash for one that is not known. */
-export function toUsualScript({ SHELL = '' }: Readonly<Record<string, string | undefined>>): string {
+export function toUsualScript({ SHELL = '' }: Environment): string {
   return toScript(SHELL) ?? BASH;
 }

@@ -2,7 +2,7 @@
 import type { ListedCommand, ListedOption } from '../../config/list-options.js';
 import { toCommandLines, toEntries, wrapText, type Entry } from './layout.js';
 
-export interface Look {
+export interface HelpLook {
   /** Columns. */
   readonly width: number;
   /** How a heading is shown. */
@@ -36,7 +36,7 @@ const HELP_OPTIONS: readonly Entry[] = [
 ];
 
 /** For someone who typed no command. */
-export function toOverview(commands: readonly ListedCommand[], look: Look): string {
+export function toOverview(commands: readonly ListedCommand[], look: HelpLook): string {
   const common = COMMONEST.flatMap((name) => commands.filter(({ command }) => command === name));
   return toText([
     wrapText(PURPOSE, look.width),
@@ -62,7 +62,7 @@ export function toOverview(commands: readonly ListedCommand[], look: Look): stri
   ]);
 }
 
-export function toAllHelp(commands: readonly ListedCommand[], look: Look): string {
+export function toAllHelp(commands: readonly ListedCommand[], look: HelpLook): string {
   const groups = [...new Set(commands.map(({ group }) => group))];
   return toText([
     wrapText(PURPOSE, look.width),
@@ -80,7 +80,7 @@ export function toAllHelp(commands: readonly ListedCommand[], look: Look): strin
   ]);
 }
 
-export function toCommandHelp(command: ListedCommand, look: Look): string {
+export function toCommandHelp(command: ListedCommand, look: HelpLook): string {
   const shown = command.options.filter(({ isHidden }) => !isHidden);
   const groups = [...new Set(shown.map(({ group }) => group))];
   const required = shown
@@ -132,7 +132,7 @@ export function toOptionText({ help, choices, default: fallback, isRequired }: L
   ].join(' ');
 }
 
-function toExample({ line, what }: ListedCommand['examples'][number], { width }: Look): string[] {
+function toExample({ line, what }: ListedCommand['examples'][number], { width }: HelpLook): string[] {
   return [...wrapText(what, width - 2, '  # '), ...toCommandLines(`${NAME} ${line}`, width)];
 }
 
@@ -140,16 +140,16 @@ function joinBlank(blocks: readonly (readonly string[])[]): string[] {
   return blocks.flatMap((block, at) => (at === 0 ? block : ['', ...block]));
 }
 
-function toUsage(usage: string, look: Look): string[] {
+function toUsage(usage: string, look: HelpLook): string[] {
   return toSection('Usage:', toCommandLines(usage, look.width), look);
 }
 
-function toDocs(page: string, look: Look): string[] {
+function toDocs(page: string, look: HelpLook): string[] {
   return toSection('Documentation:', [`  ${look.docs}${page}`], look);
 }
 
 /** No heading without lines. */
-function toSection(title: string, lines: readonly string[], { heading }: Look): string[] {
+function toSection(title: string, lines: readonly string[], { heading }: HelpLook): string[] {
   return lines.length === 0 ? [] : [heading(title), ...lines];
 }
 

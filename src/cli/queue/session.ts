@@ -1,6 +1,7 @@
 /** What the commands with `--queue` have in common. */
 import { queueOptionsSchema, type QueueOptions } from '../../config/options.js';
-import { resolveOptions, type Environment } from '../../config/resolve.js';
+import { resolveOptions } from '../../config/resolve.js';
+import type { Environment } from '../../core/environment.js';
 import { BulkError } from '../../core/errors.js';
 import { toKebab } from '../../core/kebab.js';
 import type { JobDeps } from '../../jobs/deps.js';

@@ -4,7 +4,7 @@ import { toKebab } from '../../core/kebab.js';
 import { toCommandEntry, type CommandName } from '../commands.js';
 import type { CredentialsFile } from '../credentials-file.js';
 import type { Option } from '../options/option.js';
-import type { Environment } from '../resolve.js';
+import type { Environment } from '../../core/environment.js';
 import type { KeyPath } from './parse.js';
 import type { ConfigFile, FileLayer, FileValue } from './schema.js';
 

@@ -1,7 +1,8 @@
 /** The summary of an export: its certificate, and the figures of what was listed. */
 import type { ExportOptions } from '../../config/options.js';
 import { toIso } from '../../core/clock.js';
-import type { ExportKind, ExportStore, RecordFilter } from '../../journal/export-store.js';
+import type { ExportStore } from '../../journal/export-store.js';
+import type { ExportKind, RecordFilter } from '../../journal/record-filter.js';
 import type { ExportTarget } from '../../record/export/format.js';
 import type {
   Certificate,

@@ -5,7 +5,8 @@ import type { MetaData, RemoteCustomer } from '../../core/customer.js';
 import { BulkError } from '../../core/errors.js';
 import type { Emit } from '../../core/events.js';
 import { toUidKey } from '../../core/match-key.js';
-import type { ExportStore, RecordFilter, StoredRecord } from '../../journal/export-store.js';
+import type { ExportStore, StoredRecord } from '../../journal/export-store.js';
+import type { RecordFilter } from '../../journal/record-filter.js';
 import { listCompletely, type Listing } from '../listing/list-completely.js';
 import { readOwned, type Owned } from './read-owned.js';
 

@@ -3,7 +3,8 @@ import pLimit from 'p-limit';
 import { listPages } from '../../api/pages.js';
 import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
-import type { ExportKind, ExportStore, RecordFilter, StoredRecord } from '../../journal/export-store.js';
+import type { ExportStore, StoredRecord } from '../../journal/export-store.js';
+import type { ExportKind, RecordFilter } from '../../journal/record-filter.js';
 
 export interface Owned<T> {
   readonly kind: ExportKind;

@@ -3,6 +3,7 @@ import type { ApplyOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
 import { toRangeText, type RowRange } from '../../core/row-ranges.js';
 import { findOutsidePlan, takePart, type PlanPart } from '../../journal/plan-part.js';
+import { doubtUnfinished } from '../../journal/reopen.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { continueRun, type RunPlace } from './continue-run.js';
 import { confirmPlan } from './guards.js';
@@ -30,7 +31,7 @@ export function applyPlan(
       prepare: async (run, options) => {
         assertPlanned(run);
         assertInPlan(run, only ?? except ?? []);
-        run.journal.doubtUnfinished();
+        doubtUnfinished(run.journal.file);
         choosePart(run, { only, except });
         await confirmPlan(run, options, deps);
         run.set('binding', true);

@@ -4,29 +4,26 @@ import { MOST_CHANGES, type RowChange } from '../../core/changes.js';
 import type { Emit } from '../../core/events.js';
 import type { ResultRow } from '../../core/types.js';
 import { countHeld } from '../../journal/plan-part.js';
-import { readIssues, readRejectedResults, readResults } from '../../journal/results.js';
-import { digestChanges, type ChangeDigest, type ChangeTotals } from '../../record/changes/change-digest.js';
+import { readRejectedResults, readResults } from '../../journal/results.js';
+import { digestChanges, type ChangeDigest } from '../../record/changes/change-digest.js';
 import { toRunPage } from '../../record/report/run-page.js';
-import { toStopExitCode } from '../../record/summary/exit-code.js';
-import { toSummary, type RunCommand, type Stopped } from '../../record/summary/summary.js';
+import type { RunCommand } from '../../record/summary/summary.js';
 import { writeRejected } from '../../record/table/rejected.js';
 import { writeResults } from '../../record/table/results.js';
 import { writeUndo } from '../../record/table/undo.js';
 import { ChangeTally } from '../../record/tally/change-tally.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';
 import { OutcomeTally } from '../../record/tally/outcome-tally.js';
-import { toChangesCommand, toRunCommand, type Start } from '../command-text.js';
-import { toNext } from './next-commands.js';
+import { toChangesCommand } from '../command-text.js';
 import { eachOf } from '../mask.js';
-import { toRowMask, toStopFacts, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
+import { toRowMask, writeOutputs, type Outputs, type RunReport } from '../outputs.js';
 import { makeNameFinder, makeShownName } from '../row-names.js';
 import { listChanges } from '../run/changes.js';
-import { toRunFacts } from '../run/run-facts.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
 import { readUndoEntries } from '../undo/undo-entries.js';
 import type { WorkDone } from '../work.js';
-import { toPlanSummary } from './plan-summary.js';
+import { toImportSummary } from './import-summary.js';
 
 export async function recordImport(
   run: Run,
@@ -44,50 +41,13 @@ export async function recordImport(
   const causes = new IssueTally();
   const results = eachOf(readResults(file, run), mask?.result);
   const watched = outcomes.watch(causes.watchRows(withProgress(results, deps.emit, source.rows)));
-  const { columns } = mapping;
-  const undo = { name: 'undo.csv', write: (path: string) => writeUndo(path, readUndoEntries(run)) };
-  const tables: Outputs['tables'] = [
-    {
-      name: 'results.csv',
-      write: (path) => writeResults(path, columns, watched, { isMasked: options.mask, bom: options.bom }),
-    },
-    ...(run.isPlan ? [] : [undo]),
-    {
-      name: 'rejected.csv',
-      write: (path) => writeRejected(path, columns, readRejectedResults(file), options),
-    },
-  ];
   const changes = tallyChanges(run, { isMasked: options.mask });
   const { digest } = changes;
   const held = run.isPlan || countHeld(file) === 0 ? undefined : tallyHeld(run, { isMasked: options.mask });
   const showAll = toChangesCommand(deps, run.id, options, held === undefined ? [digest] : [digest, held]);
   const report = await writeOutputs(run.folder, {
-    tables,
-    toSummary: () => {
-      const issues = new IssueTally();
-      for (const batch of eachOf(readIssues(file), mask?.issue))
-        for (const issue of batch) for (const tally of [issues, causes]) tally.add(issue);
-      const counted = outcomes.toOutcomes();
-      const isUnfinished = counted.counts.pending > 0;
-      const stop = toStopFacts(deps.stop, mask, isMoot(deps.stop.stopped, isUnfinished));
-      const isAtEnd = !isUnfinished && stop.stopped === null;
-      const isPlanned = run.isPlan || countHeld(file) > 0;
-      return toSummary({
-        command,
-        ...toRunFacts(run),
-        finishedAt: deps.clock.now(),
-        durationMs: done.workedMs,
-        ...counted,
-        issues: issues.toGroups(),
-        requests: done.stats.toSummary(),
-        dryRun: run.isPlan,
-        resume: isUnfinished ? toResume(stop.stopped, run, deps) : null,
-        plan: isPlanned && isAtEnd ? toPlanSummary(run, done.stats, deps) : null,
-        ...(run.isPlan && !isUnfinished ? { changes: toTotals(digest) } : {}),
-        ...(isAtEnd ? { next: toNext(run, counted.counts, deps) } : {}),
-        ...stop,
-      });
-    },
+    tables: toTables(run, watched, options),
+    toSummary: () => toImportSummary({ run, command, done, mask, digest }, { outcomes, causes }, deps),
     toPage: (summary, files) =>
       toRunPage({
         summary,
@@ -107,8 +67,24 @@ export async function recordImport(
   return { ...report, changes: { ...digest, isMasked: options.mask, showAll } };
 }
 
-function toTotals({ addresses, counts, emptiedFields }: ChangeDigest): ChangeTotals {
-  return { counts, addresses, emptiedFields };
+function toTables(
+  run: Run,
+  results: AsyncIterable<readonly ResultRow[]>,
+  options: ImportOptions,
+): Outputs['tables'] {
+  const { columns } = run.require('mapping');
+  const undo = { name: 'undo.csv', write: (path: string) => writeUndo(path, readUndoEntries(run)) };
+  return [
+    {
+      name: 'results.csv',
+      write: (path) => writeResults(path, columns, results, { isMasked: options.mask, bom: options.bom }),
+    },
+    ...(run.isPlan ? [] : [undo]),
+    {
+      name: 'rejected.csv',
+      write: (path) => writeRejected(path, columns, readRejectedResults(run.journal.file), options),
+    },
+  ];
 }
 
 function tallyChanges(run: Run, { isMasked }: { readonly isMasked: boolean }) {
@@ -136,21 +112,4 @@ function* withProgress(batches: Iterable<readonly ResultRow[]>, emit: Emit, tota
     done += batch.length;
     emit({ type: 'progress', phase: 'writing', done, total });
   }
-}
-
-/** A stop that came when the last row was done stopped nothing. */
-function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
-  return stopped !== null && !isUnfinished && toStopExitCode(stopped.reason) !== 2;
-}
-
-/** What to type after a stop; null where the run would stop again at once for the same reason. */
-function toResume(stopped: Stopped | null, run: Run, start: Start): string | null {
-  const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
-  if (reasons.includes(stopped?.reason)) return null;
-  const command = toRunCommand(start, 'resume', run.id, run.require('options'));
-  const more: Readonly<Record<string, string>> = {
-    live_not_confirmed: ' --live',
-    all_alike_failed: ' --failed',
-  };
-  return `${command}${more[stopped?.reason ?? ''] ?? ''}`;
 }

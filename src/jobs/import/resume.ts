@@ -1,5 +1,6 @@
 /** Continues a run that stopped. */
 import type { ResumeOptions } from '../../config/options.js';
+import { doubtUnfinished } from '../../journal/reopen.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { continueRun, type RunPlace } from './continue-run.js';
 import type { RunReport } from '../outputs.js';
@@ -20,7 +21,7 @@ export function resumeRun(
       place,
       overrides,
       prepare: (run) => {
-        run.journal.doubtUnfinished();
+        doubtUnfinished(run.journal.file);
         if (failed !== true) return;
         if (run.journal.reopenFailed({ asPlanned: run.planIsFinal }) > 0) run.set('matched', false);
       },

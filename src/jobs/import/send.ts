@@ -1,55 +1,21 @@
 /** Every decided row is sent, as many at once as allowed. */
-import type { Api } from '../../core/api-port.js';
 import type { ImportOptions } from '../../config/options.js';
 import { isBulkError } from '../../core/errors.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import { toStopRows } from '../../core/row-quota.js';
-import type { Account } from '../../core/types.js';
-import type { VendorFacts } from '../../core/vendor-profile.js';
 import { isAtRest } from '../../journal/states.js';
-import { toCreateBody } from '../../match/create-body.js';
-import { couldBeMade, findNotKept, saysTheSame, sharesKey } from '../../match/not-kept.js';
-import { toClearForm } from '../../match/sent-form.js';
-import { withTextZipcode } from '../../match/zipcode.js';
-import { isSameRecord } from '../../match/same-record.js';
-import { decide } from '../../match/decide.js';
-import type { Directory } from '../../match/directory.js';
-import { sendAll } from '../../send/send-many.js';
 import type { KnownAddresses, SendContext } from '../../send/context.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
-import { makeFilterProbe } from '../../send/filter-probe.js';
-import { FirstAlone } from '../../send/first-alone.js';
-import { PlaceAddresses } from '../../send/place-addresses.js';
-import { makeSubAccountFinder } from '../../send/sub-accounts.js';
-import type { JobDeps } from '../deps.js';
+import { sendAll } from '../../send/send-many.js';
+import type { Run } from '../run/run.js';
 import { AlikeFailures } from './alike-failures.js';
 import { Canary } from './canary.js';
 import { confirmAddresses } from './confirm-addresses.js';
 import { listForSecondLook } from './list-for-second-look.js';
-import { toFirstForms } from './vendor-facts.js';
-import type { Run } from '../run/run.js';
-import type { Stop } from '../stop.js';
-import { toBackoffMs } from '../../api/backoff.js';
+import { toContext, type Remote, type SendDeps } from './send-context.js';
 
 /** So few that most are done before the second collection of young objects, which would make them old ones. */
 const ROWS_PER_BATCH = 64;
-
-/** An update carries the whole record; one that was read longer ago than this is read again first. */
-const PLAN_FRESH_MS = 60_000;
-
-export interface SendDeps extends JobDeps {
-  readonly stop: Stop;
-  /** When the rows were decided in this process, by the monotonic clock; undefined: in an earlier one. */
-  readonly plannedAt: number | undefined;
-  readonly vendorFacts: VendorFacts | undefined;
-}
-
-/** Where the rows are sent, and what is known of it. */
-interface Remote {
-  readonly api: Api;
-  readonly directory: Directory;
-  readonly account: Account;
-}
 
 export async function send(run: Run, remote: Remote, options: ImportOptions, deps: SendDeps): Promise<void> {
   const { journal } = run;
@@ -61,12 +27,6 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   );
   const canary = new Canary(run, options);
   const rows = run.require('source').rows;
-  const { maxErrors } = options;
-  const isLimited = maxErrors !== undefined && maxErrors !== 'none';
-  const mostFailed = isLimited ? toStopRows(maxErrors, rows) : Infinity;
-  const alike = new AlikeFailures(maxErrors === 'none' ? undefined : options.maxAlike);
-  let done = 0;
-  let failed = 0;
   emit({ type: 'phase', phase: 'sending', total });
   const known: { addresses: KnownAddresses } = { addresses: undefined };
   const context: SendContext = {
@@ -75,23 +35,7 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
       return known.addresses;
     },
   };
-  const work = async (row: LiveRow): Promise<void> => {
-    const end = await sendRow(row, context).catch((error: unknown) => {
-      // No further row may start.
-      if (isBulkError(error)) stop.byError(error);
-      throw error;
-    });
-    if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
-    if (!isAtRest(end.row.state)) return;
-    done += 1;
-    if (end.row.state === 'failed') failed += 1;
-    if (failed >= mostFailed) {
-      stop.because('too_many_errors', `${failed} rows failed.`);
-    }
-    const cause = alike.add(row, end.row);
-    if (cause !== undefined) stop.because('all_alike_failed', cause);
-    emit({ type: 'progress', phase: 'sending', done, total });
-  };
+  const work = makeRowWork(context, { rows, total }, options, deps);
   const concurrency = toRowsAtOnce(options);
   const isScarce = concurrency < options.concurrency;
   const settings = {
@@ -117,6 +61,37 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });
 }
 
+/** Sends a row, and stops the run after too many failures. `rows`: of the source; `total`: those that are sent. */
+function makeRowWork(
+  context: SendContext,
+  { rows, total }: { readonly rows: number; readonly total: number },
+  { maxErrors, maxAlike }: ImportOptions,
+  { emit, stop }: SendDeps,
+): (row: LiveRow) => Promise<void> {
+  const isLimited = maxErrors !== undefined && maxErrors !== 'none';
+  const mostFailed = isLimited ? toStopRows(maxErrors, rows) : Infinity;
+  const alike = new AlikeFailures(maxErrors === 'none' ? undefined : maxAlike);
+  let done = 0;
+  let failed = 0;
+  return async (row) => {
+    const end = await sendRow(row, context).catch((error: unknown) => {
+      // No further row may start.
+      if (isBulkError(error)) stop.byError(error);
+      throw error;
+    });
+    if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
+    if (!isAtRest(end.row.state)) return;
+    done += 1;
+    if (end.row.state === 'failed') failed += 1;
+    if (failed >= mostFailed) {
+      stop.because('too_many_errors', `${failed} rows failed.`);
+    }
+    const cause = alike.add(row, end.row);
+    if (cause !== undefined) stop.because('all_alike_failed', cause);
+    emit({ type: 'progress', phase: 'sending', done, total });
+  };
+}
+
 /** What a row may need, twice over: its look-ups, customer, sub-account and address. */
 const REQUESTS_PER_ROW = 8;
 
@@ -126,58 +101,4 @@ const REQUESTS_PER_ROW = 8;
  */
 function toRowsAtOnce({ concurrency, maxRequests = Infinity }: ImportOptions): number {
   return Math.min(concurrency, Math.max(1, Math.floor(maxRequests / REQUESTS_PER_ROW)));
-}
-
-function toContext(
-  run: Run,
-  { api, directory, account }: Remote,
-  options: ImportOptions,
-  { clock, stop, plannedAt, vendorFacts }: SendDeps,
-): Omit<SendContext, 'knownAddresses'> {
-  return {
-    api,
-    journal: run.journal,
-    directory,
-    decisions: {
-      decideAgain: (wish, hits) => decide(wish, hits, options),
-      toCreateBody: (wish) => toCreateBody(wish, options),
-      isSameRecord,
-      findNotKept,
-      couldBeMade,
-      saysTheSame,
-      sharesKey,
-      toClearForm,
-      withTextZipcode,
-    },
-    options: {
-      emailUnique: options.emailUnique,
-      provisionAddress: options.provisionAddress,
-      asset: options.asset,
-      accountId: options.accountId,
-      subAccountId: options.subAccountId,
-      subAccountPerCustomer: options.subAccount === 'per-customer',
-      addressType: options.addressType,
-      addressLabel: options.addressLabel,
-      match: options.match,
-      zipcode: options.zipcode,
-    },
-    mode: account.mode,
-    planIsFinal: run.planIsFinal,
-    isUndo: run.get('undoOf') !== undefined,
-    deletion: { isUnsupported: false },
-    clock,
-    firstCreate: new FirstAlone(),
-    firstOwned: new FirstAlone(),
-    answers: new Map(),
-    forms: toFirstForms(vendorFacts, { isUndo: run.get('undoOf') !== undefined }),
-    newest: { createdAt: undefined },
-    places: new Map(),
-    placeAddresses: new PlaceAddresses(run.journal.addresses, api),
-    isPlanFresh: () => plannedAt !== undefined && clock.monotonic() - plannedAt < PLAN_FRESH_MS,
-    settleMs: Math.min(10_000, 3000 * options.timeout),
-    hasOwnFilter: makeFilterProbe(api, options.asset),
-    stopping: stop.signal,
-    backoffMs: (tries) => toBackoffMs(tries, { random: Math.random }),
-    findSubAccount: makeSubAccountFinder(api),
-  };
 }

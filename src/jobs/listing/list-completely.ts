@@ -8,7 +8,8 @@
 import { listPages } from '../../api/pages.js';
 import type { ListPage, PageQuery, ReadResult } from '../../core/api-port.js';
 import type { Emit, Phase } from '../../core/events.js';
-import type { ExportKind, PageGain } from '../../journal/export-store.js';
+import type { PageGain } from '../../journal/export-store.js';
+import type { ExportKind } from '../../journal/record-filter.js';
 import { BEGIN, type ListingState } from './listing-state.js';
 
 /** The first, the check, and four more for a list that does not keep still. */

@@ -2,6 +2,7 @@
 import { readCustomer } from '../../api/wire.js';
 import { ADDRESS_FIELDS, FORBIDDEN_KEYS, TEXT_FIELDS, type RemoteCustomer } from '../../core/customer.js';
 import { BulkError } from '../../core/errors.js';
+import { parseJson } from '../../core/parse-json.js';
 import type { ColumnUse, Mapping, SourceRow } from '../../core/types.js';
 import { toComparable } from '../../map/field-names.js';
 import { toMapping } from '../../map/mapping.js';
@@ -53,7 +54,7 @@ function makeToRemote(mapping: Mapping, path: string): (row: SourceRow) => Remot
     const entries = names.flatMap((name, at): [string, unknown][] =>
       name === undefined || (cells[at] ?? '') === '' ? [] : [[name, cells[at]]],
     );
-    return toRecord(unflatten(entries), path, line);
+    return toRecord(unflatten(entries, path, line), path, line);
   };
 }
 
@@ -69,8 +70,12 @@ function toAbsentFields({ uses }: Mapping): string[] {
   return COMPARED_FIELDS.filter((field) => !there.has(field));
 }
 
-/** `address.city` goes into `address`; what stands there as an object stays. */
-function unflatten(entries: readonly [string, unknown][]): Record<string, unknown> {
+/** `address.city` goes into `address`; what is there as an object stays. Throws `source_unreadable` for broken JSON. */
+function unflatten(
+  entries: readonly [string, unknown][],
+  path: string,
+  line: number,
+): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   const parts: Record<string, Record<string, unknown>> = {};
   for (const [name, value] of entries) {
@@ -79,22 +84,30 @@ function unflatten(entries: readonly [string, unknown][]): Record<string, unknow
     else if (!FORBIDDEN_KEYS.has(key)) (parts[group] ??= {})[key] = value;
   }
   for (const [group, part] of Object.entries(parts)) {
-    record[group] = { ...toObject(record[group]), ...part };
+    const whole = toObject(record[group]);
+    if (whole === undefined) throw toLineError(path, line, `its ${group} is no whole JSON`);
+    record[group] = { ...whole, ...part };
   }
   return record;
 }
 
-function toObject(value: unknown): object {
-  if (typeof value === 'string' && value.startsWith('{')) return JSON.parse(value) as object;
-  return typeof value === 'object' && value !== null ? value : {};
+/** Undefined for a text that begins like JSON and can not be parsed. */
+function toObject(value: unknown): object | undefined {
+  if (typeof value !== 'string' || !value.startsWith('{')) return {};
+  const parsed = parseJson(value);
+  return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
 }
 
 function toRecord(json: unknown, path: string, line: number): RemoteCustomer {
   const found = readCustomer(json);
   if (found.kind === 'found') return found.value;
-  throw new BulkError(
+  throw toLineError(path, line, `it comes ${found.problem}`);
+}
+
+function toLineError(path: string, line: number, problem: string): BulkError {
+  return new BulkError(
     'source_unreadable',
-    `${path}: line ${line} is not a customer of an export: it comes ${found.problem}.`,
+    `${path}: line ${line} is not a customer of an export: ${problem}.`,
     { hint: 'Give a file that `export` wrote, with at least uid, externalId, name and email.' },
   );
 }

@@ -1,6 +1,6 @@
 /** The files of a comparison: reconcile.csv, fixup.csv, summary.json and report.html, all from its journal. */
 import type { Comparison } from '../../journal/comparison.js';
-import { toSummary } from '../../record/summary/summary.js';
+import { toSummary } from '../../record/summary/to-summary.js';
 import { toLeft, type ReconcileSummary } from '../../record/tally/drift.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
 import { tallyIssues, toRowMask, toStopFacts, writeOutputs, type RunReport } from '../outputs.js';

@@ -18,12 +18,23 @@ export function findCheck(reportsDir: string, id: string): string | undefined {
 /** Throws `journal_damaged` for a summary that can't be read. */
 export function readCheckSummary(folder: string): Summary {
   const path = join(folder, SUMMARY_NAME);
+  const hint = 'Check the source again with validate.';
+  let found: unknown;
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Summary;
+    found = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new BulkError('journal_damaged', `${path} can not be read as a summary: ${toMessage(cause)}.`, {
-      cause,
-      hint: 'Check the source again with validate.',
-    });
+    const message = `${path} can not be read as a summary: ${toMessage(cause)}.`;
+    throw new BulkError('journal_damaged', message, { cause, hint });
   }
+  if (isSummary(found)) return found;
+  throw new BulkError('journal_damaged', `${path} is not a summary of this program.`, { hint });
+}
+
+/** Told by what every version of the file has; the rest is trusted as written. */
+function isSummary(value: unknown): value is Summary {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    ['schemaVersion', 'command', 'source', 'counts', 'issues', 'requests'].every((key) => key in value)
+  );
 }

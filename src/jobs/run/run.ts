@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError } from '../../core/errors.js';
+import { assertSound } from '../../journal/assert-sound.js';
 import { Journal } from '../../journal/journal.js';
 import { type Lock, takeLock } from '../../journal/lock.js';
 import type { JobDeps } from '../deps.js';
@@ -159,7 +160,7 @@ export async function openRun(
   let journal: Journal | undefined;
   try {
     journal = Journal.open(journalPath, { ...deps, create: false });
-    journal.assertSound();
+    assertSound(journal.file);
     const run = new Run(id, folder, journal, [lock]);
     deps.emit({ type: 'run', runId: basename(folder), runDir: folder });
     run.set('place', toPresentPlace(id, run.get('place'), { folder, journalPath }, deps));

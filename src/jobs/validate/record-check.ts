@@ -2,7 +2,7 @@
 import type { ValidateOptions } from '../../config/options.js';
 import type { Issue, Mapping } from '../../core/types.js';
 import { toValidationPage } from '../../record/report/validation-page.js';
-import { toSummary } from '../../record/summary/summary.js';
+import { toSummary } from '../../record/summary/to-summary.js';
 import { writeIssues } from '../../record/table/issues.js';
 import { writeRejected } from '../../record/table/rejected.js';
 import { IssueTally } from '../../record/tally/issue-tally.js';

@@ -1,6 +1,7 @@
 /** The history of a review: named steps in a line, each with what it changed, so that it can be taken back and done again. */
 import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
+import { toText } from '../rows.js';
 import { toParts } from './listed.js';
 
 /** A changed cell; `at` -1: 1 if the row is left out, else 0. */
@@ -78,8 +79,8 @@ export class History {
       .all<CellChange>([step])
       .map((change) => ({
         ...change,
-        before: JSON.parse(change.before) as string,
-        after: JSON.parse(change.after) as string,
+        before: toText(change.before),
+        after: toText(change.after),
       }));
   }
 

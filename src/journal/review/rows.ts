@@ -1,8 +1,8 @@
 /** The rows of a review: their cells with all edits, and which rows a person left out. */
-import type { SourceDoubt, SourceRow } from '../../core/types.js';
+import type { SourceRow } from '../../core/types.js';
 import { BulkInsert } from '../bulk-insert.js';
 import type { SqlFile } from '../open.js';
-import { toCells } from '../rows.js';
+import { toCells, toDoubts, toText } from '../rows.js';
 import { IN_LIST, toParts } from './listed.js';
 
 interface ReviewRowRecord {
@@ -83,21 +83,26 @@ export class ReviewRows {
       yield this.#readMany.all<ReviewRowRecord>([JSON.stringify(part)]).map(toRow);
   }
 
-  /** Every row that is not left out, in order; `after`: the row before the first. */
-  readBatch(after: number): SourceRow[] {
-    return this.#readAfter(after, 'AND row NOT IN (SELECT row FROM left_out)');
+  /** Every row that is not left out, in order. Each batch is read when it is asked for. */
+  readTaken(): Generator<readonly SourceRow[]> {
+    return this.#readBatches('AND row NOT IN (SELECT row FROM left_out)');
   }
 
   /** Likewise with the rows that are left out. */
-  readAll(after: number): SourceRow[] {
-    return this.#readAfter(after, '');
+  readAll(): Generator<readonly SourceRow[]> {
+    return this.#readBatches('');
   }
 
-  #readAfter(after: number, more: string): SourceRow[] {
-    return this.#file
-      .prepare(`SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`)
-      .all<ReviewRowRecord>([after])
-      .map(toRow);
+  *#readBatches(more: string): Generator<readonly SourceRow[]> {
+    const read = this.#file.prepare(
+      `SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`,
+    );
+    for (let after = 0; ;) {
+      const batch = read.all<ReviewRowRecord>([after]).map(toRow);
+      if (batch.length === 0) return;
+      yield batch;
+      after = batch.at(-1)?.rowNumber ?? after;
+    }
   }
 
   /** Writes cells and keeps what the source had; must run within a transaction. */
@@ -163,7 +168,7 @@ export class ReviewRows {
   getEdited(row: number): { readonly at: number; readonly before: string }[] {
     return this.#readEdited
       .all<{ at: number; before: string }>([row])
-      .map(({ at, before }) => ({ at, before: JSON.parse(before) as string }));
+      .map(({ at, before }) => ({ at, before: toText(before) }));
   }
 }
 
@@ -186,5 +191,5 @@ export function toByRow(edits: readonly CellEdit[]): ReadonlyMap<number, readonl
 
 function toRow({ row, line, cells, doubts }: ReviewRowRecord): SourceRow {
   const plain = { rowNumber: row, line, cells: toCells(cells) };
-  return doubts === null ? plain : { ...plain, doubts: JSON.parse(doubts) as SourceDoubt[] };
+  return doubts === null ? plain : { ...plain, doubts: toDoubts(doubts) };
 }

@@ -2,7 +2,7 @@
 import { isOwnColumn } from '../header.js';
 import { judgeColumn } from './judge.js';
 import type { ColumnProposal, JudgedColumn, ProposedMapping, UnsureColumn } from './proposal.js';
-import { settleRivals } from './settle-rivals.js';
+import { resolveRivals } from './resolve-rivals.js';
 import { toMappingFile } from './to-mapping-file.js';
 import { readValues } from './values.js';
 
@@ -17,15 +17,15 @@ export function proposeMapping(
       const values = readValues(rows.map((cells) => cells[at] ?? ''));
       return { column, at, samples: values.samples, judgement: judgeColumn(column, values) };
     });
-  const settled = settleRivals(judged);
-  const proposals = settled.flatMap(({ judgement, ...column }): ColumnProposal[] => {
+  const resolved = resolveRivals(judged);
+  const proposals = resolved.flatMap(({ judgement, ...column }): ColumnProposal[] => {
     if (!judgement.isSure) return [];
     const { field, order, confidence, reason } = judgement;
     return [{ ...column, field, order, confidence, reason }];
   });
   return {
     proposals,
-    unsure: settled.flatMap(({ judgement, ...column }): UnsureColumn[] =>
+    unsure: resolved.flatMap(({ judgement, ...column }): UnsureColumn[] =>
       judgement.isSure ? [] : [{ ...column, reason: judgement.reason }],
     ),
     missing: listMissing(proposals),

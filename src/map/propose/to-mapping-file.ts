@@ -2,13 +2,13 @@
 import type { FieldRecipe, MappingFile } from '../../core/mapping-file.js';
 import type { ColumnProposal } from './proposal.js';
 
-type Chosen = Pick<ColumnProposal, 'at' | 'field' | 'order'>;
+type ChosenColumn = Pick<ColumnProposal, 'at' | 'field' | 'order'>;
 
 /** Positions from this on are a house number, and not another line. */
 const HOUSE_NUMBER = 5;
 
 /** The mapping of these columns, with one entry for each field, in the order of the source. */
-export function toMappingFile(columns: readonly string[], chosen: readonly Chosen[]): MappingFile {
+export function toMappingFile(columns: readonly string[], chosen: readonly ChosenColumn[]): MappingFile {
   const fields = [...new Set(chosen.map(({ field }) => field))];
   const entries = fields.map((field): [string, FieldRecipe] => {
     const ofField = chosen
@@ -19,13 +19,13 @@ export function toMappingFile(columns: readonly string[], chosen: readonly Chose
   return Object.fromEntries(entries);
 }
 
-function toRecipe(columns: readonly string[], field: string, ofField: readonly Chosen[]): FieldRecipe {
+function toRecipe(columns: readonly string[], field: string, ofField: readonly ChosenColumn[]): FieldRecipe {
   const names = ofField.map(({ at }) => toName(columns, at));
   const [only = ''] = names;
   if (names.length === 1) return only;
   if (field === 'phone') return { first: names };
   if (field !== 'address.street') return { join: names };
-  const isHouse = (one: Chosen | undefined): boolean =>
+  const isHouse = (one: ChosenColumn | undefined): boolean =>
     one !== undefined && one.order >= HOUSE_NUMBER && one.order < 10;
   const lines = names.filter((_name, at) => !isHouse(ofField[at]));
   const numbers = names.filter((_name, at) => isHouse(ofField[at]));

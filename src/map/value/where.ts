@@ -1,6 +1,6 @@
 /** `where` of the mapping becomes conditions on positions. */
 import type { RowCondition } from '../../core/made-value.js';
-import type { Condition, Where } from '../../core/mapping-file.js';
+import type { Where, WhereCondition } from '../../core/where.js';
 import { findColumn } from '../columns.js';
 
 /** Throws `config_invalid` for a column that the source does not have. */
@@ -10,7 +10,7 @@ export function toConditions(where: Where, columns: readonly string[]): readonly
   );
 }
 
-function toColumnConditions(condition: Condition, at: number): RowCondition[] {
+function toColumnConditions(condition: WhereCondition, at: number): RowCondition[] {
   if (typeof condition !== 'object' || Array.isArray(condition)) {
     return [{ at, is: 'one_of', values: toTexts(condition) }];
   }

@@ -4,7 +4,7 @@ import { SAVE_AS_UTF8 } from '../options.js';
 import { makeUtf8Decode } from './utf8-decode.js';
 import type { Decode } from './decoded.js';
 import { makeMultiByteDecode } from './multi-byte.js';
-import { OLD_ENCODINGS, STANDARD_ENCODINGS, toKnownName } from './names.js';
+import { isMultiByte, OLD_ENCODINGS, STANDARD_ENCODINGS, toKnownName } from './names.js';
 import { makeSingleByteDecode, toCharacters, type Characters } from './single-byte.js';
 import { makeUtf16Decode } from './utf16.js';
 
@@ -16,17 +16,6 @@ export interface Encoding {
 }
 
 export const UTF_8: Encoding = { name: 'utf-8', makeDecode: makeUtf8Decode };
-
-/** More than one byte for a character. */
-const MULTI_BYTE: ReadonlySet<string> = new Set([
-  'gbk',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-jp',
-  'iso-2022-jp',
-  'euc-kr',
-]);
 
 /** The encoding for a name as people type it. Throws `encoding_unknown`, with the list of names. */
 export async function findEncoding(typed: string): Promise<Encoding> {
@@ -58,7 +47,7 @@ function toStandard(name: string): Encoding | undefined {
   if (name === 'utf-8') return UTF_8;
   if (name === 'utf-16le' || name === 'utf-16be') return { name, makeDecode: () => makeUtf16Decode(name) };
   if (toStandardName(name) === undefined) return undefined;
-  if (MULTI_BYTE.has(name)) return { name, makeDecode: () => makeMultiByteDecode(name) };
+  if (isMultiByte(name)) return { name, makeDecode: () => makeMultiByteDecode(name) };
   const characters = toCharacters(name);
   return { name, makeDecode: () => makeSingleByteDecode(characters) };
 }

@@ -1,5 +1,20 @@
 /** The encodings that a source may have, by the names that people type. */
 
+/** More than one byte for a character. */
+const MULTI_BYTE_ENCODINGS = [
+  'gbk',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'iso-2022-jp',
+  'euc-kr',
+] as const;
+
+const MULTI_BYTE: ReadonlySet<string> = new Set(MULTI_BYTE_ENCODINGS);
+
+export const isMultiByte = (name: string): boolean => MULTI_BYTE.has(name);
+
 /** The encodings of the WHATWG Encoding standard, by its names; only Windows-1252 is ever guessed. */
 export const STANDARD_ENCODINGS = [
   'utf-8',
@@ -30,13 +45,7 @@ export const STANDARD_ENCODINGS = [
   'iso-8859-16',
   'koi8-r',
   'koi8-u',
-  'gbk',
-  'gb18030',
-  'big5',
-  'shift_jis',
-  'euc-jp',
-  'iso-2022-jp',
-  'euc-kr',
+  ...MULTI_BYTE_ENCODINGS,
   'macintosh',
   'x-mac-cyrillic',
 ] as const;

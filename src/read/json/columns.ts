@@ -30,7 +30,7 @@ export class JsonColumns {
   }
 
   /** After the last record: `"address": null` is no column of its own where other records have `address.city`. */
-  settle(): void {
+  end(): void {
     const groups = new Set([...this.#hasValue.keys()].flatMap(toGroups));
     const names = [...this.#hasValue].filter(([name, hasValue]) => hasValue || !groups.has(name));
     this.#positions = new Map(names.map(([name], at) => [name, at]));

@@ -50,7 +50,7 @@ export async function surveyJson(text: JsonText): Promise<JsonSurvey> {
   const walk = new RecordWalk({ ...text, place, onRecord });
   const pass = new JsonPass(text.reread(), text.encoding, (token, line) => walk.take(token, line));
   while (await pass.pull(rows >= text.limit));
-  columns.settle();
+  columns.end();
   if (first === undefined) throw toEmptyError(text.name, place);
   const { line: firstLine, endLine } = first;
   const kind = place.length === 0 && firstLine === endLine ? 'ndjson' : 'json';

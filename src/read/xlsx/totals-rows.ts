@@ -12,7 +12,7 @@ interface HeaderRow {
   readonly cells: readonly string[];
 }
 
-interface Range {
+interface SummedRows {
   readonly from: number;
   readonly to: number;
 }
@@ -29,7 +29,7 @@ export async function readTotalsRows(
   const tables = (await readRelations(archive, sheetPath)).filter(
     ({ kind, path }) => kind === 'table' && archive.has(path),
   );
-  const ranges: Range[] = [];
+  const ranges: SummedRows[] = [];
   for (const { path } of tables) {
     await readSmallPart(archive, path, {
       onOpen: (tag, { ref = '', totalsRowCount = '0' }) => {
@@ -43,7 +43,7 @@ export async function readTotalsRows(
   return (line) => ranges.some(({ from, to }) => line >= from && line <= to);
 }
 
-function toRange(ref: string, count: number, { line, cells }: HeaderRow): Range | undefined {
+function toRange(ref: string, count: number, { line, cells }: HeaderRow): SummedRows | undefined {
   const [, left = '', top, right = '', bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/i.exec(ref) ?? [];
   const first = cells.findIndex((cell) => cell.trim() !== '');
   const isOurs =

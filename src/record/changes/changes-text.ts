@@ -7,8 +7,9 @@ import {
   type RowChange,
 } from '../../core/changes.js';
 import type { FieldChange } from '../../core/types.js';
+import { toCount, toGrouped } from '../../core/count-text.js';
 import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../outcomes.js';
-import { toAlignedLines, toGrouped, toOneLine, toPrintable } from '../summary/text-table.js';
+import { toAlignedLines, toOneLine, toPrintable } from '../summary/text-table.js';
 import { toChangedPart } from './changed-part.js';
 import { countChanges, type ChangeDigest } from './change-digest.js';
 
@@ -44,7 +45,7 @@ const MOST_COMMON = 40;
 export function toChangesText(title: ChangesTitle, digest: ChangeDigest, style: ChangeStyle): string {
   const total = countChanges(digest);
   const head = [
-    `${title.isRest === true ? 'Still planned' : title.isPlan ? 'Planned' : 'Made'} by the run ${title.runId}: ${toGrouped(total)} ${total === 1 ? 'row changes' : 'rows change'} something${total === 0 ? '.' : ':'}`,
+    `${title.isRest === true ? 'Still planned' : title.isPlan ? 'Planned' : 'Made'} by the run ${title.runId}: ${toCount(total, 'row changes', 'rows change')} something${total === 0 ? '.' : ':'}`,
     ...toAlignedLines(toTotals(digest), [1]).map((line) => `  ${line}`),
     ...(title.isMasked ? ['Values are tokens (--mask); --reveal shows them.'] : []),
   ];
@@ -84,7 +85,7 @@ function toSection(
 }
 
 function toHeading(kind: ChangeKind, count: number, isPlan: boolean): string {
-  const customers = `${toGrouped(count)} ${count === 1 ? 'customer' : 'customers'}`;
+  const customers = toCount(count, 'customer');
   const verb = isPlan ? 'would be' : count === 1 ? 'was' : 'were';
   switch (kind) {
     case 'deleted':

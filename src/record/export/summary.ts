@@ -1,11 +1,12 @@
 /** What an export came to: its certificate, for scripts and for people. Its shape is a contract: added to, never changed. */
 import { CODES } from '../../core/codes.js';
 import type { AccountMode } from '../../core/types.js';
+import { toGrouped } from '../../core/count-text.js';
 import { withAtomicFile } from '../table/atomic-file.js';
 import type { ExitCode } from '../summary/exit-code.js';
 import type { RequestSummary } from '../tally/request-stats.js';
 import type { Stopped } from '../summary/summary.js';
-import { toGrouped, toPrintable } from '../summary/text-table.js';
+import { toPrintable } from '../summary/text-table.js';
 import type { ExportFormat } from './format.js';
 
 /** How much one list gave, and whether it is known to be whole. */

@@ -1,7 +1,7 @@
 /** A line chart as SVG: no script, so that it is there in print and when read aloud. */
 import { nice, ticks } from 'd3-array';
 import { utcTicks } from 'd3-time';
-import { toGrouped } from '../summary/text-table.js';
+import { toGrouped } from '../../core/count-text.js';
 import { fragment, type Html } from './html.js';
 
 export interface Series {

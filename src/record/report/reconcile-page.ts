@@ -1,9 +1,9 @@
 /** The page of a comparison: whether the two are in step, and if not, what to do. */
 import { RECONCILE_STATUSES } from '../../core/difference.js';
 import type { SourceFormat } from '../../core/types.js';
+import { toCount, toGrouped } from '../../core/count-text.js';
 import type { ReconcileSummary } from '../tally/drift.js';
 import type { Summary } from '../summary/summary.js';
-import { toGrouped } from '../summary/text-table.js';
 import { STATUS_LOOK } from './drift-words.js';
 import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
@@ -99,7 +99,7 @@ function toVerdict(reconcile: ReconcileSummary): PageVerdict {
       steps: [],
     };
   }
-  const title = `${toGrouped(drift)} ${drift === 1 ? 'is' : 'are'} not in step`;
+  const title = `${toCount(drift, 'is', 'are')} not in step`;
   const isAllowed = drift <= allowedDrift;
   return {
     tone: isAllowed ? 'fair' : 'bad',
@@ -107,7 +107,7 @@ function toVerdict(reconcile: ReconcileSummary): PageVerdict {
     text:
       allowedDrift === 0
         ? 'The file and the remote do not say the same.'
-        : `Up to ${toGrouped(allowedDrift)} ${allowedDrift === 1 ? 'is' : 'are'} allowed by --max-drift.`,
+        : `Up to ${toCount(allowedDrift, 'is', 'are')} allowed by --max-drift.`,
     steps: toSteps(reconcile),
   };
 }
@@ -118,7 +118,7 @@ function toSteps({ fixupRows, mend, statuses }: ReconcileSummary): string[] {
     ...(mend === null
       ? []
       : [
-          `Look through \`fixup.csv\`: its ${toGrouped(fixupRows)} ${fixupRows === 1 ? 'row brings' : 'rows bring'} the remote in step with the file. Take out what is right at the remote.`,
+          `Look through \`fixup.csv\`: its ${toCount(fixupRows, 'row brings', 'rows bring')} the remote in step with the file. Take out what is right at the remote.`,
           `Import it: \`${mend}\``,
         ]),
     ...(statuses.invalid > 0

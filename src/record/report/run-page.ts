@@ -1,11 +1,11 @@
 /** The page of an import, a resumed one, or the plan of one: how it went, and what to do next. */
 import type { BulkStatus, SourceFormat } from '../../core/types.js';
+import { toCount, toGrouped } from '../../core/count-text.js';
 import type { ChangeDigest } from '../changes/change-digest.js';
 import { STATUS_OUTCOMES } from '../outcomes.js';
 import type { ChangedField } from '../tally/change-tally.js';
 import type { SlowCall, TimelinePoint } from '../tally/request-timeline.js';
 import type { Summary } from '../summary/summary.js';
-import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
 import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
@@ -74,7 +74,7 @@ export function toRunPage(findings: RunFindings): HtmlPage {
   const { dryRun, requests, source } = summary;
   return {
     title: toTitle(summary),
-    subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
+    subtitle: fragment`${toCount(source.rows, 'row')}, ${toPlace(summary)}, ${toTimeHtml(summary.finishedAt)}.`,
     verdict: toRunVerdict(summary),
     sections: [
       toOutcomes(summary),

@@ -1,8 +1,8 @@
 /** How an import went, in one sentence, and what to do next. */
 import { CODES } from '../../core/codes.js';
+import { toCount, toGrouped } from '../../core/count-text.js';
 import { toHeldText } from '../summary/held-text.js';
 import type { Summary } from '../summary/summary.js';
-import { toGrouped } from '../summary/text-table.js';
 import type { PageVerdict } from './verdict.js';
 
 export function toRunVerdict(summary: Summary): PageVerdict {
@@ -28,7 +28,7 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
   const done = source.rows - counts.pending;
   return {
     tone: done === 0 ? 'bad' : 'fair',
-    title: `Stopped: ${toGrouped(counts.pending)} of ${toRows(source.rows)} ${counts.pending === 1 ? 'is' : 'are'} not done yet`,
+    title: `Stopped: ${toGrouped(counts.pending)} of ${toCount(source.rows, 'row')} ${counts.pending === 1 ? 'is' : 'are'} not done yet`,
     text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
     steps: [
       ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
@@ -41,7 +41,7 @@ function toMixedVerdict(summary: Summary, bad: number): PageVerdict {
   const { counts, dryRun, source } = summary;
   return {
     tone: 'bad',
-    title: `${toGrouped(bad)} of ${toRows(source.rows)} ${dryRun ? 'can’t be carried out' : 'have errors'}`,
+    title: `${toGrouped(bad)} of ${toCount(source.rows, 'row')} ${dryRun ? 'can’t be carried out' : 'have errors'}`,
     text: toDone(summary),
     steps: [
       ...toApplySteps(summary),
@@ -102,8 +102,4 @@ function toDone({ counts, dryRun, plan }: Summary): string {
 
 function toPart(count: number, word: string): string {
   return count === 0 ? '' : `${toGrouped(count)} ${word}`;
-}
-
-function toRows(rows: number): string {
-  return `${toGrouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }

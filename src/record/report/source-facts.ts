@@ -1,7 +1,8 @@
 import { toSourceName } from '../../core/source-name.js';
 import type { SourceFormat } from '../../core/types.js';
+import { toGrouped } from '../../core/count-text.js';
 import type { Summary } from '../summary/summary.js';
-import { toDuration, toGrouped } from '../summary/text-table.js';
+import { toDuration } from '../summary/text-table.js';
 import type { Fact } from './sections/facts.js';
 import { toTimeHtml } from './time.js';
 

@@ -1,9 +1,9 @@
 /** The page of a check: whether the file can be imported, and if not, what to fix. */
 import { basename } from 'node:path';
 import type { SourceFormat } from '../../core/types.js';
+import { toCount, toGrouped } from '../../core/count-text.js';
 import type { ColumnProfile } from '../tally/column-profiles.js';
 import type { Summary } from '../summary/summary.js';
-import { toGrouped } from '../summary/text-table.js';
 import type { ListedGroup } from '../tally/issue-tally.js';
 import { fragment } from './html.js';
 import type { HtmlPage } from './page.js';
@@ -41,7 +41,7 @@ export function toValidationPage(findings: ValidationFindings): HtmlPage {
   const { source } = summary;
   return {
     title: `Check of ${toSourceLabel(source)}`,
-    subtitle: fragment`${toGrouped(source.rows)} ${source.rows === 1 ? 'row' : 'rows'}, checked on ${toTimeHtml(summary.finishedAt)}. Nothing was sent anywhere.`,
+    subtitle: fragment`${toCount(source.rows, 'row')}, checked on ${toTimeHtml(summary.finishedAt)}. Nothing was sent anywhere.`,
     verdict: toVerdict(findings),
     sections: [
       toTotalsOf(findings),
@@ -126,15 +126,11 @@ function toVerdict({ summary, causes, warnedRows, annotated }: ValidationFinding
       text:
         warnedRows === 0
           ? 'Every row is fit to be imported. The warnings are about the header.'
-          : `Every row is fit to be imported, ${toRows(warnedRows)} with a warning: these values are sent unchanged.`,
+          : `Every row is fit to be imported, ${toCount(warnedRows, 'row')} with a warning: these values are sent unchanged.`,
       steps: ['Look through the warnings below. What you know to be right can stay.'],
     };
   }
   return { tone: 'good', title: 'The file can be imported', text: 'Nothing is wrong with it.', steps: [] };
-}
-
-function toRows(rows: number): string {
-  return `${toGrouped(rows)} ${rows === 1 ? 'row' : 'rows'}`;
 }
 
 function toTheOthers(rows: number): string {
@@ -142,6 +138,6 @@ function toTheOthers(rows: number): string {
 }
 
 function toShare(count: number, total: number): string {
-  if (count < total) return `${toGrouped(count)} of ${toRows(total)}`;
-  return total === 1 ? 'The only row' : `All ${toRows(total)}`;
+  if (count < total) return `${toGrouped(count)} of ${toCount(total, 'row')}`;
+  return total === 1 ? 'The only row' : `All ${toCount(total, 'row')}`;
 }

@@ -1,7 +1,8 @@
 /** What a comparison came to, for people. */
 import { RECONCILE_STATUSES } from '../../core/difference.js';
+import { toGrouped } from '../../core/count-text.js';
 import { toLeft, type ReconcileSummary } from '../tally/drift.js';
-import { toAlignedLines, toGrouped, toPrintable } from './text-table.js';
+import { toAlignedLines, toPrintable } from './text-table.js';
 
 const MEANINGS = {
   same: 'in step',

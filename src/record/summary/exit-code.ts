@@ -17,8 +17,8 @@ export interface ExitParts {
   /** What interrupted the run; default SIGINT. */
   readonly signal?: StopSignal | undefined;
   readonly counts: Readonly<Record<BulkStatus, number>>;
-  /** Whether `pending` rows mean that the run is not at its end; not so for `validate` and `reconcile`. */
-  readonly settles: boolean;
+  /** Whether the command ends rows, so that `pending` ones mean that the run is not at its end; not so for `validate` and `reconcile`. */
+  readonly endsRows: boolean;
   /** Findings that are errors (`validate`), or differences (`reconcile`). */
   readonly errors: number;
 }
@@ -27,6 +27,6 @@ export interface ExitParts {
 export function toExitCode(parts: ExitParts): ExitCode {
   if (parts.stopped !== null) return toStopExitCode(parts.stopped.reason, parts.signal);
   const { invalid, conflict, failed, pending } = parts.counts;
-  if (parts.settles && pending > 0) return 3;
+  if (parts.endsRows && pending > 0) return 3;
   return invalid + conflict + failed + parts.errors > 0 ? 1 : 0;
 }

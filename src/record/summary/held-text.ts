@@ -1,6 +1,6 @@
 /** What stays planned, where a part of a plan was applied. */
+import { toCount, toGrouped } from '../../core/count-text.js';
 import type { StatusCounts } from '../tally/outcome-tally.js';
-import { toGrouped } from './text-table.js';
 
 /**
  * `720 rows stay planned, 90 of them for an address alone`. `rows`: those that stay planned; a customer that only gets an
@@ -14,7 +14,7 @@ export function toHeldText({
   readonly rows: number;
 }): string {
   const forAddress = rows - counts.would_create - counts.would_update;
-  const all = `${toGrouped(rows)} ${rows === 1 ? 'row stays' : 'rows stay'} planned`;
+  const all = `${toCount(rows, 'row stays', 'rows stay')} planned`;
   if (forAddress <= 0) return all;
   return rows === forAddress
     ? `${all} for an address alone`

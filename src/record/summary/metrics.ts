@@ -1,12 +1,8 @@
-/**
- * The last run of a job in figures, for the textfile collector of a node exporter.
- *
- * All are gauges: they say how the last run was, and nothing here counts over runs. So the text is the same in the format of
- * Prometheus, which that collector reads, and in OpenMetrics, which wants `# EOF` at the end.
- */
+/** The last run of a job in figures, for the textfile collector of a node exporter. */
 import { readFile } from 'node:fs/promises';
 import type { ReconcileSummary } from '../tally/drift.js';
 import type { ExitCode } from './exit-code.js';
+import { toExposition, toSeries, type Family } from './exposition.js';
 import type { RequestSummary } from '../tally/request-stats.js';
 import type { Summary } from './summary.js';
 import { withTempFile } from '../table/temp-file.js';
@@ -25,16 +21,6 @@ export interface JobMetrics {
   readonly exported?: { readonly customers: number; readonly requests: RequestSummary } | undefined;
 }
 
-/** A metric; its name without the prefix of this program. */
-export interface Family {
-  readonly name: string;
-  readonly help: string;
-  /** @default 'gauge' */
-  readonly type?: 'counter' | 'gauge';
-  readonly samples: readonly (readonly [labels: Readonly<Record<string, string>>, value: number])[];
-}
-
-const PREFIX = 'bitpowr_bulk_';
 const LAST_SUCCESS = 'last_success_timestamp_seconds';
 
 /** A metaData with keys of its own in each customer must not become as many series. */
@@ -85,24 +71,6 @@ export function toJobFamilies(
     ...family,
     samples: family.samples.map(([labels, value]) => [{ ...own, ...labels }, value] as const),
   }));
-}
-
-/** Families of one name become one. */
-export function toExposition(families: readonly Family[]): string {
-  const byName = new Map<string, Family[]>();
-  for (const family of families) byName.set(family.name, [...(byName.get(family.name) ?? []), family]);
-  const lines = [...byName.values()].flatMap((alike) => {
-    const [first] = alike;
-    const samples = alike.flatMap(({ samples }) => samples);
-    if (first === undefined || samples.length === 0) return [];
-    const name = `${PREFIX}${first.name}`;
-    return [
-      `# HELP ${name} ${first.help}`,
-      `# TYPE ${name} ${first.type ?? 'gauge'}`,
-      ...samples.map(([labels, value]) => `${name}${toLabels(labels)} ${value}`),
-    ];
-  });
-  return `${[...lines, '# EOF'].join('\n')}\n`;
 }
 
 /**
@@ -181,19 +149,9 @@ function by(label: string, values: Readonly<Record<string, number>>): Family['sa
   return Object.entries(values).map(([key, value]) => [{ [label]: key }, value]);
 }
 
-function toLabels(labels: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(labels)
-    .map(([name, value]) => `${name}="${escapeLabel(value)}"`)
-    .join(',')}}`;
-}
-
-function escapeLabel(value: string): string {
-  return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
-}
-
 /** In ms since the epoch; 0 where the file, if there is one, does not say. */
 function parseLastSuccess(text: string, { command, source }: JobMetrics): number {
-  const start = `${PREFIX}${LAST_SUCCESS}${toLabels({ command, source })} `;
+  const start = `${toSeries(LAST_SUCCESS, { command, source })} `;
   const line = text.split('\n').find((one) => one.startsWith(start));
   const seconds = Number(line?.slice(start.length) ?? 0);
   return Number.isFinite(seconds) ? seconds * 1000 : 0;

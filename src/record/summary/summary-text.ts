@@ -1,13 +1,15 @@
 /** The summary for people: what stdout carries without `--json`. */
 import { toSourceTitle } from './source-title.js';
-import { CODES, type Code } from '../../core/codes.js';
+import { CODES } from '../../core/codes.js';
 import { BULK_STATUSES } from '../../core/types.js';
+import { toGrouped } from '../../core/count-text.js';
 import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../outcomes.js';
 import { OUTCOME_TONES, PLAIN_LOOK, type Look } from './look.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
 import { toHeldText } from './held-text.js';
-import { toAlignedLines, toDuration, toGrouped, toPrintable } from './text-table.js';
+import { toErrorLines, toWarningLines } from './problem-lines.js';
+import { toAlignedLines, toDuration, toPrintable } from './text-table.js';
 
 /**
  * The summary as text: rows by status, addresses, problems by code with an example and the remedy, requests, why it
@@ -17,8 +19,8 @@ export function toSummaryText(summary: Summary, files: readonly string[], look: 
   const sections = [
     toTitle(summary, look),
     summary.reconcile === null ? toCounts(summary, look) : toDriftLines(summary.reconcile),
-    toProblems(look.paint('bad', 'Errors'), toErrors(summary)),
-    toProblems(look.paint('fair', 'Warnings'), toWarnings(summary)),
+    toErrorLines(summary, look),
+    toWarningLines(summary, look),
     look.isVerbose ? toRequests(summary) : [],
     toPlan(summary),
     summary.stopped === null ? toNext(summary) : toStopLines(summary, look),
@@ -90,66 +92,6 @@ function toStatusRows({ command, counts, source }: Summary): string[][] {
     status,
     toGrouped(counts[status]),
   ]);
-}
-
-interface Problem {
-  readonly code: Code;
-  readonly count: number;
-  readonly where: string;
-  readonly message: string;
-  readonly hint?: string | undefined;
-}
-
-/** Findings and refusals, each code once: where a code is both, the findings tell more (line and column). */
-function toErrors(summary: Summary): Problem[] {
-  const found = toFindings(summary, 'error');
-  const codes = new Set(found.map((problem) => problem.code));
-  const refused = summary.errors
-    .filter((group) => !codes.has(group.code))
-    .map(({ code, count, example }) => ({
-      code,
-      count,
-      where: `row ${example.row}`,
-      message: example.message,
-    }));
-  return [...found, ...refused].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
-}
-
-function toWarnings(summary: Summary): Problem[] {
-  return toFindings(summary, 'warning');
-}
-
-function toFindings(summary: Summary, severity: 'error' | 'warning'): Problem[] {
-  return summary.issues
-    .filter((group) => group.severity === severity)
-    .map(({ code, count, example }) => ({
-      code,
-      count,
-      where:
-        (example.row === 0 ? 'header' : `row ${example.row} (line ${example.line})`) +
-        // Most messages begin with the column's name.
-        (example.column === '' || example.message.startsWith(`${example.column}:`)
-          ? ''
-          : `, ${example.column}`),
-      message: example.message,
-      hint: example.hint,
-    }));
-}
-
-function toProblems(title: string, problems: readonly Problem[]): string[] {
-  if (problems.length === 0) return [];
-  const heads = toAlignedLines(
-    problems.map(({ code, count }) => [`${toGrouped(count)} x`, code]),
-    [0],
-  );
-  return [
-    title,
-    ...problems.flatMap(({ code, where, message, hint = CODES[code].remedy }, at) => [
-      `  ${heads[at] ?? ''}`,
-      `      first: ${toPrintable(`${where}: ${message}`)}`,
-      `      to do: ${toPrintable(hint)}`,
-    ]),
-  ];
 }
 
 function toRequests({ requests, durationMs }: Summary): string[] {

@@ -37,11 +37,6 @@ export function toAlignedLines(
   );
 }
 
-/** `1234567` as `1,234,567`, in any locale. */
-export function toGrouped(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
 /** `850 ms`, `4.2 s`, `3 min 5 s`, `2 h 10 min`. */
 export function toDuration(ms: number): string {
   if (ms < 1000) return `${ms} ms`;

@@ -161,9 +161,9 @@ function toColumns(counts: ReadonlyMap<string, number>): ListedGroup['columns'] 
   return [...counts].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count);
 }
 
-type Example = IssueGroup['example'];
+type IssueExample = IssueGroup['example'];
 
-function toFirst(a: Example, b: Example): Example {
+function toFirst(a: IssueExample, b: IssueExample): IssueExample {
   const order =
     a.row - b.row || compare(a.column, b.column) || compare(a.message, b.message) || a.line - b.line;
   return order <= 0 ? a : b;

@@ -37,7 +37,7 @@ export class RequestLog {
 function toBody(text: string): unknown {
   if (text === '') return null;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text);
   } catch {
     return text;
   }

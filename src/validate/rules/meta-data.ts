@@ -1,5 +1,6 @@
 /** The JSON column of metaData: an object of plain JSON, small and shallow, without keys that reach into prototypes. */
 import { FORBIDDEN_KEYS, type JsonValue, type MetaData } from '../../core/customer.js';
+import { parseJson } from '../../core/parse-json.js';
 import { showText, type Finding } from '../finding.js';
 import { isNullWord, toNullOption } from '../null-words.js';
 import { checkControlCharacters } from './control-characters.js';
@@ -59,11 +60,7 @@ function toRefusal(finding: Finding): MetaDataReading {
 function toJson(text: string): unknown {
   // A cell that is neither an object nor an array needs no parser, and so no exception.
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return parseJson(text);
 }
 
 function isObject(value: unknown): value is { readonly [key: string]: JsonValue } {

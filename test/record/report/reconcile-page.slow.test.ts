@@ -6,7 +6,7 @@ import type { DatedDifference } from '../../../src/record/table/reconcile-csv.js
 import { DriftExamples } from '../../../src/record/report/drift-examples.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toReconcilePage, type ReconcileFindings } from '../../../src/record/report/reconcile-page.js';
-import { toSummary } from '../../../src/record/summary/summary.js';
+import { toSummary } from '../../../src/record/summary/to-summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast } from '../../support/page-checks.mjs';
 import { makeFolder } from '../support.js';

@@ -5,7 +5,7 @@ import { digestChanges } from '../../../src/record/changes/change-digest.js';
 import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toRunPage, type RunFindings } from '../../../src/record/report/run-page.js';
-import { toSummary, type SummaryParts } from '../../../src/record/summary/summary.js';
+import { toSummary, type SummaryParts } from '../../../src/record/summary/to-summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
 import { makeFolder, makeResultRow } from '../support.js';

@@ -7,7 +7,7 @@ import type { Issue } from '../../../src/core/types.js';
 import { IssueTally } from '../../../src/record/tally/issue-tally.js';
 import { writePage } from '../../../src/record/report/page.js';
 import { toValidationPage } from '../../../src/record/report/validation-page.js';
-import { toSummary } from '../../../src/record/summary/summary.js';
+import { toSummary } from '../../../src/record/summary/to-summary.js';
 import { useBrowser } from '../../support/browser.js';
 import { findStructureFaults, findWeakContrast, openDetails } from '../../support/page-checks.mjs';
 import { makeFolder, makeIssue } from '../support.js';

@@ -8,7 +8,7 @@ describe('Fix', () => {
     const { page, server, complaints } = await open('/fix?show=todo');
     const { review } = server;
     const press = (key: string) => page.keyboard.press(key);
-    const focus = (wanted: string) => expect.poll(() => readFocus(page), { timeout: 20_000 }).toBe(wanted);
+    const focus = (wanted: string) => expect.poll(() => readFocus(page)).toBe(wanted);
     await page.locator('.line [tabindex="0"].must').focus();
     await focus('41:2');
 

@@ -1,17 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import { expectSoon, findAxeFaults, useReview } from './support.js';
 import { findWeakContrast } from '../../support/page-checks.mjs';
+import { bySize } from '../../support/size.js';
+
+/** Each step is looked at in each of these; small: each scheme at one width. */
+const VIEWS = bySize({
+  small: [
+    { colorScheme: 'light', widths: [1280] },
+    { colorScheme: 'dark', widths: [390] },
+  ],
+  full: [
+    { colorScheme: 'light', widths: [1280, 390] },
+    { colorScheme: 'dark', widths: [1280, 390] },
+  ],
+} as const);
 
 const STEPS = ['/map', '/fix?show=todo', '/preview', '/apply'] as const;
 
 describe('the steps of the review', () => {
   const open = useReview();
 
-  for (const colorScheme of ['light', 'dark'] as const)
+  for (const { colorScheme, widths } of VIEWS)
     it(`have no fault that axe finds, and strong contrast, wide and on a phone (${colorScheme})`, async () => {
       const { page, server, complaints, requests } = await open('/map', { colorScheme });
       server.review.setApply('running');
-      for (const width of [1280, 390])
+      for (const width of widths)
         for (const step of STEPS) {
           await page.setViewportSize({ width, height: 900 });
           await page.goto(new URL(step, page.url()).href);

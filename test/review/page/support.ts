@@ -41,5 +41,5 @@ export async function readFocus(page: Page): Promise<string> {
 
 /** Waits until the server has it: the page sends in the background. */
 export async function expectSoon<T>(read: () => T, wanted: T): Promise<void> {
-  await expect.poll(read, { timeout: 20_000 }).toBe(wanted);
+  await expect.poll(read).toBe(wanted);
 }

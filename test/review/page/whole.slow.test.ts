@@ -45,7 +45,7 @@ describe('a review from the file to the customers', () => {
     let [output, trouble] = ['', ''];
     child.stderr.setEncoding('utf8').on('data', (text: string) => (trouble += text));
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    await expect.poll(() => output, { timeout: 60_000, message: trouble }).toContain('/open?t=');
+    await expect.poll(() => output, { message: trouble }).toContain('/open?t=');
     const address = /http:\S+/.exec(output)?.[0] ?? '';
     return { child, address, run: () => /bitpowr-bulk review (\S+)/.exec(trouble)?.[1] ?? '' };
   }
@@ -115,7 +115,7 @@ describe('a review from the file to the customers', () => {
     expect(sandbox.snapshot().customers, 'before Apply').toEqual([]);
     await again.page.getByRole('button', { name: 'Apply 238 to TEST...' }).click();
     await again.page.getByRole('button', { name: 'Apply 238 to TEST', exact: true }).click();
-    await again.page.getByRole('heading', { name: /^Done/ }).waitFor({ timeout: 120_000 });
+    await again.page.getByRole('heading', { name: /^Done/ }).waitFor();
 
     const customers = sandbox.snapshot().customers.map(toGiven);
     const expected = Array.from({ length: 239 }, (_, at) => at + 1)

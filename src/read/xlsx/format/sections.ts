@@ -1,14 +1,14 @@
 /** Which section of a format shows a number, and whether the sign has to be added to it. */
 import type { Condition, Section } from './tokens.js';
 
-export interface Chosen {
+export interface ChosenSection {
   readonly section: Section;
   /** False for a section of negative numbers: it includes its own sign. */
   readonly addsSign: boolean;
 }
 
 /** Undefined if no section is for this value. */
-export function chooseSection(value: number, sections: readonly Section[]): Chosen | undefined {
+export function chooseSection(value: number, sections: readonly Section[]): ChosenSection | undefined {
   const count = Math.min(sections.length, 3);
   const at = sections.slice(0, count).findIndex(({ condition }, index) => {
     if (condition !== undefined) return isMet(condition, value);

@@ -1,6 +1,6 @@
 /** A picture of the findings: which column has how many, and of what kind. */
 import type { Severity } from '../../../core/types.js';
-import { toGrouped } from '../../summary/text-table.js';
+import { toCount, toGrouped } from '../../../core/count-text.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
@@ -87,5 +87,5 @@ function toWidth(count: number, most: number): number {
 }
 
 function toWords(count: number, word: string): string {
-  return count === 0 ? '' : `${toGrouped(count)} ${word}${count === 1 ? '' : 's'}`;
+  return count === 0 ? '' : toCount(count, word);
 }

@@ -1,6 +1,6 @@
 /** The findings by cause: what is wrong, what to do, and the first rows. */
 import { CODES, type Code } from '../../../core/codes.js';
-import { toGrouped } from '../../summary/text-table.js';
+import { toGrouped } from '../../../core/count-text.js';
 import type { FoundValue, ListedGroup } from '../../tally/issue-tally.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';

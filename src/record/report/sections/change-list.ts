@@ -7,10 +7,11 @@ import {
   type RowChange,
 } from '../../../core/changes.js';
 import type { FieldChange } from '../../../core/types.js';
+import { toGrouped } from '../../../core/count-text.js';
 import { toChangedPart } from '../../changes/changed-part.js';
 import type { ChangeDigest } from '../../changes/change-digest.js';
 import { CHANGE_OUTCOMES, OUTCOME_MARKS } from '../../outcomes.js';
-import { toGrouped } from '../../summary/text-table.js';
+import { toFilteredList, type ListFilter } from '../filtered-list.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toStepHtml } from '../step.js';
@@ -46,10 +47,9 @@ export function toChangeList(
   { which, showAll, apply }: ChangeListOptions,
 ): PageSection {
   const { changes, counts } = digest;
-  const at = which === 'held' ? 'held' : 'changes';
+  const prefix = which === 'held' ? 'held-' : 'changes-';
   const total = CHANGE_KINDS.reduce((sum, kind) => sum + counts[kind], 0);
   const kinds = CHANGE_KINDS.filter((kind) => counts[kind] > 0);
-  const fields = [...new Set(changes.flatMap((change) => change.fields.map(({ field }) => field)))].sort();
   return {
     id: which === 'held' ? 'held' : 'change-list',
     title: TITLES[which],
@@ -60,53 +60,41 @@ export function toChangeList(
         ${kinds.map((kind) => fragment`<li>${toKey(CHANGE_OUTCOMES[kind])}${LABELS[kind]}: <b>${toGrouped(counts[kind])}</b></li>`)}
       </ul>
       <noscript><p>To show the changes, the page needs JavaScript; results.csv has the changes of each row.</p></noscript>
-      <form id="${at}-filters" class="filters of-changes" role="search" aria-label="${TITLES[which]}" hidden>
-        <p>
-          <label for="${at}-search">Search</label>
-          <input id="${at}-search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name, key or value">
-        </p>
-        <p>
-          <label for="${at}-kind">Kind</label>
-          <select id="${at}-kind" name="kind">
-            <option value="">All</option>
-            ${kinds.map((kind) => fragment`<option value="${kind}">${LABELS[kind]}</option>`)}
-          </select>
-        </p>
-        <p>
-          <label for="${at}-field">Field</label>
-          <select id="${at}-field" name="field">
-            <option value="">All</option>
-            ${fields.map((field) => fragment`<option value="${field}">${field}</option>`)}
-          </select>
-        </p>
-        <p>
-          <label for="${at}-warning">Warnings</label>
-          <select id="${at}-warning" name="warning">
-            <option value="">All rows</option>
-            <option value="yes">Rows with</option>
-            <option value="no">Rows without</option>
-          </select>
-        </p>
-        <p><button type="reset" class="quiet">Show all</button></p>
-      </form>
-      <p id="${at}-count" role="status" class="count muted"></p>
-      <div class="scroll" role="region" tabindex="0" aria-label="${TITLES[which]}" id="${at}-listed" hidden>
-        <table role="table" class="findings">
-          <thead role="rowgroup"><tr role="row">
-            <th role="columnheader" scope="col" class="number">Row</th>
-            <th role="columnheader" scope="col" class="name">Customer</th>
-            <th role="columnheader" scope="col">What</th>
-            <th role="columnheader" scope="col">Before and after</th>
-          </tr></thead>
-          <tbody role="rowgroup"></tbody>
-        </table>
-      </div>
-      <p class="pager" hidden>
-        <button type="button" class="quiet" id="${at}-previous">Previous</button>
-        <button type="button" class="quiet" id="${at}-next">Next</button>
-      </p>
-      ${toDataBlock(`${at}-data`, toData(changes))}`,
+      ${toFilteredList({
+        prefix,
+        label: TITLES[which],
+        placeholder: 'Row, name, key or value',
+        className: 'filters of-changes',
+        filters: toFilters(kinds, changes),
+        headings: ['Row', 'Customer', 'What', 'Before and after'],
+      })}
+      ${toDataBlock(`${prefix}data`, toData(changes))}`,
   };
+}
+
+function toFilters(kinds: readonly ChangeKind[], changes: readonly RowChange[]): ListFilter[] {
+  const fields = [...new Set(changes.flatMap((change) => change.fields.map(({ field }) => field)))].sort();
+  return [
+    {
+      name: 'kind',
+      label: 'Kind',
+      options: [['', 'All'], ...kinds.map((kind) => [kind, LABELS[kind]] as const)],
+    },
+    {
+      name: 'field',
+      label: 'Field',
+      options: [['', 'All'], ...fields.map((field) => [field, field] as const)],
+    },
+    {
+      name: 'warning',
+      label: 'Warnings',
+      options: [
+        ['', 'All rows'],
+        ['yes', 'Rows with'],
+        ['no', 'Rows without'],
+      ],
+    },
+  ];
 }
 
 function toNote(shown: number, total: number, showAll: string): Html | undefined {

@@ -1,6 +1,6 @@
 /** What the updates change, by field. */
+import { toCount, toGrouped } from '../../../core/count-text.js';
 import type { ChangedField } from '../../tally/change-tally.js';
-import { toGrouped } from '../../summary/text-table.js';
 import { fragment } from '../html.js';
 import type { PageSection } from '../section.js';
 
@@ -23,7 +23,7 @@ export function toChanges(
   return {
     id: 'changes',
     title: isPlanned ? 'What would change' : 'What changed',
-    body: fragment`<p>${toGrouped(customers)} ${customers === 1 ? 'customer' : 'customers'} ${verb} updated, in these fields:</p>
+    body: fragment`<p>${toCount(customers, 'customer')} ${verb} updated, in these fields:</p>
 <div class="scroll" role="region" tabindex="0" aria-label="Changes by field"><table>
 <thead><tr><th scope="col">Field</th><th scope="col" class="number">Was empty</th><th scope="col" class="number">Had another value</th><th scope="col" class="number">Is emptied</th></tr></thead>
 <tbody>${rows}</tbody>

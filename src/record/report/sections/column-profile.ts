@@ -1,6 +1,6 @@
 /** What each column of the file has in it. */
+import { toGrouped } from '../../../core/count-text.js';
 import type { ColumnProfile } from '../../tally/column-profiles.js';
-import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import { toCardTable } from '../findings-table.js';
 import type { PageSection } from '../section.js';

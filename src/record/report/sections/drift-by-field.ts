@@ -1,5 +1,5 @@
 /** A picture of the drift: which field differs how often. */
-import { toGrouped } from '../../summary/text-table.js';
+import { toCount, toGrouped } from '../../../core/count-text.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toPercent } from './totals.js';
@@ -29,7 +29,7 @@ export function toDriftByField(fields: readonly DriftedField[], changed: number)
 }
 
 function toFieldHtml({ field, count }: DriftedField, most: number, changed: number): Html {
-  const rows = `${toGrouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+  const rows = toCount(count, 'row');
   return fragment`<li>
     <p><b><bdi>${field}</bdi></b> <span class="muted">${rows}, ${toPercent(count, changed)} of those that differ</span></p>
     <svg class="bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">

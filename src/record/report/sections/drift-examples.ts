@@ -1,8 +1,8 @@
 /** The first differences of each status; reconcile.csv has them all. */
 import { RECONCILE_STATUSES, type ReconcileStatus } from '../../../core/difference.js';
+import { toGrouped } from '../../../core/count-text.js';
 import { toChangedPart } from '../../changes/changed-part.js';
 import type { DriftExample } from '../drift-examples.js';
-import { toGrouped } from '../../summary/text-table.js';
 import { STATUS_LOOK } from '../drift-words.js';
 import { fragment, toProse, type Html } from '../html.js';
 import type { PageSection } from '../section.js';

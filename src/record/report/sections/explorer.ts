@@ -1,9 +1,9 @@
 /** All findings that the page holds, to search and to filter. */
-import { toGrouped } from '../../summary/text-table.js';
+import { toGrouped } from '../../../core/count-text.js';
 import type { ListedGroup } from '../../tally/issue-tally.js';
+import { toFilteredList, type ListFilter } from '../filtered-list.js';
 import { fragment, toDataBlock, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
-import { toFindingsTable } from '../findings-table.js';
 import { toCauseTitle, toColumnName, toFound, toRowName } from '../words.js';
 
 /** The file that has all of them, next to the page. */
@@ -19,45 +19,34 @@ export function toExplorer(causes: readonly ListedGroup[], { fileName }: FullLis
     title: 'All findings',
     body: fragment`${toNote(listed, total, fileName)}
       <noscript><p>To search and filter, the page needs JavaScript; ${toLink(fileName)} has every finding as a table.</p></noscript>
-      <form id="filters" class="filters" role="search" aria-label="Findings" hidden>
-        <p>
-          <label for="search">Search</label>
-          <input id="search" name="search" type="search" autocomplete="off" spellcheck="false" placeholder="Row, name or word">
-        </p>
-        <p>
-          <label for="severity">Severity</label>
-          <select id="severity" name="severity">
-            <option value="">All</option>
-            <option value="error">Errors</option>
-            <option value="warning">Warnings</option>
-          </select>
-        </p>
-        <p>
-          <label for="kind">Kind</label>
-          <select id="kind" name="kind">
-            <option value="">All</option>
-            ${causes.map((cause) => fragment`<option value="${cause.key}">${toCauseTitle(cause)}</option>`)}
-          </select>
-        </p>
-        <p>
-          <label for="column">Column</label>
-          <select id="column" name="column">
-            <option value="*">All</option>
-            ${toColumnNames(causes).map((name) => fragment`<option value="=${name}">${toColumnName(name)}</option>`)}
-          </select>
-        </p>
-        <p><button type="reset" class="quiet">Show all</button></p>
-      </form>
-      <p id="count" role="status" class="count muted"></p>
-      <div class="scroll" role="region" tabindex="0" aria-label="Findings" id="listed" hidden>
-        ${toFindingsTable(['Row', 'Line', 'Customer', 'Column', 'Severity', 'What was found'])}
-      </div>
-      <p class="pager" hidden>
-        <button type="button" class="quiet" id="previous">Previous</button>
-        <button type="button" class="quiet" id="next">Next</button>
-      </p>
+      ${toFilteredList({
+        prefix: '',
+        label: 'Findings',
+        placeholder: 'Row, name or word',
+        className: 'filters',
+        filters: toFilters(causes),
+        headings: ['Row', 'Line', 'Customer', 'Column', 'Severity', 'What was found'],
+      })}
       ${toDataBlock('findings', toData(causes))}`,
   };
+}
+
+function toFilters(causes: readonly ListedGroup[]): ListFilter[] {
+  const kinds = causes.map((cause) => [cause.key, toCauseTitle(cause)] as const);
+  const columns = toColumnNames(causes).map((name) => [`=${name}`, toColumnName(name)] as const);
+  return [
+    {
+      name: 'severity',
+      label: 'Severity',
+      options: [
+        ['', 'All'],
+        ['error', 'Errors'],
+        ['warning', 'Warnings'],
+      ],
+    },
+    { name: 'kind', label: 'Kind', options: [['', 'All'], ...kinds] },
+    { name: 'column', label: 'Column', options: [['*', 'All'], ...columns] },
+  ];
 }
 
 function toNote(listed: number, total: number, fileName: string): Html {

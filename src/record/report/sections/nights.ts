@@ -1,5 +1,5 @@
 /** The drift of this comparison and of the ones before. */
-import { toGrouped } from '../../summary/text-table.js';
+import { toGrouped } from '../../../core/count-text.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 import { toTimeHtml } from '../time.js';

@@ -1,7 +1,8 @@
 /** How fast the run was, how long the answers took, and when the server asked to slow down. */
+import { toCount, toGrouped } from '../../../core/count-text.js';
 import type { TimelinePoint } from '../../tally/request-timeline.js';
 import type { RequestSummary } from '../../tally/request-stats.js';
-import { toDuration, toGrouped } from '../../summary/text-table.js';
+import { toDuration } from '../../summary/text-table.js';
 import { toChartHtml } from '../chart.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
@@ -14,7 +15,7 @@ export function toTimeline(points: readonly TimelinePoint[], requests: RequestSu
   return {
     id: 'time',
     title: 'Requests over time',
-    body: fragment`<p>${toGrouped(total)} ${total === 1 ? 'request' : 'requests'}, ${toRate(perSecond)} per second; ${retried === 0 ? 'none' : toGrouped(retried)} of them repeated. Half were answered within ${toDuration(Math.round(p50Ms))}, 95 % within ${toDuration(Math.round(p95Ms))}. ${toWaits(throttled)}</p>
+    body: fragment`<p>${toCount(total, 'request')}, ${toRate(perSecond)} per second; ${retried === 0 ? 'none' : toGrouped(retried)} of them repeated. Half were answered within ${toDuration(Math.round(p50Ms))}, 95 % within ${toDuration(Math.round(p95Ms))}. ${toWaits(throttled)}</p>
 ${points.length >= LEAST_POINTS && toCharts(points, requests)}`,
   };
 }

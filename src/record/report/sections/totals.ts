@@ -1,6 +1,6 @@
 /** The numbers at a glance, and how the rows are divided. */
+import { toGrouped } from '../../../core/count-text.js';
 import { OUTCOME_MARKS, type Outcome } from '../../outcomes.js';
-import { toGrouped } from '../../summary/text-table.js';
 import { fragment, type Html } from '../html.js';
 import type { PageSection } from '../section.js';
 

@@ -7,11 +7,11 @@ const SHARED: ReadonlySet<string> = new Set(['phone', 'address.street']);
 /** The column that a field is taken from must be this much surer than the next one. */
 const LEAD = 0.02;
 
-export function settleRivals(columns: readonly JudgedColumn[]): readonly JudgedColumn[] {
-  return chooseName(halveName(columns.map((column) => settle(column, columns))));
+export function resolveRivals(columns: readonly JudgedColumn[]): readonly JudgedColumn[] {
+  return chooseName(halveName(columns.map((column) => resolveRival(column, columns))));
 }
 
-function settle(column: JudgedColumn, all: readonly JudgedColumn[]): JudgedColumn {
+function resolveRival(column: JudgedColumn, all: readonly JudgedColumn[]): JudgedColumn {
   const { judgement } = column;
   if (!judgement.isSure || SHARED.has(judgement.field)) return column;
   const rival = all

@@ -1,0 +1,2 @@
+/** The environment variables of a process, or some of them. */
+export type Environment = Readonly<Record<string, string | undefined>>;
