@@ -1,4 +1,5 @@
 /** The connection to PostgreSQL, and the fleet's tables in it. The package `pg` is loaded when it is needed: it is optional. */
+import { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { BulkError } from '../core/errors.js';
 import { MIGRATIONS, SCHEMA } from './schema.js';
@@ -23,7 +24,13 @@ export function toConnectionSettings(url: string) {
 /** Connects and makes the tables, or migrates them. End the pool after use. Throws `queue_unreachable`, `queue_unsupported`, `queue_newer`. */
 export async function openDatabase(url: string): Promise<Pool> {
   const { default: pg } = await import('pg');
-  const pool = new pg.Pool({ ...toConnectionSettings(url), max: 4 });
+  const sockets = new Set<Socket>();
+  const stream = (): Socket => {
+    const socket = new Socket();
+    sockets.add(socket);
+    return socket.once('close', () => sockets.delete(socket));
+  };
+  const pool = new pg.Pool({ ...toConnectionSettings(url), max: 4, stream });
   // Of a connection that waits in the pool; the next query gets another one.
   pool.on('error', () => undefined);
   try {
@@ -37,6 +44,8 @@ export async function openDatabase(url: string): Promise<Pool> {
     return pool;
   } catch (error) {
     await pool.end();
+    // A connection without a password stays open, and with it the process.
+    for (const socket of sockets) socket.destroy();
     throw toUnreachable(error);
   }
 }

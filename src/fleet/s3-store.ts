@@ -115,6 +115,17 @@ export class S3Store implements Store {
     return hash.digest('hex');
   }
 
+  async list(folder: string): Promise<readonly string[]> {
+    const { sdk, client } = this.#parts;
+    const { Bucket, Key } = this.#at(`${folder}/`);
+    return this.#ask(`can not list ${folder}`, async () => {
+      const names: string[] = [];
+      for await (const { Contents = [] } of sdk.paginateListObjectsV2({ client }, { Bucket, Prefix: Key }))
+        names.push(...Contents.map(({ Key: key = '' }) => key.slice(Key.length)));
+      return names.filter((name) => name !== '' && !name.includes('/'));
+    });
+  }
+
   async remove(key: string): Promise<void> {
     const { sdk, client } = this.#parts;
     const { Bucket, Key } = this.#at(key);

@@ -71,7 +71,7 @@ export async function runSession(runId: string, place: WorkerPlace, job: RunJob)
     const deps = { ...job.deps, paceBoard };
     return await doJob({ lease, run, lost: lost.signal }, place, { ...job, deps });
   } catch (error) {
-    // Whatever the interrupted job has thrown.
+    // An interrupted job throws its own error first.
     lease.assertOurs();
     // Where the database is away, the lease ends by itself.
     await lease.release().catch(() => undefined);

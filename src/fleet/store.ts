@@ -1,7 +1,7 @@
 /** Where the files of runs are kept: snapshots, reports and journals. */
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
@@ -11,6 +11,8 @@ export interface Store {
   put(key: string, path: string): Promise<string>;
   /** Writes it to a path; returns its sha256. */
   get(key: string, path: string): Promise<string>;
+  /** The names of the files in this folder; none where there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
   /** Removes what has this key, or is below it. */
   remove(key: string): Promise<void>;
 }
@@ -36,6 +38,12 @@ export class FolderStore implements Store {
 
   get(key: string, path: string): Promise<string> {
     return copy(join(this.#root, key), path);
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    await access(this.#root);
+    const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => []);
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   }
 
   async remove(key: string): Promise<void> {

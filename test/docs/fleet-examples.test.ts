@@ -84,7 +84,7 @@ describe('the compose file', () => {
       read_only: true,
       cap_drop: ['ALL'],
       security_opt: ['no-new-privileges:true'],
-      stop_grace_period: '60s',
+      stop_grace_period: '30s',
       deploy: { replicas: 3 },
     });
   });

@@ -44,13 +44,12 @@ it('each fault of the queue has its remedy', async () => {
   const socket = encodeURIComponent('/nowhere');
   const faults: readonly (readonly [string, RegExp])[] = [
     [url.replace(/queue_\d+/, 'nothing'), /queue_unreachable.*"nothing" does not exist[^]*createdb/],
-    [toUrl('nobody'), /queue_unreachable.*"nobody" does not exist[^]*password[^]*%40/],
+    [toUrl('stranger'), /queue_unreachable.*"stranger" does not exist[^]*password[^]*%40/],
     [toUrl('reader'), /queue_unreachable.*read-only[^]*primary/],
     [toUrl('writer'), /queue_unreachable.*permission denied[^]*GRANT CREATE/],
     [`postgres://writer:${encodeURIComponent(PASSWORD)}@127.0.0.1:1/x`, /ECONNREFUSED[^]*Start PostgreSQL/],
     [`postgres://writer@localhost/x?host=${socket}`, /ENOENT[^]*socket folder/],
     [`${url}&sslmode=require`, /does not support SSL[^]*sslmode/],
-    [`postgres://writer:p%zz@127.0.0.1:1/x`, /queue_unreachable/],
   ];
   const said = await Promise.all(faults.map(([one]) => refuse(one)));
   faults.forEach(([, expected], at) => expect(said[at]).toMatch(expected));
@@ -83,9 +82,11 @@ it('a LIVE account is not touched without --live, and with it only as the comman
   writeFileSync(join(bench.credentials, 'live'), `BITPOWR_TOKEN=${liveCredential.token}\n`);
   const worker = await bench.startWorker();
   const place = ['--base-url', sandbox.url, '--credential', 'live', '--run-id'];
-  const refused = await bench.run('import', bench.writeSource(3), ...place, 'without', '--wait');
+  const refused = await bench.run('import', bench.writeSource(3), ...place, 'without', '--wait', '--json');
   expect(refused.status).toBe(2);
-  expect(refused.stderr).toMatch(/live_not_confirmed[^]*--live/);
+  expect(JSON.parse(refused.stdout)).toMatchObject({ stopped: { reason: 'live_not_confirmed' } });
+  // As a person reads it.
+  expect((await bench.run('show', 'without')).stdout).toMatch(/LIVE/);
   expect(sandbox.stats().customers).toBe(0);
   const done = await bench.run('import', bench.writeSource(3), ...place, 'with', '--live', '--wait');
   expect(done.status).toBe(0);

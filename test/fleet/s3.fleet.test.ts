@@ -1,7 +1,7 @@
 /** A run from the queue to its report with a store in S3: the source, the snapshots and the files of the run are in the bucket. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import S3rver from '@20minutes/s3rver';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStore } from '../../src/fleet/open-store.js';
@@ -60,6 +60,11 @@ it('is queued with its source in the bucket, taken over by another worker, and i
     addresses: 60,
     duplicates: { externalIds: 0, emails: 0, customersWithManyAddresses: 0 },
   });
+  // The command that waited has the files, but not the journal.
+  const [, fetched = ''] = /Files here: (.*)/.exec(stdout) ?? [];
+  const here = readdirSync(join(dirname(bench.store), fetched));
+  expect(here).toEqual(expect.arrayContaining(['report.html', 'results.csv', 'summary.json']));
+  expect(here).not.toContain('journal.sqlite');
   const { rows } = await bench.pool.query<{ result: string; snapshot: string }>(
     `SELECT result, snapshot FROM ${SCHEMA}.runs WHERE id = 'night'`,
   );

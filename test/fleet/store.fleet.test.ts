@@ -153,6 +153,14 @@ describe.each([
     expect(await read(store, 'run/10/a')).toBe('run/10/a');
   });
 
+  it('lists the files of a folder, and none of those below it or beside it', async () => {
+    const { store } = await open();
+    for (const key of ['run/1/one.csv', 'run/1/two.csv', 'run/1/below/three.csv', 'run/10/four.csv'])
+      await store.put(key, makeFile(key));
+    expect((await store.list('run/1')).toSorted()).toEqual(['one.csv', 'two.csv']);
+    expect(await store.list('run/2')).toEqual([]);
+  });
+
   it('says what it does not have', async () => {
     const { store } = await open();
     await expect(read(store, 'run/1/missing')).rejects.toThrow('run/1/missing');

@@ -6,10 +6,17 @@ import { listUrlSecrets } from '../../core/url-secrets.js';
 import { assertInstalled, openBoss } from '../../fleet/boss.js';
 import { openDatabase } from '../../fleet/database.js';
 import type { Fleet } from '../../fleet/enqueue.js';
+import { assertQueueUrl } from '../../fleet/queue-url.js';
 import { listHidden } from '../hidden.js';
 
 /** `postgres://…`, also of a file. Throws `config_invalid`; no message shows the URL. */
 export function readQueueUrl(word: string): string {
+  const url = readWord(word);
+  assertQueueUrl(url);
+  return url;
+}
+
+function readWord(word: string): string {
   if (!word.startsWith('@')) return word;
   const path = word.slice(1);
   const url = readFile(path).trim();

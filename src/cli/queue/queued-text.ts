@@ -4,9 +4,10 @@ import { CODES, type Code } from '../../core/codes.js';
 import type { FleetSummary, QueuedRun } from '../../fleet/runs.js';
 import { toExportText, toSummaryText, type Look } from '../../jobs/report.js';
 
-/** Of a run that has ended: its summary, with the place of its files. */
-export function toQueuedText({ id, summary, result }: QueuedRun, look: Look): string {
-  const files = result === null ? '' : `Files in the store: ${result}\n`;
+/** Of a run that has ended: its summary, with the place of its files. `folder`: where they are on this machine, too. */
+export function toQueuedText({ id, summary, result }: QueuedRun, look: Look, folder?: string): string {
+  const there = result === null ? '' : `Files in the store: ${result}\n`;
+  const files = folder === undefined ? there : `${there}Files here: ${folder}\n`;
   if (summary === null) return files;
   return `${toText(toShown(id, summary), look)}${files}`;
 }

@@ -2,6 +2,7 @@
 import { BulkError } from '../../core/errors.js';
 import { findQueuedRun, type QueuedRun } from '../../fleet/runs.js';
 import type { ExitCode } from '../../jobs/report.js';
+import { fetchResult } from './fetch-result.js';
 import type { QueueSession } from './session.js';
 import { toDeadError, toQueuedText } from './queued-text.js';
 
@@ -39,10 +40,12 @@ export async function waitForEnd(runId: string, session: QueueSession): Promise<
   }
 }
 
-function tellEnd(run: QueuedRun, { flags, terminal }: QueueSession): ExitCode {
+async function tellEnd(run: QueuedRun, session: QueueSession): Promise<ExitCode> {
+  const { flags, terminal } = session;
   const { summary } = run;
   if (summary === null) return 3;
+  const folder = await fetchResult(run, session);
   if (flags.json === true) terminal.out(`${JSON.stringify(summary, undefined, 2)}\n`);
-  else if (flags.quiet !== true) terminal.out(toQueuedText(run, terminal.look));
+  else if (flags.quiet !== true) terminal.out(toQueuedText(run, terminal.look, folder));
   return summary.exitCode;
 }

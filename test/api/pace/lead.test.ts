@@ -145,7 +145,7 @@ describe('a run that leads', () => {
     const sending = after([heard(0, { lead: 'this', whole: WHOLE }), { type: 'sent', at: 1000 }]);
     const closed = next(sending, heard(2000, { lead: 'this', closedUntil: 3000 }), LIMITS);
     expect(closed.limit.ended).toMatchObject({ sentAt: 2000, spanMs: 1000 });
-    // But it has not been refused itself: the others are told of it by the one that was.
+    // But it has not been refused itself: the one that was reports it to the others.
     expect(closed.throttledUntil).toBe(0);
   });
 

@@ -1,0 +1,29 @@
+/** The URL of a queue: what would be misread is refused. Pure; no message has a part of the URL, because it may be one of a password. */
+import { BulkError } from '../core/errors.js';
+
+const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/** Throws `config_invalid`. */
+export function assertQueueUrl(url: string): void {
+  const [, user = '', place = ''] = /^[a-z]+:\/\/(?:(.*)@)?(.*)$/s.exec(url) ?? [];
+  // The last @ ends the password; before it, each of these would end something else.
+  if (/[@/?#\s]|%(?![\da-f]{2})/i.test(user) || place.includes('#') || !URL.canParse(url)) {
+    throw new BulkError(
+      'config_invalid',
+      'Expected the URL of `--queue` to be postgres://USER:PASSWORD@HOST/DATABASE.',
+      {
+        hint: 'Write @ : / ? # % and spaces in a user, a password or an option as %40 %3A %2F %3F %23 %25 %20, or leave the password out and set PGPASSWORD or ~/.pgpass.',
+      },
+    );
+  }
+  const mode = new URL(url).searchParams.get('sslmode');
+  if (mode !== null && !SSL_MODES.includes(mode)) {
+    throw new BulkError(
+      'config_invalid',
+      'Expected the sslmode in the URL of `--queue` to be one that PostgreSQL knows.',
+      {
+        hint: `Write sslmode=verify-full, or one of ${SSL_MODES.join(', ')}.`,
+      },
+    );
+  }
+}
