@@ -44,8 +44,7 @@ export interface RecordParser {
   destroy(): void;
 }
 
-/** The parser for all text. `strict-parser.ts` is faster where it is enough. */
-export function openCsvParser(options: RecordParserOptions): RecordParser {
+export function openRecordParser(options: RecordParserOptions): RecordParser {
   const parser = new LineParser(options);
   // The callbacks below report errors; without a listener Node would throw them a second time.
   parser.on('error', () => undefined);
