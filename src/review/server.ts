@@ -3,13 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isBulkError, toSystemCode } from '../core/errors.js';
 import type { Review } from '../jobs/review/review.js';
+import { answerRoute } from './answer-route.js';
 import { sendBytes, sendError, sendFile, sendJson, sendText } from './answers.js';
 import { readAssets, type Assets } from './assets.js';
-import { readBody } from './body.js';
 import { EventHub } from './events.js';
 import { isSame, judgeRequest, toCookieName } from './guard.js';
 import { IMMUTABLE, SECURITY_HEADERS } from './headers.js';
-import { ROUTES, type Route } from './routes.js';
+import { ROUTES } from './routes.js';
 
 /** Only this machine. There is no option for another address. */
 const HOST = '127.0.0.1';
@@ -108,7 +108,7 @@ export class ReviewServer {
       return;
     }
     const route = ROUTES[`${method} ${path}`];
-    if (route !== undefined) return this.#ask(route, request, response, query);
+    if (route !== undefined) return answerRoute(route, this.#review, { request, query }, response);
     if (method === 'POST' && path === '/api/end') {
       sendJson(response, 200, {});
       this.#end();
@@ -151,32 +151,6 @@ export class ReviewServer {
     else await sendFile(response, file, name);
   }
 
-  async #ask(route: Route, request: IncomingMessage, response: ServerResponse, query: string): Promise<void> {
-    const body =
-      request.method === 'GET'
-        ? ({ kind: 'json', value: toObject(query) } as const)
-        : await readBody(request, route.most);
-    if (body.kind === 'too_large') {
-      const text = `The request is larger than ${route.most} bytes.`;
-      const answer = { code: 'request_too_large', text, remedy: 'Do it in several steps.' };
-      sendJson(response, 413, answer, { Connection: 'close' });
-      return;
-    }
-    const value = body.kind === 'json' ? body.value : undefined;
-    const read = route.schema.safeParse(value);
-    if (!read.success) {
-      const [issue] = read.error.issues;
-      const text = `Expected ${issue?.message ?? 'another request'}, at ${issue?.path.join('.') ?? ''}.`;
-      sendJson(response, 400, { code: 'request_invalid', text, remedy: 'Load the page again.' });
-      return;
-    }
-    try {
-      sendJson(response, 200, await route.answer(this.#review, read.data));
-    } catch (error) {
-      sendError(response, error);
-    }
-  }
-
   #open(response: ServerResponse, token: string, cookies: string | undefined): void {
     const isIn = (cookies ?? '').split(/; */).includes(`${toCookieName(this.#port)}=${this.#secret}`);
     if (!isIn && (this.#token === '' || !isSame(token, this.#token))) {
@@ -207,15 +181,4 @@ function redirect(
 function splitOnce(url: string): readonly [string, string] {
   const at = url.indexOf('?');
   return at < 0 ? [url, ''] : [url.slice(0, at), url.slice(at + 1)];
-}
-
-/** A name that is there several times becomes a list. */
-function toObject(query: string): Record<string, string | string[]> {
-  const parameters = new URLSearchParams(query);
-  return Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => {
-      const all = parameters.getAll(name);
-      return [name, all.length === 1 ? (all[0] ?? '') : all];
-    }),
-  );
 }

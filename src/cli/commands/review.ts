@@ -5,7 +5,9 @@ import { importOptionsSchema, reportsDirSchema, type ImportOptions } from '../..
 import { resolveOptions, type Environment } from '../../config/resolve.js';
 import type { Connection, JobDeps } from '../../jobs/deps.js';
 import { reviewRun, reviewSource } from '../../jobs/review/begin.js';
-import { findReview, readReviewFacts, Review, toUsable } from '../../jobs/review/review.js';
+import { toUsable } from '../../jobs/review/account.js';
+import { findReview, readReviewFacts } from '../../jobs/review/find-review.js';
+import { Review } from '../../jobs/review/review.js';
 import { hasRun, readRunEndpoint, withRun } from '../../jobs/run/runs.js';
 import { ReviewServer } from '../../review/server.js';
 import type { Arguments } from '../arguments.js';

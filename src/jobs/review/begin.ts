@@ -5,7 +5,8 @@ import type { Connection, JobDeps } from '../deps.js';
 import { openPlace, type SourcePlace } from '../ingest/source-place.js';
 import { findRun } from '../run/find-run.js';
 import { Run } from '../run/run.js';
-import { Review, type ReviewPlace } from './review.js';
+import type { ReviewPlace } from './find-review.js';
+import { Review } from './review.js';
 import { openRunSource } from './row-sources.js';
 
 /** Throws what opening a source throws, `run_exists`, `output_unwritable`. */

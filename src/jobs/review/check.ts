@@ -68,21 +68,18 @@ export class ReviewCheck {
 
   /** Checks every row; the verdicts before are forgotten. In slices, so that a server answers meanwhile. */
   async checkAll({ onDone, signal }: CheckProgress): Promise<void> {
-    const { problems, keys, rows, file } = this.#store;
+    const { problems, keys, file } = this.#store;
     this.#check = this.#makeCheck();
     file.transact(() => {
       problems.clear();
       keys.clear();
     });
-    for (let after = 0, done = 0; ;) {
-      const batch = rows.readBatch(after);
-      if (batch.length === 0) break;
+    let done = 0;
+    for await (const batch of this.#readSlices(signal)) {
       const checked = this.#validate(batch, true);
       file.transact(() => this.#writeAlone(checked, () => []));
-      after = batch.at(-1)?.rowNumber ?? after;
       done += batch.length;
       onDone(done);
-      await pause(signal);
     }
     this.#judge = this.#check.norms.toJudge();
     const together = new Set(keys.listSharing());
@@ -93,13 +90,8 @@ export class ReviewCheck {
   /** What is usual in the columns, of all rows as they are now; needed before rows are checked again. */
   async learnNorms(signal: AbortSignal): Promise<void> {
     const check = this.#makeCheck();
-    for (let after = 0; ;) {
-      const batch = this.#store.rows.readBatch(after);
-      if (batch.length === 0) break;
+    for await (const batch of this.#readSlices(signal))
       for (const row of batch) check.norms.add(check.toMapped(row));
-      after = batch.at(-1)?.rowNumber ?? after;
-      await pause(signal);
-    }
     this.#check = check;
     this.#judge = check.norms.toJudge();
   }
@@ -122,6 +114,15 @@ export class ReviewCheck {
 
   close(): void {
     this.#together.close();
+  }
+
+  /** All rows that are not left out; others run after each batch. Throws the signal's reason once it is aborted. */
+  async *#readSlices(signal: AbortSignal): AsyncGenerator<readonly SourceRow[]> {
+    for (const batch of this.#store.rows.readTaken()) {
+      yield batch;
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
   }
 
   /** Those that are not left out. */
@@ -167,13 +168,8 @@ export class ReviewCheck {
   /** Adds the rows that depart from what is usual. */
   async #addDepartures(found: Set<number>, signal: AbortSignal): Promise<void> {
     if (this.#judge === undefined) return;
-    for (let after = 0; ;) {
-      const batch = this.#store.rows.readBatch(after);
-      if (batch.length === 0) break;
+    for await (const batch of this.#readSlices(signal))
       for (const row of batch) if (this.#depart(row).length > 0) found.add(row.rowNumber);
-      after = batch.at(-1)?.rowNumber ?? after;
-      await pause(signal);
-    }
   }
 
   #judgeTogether(numbers: readonly number[]): void {
@@ -198,10 +194,4 @@ export class ReviewCheck {
 
 function hasError(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
-}
-
-/** Lets others run. Throws the signal's reason once it is aborted. */
-async function pause(signal: AbortSignal): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  signal.throwIfAborted();
 }

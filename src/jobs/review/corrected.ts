@@ -1,6 +1,5 @@
 /** The review as files: the corrected source, as CSV and as a workbook, and the list of edits. */
 import { join } from 'node:path';
-import type { SourceRow } from '../../core/types.js';
 import { isOwnHeader } from '../../read/header.js';
 import { encodeXlsx } from '../../record/export/encode.js';
 import { withAtomicFile } from '../../record/table/atomic-file.js';
@@ -51,7 +50,7 @@ function toHeader(store: ReviewStore): readonly string[] {
 function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
   const { columns } = store.require('source');
   const isNumbered = !isOwnHeader(columns);
-  for (const batch of readBatches((after) => store.rows.readBatch(after)))
+  for (const batch of store.rows.readTaken())
     yield batch.map(({ rowNumber, cells }) => {
       const padded = columns.map((_name, at) => cells[at] ?? '');
       // Cells beyond the header stay beyond it.
@@ -61,7 +60,7 @@ function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
 
 function* readEdits(store: ReviewStore): Generator<readonly CsvRow[]> {
   const { columns } = store.require('source');
-  for (const batch of readBatches((after) => store.rows.readAll(after))) {
+  for (const batch of store.rows.readAll()) {
     const lines = batch.flatMap(({ rowNumber, line, cells }): CsvRow[] => [
       ...store.rows
         .getEdited(rowNumber)
@@ -70,9 +69,4 @@ function* readEdits(store: ReviewStore): Generator<readonly CsvRow[]> {
     ]);
     if (lines.length > 0) yield lines;
   }
-}
-
-/** `read`: the rows after a row, none at the end. */
-export function* readBatches(read: (after: number) => readonly SourceRow[]): Generator<readonly SourceRow[]> {
-  for (let batch = read(0); batch.length > 0; batch = read(batch.at(-1)?.rowNumber ?? 0)) yield batch;
 }

@@ -2,8 +2,8 @@
 import { BulkError } from '../../core/errors.js';
 import type { Clock } from '../../core/clock.js';
 import { LEFT_OUT, type CellChange, type NewStep } from '../../journal/review/history.js';
-import { toByRow, type CellEdit } from '../../journal/review/rows.js';
 import type { AcceptRequest, EditOp, EditsRequest, ReplaceQuery, ReplaceRequest } from './answers/fix.js';
+import { findReplaced, toChanges, toSets } from './cell-changes.js';
 import type { ReviewCheck } from './check.js';
 import { EditConflict, ReviewBusy } from './conflict.js';
 import type { ReviewStore } from './store.js';
@@ -14,9 +14,6 @@ export interface StepDone {
   /** Rows that were checked again, in order. */
   readonly checked: readonly number[];
 }
-
-/** Longer cells are cut where they are shown, so that editing them would lose text. */
-export const LONGEST_EDITABLE = 2048;
 
 const NOTHING: StepDone = { changes: [], checked: [] };
 
@@ -34,7 +31,7 @@ export class Editor {
   /** Throws `EditConflict` where another window changed a cell since, `row_unknown`, `config_invalid`. */
   edit({ id, base, ops }: EditsRequest): StepDone {
     if (this.#store.history.wasDone(id)) return this.#repeat(ops.map(({ row }) => row));
-    const changes = this.#toChanges(ops);
+    const changes = toChanges(this.#store, ops);
     this.#assertUntouched(changes, base);
     return this.#do(id, { name: toName(ops) }, changes);
   }
@@ -44,11 +41,11 @@ export class Editor {
     if (this.#store.history.wasDone(id)) return NOTHING;
     this.#assertCurrent(base);
     const accepted = this.#store.problems.listAcceptable(kind, column);
-    return this.#do(id, { name: `accept ${accepted.length}` }, this.#toSets(accepted));
+    return this.#do(id, { name: `accept ${accepted.length}` }, toSets(this.#store, accepted));
   }
 
   countReplaced(query: ReplaceQuery): number {
-    return this.#findReplaced({ ...query, replace: '' }).length;
+    return findReplaced(this.#store, { ...query, replace: '' }).length;
   }
 
   /** In all rows that are not left out. Throws `EditConflict`, `config_invalid` for an empty text to find in parts of cells. */
@@ -56,7 +53,11 @@ export class Editor {
     if (this.#store.history.wasDone(request.id)) return NOTHING;
     this.#assertCurrent(request.base);
     const name = this.#store.require('source').columns[request.column]?.trim() ?? '';
-    return this.#do(request.id, { name: `replace in ${name}` }, this.#toSets(this.#findReplaced(request)));
+    return this.#do(
+      request.id,
+      { name: `replace in ${name}` },
+      toSets(this.#store, findReplaced(this.#store, request)),
+    );
   }
 
   /** Takes the last step back. Gives the mapping to return to, where it changed one. */
@@ -115,75 +116,6 @@ export class Editor {
     });
   }
 
-  #toChanges(ops: readonly EditOp[]): CellChange[] {
-    const changes = new Map<string, CellChange>();
-    for (const op of ops) {
-      const change = this.#toChange(op);
-      if (change !== undefined) changes.set(`${change.row} ${change.at}`, change);
-    }
-    return [...changes.values()];
-  }
-
-  /** Undefined: it changes nothing. */
-  #toChange(op: EditOp): CellChange | undefined {
-    const { row } = op;
-    const found = this.#store.rows.get(row);
-    if (found === undefined) throw new BulkError('row_unknown', `There is no row ${row}.`);
-    if (!('at' in op)) {
-      const before = this.#store.rows.isLeftOut(row) ? '1' : '0';
-      const after = op.op === 'leave_out' ? '1' : '0';
-      return before === after ? undefined : { row, at: LEFT_OUT, before, after };
-    }
-    const width = Math.max(this.#store.require('source').columns.length, found.cells.length);
-    if (op.at >= width) throw toInvalid(`Row ${row} has no column ${op.at + 1}.`, `It has ${width} columns.`);
-    const before = found.cells[op.at] ?? '';
-    if (before.length > LONGEST_EDITABLE)
-      throw toInvalid(
-        `The cell has ${before.length} characters.`,
-        'Edit it in the file, and start a review of that.',
-      );
-    const after = op.op === 'set' ? op.value : this.#toSuggested(row, op.at);
-    return before === after ? undefined : { row, at: op.at, before, after };
-  }
-
-  #toSuggested(row: number, at: number): string {
-    const found = this.#store.problems
-      .getProblems(row)
-      .find((one) => one.at === at && one.suggestion !== undefined);
-    if (found?.suggestion !== undefined) return found.suggestion;
-    throw toInvalid(`There is no suggestion for this cell of row ${row}.`, 'Edit the cell.');
-  }
-
-  #toSets(cells: readonly CellEdit[]): CellChange[] {
-    const byRow = toByRow(cells);
-    return [...this.#store.rows.getMany([...byRow.keys()])].flatMap((batch) =>
-      batch.flatMap(({ rowNumber: row, cells: now }) =>
-        (byRow.get(row) ?? []).flatMap(({ at, value }): CellChange[] => {
-          const before = now[at] ?? '';
-          return before === value ? [] : [{ row, at, before, after: value }];
-        }),
-      ),
-    );
-  }
-
-  #findReplaced({ column, find, replace, whole }: ReplaceQuery & { readonly replace: string }) {
-    if (find === '' && !whole)
-      throw toInvalid('The text to find is empty.', 'Type it, or find whole cells that are empty.');
-    const found: { row: number; at: number; value: string }[] = [];
-    for (let after = 0; ;) {
-      const batch = this.#store.rows.readBatch(after);
-      if (batch.length === 0) return found;
-      for (const { rowNumber, cells } of batch) {
-        const cell = cells[column];
-        if (cell === undefined || cell.length > LONGEST_EDITABLE) continue;
-        const value = whole ? (cell === find ? replace : cell) : cell.replaceAll(find, () => replace);
-        const isFound = whole ? cell === find : cell.includes(find);
-        if (isFound) found.push({ row: rowNumber, at: column, value });
-      }
-      after = batch.at(-1)?.rowNumber ?? after;
-    }
-  }
-
   /** What was done before, as it is now. */
   #repeat(rows: readonly number[]): StepDone {
     return { changes: [], checked: [...new Set(rows)].sort((a, b) => a - b) };
@@ -211,8 +143,4 @@ function toName(ops: readonly EditOp[]): string {
   const what = rows.size === 1 ? `row ${first?.row ?? ''}` : `${rows.size} rows`;
   const verbs = { set: 'edit', accept: 'accept in', leave_out: 'leave out', take_in: 'take in' } as const;
   return `${ops.every(({ op }) => op === first?.op) ? verbs[first?.op ?? 'set'] : 'edit'} ${what}`;
-}
-
-function toInvalid(message: string, hint: string): BulkError {
-  return new BulkError('config_invalid', message, { hint });
 }

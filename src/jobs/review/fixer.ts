@@ -18,8 +18,11 @@ import { toIso } from '../../core/clock.js';
 import { LEFT_OUT } from '../../journal/review/history.js';
 import type { Draft } from './draft.js';
 import { Editor, type StepDone } from './edit.js';
-import { Grid, type ListFailed } from './grid.js';
+import { Grid } from './grid.js';
+import { toGridRow } from './grid-row.js';
+import { toKindsAnswer } from './problem-kinds.js';
 import type { ReviewSession } from './session.js';
+import type { ListFailed } from './views.js';
 
 /** Rows that an answer to an edit has, and that an event names. */
 const MOST_ROWS = 200;
@@ -36,7 +39,7 @@ export class Fixer {
 
   get kinds(): KindsAnswer {
     this.#session.assertRead();
-    return this.#grid.toKinds();
+    return toKindsAnswer(this.#session.store);
   }
 
   rows(query: RowsQuery): RowsAnswer {
@@ -54,7 +57,7 @@ export class Fixer {
     const done = this.#editor.edit(request);
     const rows = done.checked
       .slice(0, MOST_ROWS)
-      .flatMap((row) => this.#grid.toRow(row, this.#session.check) ?? []);
+      .flatMap((row) => toGridRow(this.#session.store, row, this.#session.check) ?? []);
     return { ...(await this.#toAnswer(done)), rows, hasMore: done.checked.length > MOST_ROWS };
   }
 

@@ -1,9 +1,10 @@
 /** How far a run is, from its journal while it works. Reads only. */
 import { CODES, type Code } from '../../core/codes.js';
 import { toIso } from '../../core/clock.js';
-import type { BulkStatus, CustomerOutcome, RowState, RowWish } from '../../core/types.js';
+import type { BulkStatus, CustomerOutcome, RowState } from '../../core/types.js';
 import type { SqlFile } from '../../journal/open.js';
 import { toBulkStatus } from '../../journal/results.js';
+import { toWish } from '../../journal/rows.js';
 import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../../record/outcomes.js';
 import type { ApplyAnswer, FailureCause } from './answers/apply.js';
 
@@ -111,5 +112,5 @@ function readName(file: SqlFile, row: number): string {
     .prepare('SELECT wish FROM source_rows WHERE row = ?')
     .get<{ wish: string | null }>([row]);
   const wish = found?.wish ?? null;
-  return wish === null ? '' : (JSON.parse(wish) as RowWish).customer.name;
+  return wish === null ? '' : toWish(wish).customer.name;
 }

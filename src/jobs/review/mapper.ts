@@ -11,11 +11,12 @@ import type {
   ValuesAnswer,
 } from './answers/map.js';
 import { changeDraft } from './change-draft.js';
-import { toColumnsAnswer, toValuesAnswer } from './columns.js';
+import { toColumnsAnswer } from './columns-answer.js';
 import { EditConflict } from './conflict.js';
 import { toFieldOf } from './draft.js';
 import { toSentAnswer } from './sent.js';
 import type { ReviewSession } from './session.js';
+import { toValuesAnswer } from './values-answer.js';
 import type { StepFacts } from './words.js';
 
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._ -]{0,94}\.json$/;

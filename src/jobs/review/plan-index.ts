@@ -1,12 +1,13 @@
 /** The rows of a plan by what would become of them: which there are, and one by one as a person reads them. */
 import { isEmptying } from '../../core/changes.js';
 import { CODES } from '../../core/codes.js';
-import type { AddressStatus, CustomerOutcome, FieldChange, RowState, RowWish } from '../../core/types.js';
 import { readChangedRow } from '../../journal/changes.js';
+import { toWish } from '../../journal/rows.js';
 import { OUTCOME_MARKS } from '../../record/outcomes.js';
 import { toRowChange } from '../run/changes.js';
 import type { Run } from '../run/run.js';
 import type { CustomerChange, PreviewAnswer, PreviewKind } from './answers/preview.js';
+import { CHOOSABLE, readPlannedRows, type PlannedRow } from './planned-rows.js';
 import { toShownField } from './shown-field.js';
 
 /** The most serious first. */
@@ -28,40 +29,6 @@ const COST: Readonly<Partial<Record<PreviewKind, number>>> = {
   address: 0,
 };
 
-const KIND_OF_STATE: Readonly<Partial<Record<RowState, PreviewKind>>> = {
-  planned_create: 'created',
-  planned_update: 'updated',
-  customer_done: 'address',
-  held_create: 'created',
-  held_update: 'updated',
-  held_address: 'address',
-  conflict: 'conflict',
-  unchanged: 'unchanged',
-  exists: 'unchanged',
-  invalid: 'invalid',
-};
-
-interface RowOfPlan {
-  readonly row: number;
-  readonly state: RowState;
-  readonly outcome: CustomerOutcome | '';
-  readonly address: AddressStatus | '';
-  /** It was sent, or found to be changed since when it was to be sent. */
-  readonly isBegun: number;
-  readonly changes: string | null;
-  readonly asked: number | null;
-}
-
-/** What the plan made of a row, also once it is applied. Undefined: nothing that is shown. */
-function toPlannedKind({ state, outcome, address, isBegun, changes }: RowOfPlan): PreviewKind | undefined {
-  if (outcome === 'created' || outcome === 'updated') return outcome;
-  const kind = KIND_OF_STATE[state];
-  if (kind !== undefined || isBegun === 0) return kind;
-  if (changes !== null) return 'updated';
-  if (outcome === '') return 'created';
-  return address === '' && state === 'done' ? 'unchanged' : 'address';
-}
-
 /** Of the plan as a person chose from it. */
 export interface RowChoice {
   readonly except: ReadonlySet<number>;
@@ -69,13 +36,7 @@ export interface RowChoice {
   readonly isApplied: boolean;
 }
 
-const CHOOSABLE: ReadonlySet<PreviewKind> = new Set(['emptied', 'updated', 'created', 'address']);
-
-interface IndexedRow {
-  readonly row: number;
-  readonly kind: PreviewKind;
-  readonly wantsAddress: boolean;
-}
+type IndexedRow = Omit<PlannedRow, 'changes'>;
 
 export class PlanIndex {
   readonly #run: Run;
@@ -89,17 +50,10 @@ export class PlanIndex {
     const fields = new Map<string, number>();
     const rows: IndexedRow[] = [];
     let emptied = 0;
-    const byDefault = run.require('options').provisionAddress;
-    for (const planned of readStates(run)) {
-      const { row, changes, asked } = planned;
-      const kind = toPlannedKind(planned);
-      if (kind === undefined) continue;
-      const changed = kind === 'updated' && changes !== null ? (JSON.parse(changes) as FieldChange[]) : [];
-      for (const { field } of changed) fields.set(field, (fields.get(field) ?? 0) + 1);
-      const cleared = changed.filter(isEmptying).length;
-      emptied += cleared;
-      const wantsAddress = CHOOSABLE.has(kind) && (asked === null ? byDefault : asked === 1);
-      rows.push({ row, kind: cleared > 0 ? 'emptied' : kind, wantsAddress });
+    for (const { changes, ...row } of readPlannedRows(run)) {
+      for (const { field } of changes) fields.set(field, (fields.get(field) ?? 0) + 1);
+      emptied += changes.filter(isEmptying).length;
+      rows.push(row);
     }
     rows.sort((a, b) => PREVIEW_KINDS.indexOf(a.kind) - PREVIEW_KINDS.indexOf(b.kind) || a.row - b.row);
     this.#rows = rows;
@@ -183,7 +137,7 @@ export class PlanIndex {
       .prepare('SELECT r.error, s.wish FROM rows r JOIN source_rows s ON s.row = r.row WHERE r.row = ?')
       .get<{ error: string; wish: string | null }>([row]);
     if (found === undefined) return undefined;
-    const name = found.wish === null ? '' : (JSON.parse(found.wish) as RowWish).customer.name;
+    const name = found.wish === null ? '' : toWish(found.wish).customer.name;
     return {
       ...{ row, kind, mark: toMark(kind), name, foundBy: '', canChoose: false },
       ...{ fields: [], address: '', why: found.error, warnings: [] },
@@ -194,16 +148,6 @@ export class PlanIndex {
   #count(test: (one: IndexedRow) => boolean): number {
     return this.#rows.reduce((sum, one) => sum + (test(one) ? 1 : 0), 0);
   }
-}
-
-function readStates(run: Run) {
-  return run.journal.file
-    .prepare(
-      `SELECT r.row, r.state, r.outcome, r.address_status AS address, p.changes,
-         r.attempts > 0 OR r.error_code = 'plan_stale' AS isBegun, json_extract(s.wish, '$.provisionAddress') AS asked
-       FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row ORDER BY r.row`,
-    )
-    .iterate<RowOfPlan>([]);
 }
 
 function toMark(kind: PreviewKind): string {

@@ -2,9 +2,7 @@
  * A review: a source that a person maps, corrects, previews and applies. It is kept in a folder of its own in the reports
  * folder, each step as it is done; its plan is an ordinary run. A server, or a program, asks here and shows the answers.
  */
-import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
-import { toCredential } from '../../api/credential.js';
+import { basename, join } from 'node:path';
 import type { ImportOptions } from '../../config/options.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
@@ -20,56 +18,17 @@ import type { ReviewEvent } from './answers/event.js';
 import type { StateAnswer } from './answers/state.js';
 import { Applier } from './applier.js';
 import { findFile, listFiles, MAPPING_NAME } from './files.js';
+import type { ReviewPlace } from './find-review.js';
 import { Fixer } from './fixer.js';
 import { toFirstDraft } from './first-draft.js';
 import { Mapper } from './mapper.js';
 import { readSource } from './read-source.js';
 import { toErrorAnswer } from './error-answer.js';
 import { ReviewSession } from './session.js';
-import { REVIEW_NAME, ReviewStore, type ReviewFacts } from './store.js';
+import { ReviewStore, type ReviewFacts } from './store.js';
 import { toSteps } from './words.js';
 
 const LOCK_NAME = 'review.lock';
-
-export interface ReviewPlace {
-  readonly reportsDir: string;
-  readonly id: string;
-}
-
-/** The review of this name, or in this folder; undefined: no such review. */
-export function findReview({ reportsDir, id }: ReviewPlace): ReviewPlace | undefined {
-  const isThere = (folder: string): boolean => existsSync(join(folder, REVIEW_NAME));
-  if (isThere(join(resolve(reportsDir), id))) return { reportsDir, id };
-  const folder = resolve(id);
-  return isThere(folder) ? { reportsDir: dirname(folder), id: basename(folder) } : undefined;
-}
-
-/**
- * How a review was begun. `endpoint`: where its customers are, `sandbox` or a base URL; undefined: it does not say. Throws
- * `journal_damaged`.
- */
-export function readReviewFacts({ reportsDir, id }: ReviewPlace): {
-  readonly endpoint: string | undefined;
-  readonly options: ImportOptions;
-} {
-  const store = new ReviewStore(toRunFolder(reportsDir, id), { create: false });
-  try {
-    return { endpoint: store.info.get('endpoint'), options: store.require('options') };
-  } finally {
-    store.file.close();
-  }
-}
-
-/** The connection, if it has a credential. */
-export function toUsable(connection: Connection): Connection | undefined {
-  try {
-    toCredential(connection.environment);
-    return connection;
-  } catch (error) {
-    if (isBulkError(error) && error.code === 'credential_missing') return undefined;
-    throw error;
-  }
-}
 
 export class Review {
   readonly map: Mapper;

@@ -1,9 +1,9 @@
 /** Rows that are kept already as a source: those of a review, for an import, and those of a run, for a review. */
 import { createHash } from 'node:crypto';
 import type { Source, SourceRow } from '../../core/types.js';
+import { toCells } from '../../journal/rows.js';
 import { withoutSettledDoubts } from '../../journal/review/rows.js';
 import type { Run } from '../run/run.js';
-import { readBatches } from './corrected.js';
 import type { ReviewStore } from './store.js';
 
 /** The corrected rows without those that are left out; each keeps its number and line. */
@@ -14,7 +14,7 @@ export function openReviewSource(store: ReviewStore): Source {
     return withoutSettledDoubts(row, new Set(edited.map(({ at }) => at)));
   };
   const rows = function* (): Generator<readonly SourceRow[]> {
-    for (const batch of readBatches((after) => store.rows.readBatch(after))) yield batch.map(toRow);
+    for (const batch of store.rows.readTaken()) yield batch.map(toRow);
   };
   return toSource({ columns, headerLine, format, doubts }, rows());
 }
@@ -23,16 +23,23 @@ export function openReviewSource(store: ReviewStore): Source {
 export function openRunSource(run: Run): Source {
   const { columns } = run.require('mapping');
   const { format } = run.require('source');
+  return toSource({ columns, headerLine: 1, format, doubts: [] }, readRunRows(run), () => {
+    run.journal.close();
+  });
+}
+
+function* readRunRows(run: Run): Generator<readonly SourceRow[]> {
   const read = run.journal.file.prepare(
     'SELECT row, line, cells FROM source_rows WHERE row > ? ORDER BY row LIMIT 512',
   );
-  const after = (row: number): SourceRow[] =>
-    read
-      .all<{ row: number; line: number; cells: string }>([row])
-      .map(({ row: rowNumber, line, cells }) => ({ rowNumber, line, cells: JSON.parse(cells) as string[] }));
-  return toSource({ columns, headerLine: 1, format, doubts: [] }, readBatches(after), () => {
-    run.journal.close();
-  });
+  for (let after = 0; ;) {
+    const batch = read
+      .all<{ row: number; line: number; cells: string }>([after])
+      .map(({ row, line, cells }) => ({ rowNumber: row, line, cells: toCells(cells) }));
+    if (batch.length === 0) return;
+    yield batch;
+    after = batch.at(-1)?.rowNumber ?? after;
+  }
 }
 
 function toSource(

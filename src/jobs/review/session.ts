@@ -1,22 +1,20 @@
 /** What the parts of an open review share: its file, its check, who owns the credential, what is under way, and who listens. */
-import { basename } from 'node:path';
 import { BulkError, isBulkError } from '../../core/errors.js';
-import { checkAuth } from '../connect.js';
 import { toRunCommand } from '../command-text.js';
 import type { Connection, JobDeps } from '../deps.js';
+import { askAccount } from './account.js';
 import type { ReviewEvent } from './answers/event.js';
 import type { ErrorAnswer } from './answers/shared.js';
-import type { CredentialAnswer as ConnectionAnswer, Counts, WorkAnswer } from './answers/state.js';
+import type { CredentialAnswer, Counts, WorkAnswer } from './answers/state.js';
 import { ReviewCheck } from './check.js';
-import { toDraftMapping, type DraftMapping } from './columns.js';
+import { toDraftMapping, type DraftMapping } from './draft-mapping.js';
 import { ReviewBusy } from './conflict.js';
 import { toErrorAnswer } from './error-answer.js';
+import { RowCounter } from './row-counter.js';
 import type { ReviewStore } from './store.js';
 
-/** While rows are checked, counting them again and again would take longer than the check. */
-const RECOUNT_MS = 500;
-
-export interface ReviewPlace {
+/** A review whose file is open. */
+export interface OpenedReview {
   readonly id: string;
   readonly store: ReviewStore;
   /** Absent: no credential. */
@@ -28,8 +26,9 @@ export class ReviewSession {
   readonly store: ReviewStore;
   readonly deps: JobDeps;
   readonly #connection: Connection | undefined;
+  readonly #counter: RowCounter;
   readonly #listeners = new Set<(event: ReviewEvent) => void>();
-  account: ConnectionAnswer;
+  account: CredentialAnswer;
   /** Reading or checking. */
   work: WorkAnswer | undefined;
   failed: ErrorAnswer | undefined;
@@ -37,13 +36,13 @@ export class ReviewSession {
   #checking = new AbortController();
   #isClosed = false;
   #order = 0;
-  #counts: { readonly revision: number; readonly counts: Counts; readonly countedAt: number } | undefined;
 
-  constructor({ id, store, connection }: ReviewPlace, deps: JobDeps) {
+  constructor({ id, store, connection }: OpenedReview, deps: JobDeps) {
     this.id = id;
     this.store = store;
     this.deps = deps;
     this.#connection = connection;
+    this.#counter = new RowCounter(store, deps.clock);
     this.account = connection === undefined ? { mode: 'none', command: this.command } : { mode: 'asking' };
   }
 
@@ -108,41 +107,14 @@ export class ReviewSession {
   }
 
   get counts(): Counts {
-    const { revision } = this.store;
-    const now = this.deps.clock.monotonic();
-    const isFresh = this.work === undefined || now < (this.#counts?.countedAt ?? 0) + RECOUNT_MS;
-    if (isFresh && this.#counts?.revision === revision) return this.#counts.counts;
-    const rows = this.store.info.get('source')?.rows ?? this.work?.done ?? 0;
-    const { mustFix, skipped, leftOut, worthALook, changed } = this.store.problems.count();
-    const ready = Math.max(0, rows - mustFix - skipped - leftOut);
-    const counts = {
-      rows,
-      mustFix,
-      ready,
-      leftOut,
-      skipped,
-      worthALook,
-      toDo: mustFix + worthALook,
-      changed,
-    };
-    this.#counts = { revision, counts, countedAt: now };
-    return counts;
+    return this.#counter.count(this.work);
   }
 
   /** Whose customers the credential reaches: asked once, in the background. */
   async ask(): Promise<void> {
     const connection = this.#connection;
     if (connection === undefined) return;
-    try {
-      const { mode, orgId } = await checkAuth(connection, this.store.require('options'), this.deps);
-      this.account = {
-        ...{ mode, organisation: orgId, server: toHost(connection) },
-        credentialFrom: toCredentialName(connection),
-      };
-    } catch (error) {
-      if (!isBulkError(error)) throw error;
-      this.account = { mode: 'failed', error: toErrorAnswer(error) };
-    }
+    this.account = await askAccount(connection, this.store.require('options'), this.deps);
     this.onNews();
   }
 
@@ -202,7 +174,7 @@ export class ReviewSession {
   #end(): void {
     this.work = undefined;
     this.store.checks += 1;
-    this.#counts = undefined;
+    this.#counter.forget();
     this.onNews();
     this.tell({ type: 'checked', revision: this.store.revision, rows: [] });
   }
@@ -221,14 +193,4 @@ export class ReviewSession {
     this.#check?.close();
     this.store.file.close();
   }
-}
-
-function toHost({ endpoint, baseUrl }: Connection): string {
-  return endpoint === 'sandbox' ? 'sandbox' : new URL(baseUrl).host;
-}
-
-/** Only where it is, never a part of it. */
-function toCredentialName({ endpoint, credentialsFile }: Connection): string {
-  if (endpoint === 'sandbox') return 'the sandbox';
-  return credentialsFile === undefined ? 'the environment' : basename(credentialsFile.path);
 }

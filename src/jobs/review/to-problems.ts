@@ -23,7 +23,7 @@ export function makeToProblems({ columns, uses }: Mapping): ToProblems {
     });
 }
 
-interface CellPlace {
+interface PlacedSuggestion {
   readonly at: number;
   readonly suggestion: string | undefined;
 }
@@ -34,7 +34,7 @@ function toPlaces(
   at: number,
   { value, suggestion }: Issue,
   nameParts: readonly number[],
-): readonly CellPlace[] {
+): readonly PlacedSuggestion[] {
   const cell = cells[at];
   if (suggestion === undefined || cell === undefined) return [{ at, suggestion: undefined }];
   if (cell.trim() === value.trim())
@@ -48,7 +48,7 @@ function splitName(
   cells: readonly string[],
   parts: readonly number[],
   suggestion: string,
-): CellPlace[] | undefined {
+): PlacedSuggestion[] | undefined {
   const words = suggestion.split(' ');
   const counts = parts.map((at) => toWords(cells[at] ?? '').length);
   if (counts.reduce((sum, count) => sum + count, 0) !== words.length) return undefined;
@@ -77,7 +77,7 @@ function toNameParts(uses: Mapping['uses']): readonly number[] {
 function toProblem(
   row: number,
   { code, severity, message, hint }: Issue,
-  { at, suggestion }: CellPlace,
+  { at, suggestion }: PlacedSuggestion,
 ): StoredProblem {
   return {
     ...{ row, at, kind: code, severity, message, hint, suggestion },

@@ -76,58 +76,47 @@ function toFix({ counts, fault, isReading, isChecking }: StepFacts): StepState {
   };
 }
 
-function toPreview({
-  counts,
-  fault,
-  isReading,
-  isChecking,
-  hasCredential,
-  mode,
-  preview,
-}: StepFacts): StepState {
+function toPreview(facts: StepFacts): StepState {
+  const { counts, fault, isReading, isChecking, hasCredential } = facts;
   if (isReading || isChecking) return closed('The rows are being checked.');
   if (fault !== undefined) return closed(`The columns are not decided: ${fault.text}`);
   if (!hasCredential) return closed('No credential was given. Map and Fix work without one.');
   if (counts.ready === 0) return closed('No row is ready to be sent.');
-  const base = { isOpen: true, why: '', note: '' };
+  return { isOpen: true, why: '', note: '', ...toPlanWords(facts) };
+}
+
+function toPlanWords({
+  counts,
+  mode,
+  preview,
+}: StepFacts): Pick<StepState, 'verdict' | 'more'> & { readonly note?: string } {
+  const more = 'Nothing has been changed yet.';
   const changes = countChanges(preview);
   const note = number(changes);
   switch (preview.state) {
     case 'none':
       return {
-        ...base,
         verdict: `${rows(counts.ready)} can be checked against ${mode}.`,
         more: 'Nothing is changed by it.',
       };
-    case 'checking':
-      return {
-        ...base,
-        verdict: `Checking against ${mode}: ${number(preview.done)} of ${number(preview.total)}.`,
-        more: 'Nothing has been changed yet.',
-      };
+    case 'checking': {
+      const done = `${number(preview.done)} of ${number(preview.total)}`;
+      return { verdict: `Checking against ${mode}: ${done}.`, more };
+    }
     case 'stopped':
-      return { ...base, verdict: 'The check was stopped.', more: 'Nothing has been changed yet.' };
+      return { verdict: 'The check was stopped.', more };
     case 'failed':
-      return {
-        ...base,
-        verdict: preview.failed?.text ?? 'The check failed.',
-        more: preview.failed?.remedy ?? '',
-      };
-    case 'stale':
-      return {
-        ...base,
-        note,
-        verdict: `${rows(preview.staleRows)} changed since this check.`,
-        more: 'Check again before you apply.',
-      };
+      return { verdict: preview.failed?.text ?? 'The check failed.', more: preview.failed?.remedy ?? '' };
+    case 'stale': {
+      const verdict = `${rows(preview.staleRows)} changed since this check.`;
+      return { ...{ note, verdict }, more: 'Check again before you apply.' };
+    }
     case 'ready': {
       const emptied =
         preview.emptiedFields === 0 ? '' : ` ${count(preview.emptiedFields, 'field')} would be emptied.`;
       return {
-        ...base,
-        note,
+        ...{ note, more },
         verdict: `${count(changes, 'customer')} would change in ${mode}.${emptied}`,
-        more: 'Nothing has been changed yet.',
       };
     }
   }

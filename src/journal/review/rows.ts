@@ -83,21 +83,26 @@ export class ReviewRows {
       yield this.#readMany.all<ReviewRowRecord>([JSON.stringify(part)]).map(toRow);
   }
 
-  /** Every row that is not left out, in order; `after`: the row before the first. */
-  readBatch(after: number): SourceRow[] {
-    return this.#readAfter(after, 'AND row NOT IN (SELECT row FROM left_out)');
+  /** Every row that is not left out, in order. Each batch is read when it is asked for. */
+  readTaken(): Generator<readonly SourceRow[]> {
+    return this.#readBatches('AND row NOT IN (SELECT row FROM left_out)');
   }
 
   /** Likewise with the rows that are left out. */
-  readAll(after: number): SourceRow[] {
-    return this.#readAfter(after, '');
+  readAll(): Generator<readonly SourceRow[]> {
+    return this.#readBatches('');
   }
 
-  #readAfter(after: number, more: string): SourceRow[] {
-    return this.#file
-      .prepare(`SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`)
-      .all<ReviewRowRecord>([after])
-      .map(toRow);
+  *#readBatches(more: string): Generator<readonly SourceRow[]> {
+    const read = this.#file.prepare(
+      `SELECT row, line, cells, doubts FROM cells WHERE row > ? ${more} ORDER BY row LIMIT ${BATCH}`,
+    );
+    for (let after = 0; ;) {
+      const batch = read.all<ReviewRowRecord>([after]).map(toRow);
+      if (batch.length === 0) return;
+      yield batch;
+      after = batch.at(-1)?.rowNumber ?? after;
+    }
   }
 
   /** Writes cells and keeps what the source had; must run within a transaction. */

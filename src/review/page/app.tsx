@@ -44,7 +44,7 @@ function Review() {
   useEffect(() => {
     if (!isFirst.current) {
       document.querySelector('h1')?.focus();
-      session.toast.set(undefined);
+      session.notices.toast.set(undefined);
     }
     isFirst.current = false;
   }, [step]);

@@ -11,14 +11,11 @@ import type {
 import { Connector, type Trouble } from './connector.js';
 import { Edits } from './edits.js';
 import { call, isLocked, makeId, type Question, type Reply } from './net/call.js';
-import { Newest, Observable } from './observable.js';
 import { Navigation } from './navigation.js';
+import { NewestState } from './newest-state.js';
+import { Notices } from './notices.js';
+import { Newest, Observable } from './observable.js';
 import { toCount } from './words.js';
-
-export interface Toast {
-  readonly text: string;
-  readonly canUndo: boolean;
-}
 
 /** A row by its number, and a column by its position. */
 export interface CellPlace {
@@ -34,14 +31,11 @@ export interface CheckedEdit {
 const REFRESH_MS = 300;
 
 export class Session {
-  readonly state = new Observable<StateAnswer | undefined>(undefined);
+  readonly state = new NewestState();
   readonly navigation = new Navigation(() => (this.state.value?.counts.toDo ?? 0) > 0);
   readonly edits: Edits;
   readonly trouble = new Observable<Trouble | undefined>(undefined);
-  readonly toast = new Observable<Toast | undefined>(undefined);
-  /** Spoken by screen readers: politely, and at once. */
-  readonly spoken = new Observable('');
-  readonly alarm = new Observable('');
+  readonly notices = new Notices();
   /** What the page waits for, such as `Undoing`; empty: nothing. */
   readonly busy = new Observable('');
   readonly preview = new Newest<PreviewAnswer>(undefined);
@@ -53,17 +47,16 @@ export class Session {
   /** Counts up when the filter is set again: rows that no longer meet it go. */
   readonly again = new Observable(0);
   readonly #connector: Connector;
-  #revision = -1;
   #refresh: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     this.edits = new Edits({
-      begin: () => this.toast.set(undefined),
-      revision: () => this.#revision,
-      keep: (answer) => this.#keep(answer),
+      begin: () => this.notices.toast.set(undefined),
+      revision: () => this.state.revision,
+      keep: (answer) => this.state.takeStep(answer),
       explain: (reply) => this.#explain(reply),
       expire: () => this.checked.set({ rows: undefined }),
-      warn: (text) => this.alarm.set(text),
+      warn: (text) => this.notices.alarm.set(text),
     });
     this.#connector = new Connector(this.trouble, {
       tell: (event) => this.#take(event),
@@ -77,7 +70,7 @@ export class Session {
     this.trouble.follow((trouble) => {
       const unsaved = this.edits.outbox.value.length;
       const edits = unsaved > 0 ? ` ${toCount(unsaved, 'edit')} not saved yet.` : '';
-      this.alarm.set(trouble === undefined ? '' : `The review has stopped answering.${edits}`);
+      this.notices.alarm.set(trouble === undefined ? '' : `The review has stopped answering.${edits}`);
     });
     addEventListener('beforeunload', (event) => {
       if (this.edits.outbox.value.length > 0) event.preventDefault();
@@ -92,15 +85,6 @@ export class Session {
     this.again.set(this.again.value + 1);
   }
 
-  say(text: string): void {
-    this.spoken.set(text);
-  }
-
-  show(text: string, canUndo: boolean): void {
-    this.toast.set({ text, canUndo });
-    this.say(text);
-  }
-
   /** What a question came to, where it is not an answer: said, and followed up. */
   async ask<T>(path: string, question?: Question): Promise<T | undefined> {
     const reply = await call<T>(path, question);
@@ -113,30 +97,30 @@ export class Session {
   async step(label: string, path: string, body: object): Promise<StepAnswer | undefined> {
     if (this.busy.value !== '') return undefined;
     if (this.edits.outbox.value.length > 0) {
-      this.show('An edit is not saved yet. Wait for it, then press again.', false);
+      this.notices.show('An edit is not saved yet. Wait for it, then press again.', false);
       return undefined;
     }
     this.busy.set(label);
     const answer = await this.ask<StepAnswer>(path, {
       method: 'POST',
-      body: { id: makeId(), base: this.#revision, ...body },
+      body: { id: makeId(), base: this.state.revision, ...body },
     });
     this.busy.set('');
     if (answer === undefined) return undefined;
-    this.#keep(answer);
+    this.state.takeStep(answer);
     this.checked.set({ rows: undefined });
     return answer;
   }
 
   /** A change of the mapping; the server checks the rows again behind it. Undefined: it was not done. */
   async map<T extends { readonly revision: number }>(change: MappingChange): Promise<T | undefined> {
-    this.toast.set(undefined);
+    this.notices.toast.set(undefined);
     const put = (): Promise<Reply<T>> =>
-      call<T>('/api/mapping', { method: 'PUT', body: { id: makeId(), base: this.#revision, change } });
+      call<T>('/api/mapping', { method: 'PUT', body: { id: makeId(), base: this.state.revision, change } });
     let reply = await put();
     if (reply.kind === 'conflict' && reply.conflict.cells.length === 0) {
       // The rows were checked in the meantime: the choice is still the person's.
-      this.#revision = Math.max(this.#revision, reply.conflict.revision);
+      this.state.raise(reply.conflict.revision);
       reply = await put();
     }
     this.#refreshSoon();
@@ -144,12 +128,8 @@ export class Session {
       this.#explain(reply);
       return undefined;
     }
-    this.#revision = Math.max(this.#revision, reply.answer.revision);
+    this.state.raise(reply.answer.revision);
     return reply.answer;
-  }
-
-  get revision(): number {
-    return this.#revision;
   }
 
   #take(event: ReviewEvent): void {
@@ -160,11 +140,7 @@ export class Session {
     else if (event.type === 'preview') this.preview.set(event.preview);
     else if (event.type === 'apply') this.apply.set(event.apply);
     else if (event.type === 'done') this.hasEnded.set(true);
-    else this.#keepWork(event);
-  }
-
-  #keepWork({ work }: Extract<ReviewEvent, { type: 'progress' }>): void {
-    if (this.state.value !== undefined) this.state.set({ ...this.state.value, work });
+    else this.state.takeWork(event);
   }
 
   /** News of one thing change the words of the steps, too. */
@@ -180,15 +156,11 @@ export class Session {
   #keepState(state: StateAnswer): void {
     clearTimeout(this.#refresh);
     this.#refresh = undefined;
-    if (state.revision < this.#revision || state.order < (this.state.value?.order ?? 0)) return;
-    this.#revision = state.revision;
-    this.state.set(state);
+    this.state.take(state);
   }
 
-  /** A new start of the server may be at an older revision than this window has seen. */
   #welcome(state: StateAnswer, wasGone: boolean): void {
-    this.#revision = state.revision;
-    this.state.set(state);
+    this.state.restart(state);
     this.preview.expire();
     this.apply.expire();
     if (!wasGone) return;
@@ -198,28 +170,20 @@ export class Session {
     this.checked.set({ rows: undefined });
     void this.edits.send().then(() => {
       const saved = unsaved - this.edits.outbox.value.length;
-      this.show(saved > 0 ? `Back. ${toCount(saved, 'edit')} saved.` : 'Back.', false);
+      this.notices.show(saved > 0 ? `Back. ${toCount(saved, 'edit')} saved.` : 'Back.', false);
     });
-  }
-
-  #keep(answer: StepAnswer): void {
-    this.#revision = Math.max(this.#revision, answer.revision);
-    const state = this.state.value;
-    if (state === undefined || answer.revision < state.revision) return;
-    const { revision, counts, undo, redo, savedAt } = answer;
-    this.state.set({ ...state, revision, counts, undo, redo, savedAt });
   }
 
   #explain(reply: Exclude<Reply<unknown>, { kind: 'answer' }>): void {
     if (reply.kind === 'gone') this.#connector.lose();
     else if (reply.kind === 'conflict') {
-      this.#revision = Math.max(this.#revision, reply.conflict.revision);
+      this.state.raise(reply.conflict.revision);
       this.#tell(reply.conflict);
     } else if (isLocked(reply)) this.#connector.shutOut();
     else this.#tell(reply.error);
   }
 
   #tell({ text, remedy }: ErrorAnswer): void {
-    this.show(remedy === '' ? text : `${text} ${remedy}`, false);
+    this.notices.show(remedy === '' ? text : `${text} ${remedy}`, false);
   }
 }

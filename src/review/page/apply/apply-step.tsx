@@ -63,7 +63,7 @@ function useSpokenProgress(session: Session, apply: ApplyAnswer | undefined): vo
       : Math.floor(((apply.total - apply.waiting) / apply.total) * 10);
   useEffect(() => {
     if (tenth > 0 && apply !== undefined)
-      session.say(`${tenth * 10} % done, ${toCount(apply.failed, 'row')} failed.`);
+      session.notices.say(`${tenth * 10} % done, ${toCount(apply.failed, 'row')} failed.`);
   }, [tenth]);
 }
 

@@ -11,7 +11,7 @@ export async function pasteColumn(model: FixModel, text: string): Promise<void> 
   if (column === undefined || !model.canEdit()) return;
   const fault = findFault(lines);
   if (fault !== undefined) {
-    session.show(fault, false);
+    session.notices.show(fault, false);
     return;
   }
   const rows = await store.take(model.cursor.value.index, lines.length);
@@ -21,7 +21,7 @@ export async function pasteColumn(model: FixModel, text: string): Promise<void> 
     cells,
   );
   if (isDone && rows.length < lines.length)
-    session.show(`${rows.length} of ${lines.length} values are pasted: no more rows follow.`, true);
+    session.notices.show(`${rows.length} of ${lines.length} values are pasted: no more rows follow.`, true);
 }
 
 function findFault(lines: readonly string[]): string | undefined {
@@ -33,8 +33,8 @@ export async function copyCell({ row, column, session }: FixModel): Promise<void
   const value = row?.cells[column?.at ?? -1] ?? row?.name ?? '';
   try {
     await navigator.clipboard.writeText(value);
-    session.say('Copied.');
+    session.notices.say('Copied.');
   } catch {
-    session.show('The browser refused to copy.', false);
+    session.notices.show('The browser refused to copy.', false);
   }
 }

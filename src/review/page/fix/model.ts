@@ -107,7 +107,10 @@ export class FixModel {
     // An editor that was opened in the meantime stays.
     if (answer === undefined || this.editing.value !== undefined) return;
     if (answer.found === undefined) {
-      this.session.show(dir === 'next' ? 'No problem after this one.' : 'No problem before this one.', false);
+      this.session.notices.show(
+        dir === 'next' ? 'No problem after this one.' : 'No problem before this one.',
+        false,
+      );
       return;
     }
     this.move(answer.found.index, Math.max(0, this.#columnOf(answer.found.at)));
@@ -129,7 +132,7 @@ export class FixModel {
       (this.column?.at ?? -1) < 0
         ? 'This name is made of several columns. Edit those.'
         : 'This value is too long to edit here.';
-    if (this.row !== undefined) this.session.show(why, false);
+    if (this.row !== undefined) this.session.notices.show(why, false);
   }
 
   set(value: string): void {
@@ -143,7 +146,7 @@ export class FixModel {
   accept(): void {
     const { row, problem } = this;
     if (row === undefined || problem?.suggestion === undefined) {
-      this.session.show('There is no suggestion for this cell.', false);
+      this.session.notices.show('There is no suggestion for this cell.', false);
       return;
     }
     const cell = { row: row.row, at: problem.at };
@@ -159,7 +162,7 @@ export class FixModel {
   acceptAllOfCursor(): void {
     const kind = this.kinds.value?.kinds.find((one) => one.kind === this.problem?.kind);
     if (kind === undefined || kind.acceptable === 0)
-      this.session.show('No suggestion of this kind is sure enough to accept all.', false);
+      this.session.notices.show('No suggestion of this kind is sure enough to accept all.', false);
     else this.acceptKind(kind);
   }
 
@@ -175,7 +178,7 @@ export class FixModel {
     const body = column === undefined ? { kind } : { kind, column };
     const answer = await this.session.step('Accepting', '/api/accept', body);
     if (answer === undefined) return;
-    this.session.show(answer.text, answer.undo !== '');
+    this.session.notices.show(answer.text, answer.undo !== '');
     await this.find('next');
   }
 

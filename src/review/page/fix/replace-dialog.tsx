@@ -24,7 +24,7 @@ export function ReplaceDialog() {
     const answer = await session.step('Replacing', '/api/replace', { column, find, whole, replace });
     if (answer === undefined) return;
     close();
-    session.show(answer.text, answer.undo !== '');
+    session.notices.show(answer.text, answer.undo !== '');
     if (answer.first !== undefined) await model.goTo(answer.first.row, answer.first.at);
   };
   return (

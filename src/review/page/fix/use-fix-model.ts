@@ -55,7 +55,7 @@ function follow(session: Session, model: FixModel): () => void {
       if (answer === undefined) return;
       model.store.put(answer.rows);
       if (answer.hasMore) model.store.expire(undefined);
-      session.say(answer.text);
+      session.notices.say(answer.text);
     }),
     session.jump.follow((place) => place !== undefined && void model.goTo(place.row, place.at)),
   ];

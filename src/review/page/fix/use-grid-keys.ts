@@ -14,7 +14,7 @@ function widen(model: FixModel, columns: readonly GridColumn[], by: number): voi
   const column = columns[model.cursor.value.column];
   if (column === undefined) return;
   model.widths.change(column.at, column.width + by);
-  model.session.say(`${column.name} is ${model.widths.set.value.get(column.at) ?? 0} pixels wide.`);
+  model.session.notices.say(`${column.name} is ${model.widths.set.value.get(column.at) ?? 0} pixels wide.`);
 }
 
 /** `onSearch`: false where the key is the browser's. */

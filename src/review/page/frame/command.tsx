@@ -5,8 +5,9 @@ export function Command({ text }: { readonly text: string }) {
   const session = useSession();
   const copy = (): void => {
     navigator.clipboard.writeText(text).then(
-      () => session.show('Copied.', false),
-      () => session.show('The browser refused to copy. Select the command, and copy it yourself.', false),
+      () => session.notices.show('Copied.', false),
+      () =>
+        session.notices.show('The browser refused to copy. Select the command, and copy it yourself.', false),
     );
   };
   return (

@@ -6,8 +6,8 @@ import { useValue } from '../observable.js';
 
 export function LiveRegions() {
   const session = useSession();
-  const spoken = useSlowly(session.spoken);
-  const alarm = useValue(session.alarm);
+  const spoken = useSlowly(session.notices.spoken);
+  const alarm = useValue(session.notices.alarm);
   return (
     <>
       <div class="unseen" role="status">

@@ -5,7 +5,7 @@ import { useHistory } from './use-history.js';
 
 export function ToastLine() {
   const session = useSession();
-  const toast = useValue(session.toast);
+  const toast = useValue(session.notices.toast);
   const { undo } = useHistory();
   if (toast === undefined) return null;
   return (
@@ -16,7 +16,11 @@ export function ToastLine() {
           Undo (Ctrl+Z)
         </button>
       )}
-      <button type="button" aria-label="Close this message" onClick={() => session.toast.set(undefined)}>
+      <button
+        type="button"
+        aria-label="Close this message"
+        onClick={() => session.notices.toast.set(undefined)}
+      >
         Close
       </button>
     </div>

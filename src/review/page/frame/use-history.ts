@@ -24,7 +24,7 @@ async function move(session: Session, way: 'undo' | 'redo', label: string): Prom
   if (name === '') return;
   const answer = await session.step(label, `/api/${way}`, {});
   if (answer === undefined) return;
-  session.show(answer.text, false);
+  session.notices.show(answer.text, false);
   if (answer.first !== undefined && session.navigation.route.value.step === 'fix')
     session.jump.set({ ...answer.first });
 }

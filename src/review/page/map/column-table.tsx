@@ -87,7 +87,7 @@ function Rivals({ column }: { readonly column: SourceColumn }) {
   const parts = [column.at, ...column.rivals].sort((a, b) => a - b);
   const join = async (): Promise<void> => {
     if (await change({ kind: 'join', field: column.field, columns: parts, separator: ' ' }))
-      session.say('Joined.');
+      session.notices.say('Joined.');
   };
   return (
     <span class="rivals">

@@ -58,7 +58,7 @@ export function ChangeList({ store, preview, onWhere }: Props) {
     const answer = await session.ask<PreviewAnswer>('/api/choose', { method: 'POST', body });
     if (answer === undefined) return;
     session.preview.set(answer);
-    session.say(`${change.name} ${change.isChosen ? 'is left out' : 'is taken in'}.`);
+    session.notices.say(`${change.name} ${change.isChosen ? 'is left out' : 'is taken in'}.`);
   };
   const toggleOpen = (row: number): void => {
     const next = new Set(opened);
