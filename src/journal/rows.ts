@@ -22,6 +22,7 @@ export const toAddress = (json: string): RemoteAddress => JSON.parse(json) as Re
 export const toBody = (json: string): JsonValue => JSON.parse(json) as JsonValue;
 export const toFixup = (json: string): FixupRow => new Map(JSON.parse(json) as [string, string][]);
 export const toTexts = (json: string): string[] => JSON.parse(json) as string[];
+export const toRowNumbers = (json: string): number[] => JSON.parse(json) as number[];
 
 /** Empty for a row without a plan. */
 export const toChanges = (json: string | null): FieldChange[] =>

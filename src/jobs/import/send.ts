@@ -90,7 +90,7 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
     }
     const cause = alike.add(row, end.row);
     if (cause !== undefined) stop.because('all_alike_failed', cause);
-    emit({ type: 'progress', phase: 'sending', done, total });
+    emit({ type: 'progress', phase: 'sending', done, total, row: row.rowNumber });
   };
   const concurrency = toRowsAtOnce(options);
   const isScarce = concurrency < options.concurrency;
