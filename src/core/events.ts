@@ -16,8 +16,14 @@ export type RunEvent =
   | { readonly type: 'run'; readonly runId: string; readonly runDir: string }
   /** A phase begins; `total` in its own unit (rows, pages), where it is known. */
   | { readonly type: 'phase'; readonly phase: Phase; readonly total?: number }
-  /** How much of the phase is done now. */
-  | { readonly type: 'progress'; readonly phase: Phase; readonly done: number; readonly total?: number }
+  /** How much of the phase is done now. `row`: of `sending`, the number of the row that has come to rest. */
+  | {
+      readonly type: 'progress';
+      readonly phase: Phase;
+      readonly done: number;
+      readonly total?: number;
+      readonly row?: number;
+    }
   /** The vendor's rate limit was reached; nothing is sent for `waitMs`. */
   | { readonly type: 'throttled'; readonly waitMs: number }
   /** One request was answered or failed. `route` is a pattern, never a URL with a customer in it. */

@@ -24,6 +24,7 @@ export const toCustomer: FromJson<RemoteCustomer> = JSON.parse;
 export const toAddress: FromJson<RemoteAddress> = JSON.parse;
 export const toBody: FromJson<JsonValue> = JSON.parse;
 export const toTexts: FromJson<string[]> = JSON.parse;
+export const toRowNumbers: FromJson<number[]> = JSON.parse;
 /** A text of any content: JSON keeps what SQLite does not. */
 export const toText: FromJson<string> = JSON.parse;
 export const toDoubts: FromJson<SourceDoubt[]> = JSON.parse;

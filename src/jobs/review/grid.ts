@@ -16,20 +16,25 @@ export class Grid {
     this.#views = new Views(store, listFailed);
   }
 
+  /** Of the step that made the newest revision: the rows that it can have changed. */
+  note(changed: readonly number[]): void {
+    this.#views.note(changed);
+  }
+
   toRows(query: RowsQuery, check: ReviewCheck | undefined): RowsAnswer {
     const view = this.#views.get(query);
-    const shown = this.#views.getShown(view);
+    const gone = this.#views.getGone(view);
     const numbers = [...view.rows.slice(query.from, query.from + query.n)];
     const rows = numbers.flatMap((row) => {
       const found = toGridRow(this.#store, row, check);
       if (found === undefined) return [];
-      return [shown.has(row) ? found : { ...found, isFixed: true }];
+      return [gone.has(row) ? { ...found, isFixed: true } : found];
     });
     return {
       view: view.id,
       revision: this.#store.revision,
       total: view.rows.length,
-      fixedSince: view.rows.reduce((sum, row) => sum + (shown.has(row) ? 0 : 1), 0),
+      fixedSince: gone.size,
       from: query.from,
       rows,
       ...(view.rows.length === 0 ? this.#toNearest(view.filter) : {}),

@@ -58,6 +58,8 @@ export class Mapper {
     const before = store.require('draft');
     const { draft, name } = changeDraft(before, change, store.require('source').columns);
     const mapping = { before: JSON.stringify(before), after: JSON.stringify(draft) };
+    // A list that is chosen from by typing says the same choice for each letter: nothing to take back.
+    if (mapping.before === mapping.after) return this.columns;
     store.file.transact(() => {
       history.add({ name, mapping }, []);
       history.noteDone(id, base + 1);

@@ -153,6 +153,10 @@ export class Preview {
   /** Throws `plan_stale` for another plan than the one that is shown now. */
   assertPlan(plan: string): PreviewFacts {
     const { facts } = this;
+    if (facts?.applied !== undefined && plan === toPlanHash(facts))
+      throw new BulkError('plan_stale', 'The plan was applied already. Nothing was sent.', {
+        hint: 'Look at Apply, or check again.',
+      });
     if (facts !== undefined && facts.revision === this.#store.revision && plan === toPlanHash(facts))
       return facts;
     throw new BulkError('plan_stale', 'The plan is not the one that was shown. Nothing was sent.', {

@@ -108,7 +108,7 @@ export class Review {
       ...{ order: this.#session.nextOrder(), run: id, command, revision, counts, connection: account },
       file: {
         name: basename(this.#path),
-        part: part === undefined ? '' : `Sheet ${part}`,
+        part: part === undefined ? '' : /^sheet\b/i.test(part) ? part : `Sheet ${part}`,
         rows: source?.rows ?? work?.done ?? 0,
       },
       ...(work === undefined ? {} : { work }),

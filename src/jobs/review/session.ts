@@ -43,7 +43,10 @@ export class ReviewSession {
     this.deps = deps;
     this.#connection = connection;
     this.#counter = new RowCounter(store, deps.clock);
-    this.account = connection === undefined ? { mode: 'none', command: this.command } : { mode: 'asking' };
+    this.account =
+      connection === undefined
+        ? { mode: 'none', command: `${this.command} --credentials FILE` }
+        : { mode: 'asking' };
   }
 
   /** Starts this review again. */

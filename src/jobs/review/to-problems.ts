@@ -76,11 +76,20 @@ function toNameParts(uses: Mapping['uses']): readonly number[] {
 
 function toProblem(
   row: number,
-  { code, severity, message, hint }: Issue,
+  { code, severity, column, message, hint }: Issue,
   { at, suggestion }: PlacedSuggestion,
 ): StoredProblem {
   return {
-    ...{ row, at, kind: code, severity, message, hint, suggestion },
+    ...{ row, at, kind: code, severity, hint, suggestion },
+    message: at === WHOLE_ROW ? message : withoutColumn(message, column),
     isSure: suggestion !== undefined && !UNSURE.has(code),
   };
+}
+
+/** The page shows the name of the column beside the message, which begins with it. */
+function withoutColumn(message: string, column: string): string {
+  const prefix = `${column}: `;
+  if (!message.startsWith(prefix) || message === prefix) return message;
+  const rest = message.slice(prefix.length);
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

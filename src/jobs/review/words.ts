@@ -112,6 +112,10 @@ function toPlanWords({
       return { ...{ note, verdict }, more: 'Check again before you apply.' };
     }
     case 'ready': {
+      if (isApplied(preview)) {
+        const verdict = `This preview was applied to ${mode}: ${count(changes, 'customer')}.`;
+        return { ...{ note, verdict }, more: 'Check again to see what is left to change.' };
+      }
       const emptied =
         preview.emptiedFields === 0 ? '' : ` ${count(preview.emptiedFields, 'field')} would be emptied.`;
       return {
@@ -120,6 +124,11 @@ function toPlanWords({
       };
     }
   }
+}
+
+/** A plan can be applied once. */
+function isApplied({ state, plan }: PreviewAnswer): boolean {
+  return state === 'ready' && plan === '';
 }
 
 function toApply({ mode, preview, apply }: StepFacts): StepState {

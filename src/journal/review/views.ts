@@ -1,6 +1,6 @@
 /** Which rows of a review a filter shows, in the order of the source. */
 import type { SqlFile, Sql } from '../open.js';
-import { toCells } from '../rows.js';
+import { toCells, toRowNumbers } from '../rows.js';
 
 export interface RowFilter {
   readonly show: 'all' | 'todo' | 'changed' | 'left_out';
@@ -25,10 +25,13 @@ const SHOWN: Readonly<Record<RowFilter['show'], string>> = {
 export function listRows(file: SqlFile, filter: RowFilter): number[] {
   const { sql, parameters } = toCondition(filter);
   if (filter.q === '') {
-    return file
-      .prepare(`SELECT c.row AS row FROM cells c WHERE ${sql} ORDER BY c.row`)
-      .all<{ row: number }>(parameters)
-      .map(({ row }) => row);
+    // One text for all of them: an object for each of a million rows takes longer than finding them.
+    const found = file
+      .prepare(
+        `SELECT json_group_array(row) AS rows FROM (SELECT c.row AS row FROM cells c WHERE ${sql} ORDER BY c.row)`,
+      )
+      .get<{ rows: string }>(parameters);
+    return toRowNumbers(found?.rows ?? '[]');
   }
   const rows = file
     .prepare(`SELECT c.row AS row, c.cells AS cells FROM cells c WHERE ${sql} ORDER BY c.row`)

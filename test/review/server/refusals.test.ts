@@ -82,7 +82,7 @@ test('the server answers one page on this machine, and no one else', async () =>
 test('without a credential, preview and apply are refused with a command that helps', async () => {
   const bench = await openReview(CSV, { offline: true });
   const state = await bench.settle();
-  expect(state.connection).toEqual({ mode: 'none', command: state.command });
+  expect(state.connection).toEqual({ mode: 'none', command: `${state.command} --credentials FILE` });
   expect(state.steps.preview.isOpen).toBe(false);
   await expect(bench.ask('/api/preview', {})).rejects.toThrow(
     /^422 .*credential_missing.*--credentials FILE/,

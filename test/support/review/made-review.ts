@@ -19,7 +19,7 @@ import { COLUMNS, findProblems, makeCells, toGridRow, type MadeRow } from './mad
 export interface MadeOptions {
   readonly rows?: number;
   readonly columns?: number;
-  readonly mode?: 'TEST' | 'LIVE' | 'none';
+  readonly mode?: 'TEST' | 'LIVE' | 'none' | 'failed';
 }
 
 interface Step {
@@ -40,7 +40,7 @@ const TITLES: Readonly<Record<string, string>> = {
 export class MadeReview {
   readonly #rows: MadeRow[];
   readonly #columns: number;
-  readonly #mode: 'TEST' | 'LIVE' | 'none';
+  readonly #mode: 'TEST' | 'LIVE' | 'none' | 'failed';
   readonly #answered = new Map<string, StepAnswer>();
   readonly #views = new Map<string, readonly number[]>();
   #done: Step[] = [];
@@ -105,16 +105,23 @@ export class MadeReview {
       },
       undo: this.#done.at(-1)?.name ?? '',
       redo: this.#undone.at(-1)?.name ?? '',
-      connection:
-        this.#mode === 'none'
-          ? { mode: 'none', command: 'bitpowr-bulk review customers-november.xlsx --credentials FILE' }
-          : {
-              mode: this.#mode,
-              organisation: 'Example Finance GmbH',
-              server: 'sandbox.example.com',
-              credentialFrom: 'acme-test.env',
-            },
+      connection: this.#toConnection(),
       files: [{ name: 'corrected.xlsx', note: `${counts.rows} rows`, isThere: true }],
+    };
+  }
+
+  #toConnection(): StateAnswer['connection'] {
+    if (this.#mode === 'none')
+      return { mode: 'none', command: 'bitpowr-bulk review customers-november.xlsx --credentials FILE' };
+    if (this.#mode === 'failed') {
+      const text = 'The server does not take the credential.';
+      return { mode: 'failed', error: { code: 'credential_rejected', text, remedy: 'Use another one.' } };
+    }
+    return {
+      mode: this.#mode,
+      organisation: 'Example Finance GmbH',
+      server: 'sandbox.example.com',
+      credentialFrom: 'acme-test.env',
     };
   }
 

@@ -8,7 +8,7 @@ export type PreviewKind =
 export interface PreviewAnswer extends Ordered {
   /** `stale`: something was edited since; `none`: not asked yet. */
   readonly state: 'none' | 'checking' | 'ready' | 'stale' | 'stopped' | 'failed';
-  /** Stands for exactly what is shown; POST /api/apply needs it. Empty unless `ready`. */
+  /** Stands for exactly what is shown; POST /api/apply needs it. Empty unless `ready`, and once it is applied. */
   readonly plan: string;
   /** ISO 8601 UTC of the check; empty before. */
   readonly checkedAt: string;

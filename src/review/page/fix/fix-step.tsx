@@ -47,7 +47,10 @@ export function FixStep() {
             Download
           </button>
         )}
-        <NextButton step="preview" label={`Next: Preview ${toCount(counts.ready, 'row')}`} />
+        <NextButton
+          step="preview"
+          label={isNarrow ? 'Next: Preview' : `Next: Preview ${toCount(counts.ready, 'row')}`}
+        />
       </Verdict>
       <main id="work" class="work fix" tabIndex={-1}>
         <Gone />

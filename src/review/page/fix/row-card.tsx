@@ -23,9 +23,12 @@ export function RowCard({ row, problems }: Props) {
         <span class="muted small">{toRowLabel(row.row)}</span>
       </div>
       {isOut || problems.length === 0 ? (
-        <p class="muted">
-          {isOut ? 'Left out by you' : row.isFixed === true ? 'Fixed' : 'Nothing to fix in this row.'}
-        </p>
+        <>
+          <Edited row={row} />
+          <p class="muted">
+            {isOut ? 'Left out by you' : row.isFixed === true ? 'Fixed' : 'Nothing to fix in this row.'}
+          </p>
+        </>
       ) : (
         problems.map((problem) => (
           <CardProblem key={`${problem.at}:${problem.kind}`} row={row} problem={problem} />
@@ -45,6 +48,23 @@ export function RowCard({ row, problems }: Props) {
         </div>
       )}
     </article>
+  );
+}
+
+/** What was changed in the row. */
+function Edited({ row }: { readonly row: GridRow }) {
+  const { columns } = useFix();
+  return (
+    <>
+      {row.edited?.map(({ at, before }) => (
+        <div key={at}>
+          <p class="column muted">{columns.find((column) => column.at === at)?.name ?? ''}</p>
+          <p class="value">
+            <ValueDiff before={before} after={row.cells[at] ?? ''} />
+          </p>
+        </div>
+      ))}
+    </>
   );
 }
 

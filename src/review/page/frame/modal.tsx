@@ -14,6 +14,8 @@ export function Modal({ title, onClose, children }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
+    // The focus may be on a button at its end: a long dialog begins at its title all the same.
+    ref.current?.scrollTo(0, 0);
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };

@@ -1,5 +1,5 @@
 /** The field of a column: a native list in groups. "Extra data named..." asks for the name. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { SourceColumn } from '../../wire.js';
 import { useMapping } from './map-context.js';
 
@@ -12,6 +12,7 @@ const PREFIX = 'metaData.';
 export function FieldChoice({ column }: { readonly column: SourceColumn }) {
   const { columns, change } = useMapping();
   const [isNaming, setNaming] = useState(false);
+  const asked = useRef<string | undefined>(undefined);
   const { at, field, part, state, proposals, name } = column;
   const label = `Field for ${name === '' ? `column ${at + 1}` : name}`;
   if (isNaming) return <ExtraName column={column} onDone={() => setNaming(false)} />;
@@ -20,7 +21,11 @@ export function FieldChoice({ column }: { readonly column: SourceColumn }) {
   const pick = ({ currentTarget }: { readonly currentTarget: HTMLSelectElement }): void => {
     const wanted = currentTarget.value;
     if (wanted === EXTRA) setNaming(true);
-    else if (wanted !== UNDECIDED) void change({ kind: 'field', at, field: wanted });
+    else if (wanted !== UNDECIDED && wanted !== asked.current) {
+      // A choice by typing is told again for each letter.
+      asked.current = wanted;
+      void change({ kind: 'field', at, field: wanted }).finally(() => (asked.current = undefined));
+    }
     // The list shows what the server has, also where it refuses the choice.
     currentTarget.value = state === 'open' ? UNDECIDED : field;
   };

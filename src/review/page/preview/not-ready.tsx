@@ -10,7 +10,10 @@ export function NotReady({ preview }: { readonly preview: PreviewAnswer | undefi
     return (
       <div class="message">
         <h2>Preview needs a connection</h2>
-        <p class="muted">Map and Fix work without. End this review, and start it again with a credential:</p>
+        <p class="muted">
+          Map and Fix work without. End this review, and start it again with a credential in the environment
+          or in a file:
+        </p>
         <Command text={connection.command} />
       </div>
     );

@@ -77,7 +77,7 @@ function NextStep({ preview, onApply, onSummary }: NextProps) {
   const { connection, steps } = useReview();
   const trouble = useValue(session.trouble);
   const isNarrow = useNarrow();
-  const { state, staleRows, sending } = preview;
+  const { state, plan, staleRows, sending } = preview;
   if (connection.mode !== 'TEST' && connection.mode !== 'LIVE') return null;
   if (state === 'checking')
     return (
@@ -100,6 +100,17 @@ function NextStep({ preview, onApply, onSummary }: NextProps) {
       >
         {state === 'stale' ? `Check ${toCount(staleRows, 'row')} again` : `Check against ${connection.mode}`}
       </button>
+    );
+  if (plan === '')
+    return (
+      <>
+        <button class="button big" type="button" onClick={() => session.navigation.enter('apply')}>
+          Show what was applied
+        </button>
+        <button class="button big main" type="button" aria-disabled={trouble !== undefined} onClick={check}>
+          Check again
+        </button>
+      </>
     );
   const count = sending.creates + sending.updates;
   const isOff = trouble !== undefined || (count === 0 && sending.addresses === 0);
