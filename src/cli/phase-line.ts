@@ -1,5 +1,6 @@
 /** What a person is shown of a phase: one line, in plain characters, for block drawing fails in some Windows consoles. */
 import type { Phase } from '../core/events.js';
+import { toGrouped } from '../jobs/report.js';
 import type { PhaseView } from './phase-count.js';
 
 const NAMES: Readonly<Record<Phase, string>> = {
@@ -90,8 +91,4 @@ function toClock(ms: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   const tail = String(seconds % 60).padStart(2, '0');
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${tail}` : `${minutes}:${tail}`;
-}
-
-function toGrouped(count: number): string {
-  return count.toLocaleString('en-US');
 }
