@@ -11,9 +11,10 @@ export interface ConnectionFailure {
   readonly message: string;
 }
 
-/** Our own codes, in addition to the system's: a request timed out, or its answer was too large. */
+/** Our own codes, in addition to the system's: a request timed out, or its answer was too large or could not be unpacked. */
 export const TIMEOUT_CODE = 'REQUEST_TIMEOUT';
 export const TOO_LARGE_CODE = 'ANSWER_TOO_LARGE';
+export const ENCODING_CODE = 'ANSWER_ENCODING';
 
 interface Row {
   readonly text: string;
@@ -83,6 +84,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   UND_ERR_CLOSED: { text: 'The client is closed', isLasting: true },
   UND_ERR_HEADERS_OVERFLOW: { text: `${GARBLED}: its headers are too large`, isLasting: true },
   UND_ERR_INVALID_ARG: { text: 'The request could not be written', isLasting: true },
+  [ENCODING_CODE]: { text: 'The answer is compressed, and could not be unpacked', isLasting: true },
   [TOO_LARGE_CODE]: { text: 'The answer is larger than is taken', isLasting: true },
 };
 

@@ -3,7 +3,8 @@ import { Buffer } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { PendingBody, BodyBudget } from './body-budget.js';
-import { TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
+import { ENCODING_CODE, TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
+import { decodeBody, isTooLargeToDecode } from './content-encoding.js';
 import type { SendLease } from '../core/send-lease.js';
 import type { Expirable } from './deadlines.js';
 
@@ -128,9 +129,22 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
     return this.#status !== undefined && this.#status < 300;
   }
 
-  #toAnswer(status: number): Answer {
-    const bytes = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks);
-    return { kind: 'answer', status, headers: this.#headers, body: bytes?.toString('utf8') ?? '' };
+  #toAnswer(status: number): Answer | Failure {
+    const [first] = this.#chunks;
+    const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    const answer = { kind: 'answer', status, headers: this.#headers } as const;
+    const encoding = this.#headers['content-encoding'];
+    if (encoding === undefined) return { ...answer, body: bytes.toString('utf8') };
+    const isGood = this.#isGood();
+    const maxBytes = isGood ? this.#budget.oneBytes : MAX_ERROR_BODY_BYTES;
+    try {
+      const limits = { maxBytes, mayBeCut: !isGood };
+      return { ...answer, body: decodeBody(bytes, encoding, limits).toString('utf8') };
+    } catch (error) {
+      // The status of a refusal is enough.
+      if (!isGood) return { ...answer, body: '' };
+      return this.#toFailure(toCodedError(isTooLargeToDecode(error) ? TOO_LARGE_CODE : ENCODING_CODE));
+    }
   }
 
   #toFailure(error: Error): Failure {

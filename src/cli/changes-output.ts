@@ -14,8 +14,8 @@ import {
   type RunReport,
   type Summary,
 } from '../jobs/report.js';
+import { loadFit, type Fit } from './fit.js';
 import type { Terminal } from './terminal.js';
-import { toWrapped } from './wrap.js';
 
 /** Lines that are written together. */
 const BATCH = 500;
@@ -46,25 +46,26 @@ export async function tellChanges(
   const made = toChangesText({ ...changes, showAll }, changes, toStyle(terminal));
   const planned =
     rest && toChangesText({ ...changes, showAll, isPlan: true, isRest: true }, rest, toStyle(terminal));
-  terminal.out(toFitting(planned === undefined ? made : `${made}\n${planned}`, terminal));
+  const fit = await loadFit(terminal);
+  terminal.out(fit(planned === undefined ? made : `${made}\n${planned}`, HANG));
 }
 
 /** What a dry run would change, as `show RUN --changes` prints it; undefined: nothing, or it was no dry run. */
-export function toPlannedText({ changes, summary }: RunReport, terminal: Terminal): string | undefined {
+export function toPlannedText(
+  { changes, summary }: RunReport,
+  terminal: Terminal,
+  fit: Fit,
+): string | undefined {
   if (changes === undefined || countChanges(changes) === 0) return undefined;
   const { isMasked, showAll } = changes;
   const title = { runId: summary.runId, isPlan: true, isMasked, showAll };
-  return toFitting(toChangesText(title, toFirst(changes, FIRST_CHANGES), toStyle(terminal)), terminal);
+  return fit(toChangesText(title, toFirst(changes, FIRST_CHANGES), toStyle(terminal)), HANG);
 }
 
 /** The summary of a dry run with its first changes. */
 export function withFirstChanges({ changes, summary }: RunReport): Summary {
   if (changes === undefined || summary.changes === undefined) return summary;
   return { ...summary, changes: { ...summary.changes, first: toFirst(changes, FIRST_CHANGES).changes } };
-}
-
-function toFitting(text: string, { columns }: Terminal): string {
-  return columns === undefined ? text : toWrapped(text, columns, HANG);
 }
 
 /** The rest of a long value is set under it, and that of a customer under the name. */

@@ -7,6 +7,12 @@ import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
  */
 const YOUNG_BYTES = 8 * 2 ** 20;
 
+/** What loading a command leaves alive makes V8's first MB this many times larger, once: as large as it will be. */
+const LOADING_GROWTH = 4;
+
+/** A command is loaded by then, unless the machine is slow: then the young generation grows later. */
+const LOADING_MS = 150;
+
 /** Less garbage than the limits would collect lies about by then, and a command that is over by then need not pay for them. */
 const SHORT_MS = 1000;
 
@@ -19,7 +25,9 @@ const SHORT_MS = 1000;
 export function limitMemory(): void {
   // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.
   setFlagsFromString('--liftoff-only');
-  setFlagsFromString('--semi-space-growth-factor=1');
+  // Ten MB of a loaded command stay. A young generation of one MB is collected forty times meanwhile.
+  setFlagsFromString(`--semi-space-growth-factor=${LOADING_GROWTH}`);
+  setTimeout(() => setFlagsFromString('--semi-space-growth-factor=1'), LOADING_MS).unref();
   setTimeout(() => {
     setFlagsFromString('--heap-growing-percent=25');
     growYoungGeneration();

@@ -57,7 +57,10 @@ function toBlocks(head: readonly string[], rows: readonly (readonly string[])[],
 
 /** `hard`: whether a word that is longer than its column is broken. */
 function toLines(row: readonly string[], widths: readonly number[], { hard } = { hard: true }): string[] {
-  const cells = row.map((cell, at) => wrapAnsi(cell, widths[at] ?? 1, { hard }).split('\n'));
+  const cells = row.map((cell, at) => {
+    const width = widths[at] ?? 1;
+    return wrapAnsi(hard ? splitNames(cell, width) : cell, width, { hard }).split('\n');
+  });
   const height = Math.max(...cells.map((lines) => lines.length));
   return Array.from({ length: height }, (_, line) =>
     cells
@@ -65,6 +68,24 @@ function toLines(row: readonly string[], widths: readonly number[], { hard } = {
       .join(GAP)
       .trimEnd(),
   );
+}
+
+/** The part of a long name up to the last sign between its words, if there is one in the first line. */
+const NAME_PART = /^[^ ]*[-_./,;:](?=[^ ])/;
+
+/** Breaks names that are longer than a line after a sign, such as those of files. */
+function splitNames(cell: string, width: number): string {
+  return cell
+    .split(' ')
+    .map((word) => splitName(word, width))
+    .join(' ');
+}
+
+function splitName(word: string, width: number): string {
+  if (stringWidth(word) <= width) return word;
+  const [part] = NAME_PART.exec(word.slice(0, width + 1)) ?? [];
+  if (part === undefined) return word;
+  return `${part}\n${splitName(word.slice(part.length), width)}`;
 }
 
 function padEnd(text: string, width: number): string {

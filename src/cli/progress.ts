@@ -1,8 +1,7 @@
 /** Shows a run going on: a bar on a screen, a line every ten seconds elsewhere. */
-import { SingleBar } from 'cli-progress';
 import type { Emit, RunEvent } from '../core/events.js';
 import { PhaseCount } from './phase-count.js';
-import { toBarLine, toLogLine } from './phase-line.js';
+import { toLogLine } from './phase-line.js';
 import type { Terminal } from './terminal.js';
 
 const LINE_EVERY_MS = 10_000;
@@ -20,8 +19,11 @@ export interface ProgressOptions {
   readonly verbose: boolean;
 }
 
-export function makeProgress(terminal: Terminal, { quiet, verbose }: ProgressOptions): Progress {
-  const show = quiet ? SILENT : terminal.isScreen ? makeBar(terminal) : makeLines(terminal);
+export async function makeProgress(
+  terminal: Terminal,
+  { quiet, verbose }: ProgressOptions,
+): Promise<Progress> {
+  const show = quiet ? SILENT : terminal.isScreen ? await loadBar(terminal) : makeLines(terminal);
   return {
     emit: (event) => {
       show.emit(event);
@@ -31,6 +33,11 @@ export function makeProgress(terminal: Terminal, { quiet, verbose }: ProgressOpt
     interject: (text) => show.interject(text),
     stop: () => show.stop(),
   };
+}
+
+async function loadBar(terminal: Terminal): Promise<Progress> {
+  const { makeBar } = await import('./progress-bar.js');
+  return makeBar(terminal);
 }
 
 const SILENT: Progress = { emit: () => undefined, stop: () => undefined, interject: () => undefined };
@@ -44,50 +51,6 @@ function tell(event: RunEvent, terminal: Terminal, show: Progress): void {
     if (show === SILENT) terminal.err(`${event.message}\n`);
     else show.interject(`${event.message}\n`);
   }
-}
-
-function makeBar(terminal: Terminal): Progress {
-  let bar: SingleBar | undefined;
-  let count: PhaseCount | undefined;
-  const stop = (): void => {
-    bar?.stop();
-    bar = undefined;
-  };
-  return {
-    emit: (event) => {
-      if (event.type === 'phase') {
-        stop();
-        const begun = new PhaseCount(event.phase, event.total, performance.now());
-        count = begun;
-        bar = new SingleBar(toBarOptions(() => toBarLine(begun.at(performance.now()), toColumns())));
-        bar.start(1, 0);
-      }
-      if (count !== undefined) note(event, count);
-    },
-    stop,
-    interject: (text) => {
-      terminal.err(bar ? `\r\u001B[K${text}` : text);
-      // Below the text, and now: the bar itself leaves out what has not changed.
-      bar?.render();
-    },
-  };
-}
-
-function toColumns(): number {
-  return process.stderr.columns || 80;
-}
-
-/** Drawn again by the bar's own timer, so that its clock runs while nothing is done. */
-function toBarOptions(format: () => string) {
-  return {
-    format,
-    stream: process.stderr,
-    forceRedraw: true,
-    fps: 8,
-    hideCursor: false,
-    linewrap: false,
-    clearOnComplete: true,
-  };
 }
 
 function makeLines(terminal: Terminal): Progress {
@@ -106,14 +69,15 @@ function makeLines(terminal: Terminal): Progress {
         count = new PhaseCount(event.phase, event.total, performance.now());
         timer ??= setInterval(line, LINE_EVERY_MS);
       }
-      if (count !== undefined) note(event, count);
+      if (count !== undefined) noteEvent(event, count);
     },
     stop,
     interject: (text) => terminal.err(text),
   };
 }
 
-function note(event: RunEvent, count: PhaseCount): void {
+/** Counts what the event says. */
+export function noteEvent(event: RunEvent, count: PhaseCount): void {
   if (event.type === 'throttled') count.throttle(event.waitMs, performance.now());
   if (event.type === 'progress') count.reach(event.done);
 }

@@ -7,6 +7,7 @@ import type { ExitCode, RunReport, Summary } from '../jobs/report.js';
 import { toConfigurationText, type ConfigurationFlags } from './configuration.js';
 import { askLive, askPlan, canAsk } from './confirm.js';
 import { readEnding, type EndingPlace, type SessionEnd } from './ending.js';
+import { loadFit } from './fit.js';
 import { listenForInterrupts } from './interrupt.js';
 import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
@@ -36,11 +37,12 @@ export async function runSession(
   const ending = readEnding(flags, environment, about);
   let summary: Summary | undefined;
   const run: SessionJob = async (deps, terminal) => {
+    const fit = await loadFit(terminal);
     const report = await job(deps);
     summary = report.summary;
     await prune(unattended, about, summary, deps);
     return () => {
-      tellReport(report, flags, terminal);
+      tellReport(report, flags, terminal, fit);
       return report.summary.exitCode;
     };
   };
@@ -72,7 +74,7 @@ export async function withSession(
 ): Promise<ExitCode> {
   const terminal = makeTerminal(flags, { environment, secrets });
   const makeShow = terminal.isLog ? makeLogProgress : makeProgress;
-  const progress = makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
+  const progress = await makeShow(terminal, { quiet: flags.quiet === true, verbose: flags.verbose === true });
   const interrupts = listenForInterrupts(() => {
     progress.interject('Stopping: what is under way is finished and saved. Ctrl-C again leaves at once.\n');
   });

@@ -2,22 +2,23 @@
 import type { TerminalFlags } from '../config/commands.js';
 import { toStopLines, toSummaryJson, toSummaryText, type RunReport, type Summary } from '../jobs/report.js';
 import { toPlannedText, withFirstChanges } from './changes-output.js';
+import type { Fit } from './fit.js';
 import type { Terminal } from './terminal.js';
-import { toWrapped } from './wrap.js';
 
 /** A dry run begins with what it would change: the summary, which ends in the next command, is what stays on the screen. */
 export function tellReport(
   report: RunReport,
   { json, quiet }: Pick<TerminalFlags, 'json' | 'quiet'>,
   terminal: Terminal,
+  fit: Fit,
 ): void {
   const { summary, files } = report;
-  const { look, columns, isOneScreen } = terminal;
-  const planned = toPlannedText(report, terminal);
+  const { look, isOneScreen } = terminal;
+  const planned = toPlannedText(report, terminal, fit);
   if (json === true) terminal.out(toSummaryJson(withFirstChanges(report)));
   else if (quiet !== true) {
     if (planned !== undefined) terminal.out(`${planned}\n`);
-    terminal.out(toFitting(toSummaryText(summary, files, look), columns));
+    terminal.out(fit(toSummaryText(summary, files, look)));
   } else if (summary.exitCode !== 0) {
     const message = `Status ${summary.exitCode}`;
     terminal.report({ level: 'warn', event: 'summary', message, summary }, toSummaryText(summary, files));
@@ -32,9 +33,4 @@ function tellStop(summary: Summary, terminal: Terminal): void {
   const { reason, message } = stopped;
   const entry = { level: 'error', event: 'stopped', message, code: reason, resume } as const;
   terminal.report(entry, `${toStopLines(summary).join('\n')}\n`);
-}
-
-/** Wrapped on a screen. */
-export function toFitting(text: string, columns: number | undefined): string {
-  return columns === undefined ? text : toWrapped(text, columns);
 }

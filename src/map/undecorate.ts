@@ -20,6 +20,8 @@ const PAIRS = [
 
 const BRACKETS = PAIRS.map(([open, close]) => `${open}\\s*(?:${REMARKS})\\s*${close}`).join('|');
 
+/** A remark can begin here. To make ready the pattern of all remarks takes longer than to read a short file. */
+const OPENING = /[([{<【（]/;
 const IN_BRACKETS = new RegExp(BRACKETS, 'giu');
 const AT_THE_END = /[\s,*–—-]+(?:required|mandatory|optional)$/i;
 const NUMBERING = /^\s*\d{1,2}[.)]\s+/;
@@ -28,8 +30,7 @@ const TRAILING = /[\s*#:：•·●◦▪★☆✱＊※!?'"`“”«»\])<>†�
 
 /** The name without stars, colons, quotes, `(required)` or `[text]`; the name itself if nothing else is there. */
 export function undecorate(name: string): string {
-  const plain = name
-    .replaceAll(IN_BRACKETS, ' ')
+  const plain = (OPENING.test(name) ? name.replaceAll(IN_BRACKETS, ' ') : name)
     .replace(NUMBERING, '')
     .replace(TRAILING, '')
     .replace(AT_THE_END, '');

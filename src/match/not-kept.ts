@@ -78,8 +78,9 @@ export function couldBeMade(body: CustomerBody, remote: RemoteCustomer): boolean
   const { externalId, email } = body;
   if (externalId !== undefined && isSameId(externalId, remote.externalId)) return isSameName(body, remote);
   const isMadeUp = remote.externalId === null || isUuid(remote.externalId);
-  // The vendor generates a UUID for a customer whose externalId it did not accept.
-  if (externalId !== undefined && !isMadeUp) return false;
+  // The vendor generates a UUID for a customer whose externalId it did not accept; a server may also store it in lower case.
+  const isRewritten = toLoose(externalId ?? '') === toLoose(remote.externalId ?? '');
+  if (externalId !== undefined && !isMadeUp && !isRewritten) return false;
   const isOtherEmail =
     typeof email === 'string' && remote.email !== null && toEmailKey(email) !== toEmailKey(remote.email);
   return !isOtherEmail && saysTheSame(body, remote);

@@ -10,11 +10,13 @@ const CHUNK = 1 << 16;
 export class SharedTexts {
   /** A row's hash at its number; 0: the row has no text. Absent: no row of the chunk has one. */
   readonly #chunks: (Float64Array | undefined)[] = [];
+  #lastRow = 0;
 
   add(row: number, text: string): void {
     const at = row >> 16;
     const chunk = (this.#chunks[at] ??= new Float64Array(CHUNK));
     chunk[row & (CHUNK - 1)] = toHash(text);
+    if (row > this.#lastRow) this.#lastRow = row;
   }
 
   /** Adds every row that may share its text with another one. */
@@ -30,8 +32,12 @@ export class SharedTexts {
   /** In order. */
   #listSharedHashes(): Float64Array {
     const chunks = this.#chunks.filter((chunk) => chunk !== undefined);
-    const hashes = new Float64Array(chunks.length * CHUNK);
-    for (const [at, chunk] of chunks.entries()) hashes.set(chunk, at * CHUNK);
+    if (chunks.length === 0) return new Float64Array();
+    // Of the last chunk, only the part with rows: a short file has no more.
+    const inLast = (this.#lastRow & (CHUNK - 1)) + 1;
+    const hashes = new Float64Array((chunks.length - 1) * CHUNK + inLast);
+    for (const [at, chunk] of chunks.entries())
+      hashes.set(at < chunks.length - 1 ? chunk : chunk.subarray(0, inLast), at * CHUNK);
     hashes.sort();
     let shared = 0;
     for (let at = 1, before = 0, noted = 0; at < hashes.length; at += 1) {

@@ -1,8 +1,10 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../src/core/environment.js';
 import type { ApiClient } from '../../src/api/client.js';
+import { decodeBody } from '../../src/api/content-encoding.js';
 import { toCredential } from '../../src/api/credential.js';
 import { systemClock } from '../../src/core/clock.js';
 import { aCustomer, json, type OddAnswer } from './odd-server.js';
@@ -65,6 +67,56 @@ describe('what the server sees', () => {
     const server = await withOddServer((response) => json(response, 200, { totalPages: 1, data: [] }));
     await openTestApi(server.url).api.listCustomers({ page: 2, perPage: 0, orderBy: 'asc' });
     expect(server.seen[0]?.url).toBe('/api/v1/customers?page=2&orderBy=asc');
+  });
+});
+
+describe('a body that is compressed, although that was not asked for', () => {
+  const bytes = Buffer.from(JSON.stringify({ data: aCustomer() }));
+  it.each([
+    ['gzip', gzipSync(bytes)],
+    ['x-gzip', gzipSync(bytes)],
+    ['br', brotliCompressSync(bytes)],
+    ['deflate', deflateSync(bytes)],
+    ['deflate', deflateRawSync(bytes)],
+    ['deflate, gzip', gzipSync(deflateSync(bytes))],
+    ['identity', bytes],
+  ])('by %s is read', async (encoding, body) => {
+    const server = await withOddServer((response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    );
+    expect(await create(openTestApi(server.url).api)).toMatchObject({ kind: 'ok' });
+  });
+
+  it.each([
+    ['gzip', gzipSync(bytes).subarray(0, 40)],
+    ['gzip', bytes],
+    ['zstd-of-its-own', bytes],
+  ])('and can not be unpacked, is in doubt for a write: %s', async (encoding, body) => {
+    const server = await withOddServer((response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    );
+    expect(await create(openTestApi(server.url).api)).toMatchObject({
+      kind: 'unknown_effect',
+      message: expect.stringContaining('compressed') as string,
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('is not unpacked beyond the limit of an answer', () => {
+    const bomb = gzipSync(Buffer.alloc(1_000_000));
+    expect(() => decodeBody(bomb, 'gzip', { maxBytes: 1000, mayBeCut: false })).toThrow(RangeError);
+  });
+
+  it('of a refusal has its message, even if it is cut', async () => {
+    const refusal = gzipSync(JSON.stringify({ message: 'email must be an email' }));
+    const server = await withOddServer((response, index) =>
+      response
+        .writeHead(422, { 'content-encoding': 'gzip' })
+        .end(index === 0 ? refusal : refusal.subarray(0, 5)),
+    );
+    const { api } = openTestApi(server.url);
+    expect(await create(api)).toMatchObject({ kind: 'rejected', message: 'email must be an email' });
+    expect(await create(api)).toMatchObject({ kind: 'rejected', httpStatus: 422 });
   });
 });
 

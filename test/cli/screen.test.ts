@@ -70,6 +70,17 @@ describe('a table', () => {
     expect(letters(text)).toBe(letters([...head, ...row].join('')));
   });
 
+  test('breaks the long name of a file after a sign between its words', () => {
+    const long = row.with(2, 'customers-of-the-legacy-crm-2026-11-22.csv');
+    const text = toPlainTable(head, [long], { columns: 80, ...options });
+    expect(widest(text)).toBeLessThanOrEqual(80);
+    for (const word of ['customers-', 'of-', 'the-', 'legacy-', 'crm-', '2026-', '11-', '22.', 'csv']) {
+      expect(text).toContain(word);
+    }
+    const unmarked = toPlainTable(head, [row.with(2, 'x'.repeat(60))], { columns: 80, ...options });
+    expect(widest(unmarked)).toBeLessThanOrEqual(80);
+  });
+
   test('gives each cell a line on a screen that is narrower', () => {
     const text = toPlainTable(head, [row, row], { columns: 40, ...options });
     expect(widest(text)).toBeLessThanOrEqual(40);

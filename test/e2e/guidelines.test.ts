@@ -99,6 +99,16 @@ describe('output', () => {
     expect(stdout).not.toContain('\u001B');
   });
 
+  it('keeps what is said while the bar is up: at its end, the bar returns below it', async () => {
+    const folder = makeFolder();
+    const file = join(folder, 'one.csv');
+    writeFileSync(file, 'externalId,name\nC1,Ann\n');
+    const shown = await runOnTerminal(`import '${file}' --sandbox --verbose --reports-dir '${folder}/r'`);
+    const said = shown.split(/(?=(?:GET|POST) \/)/).slice(1);
+    expect(said.length).toBeGreaterThan(0);
+    for (const text of said) expect(text.split('\n')[1]?.startsWith('\u001B7')).toBe(true);
+  });
+
   it('has what only the makers of the tool understand with --verbose alone', async () => {
     const { flags, env } = await openSandbox();
     const args = ['import', writeCustomers(3), ...flags, '--reports-dir', makeFolder()];

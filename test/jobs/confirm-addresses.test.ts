@@ -59,6 +59,24 @@ describe('the addresses of a run are compared with the list', () => {
     expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
   });
 
+  test('one that the list shows only later is no warning, and the next import makes no second one', async () => {
+    let lists = 0;
+    const bench = await openBench(makeCustomers(120), {
+      proxy: ({ label }) => {
+        if (label !== NEW_LIST || (lists += 1) > 2) return 'pass';
+        return ({ body }) => {
+          const answer = body as { readonly data: readonly Record<string, unknown>[] };
+          return { ...answer, data: answer.data.filter(({ label: of }) => !String(of).endsWith('7')) };
+        };
+      },
+    });
+    const { rows } = await bench.run({ provisionAddress: true });
+    expect(countBy(rows, 'bulk_warnings')).toEqual({ '': 120 });
+    expect(lists).toBeGreaterThan(2);
+    await bench.run({ provisionAddress: true });
+    expect(bench.sandbox.stats().addresses).toBe(120);
+  });
+
   test('a list that has an address a second time, for another asset, contradicts nothing', async () => {
     const bench = await openBench(makeCustomers(60), {
       proxy: ({ label }) =>

@@ -162,6 +162,18 @@ describe('what resume refuses', () => {
     await expect(bench.resume('none')).rejects.toMatchObject({ code: 'run_unknown' });
   });
 
+  test('another server, but not where the first one was never the API: its base URL was wrong', async () => {
+    const bench = await openBench(makeCustomers(3), {
+      proxy: () => ({ status: 404, body: { message: 'Route not found' } }),
+    });
+    const first = await bench.run({ runId: 'one' });
+    expect(first.summary.stopped?.reason).toBe('server_unreachable');
+    const { url } = bench.sandbox;
+    const right = await bench.resume('one', {}, { baseUrl: url });
+    expect(right.summary).toMatchObject({ counts: { created: 3 }, baseUrl: url, exitCode: 0 });
+    await expect(bench.resume('one')).rejects.toMatchObject({ code: 'account_changed' });
+  });
+
   test('a credential of another organisation, before anything is sent', async () => {
     const bench = await openBench(makeCustomers(3));
     await bench.run({ runId: 'one', concurrency: 1 }, { onEvent: interruptAt('POST /customers', 1) });

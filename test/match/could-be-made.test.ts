@@ -27,6 +27,7 @@ describe('a customer that a create can have made', () => {
     ['with its name cut', { name: 'Ada' }],
     ['without the externalId, so that the vendor generates one', { externalId: MADE_UP }],
     ['without the externalId', { externalId: null }],
+    ['with the externalId in capitals', { externalId: KEPT.externalId?.toUpperCase() ?? null }],
     ['with fields dropped', { externalId: MADE_UP, phone: null, address: null }],
     [
       'with its phone and zipcode in another dress',

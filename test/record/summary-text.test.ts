@@ -122,6 +122,8 @@ To continue:
     expect(shown).toContain(
       '<good>+ created  1,200</>\n<bad>! invalid      2</>\n<bad>x failed       1</>\n',
     );
+    const none = toSummaryText(toSummary({ ...parts, command: 'validate', counts: {} }), [], look);
+    expect(none).toMatch(/^ {2}invalid +0$/m);
     expect(shown.replace(/<[^>]*>/g, '').replace(/^[+!x] /gm, '  ')).toBe(plain);
   });
 

@@ -44,6 +44,8 @@ export interface RunHooks {
   readonly onEvent?: (event: RunEvent, interrupt: () => void) => void;
   readonly clock?: Clock;
   readonly token?: string;
+  /** @default that of the bench */
+  readonly baseUrl?: string;
   /** Answers what a person is asked before LIVE customers are touched; absent: no one is there. */
   readonly confirmLive?: JobDeps['confirmLive'];
   /** Answers what a person is asked before a plan is applied; absent: no question. */
@@ -103,10 +105,10 @@ export async function openBench(
   const baseUrl =
     options.proxy === undefined ? sandbox.url : `${await startProxy(origin, options.proxy)}/api/v1`;
   const reportsDir = join(folder, 'reports');
-  const toConnection = (token: string = testCredential.token): Connection => ({
-    endpoint: baseUrl,
-    baseUrl,
-    environment: { BITPOWR_TOKEN: token },
+  const toConnection = ({ token, ...hooks }: RunHooks): Connection => ({
+    endpoint: hooks.baseUrl ?? baseUrl,
+    baseUrl: hooks.baseUrl ?? baseUrl,
+    environment: { BITPOWR_TOKEN: token ?? testCredential.token },
   });
   return {
     sandbox,
@@ -117,24 +119,24 @@ export async function openBench(
         importCustomers(
           { path: source },
           importOptionsSchema.parse({ accountId: 'wallet-a', reportsDir, ...flags }),
-          toConnection(hooks.token),
+          toConnection(hooks),
           deps,
         ),
       ),
     apply: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>
-        applyPlan({ reportsDir, id }, applyOptionsSchema.parse(overrides), toConnection(hooks.token), deps),
+        applyPlan({ reportsDir, id }, applyOptionsSchema.parse(overrides), toConnection(hooks), deps),
       ),
     undo: (id, options = {}, hooks = {}) =>
       record(hooks, (deps) =>
-        undoRun({ reportsDir, id }, undoOptionsSchema.parse(options), toConnection(hooks.token), deps),
+        undoRun({ reportsDir, id }, undoOptionsSchema.parse(options), toConnection(hooks), deps),
       ),
     resume: (id, overrides = {}, hooks = {}) =>
       record(hooks, (deps) =>
         resumeRun(
           { reportsDir, id },
           { ...resumeOptionsSchema.parse(overrides), failed: overrides.failed },
-          toConnection(hooks.token),
+          toConnection(hooks),
           deps,
         ),
       ),

@@ -40,6 +40,26 @@ describe('a server that drops the externalId', () => {
     expect(named.flatMap(toWarnings)).toContain('not_kept');
   });
 
+  test.each([mixed, noEmail])(
+    'or stores it in capitals, stops the import at the first customer',
+    async (more) => {
+      const bench = await openBench(makeCustomers(20, more), {
+        proxy:
+          () =>
+          ({ body }) =>
+            JSON.parse(
+              JSON.stringify(body, (key, value: unknown) =>
+                key === 'externalId' && typeof value === 'string' ? value.toUpperCase() : value,
+              ),
+            ),
+      });
+      const { summary, rows } = await bench.run({ concurrency: 32 });
+      expect(summary.stopped).toMatchObject({ reason: 'field_not_kept' });
+      expect(bench.sandbox.stats().customers).toBe(1);
+      expect(rows.filter((row) => row['bulk_uid'] !== '').flatMap(toNotKept)).toEqual(['externalId']);
+    },
+  );
+
   test('creates no other customer when the run is resumed', async () => {
     const bench = await openBench(makeCustomers(20, mixed), { sandbox: { faults: { ignoredFields } } });
     await bench.run({ runId: 'one' });

@@ -13,8 +13,8 @@ import { readEnvironment } from '../connection.js';
 import { tellChanges } from '../changes-output.js';
 import { openReport } from '../open-report.js';
 import { withSession } from '../session.js';
-import { toFitting } from '../tell-report.js';
 import type { Terminal } from '../terminal.js';
+import { toWrapped } from '../wrap.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
@@ -47,7 +47,8 @@ function showRun(
     });
   }
   if (json) return toSummaryJson(summary);
-  return toFitting(toSummaryText(summary, [], look), columns);
+  const text = toSummaryText(summary, [], look);
+  return columns === undefined ? text : toWrapped(text, columns);
 }
 
 function showRow(run: string, { reportsDir, row = 0, reveal }: ShowOptions, json: boolean): string {

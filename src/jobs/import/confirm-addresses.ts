@@ -1,14 +1,15 @@
 /**
  * The addresses of a run are compared with the API's own list once more, so that no single answer decides where money goes.
  * The list is read newest first, one request for a hundred addresses. Rows that it contradicts, and a few that it does not
- * show, are asked for one by one.
+ * show, are asked for one by one. A list that lags behind is read again: an address that it does not show yet would be made a second
+ * time by the next import.
  */
 import type { RemoteAddress } from '../../core/api-port.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Journal } from '../../journal/journal.js';
 import { withdrawAddress } from '../../send/address-outcome.js';
 import { findContradiction, isConfirmedBy } from '../../send/confirm-address.js';
-import type { SendContext } from '../../send/context.js';
+import { pause, type SendContext } from '../../send/context.js';
 import { readAddresses } from '../../send/second-look.js';
 
 const ROWS_PER_BATCH = 512;
@@ -20,6 +21,9 @@ const MORE_PAGES = 2;
 /** Rows that are asked for one by one because the list does not show them. More: the list can't confirm addresses here. */
 const MAX_SINGLE = 50;
 
+/** Waits before the list is read again, as parts of the time in which a request may still take effect. */
+const WAITS = [0.05, 0.1, 0.2];
+
 /** Returns how many addresses were neither confirmed nor withdrawn. */
 export async function confirmAddresses(
   journal: Journal,
@@ -29,7 +33,7 @@ export async function confirmAddresses(
   const addressed = journal.countAddressed();
   if (addressed === 0) return 0;
   const list = new NewestAddresses(journal, rows);
-  await list.read(addressed, context);
+  await readList(list, addressed, context);
   const isAskedFor = addressed - list.confirmed - list.contradictions.size <= MAX_SINGLE;
   let open = addressed - list.confirmed;
   for (let after = 0; open > 0;) {
@@ -45,6 +49,16 @@ export async function confirmAddresses(
     after = batch.at(-1)?.rowNumber ?? after;
   }
   return open;
+}
+
+async function readList(list: NewestAddresses, addressed: number, context: SendContext): Promise<void> {
+  if (!(await list.read(addressed, context))) return;
+  for (const part of WAITS) {
+    const open = addressed - list.confirmed - list.contradictions.size;
+    // Of a list that shows not one of many, a second look is of no use.
+    if (open <= 0 || (list.confirmed === 0 && addressed > MAX_SINGLE)) return;
+    if (!(await pause(part * context.settleMs, context)) || !(await list.read(open, context))) return;
+  }
 }
 
 /** What the list of the newest addresses says about those of the run. */
@@ -64,17 +78,19 @@ class NewestAddresses {
     return this.#isConfirmed[rowNumber] === 1;
   }
 
-  /** Until all addresses are confirmed, or the list is of no more help. */
-  async read(addressed: number, { api, options, stopping }: SendContext): Promise<void> {
-    const maxPages = MORE_PAGES + Math.ceil((2 * addressed) / PER_PAGE);
-    for (let page = 1; page <= maxPages && this.confirmed < addressed; page += 1) {
-      if (stopping.aborted) return;
+  /** Until this many more are confirmed, or the list is of no more help. False if it could not be read. */
+  async read(open: number, { api, options, stopping }: SendContext): Promise<boolean> {
+    const enough = this.confirmed + open;
+    const maxPages = MORE_PAGES + Math.ceil((2 * open) / PER_PAGE);
+    for (let page = 1; page <= maxPages && this.confirmed < enough; page += 1) {
+      if (stopping.aborted) return false;
       const query = { asset: options.asset, page, perPage: PER_PAGE, orderBy: 'desc' } as const;
       const result = await api.listAddresses(query);
-      if (result.kind !== 'ok') return;
+      if (result.kind !== 'ok') return false;
       for (const listed of result.value.records) this.#take(listed);
-      if (page >= result.value.totalPages) return;
+      if (page >= result.value.totalPages) break;
     }
+    return true;
   }
 
   #take(listed: RemoteAddress): void {

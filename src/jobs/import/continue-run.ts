@@ -58,15 +58,19 @@ export function assertBelongsHere(run: Run, connection: Connection): void {
   }
   if (run.get('source') === undefined) throw toSourceless(run);
   const endpoint = run.require('endpoint');
-  if (endpoint !== connection.endpoint) {
-    throw new BulkError(
-      'account_changed',
-      `The run ${run.id} belongs to ${endpoint}, not to ${connection.endpoint}.`,
-      {
-        hint: endpoint === 'sandbox' ? 'Add --sandbox.' : `Add --base-url ${endpoint}.`,
-      },
-    );
+  if (endpoint === connection.endpoint) return;
+  // No account was ever reached there, so nothing was sent: the base URL was wrong.
+  if (run.get('account') === undefined) {
+    run.set('endpoint', connection.endpoint);
+    return;
   }
+  throw new BulkError(
+    'account_changed',
+    `The run ${run.id} belongs to ${endpoint}, not to ${connection.endpoint}.`,
+    {
+      hint: endpoint === 'sandbox' ? 'Add --sandbox.' : `Add --base-url ${endpoint}.`,
+    },
+  );
 }
 
 /**

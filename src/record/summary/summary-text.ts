@@ -58,9 +58,11 @@ function toTitle(summary: Summary, look: Look): string[] {
 
 function toCounts(summary: Summary, look: Look): string[] {
   const rows = [...toStatusRows(summary), ['total', toGrouped(summary.source.rows)]];
-  const lines = toAlignedLines(rows, [1]).map((line, at) =>
-    toStatusLine(rows[at]?.[0] ?? '', `  ${line}`, look),
-  );
+  const lines = toAlignedLines(rows, [1]).map((line, at) => {
+    const [status = '', count] = rows[at] ?? [];
+    // What has not happened needs no mark.
+    return count === '0' ? `  ${line}` : toStatusLine(status, `  ${line}`, look);
+  });
   const addresses = Object.entries(summary.addresses).filter(([, count]) => count > 0);
   if (addresses.length === 0) return ['Rows', ...lines];
   const list = addresses.map(([status, count]) => `${toGrouped(count)} ${status}`).join(', ');
