@@ -1,5 +1,6 @@
 /** A source read in a thread of its own gives what it gives without one. */
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
@@ -71,9 +72,13 @@ it('can be closed before the end', async () => {
   await source.close();
 });
 
-it('is for large files only', () => {
+it('is for large files that are no text', () => {
   const row = `${'x'.repeat(99)}\n`;
+  const large = row.repeat(50_000);
   expect(deservesThread(write(row))).toBe(false);
+  expect(deservesThread(write(large))).toBe(false);
+  expect(deservesThread(write('PK\x03\x04', 'small.xlsx'))).toBe(false);
+  expect(deservesThread(write(`PK\x03\x04${large}`, 'large.xlsx'))).toBe(availableParallelism() > 1);
   expect(deservesThread('-')).toBe(false);
   expect(deservesThread(join(makeFolder(), 'none.csv'))).toBe(false);
 });

@@ -1,10 +1,11 @@
 /** A source that is read in a thread of its own, while its rows are checked in this one. */
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { lookAt } from '../../core/look-at.js';
 import type { Source, SourceRow } from '../../core/types.js';
+import { detectContent } from '../../read/detect.js';
 import { toError, toRows, type SourceMessage, type SourceRequest } from './source-messages.js';
 
 /** Beside this file in a build; absent where the source code itself runs. */
@@ -16,12 +17,30 @@ const LEAST_BYTES = 4 * 2 ** 20;
 /** The young generation of the thread. More took memory and saved no time. */
 const YOUNG_MB = 6;
 
-/** Whether a thread would save time: for a large file, on a machine that can do two things at once. */
+/** Enough to tell text from the rest. */
+const SAMPLE_BYTES = 4096;
+
+/** Whether a thread would save time: for a large file that is no text, on a machine that can do two things at once. */
 export function deservesThread(path: string): boolean {
   if (path === '-' || availableParallelism() < 2 || !existsSync(WORKER)) return false;
   // The reader says what is wrong with a path.
   const stats = lookAt(path);
-  return stats?.isFile() === true && stats.size >= LEAST_BYTES;
+  return stats?.isFile() === true && stats.size >= LEAST_BYTES && !isText(path);
+}
+
+/** Text is read in less CPU time than it takes to send its rows from thread to thread, and in the same time. True where the file can't be read, too. */
+function isText(path: string): boolean {
+  const sample = Buffer.alloc(SAMPLE_BYTES);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return detectContent(sample.subarray(0, readSync(file, sample))) === 'text';
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return true;
+  }
 }
 
 /** Opens a file like `openPlace`. Throws the same; `batches` too. */
