@@ -51,7 +51,7 @@ describe('a server that drops the externalId', () => {
               JSON.stringify(body, (key, value: unknown) =>
                 key === 'externalId' && typeof value === 'string' ? value.toUpperCase() : value,
               ),
-            ),
+            ) as unknown,
       });
       const { summary, rows } = await bench.run({ concurrency: 32 });
       expect(summary.stopped).toMatchObject({ reason: 'field_not_kept' });
