@@ -22,7 +22,7 @@ export class Edits {
   /** The newest answer. */
   readonly edited = new Observable<EditsAnswer | undefined>(undefined);
   readonly #host: Host;
-  #isSending = false;
+  #sending: Promise<void> | undefined;
   #tries = 0;
 
   constructor(host: Host) {
@@ -55,15 +55,16 @@ export class Edits {
     void this.send();
   }
 
-  async send(): Promise<void> {
-    if (this.#isSending || this.conflict.value !== undefined) return;
-    this.#isSending = true;
-    try {
-      for (let [next] = this.outbox.value; next !== undefined; [next] = this.outbox.value)
-        if (!(await this.#sendOne(next))) break;
-    } finally {
-      this.#isSending = false;
-    }
+  /** Resolves when all are saved, or one can't be saved now. */
+  send(): Promise<void> {
+    if (this.conflict.value !== undefined) return Promise.resolve();
+    this.#sending ??= this.#sendAll().finally(() => (this.#sending = undefined));
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
+    for (let [next] = this.outbox.value; next !== undefined; [next] = this.outbox.value)
+      if (!(await this.#sendOne(next))) break;
   }
 
   /** False: it could not be sent now. */

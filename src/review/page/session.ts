@@ -2,7 +2,6 @@
 import type {
   ApplyAnswer,
   ErrorAnswer,
-  MappingChange,
   PreviewAnswer,
   ReviewEvent,
   StateAnswer,
@@ -10,6 +9,7 @@ import type {
 } from '../wire.js';
 import { Connector, type Trouble } from './connector.js';
 import { Edits } from './edits.js';
+import { Mapping } from './mapping.js';
 import { call, isLocked, makeId, type Question, type Reply } from './net/call.js';
 import { Navigation } from './navigation.js';
 import { NewestState } from './newest-state.js';
@@ -34,6 +34,7 @@ export class Session {
   readonly state = new NewestState();
   readonly navigation = new Navigation(() => (this.state.value?.counts.toDo ?? 0) > 0);
   readonly edits: Edits;
+  readonly mapping: Mapping;
   readonly trouble = new Observable<Trouble | undefined>(undefined);
   readonly notices = new Notices();
   /** What the page waits for, such as `Undoing`; empty: nothing. */
@@ -57,6 +58,11 @@ export class Session {
       explain: (reply) => this.#explain(reply),
       expire: () => this.checked.set({ rows: undefined }),
       warn: (text) => this.notices.alarm.set(text),
+    });
+    this.mapping = new Mapping(this.state, {
+      begin: () => this.notices.toast.set(undefined),
+      explain: (reply) => this.#explain(reply),
+      expire: () => this.#refreshSoon(),
     });
     this.#connector = new Connector(this.trouble, {
       tell: (event) => this.#take(event),
@@ -96,11 +102,13 @@ export class Session {
   /** A step over many cells, with a label while it is under way. Undefined if it was not done. */
   async step(label: string, path: string, body: object): Promise<StepAnswer | undefined> {
     if (this.busy.value !== '') return undefined;
+    this.busy.set(label);
+    await this.settle();
     if (this.edits.outbox.value.length > 0) {
+      this.busy.set('');
       this.notices.show('An edit is not saved yet. Wait for it, then press again.', false);
       return undefined;
     }
-    this.busy.set(label);
     const answer = await this.ask<StepAnswer>(path, {
       method: 'POST',
       body: { id: makeId(), base: this.state.revision, ...body },
@@ -112,24 +120,10 @@ export class Session {
     return answer;
   }
 
-  /** A change of the mapping; the server checks the rows again behind it. Undefined: it was not done. */
-  async map<T extends { readonly revision: number }>(change: MappingChange): Promise<T | undefined> {
-    this.notices.toast.set(undefined);
-    const put = (): Promise<Reply<T>> =>
-      call<T>('/api/mapping', { method: 'PUT', body: { id: makeId(), base: this.state.revision, change } });
-    let reply = await put();
-    if (reply.kind === 'conflict' && reply.conflict.cells.length === 0) {
-      // The rows were checked in the meantime: the choice is still the person's.
-      this.state.raise(reply.conflict.revision);
-      reply = await put();
-    }
-    this.#refreshSoon();
-    if (reply.kind !== 'answer') {
-      this.#explain(reply);
-      return undefined;
-    }
-    this.state.raise(reply.answer.revision);
-    return reply.answer;
+  /** Resolves when what this window asked for is done, and its state tells of it: what comes next is based on both. */
+  async settle(): Promise<void> {
+    await Promise.all([this.edits.send(), this.mapping.done]);
+    if ((this.state.value?.revision ?? 0) < this.state.revision) await this.#refreshNow();
   }
 
   #take(event: ReviewEvent): void {
@@ -147,10 +141,13 @@ export class Session {
   #refreshSoon(): void {
     this.#refresh ??= setTimeout(() => {
       this.#refresh = undefined;
-      void this.ask<StateAnswer>('/api/state').then((state) => {
-        if (state !== undefined) this.#keepState(state);
-      });
+      void this.#refreshNow();
     }, REFRESH_MS);
+  }
+
+  async #refreshNow(): Promise<void> {
+    const state = await this.ask<StateAnswer>('/api/state');
+    if (state !== undefined) this.#keepState(state);
   }
 
   #keepState(state: StateAnswer): void {

@@ -73,6 +73,10 @@ class Hands {
     return this.#page.getByRole('heading', { level: 1, name: text }).waitFor();
   }
 
+  hears(text: string): Promise<void> {
+    return this.#page.getByText(text).first().waitFor();
+  }
+
   #readFocused(): Promise<string> {
     return this.#page.evaluate(
       `(() => {
@@ -101,7 +105,16 @@ describe('a review by keyboard alone', () => {
     await hands.says('One thing to decide: the column Internal note.');
     await look('Map');
     await hands.reach('Tab', /: Field for Internal note$/);
-    await hands.type('Leave');
+    // The letters pass externalId; what is undone is the whole choice.
+    await hands.type('email');
+    await hands.press('Control+z');
+    await hands.hears('Undone: Internal note: email.');
+    await hands.says('One thing to decide: the column Internal note.');
+    await hands.press('End');
+    await hands.press('Control+z');
+    await hands.hears('Undone: Internal note: left out.');
+    expect(await page.getByLabel('Field for Internal note').inputValue()).toBe('?');
+    await hands.press('Control+y');
     await hands.says('All 6 columns are decided.');
     await hands.reach('F6', /^verdict: /);
     await hands.reach('Tab', /: Next: Fix rows$/);

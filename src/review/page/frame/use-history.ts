@@ -20,6 +20,7 @@ export function useHistory(): History {
 }
 
 async function move(session: Session, way: 'undo' | 'redo', label: string): Promise<void> {
+  await session.settle();
   const name = session.state.value?.[way] ?? '';
   if (name === '') return;
   const answer = await session.step(label, `/api/${way}`, {});

@@ -1,7 +1,8 @@
 /** The field of a column: a native list in groups. "Extra data named..." asks for the name. */
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SourceColumn } from '../../wire.js';
 import { useMapping } from './map-context.js';
+import { useSettledChoice } from './use-settled-choice.js';
 
 const GROUPS = { needed: 'Needed', customer: 'Customer', address: 'Address', other: 'Other' } as const;
 
@@ -12,29 +13,22 @@ const PREFIX = 'metaData.';
 export function FieldChoice({ column }: { readonly column: SourceColumn }) {
   const { columns, change } = useMapping();
   const [isNaming, setNaming] = useState(false);
-  const asked = useRef<string | undefined>(undefined);
   const { at, field, part, state, proposals, name } = column;
-  const label = `Field for ${name === '' ? `column ${at + 1}` : name}`;
+  const now = state === 'open' ? UNDECIDED : field;
+  const { chosen, handlers } = useSettledChoice(async (wanted) => {
+    if (wanted === EXTRA) setNaming(true);
+    else if (wanted !== UNDECIDED && wanted !== now) await change({ kind: 'field', at, field: wanted });
+  });
   if (isNaming) return <ExtraName column={column} onDone={() => setNaming(false)} />;
   const known = columns.fields.flatMap(({ names }) => names);
   const shown = field !== '' && !known.includes(field) ? [field] : [];
-  const pick = ({ currentTarget }: { readonly currentTarget: HTMLSelectElement }): void => {
-    const wanted = currentTarget.value;
-    if (wanted === EXTRA) setNaming(true);
-    else if (wanted !== UNDECIDED && wanted !== asked.current) {
-      // A choice by typing is told again for each letter.
-      asked.current = wanted;
-      void change({ kind: 'field', at, field: wanted }).finally(() => (asked.current = undefined));
-    }
-    // The list shows what the server has, also where it refuses the choice.
-    currentTarget.value = state === 'open' ? UNDECIDED : field;
-  };
   return (
     <select
       class={`field ${state}`}
-      aria-label={label}
-      value={state === 'open' ? UNDECIDED : field}
-      onChange={pick}
+      aria-label={`Field for ${name === '' ? `column ${at + 1}` : name}`}
+      // The list shows what the server has, also where it refused the choice.
+      value={chosen ?? now}
+      {...handlers}
       {...(state === 'open' ? { 'aria-invalid': true } : {})}
     >
       {state === 'open' && <option value={UNDECIDED}>Choose a field</option>}

@@ -82,7 +82,7 @@ function useMapModel(): MapModel | undefined {
   }, [isReading, revision]);
   if (columns === undefined) return undefined;
   const change = async (wanted: MappingChange): Promise<boolean> => {
-    const answer = await session.map<ColumnsAnswer>(wanted);
+    const answer = await session.mapping.change(wanted);
     if (answer !== undefined) setColumns(answer);
     return answer !== undefined;
   };
