@@ -1,12 +1,13 @@
 /** The events of a run as log entries: each one but for progress, which comes every ten seconds. */
 import type { RunEvent } from '../core/events.js';
 import type { LogEntry } from './log.js';
-import type { Progress, ProgressOptions } from './progress.js';
+import type { ProgressOptions } from './progress.js';
+import type { ProgressView } from './progress-view.js';
 import type { Terminal } from './terminal.js';
 
 const PROGRESS_EVERY_MS = 10_000;
 
-export function makeLogProgress(terminal: Terminal, { quiet, verbose }: ProgressOptions): Progress {
+export function makeLogProgress(terminal: Terminal, { quiet, verbose }: ProgressOptions): ProgressView {
   let saidAt = -Infinity;
   return {
     emit: (event) => {

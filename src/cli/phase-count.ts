@@ -1,4 +1,4 @@
-import type { Phase } from '../core/events.js';
+import type { Phase, RunEvent } from '../core/events.js';
 
 /** What a phase has come to, how fast, and how long it will still take. Times are monotonic ms. */
 export class PhaseCount {
@@ -13,6 +13,12 @@ export class PhaseCount {
     this.phase = phase;
     this.#total = total;
     this.#startedAt = now;
+  }
+
+  /** Counts what the event says. */
+  note(event: RunEvent, now: number): void {
+    if (event.type === 'throttled') this.throttle(event.waitMs, now);
+    if (event.type === 'progress') this.reach(event.done);
   }
 
   reach(done: number): void {

@@ -2,13 +2,13 @@
 import { SingleBar } from 'cli-progress';
 import { PhaseCount } from './phase-count.js';
 import { toBarLine } from './phase-line.js';
-import { noteEvent, type Progress } from './progress.js';
+import type { ProgressView } from './progress-view.js';
 import type { Terminal } from './terminal.js';
 
 /** At its end, the bar returns to the saved place: below a text that was said meanwhile, which it would overwrite. */
 const SAVE_CURSOR = '\u001B7';
 
-export function makeBar(terminal: Terminal): Progress {
+export function makeBar(terminal: Terminal): ProgressView {
   let bar: SingleBar | undefined;
   let count: PhaseCount | undefined;
   const stop = (): void => {
@@ -24,7 +24,7 @@ export function makeBar(terminal: Terminal): Progress {
         bar = new SingleBar(toBarOptions(() => toBarLine(begun.at(performance.now()), toColumns())));
         bar.start(1, 0);
       }
-      if (count !== undefined) noteEvent(event, count);
+      count?.note(event, performance.now());
     },
     stop,
     interject: (text) => {

@@ -1,18 +1,11 @@
 /** Shows a run going on: a bar on a screen, a line every ten seconds elsewhere. */
-import type { Emit, RunEvent } from '../core/events.js';
+import type { RunEvent } from '../core/events.js';
 import { PhaseCount } from './phase-count.js';
 import { toLogLine } from './phase-line.js';
+import type { ProgressView } from './progress-view.js';
 import type { Terminal } from './terminal.js';
 
 const LINE_EVERY_MS = 10_000;
-
-export interface Progress {
-  readonly emit: Emit;
-  /** Says something while the bar is up. */
-  interject(text: string): void;
-  /** Takes the bar off the screen; texts may follow. */
-  stop(): void;
-}
 
 export interface ProgressOptions {
   readonly quiet: boolean;
@@ -22,7 +15,7 @@ export interface ProgressOptions {
 export async function makeProgress(
   terminal: Terminal,
   { quiet, verbose }: ProgressOptions,
-): Promise<Progress> {
+): Promise<ProgressView> {
   const show = quiet ? SILENT : terminal.isScreen ? await loadBar(terminal) : makeLines(terminal);
   return {
     emit: (event) => {
@@ -35,14 +28,14 @@ export async function makeProgress(
   };
 }
 
-async function loadBar(terminal: Terminal): Promise<Progress> {
+async function loadBar(terminal: Terminal): Promise<ProgressView> {
   const { makeBar } = await import('./progress-bar.js');
   return makeBar(terminal);
 }
 
-const SILENT: Progress = { emit: () => undefined, stop: () => undefined, interject: () => undefined };
+const SILENT: ProgressView = { emit: () => undefined, stop: () => undefined, interject: () => undefined };
 
-function tell(event: RunEvent, terminal: Terminal, show: Progress): void {
+function tell(event: RunEvent, terminal: Terminal, show: ProgressView): void {
   if (event.type === 'request') {
     const { route, status, durationMs, retried } = event;
     const answer = status === undefined ? 'no answer' : String(status);
@@ -53,7 +46,7 @@ function tell(event: RunEvent, terminal: Terminal, show: Progress): void {
   }
 }
 
-function makeLines(terminal: Terminal): Progress {
+function makeLines(terminal: Terminal): ProgressView {
   let count: PhaseCount | undefined;
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
@@ -69,15 +62,9 @@ function makeLines(terminal: Terminal): Progress {
         count = new PhaseCount(event.phase, event.total, performance.now());
         timer ??= setInterval(line, LINE_EVERY_MS);
       }
-      if (count !== undefined) noteEvent(event, count);
+      count?.note(event, performance.now());
     },
     stop,
     interject: (text) => terminal.err(text),
   };
-}
-
-/** Counts what the event says. */
-export function noteEvent(event: RunEvent, count: PhaseCount): void {
-  if (event.type === 'throttled') count.throttle(event.waitMs, performance.now());
-  if (event.type === 'progress') count.reach(event.done);
 }

@@ -12,7 +12,8 @@ import { listenForInterrupts } from './interrupt.js';
 import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
-import { makeProgress, type Progress } from './progress.js';
+import type { ProgressView } from './progress-view.js';
+import { makeProgress } from './progress.js';
 import { logEnd, tellError } from './tell-error.js';
 import { tellReport } from './tell-report.js';
 import { makeTerminal, type Terminal } from './terminal.js';
@@ -113,7 +114,7 @@ export async function withSession(
 
 interface Screen {
   readonly terminal: Terminal;
-  readonly progress: Progress;
+  readonly progress: ProgressView;
   readonly interrupted: AbortSignal;
 }
 
