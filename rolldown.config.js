@@ -63,7 +63,7 @@ export default defineConfig({
     codeSplitting: {
       groups: [
         { name: 'start', test: /\/src\/cli\/(load-error|request|unwritable|version)\.ts$/, priority: 5 },
-        { name: 'answer', test: /\/src\/cli\/answer\.ts$/, priority: 4 },
+        { name: 'answer', test: /\/src\/cli\/(answer|completion\/answer)\.ts$/, priority: 4 },
         // The thread of large files loads it too.
         { name: 'source-place', test: /\/src\/jobs\/ingest\/source-place\.ts$/, priority: 3 },
         // What most commands, and users of the library, load: reading, mapping, validating, and the files of a run.
