@@ -1,4 +1,5 @@
 /** Bodies of successful answers: the envelope around the records. */
+import { parseJson } from '../core/parse-json.js';
 import type { Answer } from './exchange.js';
 
 /** The content of a 2xx body. `refusal`: JSON that reports an error, despite the status. */
@@ -18,13 +19,9 @@ const REFUSAL_WORDS: ReadonlySet<string> = new Set(['error', 'fail', 'failed', '
 export function parseSuccess(body: string): Parsed {
   const text = body.replace(/^\uFEFF/, '');
   if (text.trim() === '') return { kind: 'empty' };
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    // Returned as a value: a proxy's page, or an answer that was cut short.
-    return { kind: 'not_json' };
-  }
+  const json = parseJson(text);
+  // A proxy's page, or an answer that was cut short.
+  if (json === undefined) return { kind: 'not_json' };
   return isRefusal(json) ? { kind: 'refusal' } : { kind: 'json', json };
 }
 
@@ -34,7 +31,14 @@ function isRefusal(json: unknown): boolean {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
   const fields = json as Readonly<Record<string, unknown>>;
   if ([fields['status'], fields['success'], fields['ok']].some(isNo)) return true;
-  return (fields['data'] ?? fields['uid'] ?? null) === null && saysError(fields);
+  return saysError(fields) && !hasRecords(fields);
+}
+
+/** Whether an answer that mentions an error has what was asked for as well: a list, or a record with a uid. */
+function hasRecords(fields: Readonly<Record<string, unknown>>): boolean {
+  if ((fields['data'] ?? null) !== null) return true;
+  const found = toRecordCandidate(fields);
+  return typeof found === 'object' && found !== null && hasUid(found);
 }
 
 /** A word, or an HTTP status, that means no. */
@@ -43,7 +47,7 @@ function isNo(value: unknown): boolean {
   return value === false || (typeof value === 'number' && value >= 400 && value < 600);
 }
 
-/** Whether an answer without a record has an error: `{ "statusCode": 400, "error": "Bad Request" }`. */
+/** Whether an answer mentions an error: `{ "statusCode": 400, "error": "Bad Request" }`. */
 function saysError({ error, errors, statusCode }: Readonly<Record<string, unknown>>): boolean {
   if (isNo(statusCode)) return true;
   return [error, errors].some((said) =>

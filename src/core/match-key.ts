@@ -1,5 +1,6 @@
 /** The comparable form of keys: within the source, within the directory, and between the two. */
 import { domainToUnicode } from 'node:url';
+import { withoutTextMark } from './normalise.js';
 import type { RowKeys } from './types.js';
 
 /**
@@ -32,7 +33,8 @@ export function toRowKeys(from: {
   const keys: RowKeys = {};
   const uid = from.uid ? toUidKey(from.uid) : '';
   if (uid !== '') keys.uid = uid;
-  if (from.externalId) keys.externalId = from.externalId;
+  // An earlier import, or another program, may have stored the apostrophe.
+  if (from.externalId) keys.externalId = withoutTextMark(from.externalId);
   const email = from.email ? toEmailKey(from.email) : '';
   if (email !== '') keys.email = email;
   return keys;

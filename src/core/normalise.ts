@@ -32,8 +32,12 @@ export function normaliseNumberText(text: string): string {
  * that spreadsheets keep it as text (`'6852121231`).
  */
 export function normaliseId(text: string): string {
-  const trimmed = normaliseText(text);
-  return /^['’‘`][+-]?\d+$/.test(trimmed) ? trimmed.slice(1) : trimmed;
+  return withoutTextMark(normaliseText(text));
+}
+
+/** Without the apostrophe before a number. */
+export function withoutTextMark(text: string): string {
+  return /^['’‘`][+-]?\d+$/.test(text) ? text.slice(1) : text;
 }
 
 function isApostropheOrEdge(char: string): boolean {

@@ -4,6 +4,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { toSystemCode } from '../core/errors.js';
 
 /** Keys are paths with `/`. All methods throw when the store can't be reached. */
 export interface Store {
@@ -42,7 +43,12 @@ export class FolderStore implements Store {
 
   async list(folder: string): Promise<readonly string[]> {
     await access(this.#root);
-    const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(() => []);
+    const entries = await readdir(join(this.#root, folder), { withFileTypes: true }).catch(
+      (error: unknown) => {
+        if (toSystemCode(error) === 'ENOENT') return [];
+        throw error;
+      },
+    );
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   }
 

@@ -21,6 +21,7 @@ it.each([
   ['{"ok":false}', 'refusal'],
   ['{"statusCode":400,"message":["no"]}', 'refusal'],
   ['{"error":"no"}', 'refusal'],
+  ['{"customer":{"uid":"u1"},"errors":["the webhook failed"]}', 'json'],
   ['{"error":{"message":"no"}}', 'refusal'],
   ['{"errors":[{"message":"no"}],"data":null}', 'refusal'],
   // Warnings beside a record, and empty members, refuse nothing.

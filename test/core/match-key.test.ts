@@ -61,3 +61,8 @@ describe('keys of a row or a remote customer', () => {
     expect(Object.keys(toRowKeys({ email: 'a@b.c' }))).toEqual(['email']);
   });
 });
+
+it('finds an id that was stored with the apostrophe of a spreadsheet', () => {
+  expect(toRowKeys({ externalId: "'6852121231" })).toEqual(toRowKeys({ externalId: '6852121231' }));
+  expect(toRowKeys({ externalId: "'E1" })).toEqual({ externalId: "'E1" });
+});

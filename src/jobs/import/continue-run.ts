@@ -40,6 +40,9 @@ export async function continueRun(
     const options: ImportOptions = { ...run.require('options'), ...dropAbsent(overrides), waitForLock };
     toClientOptions(connection, options, { ...deps, stop });
     assertMaskKey(options.mask, dirname(run.folder));
+    // No account was ever reached there, so nothing was sent: the base URL was wrong.
+    if (run.get('source') !== undefined && run.get('account') === undefined)
+      run.set('endpoint', connection.endpoint);
     assertBelongsHere(run, connection);
     await prepare(run, options);
     run.begin();
@@ -59,11 +62,6 @@ export function assertBelongsHere(run: Run, connection: Connection): void {
   if (run.get('source') === undefined) throw toSourceless(run);
   const endpoint = run.require('endpoint');
   if (endpoint === connection.endpoint) return;
-  // No account was ever reached there, so nothing was sent: the base URL was wrong.
-  if (run.get('account') === undefined) {
-    run.set('endpoint', connection.endpoint);
-    return;
-  }
   throw new BulkError(
     'account_changed',
     `The run ${run.id} belongs to ${endpoint}, not to ${connection.endpoint}.`,
