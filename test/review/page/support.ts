@@ -17,7 +17,8 @@ export function useReview(): (path: string, options?: MadeOptions & View) => Pro
     const address = await server.start();
     onTestFinished(() => server.stop());
     const opened = await open(`${address}${path}`, options);
-    await opened.page.locator('h1').waitFor();
+    // The frame. The page that says "Opening the review" has a heading too, but no keys yet.
+    await opened.page.locator('a.skip').waitFor({ state: 'attached' });
     return { ...opened, server };
   };
 }

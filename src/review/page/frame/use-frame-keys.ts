@@ -1,5 +1,5 @@
 /** Keys that work on each step: undo, redo, next area, and the list of keys. */
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { useHistory, type History } from './use-history.js';
 
 const AREAS = '[data-area]';
@@ -8,7 +8,8 @@ const FOCUSABLE =
 
 export function useFrameKeys(openKeys: () => void): void {
   const history = useHistory();
-  useEffect(() => {
+  // At once with the frame: an effect after painting would lose a key that is pressed early.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
       if (act(event, history, openKeys)) event.preventDefault();
