@@ -266,6 +266,10 @@ export const CODES = {
     'Another sheet of the workbook has columns of customers too, and is not read.',
     'Import it as well, with --sheet; or pass --sheet for the sheet that is meant.',
   ),
+  pages_unread: headerWarning(
+    'The file says that it is one page of several. The other pages are not in it, and are not read.',
+    'Write all pages to one file, or import each of them. If the file is complete, nothing is to do.',
+  ),
   line_quoted: headerWarning(
     'A line is quoted as a whole, so that it is one cell. It was read as the cells that are in it.',
     'Check the values. To avoid the doubt, save the file again without quotes around whole lines.',
@@ -275,6 +279,10 @@ export const CODES = {
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
   ),
 
+  cell_merged: row(
+    'The cell is merged with cells above it, and only the first of them has a value. The row is not sent.',
+    'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, do not map it.',
+  ),
   key_twice: row(
     'A JSON record gives two values for one key, and readers keep only one of them.',
     'Remove one of the two in the program that writes the file.',

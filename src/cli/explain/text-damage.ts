@@ -107,6 +107,10 @@ export const OF_TEXT_DAMAGE = {
     'A terminal or an old program wrote the file.',
     'Binary data is in the column.',
   ),
+  cell_merged: explained(
+    'A company whose cell spans the rows of its customers',
+    'Cells were merged to make the sheet easier to read.',
+  ),
   key_twice: explained(
     '{"name": "Ada", "name": "Bo"}',
     'The program builds its JSON from texts, or joins two tables with a column of one name.',
