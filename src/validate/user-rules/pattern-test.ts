@@ -1,4 +1,5 @@
 /** Runs the user's regular expressions under a time limit, because one may run almost forever on a value. */
+import { cpuUsage } from 'node:process';
 import { createContext, Script, type Context } from 'node:vm';
 
 /** Of processor time, for one batch and for one value. Far above what a sound pattern takes. */
@@ -48,12 +49,12 @@ export class PatternTest {
   #run(values: readonly string[], timeout: number): readonly boolean[] | undefined {
     this.#context['values'] = values;
     for (;;) {
-      const start = process.cpuUsage();
+      const start = cpuUsage();
       try {
         return SCRIPT.runInContext(this.#context, { timeout }) as readonly boolean[];
       } catch (error) {
         if ((error as { readonly code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-        if (process.cpuUsage(start).user >= (timeout * US_PER_MS) / 2) return undefined;
+        if (cpuUsage(start).user >= (timeout * US_PER_MS) / 2) return undefined;
         // The clock went on while the process waited for a processor, or the computer slept: that is no fault of the pattern.
       }
     }
