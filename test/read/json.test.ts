@@ -15,7 +15,9 @@ async function open(
 ): Promise<Source> {
   const { path, remove } = await writeTemporary(bytes, name);
   onTestFinished(remove);
-  return openSource(path, options);
+  const source = await openSource(path, options);
+  onTestFinished(() => source.close());
+  return source;
 }
 
 /** The records as objects without their empty cells, and the lines where they begin. */
