@@ -268,7 +268,7 @@ export const CODES = {
   ),
   pages_unread: headerWarning(
     'The file says that it is one page of several. The other pages are not in it, and are not read.',
-    'Write all pages to one file, or import each of them. If the file is complete, nothing is to do.',
+    'Write all pages to one file, or import each of them. If the file is complete, leave the values beside the list out of it.',
   ),
   line_quoted: headerWarning(
     'A line is quoted as a whole, so that it is one cell. It was read as the cells that are in it.',
@@ -281,7 +281,7 @@ export const CODES = {
 
   cell_merged: row(
     'The cell is merged with cells above it, and only the first of them has a value. The row is not sent.',
-    'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, do not map it.',
+    'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, delete it, or give it a name that is no field.',
   ),
   key_twice: row(
     'A JSON record gives two values for one key, and readers keep only one of them.',

@@ -91,6 +91,8 @@ export interface RowJournal {
   addWarning(rowNumber: number, warning: RowWarning): void;
   /** Whether the last request of this kind succeeded (2xx) but its answer lacked the record. */
   wasAccepted(rowNumber: number, step: Step): boolean;
+  /** Whether a request of this kind was sent and may have taken effect, perhaps after it was looked up. */
+  mayHaveTaken(rowNumber: number, step: Step): boolean;
   /** The row, if any, that already has this address or customer. */
   findRowWithAddress(address: string): number | undefined;
   findRowWithUid(uid: string): number | undefined;

@@ -9,6 +9,7 @@ export class Attempts {
   readonly #end;
   readonly #look;
   readonly #lastResult;
+  readonly #open;
 
   constructor(file: SqlFile) {
     const next = '(SELECT 1 + coalesce(max(number), 0) FROM attempts WHERE row = ?)';
@@ -24,6 +25,9 @@ export class Attempts {
     );
     this.#lastResult = file.prepare(
       'SELECT result FROM attempts WHERE row = ? AND step = ? ORDER BY number DESC LIMIT 1',
+    );
+    this.#open = file.prepare(
+      `SELECT 1 FROM attempts WHERE row = ? AND step = ? AND (result IS NULL OR result IN ('unsure', 'accepted')) LIMIT 1`,
     );
   }
 
@@ -45,5 +49,10 @@ export class Attempts {
   /** Whether the last request of this kind has a successful answer without a record. */
   wasAccepted(row: number, step: Step): boolean {
     return this.#lastResult.get<{ result: string }>([row, step])?.result === 'accepted';
+  }
+
+  /** Whether a request of this kind has an end that says nothing of its effect, or no end. */
+  mayHaveTaken(row: number, step: Step): boolean {
+    return this.#open.get([row, step]) !== undefined;
   }
 }

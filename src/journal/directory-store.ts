@@ -10,6 +10,9 @@ import { readCount } from './read-count.js';
 import { toCustomer, toTexts } from './rows.js';
 import { MET_INDEX } from './schema.js';
 
+/** In SQL. A run that an older version began has ids with the mark, which are compared without it now. */
+const TEXT_MARKS = "'''’‘`'";
+
 export class SqlDirectory implements DirectoryStore {
   readonly #file: SqlFile;
   readonly #commits: GroupCommit;
@@ -36,7 +39,8 @@ export class SqlDirectory implements DirectoryStore {
       `INSERT INTO directory (uid, external_id, email_key, deleted, listed, record, met) VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uid) DO UPDATE SET external_id = excluded.external_id, email_key = excluded.email_key,
          deleted = excluded.deleted, listed = max(listed, excluded.listed), record = excluded.record
-       WHERE external_id IS NULL OR excluded.external_id IS NULL OR external_id = excluded.external_id`,
+       WHERE external_id IS NULL OR excluded.external_id IS NULL
+         OR excluded.external_id IN (external_id, ltrim(external_id, ${TEXT_MARKS}))`,
     );
     this.#listed = file.prepare('SELECT 1 FROM directory WHERE uid = ? AND listed = 1');
     // One row with all records, so that the lighter `get` can be used.

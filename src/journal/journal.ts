@@ -139,6 +139,11 @@ export class Journal implements RowJournal {
     return this.#rows.wasAccepted(rowNumber, step);
   }
 
+  mayHaveTaken(rowNumber: number, step: Step): boolean {
+    this.#commits.flush();
+    return this.#rows.mayHaveTaken(rowNumber, step);
+  }
+
   readPlan(rowNumber: number): Plan | undefined {
     return this.#plans.get(rowNumber);
   }

@@ -123,6 +123,11 @@ export class LiveRows {
     return this.#attempts.wasAccepted(row, step);
   }
 
+  /** Whether a request of this kind has an end that says nothing of its effect, or no end. */
+  mayHaveTaken(row: number, step: Step): boolean {
+    return this.#attempts.mayHaveTaken(row, step);
+  }
+
   /** Writes one warning in addition to those of validation; must run within a transaction. */
   addWarning(row: number, { code, column, value, message }: RowWarning): void {
     this.#warn.run([row, column, code, toStorable(value), toStorable(message), CODES[code].remedy, row]);

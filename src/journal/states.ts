@@ -36,18 +36,20 @@ const MOVES: Readonly<Record<RowState, readonly RowState[]>> = {
   skipped: [],
   // Directly to an end: a plan that must be applied exactly, and the customer exists by now.
   planned_create: ['sending_create', 'failed', 'held_create'],
-  // Directly to an end: the customer was read again, and is gone, has become another's, or already has every value.
+  // Directly to an end: the customer was read again, and is gone, has become another's, or already has every value, perhaps by an
+  // earlier request that took effect late.
   planned_update: [
     'sending_update',
     'unchanged',
     'exists',
     'customer_done',
+    'done',
     'conflict',
     'failed',
     'held_update',
   ],
-  // Directly to an end: it is gone, or has become another's.
-  planned_delete: ['sending_delete', 'unchanged', 'failed'],
+  // Directly to an end: it is gone, perhaps by an earlier request that took effect late, or has become another's.
+  planned_delete: ['sending_delete', 'unchanged', 'done', 'failed'],
   held_create: ['planned_create'],
   held_update: ['planned_update'],
   held_address: ['customer_done'],

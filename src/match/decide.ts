@@ -25,7 +25,7 @@ export interface MatchOptions {
 export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions): Decision {
   const matchedBy = options.match.find((key) => (hits[key]?.length ?? 0) > 0);
   if (matchedBy === undefined) return decideUnmatched(wish, options);
-  const [remote, ...others] = hits[matchedBy] ?? [];
+  const [remote, ...others] = preferExact(hits[matchedBy] ?? [], wish, matchedBy);
   if (remote === undefined) return decideUnmatched(wish, options);
   if (others.length > 0) {
     const uids = [remote, ...others].map(({ uid }) => uid);
@@ -37,6 +37,17 @@ export function decide(wish: RowWish, hits: DirectoryHits, options: MatchOptions
   const contradiction = findContradiction(wish, hits, { remote, matchedBy }, options.match);
   if (contradiction !== undefined) return toConflict('keys_disagree', contradiction);
   return decideMatched(wish, remote, matchedBy, options);
+}
+
+/** An id may be stored twice, once with the apostrophe of a spreadsheet: the customer that has exactly the id of the row is meant. */
+function preferExact(
+  found: readonly RemoteCustomer[],
+  { customer }: RowWish,
+  matchedBy: MatchKey,
+): readonly RemoteCustomer[] {
+  if (matchedBy !== 'externalId' || found.length < 2) return found;
+  const exact = found.filter(({ externalId }) => externalId === customer.externalId);
+  return exact.length === 1 ? exact : found;
 }
 
 function decideUnmatched(wish: RowWish, options: MatchOptions): Decision {

@@ -7,7 +7,7 @@ import type { LiveRow, Plan } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { createCustomer } from './create-customer.js';
-import { finishUpdated } from './kept.js';
+import { finishUpdated, FOUND_LATER } from './kept.js';
 import { failCustomer, toFailure } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
 import { updateCustomer } from './update-customer.js';
@@ -43,6 +43,13 @@ export async function applyUpdate(
   }
   if (result.kind === 'rejected') return failCustomer(row, toFailure('api_rejected', result), context);
   const remote = result.kind === 'ok' ? result.value : undefined;
+  const wasSent = context.journal.mayHaveTaken(row.rowNumber, 'update');
+  if (wasSent && remote?.deletedAt === null && hasTaken(row, remote, plan, context))
+    return finishUpdated(
+      row,
+      { answer: remote, plan, httpStatus: row.httpStatus, note: FOUND_LATER },
+      context,
+    );
   if (context.isUndo && remote?.deletedAt === null && context.decisions.isSameRecord(remote, plan.body)) {
     const note = { kind: 'look', result: 'as before' } as const;
     return movedTo(await context.journal.move(row, 'unchanged', { outcome: 'unchanged' }, note));
@@ -69,13 +76,12 @@ export async function settlePlannedUpdate(
   const result = await api.readCustomer(row.uid);
   if (result.kind === 'unavailable') return leaveInDoubt(row, result, session);
   const remote = result.kind === 'ok' ? result.value : undefined;
-  if (remote?.deletedAt === null && hasTaken(row, remote, plan, context)) {
+  if (remote?.deletedAt === null && hasTaken(row, remote, plan, context))
     return finishUpdated(
       row,
-      { answer: remote, plan, httpStatus: row.httpStatus, note: 'updated (found by looking)' },
+      { answer: remote, plan, httpStatus: row.httpStatus, note: FOUND_LATER },
       context,
     );
-  }
   const change = findChange(remote, plan, context);
   if (change !== undefined)
     return failCustomer(row, { errorCode: 'plan_stale', error: change, httpStatus: row.httpStatus }, context);

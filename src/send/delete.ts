@@ -19,7 +19,9 @@ export async function deleteCustomer(
   if (look.kind === 'unavailable') {
     return tryAgain(row, look, session);
   }
-  if (look.kind === 'gone') return endGone(row, 'unchanged', context);
+  // An earlier request may take effect after it was looked up.
+  const ifGone = journal.mayHaveTaken(row.rowNumber, 'delete') ? 'done' : 'unchanged';
+  if (look.kind === 'gone') return endGone(row, ifGone, context);
   if (!isStillAsMade(row, look.remote, context)) {
     return failCustomer(
       row,
@@ -47,7 +49,7 @@ export async function deleteCustomer(
     return failCustomer(sending, { errorCode: 'api_rejected', error: end.message, httpStatus }, context);
   }
   const again = await lookAt(row, context);
-  if (again.kind === 'gone') return endGone(sending, 'unchanged', context);
+  if (again.kind === 'gone') return endGone(sending, ifGone, context);
   if (again.kind === 'there') deletion.isUnsupported = true;
   return failCustomer(sending, { errorCode: 'delete_unsupported', error: UNSUPPORTED, httpStatus }, context);
 }

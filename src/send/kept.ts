@@ -40,6 +40,9 @@ export async function finishCreated(
   return result;
 }
 
+/** The note of an update whose effect a look shows: no answer said it. */
+export const FOUND_LATER = 'updated (found by looking)';
+
 /** The server has accepted the update; its version is compared with what was sent. */
 export async function finishUpdated(
   row: LiveRow,

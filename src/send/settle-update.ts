@@ -3,7 +3,7 @@ import type { LiveRow } from '../core/journal-port.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { leaveInDoubt } from './try-again.js';
 import { keepPrior } from './keep-before.js';
-import { finishUpdated } from './kept.js';
+import { finishUpdated, FOUND_LATER } from './kept.js';
 import { failCustomer, finishCustomer, toFailure } from './outcome.js';
 
 export async function settleUpdate(
@@ -40,7 +40,7 @@ export async function settleUpdate(
     );
   }
   if (again.kind !== 'update') {
-    const note = 'updated (found by looking)';
+    const note = FOUND_LATER;
     return plan === undefined
       ? finishCustomer(row, { uid: row.uid, outcome: 'updated', httpStatus: row.httpStatus, note }, context)
       : finishUpdated(row, { answer: result.value, plan, httpStatus: row.httpStatus, note }, context);

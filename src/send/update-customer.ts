@@ -3,7 +3,7 @@ import type { LiveRow } from '../core/journal-port.js';
 import { attempt, takeBack } from './attempt.js';
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { applyDecision } from './adopt-existing.js';
-import { finishUpdated } from './kept.js';
+import { finishUpdated, FOUND_LATER } from './kept.js';
 import { failCustomer, toFailure } from './outcome.js';
 import { keepPrior } from './keep-before.js';
 import { tryAgain } from './try-again.js';
@@ -41,7 +41,8 @@ export async function updateCustomer(
 
 /** The whole record is sent, so an old record would revert others' later changes: read it again first. */
 async function planAgain(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> {
-  const result = await context.api.readCustomer(row.uid);
+  const { api, journal } = context;
+  const result = await api.readCustomer(row.uid);
   switch (result.kind) {
     case 'unavailable':
       return tryAgain(row, result, session);
@@ -65,9 +66,16 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
   }
   session.hasFreshPlan = true;
   const decision = context.decisions.decideAgain(row.wish, { [row.matchedBy || 'uid']: [result.value] });
+  const sent = journal.mayHaveTaken(row.rowNumber, 'update') ? journal.readPlan(row.rowNumber) : undefined;
+  if (decision.kind === 'unchanged' && sent !== undefined)
+    return finishUpdated(
+      row,
+      { answer: result.value, plan: sent, httpStatus: row.httpStatus, note: FOUND_LATER },
+      context,
+    );
   if (decision.kind !== 'update')
     return applyDecision(row, { decision, httpStatus: result.httpStatus }, session, context);
-  const before = row.attempts > 0 ? context.journal.readPlan(row.rowNumber) : undefined;
-  context.journal.writePlan(row.rowNumber, keepPrior(before, decision));
+  const before = row.attempts > 0 ? journal.readPlan(row.rowNumber) : undefined;
+  journal.writePlan(row.rowNumber, keepPrior(before, decision));
   return movedTo(row);
 }

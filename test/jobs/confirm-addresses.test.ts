@@ -1,7 +1,8 @@
 /** Addresses as an answer gave them, against the API's own list of them. */
 import { describe, expect, test } from 'vitest';
 import type { Decide } from '../support/proxy.js';
-import { countBy, makeCustomers, openBench } from '../support/run-import.js';
+import { systemClock } from '../../src/core/clock.js';
+import { countBy, hurriedClock, makeCustomers, openBench } from '../support/run-import.js';
 
 const NEW_LIST = 'GET /api/v1/addresses';
 const isNewestFirst = (path: string): boolean => path.includes('orderBy=desc');
@@ -40,7 +41,9 @@ describe('the addresses of a run are compared with the list', () => {
 
   test('120 addresses take two requests', async () => {
     const bench = await openBench(makeCustomers(120));
-    await bench.run({ provisionAddress: true });
+    // On a busy machine, more than a moment may pass between a look and the answer; then a second look is due.
+    const clock = { ...hurriedClock, monotonic: () => systemClock.monotonic() / 1000 };
+    await bench.run({ provisionAddress: true }, { clock });
     expect(bench.sandbox.stats().requests).toMatchObject({ 'POST /addresses': 120, 'GET /addresses': 2 });
   });
 

@@ -139,6 +139,15 @@ describe('directory on disk', () => {
     expect(store.countListed([])).toBe(0);
   });
 
+  it('takes a list that gives an id without the mark with which an older version wrote it', async () => {
+    const { journal, path } = await openTestJournal();
+    const store = journal.directory;
+    store.put([makeRemote({ externalId: '550001' })], true);
+    openSecond(path).prepare('UPDATE directory SET external_id = ?').run(["'550001"]);
+    store.put([makeRemote({ externalId: "'550001" })], true);
+    expect(store.find({ externalId: '550001' }).externalId).toHaveLength(1);
+  });
+
   it('refuses a list that gives a uid with another externalId, and keeps the first', async () => {
     const store = await openStore();
     const ada = makeRemote({ uid: toUid(1), externalId: 'C-1' });

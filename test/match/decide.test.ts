@@ -152,6 +152,16 @@ describe('decision', () => {
   });
 });
 
+it('takes the customer that has exactly the id, where another one has it with the apostrophe of a spreadsheet', () => {
+  const [marked, exact] = [
+    makeRemote({ uid: toUid(1), externalId: "'42" }),
+    makeRemote({ uid: toUid(2), externalId: '42' }),
+  ];
+  const wish = makeWish({ externalId: '42' });
+  expect(decide(wish, { externalId: [marked, exact] }, UPSERT)).toMatchObject({ remote: { uid: toUid(2) } });
+  expect(decide(wish, { externalId: [exact, exact] }, UPSERT)).toMatchObject({ code: 'ambiguous_match' });
+});
+
 describe('a uid that no customer has', () => {
   const wish = makeWish({ uid: toUid(9), email: 'ada@x.org' });
 

@@ -1,5 +1,6 @@
 /** The files of a run that a worker brought to the store: on this machine, for the command that waited for them. */
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
@@ -7,7 +8,7 @@ import { toMessage } from '../../core/errors.js';
 import { makeFolder } from '../../core/make-folder.js';
 import { openStore } from '../../fleet/open-store.js';
 import type { QueuedRun } from '../../fleet/runs.js';
-import { JOURNAL_NAME } from '../../jobs/run/check.js';
+import { isCopyOf, JOURNAL_NAME } from '../../jobs/run/check.js';
 import type { QueueSession } from './session.js';
 
 /** Returns the folder; undefined where the command names no store, or the files stay there, as it then says. */
@@ -20,20 +21,37 @@ export async function fetchResult(
   const { reportsDir } = resolveOptions(reportsDirSchema, flags, environment);
   const folder = join(reportsDir, id);
   const stay = (why: string): void => terminal.err(`The files of the run stay in the store: ${why}\n`);
-  if (existsSync(folder)) {
-    stay(`${folder} exists.`);
+  // An `apply` or `resume` goes on with a run whose files may have been fetched before.
+  if (existsSync(folder) && !isCopyOf(folder, id)) {
+    stay(`${folder} exists, and is no copy of them.`);
     return undefined;
   }
   try {
-    const store = await openStore(place, environment);
-    const names = await store.list(result);
-    makeFolder(resolve(folder));
-    // A copy of the journal could be continued beside the queue.
-    for (const name of names.filter((one) => one !== JOURNAL_NAME))
-      await store.get(`${result}/${name}`, join(folder, name));
+    await replaceFolder(folder, async (fresh) => {
+      const store = await openStore(place, environment);
+      // A copy of the journal could be continued beside the queue.
+      const names = (await store.list(result)).filter((name) => name !== JOURNAL_NAME);
+      for (const name of names) await store.get(`${result}/${name}`, join(fresh, name));
+    });
     return folder;
   } catch (error) {
     stay(toMessage(error));
     return undefined;
+  }
+}
+
+/** Fills a new folder and puts it in the place of the old one, if there is one. What fails leaves the old one as it is. */
+async function replaceFolder(folder: string, fill: (fresh: string) => Promise<void>): Promise<void> {
+  makeFolder(resolve(folder, '..'));
+  const fresh = await mkdtemp(`${resolve(folder, '..')}/.fetched-`);
+  try {
+    await fill(join(fresh));
+    const before = `${fresh}-before`;
+    const isThere = existsSync(folder);
+    if (isThere) renameSync(folder, before);
+    renameSync(fresh, folder);
+    if (isThere) await rm(before, { recursive: true });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
   }
 }

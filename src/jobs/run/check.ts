@@ -1,4 +1,4 @@
-/** The folder of a check (`validate`): it has a summary, and no journal to continue from. */
+/** Folders with a summary and without a journal to continue from: a check (`validate`), or a copy of what a run in a queue wrote. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BulkError, toMessage } from '../../core/errors.js';
@@ -8,11 +8,23 @@ export const JOURNAL_NAME = 'journal.sqlite';
 
 const SUMMARY_NAME = 'summary.json';
 
-/** The folder of a check by its name, or by its path; undefined for a name that no check has. */
+/** The folder of a check or of a copy by its name, or by its path; undefined for any other name. */
 export function findCheck(reportsDir: string, id: string): string | undefined {
   return [resolve(reportsDir, id), resolve(id)].find(
     (folder) => existsSync(join(folder, SUMMARY_NAME)) && !existsSync(join(folder, JOURNAL_NAME)),
   );
+}
+
+/** Whether a folder has a copy of the files of this run, and not the run itself. Throws `journal_damaged`. */
+export function isCopyOf(folder: string, runId: string): boolean {
+  if (findCheck(folder, '.') !== resolve(folder)) return false;
+  const summary = readCheckSummary(folder);
+  return summary.runId === runId && isCopy(summary);
+}
+
+/** A check has no journal; that of any other run stays with the queue. */
+export function isCopy({ command }: Pick<Summary, 'command'>): boolean {
+  return command !== 'validate';
 }
 
 /** Throws `journal_damaged` for a summary that can't be read. */

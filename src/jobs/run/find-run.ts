@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import { mayBeThere } from '../../core/look-at.js';
 import { toReasonText } from '../../core/system-reason.js';
-import { findCheck, JOURNAL_NAME } from './check.js';
+import { findCheck, isCopy, JOURNAL_NAME, readCheckSummary } from './check.js';
 
 /** Where a run is. Its name may also be given as the path of its folder. Throws `run_unknown`. */
 export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
@@ -13,6 +13,13 @@ export function findRun(reportsDir: string, id: string): { folder: string; journ
     if (mayBeThere(journalPath)) return { folder, journalPath };
   }
   const check = findCheck(reportsDir, id);
+  if (check !== undefined && isCopy(readCheckSummary(check))) {
+    throw new BulkError(
+      'run_unknown',
+      `${id} is a copy of the files of a run in a queue. Its journal, with the history of its rows, stays there.`,
+      { hint: 'Add --queue URL to the command.', context: { reportsDir, id } },
+    );
+  }
   if (check !== undefined) {
     throw new BulkError(
       'run_unknown',

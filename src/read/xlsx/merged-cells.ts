@@ -53,7 +53,7 @@ function toRangeDoubts(
       code: 'cell_merged',
       line,
       cell,
-      message: `expected a cell of its own, found a part of the merged cells ${ref}: only row ${top} has their value.`,
+      message: `expected a cell of its own, found a part of the merged cells ${ref}: only line ${top} has their value.`,
       onlyIfSent: true,
     }));
 }

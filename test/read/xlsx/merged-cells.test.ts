@@ -41,7 +41,7 @@ describe('cells that are merged over several rows', () => {
           line,
           cell: 2,
           message:
-            'expected a cell of its own, found a part of the merged cells C2:C4: only row 2 has their value.',
+            'expected a cell of its own, found a part of the merged cells C2:C4: only line 2 has their value.',
           onlyIfSent: true,
         },
       ]),
