@@ -12,11 +12,22 @@ export interface Fleet {
   readonly boss: PgBoss;
 }
 
+/** Before anything is stored for it. Throws `run_exists`, `queue_unreachable`. */
+export function assertFree({ pool }: Fleet, runId: string): Promise<void> {
+  return transact(pool, async (client) => {
+    const { rows } = await client.query(`SELECT 1 FROM ${SCHEMA}.runs WHERE id = $1`, [runId]);
+    if (rows.length > 0) throw toExisting(runId);
+  });
+}
+
+function toExisting(runId: string): BulkError {
+  return new BulkError('run_exists', `The queue has a run ${runId} already.`);
+}
+
 /** Throws `run_exists`, `queue_unreachable`. */
 export function enqueueRun({ pool, boss }: Fleet, runId: string, job: Job): Promise<void> {
   return transact(pool, async (client) => {
-    if (!(await insertRun(client, runId, job)))
-      throw new BulkError('run_exists', `The queue has a run ${runId} already.`);
+    if (!(await insertRun(client, runId, job))) throw toExisting(runId);
     await sendRun(boss, runId, toTokenKey(job), within(client));
   });
 }
@@ -25,7 +36,7 @@ export function enqueueRun({ pool, boss }: Fleet, runId: string, job: Job): Prom
 export async function insertRun(
   client: Pick<PoolClient, 'query'>,
   runId: string,
-  job: Job,
+  job: unknown,
 ): Promise<boolean> {
   const sql = `INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`;
   const { rowCount } = await client.query(sql, [runId, JSON.stringify(job)]);
@@ -107,7 +118,8 @@ export function toUnknown(runId: string): BulkError {
   });
 }
 
-async function transact(pool: Pool, act: (client: PoolClient) => Promise<void>): Promise<void> {
+/** Throws what `act` throws, and `queue_unreachable`. */
+export async function transact(pool: Pool, act: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect().catch((error: unknown) => {
     throw toUnreachable(error);
   });

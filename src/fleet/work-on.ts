@@ -13,7 +13,7 @@ import { runSession, type RunEnd, type WorkerPlace } from './session.js';
 export type WorkerWord =
   | { readonly type: 'note'; readonly message: string; readonly runId?: string }
   | {
-      readonly type: 'began' | 'handed_over' | 'later' | 'dead';
+      readonly type: 'began' | 'handed_over' | 'taken_over' | 'later' | 'dead';
       readonly runId: string;
       readonly message: string;
     }

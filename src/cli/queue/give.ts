@@ -12,7 +12,7 @@ import {
 import { VENDOR_BASE_URL } from '../../config/options/connection.js';
 import { pickGiven, resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
-import { enqueueRun } from '../../fleet/enqueue.js';
+import { assertFree, enqueueRun } from '../../fleet/enqueue.js';
 import { hashFile } from '../../fleet/job-input.js';
 import { JOB_FORMAT, type Job, type JobInput } from '../../fleet/job.js';
 import { openStore } from '../../fleet/open-store.js';
@@ -94,6 +94,7 @@ function give(flags: Arguments, toJob: (session: QueueSession, name: string) => 
       );
     }
     const id = runId ?? toRunId(session.deps.clock.now());
+    await assertFree(session.fleet, id);
     await enqueueRun(session.fleet, id, await toJob(session, id));
     if (wait) return waitForEnd(id, session);
     return tellQueued(id, session);
@@ -152,7 +153,9 @@ async function toInput(
   }
   if (!existsSync(path)) throw new BulkError('source_missing', `The source ${path} does not exist.`);
   const file = basename(path);
-  const key = every === undefined ? `${name}/input/${file}` : `schedules/${await hashFile(path)}/${file}`;
+  const folder = every === undefined ? `${name}/input` : 'schedules';
+  // What another command has stored stays as it is.
+  const key = `${folder}/${await hashFile(path)}/${file}`;
   const store = await openStore(place, environment);
   return { kind: 'stored', key, name: file, sha256: await store.put(key, path) };
 }
