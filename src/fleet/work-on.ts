@@ -3,6 +3,7 @@ import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { makeRedactor } from '../core/redact.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
+import { toEndpoint } from '../jobs/endpoint.js';
 import { toSecrets } from '../jobs/secrets.js';
 import { readCredential } from './credentials.js';
 import { readJob, type Job } from './job.js';
@@ -94,10 +95,6 @@ function connect({ credential, baseUrl }: Job, { credentials, environment }: Run
     environment: { ...Object.fromEntries(others), ...variables },
     credentialsFile: { path, variables: Object.keys(variables) },
   };
-}
-
-function toEndpoint(baseUrl: string): string {
-  return baseUrl.replace(/\/+$/, '');
 }
 
 /**
