@@ -1,4 +1,5 @@
 /** What a run survives: its database, its store, its disk, its clock, its network. */
+import { createHash } from 'node:crypto';
 import { renameSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -143,6 +144,35 @@ it('half a snapshot is refused before anything is sent; a whole one is continued
   expect(second.said.at(-1)).toMatchObject({ word: 'error', code: 'journal_damaged' });
   expect(bench.sandbox.stats().total).toBe(total);
   writeFileSync(path, whole);
+  await bench.finish();
+  await expectOnce(bench, ROWS);
+});
+
+it('a journal of a newer program is left to its workers before anything is sent', async () => {
+  const bench = await openFleetBench(toPostgres(), ROWS);
+  const first = bench.startWorker({ killAt: 'after:done:9', ttlMs: SHORT_TTL_MS });
+  const { key = '' } = await first.waitFor('snapshot');
+  expect(await first.ended).toBe('SIGKILL');
+  const path = join(bench.store, key);
+  const journal = readFileSync(path);
+  // Where SQLite keeps `user_version`.
+  const version = journal.readInt32BE(60);
+  const write = async (as: number): Promise<void> => {
+    journal.writeInt32BE(as, 60);
+    writeFileSync(path, journal);
+    const sha256 = createHash('sha256').update(journal).digest('hex');
+    await bench.pool.query(`UPDATE ${SCHEMA}.runs SET snapshot_sha256 = $2 WHERE id = $1`, [
+      bench.runId,
+      sha256,
+    ]);
+  };
+  await write(version + 1);
+  const { total } = bench.sandbox.stats();
+  const second = bench.startWorker();
+  expect(await second.ended).toBe(1);
+  expect(second.said.at(-1)).toMatchObject({ word: 'error', code: 'queue_newer' });
+  expect(bench.sandbox.stats().total).toBe(total);
+  await write(version);
   await bench.finish();
   await expectOnce(bench, ROWS);
 });
