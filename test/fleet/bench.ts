@@ -20,7 +20,7 @@ import {
 
 /** Of a lease that must not end, however slow the machine is: `endLease` ends it. */
 const LONG_TTL_MS = 600_000;
-/** Of a lease that ends by itself, of a worker that nobody can take the run from before it is killed, stopped or cut off. */
+/** Of a lease that ends by itself, of a worker that keeps its run until it is killed, stopped or cut off. */
 export const SHORT_TTL_MS = 1000;
 
 /** One server for all tests of a file. */
@@ -143,7 +143,7 @@ export async function endLease({ pool, runId }: FleetBench, ofRun = runId): Prom
   await pool.query(`UPDATE ${SCHEMA}.runs SET expires_at = clock_timestamp() WHERE id = $1`, [ofRun]);
 }
 
-/** Until the lease has been renewed so many times beyond an end that has passed. */
+/** Until the lease has been renewed this many times, each time beyond an end that has passed. */
 export async function waitForRenewals({ pool, runId }: FleetBench, times: number): Promise<void> {
   for (let left = times; left > 0; left -= 1) {
     const { rows } = await pool.query<{ end: string }>(

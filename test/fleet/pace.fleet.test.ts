@@ -20,7 +20,7 @@ function countByWorker(sandbox: Sandbox): ReadonlyMap<string, number> {
   return made;
 }
 
-/** How many customers each has made when all of these have made so many more. */
+/** How many customers each has made when all of these have made `SHARE` more. */
 async function waitForShares(
   { sandbox }: TokenFleet,
   names: readonly string[],
@@ -32,7 +32,7 @@ async function waitForShares(
   return made();
 }
 
-/** Until so many runs are on the board, and none has been silent for longer than a report counts. */
+/** Until this many runs are on the board, and none has been silent for longer than a report counts. */
 async function waitForBoard({ pool }: TokenFleet, runs: number): Promise<void> {
   const sql = `SELECT 1 FROM ${SCHEMA}.pace WHERE told_at > clock_timestamp() - interval '5 seconds'`;
   await waitUntil(async () => (await pool.query(sql)).rows.length === runs);
