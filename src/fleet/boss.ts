@@ -1,7 +1,9 @@
 /** pg-boss, which carries runs to workers: its queues and their settings. The package is loaded when it is needed: it is optional. */
+import { createRequire } from 'node:module';
 import { versions } from 'node:process';
 import type * as Package from 'pg-boss';
 import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import { BulkError, toMessage } from '../core/errors.js';
 import { toUnreachable } from './unreachable.js';
 
@@ -35,7 +37,7 @@ export interface BossSettings {
   readonly onFault: (message: string) => void;
 }
 
-/** Stop it after use. Throws `queue_unsupported`, `queue_unreachable`. */
+/** Stop it after use. Throws `queue_unsupported`, `queue_unreachable`, `queue_newer`. */
 export async function openBoss({ url, worker, onFault }: BossSettings): Promise<PgBoss> {
   const { PgBoss } = await loadPackage();
   const boss = new PgBoss({
@@ -54,12 +56,27 @@ export async function openBoss({ url, worker, onFault }: BossSettings): Promise<
   boss.on('error', (error) => onFault(toMessage(error)));
   try {
     await boss.start();
+    await assertNotNewer(boss);
     await makeQueues(boss, worker?.leaseMs);
     return boss;
   } catch (cause) {
     await boss.stop({ graceful: false }).catch(() => undefined);
     throw toUnreachable(cause);
   }
+}
+
+const packageSchema = z.object({ pgboss: z.object({ schema: z.number() }) });
+
+/** pg-boss itself works on with tables that a newer one has changed. Throws `queue_newer`. */
+async function assertNotNewer(boss: PgBoss): Promise<void> {
+  const { pgboss } = packageSchema.parse(createRequire(import.meta.url)('pg-boss/package.json'));
+  const { rows } = await boss.getDb().executeSql(`SELECT version FROM ${BOSS_SCHEMA}.version`, []);
+  const [found] = z.array(z.object({ version: z.coerce.number() })).parse(rows);
+  if (found === undefined || found.version <= pgboss.schema) return;
+  throw new BulkError(
+    'queue_newer',
+    `The tables of pg-boss have version ${found.version}; this program knows versions up to ${pgboss.schema}.`,
+  );
 }
 
 async function makeQueues(boss: PgBoss, leaseMs: number | undefined): Promise<void> {

@@ -2,6 +2,7 @@
 import type { PgBoss } from 'pg-boss';
 import type { Pool, PoolClient } from 'pg';
 import { BulkError } from '../core/errors.js';
+import { toEndpoint } from '../jobs/endpoint.js';
 import { readJob, type Job } from './job.js';
 import { listDeadLetters, removeDeadLetters, sendRun, toTokenKey, within } from './queue.js';
 import { SCHEMA } from './schema.js';
@@ -12,11 +13,22 @@ export interface Fleet {
   readonly boss: PgBoss;
 }
 
+/** Before anything is stored for it. Throws `run_exists`, `queue_unreachable`. */
+export function assertFree({ pool }: Fleet, runId: string): Promise<void> {
+  return transact(pool, async (client) => {
+    const { rows } = await client.query(`SELECT 1 FROM ${SCHEMA}.runs WHERE id = $1`, [runId]);
+    if (rows.length > 0) throw toExisting(runId);
+  });
+}
+
+function toExisting(runId: string): BulkError {
+  return new BulkError('run_exists', `The queue has a run ${runId} already.`);
+}
+
 /** Throws `run_exists`, `queue_unreachable`. */
 export function enqueueRun({ pool, boss }: Fleet, runId: string, job: Job): Promise<void> {
   return transact(pool, async (client) => {
-    if (!(await insertRun(client, runId, job)))
-      throw new BulkError('run_exists', `The queue has a run ${runId} already.`);
+    if (!(await insertRun(client, runId, job))) throw toExisting(runId);
     await sendRun(boss, runId, toTokenKey(job), within(client));
   });
 }
@@ -25,7 +37,7 @@ export function enqueueRun({ pool, boss }: Fleet, runId: string, job: Job): Prom
 export async function insertRun(
   client: Pick<PoolClient, 'query'>,
   runId: string,
-  job: Job,
+  job: unknown,
 ): Promise<boolean> {
   const sql = `INSERT INTO ${SCHEMA}.runs (id, job) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING`;
   const { rowCount } = await client.query(sql, [runId, JSON.stringify(job)]);
@@ -37,7 +49,7 @@ export type Continuation = Pick<Job, 'options'> &
   Partial<Pick<Job, 'credential' | 'baseUrl' | 'liveOrganisation'>> &
   ({ readonly command: 'apply' } | { readonly command: 'resume'; readonly failed: boolean });
 
-/** A run that has ended, or that no worker takes any more, goes into the queue again. Throws `run_unknown`, `run_locked`, `account_changed`. */
+/** A run that has ended, or that no worker takes any more, goes into the queue again. Throws `run_unknown`, `run_locked`, `account_changed`, `plan_missing`. */
 export function enqueueAgain({ pool, boss }: Fleet, runId: string, wanted: Continuation): Promise<void> {
   return transact(pool, async (client) => {
     const before = await readForUpdate(client, runId);
@@ -63,22 +75,30 @@ export function enqueueAgain({ pool, boss }: Fleet, runId: string, wanted: Conti
 
 /** Where nothing was sent yet, the run begins with what it was to do. */
 function toNextJob(before: Job, wanted: Continuation, isBegun: boolean, runId: string): Job {
-  const { baseUrl = before.baseUrl, credential = before.credential } = wanted;
-  if (baseUrl !== before.baseUrl) {
-    throw new BulkError(
-      'account_changed',
-      `The run ${runId} belongs to ${before.baseUrl}, not to ${baseUrl}.`,
-      {
-        hint: 'Leave out --base-url.',
-      },
-    );
-  }
+  const { baseUrl } = before;
+  const { credential = before.credential } = wanted;
+  assertBelongs(runId, baseUrl, wanted.baseUrl);
+  if (wanted.command === 'apply') assertMayBePlan(before, runId);
   const liveOrganisation = wanted.liveOrganisation ?? before.liveOrganisation;
   const same = { format: before.format, baseUrl, credential, liveOrganisation };
   if (wanted.command === 'apply') return { ...same, command: 'apply', options: wanted.options };
   const isReading = before.command === 'reconcile' || before.command === 'export';
   if (!isBegun || isReading) return { ...before, credential };
   return { ...same, command: 'resume', failed: wanted.failed, options: wanted.options };
+}
+
+/** Throws `account_changed` for another base URL than that of the run. */
+export function assertBelongs(runId: string, baseUrl: string, wanted = baseUrl): void {
+  if (toEndpoint(wanted) === toEndpoint(baseUrl)) return;
+  throw new BulkError('account_changed', `The run ${runId} belongs to ${baseUrl}, not to ${wanted}.`, {
+    hint: 'Leave out --base-url.',
+  });
+}
+
+/** What an earlier `apply` or `resume` continued is known to the worker alone. Throws `plan_missing`. */
+function assertMayBePlan({ command, options }: Job, runId: string): void {
+  if (command === 'apply' || command === 'resume' || options['dryRun'] === true) return;
+  throw new BulkError('plan_missing', `The run ${runId} was no dry run.`);
 }
 
 interface Before {
@@ -107,7 +127,8 @@ export function toUnknown(runId: string): BulkError {
   });
 }
 
-async function transact(pool: Pool, act: (client: PoolClient) => Promise<void>): Promise<void> {
+/** Throws what `act` throws, and `queue_unreachable`. */
+export async function transact(pool: Pool, act: (client: PoolClient) => Promise<void>): Promise<void> {
   const client = await pool.connect().catch((error: unknown) => {
     throw toUnreachable(error);
   });

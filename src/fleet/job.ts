@@ -1,6 +1,15 @@
 /** What a run in the queue is to do. It names a credential, and holds no secret. */
 import { z } from 'zod';
+import {
+  applyOptionsSchema,
+  exportOptionsSchema,
+  importOptionsSchema,
+  reconcileOptionsSchema,
+  resumeOptionsSchema,
+  undoOptionsSchema,
+} from '../config/options.js';
 import { BulkError } from '../core/errors.js';
+import { toKebab } from '../core/kebab.js';
 
 /** Raised with each change that an older worker would not understand. */
 export const JOB_FORMAT = 1;
@@ -42,6 +51,16 @@ export const jobSchema = z.discriminatedUnion('command', [
   z.object({ ...common, command: z.literal('undo'), of: z.string() }),
 ]);
 
+/** The options of each command that this program knows. */
+const OPTIONS: Readonly<Record<Job['command'], z.ZodObject>> = {
+  import: importOptionsSchema,
+  reconcile: reconcileOptionsSchema,
+  export: exportOptionsSchema,
+  apply: applyOptionsSchema,
+  resume: resumeOptionsSchema,
+  undo: undoOptionsSchema,
+};
+
 export type Job = z.output<typeof jobSchema>;
 export type JobInput = z.output<typeof inputSchema>;
 
@@ -55,8 +74,18 @@ export function readJob(value: unknown): Job {
     );
   }
   const job = jobSchema.safeParse(value);
-  if (job.success) return job.data;
+  if (job.success) return assertKnownOptions(job.data);
   const [issue] = job.error.issues;
   const place = issue?.path.join('.') ?? '';
   throw new BulkError('job_damaged', `The job can not be read: ${place}: ${issue?.message ?? ''}.`);
+}
+
+function assertKnownOptions(job: Job): Job {
+  const { shape } = OPTIONS[job.command];
+  const unknown = Object.keys(job.options).find((name) => !Object.hasOwn(shape, name));
+  if (unknown === undefined) return job;
+  throw new BulkError(
+    'queue_newer',
+    `The job has the option --${toKebab(unknown)}, which this program does not know.`,
+  );
 }

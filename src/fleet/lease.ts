@@ -10,9 +10,16 @@ import { Term, toInstant, type Instant } from './term.js';
 
 const UNTIL = (ttl: string): string => `clock_timestamp() + ${ttl}::int * interval '1 millisecond'`;
 
-/** Renews a lease that is still ours, expired or not. Parameters: run, fence, ms. No row: another has it. */
-export const RENEW = `UPDATE ${SCHEMA}.runs SET expires_at = ${UNTIL('$3')}
-  WHERE id = $1 AND fence = $2 AND state <> 'ended' RETURNING id`;
+/** The end of the lease of a run that no worker has. */
+const FREE = 'to_timestamp(0)';
+
+/**
+ * Renews a lease that is still ours, expired or not. One that this worker has given back, or whose run it has ended, stays free.
+ * Parameters: run, fence, ms. No row: another has it.
+ */
+export const RENEW = `UPDATE ${SCHEMA}.runs
+  SET expires_at = CASE WHEN expires_at = ${FREE} THEN expires_at ELSE ${UNTIL('$3')} END
+  WHERE id = $1 AND fence = $2 RETURNING id`;
 
 /** The columns that say where a run's journal is. */
 export const SNAPSHOT = `snapshot, snapshot_sha256 AS "snapshotSha256", snapshot_seq AS "snapshotSeq"`;
@@ -116,15 +123,15 @@ export class Lease implements SendLease {
     this.assertOurs();
     const sentAt = toInstant();
     const { rowCount } = await this.#pool.query({ ...statement, values: [this.runId, this.fence, ...more] });
-    if ((rowCount ?? 0) > 0) this.renewed(sentAt);
-    else this.term.lose();
+    if ((rowCount ?? 0) === 0) this.term.lose();
     this.assertOurs();
+    this.renewed(sentAt);
   }
 
   /** Gives it back, so that another worker need not wait for its end. Nothing may be sent or written afterwards. */
   async release(): Promise<void> {
     this.term.lose();
-    const sql = `UPDATE ${SCHEMA}.runs SET expires_at = to_timestamp(0) WHERE id = $1 AND fence = $2`;
+    const sql = `UPDATE ${SCHEMA}.runs SET expires_at = ${FREE} WHERE id = $1 AND fence = $2`;
     await this.#pool.query(sql, [this.runId, this.fence]);
   }
 }

@@ -12,6 +12,8 @@ export interface GiveUpReason {
 
 export type WorkOutcome =
   | { readonly kind: 'done' }
+  /** Another worker has the run, and a job of its own for it. */
+  | { readonly kind: 'taken_over' }
   /** Any worker takes it at once. */
   | { readonly kind: 'handed_over' }
   /** The queue gives it out again, later each time. `isEnded`: the run must be opened again for that. */
@@ -35,8 +37,7 @@ export type DoneWork = { readonly end: Exclude<RunEnd, { kind: 'held' }> } | { r
 export function toOutcome(work: DoneWork, isLast: boolean): WorkOutcome {
   if ('end' in work) return toEndOutcome(work.end, isLast);
   const { error } = work;
-  // The other worker has the job, too.
-  if (error instanceof RunTaken) return { kind: 'done' };
+  if (error instanceof RunTaken) return { kind: 'taken_over' };
   const code = isBulkError(error) ? error.code : 'crash';
   // Before it had begun, such as while the source was read.
   if (code === 'interrupted') return { kind: 'handed_over' };

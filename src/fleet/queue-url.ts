@@ -5,6 +5,15 @@ const SSL_MODES = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', '
 
 /** Throws `config_invalid`. */
 export function assertQueueUrl(url: string): void {
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new BulkError(
+      'config_invalid',
+      'Expected `--queue` to be postgres://…, or @FILE with such a line.',
+      {
+        hint: 'Write --queue @FILE if it names a file, or --queue postgres://USER:PASSWORD@HOST/DATABASE.',
+      },
+    );
+  }
   const [, user = '', place = ''] = /^[a-z]+:\/\/(?:(.*)@)?(.*)$/s.exec(url) ?? [];
   // The last @ ends the password; before it, each of these would end something else.
   if (/[@/?#\s]|%(?![\da-f]{2})/i.test(user) || place.includes('#') || !URL.canParse(url)) {

@@ -1,8 +1,10 @@
 /** A run's journal on this machine, from its snapshot and the log of its changes. */
+import { open } from 'node:fs/promises';
 import type { Pool } from 'pg';
 import { BulkError, isBulkError, toMessage } from '../core/errors.js';
 import type { Change } from '../core/run-log.js';
 import { openJournalFile, type SqlFile, type Statement } from '../journal/open.js';
+import { MIGRATIONS } from '../journal/schema.js';
 import { SNAPSHOT, type TakenRun } from './lease.js';
 import { readEntry } from './log-entry.js';
 import { SCHEMA } from './schema.js';
@@ -41,12 +43,13 @@ export async function findEnded(pool: Pool, runId: string): Promise<StoredJourna
   return { snapshot, snapshotSha256, snapshotSeq };
 }
 
-/** Returns the last change that is in the log. Throws `journal_damaged`, and errors of the database and the store. */
+/** Returns the last change that is in the log. Throws `journal_damaged`, `queue_newer`, and errors of the database and the store. */
 export async function restore(run: StoredJournal, parts: RestoreParts): Promise<bigint> {
   const { store, runId, path } = parts;
   const sha256 = await store.get(run.snapshot, path);
   if (sha256 !== run.snapshotSha256)
     throw toDamaged(runId, `its snapshot ${run.snapshot} is not the one that was stored`);
+  await assertNotNewer(path, runId);
   const file = openJournalFile(path, { create: false });
   try {
     // The lease sees to it that the copy elsewhere is not continued.
@@ -55,6 +58,21 @@ export async function restore(run: StoredJournal, parts: RestoreParts): Promise<
   } finally {
     file.close();
   }
+}
+
+/** Where SQLite keeps `user_version` in a file: four bytes, the highest first. */
+const VERSION_AT = 60;
+
+/** On the worker of a newer version the run is sound. */
+async function assertNotNewer(path: string, runId: string): Promise<void> {
+  const file = await open(path);
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, VERSION_AT).finally(() => file.close());
+  const version = buffer.readInt32BE();
+  if (version <= MIGRATIONS.length) return;
+  throw new BulkError(
+    'queue_newer',
+    `The journal of the run ${runId} has version ${version}; this program knows versions up to ${MIGRATIONS.length}.`,
+  );
 }
 
 async function replay(file: SqlFile, after: bigint, { pool, runId }: RestoreParts): Promise<bigint> {

@@ -77,8 +77,8 @@ export async function runSession(runId: string, place: WorkerPlace, job: RunJob)
     await lease.release().catch(() => undefined);
     throw error;
   } finally {
-    await paceBoard?.close();
     await stopRenewing();
+    await paceBoard?.close();
     await rm(toReportsDir(place, lease), { recursive: true, force: true }).catch(() => undefined);
   }
 }

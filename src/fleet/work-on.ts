@@ -3,6 +3,7 @@ import type { Environment } from '../core/environment.js';
 import { BulkError } from '../core/errors.js';
 import { makeRedactor } from '../core/redact.js';
 import type { Connection, JobDeps } from '../jobs/deps.js';
+import { toEndpoint } from '../jobs/endpoint.js';
 import { toSecrets } from '../jobs/secrets.js';
 import { readCredential } from './credentials.js';
 import { readJob, type Job } from './job.js';
@@ -13,7 +14,7 @@ import { runSession, type RunEnd, type WorkerPlace } from './session.js';
 export type WorkerWord =
   | { readonly type: 'note'; readonly message: string; readonly runId?: string }
   | {
-      readonly type: 'began' | 'handed_over' | 'later' | 'dead';
+      readonly type: 'began' | 'handed_over' | 'taken_over' | 'later' | 'dead';
       readonly runId: string;
       readonly message: string;
     }
@@ -94,10 +95,6 @@ function connect({ credential, baseUrl }: Job, { credentials, environment }: Run
     environment: { ...Object.fromEntries(others), ...variables },
     credentialsFile: { path, variables: Object.keys(variables) },
   };
-}
-
-function toEndpoint(baseUrl: string): string {
-  return baseUrl.replace(/\/+$/, '');
 }
 
 /**

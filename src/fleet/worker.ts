@@ -3,10 +3,10 @@ import type { JobResult, JobWithMetadata, PgBoss } from 'pg-boss';
 import { toMessage } from '../core/errors.js';
 import { assertInstalled, openBoss, RUNS } from './boss.js';
 import { openDatabase } from './database.js';
-import { insertRun, type Fleet } from './enqueue.js';
+import { insertRun, transact, type Fleet } from './enqueue.js';
 import { readJob } from './job.js';
 import type { WorkOutcome } from './outcome.js';
-import { readQueued, sendRun, toTokenKey } from './queue.js';
+import { readQueued, sendRun, toTokenKey, within } from './queue.js';
 import { SCHEMA } from './schema.js';
 import { workOn, type RunWorker } from './work-on.js';
 
@@ -88,16 +88,22 @@ async function doQueued(
   worker: RunWorker,
 ): Promise<JobResult> {
   const { id, retryCount, retryLimit } = queued;
+  let run: Admitted | undefined;
   try {
-    const run = await admit(boss, queued, worker);
+    run = await admit(boss, queued, worker);
     if (run === undefined) return { id, status: 'completed' };
     const signal = AbortSignal.any([worker.signal, queued.signal]);
     const outcome = await workOn(run, { ...worker, signal }, retryCount >= retryLimit);
     await enact(boss, outcome, run, worker);
     return toResult(id, outcome);
   } catch (error) {
-    worker.say({ type: 'note', message: toMessage(error) });
-    return { id, status: 'failed', output: { message: toMessage(error) } };
+    const message = toMessage(error);
+    worker.say(
+      run === undefined
+        ? { type: 'note', message }
+        : { type: 'later', runId: run.id, message: `The run ${run.id} is tried again later: ${message}` },
+    );
+    return { id, status: 'failed', output: { message } };
   }
 }
 
@@ -107,10 +113,10 @@ interface Admitted {
   readonly job: unknown;
 }
 
-/** The run of a job. A tick of a schedule becomes a run, once; undefined: there is nothing to do. */
+/** The run of a job; undefined: there is nothing to do. A tick of a schedule becomes a run with a job of its own, once. */
 async function admit(
   boss: PgBoss,
-  { data, createdOn }: JobWithMetadata<unknown>,
+  { data, createdOn, singletonKey }: JobWithMetadata<unknown>,
   { pool }: RunWorker,
 ): Promise<Admitted | undefined> {
   const queued = readQueued(data);
@@ -123,8 +129,12 @@ async function admit(
   const { schedule, job } = queued;
   if (await hasLaterTick(boss, schedule, createdOn)) return undefined;
   const id = `${schedule}-${createdOn.toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}`;
-  await insertRun(pool, id, readJob(job));
-  return { id, job };
+  await transact(pool, async (client) => {
+    // Before the ticks of the same token that wait.
+    if (await insertRun(client, id, job))
+      await sendRun(boss, id, singletonKey ?? '', { ...within(client), priority: 1 });
+  });
+  return undefined;
 }
 
 /** While a run takes longer than the time between two ticks, only the newest tick counts. */
@@ -149,6 +159,8 @@ async function enact(
     await sendRun(boss, id, toTokenKey(readJob(job)), { priority: 1 });
     say({ type: 'handed_over', runId: id, message: `The run ${id} is handed over.` });
   }
+  if (outcome.kind === 'taken_over')
+    say({ type: 'taken_over', runId: id, message: `Another worker has taken over the run ${id}.` });
   if (outcome.kind === 'later' && outcome.isEnded) {
     await pool.query(REOPEN, [id]);
   }

@@ -10,11 +10,17 @@ import { startSandbox, testCredential, type Sandbox, type SandboxOptions } from 
 import { expectExactlyOnce } from '../support/durable.js';
 import { makeFolder, toCustomersCsv } from '../support/program.js';
 import { startFleetPostgres, type FleetPostgres } from './postgres.js';
-import { startWorkerProcess, type FleetWorker, type Said, type WorkerSettings } from './workers.js';
+import {
+  startWorkerProcess,
+  waitUntil,
+  type FleetWorker,
+  type Said,
+  type WorkerSettings,
+} from './workers.js';
 
-/** Long enough for a busy machine where two workers must not be confused. */
-export const TTL_MS = 3000;
-/** Where the only worker is killed. */
+/** Of a lease that must not end, however slow the machine is: `endLease` ends it. */
+const LONG_TTL_MS = 600_000;
+/** Of a lease that ends by itself, of a worker that keeps its run until it is killed, stopped or cut off. */
 export const SHORT_TTL_MS = 1000;
 
 /** One server for all tests of a file. */
@@ -55,6 +61,9 @@ export interface FleetBench {
 
 let count = 0;
 
+/** An answer may take its time on a busy machine: nothing is in doubt without a fault. */
+export const PATIENT = { timeout: 60 };
+
 type BenchOptions = SandboxOptions & { readonly options?: Readonly<Record<string, unknown>> };
 
 /** In the queue is an import of this many rows, each with an address. */
@@ -83,7 +92,7 @@ export async function openFleetBench(
     );
   };
   const address = { provisionAddress: true, accountId: 'wallet-a' };
-  await queue({ command: 'import', options: { ...address, timeout: 1, ...options } });
+  await queue({ command: 'import', options: { ...address, ...PATIENT, ...options } });
   let workers = 0;
   const startWorker: FleetBench['startWorker'] = (settings = {}, runId = ownId) => {
     workers += 1;
@@ -92,7 +101,17 @@ export async function openFleetBench(
     mkdirSync(workDir);
     const { token } = testCredential;
     const baseUrl = sandbox.url;
-    const parts = { url, runId, store, workDir, ttlMs: TTL_MS, baseUrl, endpoint: baseUrl, holder, token };
+    const parts = {
+      url,
+      runId,
+      store,
+      workDir,
+      ttlMs: LONG_TTL_MS,
+      baseUrl,
+      endpoint: baseUrl,
+      holder,
+      token,
+    };
     return startWorkerProcess({ ...parts, ...settings });
   };
   return {
@@ -117,6 +136,23 @@ export async function openFleetBench(
       return said;
     },
   };
+}
+
+/** What the end of its lease is to the run of a worker that has died. */
+export async function endLease({ pool, runId }: FleetBench, ofRun = runId): Promise<void> {
+  await pool.query(`UPDATE ${SCHEMA}.runs SET expires_at = clock_timestamp() WHERE id = $1`, [ofRun]);
+}
+
+/** Until the lease has been renewed this many times, each time beyond an end that has passed. */
+export async function waitForRenewals({ pool, runId }: FleetBench, times: number): Promise<void> {
+  for (let left = times; left > 0; left -= 1) {
+    const { rows } = await pool.query<{ end: string }>(
+      `SELECT expires_at::text AS end FROM ${SCHEMA}.runs WHERE id = $1`,
+      [runId],
+    );
+    const sql = `SELECT 1 FROM ${SCHEMA}.runs WHERE id = $1 AND expires_at > $2 AND clock_timestamp() > $2`;
+    await waitUntil(async () => (await pool.query(sql, [runId, rows[0]?.end])).rows.length > 0);
+  }
 }
 
 /** How many workers have taken the run. */
@@ -148,4 +184,19 @@ export function countCreates(sandbox: Sandbox): { readonly customers: number; re
 
 function listNames(folder: string): readonly string[] {
   return readdirSync(folder).sort();
+}
+
+export interface BlockedWorker extends FleetWorker {
+  readonly unblock: () => void;
+}
+
+/** A worker that stands still in the middle of its run, with intents written down, until it is unblocked. Its lease is renewed. */
+export async function startBlocked(
+  { startWorker, store }: FleetBench,
+  settings: WorkerSettings = {},
+): Promise<BlockedWorker> {
+  const blockUntil = `${store}.unblock`;
+  const worker = startWorker({ blockAt: 'after:sending_address:5', blockUntil, ...settings });
+  await worker.waitFor('blocking');
+  return { ...worker, unblock: () => writeFileSync(blockUntil, '') };
 }

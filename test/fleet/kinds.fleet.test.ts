@@ -9,7 +9,9 @@ import {
   countCreates,
   expectOnce,
   openFleetBench,
+  PATIENT,
   SHORT_TTL_MS,
+  startBlocked,
   usePostgres,
   type FleetBench,
 } from './bench.js';
@@ -18,7 +20,6 @@ import { type WorkerSettings } from './workers.js';
 const ROWS = 24;
 const KNOWN = 10;
 const toPostgres = usePostgres();
-const QUICK = { timeout: 1 };
 
 const seedCustomers = Array.from({ length: KNOWN }, (_customer, n) => ({
   externalId: `E${String(n + 1).padStart(6, '0')}`,
@@ -64,7 +65,7 @@ describe('a plan', () => {
   ])('is applied once: killed %s', async (killAt) => {
     const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers, options: { dryRun: true } });
     await bench.finish();
-    await bench.queue({ command: 'apply', options: QUICK });
+    await bench.queue({ command: 'apply', options: PATIENT });
     await mustKill(bench, { killAt });
     await bench.finish();
     await expectOnce(bench, ROWS);
@@ -74,17 +75,17 @@ describe('a plan', () => {
   it('is applied in parts, and a part that was not begun is begun again', async () => {
     const bench = await openFleetBench(toPostgres(), ROWS, { options: { dryRun: true } });
     await bench.finish();
-    await bench.queue({ command: 'apply', options: { ...QUICK, only: '1-12' } });
+    await bench.queue({ command: 'apply', options: { ...PATIENT, only: '1-12' } });
     await mustKill(bench, { killInPhase: 'listing' });
     await mustKill(bench, { killAt: 'after:sending_create:5' });
     await bench.finish();
     expect(await readCounts(bench)).toMatchObject({ created: 12 });
     expect(bench.sandbox.stats().customers).toBe(12);
-    await bench.queue({ command: 'apply', options: { ...QUICK, except: '24' } });
+    await bench.queue({ command: 'apply', options: { ...PATIENT, except: '24' } });
     await mustKill(bench, { killAt: 'after:done:5' });
     await bench.finish();
     expect(bench.sandbox.stats().customers).toBe(ROWS - 1);
-    await bench.queue({ command: 'apply', options: QUICK });
+    await bench.queue({ command: 'apply', options: PATIENT });
     await bench.finish();
     await expectOnce(bench, ROWS);
   });
@@ -98,7 +99,7 @@ it.each(['after:sending_create:5', 'before:sending_address:5', 'after:done:5'])(
     expect(stopped.stopped).toMatchObject({ reason: 'budget_reached' });
     const { customers } = bench.sandbox.stats();
     expect(customers).toBeLessThan(ROWS);
-    await bench.queue({ command: 'resume', failed: false, options: { ...QUICK, maxRequests: 10_000 } });
+    await bench.queue({ command: 'resume', failed: false, options: { ...PATIENT, maxRequests: 10_000 } });
     await mustKill(bench, { killAt });
     await bench.finish();
     await expectOnce(bench, ROWS);
@@ -116,7 +117,7 @@ it.each([
   await bench.finish();
   const updates = countChanges(bench).updates;
   const undo = `${bench.runId}-undo`;
-  await bench.queue({ command: 'undo', of: bench.runId, options: { ...QUICK, deleteCreated: true } }, undo);
+  await bench.queue({ command: 'undo', of: bench.runId, options: { ...PATIENT, deleteCreated: true } }, undo);
   await mustKill(bench, { killAt }, undo);
   await bench.finish(undo);
   expect(await readCounts(bench, undo)).toMatchObject({ updated: KNOWN, deleted: ROWS - KNOWN });
@@ -181,7 +182,7 @@ it('a run that has not ended is not undone', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS);
   await mustKill(bench, { killAt: 'after:done:5' });
   const undo = `${bench.runId}-undo`;
-  await bench.queue({ command: 'undo', of: bench.runId, options: QUICK }, undo);
+  await bench.queue({ command: 'undo', of: bench.runId, options: PATIENT }, undo);
   const worker = bench.startWorker({}, undo);
   expect(await worker.ended).toBe(1);
   expect(worker.said.at(-1)).toMatchObject({ word: 'error', code: 'run_locked' });
@@ -189,9 +190,9 @@ it('a run that has not ended is not undone', async () => {
 
 it('a worker that is asked to end hands its run over, and the next one need not wait', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS, { options: { rate: 30 } });
-  const first = bench.startWorker({ ttlMs: 600_000 });
-  await first.waitFor('sending');
+  const first = await startBlocked(bench);
   first.child.kill('SIGTERM');
+  first.unblock();
   await first.waitFor('handed_over');
   await bench.finish();
   await expectOnce(bench, ROWS);
@@ -203,7 +204,7 @@ it('a customer has the same token in the reports of all runs, no matter which wo
   await mustKill(bench, { killAt: 'after:done:5' });
   await bench.finish();
   const again = `${bench.runId}-again`;
-  await bench.queue({ command: 'import', options: { ...QUICK, mask: true } }, again);
+  await bench.queue({ command: 'import', options: { ...PATIENT, mask: true } }, again);
   await bench.finish(again);
   const [one, other] = await Promise.all([bench.runId, again].map((runId) => readNames(bench, runId)));
   expect(one).toHaveLength(ROWS);
@@ -220,7 +221,7 @@ async function readNames({ findResult }: FleetBench, runId: string) {
 describe('what only reads is done again', () => {
   it('a comparison', async () => {
     const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
-    await bench.queue({ command: 'reconcile', options: QUICK });
+    await bench.queue({ command: 'reconcile', options: PATIENT });
     await mustKill(bench, { killInPhase: 'listing' });
     await bench.finish();
     expect(await readCounts(bench)).toMatchObject({ would_create: ROWS - KNOWN });
@@ -229,7 +230,7 @@ describe('what only reads is done again', () => {
 
   it('an export', async () => {
     const bench = await openFleetBench(toPostgres(), ROWS, { seedCustomers });
-    await bench.queue({ command: 'export', options: { ...QUICK, output: 'all.csv' } });
+    await bench.queue({ command: 'export', options: { ...PATIENT, output: 'all.csv' } });
     await mustKill(bench, { killInPhase: 'listing' });
     await bench.finish();
     const result = await bench.findResult();

@@ -25,6 +25,13 @@ describe('readJob', () => {
     expect(() => readJob({ ...JOB, command: 'dance' })).toThrow(
       expect.objectContaining({ code: 'job_damaged' }) as Error,
     );
+    const option = { ...JOB, options: { ...JOB.options, danceTwice: true } };
+    expect(() => readJob(option)).toThrow(
+      expect.objectContaining({
+        code: 'queue_newer',
+        message: expect.stringContaining('--dance-twice') as string,
+      }) as Error,
+    );
     expect(() => readJob(null)).toThrow(expect.objectContaining({ code: 'job_damaged' }) as Error);
   });
 });
@@ -59,7 +66,7 @@ describe('toOutcome', () => {
   });
 
   it('leaves a run to the worker that has taken it over', () => {
-    expect(toOutcome({ error: new RunTaken('night') }, true)).toEqual({ kind: 'done' });
+    expect(toOutcome({ error: new RunTaken('night') }, true)).toEqual({ kind: 'taken_over' });
   });
 
   it('is done with a run that has ended, before or now, and passes on one that was interrupted', () => {

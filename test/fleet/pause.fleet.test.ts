@@ -9,16 +9,17 @@ import {
   expectOnce,
   openFleetBench,
   SHORT_TTL_MS,
+  startBlocked,
   usePostgres,
   type FleetBench,
 } from './bench.js';
-import { waitUntil, waitUntilStopped, type FleetWorker } from './workers.js';
+import { waitUntilStopped, type FleetWorker } from './workers.js';
 
 const ROWS = 40;
 const toPostgres = usePostgres();
-const ONE_BY_ONE = { options: { concurrency: 1, timeout: 2 } };
+const ONE_BY_ONE = { options: { concurrency: 1 } };
 /** So slow that many rows wait at the gate with their intents written down. */
-const SLOW = { options: { rate: 30, timeout: 2 } };
+const SLOW = { options: { rate: 30 } };
 
 /** A worker that is stopped where its fifth address is about to be asked for: the intent is written down. */
 async function stopBeforeAddress({ startWorker }: FleetBench, lastLook: boolean): Promise<FleetWorker> {
@@ -55,9 +56,10 @@ it('control: without the last look it makes a twin', async () => {
 
 it('a worker that is woken while another one settles what it left makes no twin and sends nothing again', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
-  const first = bench.startWorker({ ttlMs: SHORT_TTL_MS });
-  await waitUntil(() => bench.sandbox.stats().addresses > 5);
+  const first = await startBlocked(bench, { ttlMs: SHORT_TTL_MS });
   first.child.kill('SIGSTOP');
+  await waitUntilStopped(first);
+  first.unblock();
   const second = bench.startWorker();
   await second.waitFor('sending');
   await wake(first);
@@ -72,8 +74,7 @@ async function tellOfTwo({ startWorker }: FleetBench): Promise<readonly FleetWor
   const first = startWorker({ stopAt: 'after:sending_create:10', ttlMs: SHORT_TTL_MS });
   await first.waitFor('stopping');
   await waitUntilStopped(first);
-  // Its lease is so long that no third worker could have the run.
-  const second = startWorker({ stopAt: 'after:sending_create:10', ttlMs: 600_000 });
+  const second = startWorker({ stopAt: 'after:sending_create:10' });
   await second.waitFor('stopping');
   await waitUntilStopped(second);
   await wake(first);
@@ -106,7 +107,7 @@ it('control: without the fence it sends creates in addition', async () => {
 
 it('a worker that was stopped for less than its lease ends the run itself', async () => {
   const bench = await openFleetBench(toPostgres(), ROWS, ONE_BY_ONE);
-  const first = bench.startWorker({ stopAt: 'after:sending_create:10', ttlMs: 600_000 });
+  const first = bench.startWorker({ stopAt: 'after:sending_create:10' });
   await first.waitFor('stopping');
   await waitUntilStopped(first);
   const second = bench.startWorker();

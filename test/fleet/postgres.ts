@@ -23,12 +23,23 @@ export interface FleetPostgres {
 }
 
 const VERSIONS = '/usr/lib/postgresql';
+const USER = 'postgres';
 
-export async function startFleetPostgres(): Promise<FleetPostgres> {
+/** The path of a program of PostgreSQL. Throws with the package to install. */
+function find(name: string): string {
   const newestFirst = listFolder(VERSIONS).toSorted((one, other) => Number(other) - Number(one));
   const folders = newestFirst.map((version) => join(VERSIONS, version, 'bin'));
-  const find = (name: string): string => findProgram(name, 'postgresql', folders);
-  const user = toUser('postgres');
+  return findProgram(name, 'postgresql', folders);
+}
+
+/** Before any test: without PostgreSQL each of them would fail for the same reason. */
+export default function assertInstalled(): void {
+  for (const name of ['initdb', 'postgres', 'pg_isready']) find(name);
+  toUser(USER);
+}
+
+export async function startFleetPostgres(): Promise<FleetPostgres> {
+  const user = toUser(USER);
   const folder = makeUserFolder(user);
   const data = join(folder.path, 'data');
   await run(find('initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], {

@@ -32,6 +32,15 @@ describe('assertQueueUrl', () => {
     );
   });
 
+  it.each(['fleet/queue', 'localhost/bitpowr', 'mysql://u@host/db'])(
+    'refuses %s, and says how a file is named',
+    (word) => {
+      expect(() => assertQueueUrl(word)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining('@FILE') as string }) as Error,
+      );
+    },
+  );
+
   it('refuses an sslmode that there is not', () => {
     expect(() => assertQueueUrl('postgres://u@host/db?sslmode=on')).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('verify-full') as string }) as Error,

@@ -32,7 +32,7 @@ async function findPort(): Promise<number> {
 }
 
 const NO_TWINS = { externalIds: 0, emails: 0, customersWithManyAddresses: 0 };
-const ADDRESSES = ['--provision-address', '--account-id', 'wallet-a', '--timeout', '2'];
+const ADDRESSES = ['--provision-address', '--account-id', 'wallet-a', '--timeout', '60'];
 
 function expectRows(sandbox: Sandbox, rows: number): void {
   const { duplicates, customers, addresses } = sandbox.stats();
@@ -61,7 +61,8 @@ it('twelve imports of four tokens on three workers, while one is killed and one 
     [0, 1, 2].map((part) => {
       const place = ['--base-url', tenants[at]?.url ?? '', '--credential', name, '--store', bench.store];
       const source = bench.writeSource(20, 1 + 20 * part);
-      return bench.run('import', source, ...place, ...ADDRESSES, '--rate', '30', '--wait', '--json');
+      // So slow that a signal meets a run in the middle.
+      return bench.run('import', source, ...place, ...ADDRESSES, '--rate', '8', '--wait', '--json');
     }),
   );
   // The worker that has a run first is killed, and the next one asked to end.
@@ -103,16 +104,16 @@ it('twelve imports of four tokens on three workers, while one is killed and one 
 it('a worker that is asked to end hands its run over, and another one takes it at once', async () => {
   const bench = await open();
   const sandbox = await bench.addTenant('acme');
-  const first = await bench.startWorker();
+  const first = await bench.startWorker({ lease: 600 });
   const place = ['--base-url', sandbox.url, '--credential', 'acme', '--run-id', 'night'];
   const queued = await bench.run('import', bench.writeSource(100), ...place, ...ADDRESSES, '--rate', '20');
   expect(queued).toMatchObject({ status: 0, stdout: 'Queued: night\n' });
   await first.waitFor(/night is under way/);
   while (sandbox.stats().addresses < 5) await delay(50);
-  const next = await bench.startWorker({ lease: 600 });
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   expect(first.lines.join('\n')).toContain('night is handed over');
+  const next = await bench.startWorker({ lease: 600 });
   await next.waitFor(/night has ended with status 0/);
   expectRows(sandbox, 100);
   expect(countCreates(sandbox)).toEqual({ customers: 100, addresses: 100 });
@@ -216,6 +217,12 @@ it.concurrent('a schedule makes one run for each time, however many workers ther
   while ((await count()) < 2) await delay(200);
   const minutes = Math.ceil((Date.now() - startedAt) / 60_000);
   expect(await count()).toBeLessThanOrEqual(minutes + 1);
+  // So that one whose workers are killed is found in the dead letters.
+  const { rows: jobless } = await bench.pool.query(
+    `SELECT 1 FROM bitpowr_bulk.runs WHERE NOT EXISTS
+       (SELECT 1 FROM bitpowr_bulk_queue.job WHERE name = 'runs' AND data->>'runId' = runs.id)`,
+  );
+  expect(jobless).toEqual([]);
   expect(await bench.run('schedules', '--remove', name)).toMatchObject({ status: 0 });
   expect((await bench.run('schedules')).stdout).toBe('There are no schedules in the queue.\n');
 });

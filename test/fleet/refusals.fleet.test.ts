@@ -1,7 +1,8 @@
 /** What the commands say where the queue is of no use: what is wrong, what helps, and no secret. The tables of other versions. */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { BOSS_SCHEMA } from '../../src/fleet/boss.js';
 import { MIGRATIONS, SCHEMA } from '../../src/fleet/schema.js';
 import { liveCredential } from '../../src/sandbox/index.js';
 import { usePostgres } from './bench.js';
@@ -73,7 +74,65 @@ it('an older worker refuses newer tables, and a newer one migrates older tables'
   const refused = await bench.run('runs');
   expect(refused).toMatchObject({ status: 2, stdout: '' });
   expect(refused.stderr).toMatch(new RegExp(`queue_newer.*version ${newer}[^]*Install the newer version`));
+  const worker = ['worker', '--queue', bench.url, '--store', bench.store, '--credentials', bench.credentials];
+  const stopped = await bench.runBare(worker);
+  expect(stopped).toMatchObject({ status: 2, stdout: '' });
+  expect(stopped.stderr).toMatch(/queue_newer/);
   await pool.query(`DELETE FROM ${SCHEMA}.migrations WHERE version = ${newer}`);
+  await pool.query(`UPDATE ${BOSS_SCHEMA}.version SET version = version + 1`);
+  expect((await bench.runBare(worker)).stderr).toMatch(/queue_newer.*pg-boss[^]*Install the newer version/);
+  await pool.query(`UPDATE ${BOSS_SCHEMA}.version SET version = version - 1`);
+});
+
+it('an older worker does not touch the run of a newer program, and says so until it can', async () => {
+  const bench = toBench();
+  const { pool } = bench;
+  const sandbox = await bench.addTenant('acme');
+  const place = ['--base-url', sandbox.url, '--credential', 'acme', '--run-id', 'newer'];
+  await bench.run('import', bench.writeSource(3), ...place);
+  await pool.query(
+    `UPDATE ${SCHEMA}.runs SET job = jsonb_set(job, '{options,dance}', 'true') WHERE id = 'newer'`,
+  );
+  const worker = await bench.startWorker();
+  await worker.waitFor(/newer is tried again later: queue_newer: .*--dance.*Install the newer version/);
+  expect(sandbox.stats().total).toBe(0);
+  await pool.query(`UPDATE ${SCHEMA}.runs SET job = job #- '{options,dance}' WHERE id = 'newer'`);
+  await worker.waitFor(/newer has ended with status 0/);
+  expect(sandbox.stats().customers).toBe(3);
+  // What continues it belongs where it belongs, and no password gets into the tables.
+  const other = ['--base-url', 'https://api.example.com/v1'];
+  for (const command of ['resume', 'undo']) {
+    const refused = await bench.run(command, 'newer', ...other);
+    expect(refused).toMatchObject({ status: 3, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /account_changed.*newer belongs to .*api.example.com[^]*Leave out --base-url/,
+    );
+  }
+  expect((await bench.run('apply', 'newer')).stderr).toMatch(/plan_missing.*newer was no dry run/);
+  const secret = sandbox.url.replace('//', '//user:a-password@');
+  const refused = await bench.run('import', bench.writeSource(3), '--base-url', secret, '--run-id', 'secret');
+  expect(refused.stderr).toMatch(/config_invalid.*no user name/);
+  expect((await bench.run('runs')).stdout).toMatch(/newer .*ended/);
+  expect((await bench.run('show', 'secret')).stderr).toMatch(/run_unknown/);
+  // The same place, written in another way.
+  expect(await bench.run('resume', 'newer', '--base-url', `${sandbox.url}/`, '--wait')).toMatchObject({
+    status: 0,
+  });
+  worker.child.kill('SIGTERM');
+  expect(await worker.ended).toBe(0);
+});
+
+it('the source of a run stays as it is when another command takes its name', async () => {
+  const bench = toBench();
+  const words = ['--run-id', 'taken', '--store', bench.store, '--base-url', 'https://api.example.com/v1'];
+  const source = bench.writeSource(3);
+  expect(await bench.run('import', source, ...words)).toMatchObject({ status: 0 });
+  const stored = (): readonly string[] =>
+    readdirSync(join(bench.store, 'taken', 'input'), { recursive: true }).map(String);
+  const before = stored();
+  writeFileSync(source, 'externalId,name\nX-1,Other\n');
+  expect((await bench.run('import', source, ...words)).stderr).toMatch(/run_exists/);
+  expect(stored()).toEqual(before);
 });
 
 it('a LIVE account is not touched without --live, and with it only as the command says', async () => {

@@ -6,10 +6,12 @@ import { expectOnce, openFleetBench, SHORT_TTL_MS, usePostgres } from './bench.j
 
 const ROWS = 60;
 const SNAPSHOT_AFTER = 100;
+/** So slow that a snapshot is in the store before the next one is due. */
+const SLOW = { options: { concurrency: 4, rate: 30 } };
 const toPostgres = usePostgres();
 
 it('the log stays short, and the run ends with every row', async () => {
-  const bench = await openFleetBench(toPostgres(), ROWS, { options: { concurrency: 4 } });
+  const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
   const worker = bench.startWorker({
     snapshotAfter: SNAPSHOT_AFTER,
     killAt: 'after:done:55',
@@ -32,7 +34,7 @@ it('the log stays short, and the run ends with every row', async () => {
 it.each(['before:2', 'half:2', 'stored:2', 'named:2', 'removed:2', 'before:3', 'stored:3'])(
   'killed at a new snapshot: %s',
   async (dieAtSnapshot) => {
-    const bench = await openFleetBench(toPostgres(), ROWS);
+    const bench = await openFleetBench(toPostgres(), ROWS, SLOW);
     const settings = { snapshotAfter: SNAPSHOT_AFTER, ttlMs: SHORT_TTL_MS };
     expect(await bench.startWorker({ ...settings, dieAtSnapshot }).ended).toBe('SIGKILL');
     await bench.finish();

@@ -23,8 +23,11 @@ export async function run(flags: Arguments): Promise<void> {
   const holder = options.name ?? `${hostname()}:${process.pid}`;
   const work = async (deps: JobDeps, terminal: Terminal): Promise<() => 0> => {
     const store = await openStore(options.store, process.env);
-    const monitor = await openMonitor(listen, holder);
     const workDir = await makeWorkDir(options.workDir);
+    const monitor = await openMonitor(listen, holder).catch(async (error: unknown) => {
+      await workDir.remove();
+      throw error;
+    });
     try {
       const settings = {
         ...{ url, store, credentials, jobs, holder, workDir: workDir.path, ttlMs: options.lease * 1000 },

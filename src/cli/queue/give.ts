@@ -12,12 +12,13 @@ import {
 import { VENDOR_BASE_URL } from '../../config/options/connection.js';
 import { pickGiven, resolveOptions } from '../../config/resolve.js';
 import { BulkError } from '../../core/errors.js';
-import { enqueueRun } from '../../fleet/enqueue.js';
+import { assertBelongs, assertFree, enqueueRun } from '../../fleet/enqueue.js';
 import { hashFile } from '../../fleet/job-input.js';
 import { JOB_FORMAT, type Job, type JobInput } from '../../fleet/job.js';
 import { openStore } from '../../fleet/open-store.js';
 import { addSchedule } from '../../fleet/schedules.js';
 import { findQueuedRun } from '../../fleet/runs.js';
+import { toEndpoint } from '../../jobs/endpoint.js';
 import { assertLocalSource } from '../remote-source.js';
 import { readTyped, toProgram } from '../invocation.js';
 import { readSourceFiles } from '../source.js';
@@ -63,8 +64,8 @@ export function giveUndo(flags: Arguments): Promise<void> {
     }
     const common = toCommon(session, undoOptionsSchema, {});
     const { credential = of.credential } = session.options;
-    const baseUrl = session.flags.baseUrl ?? of.baseUrl;
-    return { ...common, credential, baseUrl, command: 'undo', of: of.id };
+    assertBelongs(of.id, of.baseUrl, session.flags.baseUrl);
+    return { ...common, credential, baseUrl: of.baseUrl, command: 'undo', of: of.id };
   });
 }
 
@@ -94,6 +95,7 @@ function give(flags: Arguments, toJob: (session: QueueSession, name: string) => 
       );
     }
     const id = runId ?? toRunId(session.deps.clock.now());
+    await assertFree(session.fleet, id);
     await enqueueRun(session.fleet, id, await toJob(session, id));
     if (wait) return waitForEnd(id, session);
     return tellQueued(id, session);
@@ -121,7 +123,7 @@ function toCommon(
   return {
     format: JOB_FORMAT,
     credential: options.credential ?? DEFAULT_CREDENTIAL,
-    baseUrl: flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL),
+    baseUrl: toEndpoint(flags.baseUrl ?? (environment['BITPOWR_BASE_URL'] || VENDOR_BASE_URL)),
     liveOrganisation: flags.configuration?.liveOrganisation,
     options: Object.fromEntries(Object.entries(given).filter(([name]) => !LOCAL_OPTIONS.includes(name))),
   };
@@ -152,7 +154,9 @@ async function toInput(
   }
   if (!existsSync(path)) throw new BulkError('source_missing', `The source ${path} does not exist.`);
   const file = basename(path);
-  const key = every === undefined ? `${name}/input/${file}` : `schedules/${await hashFile(path)}/${file}`;
+  const folder = every === undefined ? `${name}/input` : 'schedules';
+  // What another command has stored stays as it is.
+  const key = `${folder}/${await hashFile(path)}/${file}`;
   const store = await openStore(place, environment);
   return { kind: 'stored', key, name: file, sha256: await store.put(key, path) };
 }

@@ -21,15 +21,19 @@ function readWord(word: string): string {
   const path = word.slice(1);
   const url = readFile(path).trim();
   if (/^postgres(ql)?:\/\/\S+$/.test(url)) return url;
-  throw new BulkError('config_invalid', `Expected ${path} of --queue to have one line postgres://….`);
+  throw new BulkError('config_invalid', `Expected ${path} of --queue to have one line postgres://….`, {
+    hint: FILE_HINT,
+  });
 }
+
+const FILE_HINT = 'Write postgres://USER:PASSWORD@HOST/DATABASE into the file, or correct its path.';
 
 function readFile(path: string): string {
   try {
     return readSmallText(path);
   } catch (cause) {
     const message = `The file ${path} of --queue can not be read: ${toReasonText(cause)}.`;
-    throw new BulkError('config_invalid', message, { cause });
+    throw new BulkError('config_invalid', message, { cause, hint: FILE_HINT });
   }
 }
 

@@ -1,5 +1,6 @@
 /** What a command with `--queue` says: that the run is queued, or with `--wait` how it ended. */
 import { BulkError } from '../../core/errors.js';
+import { insist } from '../../fleet/passing.js';
 import { findQueuedRun, type QueuedRun } from '../../fleet/runs.js';
 import type { ExitCode } from '../../jobs/report.js';
 import { fetchResult } from './fetch-result.js';
@@ -18,9 +19,10 @@ export function tellQueued(runId: string, { flags, terminal }: QueueSession): Ex
 export async function waitForEnd(runId: string, session: QueueSession): Promise<ExitCode> {
   const { fleet, deps, flags, terminal } = session;
   if (flags.quiet !== true) terminal.err(`Queued: ${runId}\n`);
+  const patience = { clock: deps.clock, emit: deps.emit, giveUp: deps.signal };
   let shown: string | undefined;
   for (;;) {
-    const run = await findQueuedRun(fleet, runId);
+    const run = await insist('The command waits for the queue', () => findQueuedRun(fleet, runId), patience);
     if (run.state === 'ended') return tellEnd(run, session);
     if (run.state === 'dead') throw toDeadError(run);
     if (run.worker !== null && run.worker !== shown && flags.quiet !== true) {
