@@ -35,7 +35,7 @@ export function App() {
 
 function Review() {
   const session = useSession();
-  const { file, failed } = useReview();
+  const { file, failed, steps } = useReview();
   const { step } = useValue(session.navigation.route);
   const [hasKeys, setKeys] = useState(false);
   useFrameKeys(() => setKeys(true));
@@ -65,6 +65,11 @@ function Review() {
         <main class="message">
           <h1>{failed.text}</h1>
           <p>{failed.remedy}</p>
+          {steps.fix.isOpen && (
+            <button class="button main" type="button" onClick={() => void session.checkAgain()}>
+              Try again
+            </button>
+          )}
         </main>
       )}
       <ToastLine />

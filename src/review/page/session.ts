@@ -120,6 +120,12 @@ export class Session {
     return answer;
   }
 
+  /** All rows, where their check failed. */
+  async checkAgain(): Promise<void> {
+    const state = await this.ask<StateAnswer>('/api/check', { method: 'POST', body: {} });
+    if (state !== undefined) this.#keepState(state);
+  }
+
   /** Resolves when what this window asked for is done, and its state tells of it: what comes next is based on both. */
   async settle(): Promise<void> {
     await Promise.all([this.edits.send(), this.mapping.done]);
