@@ -1,5 +1,5 @@
 /** The frame around the four steps. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApplyStep } from './apply/apply-step.js';
 import { useReview, useSession } from './context.js';
 import { FixStep } from './fix/fix-step.js';
@@ -40,8 +40,8 @@ function Review() {
   const [hasKeys, setKeys] = useState(false);
   useFrameKeys(() => setKeys(true));
   const isFirst = useRef(true);
-  // After a change of step the reader hears where they are.
-  useEffect(() => {
+  // After a change of step the reader hears where they are. At once: the first Tab starts from there.
+  useLayoutEffect(() => {
     if (!isFirst.current) {
       document.querySelector('h1')?.focus();
       session.notices.toast.set(undefined);

@@ -79,7 +79,7 @@ export class Session {
       this.notices.alarm.set(trouble === undefined ? '' : `The review has stopped answering.${edits}`);
     });
     addEventListener('beforeunload', (event) => {
-      if (this.edits.outbox.value.length > 0) event.preventDefault();
+      if (this.edits.outbox.value.length > 0 || this.mapping.isBusy) event.preventDefault();
     });
   }
 

@@ -7,7 +7,7 @@ import { isFiltered } from '../route.js';
 import { ROW_HEIGHT, stretch, toOffsets, toShownColumns, withWidths } from './columns.js';
 import { useFix } from './fix-context.js';
 import { GridHeader } from './grid-header.js';
-import { pasteColumn } from './clipboard.js';
+import { pasteBlock } from './clipboard.js';
 import { pick } from './grid-actions.js';
 import { GridLine, toKnownNumber } from './grid-row.js';
 import type { FixModel } from './model.js';
@@ -100,7 +100,7 @@ export function Grid({ onSearch }: { readonly onSearch: () => boolean }) {
       onPaste={(event) => {
         if (model.editing.value !== undefined) return;
         event.preventDefault();
-        void pasteColumn(model, event.clipboardData?.getData('text/plain') ?? '');
+        void pasteBlock(model, event.clipboardData?.getData('text/plain') ?? '');
       }}
     >
       <GridHeader columns={columns} offsets={offsets} first={first} last={last} widths={model.widths} />

@@ -1,6 +1,6 @@
 /** What applying would send: requests exactly, time as a range. */
 import type { PreviewAnswer } from '../../wire.js';
-import { toNumber } from '../words.js';
+import { toMoment, toNumber } from '../words.js';
 
 export function Sending({ preview }: { readonly preview: PreviewAnswer }) {
   const { creates, updates, addresses, addressKind, requests, time } = preview.sending;
@@ -13,6 +13,7 @@ export function Sending({ preview }: { readonly preview: PreviewAnswer }) {
         {addresses > 0 && <Line name={`${addressKind} addresses`} value={toNumber(addresses)} />}
         <Line name="Requests, exactly" value={toNumber(requests)} />
         {time !== '' && <Line name="Time, likely" value={time} />}
+        {preview.checkedAt !== '' && <Line name="Checked" value={toMoment(preview.checkedAt)} />}
       </dl>
     </section>
   );
