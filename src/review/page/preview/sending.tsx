@@ -13,8 +13,8 @@ export function Sending({ preview }: { readonly preview: PreviewAnswer }) {
         {addresses > 0 && <Line name={`${addressKind} addresses`} value={toNumber(addresses)} />}
         <Line name="Requests, exactly" value={toNumber(requests)} />
         {time !== '' && <Line name="Time, likely" value={time} />}
-        {preview.checkedAt !== '' && <Line name="Checked" value={toMoment(preview.checkedAt)} />}
       </dl>
+      {preview.checkedAt !== '' && <p class="muted small">Checked {toMoment(preview.checkedAt)}</p>}
     </section>
   );
 }
