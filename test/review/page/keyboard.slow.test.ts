@@ -130,7 +130,7 @@ describe('a review by keyboard alone', () => {
     await hands.press('End');
     await hands.press('Control+z');
     await hands.hears('Undone: Internal note: left out.');
-    expect(await page.getByLabel('Field for Internal note').inputValue()).toBe('?');
+    await expect.poll(() => page.getByLabel('Field for Internal note').inputValue()).toBe('?');
     await hands.press('Control+y');
     await hands.says('All 6 columns are decided.');
     await hands.reach('F6', /^verdict: /);
