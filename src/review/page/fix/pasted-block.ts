@@ -6,7 +6,7 @@ const CELL = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r\n|\n|\r|$)/gy;
 /** Without it, the quotes are the cell's own: spreadsheets quote only cells that need it. */
 const NEEDS_QUOTES = /[\t\r\n]|""/;
 
-/** Rows of cells. An end of line after the last row is none of it. */
+/** Rows of cells, without the end of line after the last row. */
 export function toBlock(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [[]];
   const whole = text.replace(/(\r\n|\n|\r)$/, '');
