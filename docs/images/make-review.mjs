@@ -57,7 +57,7 @@ let review;
 try {
   importEarlier();
   review = await startReview();
-  const page = await browser.newPage({ viewport: { width: 1180, height: 620 }, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 640 }, colorScheme: 'light' });
   await page.goto(review.address);
   await takePicture(page, 'map', 'One thing to decide');
 

@@ -46,7 +46,13 @@ export function sendError(response: ServerResponse, error: unknown): void {
     sendJson(response, 409, conflict);
     return;
   }
-  sendJson(response, CONFLICTS.has(code) ? 409 : 422, { ...answer, revision: 0, cells: [] });
+  sendJson(response, toStatus(code), { ...answer, revision: 0, cells: [] });
+}
+
+/** A full disk (507) may have room later: the page keeps the edit and sends it again. 422: the same would fail again. */
+function toStatus(code: Code): number {
+  if (CONFLICTS.has(code)) return 409;
+  return code === 'output_unwritable' ? 507 : 422;
 }
 
 const TYPES: Readonly<Record<string, string>> = {

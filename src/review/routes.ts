@@ -19,6 +19,7 @@ function route<T>(schema: z.ZodType<T>, answer: (review: Review, said: T) => unk
 
 export const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/state': route(requests.nothing, (review) => review.state),
+  'POST /api/check': route(requests.nothing, (review) => review.check()),
   'GET /api/columns': route(requests.nothing, ({ map }) => map.columns),
   'PUT /api/mapping': route(requests.mappingRequest, ({ map }, said) => map.change(said), 256 * KB),
   'POST /api/save-mapping': route(requests.saveMappingRequest, ({ map }, { name }) => map.save(name)),

@@ -11,6 +11,7 @@
  * | GET /open?t= | | 303 to the step |
  * | GET /map /fix /preview /apply, /assets/* | | the page |
  * | GET /api/state | | StateAnswer |
+ * | POST /api/check | {} | StateAnswer |
  * | GET /api/columns | | ColumnsAnswer |
  * | PUT /api/mapping | MappingRequest | ColumnsAnswer |
  * | POST /api/save-mapping | SaveMappingRequest | SaveMappingAnswer |

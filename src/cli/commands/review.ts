@@ -63,7 +63,7 @@ function toBegin(flags: Arguments, environment: Environment, reportsDir: string)
     assertSameOptions(id, readTyped(), readOptions, options);
     return {
       endpoint: readRunEndpoint(reportsDir, id),
-      begin: (connection, deps) => reviewRun({ reportsDir, id }, connection, deps),
+      begin: (connection, deps) => reviewRun({ reportsDir, id }, readRunId(flags), connection, deps),
     };
   }
   const source = toSourcePlace({ source: id });
@@ -72,6 +72,11 @@ function toBegin(flags: Arguments, environment: Environment, reportsDir: string)
     endpoint: undefined,
     begin: (connection, deps) => reviewSource(source, options, connection, deps),
   };
+}
+
+/** Of the review; undefined: one is made up. */
+function readRunId({ runId }: Arguments): string | undefined {
+  return typeof runId === 'string' ? runId : undefined;
 }
 
 /** A folder of that name may be a run's. */

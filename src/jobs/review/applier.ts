@@ -100,7 +100,13 @@ export class Applier {
   reopen(): void {
     const facts = this.#preview.facts;
     if (facts?.applied === undefined) return;
-    this.#apply.reopen(this.#toPlace(facts), facts.applied.sending);
+    try {
+      this.#apply.reopen(this.#toPlace(facts), facts.applied.sending);
+    } catch (error) {
+      // Its run was deleted, or is of another version: what is left of the review can still be used.
+      if (!isBulkError(error)) throw error;
+      this.#apply.noteLost(toErrorAnswer(error));
+    }
   }
 
   #toPlace({ run, except, requests = 0 }: PreviewFacts): ApplyPlace {

@@ -1,8 +1,10 @@
 /** How far the application of a plan is, from the journal of its run and from its requests. Reads only. */
 import { toIso } from '../../core/clock.js';
 import type { SqlFile } from '../../journal/open.js';
+import type { Summary } from '../../record/summary/summary.js';
 import type { ApplyAnswer } from './answers/apply.js';
 import type { PreviewAnswer } from './answers/preview.js';
+import type { ErrorAnswer } from './answers/shared.js';
 import type { ApplyPlace } from './carry-out.js';
 import { readLatest, toCauses, toLiveCounts, type RowTally } from './live-counts.js';
 import type { TrafficAnswer } from './traffic.js';
@@ -32,6 +34,13 @@ export interface ApplyFacts {
   /** Ms since the epoch; 0: in an earlier session. */
   readonly startedAt: number;
   readonly now: number;
+}
+
+/** Undefined: it came to its end. */
+export function toReason({ stopped }: Summary): ErrorAnswer | undefined {
+  if (stopped === null) return undefined;
+  const { reason: code, message: text } = stopped;
+  return { code, text, remedy: 'Continue it when the cause is gone.' };
 }
 
 export function toStatus(file: SqlFile, facts: ApplyFacts): ApplyStatus {

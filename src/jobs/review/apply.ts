@@ -8,7 +8,7 @@ import type { RunReport } from '../outputs.js';
 import { withRun } from '../run/runs.js';
 import type { ApplyAnswer, UndoAnswer } from './answers/apply.js';
 import type { ErrorAnswer } from './answers/shared.js';
-import { NOTHING, toStatus, type ApplyStatus, type Sending } from './apply-status.js';
+import { NOTHING, toReason, toStatus, type ApplyStatus, type Sending } from './apply-status.js';
 import { applyWhole, toCommands, type ApplyPlace } from './carry-out.js';
 import { LiveRun } from './live-run.js';
 import { Throttle } from './throttle.js';
@@ -58,6 +58,12 @@ export class Apply {
     this.#requestsBefore = Math.max(0, (summary?.requests.total ?? 0) - place.planRequests);
   }
 
+  /** The run that was applied can't be read. */
+  noteLost(reason: ErrorAnswer): void {
+    this.#place = undefined;
+    this.#reason = reason;
+  }
+
   /** Carries the plan out; resolves when it has ended, also by a stop or an error. `except`: rows that stay as they are. */
   async start(
     place: ApplyPlace,
@@ -78,15 +84,13 @@ export class Apply {
     if (place === undefined || this.#isWorking) return;
     const failed = this.#isDone;
     const { reportsDir, run: id } = place;
-    // One that ended before it began is still a plan, which a resume would only plan again.
-    const isBegun = withRun(reportsDir, id, (run) => run.planIsFinal);
-    await this.#work(
-      (deps) =>
-        isBegun
-          ? resumeRun({ reportsDir, id }, { failed }, connection, deps)
-          : applyWhole(place, connection, deps),
-      onNews,
-    );
+    await this.#work((deps) => {
+      // One that ended before it began is still a plan, which a resume would only plan again.
+      const isBegun = withRun(reportsDir, id, (run) => run.planIsFinal);
+      return isBegun
+        ? resumeRun({ reportsDir, id }, { failed }, connection, deps)
+        : applyWhole(place, connection, deps);
+    }, onNews);
   }
 
   pause(): void {
@@ -111,7 +115,8 @@ export class Apply {
   toAnswer(): ApplyStatus {
     const place = this.#place;
     const sending = this.#sending;
-    if (place === undefined || sending === undefined) return NOTHING;
+    if (place === undefined || sending === undefined)
+      return this.#reason === undefined ? NOTHING : { ...NOTHING, reason: this.#reason };
     const { clock } = this.#deps;
     const traffic = (this.#traffic ??= new Traffic(clock)).toAnswer();
     const isEnded = !this.#isWorking;
@@ -151,9 +156,9 @@ export class Apply {
     const traffic = (this.#traffic = new Traffic(clock));
     this.#startedAt = clock.now();
     this.#live.recount();
-    onNews();
     const news = new Throttle(clock, NEWS_PAUSE_MS, onNews);
     try {
+      onNews();
       const { summary } = await job({
         ...this.#deps,
         signal: AbortSignal.any([this.#deps.signal, this.#abort.signal]),
@@ -167,12 +172,7 @@ export class Apply {
         },
       });
       this.#summary = summary;
-      if (summary.stopped !== null)
-        this.#reason = {
-          code: summary.stopped.reason,
-          text: summary.stopped.message,
-          remedy: 'Continue it when the cause is gone.',
-        };
+      this.#reason = toReason(summary);
     } catch (error) {
       if (!isBulkError(error)) throw error;
       this.#reason = toErrorAnswer(error);

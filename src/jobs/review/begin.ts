@@ -20,9 +20,13 @@ export async function reviewSource(
   return Review.begin({ source, path: place.path }, options, connection, deps);
 }
 
-/** A review of the rows of a run, by its options and its mapping. Throws `run_unknown`, `journal_damaged`. */
+/**
+ * A review of the rows of a run, by its options and its mapping. `name`: of the review; undefined: one is made up. Throws
+ * `run_unknown`, `run_exists`, `journal_damaged`.
+ */
 export function reviewRun(
   { reportsDir, id }: ReviewPlace,
+  name: string | undefined,
   connection: Connection | undefined,
   deps: JobDeps,
 ): Review {
@@ -31,7 +35,7 @@ export function reviewRun(
   try {
     const run = new Run(id, folder, journal, []);
     const { path } = run.require('source');
-    const options = { ...run.require('options'), reportsDir, runId: undefined, dryRun: true };
+    const options = { ...run.require('options'), reportsDir, runId: name, dryRun: true };
     // The rows are read in the background; the source closes the journal.
     return Review.begin({ source: openRunSource(run), path }, options, connection, deps);
   } catch (error) {

@@ -1,11 +1,12 @@
 /** The columns of a source as Map shows them: the field of each and why, the keys, the rules, and which fields are missing. */
+import { CODES } from '../../core/codes.js';
 import { MATCH_KEYS, PLAIN_FIELDS } from '../../core/types.js';
 import { listMissing } from '../../map/propose/propose.js';
 import type { ColumnsAnswer, KeyUse, SourceColumn } from './answers/map.js';
 import type { DraftMapping } from './draft-mapping.js';
 import { listRecipePositions, toFieldOf, toFile } from './draft.js';
 import { toMappingRules } from './mapping-rules.js';
-import type { ReviewStore } from './store.js';
+import type { ReviewFacts, ReviewStore } from './store.js';
 
 const FIELD_GROUPS: ColumnsAnswer['fields'] = [
   { group: 'needed', names: ['externalId', 'name', 'firstName', 'lastName', 'email'] },
@@ -15,30 +16,41 @@ const FIELD_GROUPS: ColumnsAnswer['fields'] = [
 ];
 
 export function toColumnsAnswer(store: ReviewStore, drafted: DraftMapping): ColumnsAnswer {
+  // Read once: with 2,000 columns, each of them takes a while.
   const draft = store.require('draft');
   const source = store.require('source');
-  const { columns } = source;
+  const proposed = store.require('proposed');
+  const { columns, doubts } = source;
   const { rivals } = toFile(draft, columns);
   const fields = columns.map((_name, at) => toFieldOf(draft, at, columns) ?? '');
+  const known = { draft, source, proposed, rivals };
   return {
     revision: store.revision,
-    columns: columns.map((_name, at) => toColumn(store, at, rivals)),
+    columns: columns.map((_name, at) => toColumn(store, at, known)),
     fields: FIELD_GROUPS,
     keys: toKeys(store, fields),
     rules: toMappingRules(draft, columns),
+    doubts: doubts.map(({ code, message, hint }) => ({
+      text: message,
+      remedy: hint ?? CODES[code].remedy,
+    })),
     missing: listMissing([...fields, ...Object.keys(draft.recipes)].map((field) => ({ field }))),
     ...(drafted.isSound ? {} : { fault: drafted.fault }),
   };
 }
 
+/** What the columns are made of. */
+interface Known extends Pick<ReviewFacts, 'draft' | 'source' | 'proposed'> {
+  readonly rivals: ReadonlyMap<string, readonly number[]>;
+}
+
 function toColumn(
   store: ReviewStore,
   at: number,
-  rivals: ReadonlyMap<string, readonly number[]>,
+  { draft, source, proposed: all, rivals }: Known,
 ): SourceColumn {
-  const draft = store.require('draft');
-  const { columns, profile, rows } = store.require('source');
-  const { proposals, unsure } = store.require('proposed');
+  const { columns, profile, rows } = source;
+  const { proposals, unsure } = all;
   const field = toFieldOf(draft, at, columns);
   const proposed = proposals.find((one) => one.at === at);
   const joined = Object.entries(draft.recipes).find(
@@ -60,7 +72,7 @@ function toColumn(
         ? [...(proposed === undefined ? [] : [proposed.field]), `metaData.${toKey(columns[at] ?? '')}`]
         : [],
     isKey: MATCH_KEYS.some((key) => key === field),
-    rivals: [...rivals.values()].find((all) => all.includes(at))?.filter((other) => other !== at) ?? [],
+    rivals: [...rivals.values()].find((some) => some.includes(at))?.filter((other) => other !== at) ?? [],
     unknownValues: store.problems.listUnknownValues(at).length,
   };
 }

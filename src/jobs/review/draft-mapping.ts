@@ -7,8 +7,14 @@ import { toMapping } from '../../map/mapping.js';
 import { toColumnName, toFile, type Draft } from './draft.js';
 import type { ReviewSource } from './store.js';
 
+export interface SoundMapping {
+  readonly isSound: true;
+  readonly file: MappingFile;
+  readonly mapping: Mapping;
+}
+
 export type DraftMapping =
-  | { readonly isSound: true; readonly file: MappingFile; readonly mapping: Mapping }
+  | SoundMapping
   | {
       readonly isSound: false;
       readonly file: MappingFile;

@@ -29,6 +29,10 @@ const COST: Readonly<Partial<Record<PreviewKind, number>>> = {
   address: 0,
 };
 
+export const NOTHING_SENT: PreviewAnswer['sending'] = {
+  ...{ creates: 0, updates: 0, addresses: 0, addressesOnly: 0, addressKind: '', requests: 0, time: '' },
+};
+
 /** Of the plan as a person chose from it. */
 export interface RowChoice {
   readonly except: ReadonlySet<number>;

@@ -2,32 +2,27 @@
 import { rmSync } from 'node:fs';
 import type { MappingFile } from '../../core/mapping-file.js';
 import { BulkError, isBulkError } from '../../core/errors.js';
-import { systemClock, toIso } from '../../core/clock.js';
-import { Journal } from '../../journal/journal.js';
+import { toIso } from '../../core/clock.js';
 import type { Summary } from '../../record/summary/summary.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { importCustomers } from '../import/import.js';
-import { findRun, toRunFolder } from '../run/find-run.js';
-import { Run } from '../run/run.js';
-import type { ChangesAnswer, ChangesQuery, PreviewAnswer } from './answers/preview.js';
+import { toRunFolder } from '../run/find-run.js';
+import type { ChangesAnswer, ChangesQuery } from './answers/preview.js';
 import { toErrorAnswer } from './error-answer.js';
 import { listChanges } from './plan-changes.js';
+import { PlanKeeper, type OpenedPlan } from './opened-plan.js';
+import { NOTHING_SENT } from './plan-index.js';
 import { toEnd, toPlanOptions, type PlanEnd } from './plan-end.js';
-import { PlanIndex } from './plan-index.js';
 import { toPlanHash, toTimeText } from './plan-texts.js';
 import { openReviewSource } from './row-sources.js';
 import type { PreviewFacts, PreviewStatus, ReviewStore } from './store.js';
-
-const NOTHING_SENT: PreviewAnswer['sending'] = {
-  ...{ creates: 0, updates: 0, addresses: 0, addressesOnly: 0, addressKind: '', requests: 0, time: '' },
-};
 
 export class Preview {
   readonly #store: ReviewStore;
   readonly #id: string;
   #work: { done: number; total: number; readonly abort: AbortController } | undefined;
   #end: PlanEnd | undefined;
-  #opened: { readonly name: string; readonly run: Run; readonly index: PlanIndex } | undefined;
+  readonly #plan = new PlanKeeper();
 
   constructor(store: ReviewStore, id: string) {
     this.#store = store;
@@ -50,13 +45,13 @@ export class Preview {
   async run(map: MappingFile, connection: Connection, deps: JobDeps, onNews: () => void): Promise<void> {
     const options = this.#store.require('options');
     const revision = this.#store.revision;
+    const runId = `${this.#id}-plan-${revision}-${deps.clock.now().toString(36)}`;
     const work = { done: 0, total: this.#store.require('source').rows, abort: new AbortController() };
     this.#work = work;
     this.#end = undefined;
-    this.#forget();
-    const runId = `${this.#id}-plan-${revision}-${deps.clock.now().toString(36)}`;
-    this.#store.info.set('planning', runId);
     try {
+      this.#forget();
+      this.#store.info.set('planning', runId);
       const { summary } = await importCustomers(
         {
           path: this.#store.require('source').path,
@@ -105,10 +100,13 @@ export class Preview {
     if (this.#end?.kind === 'failed') return { ...base, state: 'failed', failed: this.#end.error };
     if (this.#end?.kind === 'stopped') return { ...base, state: 'stopped' };
     if (facts === undefined) return base;
-    const { run, index } = this.#open(facts.run);
     const isStale = facts.revision !== this.#store.revision;
     if (facts.applied !== undefined)
       return { ...facts.applied, state: isStale ? 'stale' : 'ready', plan: '' };
+    const opened = this.#plan.tryOpen(this.#reportsDir, facts.run);
+    if (isBulkError(opened))
+      return { ...base, state: 'failed', failed: { ...toErrorAnswer(opened), remedy: 'Check again.' } };
+    const { run, index } = opened;
     const except = new Set(facts.except);
     const plan = (run.get('summary') as Summary | undefined)?.plan ?? undefined;
     return {
@@ -172,8 +170,7 @@ export class Preview {
 
   /** Lets the run go, so that it can be applied. */
   release(): void {
-    this.#opened?.run.journal.close();
-    this.#opened = undefined;
+    this.#plan.release();
   }
 
   /** A plan that was never applied is of no use once there is another one. */
@@ -189,15 +186,14 @@ export class Preview {
   }
 
   #remove(run: string): void {
-    rmSync(toRunFolder(this.#store.require('options').reportsDir, run), { recursive: true, force: true });
+    rmSync(toRunFolder(this.#reportsDir, run), { recursive: true, force: true });
   }
 
-  #open(name: string) {
-    if (this.#opened?.name === name) return this.#opened;
-    this.release();
-    const { folder, journalPath } = findRun(this.#store.require('options').reportsDir, name);
-    const run = new Run(name, folder, Journal.open(journalPath, { create: false, clock: systemClock }), []);
-    this.#opened = { name, run, index: new PlanIndex(run) };
-    return this.#opened;
+  get #reportsDir(): string {
+    return this.#store.require('options').reportsDir;
+  }
+
+  #open(run: string): OpenedPlan {
+    return this.#plan.open(this.#reportsDir, run);
   }
 }

@@ -2,6 +2,7 @@
 import { CODES } from '../../core/codes.js';
 import type { KindCount } from '../../journal/review/problems.js';
 import type { KindsAnswer, ProblemKind } from './answers/fix.js';
+import { toKindTitle } from './kind-titles.js';
 import { toProblemMark, toProblemSeverity } from './problem-look.js';
 import type { ReviewStore } from './store.js';
 
@@ -28,7 +29,7 @@ function toKind(store: ReviewStore, counts: readonly KindCount[]): ProblemKind {
     kind,
     severity: toProblemSeverity(severity),
     mark: toProblemMark(kind),
-    title: CODES[kind].meaning,
+    title: toKindTitle(kind),
     rows: counts.length === 1 ? sum(({ cells }) => cells) : store.problems.countRowsOfKind(kind),
     cells: sum(({ cells }) => cells),
     acceptable: sum(({ acceptable }) => acceptable),

@@ -130,6 +130,14 @@ export class Review {
     };
   }
 
+  /** Checks all rows again in the background, where a check failed. Throws `review_busy`. */
+  check(): StateAnswer {
+    this.#session.assertRead();
+    if (this.#session.work === undefined)
+      this.#session.startCheck().catch((error: unknown) => this.#fail(error));
+    return this.state;
+  }
+
   /** The path of a file of the review or its run, by one of its fixed names; undefined for any other. */
   async findFile(name: string): Promise<string | undefined> {
     const { store, drafted } = this.#session;

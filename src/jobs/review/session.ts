@@ -7,7 +7,7 @@ import type { ReviewEvent } from './answers/event.js';
 import type { ErrorAnswer } from './answers/shared.js';
 import type { CredentialAnswer, Counts, WorkAnswer } from './answers/state.js';
 import { ReviewCheck } from './check.js';
-import { toDraftMapping, type DraftMapping } from './draft-mapping.js';
+import { toDraftMapping, type DraftMapping, type SoundMapping } from './draft-mapping.js';
 import { ReviewBusy } from './conflict.js';
 import { toErrorAnswer } from './error-answer.js';
 import { RowCounter } from './row-counter.js';
@@ -133,40 +133,40 @@ export class ReviewSession {
   async startCheck(): Promise<void> {
     this.#checking.abort();
     const checking = (this.#checking = new AbortController());
-    this.#check?.close();
-    this.#check = undefined;
-    const { drafted, store, deps } = this;
-    const { info, problems, keys } = store;
-    if (!drafted.isSound) {
-      store.file.transact(() => {
-        problems.clear();
-        keys.clear();
-      });
-      info.set('checkedWith', '');
-      this.#end();
-      return;
-    }
-    const wanted = JSON.stringify(drafted.file);
-    const total = store.require('source').rows;
-    this.work = { kind: 'checking', done: 0, total };
-    this.onNews();
+    this.#dropCheck();
+    this.failed = undefined;
     try {
-      const check = new ReviewCheck(store, drafted.mapping, store.require('options'), deps.clock);
-      this.#check = check;
-      const { signal } = checking;
-      if (info.get('checkedWith') === wanted) await check.learnNorms(signal);
-      else {
-        info.set('checkedWith', '');
-        await check.checkAll({ signal, onDone: (done) => this.#progress({ kind: 'checking', done, total }) });
-        info.set('checkedWith', wanted);
-      }
+      const { drafted } = this;
+      if (drafted.isSound) await this.#checkAll(drafted, checking.signal);
+      else this.store.forgetChecked();
       this.#end();
     } catch (error) {
       if (checking.signal.aborted) return;
       if (!isBulkError(error)) throw error;
+      this.#dropCheck();
       this.failed = toErrorAnswer(error);
       this.#end();
     }
+  }
+
+  async #checkAll({ file, mapping }: SoundMapping, signal: AbortSignal): Promise<void> {
+    const { store, deps } = this;
+    const { info } = store;
+    const wanted = JSON.stringify(file);
+    const total = store.require('source').rows;
+    this.work = { kind: 'checking', done: 0, total };
+    this.onNews();
+    const check = new ReviewCheck(store, mapping, store.require('options'), deps.clock);
+    this.#check = check;
+    if (info.get('checkedWith') === wanted) return check.learnNorms(signal);
+    info.set('checkedWith', '');
+    await check.checkAll({ signal, onDone: (done) => this.#progress({ kind: 'checking', done, total }) });
+    info.set('checkedWith', wanted);
+  }
+
+  #dropCheck(): void {
+    this.#check?.close();
+    this.#check = undefined;
   }
 
   #progress(work: WorkAnswer): void {

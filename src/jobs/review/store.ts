@@ -91,6 +91,15 @@ export class ReviewStore {
     this.history = new History(this.file);
   }
 
+  /** Rows of a mapping with a fault are not checked. */
+  forgetChecked(): void {
+    this.file.transact(() => {
+      this.problems.clear();
+      this.keys.clear();
+      this.info.set('checkedWith', '');
+    });
+  }
+
   require<Key extends keyof ReviewFacts>(key: Key): ReviewFacts[Key] {
     const value = this.info.get(key);
     if (value === undefined) throw new Error(`The review does not say its ${key}.`);

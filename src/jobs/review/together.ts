@@ -45,6 +45,21 @@ export class TogetherCheck {
     judge: RowJudge | undefined,
   ): readonly RowTogether[] {
     const file = this.#open();
+    try {
+      return this.#judge(file, batches, check, judge);
+    } catch (error) {
+      // A scratch file is of no use after an error, such as a full disk: the next time begins with another one.
+      this.close();
+      throw error;
+    }
+  }
+
+  #judge(
+    file: SqlFile,
+    batches: Iterable<readonly RowAlone[]>,
+    check: RowCheck,
+    judge: RowJudge | undefined,
+  ): readonly RowTogether[] {
     const writer = new Ingest(file, { keepsWishes: false });
     const alone = new Map<number, RowAlone>();
     for (const batch of batches) {
@@ -64,11 +79,16 @@ export class TogetherCheck {
 
   close(): void {
     this.#file?.close();
+    this.#file = undefined;
     rmSync(this.#path, { force: true });
   }
 
   #open(): SqlFile {
-    this.#file ??= openJournalFile(this.#path, { create: true, scratch: true });
+    if (this.#file === undefined) {
+      // Of a process that was killed.
+      rmSync(this.#path, { force: true });
+      this.#file = openJournalFile(this.#path, { create: true, scratch: true });
+    }
     this.#file.exec('DELETE FROM source_rows; DELETE FROM rows; DELETE FROM issues;');
     return this.#file;
   }

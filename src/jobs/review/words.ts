@@ -143,6 +143,7 @@ function toApply({ mode, preview, apply }: StepFacts): StepState {
   };
   switch (apply.state) {
     case 'none':
+      if (apply.reason !== undefined) return closed(apply.reason.text);
       return preview.state === 'ready' && countChanges(preview) > 0
         ? {
             ...base,

@@ -173,5 +173,7 @@ footer { margin-top: 1.5rem; font-size: 0.88rem; }
   tr, li { break-inside: avoid; }
   h2, h3, .facts, .remedy, .legend, section > p.muted { break-after: avoid; }
   .scroll { overflow: visible; }
+  /* What is folded on the screen is on the paper. */
+  details::details-content { display: block; content-visibility: visible; }
 }
 `;

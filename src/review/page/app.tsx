@@ -1,5 +1,5 @@
 /** The frame around the four steps. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ApplyStep } from './apply/apply-step.js';
 import { useReview, useSession } from './context.js';
 import { FixStep } from './fix/fix-step.js';
@@ -35,13 +35,13 @@ export function App() {
 
 function Review() {
   const session = useSession();
-  const { file, failed } = useReview();
+  const { file, failed, steps } = useReview();
   const { step } = useValue(session.navigation.route);
   const [hasKeys, setKeys] = useState(false);
   useFrameKeys(() => setKeys(true));
   const isFirst = useRef(true);
-  // After a change of step the reader hears where they are.
-  useEffect(() => {
+  // After a change of step the reader hears where they are. At once: the first Tab starts from there.
+  useLayoutEffect(() => {
     if (!isFirst.current) {
       document.querySelector('h1')?.focus();
       session.notices.toast.set(undefined);
@@ -65,6 +65,11 @@ function Review() {
         <main class="message">
           <h1>{failed.text}</h1>
           <p>{failed.remedy}</p>
+          {steps.fix.isOpen && (
+            <button class="button main" type="button" onClick={() => void session.checkAgain()}>
+              Try again
+            </button>
+          )}
         </main>
       )}
       <ToastLine />

@@ -15,10 +15,16 @@ export class Mapping {
   readonly #state: NewestState;
   readonly #host: Host;
   #last: Promise<unknown> = Promise.resolve();
+  #underWay = 0;
 
   constructor(state: NewestState, host: Host) {
     this.#state = state;
     this.#host = host;
+  }
+
+  /** A change is under way. */
+  get isBusy(): boolean {
+    return this.#underWay > 0;
   }
 
   /** Resolves when no change is under way. */
@@ -28,7 +34,8 @@ export class Mapping {
 
   /** The server checks the rows again behind it. Undefined: it was not done. */
   change(change: MappingChange): Promise<ColumnsAnswer | undefined> {
-    const changed = this.#last.then(() => this.#change(change));
+    this.#underWay += 1;
+    const changed = this.#last.then(() => this.#change(change)).finally(() => (this.#underWay -= 1));
     this.#last = changed;
     return changed;
   }

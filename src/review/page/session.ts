@@ -79,7 +79,7 @@ export class Session {
       this.notices.alarm.set(trouble === undefined ? '' : `The review has stopped answering.${edits}`);
     });
     addEventListener('beforeunload', (event) => {
-      if (this.edits.outbox.value.length > 0) event.preventDefault();
+      if (this.edits.outbox.value.length > 0 || this.mapping.isBusy) event.preventDefault();
     });
   }
 
@@ -118,6 +118,12 @@ export class Session {
     this.state.takeStep(answer);
     this.checked.set({ rows: undefined });
     return answer;
+  }
+
+  /** All rows, where their check failed. */
+  async checkAgain(): Promise<void> {
+    const state = await this.ask<StateAnswer>('/api/check', { method: 'POST', body: {} });
+    if (state !== undefined) this.#keepState(state);
   }
 
   /** Resolves when what this window asked for is done, and its state tells of it: what comes next is based on both. */

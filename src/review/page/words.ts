@@ -17,6 +17,15 @@ export function toClock(iso: string): string {
   return new Date(iso).toLocaleTimeString('en-GB');
 }
 
+/** `26 Nov 2026, 23:07 GMT+1`, of the reader's clock; empty for an empty time. */
+export function toMoment(iso: string): string {
+  if (iso === '') return '';
+  return new Date(iso).toLocaleString('en-GB', {
+    ...{ day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+    timeZoneName: 'short',
+  });
+}
+
 /** `98 %`. A share that is not whole never reads 0 % or 100 %. */
 export function toPercent(share: number): string {
   if (share <= 0) return '0 %';

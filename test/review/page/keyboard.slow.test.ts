@@ -69,6 +69,23 @@ class Hands {
     await expect.poll(() => this.readCell(), { timeout: 30_000 }).toBe(wanted);
   }
 
+  reachesSearch(): Promise<void> {
+    return this.#page.locator('#search-rows:focus').waitFor();
+  }
+
+  /** What a cell shows in the end; `at`: its place in the grid, from 0. */
+  async shows(row: number, at: number, value: string): Promise<void> {
+    const read = (): Promise<string> =>
+      this.#page.evaluate(
+        `(() => {
+          const toNumber = (line) => /\\d+/.exec(line.querySelector('.row-number').textContent)?.[0];
+          const line = [...document.querySelectorAll('[data-index]')].find((one) => toNumber(one) === '${row}');
+          return line?.querySelector('[data-column="${at}"]')?.textContent ?? '';
+        })()`,
+      );
+    await expect.poll(read, { timeout: 30_000 }).toBe(value);
+  }
+
   says(text: string | RegExp): Promise<void> {
     return this.#page.getByRole('heading', { level: 1, name: text }).waitFor();
   }
@@ -113,7 +130,7 @@ describe('a review by keyboard alone', () => {
     await hands.press('End');
     await hands.press('Control+z');
     await hands.hears('Undone: Internal note: left out.');
-    expect(await page.getByLabel('Field for Internal note').inputValue()).toBe('?');
+    await expect.poll(() => page.getByLabel('Field for Internal note').inputValue()).toBe('?');
     await hands.press('Control+y');
     await hands.says('All 6 columns are decided.');
     await hands.reach('F6', /^verdict: /);
@@ -127,7 +144,16 @@ describe('a review by keyboard alone', () => {
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await look('Keys');
     await hands.press('Escape');
-    await hands.reach('F6', /^grid: /);
+    // The focus is on the heading: these keys work from anywhere.
+    await page.locator('.cell-bar').getByText('Row 1', { exact: true }).waitFor();
+    await hands.press('F8');
+    await hands.onCell('2:2');
+    await hands.press('Control+f');
+    await hands.reachesSearch();
+    await hands.press('Shift+F8');
+    await hands.onCell('1:2');
+    await hands.reach('F6', /^verdict: /);
+    await hands.reach('Shift+F6', /^grid: /);
     await hands.press('Control+Home');
     await hands.press('F8');
     await hands.onCell('1:2');
@@ -139,6 +165,23 @@ describe('a review by keyboard alone', () => {
     await hands.press('Control+Shift+Enter');
     await hands.onCell('10:0');
 
+    // A block of a spreadsheet, with a line break in a cell; then what was there before.
+    const block = 'Ana\tK10\r\n"B\no"\tK11\r\n';
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(block)})`);
+    await hands.press('Control+v');
+    await hands.shows(11, 1, 'K11');
+    await hands.shows(10, 0, 'Ana');
+    await hands.press('Control+z');
+    await hands.shows(11, 1, 'C11');
+    await hands.press('Control+Shift+z');
+    await hands.shows(11, 1, 'K11');
+    await hands.press('Control+z');
+    await hands.shows(11, 1, 'C11');
+
+    // The first cell that was changed, in the order of the file.
+    await hands.onCell('10:1');
+    await hands.press('ArrowLeft');
+    await hands.onCell('10:0');
     await hands.type('Ana Silva');
     await hands.press('Enter');
     await hands.press('F8');

@@ -1,13 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { importOptionsSchema } from '../../../src/config/options.js';
 import type { Source } from '../../../src/core/types.js';
 import { importCustomers } from '../../../src/jobs/import/import.js';
-import { reviewRun } from '../../../src/jobs/review/begin.js';
+import { reviewRun, reviewSource } from '../../../src/jobs/review/begin.js';
 import { findReview } from '../../../src/jobs/review/find-review.js';
 import { Review } from '../../../src/jobs/review/review.js';
 import { liveCredential } from '../../../src/sandbox/index.js';
-import type { ApplyAnswer, ChangesAnswer, PreviewAnswer, RowsAnswer } from '../../../src/review/wire.js';
+import type {
+  ApplyAnswer,
+  ChangesAnswer,
+  ColumnsAnswer,
+  PreviewAnswer,
+  RowsAnswer,
+} from '../../../src/review/wire.js';
 import { DEPS, openReview, serveReview, until } from './bench.js';
 
 const CSV = `externalId,name,email
@@ -55,8 +62,12 @@ test('a run is reviewed like a file: its rows, its mapping, and what is correcte
     connection,
     DEPS,
   );
-  const bench = await serveReview(reviewRun({ reportsDir, id: 'before' }, connection, DEPS), first);
-  const { counts, failed } = await bench.settle();
+  const bench = await serveReview(
+    reviewRun({ reportsDir, id: 'before' }, 'of-before', connection, DEPS),
+    first,
+  );
+  const { counts, failed, run } = await bench.settle();
+  expect(run).toBe('of-before');
   expect(failed).toBeUndefined();
   expect(counts).toMatchObject({ rows: MANY, ready: MANY });
   const { rows } = await bench.ask<RowsAnswer>(`/api/rows?from=${MANY - 1}&n=10`);
@@ -75,6 +86,22 @@ test('a run is reviewed like a file: its rows, its mapping, and what is correcte
     after: 'Ana',
     isEmptied: false,
   });
+});
+
+test('what was guessed in reading the file is said in Map', async () => {
+  const place = await openReview(CSV, { offline: true });
+  const { reportsDir, folder } = place;
+  const path = join(folder, 'latin1.csv');
+  await writeFile(path, Buffer.from('externalId,name\nC-1,Jos\u00e9 M\u00fcller\n', 'latin1'));
+  const options = importOptionsSchema.parse({ reportsDir, runId: 'latin1', dryRun: true });
+  const review = await reviewSource({ path }, options, undefined, DEPS);
+  const bench = await serveReview(review, place);
+  await bench.settle();
+  const { doubts } = await bench.ask<ColumnsAnswer>('/api/columns');
+  expect(doubts.map(({ text }) => text)).toEqual([
+    expect.stringContaining('is not UTF-8 and was read as Windows-1252'),
+  ]);
+  expect(doubts[0]?.remedy).toContain('--encoding');
 });
 
 test('a review is found by its name and by its folder', async () => {

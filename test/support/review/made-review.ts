@@ -189,6 +189,7 @@ export class MadeReview {
           value: 'crm-export',
         },
       ],
+      doubts: [],
       missing: [],
     };
   }

@@ -9,7 +9,7 @@ export interface ApplyRequest {
 }
 
 export interface ApplyAnswer extends Ordered {
-  /** `pausing`, `stopping`: what is under way is finished. `stopped`, `failed`: can be continued. */
+  /** `none` with a reason: the run that was applied can't be read. `pausing`, `stopping`: what is under way is finished. `stopped`, `failed`: can be continued. */
   readonly state: 'none' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'failed' | 'done';
   readonly run: string;
   /** Rows by outcome; `waiting` is the rest of `total`. */

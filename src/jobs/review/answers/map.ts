@@ -12,6 +12,8 @@ export interface ColumnsAnswer {
   readonly keys: readonly KeyUse[];
   /** Joins, constants and value lists of the mapping. */
   readonly rules: readonly MappingRule[];
+  /** What the reader is not sure of in the file as a whole, such as its encoding. */
+  readonly doubts: readonly { readonly text: string; readonly remedy: string }[];
   /** What an import needs and no column gives: `name`, or a key. */
   readonly missing: readonly string[];
   /** The mapping as it is has a fault that no row can get round, such as two columns for one field. */

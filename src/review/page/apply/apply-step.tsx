@@ -39,8 +39,8 @@ export function ApplyStep() {
           <Running apply={apply} />
         ) : (
           <div class="message">
-            <h2>Nothing has been sent</h2>
-            <p class="muted">{steps.apply.why}</p>
+            <h2>{apply?.reason?.text ?? 'Nothing has been sent'}</h2>
+            <p class="muted">{apply?.reason?.remedy ?? steps.apply.why}</p>
           </div>
         )}
       </main>

@@ -20,6 +20,11 @@ export function CellEditor({ text, label, problem }: Props) {
     const input = ref.current;
     input?.focus();
     input?.setSelectionRange(text.length, text.length);
+    const leave = (event: BeforeUnloadEvent): void => {
+      if (input !== null && input.value !== text) event.preventDefault();
+    };
+    addEventListener('beforeunload', leave);
+    return () => removeEventListener('beforeunload', leave);
   }, []);
   const leave = (): void => {
     isDone.current = true;

@@ -1,32 +1,48 @@
-/** Copy a cell; paste one value for each row. */
+/** Copy a cell; paste what a spreadsheet copied. */
+import { toCount } from '../words.js';
 import type { FixModel } from './model.js';
+import { toBlock } from './pasted-block.js';
 
-/** More lines than this are not pasted at once. */
+/** More values than this are not pasted at once. */
 const MOST_PASTED = 500;
 
-/** From the cursor down, one value for each row. */
-export async function pasteColumn(model: FixModel, text: string): Promise<void> {
-  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
-  const { column, session, store } = model;
-  if (column === undefined || !model.canEdit()) return;
-  const fault = findFault(lines);
+/** From the cursor down and to the right. All of it, or nothing: a block that does not fit is not cut. */
+export async function pasteBlock(model: FixModel, text: string): Promise<void> {
+  const { session, store } = model;
+  const block = toBlock(text);
+  const { index, column } = model.cursor.value;
+  const width = Math.max(...block.map((cells) => cells.length));
+  const fault = findFault(model, { rows: block.length, width });
   if (fault !== undefined) {
     session.notices.show(fault, false);
     return;
   }
-  const rows = await store.take(model.cursor.value.index, lines.length);
-  const cells = rows.map((row, at) => ({ row: row.row, at: column.at, value: lines[at] ?? '' }));
+  const rows = await store.take(index, block.length);
+  const cells = rows.flatMap(({ row }, down) =>
+    (block[down] ?? []).flatMap((value, right) => {
+      const at = model.columns[column + right]?.at;
+      return at === undefined ? [] : [{ row, at, value }];
+    }),
+  );
   const isDone = session.edits.add(
     cells.map((cell) => ({ op: 'set', ...cell })),
     cells,
   );
-  if (isDone && rows.length < lines.length)
-    session.notices.show(`${rows.length} of ${lines.length} values are pasted: no more rows follow.`, true);
+  if (isDone && rows.length < block.length)
+    session.notices.show(
+      `${rows.length} of ${toCount(block.length, 'row')} are pasted: no more rows follow.`,
+      true,
+    );
 }
 
-function findFault(lines: readonly string[]): string | undefined {
-  if (lines.some((line) => line.includes('\t'))) return 'Only one column of values can be pasted.';
-  return lines.length > MOST_PASTED ? `At most ${MOST_PASTED} values can be pasted at once.` : undefined;
+/** Why the block is not pasted. */
+function findFault(model: FixModel, { rows, width }: { readonly rows: number; readonly width: number }) {
+  const { column } = model.cursor.value;
+  const left = model.columns.length - column;
+  if (!model.canEdit()) return model.toReadonlyReason();
+  if (width > left)
+    return `${toCount(width, 'column')} are copied, and only ${left} ${left === 1 ? 'is' : 'are'} left from here.`;
+  return rows * width > MOST_PASTED ? `At most ${MOST_PASTED} values can be pasted at once.` : undefined;
 }
 
 export async function copyCell({ row, column, session }: FixModel): Promise<void> {

@@ -17,6 +17,7 @@ import { FixContext, useFix } from './fix-context.js';
 import { Grid } from './grid.js';
 import { toRowLabel } from './grid-row.js';
 import { KindsPanel } from './kinds-panel.js';
+import { useFixKeys } from './use-fix-keys.js';
 import { useFixModel } from './use-fix-model.js';
 import { ReplaceDialog } from './replace-dialog.js';
 import { HistoryButtons, SEARCH_ID, Toolbar } from './toolbar.js';
@@ -87,26 +88,29 @@ function Body({ isNarrow, onFiles }: { readonly isNarrow: boolean; readonly onFi
   const isEmpty = model.store.about?.total === 0;
   return (
     <>
-      {isNarrow ? (
-        <Cards />
-      ) : (
-        <>
-          <KindsPanel onFiles={onFiles} />
-          <div class="rows">
-            <Toolbar />
-            {isEmpty ? (
-              <Empty />
-            ) : (
-              <>
-                <CellBar />
-                <Grid onSearch={focusSearch} />
-              </>
-            )}
-          </div>
-        </>
-      )}
+      {isNarrow ? <Cards /> : <Table isEmpty={isEmpty} onFiles={onFiles} />}
       {asking !== undefined && <AcceptDialog kind={asking} />}
       {isReplacing && <ReplaceDialog />}
+    </>
+  );
+}
+
+function Table({ isEmpty, onFiles }: { readonly isEmpty: boolean; readonly onFiles: () => void }) {
+  useFixKeys(useFix(), focusSearch);
+  return (
+    <>
+      <KindsPanel onFiles={onFiles} />
+      <div class="rows">
+        <Toolbar />
+        {isEmpty ? (
+          <Empty />
+        ) : (
+          <>
+            <CellBar />
+            <Grid onSearch={focusSearch} />
+          </>
+        )}
+      </div>
     </>
   );
 }

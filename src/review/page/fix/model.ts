@@ -128,11 +128,14 @@ export class FixModel {
       this.editing.set(text);
       return;
     }
-    const why =
-      (this.column?.at ?? -1) < 0
-        ? 'This name is made of several columns. Edit those.'
-        : 'This value is too long to edit here.';
-    if (this.row !== undefined) this.session.notices.show(why, false);
+    if (this.row !== undefined) this.session.notices.show(this.toReadonlyReason(), false);
+  }
+
+  /** Of a cell that can't be edited. */
+  toReadonlyReason(): string {
+    return (this.column?.at ?? -1) < 0
+      ? 'This name is made of several columns. Edit those.'
+      : 'This value is too long to edit here.';
   }
 
   set(value: string): void {

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { GridRow, CellProblem } from '../../wire.js';
 import { useSession } from '../context.js';
 import { Mark } from '../frame/mark.js';
+import { takeFocus } from '../frame/take-focus.js';
 import { ValueDiff } from '../frame/value-diff.js';
 import { useFix } from './fix-context.js';
 import { toRowLabel } from './grid-row.js';
@@ -180,7 +181,7 @@ function CardEditor({ row, at, name, onClose }: EditorProps) {
         class="field"
         aria-label={`${name}, row ${row.row}`}
         value={value}
-        ref={(input) => input?.focus()}
+        ref={takeFocus}
         onInput={({ currentTarget }) => setValue(currentTarget.value)}
       />
       <div class="buttons">

@@ -1,5 +1,5 @@
 /** The model of Fix: a new one for each filter and each mapping. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ColumnsAnswer, KindsAnswer } from '../../wire.js';
 import { useReview } from '../context.js';
 import { Observable, useValue } from '../observable.js';
@@ -33,7 +33,8 @@ export function useFixModel(session: Session): FixModel | undefined {
         : new FixModel(session, { columns: toGridColumns(columns, makeMeasure()), kinds, widths }),
     [columns, address, again],
   );
-  useEffect(() => model && follow(session, model), [model]);
+  // At once: what an undo has changed is gone to, however early it was pressed.
+  useLayoutEffect(() => model && follow(session, model), [model]);
   return model;
 }
 

@@ -16,7 +16,7 @@ const KEYS = [
   ['Alt+Shift+Left, Alt+Shift+Right', 'make the column narrower, wider'],
   ['Ctrl+Z', 'undo'],
   ['Ctrl+Shift+Z or Ctrl+Y', 'redo'],
-  ['Ctrl+C, Ctrl+V', 'copy; paste one column of values'],
+  ['Ctrl+C, Ctrl+V', 'copy; paste a block of a spreadsheet'],
   ['Ctrl+F', "search all rows; a second Ctrl+F is the browser's"],
   ['F6, Shift+F6', 'next area, previous area'],
   ['Space in Preview', 'leave the customer out, or take it in'],

@@ -1,6 +1,6 @@
 /** A native dialog: Escape closes it, and the focus goes back to where it was. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
@@ -11,7 +11,8 @@ interface Props {
 export function Modal({ title, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // At once: a key that is pressed early belongs to the dialog, not to what is below it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     ref.current?.showModal();
     // The focus may be on a button at its end: a long dialog begins at its title all the same.

@@ -13,7 +13,7 @@ export function ToastLine() {
       <span>{toast.text}</span>
       {toast.canUndo && (
         <button type="button" onClick={() => void undo()}>
-          Undo (Ctrl+Z)
+          Undo<span class="wide-only"> (Ctrl+Z)</span>
         </button>
       )}
       <button

@@ -1,14 +1,14 @@
-/** What keeps the mapping from being used. */
+/** What keeps the mapping from being used, and what was guessed in reading the file. */
 import { useReview } from '../context.js';
 import { Mark } from '../frame/mark.js';
 import { useMapping } from './map-context.js';
 
 export function Faults() {
-  const { missing, ...columns } = useMapping().columns;
+  const { missing, doubts, ...columns } = useMapping().columns;
   const { verdict } = useReview().steps.map;
   // The verdict says it already, in larger letters.
   const fault = columns.fault?.text === verdict ? undefined : columns.fault;
-  if (fault === undefined && missing.length === 0) return null;
+  if (fault === undefined && missing.length === 0 && doubts.length === 0) return null;
   return (
     <div class="faults">
       {fault !== undefined && (
@@ -27,6 +27,15 @@ export function Faults() {
           </span>
         </p>
       )}
+      {doubts.map(({ text, remedy }) => (
+        <div key={text} class="notice">
+          <Mark of="warned" />
+          <details>
+            <summary>{text}</summary>
+            <p class="muted">{remedy}</p>
+          </details>
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The field of a column: a native list in groups. "Extra data named..." asks for the name. */
 import { useState } from 'preact/hooks';
 import type { SourceColumn } from '../../wire.js';
+import { takeFocus } from '../frame/take-focus.js';
 import { useMapping } from './map-context.js';
 import { useSettledChoice } from './use-settled-choice.js';
 
@@ -82,7 +83,7 @@ function ExtraName({ column, onDone }: { readonly column: SourceColumn; readonly
         class="field"
         aria-label={`Name of the extra data from ${column.name}`}
         value={name}
-        ref={(input) => input?.focus()}
+        ref={takeFocus}
         onInput={({ currentTarget }) => setName(currentTarget.value)}
         onKeyDown={({ key }) => key === 'Escape' && onDone()}
       />

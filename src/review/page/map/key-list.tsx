@@ -18,7 +18,8 @@ export function KeyList() {
             <li key={field}>
               <span class="muted strong">{at + 1}</span>{' '}
               <span>
-                <b>{field}</b> from <bdi>{column}</bdi>: {toNumber(filled)} of {toNumber(rows)} filled
+                <b>{field}</b> from <bdi class="code">{column}</bdi>, {toNumber(filled)} of {toNumber(rows)}{' '}
+                filled
                 {twice > 0 ? `, ${toCount(twice, 'value appears', 'values appear')} twice` : ''}.
                 {at > 0 && ` It is used when ${first?.field ?? ''} finds no customer.`}
               </span>

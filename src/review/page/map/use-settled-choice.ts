@@ -1,5 +1,5 @@
 /** A choice in a list by keys: it passes other ones on its way, and counts once the person has come to rest. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** For as long as browsers take the next letter for a part of the same word. */
 const REST_MS = 1000;
@@ -31,7 +31,18 @@ export function useSettledChoice(take: (value: string) => Promise<void>): Settle
     open.current = undefined;
     void take(value).finally(() => open.current === undefined && setChosen(undefined));
   };
-  useEffect(() => settle, []);
+  // At once: a choice that is made early is taken, too, when the list goes or the window is closed.
+  useLayoutEffect(() => {
+    const leave = (event: BeforeUnloadEvent): void => {
+      if (open.current !== undefined) event.preventDefault();
+      settle();
+    };
+    addEventListener('beforeunload', leave);
+    return () => {
+      removeEventListener('beforeunload', leave);
+      settle();
+    };
+  }, []);
   const choose = (value: string): void => {
     clearTimeout(rest.current);
     open.current = value;

@@ -1,4 +1,5 @@
 /** The customers that would change. Only what is in view is drawn; the heights differ. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { defaultRangeExtractor } from '@tanstack/virtual-core';
 import type { CustomerChange, PreviewAnswer } from '../../wire.js';
@@ -70,20 +71,10 @@ export function ChangeList({ store, preview, onWhere }: Props) {
     setWantsFocus(true);
   };
   const press = (event: KeyboardEvent): void => {
+    if (isOnButton(event)) return;
     const change = store.at(cursor);
-    if (
-      event.target instanceof HTMLElement &&
-      event.target.closest('a, button') !== null &&
-      event.key === ' '
-    )
-      return;
-    if (event.key === 'ArrowDown') move(cursor + 1);
-    else if (event.key === 'ArrowUp') move(cursor - 1);
-    else if (event.key === 'Home') move(0);
-    else if (event.key === 'End') move(total - 1);
-    else if (event.key === 'PageDown' || event.key === 'PageUp')
-      move(cursor + (event.key === 'PageDown' ? 8 : -8));
-    else if (event.key === 'F8') move(findSerious(store, cursor, event.shiftKey ? -1 : 1));
+    const to = toTarget(event, { store, cursor, total });
+    if (to !== undefined) move(to);
     else if (event.key === ' ' && change !== undefined) void choose(change);
     else if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && change !== undefined)
       toggleOpen(change.row);
@@ -96,17 +87,11 @@ export function ChangeList({ store, preview, onWhere }: Props) {
         {items.map(({ index, start }) => {
           const change = store.at(index);
           return (
-            <li
+            <ChangePlace
               key={index}
-              ref={(element) => virtualizer.measureElement(element)}
-              class={`change-place${index === cursor ? ' current' : ''}`}
-              data-index={index}
-              aria-setsize={total}
-              aria-posinset={index + 1}
-              tabIndex={index === cursor ? 0 : -1}
-              style={{ transform: `translateY(${start}px)` }}
-              onFocusIn={() => setCursor(index)}
-              onMouseDown={() => setCursor(index)}
+              place={{ index, total, top: start, isCurrent: index === cursor }}
+              onMeasure={(element) => virtualizer.measureElement(element)}
+              onPick={() => setCursor(index)}
             >
               {change === undefined ? (
                 <div class="change blank-change">
@@ -120,12 +105,71 @@ export function ChangeList({ store, preview, onWhere }: Props) {
                   onChoose={() => void choose(change)}
                 />
               )}
-            </li>
+            </ChangePlace>
           );
         })}
       </ul>
     </div>
   );
+}
+
+interface PlaceProps {
+  readonly place: {
+    readonly index: number;
+    readonly total: number;
+    /** In px. */
+    readonly top: number;
+    readonly isCurrent: boolean;
+  };
+  readonly onMeasure: (element: Element | null) => void;
+  readonly onPick: () => void;
+  readonly children: ComponentChildren;
+}
+
+function ChangePlace({ place, onMeasure, onPick, children }: PlaceProps) {
+  const { index, total, top, isCurrent } = place;
+  return (
+    <li
+      ref={onMeasure}
+      class={`change-place${isCurrent ? ' current' : ''}`}
+      data-index={index}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      tabIndex={isCurrent ? 0 : -1}
+      style={{ transform: `translateY(${top}px)` }}
+      onFocusIn={onPick}
+      onMouseDown={onPick}
+    >
+      {children}
+    </li>
+  );
+}
+
+/** There, Space presses the button. */
+function isOnButton({ target, key }: KeyboardEvent): boolean {
+  return key === ' ' && target instanceof HTMLElement && target.closest('a, button') !== null;
+}
+
+interface ListPlace {
+  readonly store: ChangeStore;
+  readonly cursor: number;
+  readonly total: number;
+}
+
+const PAGE = 8;
+
+/** Where a key leads; undefined: it is none that moves. */
+function toTarget({ key, shiftKey }: KeyboardEvent, { store, cursor, total }: ListPlace): number | undefined {
+  if (key === 'F8') return findSerious(store, cursor, shiftKey ? -1 : 1);
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: cursor + 1,
+    ArrowUp: cursor - 1,
+    Home: 0,
+    End: total - 1,
+    PageDown: cursor + PAGE,
+    PageUp: cursor - PAGE,
+  };
+  return targets[key];
 }
 
 /** The next change that empties a field or is not clear, among those that are known; else the place itself. */

@@ -1,6 +1,6 @@
 /** What applying would send: requests exactly, time as a range. */
 import type { PreviewAnswer } from '../../wire.js';
-import { toNumber } from '../words.js';
+import { toMoment, toNumber } from '../words.js';
 
 export function Sending({ preview }: { readonly preview: PreviewAnswer }) {
   const { creates, updates, addresses, addressKind, requests, time } = preview.sending;
@@ -14,6 +14,7 @@ export function Sending({ preview }: { readonly preview: PreviewAnswer }) {
         <Line name="Requests, exactly" value={toNumber(requests)} />
         {time !== '' && <Line name="Time, likely" value={time} />}
       </dl>
+      {preview.checkedAt !== '' && <p class="muted small">Checked {toMoment(preview.checkedAt)}</p>}
     </section>
   );
 }
