@@ -35,7 +35,7 @@ const EXTERNAL = [
 const NUMBERING_PLANS = '\0numbering-plans';
 
 /** The modules that the bundle has as data. */
-const DATA = ['/src/cli/listed.ts'];
+const DATA = ['/src/cli/listed.ts', '/src/core/http-statuses.ts'];
 
 export default defineConfig({
   input: {
