@@ -12,7 +12,7 @@ export function readTyped(): readonly string[] {
   return readAfterDashes(process.argv.slice(2));
 }
 
-/** Those of a command line, whatever the command. */
+/** The flags of any command. */
 export type TypedFlags = ConfigurationFlags & Readonly<Record<string, unknown>>;
 
 export function toProgram(): string {
