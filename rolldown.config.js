@@ -35,7 +35,7 @@ const EXTERNAL = [
 const NUMBERING_PLANS = '\0numbering-plans';
 
 /** The modules that the bundle has as data. */
-const DATA = ['/src/cli/listed.ts'];
+const DATA = ['/src/cli/listed.ts', '/src/core/http-statuses.ts'];
 
 export default defineConfig({
   input: {
@@ -71,8 +71,12 @@ export default defineConfig({
         { name: 'work', test: /\/src\/cli\/(configuration|program|session)\.ts$/, priority: 1 },
       ],
     },
-    // The names of functions and classes stay, for stack traces; those of variables, a sixth of the code, appear in none.
-    minify: { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } },
+    // The names of classes stay: a stack trace begins with that of the error. It has the place of each function.
+    minify: {
+      compress: true,
+      mangle: { keepNames: { function: false, class: true } },
+      codegen: { removeWhitespace: true },
+    },
   },
 });
 

@@ -1,5 +1,5 @@
 /** Extracts one readable line from the body of any error answer. */
-import { STATUS_CODES } from 'node:http';
+import { STATUS_TEXTS } from '../core/http-statuses.js';
 import { parseJson } from '../core/parse-json.js';
 
 const MAX_LENGTH = 500;
@@ -44,7 +44,7 @@ export function toErrorMessage({ status, contentType, body }: ErrorBody, redact:
 
 /** `HTTP 422 Unprocessable Entity`. */
 export function toStatusText(status: number): string {
-  const words = STATUS_CODES[status];
+  const words = STATUS_TEXTS[status];
   return words === undefined ? `HTTP ${status}` : `HTTP ${status} ${words}`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The words of a command line without `--`: what follows it is a file, also with a dash. yargs would leave such words out
- * of the arguments of a command; with `./` before it, a name that begins with a dash is the same file, and no option.
+ * The words of a command line without `--`: what follows it is a file, also with a dash. With `./` before it, a name that
+ * begins with a dash is the same file, and no option.
  */
 export function readAfterDashes(words: readonly string[]): string[] {
   const at = words.indexOf('--');

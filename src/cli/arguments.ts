@@ -12,7 +12,7 @@ export interface Configuration {
   readonly liveOrganisation: string | undefined;
 }
 
-/** Flags as yargs hands them over; the option schemas say what they must be. */
+/** What a command line says; the option schemas say what they must be. */
 export interface Arguments extends Omit<TerminalFlags, 'set' | 'where'> {
   readonly source?: string;
   readonly run?: string;

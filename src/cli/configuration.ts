@@ -87,7 +87,7 @@ export async function configure(command: CommandName, flags: Arguments): Promise
 }
 
 export interface ConfigurationFlags extends Pick<Arguments, 'configuration'> {
-  /** yargs gives false for `--no-config`. */
+  /** False for `--no-config`. */
   readonly config?: unknown;
 }
 

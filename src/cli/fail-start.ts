@@ -1,13 +1,14 @@
 /** Ends a command that could not begin: says why, leaves the metrics, and notifies those who want to know. */
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { COMMANDS, toCommandEntry, type CommandName } from '../config/commands.js';
+import { toCommandEntry, type CommandName } from '../config/commands.js';
 import type { Environment } from '../core/environment.js';
-import { toKebab } from '../core/kebab.js';
 import type { Arguments } from './arguments.js';
+import { readFlags, toWords } from './command-line.js';
 import { configure } from './configuration.js';
 import { canAsk } from './confirm.js';
 import { readEnvironment } from './connection.js';
 import { makeEnding, type Told } from './ending.js';
+import { findCommand, listArguments } from './help/misuse.js';
+import { LISTED } from './listed.js';
 import { NOT_NOTIFYING, readNotifying } from './notify.js';
 import { logEnd, tellError } from './tell-error.js';
 import { makeTerminal, type Hiding, type Terminal } from './terminal.js';
@@ -38,25 +39,18 @@ export async function failStart(
 interface Line {
   /** Undefined where no word is one. */
   readonly command: CommandName | undefined;
-  /** The words that are no options, nor their values. */
-  readonly positionals: readonly string[];
-  /** By the names of the options in the code. */
+  /** The first word that is neither the command, nor an option, nor its value. */
+  readonly about: string | undefined;
   readonly flags: Arguments;
 }
 
 /** Reads what is right in a command line that may be wrong. */
-function readLine(words: readonly string[]): Line {
-  const command = words.find((word) => Object.hasOwn(COMMANDS, word)) as CommandName | undefined;
-  const options = command === undefined ? {} : toCommandEntry(command).options;
-  const entries = Object.entries(options).map(([name, { valueName, isRepeatable }]) => {
-    const type = valueName === undefined ? 'boolean' : 'string';
-    return [toKebab(name), { type, multiple: isRepeatable }] as const;
-  });
-  const config = { args: [...words], strict: false, allowPositionals: true, allowNegative: true } as const;
-  const known: NonNullable<ParseArgsConfig['options']> = Object.fromEntries(entries);
-  const { values, positionals } = parseArgs({ ...config, options: known });
-  const flags = Object.fromEntries(Object.keys(options).map((name) => [name, values[toKebab(name)]]));
-  return { command, positionals, flags };
+function readLine(typed: readonly string[]): Line {
+  const words = toWords(typed, LISTED);
+  const listed = findCommand(words, LISTED);
+  if (listed === undefined) return { command: undefined, about: undefined, flags: {} };
+  const [about] = listArguments(words, listed);
+  return { command: listed.command, about, flags: readFlags(words, listed) };
 }
 
 /** With what the configuration file says, where that can be read. */
@@ -75,8 +69,8 @@ function hasOption(command: CommandName, name: string): boolean {
 }
 
 /** As a command names it that began. */
-function toSource({ command, positionals }: Line, { sourceName, output }: Arguments): string {
-  const named = command === 'export' ? output : (sourceName ?? positionals[1]);
+function toSource({ command, about }: Line, { sourceName, output }: Arguments): string {
+  const named = command === 'export' ? output : (sourceName ?? about);
   return typeof named === 'string' ? named : '';
 }
 

@@ -1,6 +1,7 @@
 /** How this program was started, for the commands that messages tell to type. */
 import { READING } from '../config/options/source.js';
 import { toKebab } from '../core/kebab.js';
+import { hideUrlSecrets } from '../core/url-secrets.js';
 import { toShellWord } from '../jobs/shell-word.js';
 import { readAfterDashes } from './after-dashes.js';
 import { toConfigurationWords, type ConfigurationFlags } from './configuration.js';
@@ -10,6 +11,9 @@ import { LISTED } from './listed.js';
 export function readTyped(): readonly string[] {
   return readAfterDashes(process.argv.slice(2));
 }
+
+/** The flags of any command. */
+export type TypedFlags = ConfigurationFlags & Readonly<Record<string, unknown>>;
 
 export function toProgram(): string {
   return process.env['npm_command'] === undefined ? 'bitpowr-bulk' : 'npx bitpowr-bulk';
@@ -33,19 +37,38 @@ function toCredentialWords(words: readonly string[]): readonly string[] {
 
 /**
  * The commands in a text as this program is started, each with the folder of runs, the configuration and the credential that
- * it takes. Commands stand between backticks, as in the table of codes.
+ * it takes, and with the words that were typed in place of FILE, RUN and URL. Commands stand between backticks, as in the table of
+ * codes.
  */
-export function toTypeable(
-  text: string,
-  flags: ConfigurationFlags & Readonly<Record<string, unknown>>,
-): string {
+export function toTypeable(text: string, flags: TypedFlags): string {
   const { reportsDir } = flags;
   const place = typeof reportsDir === 'string' ? [['--reports-dir', reportsDir]] : [];
   const carried = [...place, ...toCarried(flags)];
   return text.replace(/`bitpowr-bulk (\w+)([^`]*)`/g, (_command, name: string, rest: string) => {
     const words = carried.filter(([option = '']) => isNeeded(option, name, rest)).flat();
-    return `\`${[`${toProgram()} ${name}${rest}`, ...words.map(toShellWord)].join(' ')}\``;
+    const start = `${toProgram()} ${name}${fillIn(rest, flags)}`;
+    return `\`${[start, ...words.map(toShellWord)].join(' ')}\``;
   });
+}
+
+/** `rest`: what follows the name of a command. A word that was not typed keeps its place. */
+function fillIn(rest: string, { source, run, queue }: TypedFlags): string {
+  const words: Readonly<Record<string, unknown>> = {
+    FILE: source === '-' ? undefined : source,
+    RUN: run,
+    URL: typeof queue === 'string' ? toQueueWord(queue) : undefined,
+  };
+  return rest.replace(/(?<= )(?:FILE|RUN|URL)\b/g, (name) => {
+    const typed = words[name];
+    return typeof typed === 'string' ? toShellWord(typed) : name;
+  });
+}
+
+/** What `--queue` was typed with. Its password stays out: PGPASSWORD or ~/.pgpass has it. */
+export function toQueueWord(queue: string): string {
+  return queue.startsWith('@')
+    ? queue
+    : hideUrlSecrets(queue.replace(/^(\w+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1@'));
 }
 
 /** Whether a command takes an option, and does not have it yet. `rest`: what follows its name. */
@@ -59,6 +82,7 @@ function isNeeded(option: string, name: string, rest: string): boolean {
 /** Options that are about one file or one run, and their values. Those without a value stay out of the list of pairs. */
 const PAIRS: ReadonlySet<string> = new Set([
   '--run-id',
+  '--annotate',
   ...Object.keys(READING)
     .filter((name) => name !== 'header')
     .map((name) => `--${toKebab(name)}`),

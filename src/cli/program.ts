@@ -1,15 +1,17 @@
-/** The commands: yargs reads the words and calls the module of one. */
-import yargs from 'yargs';
+/** The commands: the words are read, and the module of one is called. */
 import type { CommandName } from '../config/commands.js';
+import type { ListedCommand } from '../config/list-options.js';
 import { BulkError } from '../core/errors.js';
-import { readAfterDashes } from './after-dashes.js';
 import type { Arguments } from './arguments.js';
-import { COMMAND_MODULES, type CommandModule } from './command-modules.js';
-import { defineCommand } from './define-command.js';
-import { findFlagValue, findMisuse, type Misuse } from './help/misuse.js';
+import { readFlags, toWords } from './command-line.js';
+import { COMMAND_MODULES, QUEUED_MODULES, type CommandModule } from './command-modules.js';
+import { configure } from './configuration.js';
+import { findCommand, findMisuse } from './help/misuse.js';
 import { LISTED } from './listed.js';
 
-const MODULES: Readonly<Partial<Record<CommandName, () => Promise<CommandModule>>>> = COMMAND_MODULES;
+type Load = () => Promise<CommandModule>;
+
+const MODULES: Readonly<Partial<Record<CommandName, Load>>> = COMMAND_MODULES;
 
 /**
  * Does what the words say; the exit status is left in `process.exitCode`. `onFlags` gets the flags of the command before it
@@ -19,33 +21,27 @@ export async function runCommand(
   typed: readonly string[],
   onFlags: (flags: Arguments) => void,
 ): Promise<void> {
-  const words = readAfterDashes(typed);
-  const wrong = findFlagValue(words, LISTED);
-  if (wrong !== undefined) throw toError(wrong);
-  await yargs(words)
-    .detectLocale(false)
-    .command(
-      LISTED.flatMap((listed) => {
-        const load = MODULES[listed.command];
-        return load === undefined ? [] : [defineCommand(listed, load, onFlags)];
-      }),
-    )
-    .demandCommand(1)
-    .strict()
-    .parserConfiguration({ 'parse-numbers': false, 'parse-positional-numbers': false, 'dot-notation': false })
-    // They were answered before.
-    .help(false)
-    .version(false)
-    // yargs lays out its own help for each command that it calls, though nothing shows it.
-    .wrap(null)
-    .fail((message, error) => {
-      // Wrong use comes as a message, or as an error that yargs threw; all else is the command's.
-      if (error instanceof Error && error.name !== 'YError') throw error;
-      throw toError(findMisuse(words, LISTED) ?? { message, hint: 'See `bitpowr-bulk help`.' });
-    })
-    .parseAsync();
+  const words = toWords(typed, LISTED);
+  const misuse = findMisuse(words, LISTED);
+  if (misuse !== undefined) throw new BulkError('config_invalid', misuse.message, { hint: misuse.hint });
+  const listed = findCommand(words, LISTED);
+  // Something is wrong with a line without a command.
+  if (listed === undefined) return;
+  const typedFlags = readFlags(words, listed);
+  const load = findModule(listed, typedFlags);
+  if (load === undefined) return;
+  const { run } = await load();
+  const flags = isConfigured(listed) ? await configure(listed.command, typedFlags) : typedFlags;
+  onFlags(flags);
+  await run(flags);
 }
 
-function toError({ message, hint }: Misuse): BulkError {
-  return new BulkError('config_invalid', message, { hint });
+/** Undefined for `help` and `version`, which are answered before. */
+function findModule({ command }: ListedCommand, { queue }: Arguments): Load | undefined {
+  return (queue === undefined ? undefined : QUEUED_MODULES[command]) ?? MODULES[command];
+}
+
+/** Whether a configuration file completes its flags. */
+function isConfigured({ command, options }: ListedCommand): boolean {
+  return command !== 'config' && options.some(({ name }) => name === '--config');
 }

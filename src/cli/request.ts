@@ -7,7 +7,7 @@ export type Request =
   /** `command`: undefined for all. `color`: whether its headings may be bold. */
   | { readonly type: 'help'; readonly command: string | undefined; readonly color: boolean }
   | { readonly type: 'completion'; readonly style: string; readonly words: readonly string[] }
-  /** The work of a command: yargs reads the words. */
+  /** The work of a command. */
   | { readonly type: 'work' };
 
 /** What the scripts of `completion` ask; before them, those of yargs. */

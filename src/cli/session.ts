@@ -154,6 +154,5 @@ function toQuestions(
 /** Of a command that reads a source. */
 function toRepeater({ source }: Readonly<Record<string, unknown>>): JobDeps['toSameCommand'] {
   if (typeof source !== 'string') return undefined;
-  const from = source === '' ? '-' : source;
-  return (to) => toSameCommand(toProgram(), readTyped(), { from, to });
+  return (to) => toSameCommand(toProgram(), readTyped(), { from: source, to });
 }

@@ -6,7 +6,6 @@ import type { Rules } from '../core/rules.js';
 import type { SourcePlace } from '../jobs/ingest/source-place.js';
 import type { Arguments } from './arguments.js';
 import { readTyped, toProgram } from './invocation.js';
-import { readLoneDash } from './lone-dash.js';
 import { assertLocalSource } from './remote-source.js';
 
 /** The options that files and repeated flags contain: the mapping, from `--mapping`, overridden by `--map` and `--set`; `--rules`. Throws `config_invalid`. */
@@ -33,5 +32,5 @@ function toList(flags: string | readonly string[] = []): readonly string[] {
 /** Throws `source_missing` for a URL. */
 export function toSourcePlace({ source = '' }: Pick<Arguments, 'source'>): SourcePlace {
   assertLocalSource(source, readTyped(), toProgram());
-  return { path: readLoneDash(source), stdin: process.stdin };
+  return { path: source, stdin: process.stdin };
 }

@@ -1,8 +1,10 @@
 /** Says what went wrong and what to type next, and ends a log. */
-import { isBulkError } from '../core/errors.js';
+import { CODES } from '../core/codes.js';
+import { isBulkError, type BulkError } from '../core/errors.js';
 import { toStopExitCode, type ExitCode } from '../jobs/report.js';
-import type { ConfigurationFlags } from './configuration.js';
-import { toTypeable } from './invocation.js';
+import { findCommand } from './help/misuse.js';
+import { readTyped, toTypeable, type TypedFlags } from './invocation.js';
+import { LISTED } from './listed.js';
 import type { Terminal } from './terminal.js';
 
 /** Returns the exit status. */
@@ -14,7 +16,7 @@ export function tellError(
     flags = {},
   }: {
     readonly interruptedBy?: unknown;
-    readonly flags?: ConfigurationFlags & Readonly<Record<string, unknown>>;
+    readonly flags?: TypedFlags;
   } = {},
 ): ExitCode {
   if (!isBulkError(error)) {
@@ -24,11 +26,18 @@ export function tellError(
     return 3;
   }
   const { code, message } = error;
-  const hint = toTypeable(error.hint, flags);
+  const hint = toTypeable(toHint(error), flags);
   const exitCode = toStopExitCode(code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
   const text = `${terminal.emphasise(code)}: ${message}\n${hint}\n`;
   terminal.report({ level: 'error', event: 'error', message, code, hint, exitCode }, text);
   return exitCode;
+}
+
+/** A wrong value is explained by the help of the command. */
+function toHint({ code, hint }: BulkError): string {
+  const command = findCommand(readTyped(), LISTED)?.command;
+  const isOwn = code !== 'config_invalid' || hint !== CODES.config_invalid.remedy;
+  return isOwn || command === undefined ? hint : `See \`bitpowr-bulk ${command} --help\`.`;
 }
 
 /** The last line of a log; people have the summary. */

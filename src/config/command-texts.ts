@@ -59,7 +59,7 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
   },
   import: {
     group: IMPORT,
-    summary: 'Create or update customers from a file, with an address for each if wanted',
+    summary: 'Create or update customers from a file, optionally with an address for each',
     examples: [
       { what: 'Try it: nothing leaves this machine', line: 'import customers.csv --sandbox' },
       {
@@ -184,7 +184,7 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
   },
   schedules: {
     group: MACHINES,
-    summary: 'List what a queue gets again and again, or remove it',
+    summary: 'List the schedules of a queue, or remove one',
     examples: [
       { what: 'What is due next', line: 'schedules --queue @queue.txt' },
       { what: 'No longer', line: 'schedules --queue @queue.txt --remove nightly' },

@@ -2,3 +2,8 @@
 export function toKebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
+
+/** `--unknown-columns` → `unknownColumns`: the name of an option in the code. */
+export function toCamel(option: string): string {
+  return option.replace(/^--/, '').replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

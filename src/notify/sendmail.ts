@@ -1,5 +1,4 @@
 /** Delivers an e-mail by the machine's `sendmail`, which every mail server and relay (postfix, exim, msmtp) brings. */
-import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Environment } from '../core/environment.js';
@@ -35,6 +34,8 @@ export interface MailDeps {
 /** Ends with undefined once it took the mail, else with the reason in words. */
 export async function sendMail(path: string, mail: string, deps: MailDeps): Promise<string | undefined> {
   const { environment, redact, signal } = deps;
+  // Few runs send a mail.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     // -t: the recipients are in the header; -i: a line with a dot alone is no end.
     const child = spawn(path, ['-i', '-t'], { env: toOwnVariables(environment) });

@@ -1,5 +1,5 @@
 /** What a masked message keeps of the words of a server: those of a fixed list, and nothing else. */
-import { STATUS_CODES } from 'node:http';
+import { STATUS_TEXTS } from '../core/http-statuses.js';
 
 export interface KeptText {
   /** Texts with a token in their place; the longest first. Compared without regard to case. */
@@ -69,7 +69,7 @@ const NAMES = new Set([
 
 const EMAIL = '[^\\s`"\'<>(),;:=]+@[^\\s`"\'<>(),;:=]+';
 const LONG_NUMBER = '\\+?\\d[\\d ().-]{6,}\\d';
-const STATUS = `HTTP \\d{3}(?: (?:${Object.values(STATUS_CODES).join('|')}))?`;
+const STATUS = `HTTP \\d{3}(?: (?:${Object.values(STATUS_TEXTS).join('|')}))?`;
 const WORD = "[\\p{L}\\p{M}\\p{N}_]+(?:[-'’.][\\p{L}\\p{M}\\p{N}_]+)*";
 /** Signs between words; every other one is hidden. */
 const SIGN = '[\\s.,:;!?()\\[\\]{}"\'`/…–=-]';

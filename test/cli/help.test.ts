@@ -88,6 +88,10 @@ describe('findMisuse', () => {
     ],
     ['import x.csv --no-rate 5', '`import` has no option --no-rate.'],
     ['--verbose', 'Expected the name of a command.'],
+    ['--verbose help import', 'Expected `help` to be the first word.'],
+    ['run import x.csv', 'There is no command run. Did you mean runs?'],
+    ['--run-id import validate x.csv', 'Expected `validate` to be the first word.'],
+    ['import x.csv --dry-run=maybe', '`--dry-run` takes no value.'],
     [
       'apply',
       '`apply` needs <run> (Name of the run, its folder, or last for the newest): bitpowr-bulk apply <run>.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toSameCommand, toTypeable } from '../../src/cli/invocation.js';
+import { toQueueWord, toSameCommand, toTypeable } from '../../src/cli/invocation.js';
 
 test('the same command for another source leaves out how the old file was read', () => {
   const words = ['import', 'a b.csv', '--sheet', 'One', '--encoding=latin1', '--run-id', 'r', '--no-header'];
@@ -48,3 +48,27 @@ test('a command in a message gets the configuration file and the profile that we
   );
   expect(toTypeable('`bitpowr-bulk runs`', { config: false })).toContain('runs --no-config`');
 });
+
+test('a command in a message has the words that were typed in place of FILE, RUN and URL', () => {
+  const typed = { source: 'my list.csv', run: 'r1', queue: 'postgres://app@db.example.com/queue' };
+  expect(toTypeable('`bitpowr-bulk map FILE` proposes', typed)).toContain("map 'my list.csv'`");
+  expect(toTypeable('`bitpowr-bulk resume RUN --queue URL`', typed)).toContain(
+    `resume r1 --queue '${typed.queue}'\``,
+  );
+  expect(toTypeable('`bitpowr-bulk map FILE`', { source: '-' })).toContain('map FILE`');
+  expect(toTypeable('`bitpowr-bulk show RUN`', {})).toContain('show RUN`');
+  expect(toTypeable('Map it with --map FIELD=COLUMN.', typed)).toBe('Map it with --map FIELD=COLUMN.');
+});
+
+test.each([
+  ['@queue.url', '@queue.url'],
+  ['postgres://db.example.com/queue', 'postgres://db.example.com/queue'],
+  [
+    'postgres://app:hidden%40@db.example.com:5432/q?sslmode=require',
+    'postgres://app@db.example.com:5432/q?sslmode=require',
+  ],
+  [
+    'postgresql://app:hidden@db.example.com/q?sslpassword=abc',
+    'postgresql://app@db.example.com/q?sslpassword=…',
+  ],
+])('the queue %s is typed as %s', (queue, word) => expect(toQueueWord(queue)).toBe(word));

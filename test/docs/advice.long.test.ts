@@ -2,19 +2,27 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { runCommand } from '../support/command.js';
-import { makeFolder, openSandbox, toCustomersCsv } from '../support/program.js';
+import { runCommand, type CommandEnd } from '../support/command.js';
+import { makeFolder, openSandbox, runProgram, toCustomersCsv } from '../support/program.js';
 import { PAGES, readCommandLines, toWords } from './pages.js';
 
-const JOBS = /^(?:validate|import|apply|undo|resume|export|reconcile|runs|show|auth|explain|config) /;
-/** Standard input and output are the test's own. */
+const JOBS =
+  /^(?:validate|map|import|apply|undo|resume|export|reconcile|runs|show|auth|doctor|explain|config) /;
+/** Standard input and output are a process's own. */
 const IS_PIPED = /^\S+ - |--output - /;
 /** Words that stand for something that the user has, as in the commands of `explain`. */
 const PLACEHOLDER = /\b(?:FILE|RUN|CODE|FIELD|COLUMN|UID)\b|…/;
 
-const LINES = [...new Set(PAGES.flatMap(readCommandLines))].filter(
-  (line) => JOBS.test(`${line} `) && !IS_PIPED.test(`${line} `),
-);
+const LINES = [...new Set(PAGES.flatMap(readCommandLines))].filter((line) => JOBS.test(`${line} `));
+
+/** What the examples name: customers, one of them faulty. */
+const SOURCE = `${toCustomersCsv(3)}bad,Bad One,no-email\n`;
+
+/** Types a line; what it reads from a pipe is the source. */
+function type(line: string, env: Readonly<Record<string, string>>): Promise<CommandEnd> {
+  const words = toWords(line);
+  return IS_PIPED.test(`${line} `) ? runProgram(words, { env, input: SOURCE }) : runCommand(words, { env });
+}
 
 /** The commands of an output: on lines of their own, and in its sentences. */
 function readAdvice(output: string): string[] {
@@ -38,7 +46,7 @@ async function enterFolder() {
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
   for (const word of new Set(LINES.flatMap(toWords))) {
-    if (/^[\w-]+\.csv$/.test(word)) writeFileSync(word, `${toCustomersCsv(3)}bad,Bad One,no-email\n`);
+    if (/^[\w-]+\.csv$/.test(word)) writeFileSync(word, SOURCE);
     if (/^[\w-]+\.env$/.test(word)) writeFileSync(word, text, { mode: 0o600 });
   }
   mkdirSync('exports');
@@ -52,11 +60,11 @@ it('is a command that works', async () => {
   const wrong: string[] = [];
   const tried = new Set<string>();
   for (const line of LINES) {
-    const { stdout, stderr } = await runCommand(toWords(line), { env });
+    const { stdout, stderr } = await type(line, env);
     for (const advice of readAdvice(stdout + stderr)) {
       if (tried.has(advice) || PLACEHOLDER.test(advice)) continue;
       tried.add(advice);
-      const next = await runCommand(toWords(advice), { env });
+      const next = await type(advice, env);
       // 1: some of the rows of the examples are faulty. Wrong use would be 2, a stop 3.
       if (next.status === null || next.status > 1)
         wrong.push(`${line} prints ${advice}: ${next.status} ${next.stderr}`);
@@ -64,4 +72,6 @@ it('is a command that works', async () => {
   }
   expect(wrong).toEqual([]);
   expect([LINES.length > 30, tried.size > 10]).toEqual([true, true]);
+  for (const kind of [/^map /, /^doctor/, /^\S+ - /])
+    expect(LINES.some((line) => kind.test(`${line} `))).toBe(true);
 });

@@ -36,7 +36,7 @@ describe('wrong use', () => {
     {
       args: ['import', 'x.csv', '--concurrency', '0'],
       code: 'config_invalid',
-      text: 'Expected `--concurrency` to be an integer from 1 to 256, got `0`.',
+      text: 'Expected `--concurrency` to be an integer from 1 to 256, got `0`.\nSee `bitpowr-bulk import --help`.',
     },
     { args: ['import', 'fixtures/customers.csv'], code: 'credential_missing', text: 'BITPOWR_TOKEN' },
     { args: ['show', 'nothing', '--reports-dir', 'fixtures'], code: 'run_unknown' },

@@ -68,6 +68,10 @@ describe('validate', () => {
     expect(stdout).toMatch(/valid +0\n +invalid +4\n +total +4\n/);
     expect(stdout).toContain('2 x  duplicate_external_id');
     expect(stdout).toContain('row 2 (line 3)');
+    expect(stdout).toMatch(
+      /This checks rejected\.csv once you have corrected it:\n {2}(?:npx )?bitpowr-bulk validate \S+rejected\.csv/,
+    );
+    expect(stdout).toMatch(/`(?:npx )?bitpowr-bulk map \S+\.csv\S*` proposes a mapping/);
   });
 
   it('ends with status 0 and writes no rejected.csv where only warnings are found', async () => {

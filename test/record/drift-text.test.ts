@@ -9,20 +9,30 @@ function toText(
   allowedDrift = 0,
 ): string {
   const statuses = { ...new DriftTally().toStatuses(), ...counts };
-  const reconcile: ReconcileSummary = {
+  return toDriftLines({ ...toReconcile(statuses, fixupRows), allowedDrift }, 'r1').join('\n');
+}
+
+function toReconcile(statuses: Record<ReconcileStatus, number>, fixupRows: number): ReconcileSummary {
+  return {
     against: null,
     remoteCustomers: 20,
     unsure: null,
     statuses,
     drift: toDrift(statuses),
-    allowedDrift,
+    allowedDrift: 0,
     fields: [],
     fixupRows,
     mend: fixupRows === 0 ? null : 'bitpowr-bulk import fixup.csv',
     previous: null,
   };
-  return toDriftLines(reconcile).join('\n');
 }
+
+it('names the command that lists the fields beyond the first twenty', () => {
+  const statuses = { ...new DriftTally().toStatuses(), changed: 22 };
+  const fields = Array.from({ length: 22 }, (_, at) => ({ field: `metaData.k${at}`, count: 1 }));
+  const text = toDriftLines({ ...toReconcile(statuses, 0), fields }, 'r1').join('\n');
+  expect(text).toContain('  metaData.k19  1\n  and 2 more; `bitpowr-bulk show r1 --json` lists all\n');
+});
 
 describe('what a comparison leaves to a person', () => {
   it('comes after the command that corrects the rest, with what to do about each kind', () => {

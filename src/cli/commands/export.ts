@@ -7,14 +7,15 @@ import { toExportJson, toExportText } from '../../jobs/report.js';
 import { readEnvironment, withConnection } from '../connection.js';
 import type { Arguments } from '../arguments.js';
 import { readEnding } from '../ending.js';
-import { withOutput } from '../output.js';
+import { assertOneOutput } from '../output.js';
 import { withSession, type OutputFlags } from '../session.js';
 import type { Terminal } from '../terminal.js';
 import { pruneOldExports, readUnattended } from '../unattended.js';
 
 export async function run(flags: Arguments): Promise<void> {
   const environment = readEnvironment(flags);
-  const options = resolveOptions(exportOptionsSchema, withOutput(flags));
+  assertOneOutput(flags);
+  const options = resolveOptions(exportOptionsSchema, flags);
   const unattended = readUnattended(flags);
   if (unattended.keep !== undefined) assertPrunable(options.output);
   const ending = readEnding(flags, environment, { command: 'export', source: options.output });

@@ -6,7 +6,7 @@ import type { Arguments } from '../arguments.js';
 import { canAsk, openQuestions } from '../confirm.js';
 import { readEnvironment } from '../connection.js';
 import { decideMapping } from '../decide-mapping.js';
-import { withOutput } from '../output.js';
+import { assertOneOutput } from '../output.js';
 import { toCheckText, toProposalJson, toProposalText } from '../proposal-text.js';
 import { SCHEMA_PATH } from '../schema-path.js';
 import { withSession } from '../session.js';
@@ -16,7 +16,8 @@ import type { Terminal } from '../terminal.js';
 const DEFAULT_OUTPUT = 'mapping.json';
 
 export async function run(flags: Arguments): Promise<void> {
-  const options = resolveOptions(mapOptionsSchema, withOutput(flags));
+  assertOneOutput(flags);
+  const options = resolveOptions(mapOptionsSchema, flags);
   const path = toPath(options, flags);
   if (path !== undefined) assertMappingWritable(path, options);
   process.exitCode = await withSession(flags, readEnvironment(flags), async (deps, terminal) => {

@@ -1,4 +1,4 @@
-/** What is wrong with a command line that yargs refused, in words that a user types. */
+/** What is wrong with a command line, in words that a user types. Pure. */
 import type { ListedCommand, ListedOption } from '../../config/list-options.js';
 import { toKebab } from '../../core/kebab.js';
 import { suggestName } from '../../core/suggest.js';
@@ -9,25 +9,33 @@ export interface Misuse {
   readonly hint: string;
 }
 
-/** Undefined where nothing is found: then only yargs knows. */
+/** Undefined where nothing is wrong. */
 export function findMisuse(words: readonly string[], commands: readonly ListedCommand[]): Misuse | undefined {
   const command = findCommand(words, commands);
   if (command === undefined) return toNoCommand(words, commands);
+  const [first = ''] = listOthers(words, command);
+  if (commands.every((one) => one.command !== first)) return toUnknownCommand(first, commands);
+  if (first !== command.command || isAnswered(first)) return toNotFirst(first);
   const message = findWrongOption(words, command, commands) ?? findWrongArgument(words, command);
   return message === undefined
-    ? undefined
+    ? findFlagValue(words, command)
     : { message, hint: `See \`bitpowr-bulk ${command.command} --help\`.` };
 }
 
-/** A flag with a value that is neither true nor false, which yargs takes for false without a word. */
-export function findFlagValue(
-  words: readonly string[],
-  commands: readonly ListedCommand[],
-): Misuse | undefined {
-  const command = findCommand(words, commands);
+/** `help` and `version` are answered before anything is read, where they are the first word. */
+function isAnswered(name: string): boolean {
+  return name === 'help' || name === 'version';
+}
+
+function toNotFirst(name: string): Misuse {
+  return { message: `Expected \`${name}\` to be the first word.`, hint: `Type \`bitpowr-bulk ${name}\`.` };
+}
+
+/** A flag with a value that is neither true nor false. */
+function findFlagValue(words: readonly string[], command: ListedCommand): Misuse | undefined {
   for (const word of words.filter(isOption)) {
     const [, typed = '', value] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
-    const option = command && findOption(typed, command);
+    const option = findOption(typed, command);
     if (option === undefined || takesValue(typed, option) || value === 'true' || value === 'false') continue;
     return {
       message: `\`${typed}\` takes no value.`,
@@ -108,19 +116,24 @@ function findWrongArgument(words: readonly string[], command: ListedCommand): st
 }
 
 /** The words that are neither the command, nor an option, nor its value. */
-export function listArguments(words: readonly string[], command: ListedCommand): string[] {
-  const others = words.filter((word, at) => {
+export function listArguments(words: readonly string[], command: ListedCommand): readonly string[] {
+  const others = listOthers(words, command);
+  const at = others.indexOf(command.command);
+  return others.filter((_, index) => index !== at);
+}
+
+/** The words that are neither an option, nor its value. */
+function listOthers(words: readonly string[], command: ListedCommand): readonly string[] {
+  return words.filter((word, at) => {
     if (isOption(word)) return false;
     const before = words[at - 1];
     if (before === undefined || !isOption(before) || before.includes('=')) return true;
     const option = findOption(before, command);
     return option === undefined || !takesValue(before, option);
   });
-  const at = others.indexOf(command.command);
-  return others.filter((_, index) => index !== at);
 }
 
-/** yargs takes `--dryRun` and `--no-header` as well. */
+/** `--dryRun` and `--no-header` are taken as well. */
 export function findOption(typed: string, { options }: ListedCommand): ListedOption | undefined {
   const name = typed.startsWith('--') ? `--${toKebab(typed.slice(2))}` : typed;
   return options.find((option) => toNames(option).includes(name));

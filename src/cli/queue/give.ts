@@ -136,7 +136,7 @@ async function toInput(
   { options, environment }: QueueSession,
 ): Promise<JobInput> {
   assertLocalSource(source, readTyped(), toProgram());
-  if (source === '' || source === '-') {
+  if (source === '-') {
     throw new BulkError(
       'config_invalid',
       'Expected the source to be a file where `--queue` gives the command to workers, got standard input.',

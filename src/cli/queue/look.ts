@@ -39,7 +39,7 @@ export function showQueued(flags: Arguments): Promise<void> {
     if (flags.json === true) terminal.out(`${JSON.stringify(run, undefined, 2)}\n`);
     else if (run.state === 'dead') throw toDeadError(run);
     else if (run.state !== 'ended') terminal.out(`The run ${run.id}: ${toState(run)}.\n`);
-    else terminal.out(toQueuedText(run, terminal.look));
+    else terminal.out(toQueuedText(run, String(flags['queue']), terminal.look));
     return 0;
   });
 }

@@ -2,14 +2,24 @@
 import { BulkError } from '../../core/errors.js';
 import { CODES, type Code } from '../../core/codes.js';
 import type { FleetSummary, QueuedRun } from '../../fleet/runs.js';
+import { toShellWord } from '../../jobs/shell-word.js';
 import { toExportText, toSummaryText, type Look } from '../../jobs/report.js';
+import { toProgram, toQueueWord } from '../invocation.js';
 
-/** Of a run that has ended: its summary, with the place of its files. `folder`: where they are on this machine, too. */
-export function toQueuedText({ id, summary, result }: QueuedRun, look: Look, folder?: string): string {
+/**
+ * Of a run that has ended: its summary, with the place of its files. `queue`: as it was typed. `folder`: where the files are on this
+ * machine, too.
+ */
+export function toQueuedText(
+  { id, summary, result }: QueuedRun,
+  queue: string,
+  look: Look,
+  folder?: string,
+): string {
   const there = result === null ? '' : `Files in the store: ${result}\n`;
   const files = folder === undefined ? there : `${there}Files here: ${folder}\n`;
   if (summary === null) return files;
-  return `${toText(toShown(id, summary), look)}${files}`;
+  return `${toText(toShown(id, summary, queue), look)}${files}`;
 }
 
 function toText(summary: FleetSummary, look: Look): string {
@@ -17,11 +27,13 @@ function toText(summary: FleetSummary, look: Look): string {
 }
 
 /** Its folder was on the worker, and its next commands are for the queue. */
-function toShown(id: string, summary: FleetSummary): FleetSummary {
-  const resume = summary.resume === null ? null : `bitpowr-bulk resume ${id} --queue URL`;
+function toShown(id: string, summary: FleetSummary, queue: string): FleetSummary {
+  const toCommand = (name: string): string =>
+    [toProgram(), name, ...[id, '--queue', toQueueWord(queue)].map(toShellWord)].join(' ');
+  const resume = summary.resume === null ? null : toCommand('resume');
   if (summary.command === 'export') return { ...summary, resume };
   const { plan } = summary;
-  const shown = plan === null ? null : { ...plan, apply: `bitpowr-bulk apply ${id} --queue URL` };
+  const shown = plan === null ? null : { ...plan, apply: toCommand('apply') };
   return { ...summary, next: [], plan: shown, resume };
 }
 

@@ -48,6 +48,7 @@ async function tellEnd(run: QueuedRun, session: QueueSession): Promise<ExitCode>
   if (summary === null) return 3;
   const folder = await fetchResult(run, session);
   if (flags.json === true) terminal.out(`${JSON.stringify(summary, undefined, 2)}\n`);
-  else if (flags.quiet !== true) terminal.out(toQueuedText(run, terminal.look, folder));
+  else if (flags.quiet !== true)
+    terminal.out(toQueuedText(run, String(flags['queue']), terminal.look, folder));
   return summary.exitCode;
 }

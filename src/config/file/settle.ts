@@ -47,7 +47,6 @@ export function settleOptions(command: CommandName, layers: Layers): readonly Se
 function settle(name: string, option: Option, command: CommandName, layers: Layers): SettledOption {
   const given = layers.flags[name];
   assertOnce(name, option, given);
-  assertValue(name, option, given);
   if (given !== undefined) return { name, option, value: given, origin: { kind: 'flag' } };
   const set = option.variable === undefined ? undefined : findVariable(option.variable, layers);
   if (set !== undefined) return { name, option, ...set };
@@ -56,18 +55,11 @@ function settle(name: string, option: Option, command: CommandName, layers: Laye
   return { name, option, value: toTyped(found.value, option, layers.toPath), origin: found.origin };
 }
 
-/** yargs makes a list of an option that is typed several times. */
+/** An option that is typed several times is a list. */
 function assertOnce(name: string, { isRepeatable }: Option, given: unknown): void {
   if (isRepeatable || !Array.isArray(given)) return;
   const message = `Expected \`--${toKebab(name)}\` once, got it ${given.length} times.`;
   throw new BulkError('config_invalid', message, { hint: 'Leave out all but one.' });
-}
-
-/** yargs makes `false` of `--no-rate`; `--no-config` alone means something. */
-function assertValue(name: string, { valueName }: Option, given: unknown): void {
-  if (given !== false || valueName === undefined || name === 'config') return;
-  const message = `Expected a value after \`--${toKebab(name)}\`, got \`--no-${toKebab(name)}\`.`;
-  throw new BulkError('config_invalid', message, { hint: 'Leave it out.' });
 }
 
 /** An empty one is not set. */

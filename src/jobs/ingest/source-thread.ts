@@ -2,7 +2,7 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { lookAt } from '../../core/look-at.js';
 import type { Source, SourceRow } from '../../core/types.js';
 import { detectContent } from '../../read/detect.js';
@@ -45,7 +45,11 @@ function isText(path: string): boolean {
 
 /** Opens a file like `openPlace`. Throws the same; `batches` too. */
 export async function openInThread(request: SourceRequest): Promise<Source> {
-  const thread = new SourceThread(request);
+  // Most files need no thread.
+  const { Worker } = await import('node:worker_threads');
+  const thread = new SourceThread(
+    new Worker(WORKER, { workerData: request, resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }),
+  );
   try {
     const opened = await thread.next();
     if (opened.kind !== 'opened') throw new Error(`The reader began with ${opened.kind}.`);
@@ -63,11 +67,8 @@ class SourceThread {
   #failure: Error | undefined;
   #wake: (() => void) | undefined;
 
-  constructor(request: SourceRequest) {
-    this.#worker = new Worker(WORKER, {
-      workerData: request,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-    });
+  constructor(worker: Worker) {
+    this.#worker = worker;
     this.#worker.on('message', (message: SourceMessage) => {
       this.#messages.push(message);
       this.#wake?.();

@@ -1,7 +1,9 @@
 /** The files of a check: issues.csv, rejected.csv, summary.json and report.html, and the annotated spreadsheet. */
+import { join } from 'node:path';
 import type { ValidateOptions } from '../../config/options.js';
 import type { Issue, Mapping } from '../../core/types.js';
 import { toValidationPage } from '../../record/report/validation-page.js';
+import type { NextCommand } from '../../record/summary/summary.js';
 import { toSummary } from '../../record/summary/to-summary.js';
 import { writeIssues } from '../../record/table/issues.js';
 import { writeRejected } from '../../record/table/rejected.js';
@@ -65,6 +67,7 @@ export async function recordCheck(
         finishedAt: deps.clock.now(),
         counts: { invalid: counts.invalid, skipped: counts.skipped },
         issues: tally.toGroups(),
+        next: counts.invalid === 0 ? [] : toNext(check.folder, deps),
       }),
     toPage: (summary, files) =>
       toValidationPage({
@@ -81,6 +84,13 @@ export async function recordCheck(
       }),
   });
   return annotated === undefined ? report : { ...report, files: [...report.files, annotated] };
+}
+
+function toNext(folder: string, { toSameCommand }: JobDeps): NextCommand[] {
+  const again = toSameCommand?.(join(folder, 'rejected.csv'));
+  return again === undefined
+    ? []
+    : [{ does: 'checks rejected.csv once you have corrected it', command: again }];
 }
 
 /** The first `most` issues; all batches pass by, so that all are counted. */

@@ -22,7 +22,8 @@ const BY_HAND = {
   invalid: 'correct the row in the source',
 } as const;
 
-export function toDriftLines(reconcile: ReconcileSummary): string[] {
+/** `runId`: of the comparison. */
+export function toDriftLines(reconcile: ReconcileSummary, runId: string): string[] {
   return [
     `Customers (${toGrouped(reconcile.remoteCustomers)} at the remote)`,
     ...toTable(
@@ -30,7 +31,7 @@ export function toDriftLines(reconcile: ReconcileSummary): string[] {
         (status) => [status, toGrouped(reconcile.statuses[status]), MEANINGS[status]],
       ),
     ),
-    ...toFieldLines(reconcile),
+    ...toFieldLines(reconcile, runId),
     '',
     toVerdict(reconcile),
     ...(reconcile.unsure === null
@@ -61,7 +62,7 @@ function toLeftLines(reconcile: ReconcileSummary): string[] {
   ];
 }
 
-function toFieldLines({ fields }: ReconcileSummary): string[] {
+function toFieldLines({ fields }: ReconcileSummary, runId: string): string[] {
   if (fields.length === 0) return [];
   const shown = fields.slice(0, 20);
   const more = fields.length - shown.length;
@@ -69,7 +70,7 @@ function toFieldLines({ fields }: ReconcileSummary): string[] {
     '',
     'Fields that differ',
     ...toTable(shown.map(({ field, count }) => [toPrintable(field), toGrouped(count)])),
-    ...(more === 0 ? [] : [`  and ${toGrouped(more)} more; reconcile.csv has each`]),
+    ...(more === 0 ? [] : [`  and ${toGrouped(more)} more; \`bitpowr-bulk show ${runId} --json\` lists all`]),
   ];
 }
 

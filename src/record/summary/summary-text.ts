@@ -18,7 +18,7 @@ import { toAlignedLines, toDuration, toPrintable } from './text-table.js';
 export function toSummaryText(summary: Summary, files: readonly string[], look: Look = PLAIN_LOOK): string {
   const sections = [
     toTitle(summary, look),
-    summary.reconcile === null ? toCounts(summary, look) : toDriftLines(summary.reconcile),
+    summary.reconcile === null ? toCounts(summary, look) : toDriftLines(summary.reconcile, summary.runId),
     toErrorLines(summary, look),
     toWarningLines(summary, look),
     look.isVerbose ? toRequests(summary) : [],

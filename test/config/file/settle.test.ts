@@ -96,7 +96,6 @@ describe('the value of an option', () => {
     expect(() => settle('import', { flags: { credentials: ['a.env', 'b.env'] } })).toThrow(
       'Expected `--credentials` once, got it 2 times.',
     );
-    expect(() => settle('import', { flags: { baseUrl: false } })).toThrow('got `--no-base-url`');
     expect(() => settle('import', { flags: { config: false, strict: false } })).not.toThrow();
     expect(settle('import', { flags: { map: ['a=b', 'c=d'] } })['map']?.value).toEqual(['a=b', 'c=d']);
   });
