@@ -46,7 +46,7 @@ describe('readFlags', () => {
   });
 
   it('reads what is right in a line with faults', () => {
-    expect(read('import --quiet --nonsense 5 --rate')).toEqual({ quiet: true, source: '5', rate: true });
+    expect(read('import --quiet --nonsense 5 --rate')).toEqual({ quiet: true, source: '5', rate: '' });
   });
 
   it.each(LISTED.flatMap(({ command, options }) => options.map((option) => ({ command, ...option }))))(

@@ -151,12 +151,12 @@ export function toNegation({ name, value, help }: ListedOption): string | undefi
 }
 
 /** Whether the next word belongs to an option as it is typed. */
-function takesValue(typed: string, { value }: ListedOption): boolean {
+export function takesValue(typed: string, { value }: ListedOption): boolean {
   return value !== undefined && !typed.startsWith('--no-');
 }
 
 /** A lone `-` and a negative number are no options. */
-function isOption(word: string): boolean {
+export function isOption(word: string): boolean {
   return /^-./.test(word) && !/^-[\d.]+$/.test(word);
 }
 
