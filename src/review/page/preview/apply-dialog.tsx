@@ -50,7 +50,7 @@ export function ApplyDialog({ preview, onClose }: Props) {
               id="organisation"
               class="field"
               autocomplete="off"
-              ref={takeFocus}
+              ref={autofocus}
               value={name}
               onInput={({ currentTarget }) => setName(currentTarget.value)}
             />
@@ -74,7 +74,7 @@ export function ApplyDialog({ preview, onClose }: Props) {
 }
 
 /** The dialog gives it the focus when it opens. */
-function takeFocus(input: HTMLInputElement | null): void {
+function autofocus(input: HTMLInputElement | null): void {
   input?.setAttribute('autofocus', '');
 }
 

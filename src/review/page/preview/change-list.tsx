@@ -121,7 +121,7 @@ interface PlaceProps {
     readonly top: number;
     readonly isCurrent: boolean;
   };
-  readonly onMeasure: (element: Element | null) => void;
+  readonly onMeasure: (element: HTMLElement | null) => void;
   readonly onPick: () => void;
   readonly children: ComponentChildren;
 }
