@@ -44,6 +44,8 @@ export class Retrier {
     for (let attempt = 1; ; attempt += 1) {
       const tried = await this.#try('write', request, attempt);
       if (tried === undefined) return { kind: 'not_sent', message: STOPPED, stopped: true };
+      // The look-up of what became of it should not come earlier than the server asks.
+      if (tried.verdict === 'unknown_effect' && this.#toSaidMs(tried) > 0) await this.#wait(attempt, tried);
       if (tried.verdict !== 'unreached') return toWriteResult(request, tried, read);
       const stopped = this.#options.stopping.aborted;
       if (stopped || this.#isLast(attempt, tried))
@@ -84,13 +86,17 @@ export class Retrier {
     return tried.isLasting || attempt >= this.#options.maxAttempts;
   }
 
+  /** How long the server asks to wait, as far as it is believed; 0 if it does not say. */
+  #toSaidMs({ answer }: Judged): number {
+    const saidMs = answer === undefined ? undefined : toRetryAfterMs(answer, this.#options.clock.now());
+    return Math.min(MAX_BELIEVED_MS, saidMs ?? 0);
+  }
+
   /** Waits before the next try; ends immediately when stopping, and the next try then finds the gate shut. */
-  async #wait(attempt: number, { answer }: Judged): Promise<void> {
+  async #wait(attempt: number, tried: Judged): Promise<void> {
     const { clock, stopping, backoff } = this.#options;
-    const saidMs = answer === undefined ? undefined : toRetryAfterMs(answer, clock.now());
-    const believedMs = Math.min(MAX_BELIEVED_MS, saidMs ?? 0);
     try {
-      await clock.sleep(Math.max(believedMs, toBackoffMs(attempt, backoff)), stopping);
+      await clock.sleep(Math.max(this.#toSaidMs(tried), toBackoffMs(attempt, backoff)), stopping);
     } catch (error) {
       if (!stopping.aborted) throw error;
     }

@@ -126,6 +126,10 @@ export const CODES = {
     "The value is shorter than its column's other values: a spreadsheet treated it as a number and dropped its leading zeros. It is sent unchanged.",
     'Format the column as text in the spreadsheet, restore the zeros and export.',
   ),
+  spreadsheet_rounded: warning(
+    'The id has more than 15 digits and ends in zeros, as most long ids of its column: a spreadsheet treated it as a number and wrote 0 for its last digits. It is sent unchanged.',
+    'Export the ids again from where they came from, as text. The digits are gone from this file. An id never changes, so correct it before the import.',
+  ),
   spreadsheet_date: warning(
     'The value is a date in a column of ids: a spreadsheet turned an id such as 3-5 or MAR5 into a date. It is sent unchanged.',
     'Format the column as text in the spreadsheet, enter the id again and export.',
@@ -181,6 +185,14 @@ export const CODES = {
   null_word: warning(
     'The cell holds a word that programs write for "no value", such as NULL, nan or undefined. It is sent unchanged, because it may be a name.',
     'If it means "no value", pass --null with the word, such as --null NULL.',
+  ),
+  id_is_boolean: row(
+    'The externalId is TRUE or FALSE: a checkbox or a program wrote yes or no where the id should be. An id never changes, so it is not sent.',
+    'Assign the column of the ids with --map externalId=COLUMN, or correct the cell.',
+  ),
+  name_is_boolean: warning(
+    'The name is TRUE or FALSE: a checkbox or a program wrote yes or no where the name should be. It is sent unchanged.',
+    'Assign the column of the names with --map name=COLUMN, or correct the cell.',
   ),
   id_is_float: row(
     "All numbers of the id's column end in .0: a program took the ids for decimal numbers. An id never changes, so it is not sent.",
@@ -254,6 +266,10 @@ export const CODES = {
     'Another sheet of the workbook has columns of customers too, and is not read.',
     'Import it as well, with --sheet; or pass --sheet for the sheet that is meant.',
   ),
+  pages_unread: headerWarning(
+    'The file says that it is one page of several. The other pages are not in it, and are not read.',
+    'Write all pages to one file, or import each of them. If the file is complete, nothing is to do.',
+  ),
   line_quoted: headerWarning(
     'A line is quoted as a whole, so that it is one cell. It was read as the cells that are in it.',
     'Check the values. To avoid the doubt, save the file again without quotes around whole lines.',
@@ -263,6 +279,10 @@ export const CODES = {
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
   ),
 
+  cell_merged: row(
+    'The cell is merged with cells above it, and only the first of them has a value. The row is not sent.',
+    'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, do not map it.',
+  ),
   key_twice: row(
     'A JSON record gives two values for one key, and readers keep only one of them.',
     'Remove one of the two in the program that writes the file.',

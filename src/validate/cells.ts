@@ -10,6 +10,7 @@ import { checkControlCharacters } from './rules/control-characters.js';
 import { checkLineBreak, checkSwallowedCell } from './rules/one-line.js';
 import { checkUid } from './rules/uid.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
+import { checkTruthWord } from './truth-words.js';
 
 /** Normalised texts that are neither empty nor damaged. */
 export type FieldTexts = Partial<Record<PlainField, string>>;
@@ -74,7 +75,10 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
       note(field, damage);
       continue;
     }
-    const odd = checkNullWord(normalised, field) ?? (isPlain ? undefined : checkOddText(normalised, field));
+    const odd =
+      checkNullWord(normalised, field) ??
+      checkTruthWord(normalised, field) ??
+      (isPlain ? undefined : checkOddText(normalised, field));
     if (odd !== undefined) note(field, odd);
     if (odd === undefined || CODES[odd.code].severity === 'warning') texts[field] = normalised;
   }

@@ -13,6 +13,7 @@ import { checkEmailTypo } from './rules/email-typo.js';
 import { isPlainE164 } from './rules/plain-e164.js';
 import { toProvisionAddress } from './rules/provision-address.js';
 import { checkSpreadsheetDamage } from './spreadsheet-damage.js';
+import { checkTruthWord } from './truth-words.js';
 
 /** Whether a cell that is not empty has nothing to report. */
 export type IsPlain = (cell: string) => boolean;
@@ -59,7 +60,8 @@ function makeTextCheck(field: PlainField, closer: RegExp): IsPlain {
   return (cell) =>
     isShaped(cell, closer) &&
     checkSpreadsheetDamage(cell, field) === undefined &&
-    checkNullWord(cell, field) === undefined;
+    checkNullWord(cell, field) === undefined &&
+    checkTruthWord(cell, field) === undefined;
 }
 
 /** A part of a name, before it is joined. */

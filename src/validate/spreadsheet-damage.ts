@@ -46,9 +46,19 @@ const SAYS = {
   spreadsheet_scientific: 'a number in scientific notation, whose last digits are lost',
 } as const;
 
+/** No program has calculated the formula since another one wrote it, or its list of values is empty. */
+const NOT_CALCULATED = /^#CALC!$/i;
+
 const NOT_AVAILABLE = /^#(?:N\/A|NV|N\/D)$/i;
 
 function toFinding(code: keyof typeof SAYS, text: string): Finding {
+  if (NOT_CALCULATED.test(text)) {
+    return {
+      code,
+      message: `expected the value itself, found a formula without a result: ${showText(text)}.`,
+      hint: 'Open the workbook in a spreadsheet program and save it, which calculates its formulas. If the error stays, correct the formula.',
+    };
+  }
   const hint = `Correct the formula, enter the value, or, if it means "no value", pass --null "${text}".`;
   return {
     ...(NOT_AVAILABLE.test(text) ? { hint } : {}),

@@ -559,3 +559,32 @@ async function toFreePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+describe('a 503 with a Retry-After', () => {
+  it.each([
+    ['7', [7000]],
+    ['86400', [60_000]],
+    ['0', []],
+  ])('to a write keeps its look-up waiting: %s', async (said, expected) => {
+    const waits: number[] = [];
+    // Nothing else waits so long.
+    const sleep: typeof systemClock.sleep = async (ms, signal) => {
+      if (ms === 7000 || ms === 60_000) waits.push(ms);
+      else await systemClock.sleep(ms, signal);
+    };
+    const server = await withOddServer((response) => json(response, 503, {}, { 'retry-after': said }));
+    const { api } = openTestApi(server.url, { clock: { ...systemClock, sleep } });
+    expect(await create(api)).toMatchObject({ kind: 'unknown_effect', httpStatus: 503 });
+    expect(waits).toEqual(expected);
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('to a write does not keep a run that stops', async () => {
+    const server = await withOddServer((response) => json(response, 503, {}, { 'retry-after': '3600' }));
+    const { api, stopping } = openTestApi(server.url);
+    const created = create(api);
+    await expect.poll(() => server.seen.length).toBe(1);
+    stopping.abort();
+    expect(await created).toMatchObject({ kind: 'unknown_effect' });
+  });
+});

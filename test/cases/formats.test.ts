@@ -38,6 +38,12 @@ describe('text that is no table is named, with a command', () => {
       'columns of spaces',
       'sqlite3 -header -csv',
     ],
+    [
+      'fixed width',
+      'ID     NAME       EMAIL\n1      Ivy Moss   ivy@example.com\n2      Max Li     max@example.com\n',
+      'columns of fixed width',
+      'CSV UTF-8',
+    ],
     ['sqlite3 line', '  id = 1\nname = Ivy Moss\n', 'names and values', '-csv'],
     ['sqlite3 quote', "'id','name'\n1,'Ivy O''Moss'\n", 'quotes of SQL', '-csv'],
     ['sqlite3 quote without header', "1,'Ivy Moss',NULL\n2,'Max, Jr',X'00'\n", 'quotes of SQL', '-csv'],

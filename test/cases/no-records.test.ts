@@ -58,7 +58,7 @@ describe('lines that are no customers', () => {
     ['the id Total, with an email', 'Total,Total SA,t@example.com', 'Total Total SA'],
     ['a name of dashes', 'K3,---,d@example.com', 'K3 ---'],
     ['the surname Page', 'K3,Page 1,p@example.com', 'K3 Page 1'],
-    ['the name False', 'K3,False,f@example.com', 'K3 False'],
+    ['the name True', 'K3,True,t@example.com', 'K3 True'],
     ['the name Name', 'K3,Name,n@example.com', 'K3 Name'],
     ['the name Null', 'K3,Null,n@example.com', 'K3 Null'],
     ['the name Sum', 'K3,Sum,s@example.com', 'K3 Sum'],
@@ -68,6 +68,12 @@ describe('lines that are no customers', () => {
     expect(customers).toEqual([...CUSTOMERS, customer]);
     expect(issues).toEqual([]);
     expect(notes).toEqual([]);
+  });
+
+  it('a customer with the name False stays one, with a warning', async () => {
+    const { customers, issues } = await checkSource(toText(HEADER, ...ROWS, 'K3,False,f@example.com'));
+    expect(customers).toEqual([...CUSTOMERS, 'K3 False']);
+    expect(issues).toEqual(['4 name_is_boolean name']);
   });
 
   it.each([

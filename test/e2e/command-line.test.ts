@@ -68,7 +68,7 @@ describe('wrong use', () => {
       path,
       Buffer.concat([Buffer.from(`${toCustomersCsv(5000)}Zoë`), Buffer.from([0xff, 0xfe, 0x0a])]),
     );
-    const { status, stderr } = await runProgram(['import', path, ...flags, '--reports-dir', reportsDir], {
+    const { status, stderr } = await runCommand(['import', path, ...flags, '--reports-dir', reportsDir], {
       env,
     });
     expect(status).toBe(2);
@@ -133,7 +133,7 @@ describe('output', () => {
 
   it('prints organisation and mode of the credential', async () => {
     const { flags, env } = await openSandbox();
-    const { status, stdout } = await runProgram(['auth', ...flags, '--json'], { env });
+    const { status, stdout } = await runCommand(['auth', ...flags, '--json'], { env });
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       mode: 'TEST',

@@ -21,17 +21,17 @@ describe('a plan', () => {
     const there = await addCustomer(sandbox, { externalId: 'E000001', name: 'Old' });
     const place = ['--reports-dir', reportsDir];
     sandbox.resetStats();
-    const plan = await runProgram(['import', source, '--dry-run', '--run-id', 'plan', ...flags, ...place], {
+    const plan = await runCommand(['import', source, '--dry-run', '--run-id', 'plan', ...flags, ...place], {
       env,
     });
     expect([plan.status, plan.stderr]).toEqual([0, '']);
     expect(plan.stdout).toContain('Dry run: nothing was sent that changes anything.');
     const [, command = ''] = /^ {2}(?:npx )?bitpowr-bulk (apply .*)$/m.exec(plan.stdout) ?? [];
     expect(Object.keys(sandbox.stats().requests).every((label) => label.startsWith('GET '))).toBe(true);
-    const apply = await runProgram(command.split(' '), { env });
+    const apply = await runCommand(command.split(' '), { env });
     expect([apply.status, apply.stderr]).toEqual([0, '']);
     expect(readRun(reportsDir, 'plan').summary.counts).toMatchObject({ created: 29, updated: 1 });
-    const undo = await runProgram(['undo', 'plan', '--delete-created', '--json', ...place], { env });
+    const undo = await runCommand(['undo', 'plan', '--delete-created', '--json', ...place], { env });
     expect(undo.status).toBe(0);
     expect(JSON.parse(undo.stdout)).toMatchObject({ command: 'undo', counts: { updated: 1, deleted: 29 } });
     const live = sandbox.snapshot().customers.filter(({ deletedAt }) => deletedAt === null);

@@ -1,38 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LiveRow } from '../../src/core/journal-port.js';
 import { AlikeFailures } from '../../src/jobs/import/alike-failures.js';
-
-/** A row before it is sent. */
-function waiting(rowNumber: number, name = `Customer ${rowNumber}`): LiveRow {
-  return {
-    rowNumber,
-    wish: {
-      customer: { uid: '', name, email: `c${rowNumber}@example.com` },
-      blank: [],
-      textMetaData: [],
-      provisionAddress: false,
-    },
-    state: 'planned_create',
-    doubt: '',
-    uid: '',
-    matchedBy: '',
-    outcome: '',
-    subAccountUid: '',
-    addressStatus: '',
-    address: '',
-    addressUid: '',
-    errorCode: '',
-    error: '',
-    warnings: [],
-    notKept: [],
-    attempts: 0,
-    httpStatus: undefined,
-    createTriedAt: undefined,
-    createMark: undefined,
-    addressTriedAt: undefined,
-    finishedAt: undefined,
-  };
-}
+import { toWaitingRow } from '../support/waiting-row.js';
 
 const failed = (row: LiveRow, error: string, more: Partial<LiveRow> = {}): LiveRow => ({
   ...row,
@@ -48,7 +17,7 @@ const failed = (row: LiveRow, error: string, more: Partial<LiveRow> = {}): LiveR
 function judge(most: number | undefined, messages: readonly string[]): (string | undefined)[] {
   const alike = new AlikeFailures(most);
   return messages.map((message, at) => {
-    const row = waiting(at + 1);
+    const row = toWaitingRow(at + 1);
     return alike.add(row, failed(row, message));
   });
 }
@@ -76,8 +45,8 @@ describe('the first rows', () => {
 
   test('are alike where a name is also a word of the message', () => {
     const alike = new AlikeFailures(2);
-    alike.add(waiting(1), failed(waiting(1), 'The name is refused'));
-    const [row] = [waiting(2, 'name')];
+    alike.add(toWaitingRow(1), failed(toWaitingRow(1), 'The name is refused'));
+    const [row] = [toWaitingRow(2, 'name')];
     expect(alike.add(row, failed(row, 'The name is refused'))).toContain('The first 2 rows');
   });
 
@@ -96,7 +65,7 @@ describe('the rule is off for good', () => {
   ])('%s', (_when, toOther) => {
     const alike = new AlikeFailures(2);
     const add = (number: number, toEnd: (row: LiveRow) => LiveRow) =>
-      alike.add(waiting(number), toEnd(waiting(number)));
+      alike.add(toWaitingRow(number), toEnd(toWaitingRow(number)));
     add(1, (row) => failed(row, 'closed'));
     const ends = [add(2, toOther), ...[3, 4, 5].map((at) => add(at, (row) => failed(row, 'closed')))];
     expect(ends).toEqual(Array(4).fill(undefined));
@@ -109,11 +78,11 @@ describe('the rule is off for good', () => {
 
 test('a row that was decided without a request neither counts nor turns the rule off', () => {
   const alike = new AlikeFailures(2);
-  const unsent = failed(waiting(1), 'changed since', { errorCode: 'plan_stale', attempts: 0 });
-  const undeletable = failed(waiting(1), 'no deletions', { errorCode: 'delete_unsupported' });
+  const unsent = failed(toWaitingRow(1), 'changed since', { errorCode: 'plan_stale', attempts: 0 });
+  const undeletable = failed(toWaitingRow(1), 'no deletions', { errorCode: 'delete_unsupported' });
   for (const end of [unsent, undeletable, unsent, undeletable])
-    expect(alike.add(waiting(1), end)).toBeUndefined();
-  alike.add(waiting(2), failed(waiting(2), 'closed'));
-  alike.add(waiting(3), { ...waiting(3), state: 'done' });
-  expect(alike.add(waiting(4), failed(waiting(4), 'closed'))).toContain('The first 2 rows');
+    expect(alike.add(toWaitingRow(1), end)).toBeUndefined();
+  alike.add(toWaitingRow(2), failed(toWaitingRow(2), 'closed'));
+  alike.add(toWaitingRow(3), { ...toWaitingRow(3), state: 'done' });
+  expect(alike.add(toWaitingRow(4), failed(toWaitingRow(4), 'closed'))).toContain('The first 2 rows');
 });

@@ -15,7 +15,9 @@ async function open(
 ): Promise<Source> {
   const { path, remove } = await writeTemporary(bytes, name);
   onTestFinished(remove);
-  return openSource(path, options);
+  const source = await openSource(path, options);
+  onTestFinished(() => source.close());
+  return source;
 }
 
 /** The records as objects without their empty cells, and the lines where they begin. */
@@ -214,6 +216,18 @@ describe('refused, with the line', () => {
     ['cut off in a text', `[${ann},\n{"externalId":"C2","na`, X, /cut off.* line 2/],
     ['cut off before the bracket', `[${ann},\n${ben}\n`, X, /cut off/],
     ['a comma after the last record', `[${ann},\n${ben},\n]`, X, /line 3 .*comma before a closing bracket/],
+    [
+      'a comma after each object',
+      `${ann},\n${ben},\n`,
+      X,
+      /line 1 .*comma between objects that are not in a list/,
+    ],
+    [
+      'a comma between two objects',
+      `${ann},${ben}`,
+      X,
+      /line 1 .*comma between objects that are not in a list/,
+    ],
     ['a comma after the last key', '{"name":"Ann",}\n', X, /line 1 .*comma before a closing bracket/],
     ['no comma', `[${ann}\n${ben}]`, X, /line 2 .*without a comma/],
     ['single quotes', "[{'name': 'Ann'}]", X, /single quote/],
@@ -297,4 +311,44 @@ it('words for "no value" become empty cells, and nothing else', async () => {
     nulls: ['NULL', '7'],
   });
   expect(records).toEqual([{ name: 'Ann NULL', metaData: '{"a":"NULL"}' }]);
+});
+
+describe('one page of several', () => {
+  const page = (beside: string): string => `{"data":[${ann},${ben}],${beside}}`;
+
+  test.each([
+    ['"totalPages":5', '.totalPages is 5'],
+    ['"meta":{"current_page":2,"last_page":3}', '.meta.last_page is 3'],
+    ['"has_more":true', '.has_more is true'],
+    ['"pagination":{"hasNextPage":true}', '.pagination.hasNextPage is true'],
+    [
+      '"next":"https://api.example.com/customers?page=2"',
+      '.next is https://api.example.com/customers?page=2',
+    ],
+    ['"paging":{"next":2}', '.paging.next is 2'],
+    ['"@odata.nextLink":"https://api.example.com/c?skip=2"', '."@odata.nextLink" is https'],
+    ['"meta":{"page":1,"total":500}', '.meta.total is 500'],
+  ])('is a doubt of the source: %s', async (beside, found) => {
+    const { source, rows } = await read(page(beside));
+    expect(rows).toHaveLength(2);
+    expect(source.doubts).toMatchObject([{ code: 'pages_unread', line: 1 }]);
+    expect(source.doubts[0]?.message).toContain(`found 2, and ${found}`);
+  });
+
+  test.each([
+    '"totalPages":1',
+    '"has_more":false',
+    '"next":null',
+    '"next":""',
+    '"meta":{"total":2,"totalPages":2}',
+    '"total":2',
+    '"order":{"lines":{"a":{"b":{"total":900}}}}',
+    '"subtotal":500',
+  ])('is not said by %s', async (beside) => {
+    expect((await read(page(beside))).source.doubts).toEqual([]);
+  });
+
+  it('is not judged where a limit ends the reading', async () => {
+    expect((await read(page('"total":500'), { limit: 1 })).source.doubts).toEqual([]);
+  });
 });

@@ -2,30 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { LiveRow } from '../../src/core/journal-port.js';
 import { sendAll } from '../../src/send/send-many.js';
-
-const toRow = (rowNumber: number): LiveRow => ({
-  rowNumber,
-  wish: { customer: { name: 'Jane' }, blank: [], textMetaData: [] },
-  state: 'planned_create',
-  doubt: '',
-  uid: '',
-  matchedBy: '',
-  outcome: '',
-  subAccountUid: '',
-  addressStatus: '',
-  address: '',
-  addressUid: '',
-  errorCode: '',
-  error: '',
-  warnings: [],
-  notKept: [],
-  attempts: 0,
-  httpStatus: undefined,
-  createTriedAt: undefined,
-  createMark: undefined,
-  addressTriedAt: undefined,
-  finishedAt: undefined,
-});
+import { toWaitingRow } from '../support/waiting-row.js';
 
 /** Rows 1 to `total` in batches, with a count of those that are held. */
 function makeRows(total: number, perBatch: number) {
@@ -35,7 +12,7 @@ function makeRows(total: number, perBatch: number) {
     held.batches += 1;
     held.now += size;
     held.most = Math.max(held.most, held.now);
-    return Array.from({ length: size }, (_, at) => toRow(after + at + 1));
+    return Array.from({ length: size }, (_, at) => toWaitingRow(after + at + 1));
   };
   return { held, readBatch };
 }

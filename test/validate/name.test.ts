@@ -68,6 +68,8 @@ const GOOD = [
   'A\u200CB',
   'می‌خواهم',
   'x'.repeat(255),
+  'True Example',
+  'Ali Falso',
   'Adolph Blaine Charles David Earl Frederick Gerald Hubert Irvin John Kenneth Lloyd Martin Nero',
 ];
 
@@ -112,6 +114,9 @@ const BAD: readonly (readonly [name: string, code: string])[] = [
   ['Jane\uD83DDoe', 'control_character'],
   ['Jane\uDE00', 'control_character'],
   ['\u0001', 'control_character'],
+  ['TRUE', 'name_is_boolean'],
+  ['False', 'name_is_boolean'],
+  [' FALSCH ', 'name_is_boolean'],
   ['x'.repeat(256), 'field_too_long'],
   ['李'.repeat(256), 'field_too_long'],
 ];

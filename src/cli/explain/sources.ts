@@ -29,6 +29,10 @@ export const OF_SOURCES = {
     'The workbook has a sheet for each month or branch.',
     'A copy of the sheet was kept in the workbook.',
   ),
+  pages_unread: explained(
+    '{"data": [ … ], "page": 1, "totalPages": 5}',
+    'The file is one answer of an API that gives its records page by page.',
+  ),
   source_missing: explained(
     'bitpowr-bulk import custmers.csv',
     'A typing error in the path.',

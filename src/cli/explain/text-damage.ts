@@ -43,6 +43,10 @@ export const OF_TEXT_DAMAGE = {
     '05.Mrz, in a column of ids',
     'A spreadsheet opened the CSV file and took ids such as 3-5 or MAR5 for dates.',
   ),
+  spreadsheet_rounded: explained(
+    '4829103847561234000, where the id was 4829103847561234567',
+    'A spreadsheet opened the CSV file and saved it: it keeps 15 digits of a number.',
+  ),
   phone_lost_plus: explained(
     '4930901820',
     'A spreadsheet took +4930901820 for a number.',
@@ -70,6 +74,16 @@ export const OF_TEXT_DAMAGE = {
     'pandas, JavaScript or a database wrote its word for "no value".',
     'Null and None are names of people, too.',
   ),
+  id_is_boolean: explained(
+    'externalId: TRUE',
+    'The column of a checkbox was taken for the column of the ids.',
+    'A program wrote whether there is an id, and not the id.',
+  ),
+  name_is_boolean: explained(
+    'name: FALSE',
+    'The column of a checkbox was taken for the column of the names.',
+    'A formula of the spreadsheet gives TRUE or FALSE.',
+  ),
   id_is_float: explained(
     'externalId: 4711.0',
     'pandas reads a column of whole numbers with gaps as decimal numbers. Read it with dtype=str.',
@@ -92,6 +106,10 @@ export const OF_TEXT_DAMAGE = {
     'Ada\\u0007',
     'A terminal or an old program wrote the file.',
     'Binary data is in the column.',
+  ),
+  cell_merged: explained(
+    'A company whose cell spans the rows of its customers',
+    'Cells were merged to make the sheet easier to read.',
   ),
   key_twice: explained(
     '{"name": "Ada", "name": "Bo"}',

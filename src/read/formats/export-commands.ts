@@ -19,6 +19,9 @@ export const EXPORT = {
     'sqlite3 -header -csv legacy.db "SELECT * FROM customers" > customers.csv',
   aligned:
     'Export it as CSV: psql --csv; sqlite3 -header -csv; sqlcmd -s "," -W; SET MARKUP CSV ON in SQL*Plus; or mysql --batch (with --dialect mysql-batch).',
+  fixedWidth:
+    'Open it in a spreadsheet program as text of fixed width, and save it as "CSV UTF-8"; or read it in Python with pandas.read_fwf, ' +
+    'with dtype=str, and write it with to_csv.',
   sqlServer:
     'Restore it, and export the table: sqlcmd -d DATABASE -Q "SET NOCOUNT ON; SELECT * FROM customers" -s "," -W -o customers.csv',
   oracle:

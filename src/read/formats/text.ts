@@ -74,6 +74,24 @@ const LITERALS =
 const isNameValueLines = ({ lines }: TextTop): boolean =>
   lines.length > 1 && lines.slice(0, 3).every((line) => /^ *[A-Za-z_][\w.]* = ?[^,;\t|]*$/.test(line));
 
+/** No line has a delimiter, and at least three columns begin at the same place in all lines. */
+function isFixedWidth({ lines }: TextTop): boolean {
+  if (lines.length < FEWEST_LINES || lines.some((line) => /[,;|\t]/.test(line))) return false;
+  const [first = ''] = lines;
+  const starts = Array.from({ length: first.length }, (_, at) => at).filter(
+    (at) => lines.every((line) => beginsWord(line, at)) && lines.some((line) => line[at - 2] === ' '),
+  );
+  return starts.length >= FEWEST_STARTS;
+}
+
+const FEWEST_LINES = 3;
+/** Beside the one at the beginning of the line. */
+const FEWEST_STARTS = 2;
+
+function beginsWord(line: string, at: number): boolean {
+  return at > 0 && line[at - 1] === ' ' && line[at] !== undefined && line[at] !== ' ';
+}
+
 /** Headers of a message: several lines `Name: value`, with one that every message has. */
 const isMail = ({ lines }: TextTop): boolean =>
   /^(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Message-ID:|X-[\w-]+:|From:|Date:|Subject:|To:)/i.test(
@@ -158,6 +176,7 @@ const FORMATS: readonly TextFormat[] = [
     refused: 'a table in columns of spaces, for people to read (sqlcmd, SQL*Plus, sqlite3 .mode column)',
     hint: EXPORT.aligned,
   },
+  { is: isFixedWidth, refused: 'a table in columns of fixed width', hint: EXPORT.fixedWidth },
   { is: isNameValueLines, refused: 'lines of names and values (sqlite3 .mode line)', hint: EXPORT.sqlite },
   // Contacts, messages and data.
   { is: begins(/^BEGIN:VCARD\b/i), refused: 'a vCard', hint: EXPORT.contacts },

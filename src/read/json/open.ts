@@ -38,14 +38,14 @@ async function open(again: RereadableBytes, options: ReadOptions): Promise<Sourc
     nulls: options.nulls ?? [],
   };
   const survey = await surveyJson(text);
-  const { place, columns, kind, firstLine, sha256 } = survey;
+  const { place, columns, kind, firstLine, doubts, sha256 } = survey;
   const reader = new JsonReader(text, survey, options.batchRows ?? BATCH_ROWS);
   return {
     columns: columns.names,
     headerLine: firstLine,
     format: { kind, encoding: encoding.name, delimiter: '' },
     notes: describePlace(name, place),
-    doubts: encoding.doubt === undefined ? [] : [encoding.doubt],
+    doubts: encoding.doubt === undefined ? doubts : [encoding.doubt, ...doubts],
     toEndNotes: () => [],
     batches: () => closing(reader.batches(), () => again.close()),
     sha256: () => again.sha256 ?? sha256,

@@ -1,13 +1,15 @@
 /** The first reading of a JSON file: where its records are, which columns they have, and whether all of it is JSON. */
 import { BulkError } from '../../core/errors.js';
+import type { SourceDoubt } from '../../core/types.js';
 import type { SourceBytes } from '../bytes.js';
 import type { ChosenEncoding } from '../encoding/choose.js';
 import { JsonColumns } from './columns.js';
 import { PlaceFinder, toPathText } from './find-place.js';
 import { flatten } from './flatten.js';
 import { isOwnExport } from './own-export.js';
+import { PageMarks } from './page-marks.js';
 import { JsonPass } from './pass.js';
-import { ELEMENT, RecordWalk, type JsonRecord, type JsonListPlace } from './walk.js';
+import { ELEMENT, RecordWalk, type JsonRecord, type JsonListPlace, type WalkOptions } from './walk.js';
 
 export interface JsonText {
   readonly name: string;
@@ -26,6 +28,7 @@ export interface JsonSurvey {
   readonly kind: 'json' | 'ndjson';
   readonly isOwn: boolean;
   readonly firstLine: number;
+  readonly doubts: readonly SourceDoubt[];
   /** Hex SHA-256 of the bytes as stored. */
   readonly sha256: string;
 }
@@ -47,14 +50,18 @@ export async function surveyJson(text: JsonText): Promise<JsonSurvey> {
     }
     columns.add(flatten(record, { isOwn }), record.line);
   };
-  const walk = new RecordWalk({ ...text, place, onRecord });
+  const marks = new PageMarks();
+  const onBeside: WalkOptions['onBeside'] = (path, token) => marks.take(path, token);
+  const walk = new RecordWalk({ ...text, place, onRecord, onBeside });
   const pass = new JsonPass(text.reread(), text.encoding, (token, line) => walk.take(token, line));
   while (await pass.pull(rows >= text.limit));
   columns.end();
   if (first === undefined) throw toEmptyError(text.name, place);
   const { line: firstLine, endLine } = first;
   const kind = place.length === 0 && firstLine === endLine ? 'ndjson' : 'json';
-  return { place, columns, kind, isOwn, firstLine, sha256: pass.sha256() };
+  // A reading with a limit has not counted the records.
+  const doubts = rows < text.limit ? marks.toDoubts(rows, firstLine) : [];
+  return { place, columns, kind, isOwn, firstLine, doubts, sha256: pass.sha256() };
 }
 
 /** Reads no more of the file than it needs: the first record, or an object that has the list of records in it. */

@@ -51,6 +51,13 @@ const FAULTS: readonly (readonly [RegExp, Fault])[] = [
       hint: 'Write every key in "double quotes": this is JavaScript or JSON5.',
     },
   ],
+  [
+    /^\s*[}\]]\s*,\s*$|^\s*\{.*\}\s*,\s*(\{|$)/,
+    {
+      what: 'a comma between objects that are not in a list',
+      hint: 'Put all of them in brackets: [ … ]. Or remove the commas, and write one object to a line.',
+    },
+  ],
   [/,\s*[}\]]/, { what: 'a comma before a closing bracket', hint: 'Remove the comma after the last value.' }],
   [/[[,:]\s*[-+]?(0\d|\.\d|\+)/, { what: 'a number such as 007, .5 or +1', hint: 'Write it in quotes.' }],
   [/[{,]\s*,/, { what: 'two commas in a row', hint: 'Remove one of them.' }],

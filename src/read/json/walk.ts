@@ -25,6 +25,8 @@ export interface WalkOptions {
   readonly place: JsonListPlace;
   readonly maxCharacters: number;
   readonly onRecord: (record: JsonRecord) => void;
+  /** Takes each plain value that is no part of a record, with the keys to it. */
+  readonly onBeside?: (path: readonly string[], token: JsonToken) => void;
 }
 
 /** Deeper nesting is no record of a customer, and would need a deep stack. */
@@ -82,6 +84,7 @@ export class RecordWalk {
       default:
         if (this.#isHere() || this.#steps.length === 0)
           throw this.#toError(line, `${toWord(token)} where a record should be`);
+        this.#options.onBeside?.(this.#steps, token);
     }
   }
 

@@ -63,6 +63,13 @@ function toUncertain(text: string, value: string): Pick<SourceDoubt, 'code' | 'm
       hint: `Write ${show(text)} without the space.`,
     };
   }
+  if (!isWhole && !inner.includes(QUOTE) && /^\s/.test(value)) {
+    return {
+      ...found,
+      message: `expected no space before a quoted cell, found ${show(value)}, so that a delimiter in it ends the cell.`,
+      hint: 'Remove the spaces before the quotes in the program that writes the file.',
+    };
+  }
   if (!isWhole) return found;
   const doubled = QUOTE + inner.replaceAll(/"+/g, '""') + QUOTE;
   return {

@@ -11,6 +11,7 @@ import type { Archive } from './archive.js';
 import { findSheet, listSheets } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
 import { chooseTable, hasFields, listTables, type FoundTable } from './find-table.js';
+import { readMergedCells, type MergedCells } from './merged-cells.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
 import { readTotalsRows, type IsTotalsRow } from './totals-rows.js';
 import type { Sheet, Workbook } from './workbook.js';
@@ -28,6 +29,8 @@ export interface Table {
   readonly rows: AsyncGenerator<readonly SheetRow[]>;
   /** Whether a table of the sheet declares the row as totals. */
   readonly isTotalsRow: IsTotalsRow;
+  /** For a sheet in which all cells of the rows before `line` have a value. */
+  readonly readMerged: (line: number) => Promise<MergedCells>;
   readonly name: string;
 }
 
@@ -62,6 +65,7 @@ export async function openTable(
       line: found.headerLine,
       cells: found.columns,
     }),
+    readMerged: (line) => readMergedCells(archive, table.sheet.path, { line, width: found.columns.length }),
     name,
   };
 }

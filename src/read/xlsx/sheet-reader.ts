@@ -1,6 +1,6 @@
 /** Reads the rows below the header of a sheet, in batches. */
 import { fromFormulaSafe } from '../../core/formula.js';
-import type { SourceRow } from '../../core/types.js';
+import type { SourceDoubt, SourceRow } from '../../core/types.js';
 import { isOwnHeader, toHeaderOnlyError } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
 import type { Layout } from '../records/layout.js';
@@ -8,8 +8,11 @@ import { isBlank, type SourceRecord } from '../records/record.js';
 import { RecordSieve } from '../records/sieve.js';
 import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
+import type { MergedCells } from './merged-cells.js';
 import type { Table } from './open-table.js';
 import type { SheetRow } from './sheet-rows.js';
+
+const NO_DOUBTS: readonly SourceDoubt[] = [];
 
 export class SheetReader {
   readonly #table: Table;
@@ -23,6 +26,9 @@ export class SheetReader {
   readonly #cells: CellReader;
   #taken = false;
   #closed: Promise<void> | undefined;
+  /** The last row, so far as each row and each of its cells have a value: then none is lost. */
+  #fullLine = 0;
+  #merged: MergedCells | undefined;
 
   /** `close` is called once, when reading ends. */
   constructor(table: Table, close: () => Promise<void>, options: ReadOptions) {
@@ -50,8 +56,12 @@ export class SheetReader {
     try {
       for await (const rows of this.#table.rows) {
         for (const row of rows) {
+          if (this.#merged === undefined && !this.#isFull(row))
+            this.#merged = await this.#table.readMerged(this.#fullLine + 1);
+          const doubts = this.#merged?.toDoubts(row) ?? NO_DOUBTS;
+          this.#fullLine = row.line;
           if (row.line > this.#table.headerLine && this.#rowCount < this.#limit)
-            this.#sieve.add(this.#toRecord(row));
+            this.#sieve.add(this.#toRecord(row, doubts));
         }
         yield* this.#full.splice(0);
         if (this.#rowCount === this.#limit) break;
@@ -73,13 +83,19 @@ export class SheetReader {
     return (this.#closed ??= this.#table.rows.return(undefined).then(() => this.#close()));
   }
 
-  #toRecord({ line, cells, hasAggregate }: SheetRow): SourceRecord {
+  #isFull({ line, cells }: SheetRow): boolean {
+    const isNext = line === this.#fullLine + 1;
+    return isNext && cells.length >= this.#table.columns.length && !cells.includes('');
+  }
+
+  #toRecord({ line, cells, hasAggregate }: SheetRow, doubts: readonly SourceDoubt[]): SourceRecord {
     const isTotalsRow = this.#table.isTotalsRow(line);
     const record = {
       cells: this.#cells.readValues(cells),
       line,
       ...(hasAggregate ? { hasAggregate } : {}),
       ...(isTotalsRow ? { isTotalsRow } : {}),
+      ...(doubts.length > 0 ? { doubts } : {}),
     };
     return cells.some((cell) => cell.includes('\n')) ? { ...record, lastLine: line } : record;
   }

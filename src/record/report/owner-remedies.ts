@@ -9,6 +9,8 @@ export const OWNER_REMEDIES: Readonly<Partial<Record<Code, string>>> = {
   duplicate_uid: 'Keep one of the rows.',
   columns_swapped: 'Put each value into its own column. If all rows are affected, correct the header.',
   null_key: 'Fill in the cell.',
+  id_is_boolean: 'Put the id into the cell.',
+  name_is_boolean: 'Put the name into the cell.',
   null_word: 'If it means "no value", empty the cell.',
   empty_date: 'If it means "no value", empty the cell.',
   row_filtered: 'Nothing to do, unless the row should be taken.',

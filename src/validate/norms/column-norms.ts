@@ -1,6 +1,6 @@
 /**
  * Damage that shows only in comparison with a column's other values: ids and postcodes that lost zeros, ids that became
- * dates. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
+ * dates or were rounded. The first pass counts what is usual in each column; a second pass reports the rows that depart from it.
  */
 import type { MappedRow, Mapping, Issue } from '../../core/types.js';
 import { makeLocator } from '../columns.js';
@@ -10,6 +10,7 @@ import { normaliseNumberText } from '../../core/normalise.js';
 import { toFloatFinding, toWholeNumber } from '../number-float.js';
 import { isDateLike } from './date-like.js';
 import { FloatNorm } from './float-norm.js';
+import { isRounded, RoundedNorm } from './rounded-norm.js';
 import { isNumber, ValueNorm } from './value-norm.js';
 import { toZipcodeWidth } from './zipcode-widths.js';
 
@@ -24,6 +25,8 @@ interface NormVerdict {
   readonly strayDates: boolean;
   /** Whether decimal numbers are whole numbers with `.0`. */
   readonly floats?: boolean;
+  /** Whether long numbers have lost their last digits. */
+  readonly rounded?: boolean;
   /** The width of values that lost no zeros, and how many zeros a value may have lost. */
   readonly width?: { readonly digits: number; readonly mostLost: number };
 }
@@ -32,6 +35,7 @@ export class ColumnNorms {
   readonly #mapping: Mapping;
   readonly #ids = new ValueNorm();
   readonly #idFloats = new FloatNorm();
+  readonly #idDigits = new RoundedNorm();
   /** By country as the rows write it, because postcodes differ between countries. */
   readonly #zipcodes = new Map<string, ValueNorm>();
 
@@ -46,6 +50,7 @@ export class ColumnNorms {
     if (id !== '') {
       this.#ids.add(id);
       this.#idFloats.add(id);
+      this.#idDigits.add(id);
     }
     const zipcode = toValue(fields['address.zipcode']);
     if (zipcode !== '') this.#toZipcodeNorm(fields['address.country']).add(zipcode);
@@ -53,7 +58,7 @@ export class ColumnNorms {
 
   /** The judge of this source's rows; undefined if no value departs from the others. */
   toJudge(): RowJudge | undefined {
-    const ofIds = toIdVerdict(this.#ids, this.#idFloats);
+    const ofIds = this.#toIdVerdict();
     const ofZipcodes = new Map([...this.#zipcodes].map(([key, norm]) => [key, toZipcodeVerdict(norm, key)]));
     if (![ofIds, ...ofZipcodes.values()].some((verdict) => verdict !== undefined)) return undefined;
     const locate = makeLocator(this.#mapping);
@@ -66,6 +71,13 @@ export class ColumnNorms {
         ...check('address.zipcode', fields['address.zipcode'], zipcodes),
       ].map(({ field, finding }) => toFieldIssue(row, field, locate(row, field), finding));
     };
+  }
+
+  #toIdVerdict(): NormVerdict | undefined {
+    const verdict = toIdVerdict(this.#ids);
+    const { areWhole: floats } = this.#idFloats;
+    const { areRounded: rounded } = this.#idDigits;
+    return floats || rounded ? { strayDates: false, ...verdict, floats, rounded } : verdict;
   }
 
   #toZipcodeNorm(country: string | undefined): ValueNorm {
@@ -88,11 +100,10 @@ function toValue(cell: string | undefined): string {
 }
 
 /** Sequential numbers (1, 2, … 10 000) vary in width too: if none has a leading zero, none was lost. */
-function toIdVerdict(norm: ValueNorm, { areWhole }: FloatNorm): NormVerdict | undefined {
+function toIdVerdict(norm: ValueNorm): NormVerdict | undefined {
   const digits = norm.usualWidth;
   const hasZeros = digits !== undefined && norm.hasZerosAt(digits);
-  const verdict = toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
-  return areWhole ? { strayDates: false, ...verdict, floats: true } : verdict;
+  return toVerdict(norm, hasZeros ? { digits, mostLost: digits } : undefined);
 }
 
 /** Postcodes are not sequential: even if none has a leading zero, all may have lost theirs, if the country has some. */
@@ -126,6 +137,7 @@ function check(
   if (verdict === undefined || cell === undefined || value === '') return [];
   const finding =
     (verdict.floats === true ? checkFloat(value) : undefined) ??
+    (verdict.rounded === true ? checkDigits(value) : undefined) ??
     checkWidth(value, verdict.width) ??
     (verdict.strayDates ? checkDate(value) : undefined);
   return finding === undefined ? [] : [{ field, finding }];
@@ -134,6 +146,14 @@ function check(
 function checkFloat(value: string): Finding | undefined {
   const whole = toWholeNumber(value);
   return whole === undefined ? undefined : toFloatFinding('id_is_float', value, whole);
+}
+
+function checkDigits(value: string): Finding | undefined {
+  if (!isRounded(value)) return undefined;
+  return {
+    code: 'spreadsheet_rounded',
+    message: `expected an id with all its digits, found ${showText(value)}, which ends in zeros as most long numbers of the column do; a spreadsheet keeps 15 or 16 digits of a number and writes 0 for the others.`,
+  };
 }
 
 function checkWidth(value: string, width: NormVerdict['width']): Finding | undefined {

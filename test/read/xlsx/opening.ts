@@ -1,12 +1,16 @@
 /** Workbooks made in a test, opened as from a pipe. */
 import { Readable } from 'node:stream';
 import type { Source } from '../../../src/core/types.js';
+import { onTestFinished } from 'vitest';
 import { openSource, type OpenSourceOptions } from '../../../src/read/open.js';
 import { readRows } from '../reading.js';
 import { toParts, zip, type WorkbookParts } from './zip.js';
 
-export function openBytes(bytes: Buffer, options: OpenSourceOptions = {}): Promise<Source> {
-  return openSource('-', { ...options, stdin: Readable.from([bytes]) });
+/** Closed after the test. */
+export async function openBytes(bytes: Buffer, options: OpenSourceOptions = {}): Promise<Source> {
+  const source = await openSource('-', { ...options, stdin: Readable.from([bytes]) });
+  onTestFinished(() => source.close());
+  return source;
 }
 
 export function openWorkbook(workbook: WorkbookParts, options: OpenSourceOptions = {}): Promise<Source> {

@@ -131,3 +131,34 @@ it('rows whose cells have shifted are neither counted nor judged', () => {
   norms.add(toRow({ 'Customer ID': '42' }));
   expect(norms.toJudge()?.(shifted)).toEqual([]);
 });
+
+describe('last digits lost from ids', () => {
+  const codes = (...values: readonly string[]): string[] =>
+    judge(ids(...values)).map(({ code, value }) => `${code} ${value}`);
+
+  it('are reported where most long ids end in zeros beyond the 15th digit', () => {
+    const rounded = ['4829103847561234000', '4829103847561230000', '48291038475612300'];
+    expect(codes(...rounded, '4829103847561234567', 'C-1', '42')).toEqual(
+      rounded.map((value) => `spreadsheet_rounded ${value}`),
+    );
+  });
+
+  it('are reported for a single id', () => {
+    expect(codes('4829103847561234000')).toEqual(['spreadsheet_rounded 4829103847561234000']);
+  });
+
+  it('are reported for ids of 16 digits that all end in zero', () => {
+    const values = ['4829103847561230', '4829103847561240', '4829103847561250'];
+    expect(codes(...values)).toEqual(values.map((value) => `spreadsheet_rounded ${value}`));
+  });
+
+  it.each([
+    ['one of several', ['4829103847561234000', '4829103847561234123', '4829103847561234567']],
+    ['a single id with a zero at its end', ['4829103847561230']],
+    ['ids of 15 digits', ['482910384756000', '482910384757000']],
+    ['ids that kept the zeros in front', ['0829103847561234000', '0829103847561235000']],
+    ['ids that are no numbers', ['C-829103847561234000', '829103847561234A000']],
+  ])('are not seen in %s', (_what, values) => {
+    expect(codes(...values)).toEqual([]);
+  });
+});
