@@ -11,7 +11,7 @@ const LOADING_GROWTH = 4;
 
 /**
  * The rows under way fill more than one MB: with halves of 4 MB, most of them would be copied at each collection. With 12 MB
- * an import takes a tenth less CPU time, and its peak stays below 140 MB; 16 MB take little more off, and add nine.
+ * an import takes up to a tenth less CPU time, and its peak stays below 140 MB; 16 MB take little more off, and add nine.
  */
 const SENDING_GROWTH = 3;
 
