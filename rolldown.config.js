@@ -55,6 +55,8 @@ export default defineConfig({
     { name: 'numbering plans', resolveId: leaveNumberingPlans, load: loadNumberingPlans },
     { name: 'review page', closeBundle: () => build({ configFile: 'src/review/page/vite.config.js' }) },
   ],
+  // Of yargs, only its parser is used; the rest has no effect of its own.
+  treeshake: { moduleSideEffects: [{ test: /\/node_modules\/yargs\//, sideEffects: false }] },
   output: {
     dir: 'dist',
     format: 'esm',
