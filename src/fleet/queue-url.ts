@@ -16,7 +16,7 @@ export function assertQueueUrl(url: string): void {
   }
   const [, user = '', place = ''] = /^[a-z]+:\/\/(?:(.*)@)?(.*)$/s.exec(url) ?? [];
   // The last @ ends the password; before it, each of these would end something else.
-  if (/[@/?#\s]|%(?![\da-f]{2})/i.test(user) || place.includes('#') || !URL.canParse(url)) {
+  if (/[@/?#\s]|%(?![\da-f]{2})/i.test(user) || place.includes('#') || !URL.canParse(withHost(url))) {
     throw new BulkError(
       'config_invalid',
       'Expected the URL of `--queue` to be postgres://USER:PASSWORD@HOST/DATABASE.',
@@ -25,14 +25,19 @@ export function assertQueueUrl(url: string): void {
       },
     );
   }
-  const mode = new URL(url).searchParams.get('sslmode');
+  const mode = new URL(withHost(url)).searchParams.get('sslmode');
   if (mode !== null && !SSL_MODES.includes(mode)) {
     throw new BulkError(
       'config_invalid',
-      'Expected the sslmode in the URL of `--queue` to be one that PostgreSQL knows.',
+      'Expected the sslmode in the URL of `--queue` to be one that this program knows.',
       {
         hint: `Write sslmode=verify-full, or one of ${SSL_MODES.join(', ')}.`,
       },
     );
   }
+}
+
+/** With a socket, the host is an option: `postgres://user@/db?host=/var/run/postgresql`. */
+function withHost(url: string): string {
+  return url.replace(/^([a-z]+:\/\/[^/]*@)(?=[/?]|$)/, '$1localhost');
 }

@@ -5,6 +5,8 @@ describe('assertQueueUrl', () => {
   it.each([
     'postgres://bitpowr@localhost/bitpowr',
     'postgres://localhost',
+    'postgres://bitpowr@/bitpowr?host=/var/run/postgresql',
+    'postgres:///bitpowr?host=/var/run/postgresql&user=bitpowr',
     'postgresql://u:p%40ss%2Fw%3Ard%231%3F%25@127.0.0.1:5433/db?sslmode=verify-full',
     'postgres://u:p:w@[::1]:5432/db?sslrootcert=/etc/ca.pem',
     'postgres://u@localhost/db?host=%2Fvar%2Frun%2Fpostgresql',

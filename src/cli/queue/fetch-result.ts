@@ -21,7 +21,7 @@ export async function fetchResult(
   const { reportsDir } = resolveOptions(reportsDirSchema, flags, environment);
   const folder = join(reportsDir, id);
   const stay = (why: string): void => terminal.err(`The files of the run stay in the store: ${why}\n`);
-  // An `apply` or `resume` goes on with a run whose files may have been fetched before.
+  // An `apply` or `resume` continues a run whose files may have been fetched before.
   if (existsSync(folder) && !isCopyOf(folder, id)) {
     stay(`${folder} exists, and is no copy of them.`);
     return undefined;

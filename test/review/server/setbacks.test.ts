@@ -121,7 +121,10 @@ test('a review whose plan or run was deleted says so, and can be used again', as
   );
   await deleteRun();
   const { steps } = await bench.ask<StateAnswer>('/api/state');
-  expect(steps.apply).toMatchObject({ isOpen: false, why: expect.stringContaining('There is no run') as string });
+  expect(steps.apply).toMatchObject({
+    isOpen: false,
+    why: expect.stringContaining('There is no run') as string,
+  });
   expect(await bench.ask<ApplyAnswer>('/api/apply')).toMatchObject({
     ...{ state: 'none', reason: { code: 'run_unknown' } },
   });
