@@ -83,7 +83,7 @@ export const WORKER = inGroup('Worker', {
   jobs: option(integer(1, 64), { valueName: 'N', help: 'Runs at a time', default: '4' }),
   lease: option(integer(LEAST_LEASE_SECONDS, 600), {
     valueName: 'SECONDS',
-    help: 'Another worker takes over the runs of one that gave no sign of life for this time',
+    help: 'Another worker takes over the runs of one that gave no sign of life for twice this time',
     default: '30',
   }),
   workDir: option(text('a folder'), {

@@ -1,29 +1,34 @@
-/** The rows of one filter: fetched by page as they come into view, at most a few pages kept. */
+/** The rows of one filter, fetched by page as they come into view. */
 import type { GridRow, RowsAnswer } from '../../wire.js';
-import { Observable } from '../observable.js';
+import { PagedList } from '../paged-list.js';
 import { toFilterQuery, type PageRoute } from '../route.js';
+import type { Observable } from '../observable.js';
 import type { Session } from '../session.js';
 
 export const PAGE_ROWS = 100;
-const MOST_PAGES = 40;
 
 export class RowStore {
-  /** Counts up at each change of what is known. */
-  readonly version = new Observable(0);
   readonly filter: PageRoute['filter'];
   /** The newest answer, without its rows; undefined before the first. */
   about: Omit<RowsAnswer, 'rows'> | undefined;
   readonly #session: Session;
-  readonly #pages = new Map<number, readonly GridRow[]>();
-  readonly #stale = new Set<number>();
+  readonly #list: PagedList<GridRow>;
   readonly #indexes = new Map<number, number>();
   readonly #stop = new AbortController();
-  #wanted: readonly [first: number, last: number] = [0, 0];
-  #isLoading = false;
 
   constructor(session: Session, filter: PageRoute['filter']) {
     this.#session = session;
     this.filter = filter;
+    this.#list = new PagedList({
+      size: PAGE_ROWS,
+      fetch: (page) => this.#fetchPage(page),
+      onLoaded: (rows, first) => rows.forEach((row, at) => this.#indexes.set(row.row, first + at)),
+      onForgotten: (rows) => rows.forEach(({ row }) => this.#indexes.delete(row)),
+    });
+  }
+
+  get version(): Observable<number> {
+    return this.#list.version;
   }
 
   get total(): number {
@@ -31,7 +36,7 @@ export class RowStore {
   }
 
   at(index: number): GridRow | undefined {
-    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
+    return this.#list.at(index);
   }
 
   close(): void {
@@ -40,28 +45,21 @@ export class RowStore {
 
   /** Rows that should be there soon. Only the newest wish counts. */
   want(first: number, last: number): void {
-    this.#wanted = [Math.floor(Math.max(0, first) / PAGE_ROWS), Math.floor(Math.max(0, last) / PAGE_ROWS)];
-    void this.#load();
+    this.#list.want(first, last);
   }
 
   /** Rows as they are after an edit. */
   put(rows: readonly GridRow[]): void {
     for (const row of rows) {
       const index = this.#indexes.get(row.row);
-      const number = Math.floor((index ?? 0) / PAGE_ROWS);
-      const page = this.#pages.get(number);
-      if (index === undefined || page === undefined) continue;
-      this.#pages.set(number, page.with(index % PAGE_ROWS, row));
+      if (index !== undefined) this.#list.replace(index, row);
     }
-    this.#tell();
+    this.#list.tell();
   }
 
   /** Rows that must be asked for again; undefined: all. They are shown as they were until the answer is there. */
   expire(rows: readonly number[] | undefined): void {
-    const pages =
-      rows?.flatMap((row) => Math.floor((this.#indexes.get(row) ?? -1) / PAGE_ROWS)) ?? this.#pages.keys();
-    for (const page of pages) if (page >= 0) this.#stale.add(page);
-    void this.#load();
+    this.#list.expire(rows?.flatMap((row) => this.#indexes.get(row) ?? []));
   }
 
   /** The place of a row in the filtered rows, or of the row after it if it is not among them; rows are in their order. */
@@ -83,65 +81,26 @@ export class RowStore {
   async take(first: number, count: number): Promise<readonly GridRow[]> {
     const rows: GridRow[] = [];
     for (let index = first; index < Math.min(first + count, this.total); index += 1) {
-      if (this.at(index) === undefined) await this.#loadPage(Math.floor(index / PAGE_ROWS));
+      if (this.at(index) === undefined) await this.#list.load(index);
       const row = this.at(index);
       if (row !== undefined) rows.push(row);
     }
     return rows;
   }
 
-  async #load(): Promise<void> {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    try {
-      for (let page = this.#nextPage(); page !== undefined; page = this.#nextPage())
-        if (!(await this.#loadPage(page))) break;
-    } finally {
-      this.#isLoading = false;
-    }
-  }
-
-  #nextPage(): number | undefined {
-    const [first, last] = this.#wanted;
-    for (let page = first; page <= last; page += 1) {
-      const isBeyond = this.about !== undefined && page > 0 && page * PAGE_ROWS >= this.total;
-      if (!isBeyond && (!this.#pages.has(page) || this.#stale.has(page))) return page;
-    }
-    return undefined;
-  }
-
-  /** False: there was no answer. */
-  async #loadPage(page: number): Promise<boolean> {
-    this.#stale.delete(page);
+  async #fetchPage(page: number): Promise<{ items: readonly GridRow[]; total: number } | undefined> {
     const answer = await this.#fetch(page * PAGE_ROWS, PAGE_ROWS);
-    if (answer === undefined) return false;
+    if (answer === undefined) return undefined;
     const { rows, ...about } = answer;
     this.about = about;
-    this.#pages.set(page, rows);
-    rows.forEach((row, at) => this.#indexes.set(row.row, page * PAGE_ROWS + at));
-    this.#forgetFar();
-    this.#tell();
-    return true;
+    return { items: rows, total: about.total };
   }
 
-  async #fetch(from: number, n: number): Promise<RowsAnswer | undefined> {
+  #fetch(from: number, n: number): Promise<RowsAnswer | undefined> {
     const query = toFilterQuery(this.filter);
     query.set('from', String(from));
     query.set('n', String(n));
     if (this.about !== undefined) query.set('view', this.about.view);
     return this.#session.ask<RowsAnswer>(`/api/rows?${query.toString()}`, { signal: this.#stop.signal });
-  }
-
-  #forgetFar(): void {
-    const middle = (this.#wanted[0] + this.#wanted[1]) / 2;
-    const far = [...this.#pages.keys()].sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
-    for (const page of far.slice(MOST_PAGES)) {
-      for (const { row } of this.#pages.get(page) ?? []) this.#indexes.delete(row);
-      this.#pages.delete(page);
-    }
-  }
-
-  #tell(): void {
-    this.version.set(this.version.value + 1);
   }
 }

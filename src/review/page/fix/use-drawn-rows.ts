@@ -5,7 +5,7 @@ import { useValue } from '../observable.js';
 import { ROW_HEIGHT } from './columns.js';
 import type { FixModel } from './model.js';
 import { assignSlots } from './slots.js';
-import { useVirtualizer } from './use-virtualizer.js';
+import { useVirtualizer } from '../use-virtualizer.js';
 
 const OVERSCAN = 6;
 

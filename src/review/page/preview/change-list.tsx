@@ -5,7 +5,7 @@ import { defaultRangeExtractor } from '@tanstack/virtual-core';
 import type { CustomerChange, PreviewAnswer } from '../../wire.js';
 import { useNarrow, useSession } from '../context.js';
 import { makeId } from '../net/call.js';
-import { useVirtualizer } from '../fix/use-virtualizer.js';
+import { useVirtualizer } from '../use-virtualizer.js';
 import { useValue } from '../observable.js';
 import { toNumber } from '../words.js';
 import { ChangeItem } from './change-item.js';
