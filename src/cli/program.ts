@@ -9,9 +9,9 @@ import { configure } from './configuration.js';
 import { findCommand, findMisuse } from './help/misuse.js';
 import { LISTED } from './listed.js';
 
-type Load = () => Promise<CommandModule>;
+type LoadModule = () => Promise<CommandModule>;
 
-const MODULES: Readonly<Partial<Record<CommandName, Load>>> = COMMAND_MODULES;
+const MODULES: Readonly<Partial<Record<CommandName, LoadModule>>> = COMMAND_MODULES;
 
 /**
  * Does what the words say; the exit status is left in `process.exitCode`. `onFlags` gets the flags of the command before it
@@ -37,7 +37,7 @@ export async function runCommand(
 }
 
 /** Undefined for `help` and `version`, which are answered before. */
-function findModule({ command }: ListedCommand, { queue }: Arguments): Load | undefined {
+function findModule({ command }: ListedCommand, { queue }: Arguments): LoadModule | undefined {
   return (queue === undefined ? undefined : QUEUED_MODULES[command]) ?? MODULES[command];
 }
 

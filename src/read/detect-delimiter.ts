@@ -35,7 +35,7 @@ export function detectDelimiter(sample: Buffer, options: DelimiterOptions): stri
   return (findBest(below) ?? best)?.delimiter ?? usual;
 }
 
-interface Fit {
+interface DelimiterFit {
   readonly delimiter: string;
   readonly isNamed: boolean;
   /** Part of the records that have as many cells as the first. */
@@ -43,7 +43,7 @@ interface Fit {
   readonly columns: number;
 }
 
-function toFit(delimiter: string, table: readonly TopRecord[], namesField: NamesField): Fit {
+function toFit(delimiter: string, table: readonly TopRecord[], namesField: NamesField): DelimiterFit {
   const cells = table[0]?.cells ?? [];
   const columns = cells.length;
   const isNamed = cells.filter((cell) => cell.trim() !== '' && namesField(cell)).length > 1;
@@ -56,7 +56,7 @@ function toFit(delimiter: string, table: readonly TopRecord[], namesField: Names
 }
 
 /** The first of the best that have several columns. */
-function findBest(fits: readonly Fit[]): Fit | undefined {
+function findBest(fits: readonly DelimiterFit[]): DelimiterFit | undefined {
   return fits
     .filter(({ columns }) => columns > 1)
     .toSorted(

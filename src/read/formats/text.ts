@@ -77,8 +77,7 @@ const isNameValueLines = ({ lines }: TextTop): boolean =>
 /** No line has a delimiter, and at least three columns begin at the same place in all lines. */
 function isFixedWidth({ lines }: TextTop): boolean {
   if (lines.length < FEWEST_LINES || lines.some((line) => /[,;|\t]/.test(line))) return false;
-  const [first = ''] = lines;
-  const starts = Array.from({ length: first.length }, (_, at) => at).filter(
+  const starts = Array.from(lines[0] ?? '', (_, at) => at).filter(
     (at) => lines.every((line) => beginsWord(line, at)) && lines.some((line) => line[at - 2] === ' '),
   );
   return starts.length >= FEWEST_STARTS;

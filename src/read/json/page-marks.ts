@@ -5,7 +5,7 @@ import type { JsonToken } from './tokens.js';
 
 type Kind = 'next' | 'pages' | 'total';
 
-interface Mark {
+interface PageMark {
   /** The keys to the value. */
   readonly path: readonly string[];
   readonly value: string;
@@ -27,7 +27,7 @@ const KINDS: readonly (readonly [Kind, RegExp, (token: JsonToken) => boolean])[]
 const MAX_DEPTH = 4;
 
 export class PageMarks {
-  readonly #marks = new Map<Kind, Mark>();
+  readonly #marks = new Map<Kind, PageMark>();
 
   /** Takes a value that is no part of a record. */
   take(path: readonly string[], token: JsonToken): void {

@@ -4,7 +4,7 @@ import { confirm, drop, insist, isFull, toRetryMs, type Outbox, type UnsavedEdit
 import { call, isLocked, makeId, type Reply } from './net/call.js';
 import { Observable } from './observable.js';
 
-interface Host {
+interface EditHost {
   /** A new edit: what was said of the one before is over. */
   readonly begin: () => void;
   readonly revision: () => number;
@@ -21,11 +21,11 @@ export class Edits {
   readonly conflict = new Observable<ConflictAnswer | undefined>(undefined);
   /** The newest answer. */
   readonly edited = new Observable<EditsAnswer | undefined>(undefined);
-  readonly #host: Host;
+  readonly #host: EditHost;
   #sending: Promise<void> | undefined;
   #tries = 0;
 
-  constructor(host: Host) {
+  constructor(host: EditHost) {
     this.#host = host;
   }
 

@@ -3,7 +3,7 @@ import type { ColumnsAnswer, MappingChange } from '../wire.js';
 import { call, makeId, type Reply } from './net/call.js';
 import type { NewestState } from './newest-state.js';
 
-interface Host {
+interface MappingHost {
   /** A new change: what was said of the one before is over. */
   readonly begin: () => void;
   readonly explain: (reply: Exclude<Reply<unknown>, { kind: 'answer' }>) => void;
@@ -13,11 +13,11 @@ interface Host {
 
 export class Mapping {
   readonly #state: NewestState;
-  readonly #host: Host;
+  readonly #host: MappingHost;
   #last: Promise<unknown> = Promise.resolve();
   #underWay = 0;
 
-  constructor(state: NewestState, host: Host) {
+  constructor(state: NewestState, host: MappingHost) {
     this.#state = state;
     this.#host = host;
   }
