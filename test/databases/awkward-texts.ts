@@ -132,7 +132,7 @@ export const AWKWARD_TEXTS: readonly AwkwardText[] = [
   { name: 'scientific', text: '1E5' },
   { name: 'scientific with a plus', text: '2.34E+11', refusedInKey: ['spreadsheet_scientific'] },
   { name: 'a phone with a plus', text: '+2348012345678' },
-  { name: 'true', text: 'true' },
+  { name: 'true', text: 'true', refused: ['id_is_boolean'] },
   { name: 't', text: 't' },
   { name: 'zero date', text: '0000-00-00' },
   { name: 'infinity', text: 'infinity' },
