@@ -96,13 +96,14 @@ export function toRunPage(findings: RunFindings): HtmlPage {
 }
 
 function toChangeSections({ changes, summary }: RunFindings): PageSection[] {
-  const { dryRun } = summary;
+  const { dryRun, undoOf } = summary;
   const { customers, digest, fields, showAll } = changes;
+  const done = undoOf === undefined ? 'made' : 'reverted';
   return [
     ...(customers === 0 ? [] : [toChanges(fields, customers, { isPlanned: dryRun })]),
     ...(digest.changes.length === 0
       ? []
-      : [toChangeList(digest, { which: dryRun ? 'planned' : 'made', showAll })]),
+      : [toChangeList(digest, { which: dryRun ? 'planned' : done, showAll })]),
   ];
 }
 

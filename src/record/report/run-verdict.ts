@@ -87,6 +87,7 @@ function toDone({ counts, dryRun, plan }: Summary): string {
     : [
         toPart(counts.created, 'created'),
         toPart(counts.updated, 'updated'),
+        toPart(counts.deleted, 'deleted'),
         // The first step says how many, with those that only get an address.
         toPart(plan === null ? counts.would_create + counts.would_update : 0, 'still planned'),
       ];

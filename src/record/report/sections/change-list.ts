@@ -25,13 +25,14 @@ const LABELS: Readonly<Record<ChangeKind, string>> = {
   address: 'Only a deposit address',
 };
 
-/** `planned`: by a dry run; `held`: stays planned, where a part of a plan was applied; `made`: what is done. */
-export type ListedChanges = 'planned' | 'held' | 'made';
+/** `planned`: by a dry run; `held`: stays planned, where a part of a plan was applied; `made`: what is done; `reverted`: by an undo. */
+export type ListedChanges = 'planned' | 'held' | 'made' | 'reverted';
 
 const TITLES: Readonly<Record<ListedChanges, string>> = {
   planned: 'Every change, before it is made',
   held: 'Still planned',
   made: 'Changed customers',
+  reverted: 'Changed customers',
 };
 
 export interface ChangeListOptions {
