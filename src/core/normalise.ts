@@ -35,9 +35,13 @@ export function normaliseId(text: string): string {
   return withoutTextMark(normaliseText(text));
 }
 
+/** The apostrophes with which a spreadsheet keeps a number as text. */
+export const TEXT_MARKS = "'’‘`";
+const MARKED_NUMBER = new RegExp(`^[${TEXT_MARKS}][+-]?\\d+$`);
+
 /** Without the apostrophe before a number. */
 export function withoutTextMark(text: string): string {
-  return /^['’‘`][+-]?\d+$/.test(text) ? text.slice(1) : text;
+  return MARKED_NUMBER.test(text) ? text.slice(1) : text;
 }
 
 function isApostropheOrEdge(char: string): boolean {

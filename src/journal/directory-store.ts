@@ -3,6 +3,7 @@ import type { RemoteCustomer } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
 import type { DirectoryHits, DirectoryStore } from '../core/journal-port.js';
 import { toRowKeys, toUidKey } from '../core/match-key.js';
+import { TEXT_MARKS } from '../core/normalise.js';
 import type { RowKeys } from '../core/types.js';
 import type { GroupCommit } from './group-commit.js';
 import type { SqlFile, Statement } from './open.js';
@@ -10,8 +11,8 @@ import { readCount } from './read-count.js';
 import { toCustomer, toTexts } from './rows.js';
 import { MET_INDEX } from './schema.js';
 
-/** In SQL. A run that an older version began has ids with the mark, which are compared without it now. */
-const TEXT_MARKS = "'''’‘`'";
+/** A run that an older version began has ids with the mark, which are compared without it now. */
+const SQL_MARKS = `'${TEXT_MARKS.replaceAll("'", "''")}'`;
 
 export class SqlDirectory implements DirectoryStore {
   readonly #file: SqlFile;
@@ -40,7 +41,7 @@ export class SqlDirectory implements DirectoryStore {
        ON CONFLICT (uid) DO UPDATE SET external_id = excluded.external_id, email_key = excluded.email_key,
          deleted = excluded.deleted, listed = max(listed, excluded.listed), record = excluded.record
        WHERE external_id IS NULL OR excluded.external_id IS NULL
-         OR excluded.external_id IN (external_id, ltrim(external_id, ${TEXT_MARKS}))`,
+         OR excluded.external_id IN (external_id, ltrim(external_id, ${SQL_MARKS}))`,
     );
     this.#listed = file.prepare('SELECT 1 FROM directory WHERE uid = ? AND listed = 1');
     // One row with all records, so that the lighter `get` can be used.

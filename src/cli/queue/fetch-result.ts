@@ -1,7 +1,7 @@
 /** The files of a run that a worker brought to the store: on this machine, for the command that waited for them. */
 import { existsSync, renameSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { reportsDirSchema } from '../../config/options.js';
 import { resolveOptions } from '../../config/resolve.js';
 import { toMessage } from '../../core/errors.js';
@@ -42,16 +42,22 @@ export async function fetchResult(
 
 /** Fills a new folder and puts it in the place of the old one, if there is one. What fails leaves the old one as it is. */
 async function replaceFolder(folder: string, fill: (fresh: string) => Promise<void>): Promise<void> {
-  makeFolder(resolve(folder, '..'));
-  const fresh = await mkdtemp(`${resolve(folder, '..')}/.fetched-`);
+  const place = dirname(resolve(folder));
+  makeFolder(place);
+  // On the same disk, so that a rename is enough; no run has a name with a dot before it.
+  const aside = await mkdtemp(join(place, '.fetched-'));
+  const [fresh, before] = [join(aside, 'fresh'), join(aside, 'before')];
   try {
-    await fill(join(fresh));
-    const before = `${fresh}-before`;
-    const isThere = existsSync(folder);
-    if (isThere) renameSync(folder, before);
-    renameSync(fresh, folder);
-    if (isThere) await rm(before, { recursive: true });
+    makeFolder(fresh);
+    await fill(fresh);
+    if (existsSync(folder)) renameSync(folder, before);
+    try {
+      renameSync(fresh, folder);
+    } catch (error) {
+      if (existsSync(before)) renameSync(before, folder);
+      throw error;
+    }
   } finally {
-    await rm(fresh, { recursive: true, force: true });
+    await rm(aside, { recursive: true, force: true });
   }
 }

@@ -158,7 +158,7 @@ interface ListPlace {
 
 const PAGE = 8;
 
-/** Where a key leads; undefined: it is none that moves. */
+/** Where a key leads; undefined: it does not move the cursor. */
 function toTarget({ key, shiftKey }: KeyboardEvent, { store, cursor, total }: ListPlace): number | undefined {
   if (key === 'F8') return findSerious(store, cursor, shiftKey ? -1 : 1);
   const targets: Readonly<Record<string, number>> = {
