@@ -28,7 +28,7 @@ import {
 } from './options/option.js';
 import { REVIEW_OPEN, SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
-import { QUEUE, QUEUE_LOOK, SCHEDULE } from './options/queue.js';
+import { FETCH, QUEUE, QUEUE_LOOK, SCHEDULE } from './options/queue.js';
 import { SOURCE_FILES } from './options/source.js';
 import { toEither } from './options/values.js';
 
@@ -61,6 +61,7 @@ const OUTPUT = { ...REPORTS_DIR, ...JSON_OUTPUT, ...SCREEN, ...CONFIGURATION };
 const REPORT = { ...OUTPUT, ...OPEN };
 /** Of commands that may be given to workers. */
 const QUEUED = { ...QUEUE, ...SCHEDULE };
+const QUEUED_AGAIN = { ...QUEUE, ...FETCH };
 /** Of commands that only look. */
 const LOOK = omitOptions(SCREEN, { quiet: true, input: true });
 
@@ -92,7 +93,7 @@ const JOBS = {
   },
   apply: {
     positional: 'run',
-    options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...QUEUE, ...NOTIFY, ...REPORT },
+    options: { ...YES, ...APPLY_OPTIONS, ...PLACE_OF_RUN, ...QUEUED_AGAIN, ...NOTIFY, ...REPORT },
   },
   resume: {
     positional: 'run',
@@ -100,13 +101,16 @@ const JOBS = {
       ...RESUME,
       ...RESUME_OPTIONS,
       ...PLACE_OF_RUN,
-      ...QUEUE,
+      ...QUEUED_AGAIN,
       ...UNATTENDED_OPTIONS,
       ...NOTIFY,
       ...REPORT,
     },
   },
-  undo: { positional: 'run', options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...QUEUE, ...NOTIFY, ...REPORT } },
+  undo: {
+    positional: 'run',
+    options: { ...UNDO_OPTIONS, ...PLACE_OF_RUN, ...QUEUED_AGAIN, ...NOTIFY, ...REPORT },
+  },
   export: {
     options: {
       ...EXPORT_OPTIONS,

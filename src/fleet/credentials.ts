@@ -24,7 +24,7 @@ export function readCredential(folder: string, name: string): NamedCredential {
   const kind = statSync(path, { throwIfNoEntry: false });
   if (kind === undefined || !isName(name) || name.includes('/')) {
     throw new BulkError('credential_missing', `This worker has no credential ${name}: there is no ${path}.`, {
-      hint: `Make the file ${path} with a line BITPOWR_TOKEN=…, or a folder of this name with a file BITPOWR_TOKEN. Then type \`bitpowr-bulk resume RUN --queue URL\`.`,
+      hint: `Make the file ${path} with a line BITPOWR_TOKEN=…, or a folder of this name with a file BITPOWR_TOKEN.`,
     });
   }
   if (kind.isDirectory()) return readFolder(path);

@@ -11,7 +11,8 @@ function makeCopy(command: string, runId: string): string {
   const reportsDir = makeFolder();
   const parts = { source: {}, counts: {}, issues: [], requests: {} };
   mkdirSync(join(reportsDir, runId));
-  const summary = { schemaVersion: 1, command, runId, ...parts };
+  const next = [{ does: 'imports rejected.csv', command: 'bitpowr-bulk import /elsewhere/rejected.csv' }];
+  const summary = { schemaVersion: 1, command, runId, next, ...parts };
   writeFileSync(join(reportsDir, runId, 'summary.json'), JSON.stringify(summary));
   return reportsDir;
 }
@@ -20,7 +21,7 @@ it('the fetched files of a run in a queue are a copy, which only `show` takes', 
   const reportsDir = makeCopy('import', 'imp');
   expect(isCopyOf(join(reportsDir, 'imp'), 'imp')).toBe(true);
   expect(isCopyOf(join(reportsDir, 'imp'), 'other')).toBe(false);
-  expect(readRunSummary(reportsDir, 'imp')).toMatchObject({ command: 'import' });
+  expect(readRunSummary(reportsDir, 'imp')).toMatchObject({ command: 'import', next: [] });
   expect(() => findRun(reportsDir, 'imp')).toThrow(
     expect.objectContaining({ code: 'run_unknown', hint: 'Add --queue URL to the command.' }),
   );

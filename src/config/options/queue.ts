@@ -34,6 +34,15 @@ const STORE = {
   isPath: true,
 } as const;
 
+/** Of one that continues a run. */
+export const FETCH = inGroup(GROUP, {
+  store: option(text('a folder, or s3://…'), {
+    ...STORE,
+    help: 'With --wait, fetch the files of the run from the store of the workers: a folder, or s3://BUCKET/PREFIX',
+    absent: 'they stay there',
+  }),
+});
+
 /** Of one that reads a file, or makes one. */
 export const SCHEDULE = inGroup(GROUP, {
   store: option(text('a folder, or s3://…'), {

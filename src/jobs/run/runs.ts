@@ -8,7 +8,7 @@ import { isLockHeld, toHolderPath } from '../../journal/lock.js';
 import { openJournalFile } from '../../journal/open.js';
 import { RunInfo } from '../../journal/run-info.js';
 import type { Summary } from '../../record/summary/summary.js';
-import { findCheck, readCheckSummary } from './check.js';
+import { findCheck, isCopy, readCheckSummary } from './check.js';
 import type { RunFacts } from './facts.js';
 import { findRun, listRunIds } from './find-run.js';
 import { LOCK_NAME, Run } from './run.js';
@@ -95,10 +95,15 @@ function toProgress({ hasEnded, summary }: RunCard, lockPath: string): RunProgre
   return hasEnded === null && summary !== null ? 'ended' : 'killed';
 }
 
-/** Of a run or a check. Throws `run_unknown`, `journal_damaged`. */
+/** What a copy of a run in a queue says to type next has the paths of the worker. */
+function toSummaryHere(summary: Summary): Summary {
+  return isCopy(summary) ? { ...summary, next: [] } : summary;
+}
+
+/** Of a run, a check or a copy. Throws `run_unknown`, `journal_damaged`. */
 export function readRunSummary(reportsDir: string, id: string): Summary | null {
   const check = findCheck(reportsDir, id);
-  if (check !== undefined) return readCheckSummary(check);
+  if (check !== undefined) return toSummaryHere(readCheckSummary(check));
   return withRun(reportsDir, id, (run) => (run.get('summary') as Summary | undefined) ?? null);
 }
 
