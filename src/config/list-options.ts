@@ -87,7 +87,7 @@ function toListed(name: string, option: Option): ListedOption {
     default: defaultText,
     group,
     help,
-    isRequired: !schema.safeParse(undefined).success,
+    isRequired: !schema().safeParse(undefined).success,
     isHidden,
   };
 }

@@ -1,10 +1,10 @@
 /** Packages that few commands or files need: each is loaded when it is first used, because to load one takes as long as to start Node. */
 import { createRequire } from 'node:module';
+import { once } from './once.js';
 
 const require = createRequire(import.meta.url);
 
-/** Gives the package, a CommonJS module or JSON; the first call loads it. */
+/** Gives the package: a CommonJS module, JSON, or a module without `await` at its top. The first call loads it. */
 export function later<Package>(name: string): () => Package {
-  let loaded: { readonly it: Package } | undefined;
-  return () => (loaded ??= { it: require(name) as Package }).it;
+  return once(() => require(name) as Package);
 }

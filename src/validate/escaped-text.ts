@@ -1,8 +1,11 @@
 /** Text with the escapes of another format, which no program has read: `&amp;`, `\u00e9`, `%20`, `=?UTF-8?Q?…?=`, `<br>`. */
-import { decodeHTMLStrict } from 'entities/decode';
+import type * as Entities from 'entities/decode';
+import { later } from '../core/later.js';
 import type { PlainField } from '../core/types.js';
 import { showText, type Finding } from './finding.js';
 import { readMailWords, readQuotedPrintable } from './mail-escapes.js';
+
+const loadEntities = later<typeof Entities>('entities/decode');
 
 /** Without one of these there is no escape. */
 const ANY = /[&\\%=<]/;
@@ -63,7 +66,7 @@ function readEscapesOnce(text: string, { lineBreaks }: { readonly lineBreaks: bo
 const ENTITY = /&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});/;
 
 function readEntities(text: string): string {
-  return ENTITY.test(text) ? decodeHTMLStrict(text).replaceAll('\u00A0', ' ') : text;
+  return ENTITY.test(text) ? loadEntities().decodeHTMLStrict(text).replaceAll('\u00A0', ' ') : text;
 }
 
 const LINE_TAG = /\s*<(?:br|\/p|\/div|\/li)\s*\/?>\s*/gi;

@@ -63,7 +63,7 @@ describe('an option', () => {
 
   it('has its default in one place of the source', () => {
     const values = DECLARED.flatMap(([name, { value, defaultText }]) => {
-      const isTyped = defaultText !== undefined && value.safeParse(defaultText).success;
+      const isTyped = defaultText !== undefined && value().safeParse(defaultText).success;
       return isTyped ? [[name, defaultText] as const] : [];
     });
     expect(new Map(values).get('concurrency')).toBe('32');
@@ -86,9 +86,10 @@ describe('an option', () => {
   it('lists the values that it takes as its schema does', () => {
     for (const [name, { choices, value }] of DECLARED) {
       for (const choice of choices) {
-        expect([name, choice, value.safeParse(choice).success]).toEqual([name, choice, true]);
+        expect([name, choice, value().safeParse(choice).success]).toEqual([name, choice, true]);
       }
-      const options: unknown = 'options' in value ? value.options : [];
+      const schema = value();
+      const options: unknown = 'options' in schema ? schema.options : [];
       expect([name, choices]).toEqual([name, options]);
     }
   });
@@ -98,7 +99,7 @@ describe('an option', () => {
     const REQUIRED = new Set(['output', 'queue', 'store', 'credentials']);
     for (const [name, { schema }] of DECLARED) {
       if (REQUIRED.has(name)) continue;
-      expect([name, schema.safeParse(undefined).success]).toEqual([name, true]);
+      expect([name, schema().safeParse(undefined).success]).toEqual([name, true]);
     }
   });
 });

@@ -37,7 +37,7 @@ function toQuotesText(data: unknown, path: KeyPath): string {
   const name = path.findLast((part) => typeof part === 'string');
   const options = COMMAND_NAMES.map((command) => listFileOptions(command).get(name ?? ''));
   const isText = options.some(
-    (option) => (option?.inFile ?? option?.value)?.safeParse(String(value)).success,
+    (option) => (option?.inFile ?? option?.value)?.().safeParse(String(value)).success,
   );
   return isText ? `, found a ${typeof value}; put it in quotes` : '';
 }

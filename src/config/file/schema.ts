@@ -119,11 +119,12 @@ function toFileSchema(option: Option): z.ZodType {
 
 function toBareSchema({
   valueName,
-  value,
+  value: makeValue,
   inFile,
 }: Pick<Option, 'valueName' | 'value' | 'inFile'>): z.ZodType {
-  if (inFile !== undefined) return inFile;
+  if (inFile !== undefined) return inFile();
   if (valueName === undefined) return z.boolean({ error: 'true or false' });
+  const value = makeValue();
   if (value instanceof z.ZodNumber) return value.clone({ ...value.def, coerce: false });
   const takes = (text: string): boolean => value.safeParse(text).success;
   if (!takes('1') || takes('x')) return value;

@@ -3,13 +3,17 @@
  * the reference are derived from the declaration.
  */
 import { z } from 'zod';
+import { once } from '../../core/once.js';
+
+/** Gives a schema, and makes it when it is first asked for: a command has few of all options, and to make a schema takes time. */
+export type Made<Schema> = () => Schema;
 
 /** What an option is before its group is known. An interface, so that types name it instead of repeating all of it. */
 export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
-  /** Of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
-  readonly value: Value;
-  /** The type of what a job gets: the value, or the default for an absent one. */
-  readonly schema: Full;
+  /** The schema of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
+  readonly value: Made<Value>;
+  /** The schema of what a job gets: the value, or the default for an absent one. */
+  readonly schema: Made<Full>;
   readonly help: string;
   /** What its value is called, such as `N` or `FILE`; undefined for a flag, which takes none. */
   readonly valueName: string | undefined;
@@ -30,7 +34,7 @@ export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.Zo
   /** Whether its value is the path of a file or folder; in a configuration file, relative to that file. */
   readonly isPath: boolean;
   /** What it is in a configuration file, where that is not what is typed. */
-  readonly inFile: z.ZodType | undefined;
+  readonly inFile: Made<z.ZodType> | undefined;
   /** Whether only the command line has it, and no configuration file. */
   readonly isFlagOnly: boolean;
   /** Whether its value is a URL that lets everyone who has it in: no output shows more than its host. */
@@ -51,7 +55,7 @@ interface Words {
   readonly help: string;
   readonly variable?: string;
   readonly isHidden?: boolean;
-  readonly inFile?: z.ZodType;
+  readonly inFile?: Made<z.ZodType>;
   readonly isFlagOnly?: boolean;
 }
 
@@ -70,42 +74,44 @@ interface ValueWords extends Words {
 
 /** An option with a default, which is parsed as if a user had typed it. */
 export function option<Value extends z.ZodType>(
-  value: Value,
+  value: Made<Value>,
   words: ValueWords & { readonly default: string },
 ): Declared<Value, z.ZodPrefault<Value>>;
 /** An option that may be absent. */
 export function option<Value extends z.ZodType>(
-  value: Value,
+  value: Made<Value>,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, z.ZodOptional<Value>>;
-export function option(value: z.ZodType, words: ValueWords): Declared {
-  const schema = words.default === undefined ? value.optional() : value.prefault(words.default);
+export function option(value: Made<z.ZodType>, words: ValueWords): Declared {
+  const { default: typed } = words;
+  const schema = once(() => (typed === undefined ? value().optional() : value().prefault(typed)));
   return { ...describe(words), value, schema };
 }
 
 /** An option that must be given, or whose schema itself says what an absent one is. */
 export function requiredOption<Value extends z.ZodType>(
-  value: Value,
+  value: Made<Value>,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, Value> {
   return { ...describe(words), value, schema: value };
 }
 
+/** That a flag is there. */
+const given = once(() => z.boolean({ error: 'a flag without a value' }));
+
 /** An option without a value. */
 export function flag(
   help: string,
-  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: z.ZodType } = {},
+  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: Made<z.ZodType> } = {},
 ): Declared<z.ZodBoolean, z.ZodDefault<z.ZodBoolean>> {
-  const value = z.boolean({ error: 'a flag without a value' });
   const words = describe(inFile === undefined ? { help } : { help, inFile });
   const shown = { defaultText: isOn ? 'on' : undefined, fallback: isOn ? 'on' : 'off' };
-  return { ...words, ...shown, value, schema: value.default(isOn) };
+  return { ...words, ...shown, value: given, schema: once(() => given().default(isOn)) };
 }
 
 /** A flag whose absence means neither yes nor no; `absent` says in words what it comes to. */
 export function openFlag(help: string, absent: string): Declared<z.ZodBoolean, z.ZodOptional<z.ZodBoolean>> {
-  const value = z.boolean({ error: 'a flag without a value' });
-  return { ...describe({ help, absent }), value, schema: value.optional() };
+  return { ...describe({ help, absent }), value: given, schema: once(() => given().optional()) };
 }
 
 function describe(words: Words & Partial<ValueWords>): Omit<Declared, 'value' | 'schema'> {
@@ -163,8 +169,10 @@ export function omitOptions<const Set extends OptionSet, Left extends keyof Set>
 
 const AS_BEGUN = 'as the run was begun';
 
+type ValueOf<One extends Option> = ReturnType<One['value']>;
+
 type AsBegun<Set extends OptionSet> = {
-  readonly [Name in keyof Set]: Option<Set[Name]['value'], z.ZodOptional<Set[Name]['value']>>;
+  readonly [Name in keyof Set]: Option<ValueOf<Set[Name]>, z.ZodOptional<ValueOf<Set[Name]>>>;
 };
 
 /** Options of a run that is continued: an absent one stays as it was when the run began. No configuration file changes it. */
@@ -172,7 +180,7 @@ export function asBegun<const Set extends OptionSet>(set: Set): AsBegun<Set> {
   const words = { variable: undefined, defaultText: AS_BEGUN, fallback: AS_BEGUN, isFlagOnly: true };
   const entries = Object.entries(set).map(([name, one]) => [
     name,
-    { ...one, ...words, schema: one.value.optional() },
+    { ...one, ...words, schema: once(() => one.value().optional()) },
   ]);
   return Object.fromEntries(entries) as AsBegun<Set>;
 }
@@ -182,15 +190,19 @@ export function onlyAsFlag<Known extends Option>(known: Known, isFlagOnly = true
   return { ...known, isFlagOnly };
 }
 
-export type ShapeOf<Set extends OptionSet> = { -readonly [Name in keyof Set]: Set[Name]['schema'] };
+export type ShapeOf<Set extends OptionSet> = {
+  -readonly [Name in keyof Set]: ReturnType<Set[Name]['schema']>;
+};
 
-/** The schema of all options of a set together. */
+/** The schema of all options of a set together. Zod reads its shape when it is first used. */
 export function toSchema<const Set extends OptionSet>(set: Set): z.ZodObject<ShapeOf<Set>> {
-  const entries = Object.entries(set).map(([name, { schema }]) => [name, schema]);
-  return z.object(Object.fromEntries(entries) as ShapeOf<Set>);
+  const shape = {};
+  for (const [name, { schema }] of Object.entries(set))
+    Object.defineProperty(shape, name, { get: schema, enumerable: true });
+  return z.object(shape as ShapeOf<Set>);
 }
 
 /** The options of a set as the command line gives them: texts, not yet judged. */
 export type FlagsOf<Set extends OptionSet> = {
-  readonly [Name in keyof Set]?: (Set[Name]['value'] extends z.ZodBoolean ? boolean : string) | undefined;
+  readonly [Name in keyof Set]?: (ValueOf<Set[Name]> extends z.ZodBoolean ? boolean : string) | undefined;
 };

@@ -1,6 +1,7 @@
 /** Options of one command each: validate, map, export, reconcile, doctor, show, review, sandbox. */
 import { FIRST_CHANGES } from '../../core/changes.js';
 import { LAST } from '../../core/last.js';
+import { once } from '../../core/once.js';
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
 import {
@@ -73,11 +74,14 @@ export const RECONCILE = inGroup('Reconcile', {
     isPath: true,
     help: 'Compare with this file that `export` wrote (.csv, .ndjson, .xlsx, also .gz), not with the API',
   }),
-  ignore: requiredOption(comparedFields.default([]), {
-    valueName: 'FIELDS',
-    help: 'Fields not compared, such as description,address,metaData.plan',
-    inFile: withCommas(comparedFields, COMPARED_LIST),
-  }),
+  ignore: requiredOption(
+    once(() => comparedFields().default([])),
+    {
+      valueName: 'FIELDS',
+      help: 'Fields not compared, such as description,address,metaData.plan',
+      inFile: withCommas(comparedFields, COMPARED_LIST),
+    },
+  ),
   addresses: flag('Find customers without a deposit address as well'),
   maxDrift: option(rowQuota({ allowsZero: true }), {
     valueName: 'N|N%',

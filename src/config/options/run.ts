@@ -1,7 +1,7 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
-import { z } from 'zod';
 import { flag, inGroup, onlyAsFlag, openFlag, option } from './option.js';
 import {
+  anyText,
   choice,
   count,
   duration,
@@ -136,7 +136,7 @@ export const NOTIFY = inGroup(UNATTENDED_GROUP, {
     isRepeatable: true,
     isPath: true,
     isSecret: true,
-    inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
+    inFile: several(anyText, 'a text, or a list of texts'),
   }),
   notifyOn: option(choice(NOTIFY_ON), {
     valueName: 'WHEN',

@@ -1,10 +1,12 @@
 /** Options of the commands that read a source. */
 import { z } from 'zod';
+import { once } from '../../core/once.js';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
 import { flag, inGroup, omitOptions, option, requiredOption } from './option.js';
 import {
+  anyText,
   choice,
   commentMark,
   count,
@@ -71,14 +73,14 @@ export const SOURCE = inGroup(GROUP, {
     valueName: 'TEXT',
     help: 'Cells that are exactly TEXT are empty; repeatable',
     isRepeatable: true,
-    inFile: several(z.string({ error: 'a text' }), 'a text, or a list of texts'),
+    inFile: several(anyText, 'a text, or a list of texts'),
     absent: 'those of --dialect',
   }),
   sheet: option(text(A_SHEET), {
     valueName: 'NAME|N',
-    inFile: z.union([text(A_SHEET), z.int({ error: A_SHEET }).min(1, { error: A_SHEET })], {
-      error: A_SHEET,
-    }),
+    inFile: once(() =>
+      z.union([text(A_SHEET)(), z.int({ error: A_SHEET }).min(1, { error: A_SHEET })], { error: A_SHEET }),
+    ),
     help: 'Sheet of a workbook, by name or number',
     absent: 'the first with rows',
   }),
@@ -111,12 +113,15 @@ export const SOURCE = inGroup(GROUP, {
     absent: 'its path',
   }),
   /** What each field is made of, and which rows are read: from the file of `--mapping`, and all `--map`, `--set` and `--where`. */
-  map: requiredOption(mappingFileSchema.default({}), {
-    valueName: 'FIELD=COLUMN',
-    help: 'FIELD=COLUMN: read FIELD from that column; A+B joins two, A,B is the first not empty; repeatable',
-    isRepeatable: true,
-    inFile: severalMatching(/^[^=]+=.+$/s, 'a text such as email=E-mail'),
-  }),
+  map: requiredOption(
+    once(() => mappingFileSchema.default({})),
+    {
+      valueName: 'FIELD=COLUMN',
+      help: 'FIELD=COLUMN: read FIELD from that column; A+B joins two, A,B is the first not empty; repeatable',
+      isRepeatable: true,
+      inFile: severalMatching(/^[^=]+=.+$/s, 'a text such as email=E-mail'),
+    },
+  ),
   unknownColumns: option(choice(UNKNOWN_COLUMNS), {
     valueName: 'HOW',
     help: `${toEither(UNKNOWN_COLUMNS)} (send as metaData.<column>)`,
@@ -124,16 +129,21 @@ export const SOURCE = inGroup(GROUP, {
     choices: UNKNOWN_COLUMNS,
   }),
   defaultCountry: option(
-    matching(/^[A-Za-z]{2}$/, 'a country code of two letters').transform((code) => code.toUpperCase()),
+    once(() =>
+      matching(/^[A-Za-z]{2}$/, 'a country code of two letters')().transform((code) => code.toUpperCase()),
+    ),
     { valueName: 'CC', help: 'Country code for phones without +' },
   ),
   /** The rules in the file. */
-  rules: option(rulesSchema, {
-    valueName: 'FILE',
-    help: 'JSON file of rules of your own (see docs/guides/custom-rules.md)',
-    isPath: true,
-    inFile: text('a file'),
-  }),
+  rules: option(
+    once(() => rulesSchema),
+    {
+      valueName: 'FILE',
+      help: 'JSON file of rules of your own (see docs/guides/custom-rules.md)',
+      isPath: true,
+      inFile: text('a file'),
+    },
+  ),
   strict: flag('Warnings are errors'),
   limit: option(count(), { valueName: 'N', help: 'Only the first N rows' }),
 });
