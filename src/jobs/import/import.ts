@@ -4,6 +4,7 @@ import { BulkError } from '../../core/errors.js';
 import type { Mapping, Source } from '../../core/types.js';
 import { assertMayAsk } from './guards.js';
 import { carryOut } from './decide-and-send.js';
+import { noteSameCommand } from './next-commands.js';
 import { checkBeforePipe, toClientOptions } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import { assertMaskKey } from '../mask.js';
@@ -37,6 +38,7 @@ export async function importCustomers(
   const use = options.dryRun ? 'plan' : 'write';
   const run = await beginRun(from, options, { endpoint: connection.endpoint, use }, { ...deps, stop });
   try {
+    noteSameCommand(run, deps);
     return await carryOut(run, { command: 'import', options, connection }, { ...deps, stop });
   } finally {
     run.close();

@@ -6,12 +6,26 @@ import { toRunCommand } from '../command-text.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
 
+/** Keeps how the rows of rejected.csv are imported: `apply` and `resume`, which end the run later, are typed without its options. */
+export function noteSameCommand(run: Run, { toSameCommand }: JobDeps): void {
+  const path = toRejectedPath(run);
+  if (toSameCommand !== undefined) run.set('again', { path, command: toSameCommand(path) });
+}
+
+/** In a folder that was moved since, the command would name the old one. */
+function toSameCommand(run: Run): string | undefined {
+  const again = run.get('again');
+  return again?.path === toRejectedPath(run) ? again.command : undefined;
+}
+
+const toRejectedPath = ({ folder }: Run): string => join(folder, 'rejected.csv');
+
 /** An undo works from the journal of another run, so that its rows have no file to correct. */
 export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextCommand[] {
   const options = run.require('options');
   const isUndo = run.get('undoOf') !== undefined;
   const refused = counts.invalid + counts.conflict;
-  const again = isUndo ? undefined : deps.toSameCommand?.(join(run.folder, 'rejected.csv'));
+  const again = isUndo ? undefined : toSameCommand(run);
   return [
     ...(counts.failed === 0 || run.isPlan
       ? []
@@ -24,7 +38,12 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
     ...(isUndo && counts.skipped > 0 ? [toDeletion(run, deps)] : []),
     ...(refused === 0 || again === undefined
       ? []
-      : [{ does: 'imports rejected.csv once you have corrected it', command: again }]),
+      : [
+          {
+            does: `${options.dryRun ? 'plans the import of' : 'imports'} rejected.csv once you have corrected it`,
+            command: again,
+          },
+        ]),
   ];
 }
 
