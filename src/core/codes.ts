@@ -259,7 +259,7 @@ export const CODES = {
     'Rename the column, assign it with --map FIELD=COLUMN, or pass --unknown-columns ignore if it is no key.',
   ),
   header_unclear: headerError(
-    'The row that would be the header may be a row of data: it names no field, or has values such as those below.',
+    'The row that would be the header may be a row of data: it names no field, or has values such as those below. Or a row above the header may be a customer, or the header of another table.',
     'If it is the header, pass --header-row N with its line; if the source has no header, pass --no-header and assign the columns with --map FIELD=#N.',
   ),
   sheet_unread: headerWarning(
