@@ -5,7 +5,7 @@
 
 /**
  * 2: wrong use; nothing was sent, and resuming would not help. 3: stopped, resumable. 4: another process holds a lock.
- * 130: interrupted by SIGINT (143 for SIGTERM).
+ * 130: interrupted by SIGINT (143 for SIGTERM, 129 for SIGHUP).
  */
 export type StopStatus = 2 | 3 | 4 | 130;
 
@@ -327,7 +327,7 @@ export const CODES = {
   ),
   plan_stale: row(
     'The customer was changed, created or deleted after the plan was made, so the row was not applied.',
-    'Import the row again with --dry-run, check its plan, and apply it.',
+    'Import the row again with --dry-run, check its plan, and apply it. An undo leaves such a customer as it is: undo.csv has what it had before.',
   ),
   not_found: row(
     'No remote customer matches, and --mode update creates none.',

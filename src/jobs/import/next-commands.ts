@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { NextCommand } from '../../record/summary/summary.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
+import { countReopenable } from '../../journal/reopen.js';
 import { toRunCommand } from '../command-text.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
@@ -13,7 +14,7 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
   const refused = counts.invalid + counts.conflict;
   const again = isUndo ? undefined : deps.toSameCommand?.(join(run.folder, 'rejected.csv'));
   return [
-    ...(counts.failed === 0 || run.isPlan
+    ...(counts.failed === 0 || run.isPlan || !canReopen(run)
       ? []
       : [
           {
@@ -26,6 +27,11 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
       ? []
       : [{ does: 'imports rejected.csv once you have corrected it', command: again }]),
   ];
+}
+
+/** Of rows that are carried out as planned, those whose customer was changed since would fail again. */
+function canReopen(run: Run): boolean {
+  return countReopenable(run.journal.file, { asPlanned: run.planIsFinal }) > 0;
 }
 
 /** An undo leaves out nothing but the customers that the run made. */
