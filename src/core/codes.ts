@@ -279,6 +279,10 @@ export const CODES = {
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
   ),
 
+  row_hidden: warning(
+    'The row is hidden in the sheet, by a filter or a folded group. It is read like the others.',
+    'If only the visible rows are meant, copy them to a sheet of their own, or choose them with --where.',
+  ),
   cell_merged: row(
     'The cell is merged with cells above it, and only the first of them has a value. The row is not sent.',
     'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, delete it, or give it a name that is no field.',
