@@ -1,4 +1,6 @@
-/** Ctrl-C and SIGTERM: the first asks to stop, the second leaves at once. */
+import { fstatSync } from 'node:fs';
+
+/** Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed: the first asks to stop, a second Ctrl-C or SIGTERM leaves at once. */
 const EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
@@ -7,9 +9,14 @@ const EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function listenForInterrupts(onFirst: () => void): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
-  const listeners = (['SIGINT', 'SIGTERM'] as const).map((name) => {
+  const listeners = (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((name) => {
     const listener = (): void => {
-      if (controller.signal.aborted) process.exit(EXIT[name]);
+      const isFirst = !controller.signal.aborted;
+      if (name === 'SIGHUP') {
+        // The system and the shell each send one, so that a second one asks for nothing more.
+        if (isFirst) process.once('exit', endByHangUp);
+      } else if (!isFirst) process.exit(EXIT[name]);
+      if (!isFirst) return;
       controller.abort(name);
       onFirst();
     };
@@ -20,4 +27,19 @@ export function listenForInterrupts(onFirst: () => void): { readonly signal: Abo
     signal: controller.signal,
     stop: () => listeners.forEach(({ name, listener }) => process.off(name, listener)),
   };
+}
+
+/** Ends by the signal itself, where a terminal may be gone: an exit of Node.js aborts as it resets one. */
+function endByHangUp(): void {
+  if (process.platform === 'win32' || ![0, 1, 2].some(mayBeTerminal)) return;
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}
+
+function mayBeTerminal(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return false;
+  }
 }

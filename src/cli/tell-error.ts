@@ -1,7 +1,7 @@
 /** Says what went wrong and what to type next, and ends a log. */
 import { CODES } from '../core/codes.js';
 import { isBulkError, type BulkError } from '../core/errors.js';
-import { toStopExitCode, type ExitCode } from '../jobs/report.js';
+import { toStopExitCode, toStopSignal, type ExitCode } from '../jobs/report.js';
 import { findCommand } from './help/misuse.js';
 import { readTyped, toTypeable, type TypedFlags } from './invocation.js';
 import { LISTED } from './listed.js';
@@ -27,7 +27,7 @@ export function tellError(
   }
   const { code, message } = error;
   const hint = toTypeable(toHint(error), flags);
-  const exitCode = toStopExitCode(code, interruptedBy === 'SIGTERM' ? 'SIGTERM' : 'SIGINT');
+  const exitCode = toStopExitCode(code, toStopSignal(interruptedBy));
   const text = `${terminal.emphasise(code)}: ${message}\n${hint}\n`;
   terminal.report({ level: 'error', event: 'error', message, code, hint, exitCode }, text);
   return exitCode;

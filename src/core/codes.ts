@@ -5,7 +5,7 @@
 
 /**
  * 2: wrong use; nothing was sent, and resuming would not help. 3: stopped, resumable. 4: another process holds a lock.
- * 130: interrupted by SIGINT (143 for SIGTERM).
+ * 130: interrupted by SIGINT (143 for SIGTERM, 129 for SIGHUP).
  */
 export type StopStatus = 2 | 3 | 4 | 130;
 
@@ -259,7 +259,7 @@ export const CODES = {
     'Rename the column, assign it with --map FIELD=COLUMN, or pass --unknown-columns ignore if it is no key.',
   ),
   header_unclear: headerError(
-    'The row that would be the header may be a row of data: it names no field, or has values such as those below.',
+    'The row that would be the header may be a row of data: it names no field, or has values such as those below. Or a row above the header may be a customer, or the header of another table.',
     'If it is the header, pass --header-row N with its line; if the source has no header, pass --no-header and assign the columns with --map FIELD=#N.',
   ),
   sheet_unread: headerWarning(
@@ -279,6 +279,10 @@ export const CODES = {
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
   ),
 
+  row_hidden: warning(
+    'The row is hidden in the sheet, by a filter or a folded group. It is read like the others.',
+    'If only the visible rows are meant, copy them to a sheet of their own, or choose them with --where.',
+  ),
   cell_merged: row(
     'The cell is merged with cells above it, and only the first of them has a value. The row is not sent.',
     'In the spreadsheet, unmerge the cells and fill in each row. If the column is not needed, delete it, or give it a name that is no field.',
@@ -327,7 +331,7 @@ export const CODES = {
   ),
   plan_stale: row(
     'The customer was changed, created or deleted after the plan was made, so the row was not applied.',
-    'Import the row again with --dry-run, check its plan, and apply it.',
+    'Import the row again with --dry-run, check its plan, and apply it. An undo leaves such a customer as it is: undo.csv has what it had before.',
   ),
   not_found: row(
     'No remote customer matches, and --mode update creates none.',

@@ -11,7 +11,7 @@ import type { OnMove } from '../journal/journal.js';
 export interface JobDeps {
   readonly emit: Emit;
   readonly clock: Clock;
-  /** Aborts to ask the job to stop; its reason is `SIGINT` or `SIGTERM`. What is under way is finished and saved. */
+  /** Aborts to ask the job to stop; its reason is `SIGHUP`, `SIGINT` or `SIGTERM`. What is under way is finished and saved. */
   readonly signal: AbortSignal;
   readonly pid: number;
   readonly version: string;

@@ -5,7 +5,7 @@ export { toChangesJson } from '../record/changes/changes-json.js';
 export { toExportJson, toExportText } from '../record/export/summary.js';
 export { toExposition, type Family } from '../record/summary/exposition.js';
 export { toJobFamilies, writeMetrics, type JobMetrics } from '../record/summary/metrics.js';
-export { toStopExitCode, type ExitCode } from '../record/summary/exit-code.js';
+export { toStopExitCode, toStopSignal, type ExitCode } from '../record/summary/exit-code.js';
 export { toStopLines, toSummaryText } from '../record/summary/summary-text.js';
 export { toAlignedLines } from '../record/summary/text-table.js';
 export { toSummaryJson, type Summary } from '../record/summary/summary.js';

@@ -4,7 +4,7 @@ import type { Clock } from '../core/clock.js';
 import type { Code } from '../core/codes.js';
 import type { BulkError } from '../core/errors.js';
 import type { Stopped } from '../record/summary/summary.js';
-import type { StopSignal } from '../record/summary/exit-code.js';
+import { toStopSignal, type StopSignal } from '../record/summary/exit-code.js';
 import type { JobDeps } from './deps.js';
 
 export class Stop {
@@ -12,12 +12,12 @@ export class Stop {
   #stopped: Stopped | undefined;
   #by: StopSignal | undefined;
 
-  /** Listens to a signal whose reason is `SIGINT` or `SIGTERM`. */
+  /** Listens to a signal whose reason is `SIGHUP`, `SIGINT` or `SIGTERM`. */
   constructor(from: AbortSignal) {
     // Every row that waits listens to it.
     setMaxListeners(0, this.#controller.signal);
     const interrupt = (): void => {
-      this.#by ??= from.reason === 'SIGTERM' ? 'SIGTERM' : 'SIGINT';
+      this.#by ??= toStopSignal(from.reason);
       this.because('interrupted', `The run was interrupted (${this.#by}); what was under way was finished.`);
     };
     if (from.aborted) interrupt();

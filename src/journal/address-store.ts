@@ -40,6 +40,8 @@ export class SqlAddresses implements AddressStore {
          AND NOT EXISTS (SELECT 1 FROM directory WHERE external_id = a.label)
          AND NOT EXISTS (SELECT 1 FROM directory WHERE email_key = lower(a.label))
          AND NOT EXISTS (SELECT 1 FROM directory WHERE uid = lower(a.label))
+         AND NOT EXISTS (SELECT 1 FROM rows WHERE key_external_id = a.label AND uid <> '')
+         AND NOT EXISTS (SELECT 1 FROM rows WHERE key_email = lower(a.label) AND uid <> '')
          AND NOT EXISTS (SELECT 1 FROM rows WHERE address = a.address AND address <> '') LIMIT 1`,
     );
     this.#labelled = file.prepare(

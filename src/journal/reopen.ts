@@ -1,6 +1,7 @@
 /** How a new session takes up the rows that earlier sessions left: in flight, or failed. */
 import { ROW_STATES, type RowState } from '../core/types.js';
 import type { SqlFile } from './open.js';
+import { readCount } from './read-count.js';
 import { assertMove, toDoubt } from './states.js';
 
 /** Rows that a killed process left with a request in flight are now in doubt. */
@@ -16,6 +17,15 @@ export function doubtUnfinished(file: SqlFile): void {
   file
     .prepare(`UPDATE rows SET state = 'in_doubt', doubt = CASE state ${cases} END WHERE state IN (${states})`)
     .run([]);
+}
+
+/** Sent as planned, and not refused because the plan was stale. */
+const WAS_SENT = `attempts > 0 AND error_code <> 'plan_stale'`;
+
+/** How many failed rows `reopenFailed` would reopen. */
+export function countReopenable(file: SqlFile, { asPlanned }: { readonly asPlanned: boolean }): number {
+  const isOpen = asPlanned ? `(outcome <> '' OR error_code = 'still_in_doubt' OR (${WAS_SENT}))` : 'TRUE';
+  return readCount(file, `SELECT count(*) AS count FROM rows WHERE state = 'failed' AND ${isOpen}`);
 }
 
 /**
@@ -35,12 +45,11 @@ export function reopenFailed(file: SqlFile, { asPlanned }: { readonly asPlanned:
   reopen('customer_done', `doubt = ''`, `outcome <> ''`);
   reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
   if (asPlanned) {
-    const wasSent = `attempts > 0 AND error_code <> 'plan_stale'`;
     const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
     const wasDeletion = `EXISTS (SELECT 1 FROM attempts a WHERE a.row = rows.row AND a.step = 'delete')`;
-    reopen('planned_delete', `doubt = ''`, `${wasSent} AND ${wasDeletion}`);
-    reopen('planned_update', `doubt = ''`, `${wasSent} AND ${hasPlan}`);
-    reopen('planned_create', `doubt = ''`, wasSent);
+    reopen('planned_delete', `doubt = ''`, `${WAS_SENT} AND ${wasDeletion}`);
+    reopen('planned_update', `doubt = ''`, `${WAS_SENT} AND ${hasPlan}`);
+    reopen('planned_create', `doubt = ''`, WAS_SENT);
     return 0;
   }
   return reopen('ready', `doubt = '', uid = '', matched_by = ''`, 'TRUE');

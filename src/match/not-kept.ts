@@ -12,6 +12,7 @@ import {
 } from '../core/customer.js';
 import { toEmailKey } from '../core/match-key.js';
 import { normaliseId, normaliseText } from '../core/normalise.js';
+import { unescape } from '../core/unescape.js';
 import { isSameAddressPart, isSameText } from './diff.js';
 import { isSameJson } from './same-json.js';
 
@@ -102,11 +103,24 @@ export function saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean
   );
 }
 
-/** A server may omit the name from its answer, rewrite it, or truncate it. */
+/** A server may omit the name from its answer, rewrite it, truncate it, or lose the letters that its database does not know. */
 function isSameName(body: CustomerBody, remote: RemoteCustomer): boolean {
   if (body.name === remote.name) return true;
   const [sent, kept] = [toLoose(body.name), toLoose(remote.name)];
-  return sent.startsWith(kept) || kept.startsWith(sent);
+  if (sent.startsWith(kept) || kept.startsWith(sent)) return true;
+  return BEYOND_ASCII.test(sent) && !BEYOND_ASCII.test(kept) && toAsciiForms(sent).includes(toAscii(kept));
+}
+
+const BEYOND_ASCII = /[^\x20-\x7e]/;
+
+/** With `José` as `jose` and as `jos`. */
+function toAsciiForms(text: string): readonly string[] {
+  return [toAscii(text.normalize('NFKD')), toAscii(text)];
+}
+
+/** Without letters beyond ASCII, and the `?` that a database writes for them. */
+function toAscii(text: string): string {
+  return text.replace(/[^\x20-\x7e]|[?\s]/g, '');
 }
 
 function isLoosely(sent: JsonValue, kept: JsonValue, isNumber: boolean): boolean {
@@ -124,9 +138,10 @@ function toText(value: JsonValue): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Ignores case, the composition of accents, and runs of spaces. */
+/** Ignores case, the composition of accents, runs of spaces, and escapes such as `&#x27;` of HTML. */
 function toLoose(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const lower = text.normalize('NFKC').toLowerCase();
+  return (unescape(lower)?.text ?? lower).replace(/\s+/g, ' ').trim();
 }
 
 /** Whether the answer to a create is about the row's customer: it has a key of the body. */

@@ -10,6 +10,7 @@ import { judgeHeader } from './judge-header.js';
 import { findNextLine } from './lines.js';
 import type { ReadOptions } from './options.js';
 import { findQuotedLines } from './quoted-lines.js';
+import { toAboveDoubts } from './rows-above.js';
 import { readTopRecords, type TopOptions, type TopRecord } from './top-records.js';
 
 export interface TablePlace {
@@ -92,7 +93,11 @@ function findTable(table: Buffer, options: LocateOptions): TablePlace {
   const shifted = below.map((record) => ({ ...record, start: record.start + above.bytes }));
   const records = own === undefined ? shifted.slice(at) : [own, ...shifted];
   const isCommented = above.lines > (own === undefined ? 0 : 1);
-  return { ...toResult(records, options, delimiter), commentMark: isCommented ? above.mark : undefined };
+  const result = toResult(records, options, delimiter);
+  const commentMark = isCommented ? above.mark : undefined;
+  if (own !== undefined || namesField === undefined) return { ...result, commentMark };
+  const doubts = [...result.doubts, ...toAboveDoubts(below, at, { delimiter, namesField })];
+  return { ...result, doubts, commentMark };
 }
 
 function toResult(records: readonly TopRecord[], options: LocateOptions, delimiter: string): TablePlace {

@@ -6,6 +6,15 @@ export function toQuotedDoubt(line: number, cells: number): SourceDoubt {
   return { code: 'line_quoted', line, message };
 }
 
+/** A person who filtered the sheet may mean only what is in view. */
+export function toHiddenDoubt(line: number): SourceDoubt {
+  return {
+    code: 'row_hidden',
+    line,
+    message: 'The row is hidden in the sheet, and is read like the others.',
+  };
+}
+
 /** `mark`: what the comments above the header begin with. */
 export function toCommentedDoubt(line: number, mark: string): SourceDoubt {
   return {

@@ -35,6 +35,43 @@ describe('titles and comments above the header are left out, and a note names th
     expect((await readAsJob(gzipSync(text))).rows).toEqual(READ);
   });
 
+  const [NAMES = '', ...ROWS] = TABLE.trim().split('\n');
+  it.each([
+    ['rows with an email', `${ROWS.join('\n')}\n${NAMES}\nK9,Zoe Zed,zoe@example.com\n`, 3],
+    ['one row', `K1,Ivy Moss,\n${NAMES}\nK9,Zoe Zed,zoe@example.com\n`, 2],
+    ['rows of texts', 'K1,Ivy Moss,Graz\nexternalId,name,city\nK9,Zoe Zed,Bern\n', 2],
+    ['rows of dates', 'Ivy,2020-01-02,K\nname,born,id\nZoe,2020-01-03,K\n', 2],
+    ['another table', `${TABLE}externalId;name;email\nK9;Zoe Zed;zoe@example.com\n`, 4],
+    ['a table of many rows', `${NAMES}\n${`${ROWS[0]}\n`.repeat(40)}id\tname\tcity\nK9\tZoe\tBern\n`, 42],
+  ])('but customers above it are never left out: %s', async (what, text, line) => {
+    const options = { map: { externalId: '#1' } };
+    const given = what === 'rows of dates' ? { map: { externalId: 'id' } } : {};
+    expect(await readAsJob(text, given)).toMatchObject({ refused: 'header_unclear' });
+    const read = await readAsJob(text, { ...options, ...given, headerRow: line });
+    expect(read).toMatchObject({ refused: '' });
+    expect(read.rows.length).toBe(1);
+    if (what.includes('table')) return;
+    const rows = text
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+    const workbook = zip(toParts({ sheets: { A: toSheetData(rows) } }));
+    expect(await readAsJob(workbook, given)).toMatchObject({ refused: 'header_unclear' });
+  });
+
+  it.each([
+    ['who made it', `By,Ivy,2026\n${TABLE}`],
+    [
+      'names for people',
+      'Kennung,Bezeichnung 1,Elektropost\nexternalId,name,email\nK1,Ivy,ivy@example.com\n',
+    ],
+    ['groups of columns', 'Customer,,Contact\nexternalId,name,email\nK1,Ivy,ivy@example.com\n'],
+    ['a title with an address', `People of people@example.com\n${TABLE}`],
+    ['a date', `Date,,2026-01-01\n${TABLE}`],
+  ])('and %s is no customer', async (_what, text) => {
+    expect(await readAsJob(text)).toMatchObject({ refused: '', issues: [] });
+  });
+
   it('of names that only --map knows', async () => {
     const text =
       'Kundenliste;;\nKundennr;Kunde;Kontakt\nK1;Ivy Moss;ivy@example.com\nK2;Max Oak;max@example.com\n';

@@ -9,7 +9,9 @@ const entries = Object.entries(CODES) as [Code, CodeEntry][];
 
 function toExit(code: Code, { scope }: CodeEntry): string {
   if (scope === 'row') return '';
-  const statuses = new Set([toStopExitCode(code, 'SIGINT'), toStopExitCode(code, 'SIGTERM')]);
+  const statuses = new Set(
+    (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((signal) => toStopExitCode(code, signal)),
+  );
   return [...statuses].join(', ');
 }
 

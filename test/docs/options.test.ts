@@ -69,6 +69,6 @@ describe('docs on commands', () => {
 
   it('tells the statuses of the exit', () => {
     const { rows } = readTable('docs/reference/statuses.md', 'Exit statuses');
-    expect(rows.map(([status]) => status)).toEqual(['0', '1', '2', '3', '4', '130', '143']);
+    expect(rows.map(([status]) => status)).toEqual(['0', '1', '2', '3', '4', '129', '130', '143']);
   });
 });

@@ -179,6 +179,7 @@ describe('safety', () => {
   it.each([
     { signal: 'SIGINT', status: 130 },
     { signal: 'SIGTERM', status: 143 },
+    { signal: 'SIGHUP', status: 129 },
   ] as const)('drains, saves and says how to continue at $signal', async ({ signal, status }) => {
     const reportsDir = makeFolder();
     const { sandbox, flags, env } = await openSandbox({ faults: { latencyMs: 20 } });
@@ -199,6 +200,8 @@ describe('safety', () => {
     const end = waitForEnd(child);
     await waitUntil(() => (sandbox.stats().requests['POST /customers'] ?? 0) > 20);
     child.kill(signal);
+    // The shell and the system each send a hang-up.
+    if (signal === 'SIGHUP') child.kill(signal);
     const { status: found, stdout, stderr } = await end;
     expect(found).toBe(status);
     expect(stderr).toContain('Stopping');
@@ -207,6 +210,7 @@ describe('safety', () => {
     expect(results).toHaveLength(150);
     expect(summary.counts.created).toBe(sandbox.stats().customers);
     expect(summary.counts.created + summary.counts.pending).toBe(150);
+    expect(summary.exitCode).toBe(status);
     sandbox.configure({ latencyMs: 0 });
     const resumed = await runCommand(['resume', 'r', '--reports-dir', reportsDir], { env });
     expect(resumed.status).toBe(0);

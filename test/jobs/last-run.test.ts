@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JOURNAL_NAME } from '../../src/jobs/run/check.js';
-import { toRunName } from '../../src/jobs/run/last-run.js';
+import { toRunName, toShownName } from '../../src/jobs/run/last-run.js';
 import { assertRunName } from '../../src/jobs/run/run-name.js';
 import { systemClock } from '../../src/core/clock.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -27,6 +27,32 @@ it('is the run that began last, whether its name says so or its journal', () => 
   makeRun(reportsDir, 'apple', Date.UTC(2026, 5, 2));
   expect(toRunName(reportsDir, 'last')).toBe('apple');
   expect(toRunName(reportsDir, 'zebra')).toBe('zebra');
+});
+
+function makeCheck(reportsDir: string, id: string, startedAt: number): void {
+  mkdirSync(join(reportsDir, id));
+  const parts = { source: {}, counts: {}, issues: [], requests: {} };
+  const summary = {
+    schemaVersion: 1,
+    command: 'validate',
+    startedAt: new Date(startedAt).toISOString(),
+    ...parts,
+  };
+  writeFileSync(join(reportsDir, id, 'summary.json'), JSON.stringify(summary));
+  utimesSync(join(reportsDir, id, 'summary.json'), startedAt / 1000, startedAt / 1000);
+}
+
+it('of a command that looks is a check too, and of one that acts only a run', () => {
+  const reportsDir = makeFolder();
+  expect(() => toShownName(reportsDir, 'last')).toThrow(`There are no runs in ${reportsDir}.`);
+  makeCheck(reportsDir, 'zebra', Date.UTC(2026, 0, 1));
+  expect(toShownName(reportsDir, 'last')).toBe('zebra');
+  expect(() => toRunName(reportsDir, 'last')).toThrow(`There are only checks in ${reportsDir}`);
+  makeRun(reportsDir, 'apple', Date.UTC(2026, 0, 2));
+  expect(toShownName(reportsDir, 'last')).toBe('apple');
+  makeCheck(reportsDir, 'bear', Date.UTC(2026, 0, 3));
+  expect(toShownName(reportsDir, 'last')).toBe('bear');
+  expect(toRunName(reportsDir, 'last')).toBe('apple');
 });
 
 it('is the run of that name, where an older program made one; a new one is refused', () => {

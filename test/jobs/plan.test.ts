@@ -151,9 +151,14 @@ describe('applying a plan', () => {
     const { customers } = bench.sandbox.snapshot();
     expect(customers.filter(({ uid }) => untouched.some((one) => one.uid === uid))).toEqual(untouched);
     // Nothing tries them again but a new plan.
+    expect(summary.next ?? []).not.toContainEqual(
+      expect.objectContaining({ does: 'sends the failed rows again' }),
+    );
     bench.sandbox.resetStats();
     const again = await bench.resume('plan', { failed: true });
     expect(again.summary.counts).toEqual(summary.counts);
+    // Its counts are those of before, so it must say that it did nothing now.
+    expect(JSON.stringify(again.events)).toContain('No row of the run plan was left to do');
     expect(countWrites(bench)).toBe(0);
   });
 

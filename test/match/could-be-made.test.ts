@@ -50,6 +50,28 @@ describe('a customer that a create can have made', () => {
     expect(couldBeMade(BODY, { ...KEPT, ...differing })).toBe(false);
   });
 
+  test.each([
+    ['O’Brien & Sons', 'O’Brien &amp; Sons'],
+    ["Sean O'Brien", 'Sean O&#x27;Brien'],
+    ['Tom "T" Ray', 'Tom &quot;T&quot; Ray'],
+    ['José Pérez', 'Jos? P?rez'],
+    ['José Pérez', 'Jose Perez'],
+    ['Zoe 😀 Lee', 'Zoe Lee'],
+    ['王伟', '??'],
+  ])('with its name %j written as %j', (name, kept) => {
+    expect(couldBeMade({ ...BODY, name }, { ...KEPT, name: kept })).toBe(true);
+  });
+
+  test.each([
+    ['José Pérez', 'Jo? P?rez'],
+    ['Jose Perez', 'Jos? Prez'],
+    ['王伟', 'Wang Wei'],
+    ['王伟', '李娜'],
+    ['Ann & Bob', 'Ann &lt; Bob'],
+  ])('but not with its name %j as %j', (name, kept) => {
+    expect(couldBeMade({ ...BODY, name }, { ...KEPT, name: kept })).toBe(false);
+  });
+
   test('shares a key with the body if its externalId or its email is the same', () => {
     expect(sharesKey(BODY, KEPT)).toBe(true);
     expect(sharesKey(BODY, { ...KEPT, externalId: 'c-2' })).toBe(true);

@@ -23,6 +23,8 @@ export const OF_SOURCES = {
     'C17,Ada Example,ada@example.com in the first line',
     'The file has no header.',
     'Lines of a title are above the header.',
+    'The spreadsheet was sorted together with its header, so that rows are above it.',
+    'Two files with other delimiters were put into one.',
   ),
   sheet_unread: explained(
     'Sheets "January" and "February"',

@@ -107,6 +107,11 @@ export const OF_TEXT_DAMAGE = {
     'A terminal or an old program wrote the file.',
     'Binary data is in the column.',
   ),
+  row_hidden: explained(
+    'A row that the filter "active" leaves out',
+    'The sheet was filtered before it was saved.',
+    'A group of rows is folded.',
+  ),
   cell_merged: explained(
     'A company whose cell spans the rows of its customers',
     'Cells were merged to make the sheet easier to read.',

@@ -23,7 +23,7 @@ const STATUSES: readonly Entry[] = [
   { name: '2', text: 'wrong use; nothing was sent' },
   { name: '3', text: 'stopped; resumable' },
   { name: '4', text: 'another process works on the same run, source or account' },
-  { name: '130, 143', text: 'interrupted; resumable' },
+  { name: '129, 130, 143', text: 'interrupted; resumable' },
 ];
 
 const CREDENTIALS =

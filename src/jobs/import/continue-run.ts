@@ -55,9 +55,13 @@ export async function continueRun(
 /** Throws `account_changed`, `run_unknown`, `journal_damaged`, `config_invalid`. */
 export function assertBelongsHere(run: Run, connection: Connection): void {
   if (run.get('reconcile') !== undefined) {
-    throw new BulkError('config_invalid', `The run ${run.id} only compared; there is nothing to continue.`, {
-      hint: 'Compare again: reconcile <source>.',
-    });
+    throw new BulkError(
+      'config_invalid',
+      `The run ${run.id} only compared; there is nothing to continue or undo.`,
+      {
+        hint: 'Compare again: reconcile <source>.',
+      },
+    );
   }
   if (run.get('source') === undefined) throw toSourceless(run);
   const endpoint = run.require('endpoint');

@@ -37,7 +37,7 @@ export async function carryOut(
   { command, options, connection }: Order,
   deps: StoppableDeps,
 ): Promise<RunReport> {
-  const task = (counted: StoppableDeps) => decideAndSend(run, options, connection, counted);
+  const task = (counted: StoppableDeps) => decideAndSend(run, { command, options, connection }, counted);
   const done = await work(task, options, deps, run);
   // The files must not report what a power cut could undo.
   await run.journal.sync();
@@ -49,10 +49,14 @@ function isNewRun(command: RunCommand): boolean {
   return command === 'import' || command === 'undo';
 }
 
+/** A person may expect that rows that were undone since are done once more. */
+function toDoneNote(id: string): string {
+  return `No row of the run ${id} was left to do, so nothing was sent. To do its rows once more, import the source again.`;
+}
+
 async function decideAndSend(
   run: Run,
-  options: ImportOptions,
-  connection: Connection,
+  { command, options, connection }: Order,
   deps: StoppableDeps,
 ): Promise<void> {
   assertAllValid(run, options);
@@ -61,7 +65,10 @@ async function decideAndSend(
     'ready',
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
-  if (!waiting.some((state) => (states[state] ?? 0) > 0)) return;
+  if (!waiting.some((state) => (states[state] ?? 0) > 0)) {
+    if (!isNewRun(command) && !run.isPlan) deps.emit({ type: 'note', message: toDoneNote(run.id) });
+    return;
+  }
   const api = openClient(connection, options, deps);
   try {
     const account = await confirmAccount(run, { api, connection }, options, deps);

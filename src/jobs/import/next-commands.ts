@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { NextCommand } from '../../record/summary/summary.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
+import { countReopenable } from '../../journal/reopen.js';
 import { toRunCommand } from '../command-text.js';
 import type { JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
@@ -27,7 +28,7 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
   const refused = counts.invalid + counts.conflict;
   const again = isUndo ? undefined : toSameCommand(run);
   return [
-    ...(counts.failed === 0 || run.isPlan
+    ...(counts.failed === 0 || run.isPlan || !canReopen(run)
       ? []
       : [
           {
@@ -45,6 +46,11 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
           },
         ]),
   ];
+}
+
+/** Of rows that are carried out as planned, those whose customer was changed since would fail again. */
+function canReopen(run: Run): boolean {
+  return countReopenable(run.journal.file, { asPlanned: run.planIsFinal }) > 0;
 }
 
 /** An undo leaves out nothing but the customers that the run made. */

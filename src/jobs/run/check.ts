@@ -6,7 +6,7 @@ import type { Summary } from '../../record/summary/summary.js';
 
 export const JOURNAL_NAME = 'journal.sqlite';
 
-const SUMMARY_NAME = 'summary.json';
+export const SUMMARY_NAME = 'summary.json';
 
 /** The folder of a check or of a copy by its name, or by its path; undefined for any other name. */
 export function findCheck(reportsDir: string, id: string): string | undefined {

@@ -1,10 +1,10 @@
 /** Which runs there are, by their folders; no journal is opened. */
-import { readdirSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import { mayBeThere } from '../../core/look-at.js';
 import { toReasonText } from '../../core/system-reason.js';
-import { findCheck, isCopy, JOURNAL_NAME, readCheckSummary } from './check.js';
+import { findCheck, isCopy, JOURNAL_NAME, readCheckSummary, SUMMARY_NAME } from './check.js';
 
 /** Where a run is. Its name may also be given as the path of its folder. Throws `run_unknown`. */
 export function findRun(reportsDir: string, id: string): { folder: string; journalPath: string } {
@@ -45,6 +45,18 @@ export function listRunIds(reportsDir: string): string[] {
     .filter(({ name }) => mayBeThere(join(reportsDir, name, JOURNAL_NAME)))
     .map(({ name }) => name)
     .sort();
+}
+
+/** Names of the checks in a folder, and of copies of runs in a queue; the one whose summary was written last comes first. */
+export function listCheckIds(reportsDir: string): string[] {
+  return readEntries(reportsDir)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .flatMap(({ name }) => {
+      const folder = findCheck(reportsDir, name);
+      return folder === undefined ? [] : [{ name, writtenAt: statSync(join(folder, SUMMARY_NAME)).mtimeMs }];
+    })
+    .sort((a, b) => b.writtenAt - a.writtenAt)
+    .map(({ name }) => name);
 }
 
 function readEntries(reportsDir: string): Dirent[] {

@@ -19,3 +19,9 @@ export function toPartError(name: string, part: string, error: unknown): BulkErr
     error,
   );
 }
+
+/** `row_too_long`: the cells of a row have more than `limit` characters together. */
+export function toTooLongError(name: string, line: number, limit: number): BulkError {
+  const message = `${name}: row ${line} has more than ${limit} characters.`;
+  return new BulkError('row_too_long', message, { hint: 'Shorten its cells.', context: { line } });
+}

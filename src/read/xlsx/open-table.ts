@@ -7,6 +7,7 @@ import { assertHeader, isOwnHeader, toHeaderError, toHeaderOnlyError, toUnclearD
 import { judgeHeader } from '../judge-header.js';
 import type { ReadOptions } from '../options.js';
 import { toPositions } from '../positions.js';
+import { toAboveDoubts } from '../rows-above.js';
 import type { Archive } from './archive.js';
 import { findSheet, listSheets } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
@@ -101,8 +102,8 @@ function toHeader(
   if (headerRow !== undefined || namesField === undefined) return { columns, headerLine: line, doubts: [] };
   const { is, because } = judgeHeader(top.slice(headerAt), namesField);
   if (is === 'row') throw toHeaderError({ line, ...place }, because);
-  const doubts = is === 'unclear' ? [toUnclearDoubt(line, because, place.remedy)] : [];
-  return { columns, headerLine: line, doubts };
+  const own = is === 'unclear' ? [toUnclearDoubt(line, because, place.remedy)] : [];
+  return { columns, headerLine: line, doubts: [...own, ...toAboveDoubts(top, headerAt, { namesField })] };
 }
 
 function toRemedy({ sheet, top, headerAt }: FoundTable, { sheets }: Workbook): string {

@@ -24,8 +24,8 @@ const CELL =
   String.raw`<c r="([A-Z]{1,3}\d{1,7})"(?: s="(\d{1,5})")?(?: t="(s|n|b|inlineStr)")?` +
   String.raw`(?:/>|>(?:<v>([\d.eE+-]{1,40})</v>|<is>${TEXT_TAG}</is>)</c>)`;
 
-/** From the end of a row to its successor, so that the parser is in a row before and behind it. */
-const NEXT_ROW = String.raw`</row><row r="(\d{1,7})"(?: [a-qs-zA-Z][\w:.]*="[\w:. -]*")*>`;
+/** From the end of a row to its successor, which is not hidden, so that the parser is in a row before and behind it. */
+const NEXT_ROW = String.raw`</row><row r="(\d{1,7})"(?: (?!hidden="(?:1|true)")[a-qs-zA-Z][\w:.]*="[\w:. -]*")*>`;
 
 export interface PlainCells {
   onCell(reference: string, cell: RawCell): void;

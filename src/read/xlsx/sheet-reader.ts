@@ -8,6 +8,7 @@ import { isBlank, type SourceRecord } from '../records/record.js';
 import { RecordSieve } from '../records/sieve.js';
 import { makeCellReader, type CellReader } from '../read-cells.js';
 import { RowBatch } from '../row-batch.js';
+import { toHiddenDoubt } from '../row-doubts.js';
 import type { MergedCells } from './merged-cells.js';
 import type { Table } from './open-table.js';
 import type { SheetRow } from './sheet-rows.js';
@@ -88,7 +89,9 @@ export class SheetReader {
     return isNext && cells.length >= this.#table.columns.length && !cells.includes('');
   }
 
-  #toRecord({ line, cells, hasAggregate }: SheetRow, doubts: readonly SourceDoubt[]): SourceRecord {
+  #toRecord(row: SheetRow, merged: readonly SourceDoubt[]): SourceRecord {
+    const { line, cells, hasAggregate, isHidden } = row;
+    const doubts = isHidden ? [...merged, toHiddenDoubt(line)] : merged;
     const isTotalsRow = this.#table.isTotalsRow(line);
     const record = {
       cells: this.#cells.readValues(cells),

@@ -1,8 +1,8 @@
 /** The rows of one sheet, as its XML is read. */
-import { BulkError } from '../../core/errors.js';
+import type { BulkError } from '../../core/errors.js';
 import type { Archive } from './archive.js';
 import { toCellText, toColumn } from './cell.js';
-import { toPartError } from './errors.js';
+import { toPartError, toTooLongError } from './errors.js';
 import { MAX_COLUMNS } from './limits.js';
 import { makePlainCells, type PlainMarkup } from './plain-markup.js';
 import type { RawCell } from './raw-cell.js';
@@ -19,6 +19,8 @@ export interface SheetRow {
   readonly cells: string[];
   /** A formula of the row adds up or counts a range, as totals do. */
   readonly hasAggregate: boolean;
+  /** By a filter, a group that is folded, or by hand. */
+  readonly isHidden: boolean;
 }
 
 /** `SUM(B2:B9)`, `SUBTOTAL(109,Clients[balance])`. */
@@ -79,6 +81,7 @@ class SheetParser {
   /** Of the current cell. */
   #formula = '';
   #hasAggregate = false;
+  #isHidden = false;
   #characters = 0;
 
   constructor(name: string, options: SheetOptions, onRow: (row: SheetRow) => void) {
@@ -93,7 +96,7 @@ class SheetParser {
     else if (tag === 'c') this.#openCell(attributes);
     else if (tag === 'v') this.#isInValue = true;
     else if (tag === 'f') this.#hasFormula = this.#isInFormula = true;
-    else if (tag === 'row') this.#openRow(attributes['r']);
+    else if (tag === 'row') this.#openRow(attributes['r'], attributes['hidden']);
     else this.#inline.open(tag);
   }
 
@@ -131,7 +134,7 @@ class SheetParser {
     return { gate, take: (xml, from) => (this.#isInRows ? take(xml, from) : from) };
   }
 
-  #openRow(reference: string | undefined): void {
+  #openRow(reference: string | undefined, hidden = '0'): void {
     const line = reference === undefined ? this.#line + 1 : Number(reference);
     if (!Number.isSafeInteger(line) || line <= this.#line)
       throw new Error(`its row ${reference ?? line} stands after row ${this.#line}`);
@@ -140,6 +143,7 @@ class SheetParser {
     this.#column = -1;
     this.#characters = 0;
     this.#hasAggregate = false;
+    this.#isHidden = hidden === '1' || hidden === 'true';
   }
 
   #closeFormula(): void {
@@ -183,18 +187,11 @@ class SheetParser {
 
   #closeRow(): void {
     if (!this.#cells.some((cell) => cell.trim() !== '')) return;
-    this.#onRow({ line: this.#line, cells: this.#cells, hasAggregate: this.#hasAggregate });
+    const [cells, hasAggregate, isHidden] = [this.#cells, this.#hasAggregate, this.#isHidden];
+    this.#onRow({ line: this.#line, cells, hasAggregate, isHidden });
   }
 
   #toTooLongError(): BulkError {
-    const limit = this.#options.maxRowCharacters;
-    return new BulkError(
-      'row_too_long',
-      `${this.#name}: row ${this.#line} has more than ${limit} characters.`,
-      {
-        hint: 'Shorten its cells.',
-        context: { line: this.#line },
-      },
-    );
+    return toTooLongError(this.#name, this.#line, this.#options.maxRowCharacters);
   }
 }

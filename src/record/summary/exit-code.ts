@@ -2,15 +2,23 @@
 import { CODES, type Code, type StopStatus } from '../../core/codes.js';
 import type { BulkStatus } from '../../core/types.js';
 
-export type ExitCode = 0 | 1 | 143 | StopStatus;
+export type ExitCode = 0 | 1 | 129 | 143 | StopStatus;
 
 /** Exit status of a run that `code` ended or kept from starting. */
 export function toStopExitCode(code: Code, signal?: StopSignal): ExitCode {
   const { exitStatus } = CODES[code];
-  return exitStatus === 130 && signal === 'SIGTERM' ? 143 : exitStatus;
+  return exitStatus === 130 && signal !== undefined ? INTERRUPTED[signal] : exitStatus;
 }
 
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+/** 128 and the number of the signal, as shells have it. */
+const INTERRUPTED = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+export type StopSignal = keyof typeof INTERRUPTED;
+
+/** SIGINT where the reason names no other signal. */
+export function toStopSignal(reason: unknown): StopSignal {
+  return reason === 'SIGTERM' || reason === 'SIGHUP' ? reason : 'SIGINT';
+}
 
 export interface ExitParts {
   readonly stopped: { readonly reason: Code } | null;

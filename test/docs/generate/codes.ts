@@ -7,7 +7,9 @@ const ENTRIES = Object.entries(CODES) as [Code, CodeEntry][];
 
 /** The exit statuses with which a code ends a run. */
 export function toExitStatuses(code: Code): string {
-  const statuses = new Set([toStopExitCode(code, 'SIGINT'), toStopExitCode(code, 'SIGTERM')]);
+  const statuses = new Set(
+    (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((signal) => toStopExitCode(code, signal)),
+  );
   return [...statuses].join(', ');
 }
 

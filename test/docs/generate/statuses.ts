@@ -46,6 +46,7 @@ const EXIT_TEXTS: Readonly<Record<ExitCode, string>> = {
   2: "Wrong use, a file that can't be read, or a wrong setting: nothing was sent",
   3: 'Stopped before the end; `resume` continues',
   4: 'Another process works on this run, imports this file, or writes to this account',
+  129: 'The terminal was closed, or the connection to it ended (SIGHUP): as for 130',
   130: 'Interrupted by Ctrl-C (SIGINT): what was in progress is saved; `resume` continues',
   143: 'Interrupted by SIGTERM, likewise',
 };

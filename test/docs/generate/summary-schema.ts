@@ -186,7 +186,7 @@ export const summarySchema = z
       )
       .exactOptional(),
     exitCode: z
-      .union([0, 1, 2, 3, 4, 130, 143].map((status) => z.literal(status as Summary['exitCode'])))
+      .union([0, 1, 2, 3, 4, 129, 130, 143].map((status) => z.literal(status as Summary['exitCode'])))
       .describe('the exit status'),
   })
   .describe('summary.json of bitpowr-bulk') satisfies z.ZodType<Summary>;
