@@ -152,6 +152,6 @@ it('calls a phone that is too long just that', () => {
 
 it('refuses an unknown default country', () => {
   expect(() => codesOf('phone', '020', { defaultCountry: 'XX' })).toThrow(
-    'Expected `default-country` to be a country code of two letters such as NG, got `XX`.',
+    'Expected `--default-country` to be the code of a country, such as NG or GB, got `XX`.',
   );
 });

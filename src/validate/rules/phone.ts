@@ -28,7 +28,7 @@ export function parseDefaultCountry(text: string): CountryCode {
   if (isSupportedCountry(code)) return code;
   throw new BulkError(
     'config_invalid',
-    `Expected \`default-country\` to be a country code of two letters such as NG, got ${showText(text)}.`,
+    `Expected \`--default-country\` to be the code of a country, such as NG or GB, got ${showText(text)}.`,
   );
 }
 
