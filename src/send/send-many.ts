@@ -17,9 +17,12 @@ export interface Disk {
   countWaiting(): number;
   /** While it is slow, `listener` is called when one more waits, until the returned function is called. */
   onWaiting(listener: () => void): () => void;
+  /** `listener` is called before each group of moves is written, until the returned function is called. */
+  onGroup(listener: () => void): () => void;
 }
 
-const NO_DISK: Disk = { countWaiting: () => 0, onWaiting: () => () => undefined };
+const NEVER = (): (() => void) => () => undefined;
+const NO_DISK: Disk = { countWaiting: () => 0, onWaiting: NEVER, onGroup: NEVER };
 
 /** The most rows in progress per place: one that works, the others waiting for a disk that may be slow. */
 const ROWS_PER_PLACE = 16;
@@ -54,9 +57,9 @@ export async function sendAll(
     wake();
   };
 
-  // With a slow disk, a place is free long before its row ends. With a fast one, the ends of rows are soon enough, and fewer
-  // rows in progress cost less.
-  const unlisten = disk.onWaiting(() => wake());
+  // Rows that wait for the disk have left their places: the next ones begin in time for the same write. With a slow disk, also
+  // while it writes; a fast one is soon done, and fewer rows in progress cost less.
+  const unlisten = [disk.onWaiting(() => wake()), disk.onGroup(() => wake())];
   for (let after = 0; !isStopped();) {
     const batch = readBatch(after);
     if (batch.length === 0) break;
@@ -68,7 +71,7 @@ export async function sendAll(
       after = row.rowNumber;
     }
   }
-  unlisten();
+  for (const off of unlisten) off();
   while (underWay > 0) await toNextWake();
   if (failures.length > 0) throw failures[0];
 }
