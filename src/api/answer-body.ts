@@ -17,11 +17,10 @@ const REFUSAL_WORDS: ReadonlySet<string> = new Set(['error', 'fail', 'failed', '
 
 /** The JSON of a successful answer, or what it is instead. */
 export function parseSuccess(body: string): Parsed {
-  const text = body.replace(/^\uFEFF/, '');
-  if (text.trim() === '') return { kind: 'empty' };
+  const text = body.startsWith('\uFEFF') ? body.slice(1) : body;
   const json = parseJson(text);
-  // A proxy's page, or an answer that was cut short.
-  if (json === undefined) return { kind: 'not_json' };
+  // Not JSON: a proxy's page, or an answer that was cut short.
+  if (json === undefined) return { kind: text.trim() === '' ? 'empty' : 'not_json' };
   return isRefusal(json) ? { kind: 'refusal' } : { kind: 'json', json };
 }
 

@@ -69,7 +69,7 @@ export function openApi(options: ApiOptions): ApiClient {
     close,
     probe,
     readAccount: () => readAccountOrThrow(retrier, get, origin),
-    createCustomer: async (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
+    createCustomer: (body) => retrier.write(post('/customers', '/customers', body), readCustomer),
     updateCustomer: async (uid, body) => {
       const request = post('/customers/{uid}', `/customers/${toSegment(uid)}`, body);
       // An update contains what is there already, without the secret that was removed from it.

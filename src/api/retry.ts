@@ -42,7 +42,8 @@ export class Retrier {
    */
   async write<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<WriteResult<T>> {
     for (let attempt = 1; ; attempt += 1) {
-      const tried = await this.#try('write', request, attempt);
+      const sent = await this.#options.sender.send(request, attempt > 1);
+      const tried = this.#judge('write', request, sent);
       if (tried === undefined) return { kind: 'not_sent', message: STOPPED, stopped: true };
       // The look-up of what became of it should not come earlier than the server asks.
       if (tried.verdict === 'unknown_effect' && this.#toSaidMs(tried) > 0) await this.#wait(attempt, tried);
@@ -58,7 +59,8 @@ export class Retrier {
   async read<T>(request: NamedRequest, read: ReadAnswer<T>): Promise<ReadResult<T>> {
     let last: Judged | undefined;
     for (let attempt = 1; ; attempt += 1) {
-      const tried = await this.#try('read', request, attempt);
+      const sent = await this.#options.sender.send(request, attempt > 1);
+      const tried = this.#judge('read', request, sent);
       if (tried === undefined) return toUnavailable(last, true);
       const result = toReadResult(request, tried, read);
       if (result !== undefined) return result;
@@ -69,9 +71,12 @@ export class Retrier {
     }
   }
 
-  /** One try; undefined if it could not be sent because everything is stopping. */
-  async #try(kind: RequestKind, request: NamedRequest, attempt: number): Promise<Judged | undefined> {
-    const result = await this.#options.sender.send(request, attempt > 1);
+  /** What came of one try; undefined if it could not be sent because everything is stopping. */
+  #judge(
+    kind: RequestKind,
+    request: NamedRequest,
+    result: Awaited<ReturnType<Sender['send']>>,
+  ): Judged | undefined {
     if (result.kind === 'stopped') return undefined;
     const judged = judge(kind, result, this.#options.redact);
     if (judged.verdict !== 'credential') return judged;

@@ -32,6 +32,7 @@ export class GroupCommit {
   /** A turn is due, or the disk is busy. */
   #isBusy = false;
   readonly #listeners = new Set<() => void>();
+  readonly #groupListeners = new Set<() => void>();
   #broken: { readonly error: unknown } | undefined;
 
   readonly #clock: Pick<Clock, 'monotonic'>;
@@ -51,6 +52,12 @@ export class GroupCommit {
   onWaiting(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls `listener` before each group is written, until the returned function is called: what it begins may still join. */
+  onGroup(listener: () => void): () => void {
+    this.#groupListeners.add(listener);
+    return () => this.#groupListeners.delete(listener);
   }
 
   /** Resolves when `apply`'s statements are on disk. After one failed commit every later write is refused. */
@@ -91,7 +98,12 @@ export class GroupCommit {
   #schedule(): void {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    setImmediate(() => void this.#takeTurn());
+    setImmediate(() => {
+      if (this.#groupListeners.size === 0) return void this.#takeTurn();
+      for (const listener of this.#groupListeners) listener();
+      // What they begin is written in this turn, too.
+      setImmediate(() => void this.#takeTurn());
+    });
   }
 
   async #takeTurn(): Promise<void> {

@@ -116,6 +116,11 @@ export class Journal implements RowJournal {
     return this.#commits.onWaiting(listener);
   }
 
+  /** Calls `listener` before each group of moves is written, until the returned function is called. */
+  onGroup(listener: () => void): () => void {
+    return this.#commits.onGroup(listener);
+  }
+
   /** Many moves without a request, with their plans, in one transaction. */
   moveAll(moves: readonly RowMove[]): void {
     const nowMs = this.#clock.now();

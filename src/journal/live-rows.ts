@@ -162,19 +162,30 @@ export function toMoved(row: LiveRow, { to, patch, note }: Move, nowMs: number):
 }
 
 function toLiveRow({ row, wish, fields }: LiveRowRecord): LiveRow {
-  const { warnings, notKept, httpStatus, createTriedAt, createMark, addressTriedAt, finishedAt, ...rest } =
-    toFields(fields);
+  const stored = toFields(fields);
+  // Each field by name: an object made of another's rest is a large and slow one, and so is every copy of it.
   return {
     rowNumber: row,
     wish: toWish(wish),
-    ...rest,
-    warnings: toCodes(warnings),
-    notKept: toList(notKept),
-    httpStatus: httpStatus ?? undefined,
-    createTriedAt: createTriedAt ?? undefined,
-    createMark: createMark ?? undefined,
-    addressTriedAt: addressTriedAt ?? undefined,
-    finishedAt: finishedAt ?? undefined,
+    state: stored.state,
+    doubt: stored.doubt,
+    uid: stored.uid,
+    matchedBy: stored.matchedBy,
+    outcome: stored.outcome,
+    subAccountUid: stored.subAccountUid,
+    addressStatus: stored.addressStatus,
+    address: stored.address,
+    addressUid: stored.addressUid,
+    errorCode: stored.errorCode,
+    error: stored.error,
+    warnings: toCodes(stored.warnings),
+    notKept: toList(stored.notKept),
+    attempts: stored.attempts,
+    httpStatus: stored.httpStatus ?? undefined,
+    createTriedAt: stored.createTriedAt ?? undefined,
+    createMark: stored.createMark ?? undefined,
+    addressTriedAt: stored.addressTriedAt ?? undefined,
+    finishedAt: stored.finishedAt ?? undefined,
   };
 }
 

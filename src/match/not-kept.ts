@@ -31,30 +31,39 @@ export function findNotKept(body: CustomerBody, remote: RemoteCustomer): NotKept
   if (externalId !== undefined && !isSameId(externalId, remote.externalId)) {
     found.push({ field: 'externalId', kept: remote.externalId, isUnsaid: remote.externalId === null });
   }
-  return [...found, ...findInGroup('address', body, remote), ...findInGroup('metaData', body, remote)];
+  findInGroup('address', body, remote, found);
+  findInGroup('metaData', body, remote, found);
+  return found;
 }
 
 function isKeptText(field: TextField, sent: string | null, kept: string | null): boolean {
+  if (sent === kept) return true;
   if (sent === null || sent === '') return kept === null || normaliseText(kept) === '';
   if (kept === null) return false;
   return field === 'name' ? normaliseText(sent) === normaliseText(kept) : isSameText[field](sent, kept);
 }
 
-function findInGroup(group: 'address' | 'metaData', body: CustomerBody, remote: RemoteCustomer): NotKept[] {
-  const kept = remote[group];
-  const isSame =
-    group === 'address' ? isSamePart : (_key: string, a: JsonValue, b: JsonValue) => isSameJson(a, b);
+function findInGroup(
+  group: 'address' | 'metaData',
+  body: CustomerBody,
+  remote: RemoteCustomer,
+  found: NotKept[],
+): void {
+  const [kept, sentGroup] = [remote[group], body[group]];
+  const isSame = group === 'address' ? isSamePart : isSameValue;
   // null clears the whole group.
-  const isToClear = body[group] === null;
-  const sentKeys = isToClear ? Object.keys(kept ?? {}).map((key) => [key, null] as const) : undefined;
-  return (sentKeys ?? Object.entries(body[group] ?? {})).flatMap(([key, sent]): NotKept[] => {
+  for (const key of Object.keys((sentGroup === null ? kept : sentGroup) ?? {})) {
+    const sent = sentGroup?.[key] ?? null;
     const value = kept !== null && Object.hasOwn(kept, key) ? (kept[key] ?? null) : null;
-    if (isEmpty(sent) ? isEmpty(value) : value !== null && isSame(key, sent, value)) return [];
-    return [{ field: `${group}.${key}`, kept: value, isUnsaid: kept === null }];
-  });
+    if (isEmpty(sent) ? isEmpty(value) : value !== null && isSame(key, sent, value)) continue;
+    found.push({ field: `${group}.${key}`, kept: value, isUnsaid: kept === null });
+  }
 }
 
+const isSameValue = (_key: string, sent: JsonValue, kept: JsonValue): boolean => isSameJson(sent, kept);
+
 function isSamePart(key: string, sent: JsonValue, kept: JsonValue): boolean {
+  if (sent === kept) return true;
   const isKnown = ADDRESS_FIELDS.includes(key as AddressField) && isScalar(sent);
   return isKnown ? isSameAddressPart(key as AddressField, String(sent), kept) : isSameJson(sent, kept);
 }

@@ -25,7 +25,7 @@ export async function finishCreated(
     return failCustomer(row, { errorCode: 'keys_disagree', error, httpStatus, to: 'conflict' }, context);
   }
   const body = decisions.toCreateBody(row.wish);
-  const compared = await compareAnswer(body, answer, context);
+  const compared = compareAnswer(body, answer, context) ?? (await readToCompare(body, answer, context));
   if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   const { remote } = compared;
   const createdAt = Date.parse(remote.createdAt ?? '');
@@ -49,7 +49,8 @@ export async function finishUpdated(
   { answer, plan, httpStatus, note }: Answered & { readonly plan: Plan },
   context: SendContext,
 ): Promise<StepResult> {
-  const compared = await compareAnswer(plan.body, answer, context);
+  const compared =
+    compareAnswer(plan.body, answer, context) ?? (await readToCompare(plan.body, answer, context));
   if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   context.directory.note(compared.remote);
   const patch = noteNotKept(row, compared, plan, context);
@@ -71,23 +72,29 @@ interface Unknown {
 }
 
 /**
- * Compares the answer to a create or update with what was sent. An answer may omit what the server keeps: the first time
- * that it lacks a field, the customer is read, which decides for all later answers.
+ * Compares the answer to a create or update with what was sent. An answer may omit what the server keeps. Undefined: it lacks a
+ * field that no answer lacked before.
  */
-async function compareAnswer(
+function compareAnswer(
+  body: CustomerBody,
+  answer: RemoteCustomer,
+  { answers, decisions }: SendContext,
+): Comparison | undefined {
+  const found = decisions.findNotKept(body, answer);
+  if (found.length === 0) return { kind: 'compared', remote: answer, notKept: found };
+  if (found.some((one) => one.isUnsaid && !answers.has(toGroup(one)))) return undefined;
+  const notKept = found.filter((one) => !one.isUnsaid || answers.get(toGroup(one)) === 'dropped');
+  return { kind: 'compared', remote: answer, notKept };
+}
+
+/** Reads the customer, which decides for all later answers that lack the same fields. */
+async function readToCompare(
   body: CustomerBody,
   answer: RemoteCustomer,
   { api, answers, decisions }: SendContext,
 ): Promise<Comparison | Unknown> {
   const found = decisions.findNotKept(body, answer);
   const unsaid = found.filter(({ isUnsaid }) => isUnsaid).map(toGroup);
-  if (unsaid.every((group) => answers.has(group))) {
-    return {
-      kind: 'compared',
-      remote: answer,
-      notKept: found.filter((one) => !one.isUnsaid || answers.get(toGroup(one)) === 'dropped'),
-    };
-  }
   const read = await api.readCustomer(answer.uid);
   if (read.kind === 'unavailable') {
     return { kind: 'unknown', unreachable: read.stopped ? undefined : read.message };

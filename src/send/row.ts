@@ -24,7 +24,7 @@ export const SENDABLE_STATES = [
 export const SECOND_LOOK_STATES = ['address_made'] as const;
 
 /** Brings a row to rest, or leaves it where it must wait for a later session. Returns its state then. */
-export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
+export function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
   const session: RowSession = {
     tries: 0,
     madeCustomer: false,
@@ -37,20 +37,30 @@ export async function sendRow(row: LiveRow, context: SendContext): Promise<RowEn
   const isCreate = row.state === 'planned_create' || row.doubt === 'create';
   const key = isCreate ? toRequiredKey(row, context.options) : undefined;
   if (key === undefined || context.firstCreate.hasShown(key)) return walk(row, session, context);
-  const isOpenEnd = ({ unreachable }: RowEnd): boolean => unreachable !== undefined;
-  const end = await context.firstCreate.run(key, () => walk(row, session, context), isOpenEnd);
+  return sendAlone(key, row, () => walk(row, session, context), context);
+}
+
+/** Sends one row after the other until the server has shown that it keeps the key. */
+async function sendAlone(
+  key: 'externalId' | 'email',
+  row: LiveRow,
+  walkOn: () => Promise<RowEnd>,
+  { firstCreate }: SendContext,
+): Promise<RowEnd> {
+  const end = await firstCreate.run(key, walkOn, ({ unreachable }) => unreachable !== undefined);
   return end ?? { row, unreachable: undefined };
 }
 
-interface RowEnd {
+export interface RowEnd {
   readonly row: LiveRow;
   readonly unreachable: string | undefined;
 }
 
 async function walk(row: LiveRow, session: RowSession, context: SendContext): Promise<RowEnd> {
   for (let at = row; ;) {
-    const result = await takeStep(at, session, context);
-    if (result === undefined) return { row: at, unreachable: undefined };
+    const step = takeStep(at, session, context);
+    if (step === undefined) return { row: at, unreachable: undefined };
+    const result = await step;
     if (result.kind === 'left') return { row: at, unreachable: result.unreachable };
     if (isProgress(at, result.row)) session.tries = 0;
     at = result.row;
@@ -58,9 +68,8 @@ async function walk(row: LiveRow, session: RowSession, context: SendContext): Pr
 }
 
 function takeStep(row: LiveRow, session: RowSession, context: SendContext): Promise<StepResult> | undefined {
-  const [create, update] = context.planIsFinal
-    ? [applyCreate, applyUpdate]
-    : [createCustomer, updateCustomer];
+  const create = context.planIsFinal ? applyCreate : createCustomer;
+  const update = context.planIsFinal ? applyUpdate : updateCustomer;
   switch (row.state) {
     case 'planned_create':
       return context.stopping.aborted ? Promise.resolve(leaveForResume()) : create(row, session, context);

@@ -17,9 +17,12 @@ export interface Disk {
   countWaiting(): number;
   /** While it is slow, `listener` is called when one more waits, until the returned function is called. */
   onWaiting(listener: () => void): () => void;
+  /** `listener` is called before each group of moves is written, until the returned function is called. */
+  onGroup(listener: () => void): () => void;
 }
 
-const NO_DISK: Disk = { countWaiting: () => 0, onWaiting: () => () => undefined };
+const NEVER = (): (() => void) => () => undefined;
+const NO_DISK: Disk = { countWaiting: () => 0, onWaiting: NEVER, onGroup: NEVER };
 
 /** The most rows in progress per place: one that works, the others waiting for a disk that may be slow. */
 const ROWS_PER_PLACE = 16;
@@ -34,43 +37,41 @@ export async function sendAll(
   { concurrency, disk = NO_DISK, stopping }: SendAllOptions,
 ): Promise<void> {
   const limit = pLimit(concurrency * ROWS_PER_PLACE);
-  const underWay = new Set<Promise<void>>();
+  let underWay = 0;
   const failures: unknown[] = [];
   let wake: () => void = () => undefined;
 
   const isStopped = (): boolean => stopping.aborted || failures.length > 0;
   // Requests continue while others' moves are written: a row at the disk frees its place for the next.
-  const isFull = (): boolean =>
-    underWay.size - disk.countWaiting() >= concurrency || underWay.size > limit.concurrency;
-  const start = (row: LiveRow): void => {
-    const task: Promise<void> = limit(async () => {
+  const isFull = (): boolean => underWay - disk.countWaiting() >= concurrency || underWay > limit.concurrency;
+  const toNextWake = (): Promise<void> => new Promise<void>((resolve) => (wake = resolve));
+  // Never rejects, and is all that a row needs here: promises of its own would outlive each row by a collection of garbage.
+  const workOn = async (row: LiveRow): Promise<void> => {
+    try {
       // The first error or the stop may have come while it waited.
       if (!isStopped()) await work(row);
-    })
-      .catch((error: unknown) => void failures.push(error))
-      .finally(() => {
-        underWay.delete(task);
-        wake();
-      });
-    underWay.add(task);
+    } catch (error) {
+      failures.push(error);
+    }
+    underWay -= 1;
+    wake();
   };
 
-  // With a slow disk, a place is free long before its row ends. With a fast one, the ends of rows are soon enough, and fewer
-  // rows in progress cost less.
-  const unlisten = disk.onWaiting(() => wake());
+  // Rows that wait for the disk have left their places: the next ones begin in time for the same write. With a slow disk, also
+  // while it writes; a fast one is soon done, and fewer rows in progress cost less.
+  const unlisten = [disk.onWaiting(() => wake()), disk.onGroup(() => wake())];
   for (let after = 0; !isStopped();) {
     const batch = readBatch(after);
     if (batch.length === 0) break;
     for (const row of batch) {
-      while (isFull() && !isStopped()) {
-        await new Promise<void>((resolve) => (wake = resolve));
-      }
+      while (isFull() && !isStopped()) await toNextWake();
       if (isStopped()) break;
-      start(row);
+      underWay += 1;
+      void limit(workOn, row);
       after = row.rowNumber;
     }
   }
-  unlisten();
-  await Promise.all(underWay);
+  for (const off of unlisten) off();
+  while (underWay > 0) await toNextWake();
   if (failures.length > 0) throw failures[0];
 }

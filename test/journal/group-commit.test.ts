@@ -168,6 +168,25 @@ describe('group commit', () => {
     expect(told).toBe(3);
   });
 
+  it('tells of a group before it is written, and takes what begins then into it', async () => {
+    let flushes = 0;
+    const { commits, insert, seen } = await openBench(async (flush) => {
+      flushes += 1;
+      await flush();
+    });
+    const others: Promise<void>[] = [];
+    const unlisten = commits.onGroup(() => {
+      // As a row does that begins: a few steps later.
+      if (others.length === 0) others.push(Promise.resolve().then(() => commits.write(() => insert(2))));
+    });
+    await commits.write(() => insert(1));
+    await Promise.all(others);
+    unlisten();
+    expect([seen(), flushes]).toEqual([[1, 2], 1]);
+    await commits.write(() => insert(3));
+    expect([seen(), flushes, others.length]).toEqual([[1, 2, 3], 2, 1]);
+  });
+
   it('treats a failing disk as a failed commit: nothing is reported as done, and nothing follows', async () => {
     const broken = new Error('the disk is gone');
     const { commits, insert, seen } = await openBench(() => Promise.reject(broken));

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openJournalFile, type SqlFile } from '../../src/journal/open.js';
@@ -63,6 +63,35 @@ describe('flushing the log', () => {
     const file = openNew(path);
     await rm(`${path}-wal`);
     await expect(file.sync()).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('folding the log', () => {
+  it('leaves all in the file alone, and the log as large as it was', async () => {
+    const path = await makePath();
+    const file = openNew(path);
+    file.exec("INSERT INTO run (key, value) VALUES ('a', '1')");
+    const { size } = await stat(`${path}-wal`);
+    file.foldLog();
+    expect((await stat(`${path}-wal`)).size).toBe(size);
+    const alone = `${path}-alone`;
+    await copyFile(path, alone);
+    expect(openSecond(alone).prepare('SELECT key FROM run').all([])).toEqual([{ key: 'a' }]);
+  });
+
+  it('makes what the log had before worthless: with its old end, only what came after the fold is read', async () => {
+    const path = await makePath();
+    const file = openNew(path);
+    for (const key of ['a', 'b', 'c']) file.exec(`INSERT INTO run (key, value) VALUES ('${key}', '1')`);
+    file.foldLog();
+    file.exec("DELETE FROM run WHERE key = 'b'");
+    const copy = `${path}-copy`;
+    await copyFile(path, copy);
+    await copyFile(`${path}-wal`, `${copy}-wal`);
+    expect(openSecond(copy).prepare('SELECT key FROM run ORDER BY key').all([])).toEqual([
+      { key: 'a' },
+      { key: 'c' },
+    ]);
   });
 });
 

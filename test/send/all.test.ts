@@ -4,6 +4,8 @@ import type { LiveRow } from '../../src/core/journal-port.js';
 import { sendAll } from '../../src/send/send-many.js';
 import { toWaitingRow } from '../support/waiting-row.js';
 
+const NEVER = () => () => undefined;
+
 /** Rows 1 to `total` in batches, with a count of those that are held. */
 function makeRows(total: number, perBatch: number) {
   const held = { now: 0, most: 0, batches: 0 };
@@ -50,7 +52,7 @@ describe('sending all rows', () => {
     const stopping = new AbortController().signal;
     await sendAll(readBatch, work, {
       concurrency: 2,
-      disk: { countWaiting: () => atDisk, onWaiting: () => () => undefined },
+      disk: { countWaiting: () => atDisk, onWaiting: NEVER, onGroup: NEVER },
       stopping,
     });
     expect(most).toBeGreaterThan(2);
@@ -76,6 +78,7 @@ describe('sending all rows', () => {
         listener = wake;
         return () => (listener = () => undefined);
       },
+      onGroup: NEVER,
     };
     const sending = sendAll(readBatch, work, {
       concurrency: 1,
@@ -89,6 +92,44 @@ describe('sending all rows', () => {
     expect(begun).toEqual([1, 2, 3]);
     for (const flush of atDisk) flush();
     await sending;
+  });
+
+  test('begins the next rows before a group of moves is written, and listens no longer than it sends', async () => {
+    const { readBatch } = makeRows(3, 16);
+    const begun: number[] = [];
+    let [atDisk, listeners] = [0, 0];
+    let tellGroup: () => void = () => undefined;
+    let endAll: () => void = () => undefined;
+    const flushed = new Promise<void>((resolve) => (endAll = resolve));
+    const disk = {
+      countWaiting: () => atDisk,
+      onWaiting: NEVER,
+      onGroup: (listener: () => void) => {
+        listeners += 1;
+        tellGroup = listener;
+        return () => void (listeners -= 1);
+      },
+    };
+    const work = ({ rowNumber }: LiveRow): Promise<void> => {
+      begun.push(rowNumber);
+      atDisk += 1;
+      return flushed;
+    };
+    const sending = sendAll(readBatch, work, {
+      concurrency: 1,
+      disk,
+      stopping: new AbortController().signal,
+    });
+    await turn();
+    expect([begun, listeners]).toEqual([[1], 1]);
+    tellGroup();
+    await turn();
+    tellGroup();
+    await turn();
+    expect(begun).toEqual([1, 2, 3]);
+    endAll();
+    await sending;
+    expect(listeners).toBe(0);
   });
 
   test('reads no further batch while rows of the last one wait', async () => {

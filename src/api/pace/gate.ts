@@ -101,8 +101,8 @@ export class Gate {
   }
 
   /** Waits for permission to send one request; undefined once the gate is shut. */
-  async acquire(): Promise<Permit | undefined> {
-    if (this.#isClosed) return undefined;
+  acquire(): Promise<Permit | undefined> {
+    if (this.#isClosed) return Promise.resolve(undefined);
     const isWoken = this.#isAtRest();
     return new Promise((resolve) => {
       this.#waiters.push(resolve);

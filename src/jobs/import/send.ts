@@ -5,7 +5,7 @@ import type { LiveRow } from '../../core/journal-port.js';
 import { toStopRows } from '../../core/row-quota.js';
 import { isAtRest } from '../../journal/states.js';
 import type { KnownAddresses, SendContext } from '../../send/context.js';
-import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow } from '../../send/row.js';
+import { SECOND_LOOK_STATES, SENDABLE_STATES, sendRow, type RowEnd } from '../../send/row.js';
 import { sendAll } from '../../send/send-many.js';
 import type { Run } from '../run/run.js';
 import { AlikeFailures } from './alike-failures.js';
@@ -74,11 +74,14 @@ function makeRowWork(
   let done = 0;
   let failed = 0;
   return async (row) => {
-    const end = await sendRow(row, context).catch((error: unknown) => {
+    let end: RowEnd;
+    try {
+      end = await sendRow(row, context);
+    } catch (error) {
       // No further row may start.
       if (isBulkError(error)) stop.byError(error);
       throw error;
-    });
+    }
     if (end.unreachable !== undefined) stop.because('server_unreachable', end.unreachable);
     if (!isAtRest(end.row.state)) return;
     done += 1;
