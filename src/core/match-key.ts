@@ -3,11 +3,15 @@ import { domainToUnicode } from 'node:url';
 import { withoutTextMark } from './normalise.js';
 import type { RowKeys } from './types.js';
 
+/** Printable ASCII without capitals and spaces is its own comparable form. */
+const COMPARABLE = /^[!-@[-~]+$/;
+
 /**
  * Email for comparing: NFC, lower case, and the letters of a domain that is written in ASCII (`xn--bcher-kva.example`). Requests keep
  * the form of the source.
  */
 export function toEmailKey(email: string): string {
+  if (COMPARABLE.test(email) && !email.includes('xn--')) return email;
   const key = email.trim().toLowerCase().normalize('NFC');
   return key.includes('xn--') ? withDomainLetters(key) : key;
 }

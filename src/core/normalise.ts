@@ -14,6 +14,7 @@ export function normaliseText(text: string): string {
 
 /** Text of one line: each break or tab, with the spaces around it, becomes one space. Other inner spaces stay. */
 export function normaliseLine(text: string): string {
+  if (!NOT_PLAIN.test(text)) return text.trim();
   const trimmed = normaliseText(text);
   if (!/[\t\n\v\f\u2028\u2029]/.test(trimmed)) return trimmed;
   return trimmed.replace(/\s+/g, (run) => (/[\t\n\v\f\u2028\u2029]/.test(run) ? ' ' : run));
@@ -22,6 +23,7 @@ export function normaliseLine(text: string): string {
 /** One line without the apostrophe that spreadsheets put before text that looks like a number (`'+234…`, `'01234`). */
 export function normaliseNumberText(text: string): string {
   const line = normaliseLine(text);
+  if (beginsPlain(line)) return line;
   let start = 0;
   while (start < line.length && isApostropheOrEdge(line.charAt(start))) start += 1;
   return start === 0 ? line : line.slice(start);
@@ -42,6 +44,13 @@ const MARKED_NUMBER = new RegExp(`^[${TEXT_MARKS}][+-]?\\d+$`);
 /** Without the apostrophe before a number. */
 export function withoutTextMark(text: string): string {
   return MARKED_NUMBER.test(text) ? text.slice(1) : text;
+}
+
+/** With a letter or a digit of ASCII. */
+function beginsPlain(line: string): boolean {
+  const first = line.charCodeAt(0);
+  const letter = first | 0x20;
+  return (letter >= 0x61 && letter <= 0x7a) || (first >= 0x30 && first <= 0x39);
 }
 
 function isApostropheOrEdge(char: string): boolean {

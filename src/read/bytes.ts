@@ -39,14 +39,15 @@ export async function openFileBytes(path: string): Promise<SourceBytes> {
     await handle.close();
     throw isBulkError(error) ? error : toReadError(path, error);
   }
-  const bytes = toSourceBytes(path, readChunks(handle), () => handle.close());
-  if (!isFile) return bytes;
+  const release = (): Promise<void> => handle.close();
+  if (!isFile) return toSourceBytes(path, readChunks(handle), release);
+  const bytes = toSourceBytes(path, readFileChunks(handle), release);
   return { ...bytes, file: handle, reread: () => openHandleBytes(path, handle) };
 }
 
 /** The bytes of an open file from its beginning; the caller closes it. */
 export function openHandleBytes(name: string, handle: FileHandle): SourceBytes {
-  return toSourceBytes(name, readChunksFromStart(handle));
+  return toSourceBytes(name, readFileChunks(handle));
 }
 
 /** The bytes of a stream, which is destroyed on `close`. */
@@ -91,28 +92,37 @@ export function toSourceBytes(
   };
 }
 
+/** From where the file is read next. */
 async function* readChunks(handle: FileHandle): AsyncGenerator<Buffer> {
   for (;;) {
-    // A new buffer each time: the parser keeps slices of the previous one.
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES);
-    if (bytesRead === 0) return;
-    yield buffer.subarray(0, bytesRead);
+    const chunk = await readChunk(handle, null);
+    if (chunk.length === 0) return;
+    yield chunk;
   }
 }
 
-/** Does not change the position of `readChunks`. */
-async function* readChunksFromStart(handle: FileHandle): AsyncGenerator<Buffer> {
-  for (let position = 0; ;) {
-    const { bytesRead, buffer } = await handle.read(
-      Buffer.allocUnsafe(CHUNK_BYTES),
-      0,
-      CHUNK_BYTES,
-      position,
-    );
-    if (bytesRead === 0) return;
-    position += bytesRead;
-    yield buffer.subarray(0, bytesRead);
+/**
+ * From the beginning, without a change of the place that `readChunks` reads next. The next chunk is read while the one before is parsed. Only for a
+ * file: a pipe that is closed would wait for its writer.
+ */
+async function* readFileChunks(handle: FileHandle): AsyncGenerator<Buffer> {
+  let position = 0;
+  let next = readChunk(handle, position);
+  for (;;) {
+    const chunk = await next;
+    if (chunk.length === 0) return;
+    position += chunk.length;
+    next = readChunk(handle, position);
+    // It is awaited above, unless the reader stops here.
+    next.catch(() => undefined);
+    yield chunk;
   }
+}
+
+async function readChunk(handle: FileHandle, position: number | null): Promise<Buffer> {
+  // A new buffer each time: the parser keeps slices of the previous one.
+  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, position);
+  return buffer.subarray(0, bytesRead);
 }
 
 function toBuffer(chunk: unknown): Buffer {

@@ -32,14 +32,15 @@ export function findHeaderByWidth(rows: readonly TopRow[]): number {
  * or more cells than each row above it has. A title may name one by chance ("Notes"). `usual` if there is no such row.
  */
 export function findHeaderByNames(rows: readonly TopRow[], usual: number, namesField: NamesField): number {
-  const filled = rows.map(countFilled);
   const countNames = ({ cells }: TopRow): number =>
     cells.filter((cell) => cell.trim() !== '' && namesField(cell)).length;
-  const usualRow = rows[usual];
-  const usualNames = usualRow === undefined ? 0 : countNames(usualRow);
-  if (usualNames > 1 || (usualNames === 1 && (filled[usual] ?? 0) > 1)) return usual;
-  const found = rows.findIndex((row, at) => {
-    const count = countNames(row);
+  const first = rows[usual];
+  const usualNames = first === undefined ? 0 : countNames(first);
+  // Nearly every table ends here: to compare all cells with all names takes long.
+  if (usualNames > 1 || (first !== undefined && usualNames === 1 && countFilled(first) > 1)) return usual;
+  const names = rows.map(countNames);
+  const filled = rows.map(countFilled);
+  const found = names.findIndex((count, at) => {
     const width = filled[at] ?? 0;
     const isWider = filled.slice(0, at).every((other) => other < width);
     return (

@@ -1,6 +1,5 @@
 /** Values that wait on disk until they can be written where they belong, in the order in which they came. */
 import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { StringDecoder } from 'node:string_decoder';
 import { dropName } from '../core/drop-name.js';
 import { toWriteError } from './table/write-error.js';
 
@@ -8,6 +7,7 @@ import { toWriteError } from './table/write-error.js';
 const BATCH = 512;
 const BATCH_CHARACTERS = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
+const LF = 0x0a;
 
 /**
  * JSON, one batch to a line. The file is readable by this user alone and has no name, so that nothing stays behind, even after
@@ -66,18 +66,20 @@ function writeAll(file: number, bytes: Buffer): void {
 }
 
 function* readLines(file: number): Generator<string> {
-  const decoder = new StringDecoder('utf8');
   const chunk = Buffer.alloc(CHUNK_BYTES);
-  let parts: string[] = [];
+  let parts: Buffer[] = [];
   for (let position = 0; ;) {
-    const bytes = readSync(file, chunk, 0, chunk.length, position);
-    if (bytes === 0) return;
-    position += bytes;
-    const [first = '', ...others] = decoder.write(chunk.subarray(0, bytes)).split('\n');
-    parts.push(first);
-    for (const next of others) {
-      yield parts.join('');
-      parts = [next];
+    const length = readSync(file, chunk, 0, chunk.length, position);
+    if (length === 0) return;
+    position += length;
+    let start = 0;
+    for (let end = chunk.indexOf(LF); end >= 0 && end < length; end = chunk.indexOf(LF, start)) {
+      const last = chunk.subarray(start, end);
+      yield (parts.length === 0 ? last : Buffer.concat([...parts, last])).toString('utf8');
+      parts = [];
+      start = end + 1;
     }
+    // A copy, because the next bytes take its place.
+    if (start < length) parts.push(Buffer.from(chunk.subarray(start, length)));
   }
 }

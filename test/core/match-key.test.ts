@@ -23,6 +23,18 @@ describe('email key', () => {
     expect(toEmailKey(email)).toBe(key);
   });
 
+  it('of any printable ASCII is the address without spaces around it, in small letters', () => {
+    const ascii = fc.string({
+      unit: fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCodePoint(code)),
+    });
+    fc.assert(
+      fc.property(ascii, (text) => {
+        fc.pre(!text.toLowerCase().includes('xn--'));
+        return toEmailKey(text) === text.trim().toLowerCase();
+      }),
+    );
+  });
+
   it('of a key is the key itself', () => {
     fc.assert(fc.property(keyText, (text) => toEmailKey(toEmailKey(text)) === toEmailKey(text)));
   });

@@ -40,7 +40,7 @@ export class SettledRows {
 
   /** Issues of the source as a whole, with row number 0. */
   addIssues(issues: readonly Issue[]): void {
-    for (const issue of issues) this.#issues.add(toKept(issue), issue.value.length + issue.message.length);
+    for (const issue of issues) this.#addIssue(issue, issue.rowName);
   }
 
   /** A row, after all rows before it. */
@@ -48,8 +48,10 @@ export class SettledRows {
     const { issues, skipped } = validated;
     if (issues.length === 0 && skipped === undefined) return;
     this.#count(validated, 1);
-    const rowName = issues.length === 0 ? '' : this.#toName(source);
-    this.addIssues(issues.map((issue) => ({ ...issue, rowName })));
+    if (issues.length > 0) {
+      const rowName = this.#toName(source);
+      for (const issue of issues) this.#addIssue(issue, rowName);
+    }
     const errors = issues.filter(({ severity }) => severity === 'error');
     const [first] = errors;
     if (first === undefined || skipped !== undefined) return;
@@ -85,6 +87,10 @@ export class SettledRows {
     return this.#without(this.#rejected.read());
   }
 
+  #addIssue(issue: Issue, rowName: string | undefined): void {
+    this.#issues.add(toKept(issue, rowName), issue.value.length + issue.message.length);
+  }
+
   #count({ issues, skipped }: CheckedRow['validated'], by: 1 | -1): void {
     if (skipped !== undefined) this.#skipped += by;
     else if (issues.some(({ severity }) => severity === 'error')) this.#invalid += by;
@@ -101,13 +107,12 @@ export class SettledRows {
 }
 
 /** The issue as a journal would keep it: without a suggestion, and without a NUL. */
-function toKept({ rowNumber, line, column, severity, code, value, message, hint, rowName }: Issue): Issue {
-  return {
-    ...{ rowNumber, line, severity, code },
-    column: toStorable(column),
-    value: toStorable(value),
-    message: toStorable(message),
-    hint: toStorable(hint),
-    ...(rowName === undefined ? {} : { rowName: toStorable(rowName) }),
-  };
+function toKept(issue: Issue, rowName: string | undefined): Issue {
+  const { rowNumber, line, severity, code } = issue;
+  const column = toStorable(issue.column);
+  const value = toStorable(issue.value);
+  const message = toStorable(issue.message);
+  const hint = toStorable(issue.hint);
+  const kept = { rowNumber, line, column, severity, code, value, message, hint };
+  return rowName === undefined ? kept : { ...kept, rowName: toStorable(rowName) };
 }

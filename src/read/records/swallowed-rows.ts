@@ -20,7 +20,10 @@ export function findSwallowingCell(record: SourceRecord, shape: Shape): number |
   const at = record.cells.findIndex(
     (cell, position) =>
       /[\r\n]/.test(cell) &&
-      delimiters.some((delimiter) => holdsRows(toLines(cell, delimiter), position, record, shape.width)),
+      delimiters.some(
+        (delimiter) =>
+          cell.includes(delimiter) && holdsRows(toLines(cell, delimiter), position, record, shape.width),
+      ),
   );
   return at < 0 ? undefined : at;
 }

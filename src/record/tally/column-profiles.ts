@@ -38,6 +38,13 @@ export class ColumnProfiles {
   }
 }
 
+/** Whether a text, which is not empty, certainly has nothing to trim. */
+function isTrimmed(text: string): boolean {
+  const first = text.charCodeAt(0);
+  const last = text.charCodeAt(text.length - 1);
+  return first > 0x20 && first < 0x80 && last > 0x20 && last < 0x80;
+}
+
 class OpenProfile {
   readonly #name: string;
   readonly #samplesKept: number;
@@ -54,7 +61,8 @@ class OpenProfile {
   }
 
   add(cell: string): void {
-    const text = cell.trim();
+    if (cell === '') return;
+    const text = isTrimmed(cell) ? cell : cell.trim();
     if (text === '') return;
     this.#filled += 1;
     this.#shortest = Math.min(this.#shortest, text.length);

@@ -70,9 +70,9 @@ export class IssueTally {
   add(issue: Issue, origin: IssueOrigin = 'file'): void {
     const key = toIssueKey(issue);
     const { code, severity, column } = issue;
-    const example = { row: issue.rowNumber, line: issue.line, column, message: issue.message };
     let group = this.#groups.get(key);
     if (group === undefined) {
+      const example = toExample(issue);
       group = {
         ...{ key, code, severity, count: 0, example, hint: issue.hint, origin },
         ...{ columns: new Map(), listed: [], found: new Map(), moreFound: 0 },
@@ -81,7 +81,8 @@ export class IssueTally {
     }
     group.count += 1;
     if (group.hint !== issue.hint) group.hint = '';
-    group.example = toFirst(group.example, example);
+    // Nearly always they come in order.
+    if (issue.rowNumber <= group.example.row) group.example = toFirst(group.example, toExample(issue));
     group.columns.set(column, (group.columns.get(column) ?? 0) + 1);
     if (group.listed.length < LISTED_PER_GROUP) group.listed.push(issue);
     countFound(group, issue);
@@ -145,7 +146,7 @@ export class IssueTally {
 }
 
 function countFound(group: OpenGroup, issue: Issue): void {
-  const key = JSON.stringify([issue.column, issue.message]);
+  const key = `${issue.column.length} ${issue.column}${issue.message}`;
   const known = group.found.get(key);
   if (known !== undefined) known.count += 1;
   else if (group.found.size < VALUES_PER_GROUP) group.found.set(key, { first: issue, count: 1 });
@@ -162,6 +163,10 @@ function toColumns(counts: ReadonlyMap<string, number>): ListedGroup['columns'] 
 }
 
 type IssueExample = IssueGroup['example'];
+
+function toExample({ rowNumber, line, column, message }: Issue): IssueExample {
+  return { row: rowNumber, line, column, message };
+}
 
 function toFirst(a: IssueExample, b: IssueExample): IssueExample {
   const order =

@@ -17,6 +17,7 @@ const NUMBERED =
 const UPPER_CASE = /\p{Lu}\p{Lu}/u;
 
 export function isDateLike(text: string): boolean {
-  if (text.length > 23 || !/^[\d\p{L}]/u.test(text)) return false;
+  // Every date has one of these; few ids have.
+  if (text.length > 23 || !/[-. /]/.test(text) || !/^[\d\p{L}]/u.test(text)) return false;
   return NUMBERED.test(text) || (NAMED.test(text) && !UPPER_CASE.test(text));
 }
