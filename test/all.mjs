@@ -167,7 +167,8 @@ const listLong = () =>
     .sort();
 
 if (values.quick) {
-  await Promise.all([runChecks(QUICK), runVitest(['--project', 'pure'])]);
+  const cache = ['--experimental.fsModuleCache', `--experimental.fsModuleCachePath=${CACHE}/vitest`];
+  await Promise.all([runChecks(QUICK), runVitest(['--project', 'pure', ...cache])]);
 } else if (values.full) {
   await runVitest(listLong(), { FULL: '1' });
 } else if (values.databases) {
