@@ -5,7 +5,7 @@ import type { KeptLimit, WholeLimit } from '../../core/pace-board.js';
 import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
 import { toReportedLimit } from './lead.js';
 import { toFound } from './limit-state.js';
-import { toLimitNote, toRememberedNote } from './limit-note.js';
+import { toLimitNote, toRememberedNote } from './pace-notes.js';
 import { isGivenUp } from './breaker.js';
 import { whenMayISend } from './due.js';
 import { next } from './next.js';
