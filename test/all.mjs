@@ -94,12 +94,8 @@ const lint = () => {
 };
 /** What the tests start. */
 const BUILD = [['build', check('npm', 'run', 'build:program', '--silent')]];
-const STATIC = [
-  ['lint', lint],
-  ...QUICK,
-  ['import directions', checkImports],
-  ['dead code', check('knip', '--no-progress')],
-];
+const LINT = [['lint', lint]];
+const STATIC = [...QUICK, ['import directions', checkImports], ['dead code', check('knip', '--no-progress')]];
 /** What is published: these need the build. */
 const PACKAGE = [
   ['types of the library', check('rolldown', '-c', 'rolldown.types.config.js')],
@@ -177,8 +173,9 @@ if (values.quick) {
   await runVitest(['--config', 'test/fleet/fleet.config.ts']);
 } else {
   const built = runChecks(BUILD);
-  // The tests wait much, for servers and for each other: the other checks use that time.
+  // The tests wait much, for servers and for each other: the other checks use that time. Lint takes longer than all the others.
   await Promise.all([
+    runChecks(LINT),
     runChecks(STATIC)
       .then(() => built)
       .then(() => runChecks(PACKAGE)),
