@@ -4,7 +4,7 @@ import type { Emit } from '../core/events.js';
 import type { PaceBoard } from '../core/pace-board.js';
 import type { SendLease } from '../core/send-lease.js';
 import type { Credential } from './credential.js';
-import type { PeerPlace } from './pace/peers.js';
+import type { PeerPlace } from './pace/token-folder.js';
 import type { ProxySettings } from './proxy.js';
 
 export interface ApiOptions {

@@ -5,7 +5,7 @@ import type { ApiOptions } from './client-options.js';
 import { assertApiNumbers } from './options.js';
 import { Gate } from './pace/gate.js';
 import { FileBoard } from './pace/file-board.js';
-import { toPeerFolder } from './pace/peers.js';
+import { toPeerFolder } from './pace/token-folder.js';
 import { Share } from './pace/share.js';
 import { toProbe, type Probe } from './probe.js';
 import { Retrier } from './retry.js';

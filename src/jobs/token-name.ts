@@ -1,6 +1,6 @@
 /** What the runs of one token call it among themselves. */
 import { toCredential } from '../api/credential.js';
-import { toTokenName } from '../api/pace/peers.js';
+import { toTokenName } from '../api/pace/token-folder.js';
 import type { Connection } from './deps.js';
 
 /**

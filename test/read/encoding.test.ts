@@ -77,7 +77,7 @@ describe('makeUtf8Check', () => {
         invalid ||= check(Buffer.alloc(0), true) !== undefined;
         expect(invalid).toBe(!isStrictUtf8(bytes));
       }),
-      { numRuns: bySize({ small: 200, full: 2000 }) },
+      { numRuns: bySize({ small: 60, full: 2000 }) },
     );
   });
 

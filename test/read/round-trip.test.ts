@@ -99,7 +99,7 @@ describe('any text', () => {
           expect(error).toMatchObject({ name: 'BulkError' });
         }
       }),
-      { numRuns: bySize({ small: 300, full: 3000 }) },
+      { numRuns: bySize({ small: 100, full: 3000 }) },
     );
   });
 });

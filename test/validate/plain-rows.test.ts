@@ -259,7 +259,7 @@ function compare(
   return { plain, noted };
 }
 
-const ROWS = bySize({ small: 20_000, full: 2_000_000 });
+const ROWS = bySize({ small: 6000, full: 2_000_000 });
 
 it.each([
   { strict: false, isNoted: true },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RowSet } from '../../src/validate/row-set.js';
 import { SharedTexts } from '../../src/validate/shared-texts.js';
+import { bySize } from '../support/size.js';
 
 function listShared(texts: readonly (string | undefined)[]): readonly number[] {
   const shared = new SharedTexts();
@@ -24,6 +25,7 @@ it('finds exactly the rows that share a text', () => {
       );
       expect(listShared(texts)).toEqual(expected);
     }),
+    { numRuns: bySize({ small: 30, full: 300 }) },
   );
 });
 

@@ -1,11 +1,9 @@
 /** The one gate for all requests of a run: it waits, `next.ts` decides. */
 import type { Clock } from '../../core/clock.js';
 import type { Emit } from '../../core/events.js';
-import type { KeptLimit, WholeLimit } from '../../core/pace-board.js';
-import { MAX_RETRY_AFTER_MS } from '../../core/pace-words.js';
+import type { KeptLimit, PaceWord } from '../../core/pace-board.js';
 import { toReportedLimit } from './lead.js';
-import { toFound } from './limit-state.js';
-import { toLimitNote, toRememberedNote } from './limit-note.js';
+import { PaceNotes } from './pace-notes.js';
 import { isGivenUp } from './breaker.js';
 import { whenMayISend } from './due.js';
 import { next } from './next.js';
@@ -47,24 +45,14 @@ export type Passage =
 
 type Waiter = (permit: Permit | undefined) => void;
 
-/** A longer closing is reported again only if it grew by this much, not for each 429 of the same herd. */
-const TELL_AGAIN_MS = 1000;
-
-const MAX_LIMITS_TOLD = 5;
-
 /** Without requests for this time, the others need leave no room. */
 const REST_MS = 1500;
-
-/** Too small a change to report again. */
-function isNearly(perSecond: number, told: number): boolean {
-  return Math.abs(perSecond - told) <= 0.25 * told;
-}
 
 /** Lets requests through in order of arrival. One timer for any number of waiting requests. */
 export class Gate {
   readonly #limits: PaceLimits;
   readonly #clock: Clock;
-  readonly #emit: Emit;
+  readonly #notes: PaceNotes;
   readonly #onEnd: (end: GateEnd) => void;
   readonly #onClosing: () => void;
   readonly #onNews: () => void;
@@ -74,12 +62,9 @@ export class Gate {
   #state: PaceState;
   #timer: { readonly dueAt: number; readonly cancel: AbortController } | undefined;
   #isClosed = false;
-  #toldUntil = 0;
-  #toldLimit: number | undefined;
-  #limitsTold = 0;
 
   constructor(options: GateOptions) {
-    const { concurrency, ratePerSecond, reserve, maxRequests, clock, emit } = options;
+    const { concurrency, ratePerSecond, reserve, remembered, maxRequests, clock, emit } = options;
     const { onEnd = () => undefined, onClosing = () => undefined, onNews = () => undefined } = options;
     this.#left = maxRequests ?? Infinity;
     this.#onEnd = onEnd;
@@ -88,16 +73,11 @@ export class Gate {
     const intervalMs = ratePerSecond === undefined ? 0 : 1000 / ratePerSecond;
     this.#limits = { concurrency, intervalMs, reserve };
     this.#clock = clock;
-    this.#emit = emit;
-    const { remembered } = options;
-    const at = clock.monotonic();
-    const limit = remembered && toRemembered(remembered.kept, { ageMs: remembered.ageMs, at });
+    this.#notes = new PaceNotes(emit, reserve);
+    const limit = remembered && toRemembered(remembered.kept, { ...remembered, at: clock.monotonic() });
     this.#state = toOpenPace(this.#limits, limit);
-    if (remembered !== undefined && limit?.isRemembered === true) {
-      this.#toldLimit = remembered.kept.perSecond;
-      const message = toRememberedNote(remembered.kept, reserve, remembered.ageMs);
-      emit({ type: 'note', message, limitPerSecond: remembered.kept.perSecond });
-    }
+    if (remembered !== undefined && limit?.isRemembered === true)
+      this.#notes.tellRemembered(remembered.kept, remembered.ageMs);
   }
 
   /** Waits for permission to send one request; undefined once the gate is shut. */
@@ -106,7 +86,10 @@ export class Gate {
     const isWoken = this.#isAtRest();
     return new Promise((resolve) => {
       this.#waiters.push(resolve);
-      if (isWoken) this.#wakeUp();
+      if (isWoken) {
+        this.#step({ type: 'woken', at: this.#clock.monotonic() });
+        this.#onNews();
+      }
       this.#admit();
     });
   }
@@ -117,8 +100,9 @@ export class Gate {
     const before = this.#state;
     this.#step(event);
     if (event.type === 'unsent') this.#left += 1;
-    if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
-    if (event.type === 'throttled') this.#tell(before, event.at, event.retryAfterMs);
+    this.#notes.tellLimit(before, this.#state);
+    if (event.type === 'throttled')
+      this.#notes.tellClosing(before, this.#state, event.at, event.retryAfterMs);
     if (this.#state.closedUntil > before.closedUntil) this.#onClosing();
     if (isGivenUp(this.#state)) this.#end('given_up');
     this.#admit();
@@ -129,8 +113,8 @@ export class Gate {
     const before = this.#state;
     const at = this.#clock.monotonic();
     this.#step({ type: 'shared', at, ...shared });
-    if (toFound(this.#state.limit) !== toFound(before.limit)) this.#tellLimit();
-    if (shared.closedUntil > before.closedUntil) this.#tell(before, at, undefined);
+    this.#notes.tellLimit(before, this.#state);
+    if (shared.closedUntil > before.closedUntil) this.#notes.tellClosing(before, this.#state, at, undefined);
     this.#admit();
   }
 
@@ -140,11 +124,7 @@ export class Gate {
   }
 
   /** What to report to them. */
-  toWord(): {
-    readonly closedUntil: number;
-    readonly whole: WholeLimit | undefined;
-    readonly isSending: boolean;
-  } {
+  toWord(): Omit<PaceWord, 'at'> {
     return {
       closedUntil: this.#state.throttledUntil,
       whole: toReportedLimit(this.#state),
@@ -160,11 +140,6 @@ export class Gate {
   #isAtRest(): boolean {
     if (this.#waiters.length > 0 || this.#state.inFlight > 0) return false;
     return this.#state.sent === 0 || this.#clock.monotonic() - this.#state.lastAt >= REST_MS;
-  }
-
-  #wakeUp(): void {
-    this.#step({ type: 'woken', at: this.#clock.monotonic() });
-    this.#onNews();
   }
 
   /** Lets nothing through any more: waiting and later callers get undefined. Issued permits can still be returned. */
@@ -221,34 +196,5 @@ export class Gate {
       this.#admit();
     };
     this.#clock.sleep(Math.ceil(waitMs), timer.cancel.signal).then(onEnd, onEnd);
-  }
-
-  /** Reports the limit when it is found, and when it changes; a few times at most. */
-  #tellLimit(): void {
-    const { limit, runs } = this.#state;
-    const found = toFound(limit);
-    if (found === undefined || this.#limitsTold === MAX_LIMITS_TOLD) return;
-    const told = this.#toldLimit;
-    const perSecond = found.perSecond * runs;
-    if (told === undefined ? !found.isSure : isNearly(perSecond, told)) return;
-    this.#toldLimit = perSecond;
-    this.#limitsTold += 1;
-    const { windowMs } = found;
-    const message = toLimitNote({ perSecond, windowMs }, this.#limits.reserve, runs);
-    this.#emit({ type: 'note', message, limitPerSecond: perSecond });
-  }
-
-  #tell(before: PaceState, now: number, retryAfterMs: number | undefined): void {
-    const { epoch, closedUntil } = this.#state;
-    if (epoch === before.epoch && closedUntil - this.#toldUntil < TELL_AGAIN_MS) return;
-    this.#toldUntil = closedUntil;
-    this.#emit({ type: 'throttled', waitMs: Math.max(0, Math.round(closedUntil - now)) });
-    if (retryAfterMs !== undefined && retryAfterMs > MAX_RETRY_AFTER_MS) {
-      const minutes = MAX_RETRY_AFTER_MS / 60_000;
-      this.#emit({
-        type: 'note',
-        message: `The API asks to wait ${Math.round(retryAfterMs / 1000)} s (Retry-After). It is asked again after ${minutes} minutes.`,
-      });
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** The file with the limit that the last run with a token found; numbers only. It is in the token's folder (`peers.ts`). */
+/** The file with the limit that the last run with a token found; numbers only. It is in the token's folder (`token-folder.ts`). */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

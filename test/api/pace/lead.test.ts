@@ -4,9 +4,11 @@ import { toReportedLimit } from '../../../src/api/pace/lead.js';
 import { next } from '../../../src/api/pace/next.js';
 import { toOpenPace, type PaceEvent, type PaceState } from '../../../src/api/pace/state.js';
 import { whenMayISend } from '../../../src/api/pace/due.js';
+import { bySize } from '../../support/size.js';
 import { fixedWindow, tokenBucket, unlimited, type ModelServer } from './model-servers.js';
 import { simulate, type RunTimes, type SimulationResult } from './simulate.js';
 
+const SEEDS = bySize({ small: [1], full: [1, 2, 3] });
 const LIMIT = { requests: 150, perMs: 1000 };
 const SERVERS = [
   ['a window', () => fixedWindow(LIMIT)],
@@ -59,7 +61,7 @@ describe.each(SERVERS)('%s of 150/s', (_name, open) => {
     ['two join, one ends, one comes', toChanging(false)],
     ['the one that leads is killed', LEADERLESS],
   ])('from the first request to the last, while %s', (_case, runs) => {
-    for (const seed of [1, 2, 3])
+    for (const seed of SEEDS)
       for (const late of [2, 15]) {
         const result = run(open(), runs, { seed, late });
         expect(result.throttledShare).toBeLessThan(0.005);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bySize } from '../../support/size.js';
 import { catchBulkError, readRows } from '../reading.js';
 import { openBytes } from './opening.js';
 import { toParts, toSheetData, zip, type WorkbookParts } from './zip.js';
@@ -106,7 +107,8 @@ describe('a workbook is refused', () => {
 
   it('with a changed byte never give anything else than was written', async () => {
     const bytes = zip(toParts({ sheets: { A: SHEET } }));
-    for (let at = 0; at < bytes.length; at += 7) {
+    const step = bySize({ small: 23, full: 3 });
+    for (let at = 0; at < bytes.length; at += step) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 0x10;
       const rows = await openBytes(changed)

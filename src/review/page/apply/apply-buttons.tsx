@@ -54,21 +54,37 @@ export function ApplyButtons({ apply }: { readonly apply: ApplyAnswer }) {
         </button>
       )}
       {asked === 'stop' && (
-        <Modal title={`Stop? ${toCount(apply.waiting, 'row is', 'rows are')} left.`} onClose={close}>
-          <p>You can continue later, here or in the terminal. Nothing is sent twice.</p>
-          <div class="actions">
-            <button class="button big" type="button" onClick={close}>
-              Keep going
-            </button>
-            <button class="button big main" type="button" onClick={() => void send('/api/stop').then(close)}>
-              Stop
-            </button>
-          </div>
-        </Modal>
+        <StopDialog
+          waiting={apply.waiting}
+          onStop={() => void send('/api/stop').then(close)}
+          onClose={close}
+        />
       )}
       {asked === 'undo' && undo !== undefined && (
         <UndoDialog command={undo} addresses={apply.addresses.done} onClose={close} />
       )}
     </>
+  );
+}
+
+interface StopProps {
+  readonly waiting: number;
+  readonly onStop: () => void;
+  readonly onClose: () => void;
+}
+
+function StopDialog({ waiting, onStop, onClose }: StopProps) {
+  return (
+    <Modal title={`Stop? ${toCount(waiting, 'row is', 'rows are')} left.`} onClose={onClose}>
+      <p>You can continue later, here or in the terminal. Nothing is sent twice.</p>
+      <div class="actions">
+        <button class="button big" type="button" onClick={onClose}>
+          Keep going
+        </button>
+        <button class="button big main" type="button" onClick={onStop}>
+          Stop
+        </button>
+      </div>
+    </Modal>
   );
 }

@@ -8,38 +8,15 @@ const PARTS = ['created', 'updated', 'unchanged', 'failed'] as const satisfies r
 
 const WORDS = { created: 'Created', updated: 'Updated', unchanged: 'Unchanged', failed: 'Failed' } as const;
 
-export function Figures({ apply }: { readonly apply: ApplyAnswer }) {
-  const { total, waiting, requests, addresses, rate, responseMs, waited } = apply;
-  const share = total === 0 ? 1 : (total - waiting) / total;
-  const parts = PARTS.filter((part) => apply[part] > 0);
+interface Props {
+  readonly apply: ApplyAnswer;
+}
+
+export function Figures({ apply }: Props) {
+  const { requests, addresses, rate, responseMs, waited } = apply;
   return (
     <section class="panel" aria-label="Progress" data-area="progress">
-      <div
-        class="bar"
-        role="progressbar"
-        aria-label="Rows done"
-        aria-valuemin={0}
-        aria-valuemax={total}
-        aria-valuenow={total - waiting}
-      >
-        {parts.map((part) => (
-          <span key={part} class={part} style={{ flexGrow: apply[part] }} />
-        ))}
-        {waiting > 0 && <span class="rest" style={{ flexGrow: waiting }} />}
-      </div>
-      <ul class="legend">
-        {parts.map((part) => (
-          <li key={part}>
-            <Mark of={part} /> {WORDS[part]} <b>{toNumber(apply[part])}</b>
-          </li>
-        ))}
-        {waiting > 0 && (
-          <li class="muted">
-            Waiting <b>{toNumber(waiting)}</b>
-          </li>
-        )}
-        <li class="muted share">{toPercent(share)}</li>
-      </ul>
+      <OutcomeBar apply={apply} />
       <dl class="figures">
         <Figure
           name="Requests"
@@ -70,6 +47,43 @@ export function Figures({ apply }: { readonly apply: ApplyAnswer }) {
         />
       </dl>
     </section>
+  );
+}
+
+/** The share of each outcome, and its number of rows. */
+function OutcomeBar({ apply }: Props) {
+  const { total, waiting } = apply;
+  const share = total === 0 ? 1 : (total - waiting) / total;
+  const parts = PARTS.filter((part) => apply[part] > 0);
+  return (
+    <>
+      <div
+        class="bar"
+        role="progressbar"
+        aria-label="Rows done"
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={total - waiting}
+      >
+        {parts.map((part) => (
+          <span key={part} class={part} style={{ flexGrow: apply[part] }} />
+        ))}
+        {waiting > 0 && <span class="rest" style={{ flexGrow: waiting }} />}
+      </div>
+      <ul class="legend">
+        {parts.map((part) => (
+          <li key={part}>
+            <Mark of={part} /> {WORDS[part]} <b>{toNumber(apply[part])}</b>
+          </li>
+        ))}
+        {waiting > 0 && (
+          <li class="muted">
+            Waiting <b>{toNumber(waiting)}</b>
+          </li>
+        )}
+        <li class="muted share">{toPercent(share)}</li>
+      </ul>
+    </>
   );
 }
 

@@ -78,33 +78,33 @@ function Taken({ undo, addresses }: { readonly undo: UndoAnswer; readonly addres
         )}
         {restored + made + unknown === 0 && <li>This run has changed no customer.</li>}
       </ul>
-      {changes.length > 0 && (
-        <div
-          class="undo-changes"
-          tabIndex={0}
-          role="region"
-          aria-label="Customers that get back what they had"
-        >
-          {changes.map(({ row, name, fields }) => (
-            <section key={row}>
-              <b dir="auto">{name}</b> <span class="muted small">Row {toNumber(row)}</span>
-              <dl class="change-fields">
-                {fields.map((field) => (
-                  <div key={field.field}>
-                    <dt>{field.field}</dt>
-                    <dd>
-                      <FieldValue field={field} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          ))}
-          {restored > changes.length && (
-            <p class="muted">and {toCount(restored - changes.length, 'more customer')}.</p>
-          )}
-        </div>
-      )}
+      {changes.length > 0 && <Changes undo={undo} />}
     </>
+  );
+}
+
+/** What each customer gets back. */
+function Changes({ undo: { restored, changes } }: { readonly undo: UndoAnswer }) {
+  return (
+    <div class="undo-changes" tabIndex={0} role="region" aria-label="Customers that get back what they had">
+      {changes.map(({ row, name, fields }) => (
+        <section key={row}>
+          <b dir="auto">{name}</b> <span class="muted small">Row {toNumber(row)}</span>
+          <dl class="change-fields">
+            {fields.map((field) => (
+              <div key={field.field}>
+                <dt>{field.field}</dt>
+                <dd>
+                  <FieldValue field={field} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      {restored > changes.length && (
+        <p class="muted">and {toCount(restored - changes.length, 'more customer')}.</p>
+      )}
+    </div>
   );
 }

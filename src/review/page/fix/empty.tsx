@@ -5,29 +5,38 @@ import { toCount } from '../words.js';
 import { useFix } from './fix-context.js';
 
 export function Empty() {
+  return useFix().store.filter.q === '' ? <EmptyView /> : <NotFound />;
+}
+
+function EmptyView() {
+  const session = useSession();
+  const { counts } = useReview();
+  return (
+    <div class="message">
+      <h2>
+        {counts.toDo === 0
+          ? `Nothing to fix. ${toCount(counts.ready, 'row')} are ready.`
+          : 'No row is in this view'}
+      </h2>
+      <div class="actions">
+        <button
+          class="button main"
+          type="button"
+          onClick={() => session.navigation.go({ filter: NO_FILTER })}
+        >
+          Show all rows
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What was searched for is in no row. */
+function NotFound() {
   const session = useSession();
   const { counts } = useReview();
   const { filter, about } = useFix().store;
   const nearest = about?.nearest;
-  if (filter.q === '')
-    return (
-      <div class="message">
-        <h2>
-          {counts.toDo === 0
-            ? `Nothing to fix. ${toCount(counts.ready, 'row')} are ready.`
-            : 'No row is in this view'}
-        </h2>
-        <div class="actions">
-          <button
-            class="button main"
-            type="button"
-            onClick={() => session.navigation.go({ filter: NO_FILTER })}
-          >
-            Show all rows
-          </button>
-        </div>
-      </div>
-    );
   return (
     <div class="message">
       <h2>

@@ -33,42 +33,11 @@ export function ValuesDialog({ at }: { readonly at: number }) {
             {answer.distinct > answer.values.length &&
               ` The first ${answer.values.length} are listed, those that are not known first.`}
           </p>
-          <table class="values">
-            <thead>
-              <tr>
-                <th scope="col">In your file</th>
-                <th scope="col" class="number">
-                  Rows
-                </th>
-                <th scope="col">Sent as</th>
-              </tr>
-            </thead>
-            <tbody>
-              {answer.values.map(({ value, rows, sent: now, isKnown }) => (
-                <tr key={value}>
-                  <th scope="row">
-                    {!isKnown && <Mark of="invalid" />} <bdi>{value === '' ? 'empty' : value}</bdi>
-                  </th>
-                  <td class="number">{toNumber(rows)}</td>
-                  <td>
-                    <input
-                      class="field"
-                      aria-label={`Sent for ${value}`}
-                      list={answer.allowed.length > 0 ? 'values-allowed' : undefined}
-                      value={sent[value] ?? now}
-                      {...(isKnown || sent[value] !== undefined ? {} : { 'aria-invalid': true })}
-                      onInput={({ currentTarget }) => setSent({ ...sent, [value]: currentTarget.value })}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          <datalist id="values-allowed">
-            {answer.allowed.map((value) => (
-              <option key={value} value={value} />
-            ))}
-          </datalist>
+          <ValueTable
+            answer={answer}
+            sent={sent}
+            onSend={(value, text) => setSent({ ...sent, [value]: text })}
+          />
           <div class="actions">
             <button class="button big" type="button" onClick={close}>
               Back <kbd>Esc</kbd>
@@ -80,5 +49,55 @@ export function ValuesDialog({ at }: { readonly at: number }) {
         </form>
       )}
     </Modal>
+  );
+}
+
+interface TableProps {
+  readonly answer: ValuesAnswer;
+  /** What is to be sent for a value, where that was changed. */
+  readonly sent: Readonly<Record<string, string>>;
+  readonly onSend: (value: string, text: string) => void;
+}
+
+function ValueTable({ answer, sent, onSend }: TableProps) {
+  return (
+    <>
+      <table class="values">
+        <thead>
+          <tr>
+            <th scope="col">In your file</th>
+            <th scope="col" class="number">
+              Rows
+            </th>
+            <th scope="col">Sent as</th>
+          </tr>
+        </thead>
+        <tbody>
+          {answer.values.map(({ value, rows, sent: now, isKnown }) => (
+            <tr key={value}>
+              <th scope="row">
+                {!isKnown && <Mark of="invalid" />} <bdi>{value === '' ? 'empty' : value}</bdi>
+              </th>
+              <td class="number">{toNumber(rows)}</td>
+              <td>
+                <input
+                  class="field"
+                  aria-label={`Sent for ${value}`}
+                  list={answer.allowed.length > 0 ? 'values-allowed' : undefined}
+                  value={sent[value] ?? now}
+                  {...(isKnown || sent[value] !== undefined ? {} : { 'aria-invalid': true })}
+                  onInput={({ currentTarget }) => onSend(value, currentTarget.value)}
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <datalist id="values-allowed">
+        {answer.allowed.map((value) => (
+          <option key={value} value={value} />
+        ))}
+      </datalist>
+    </>
   );
 }

@@ -22,12 +22,12 @@ const USUAL_HEIGHT = 64;
 
 export function ChangeList({ store, preview, onWhere }: Props) {
   const session = useSession();
+  const [opened, toggleOpen] = useToggles();
   const isNarrow = useNarrow();
   const version = useValue(store.version);
   const scroller = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState(0);
   const [wantsFocus, setWantsFocus] = useState(false);
-  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const total = store.total ?? 0;
   const virtualizer = useVirtualizer({
     count: total,
@@ -53,19 +53,7 @@ export function ChangeList({ store, preview, onWhere }: Props) {
     virtualizer.scrollToIndex(cursor, { align: 'auto' });
     scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor}"]`)?.focus({ preventScroll: true });
   });
-  const choose = async (change: CustomerChange): Promise<void> => {
-    if (!change.canChoose || preview.plan === '') return;
-    const body = { id: makeId(), plan: preview.plan, rows: [change.row], isChosen: !change.isChosen };
-    const answer = await session.ask<PreviewAnswer>('/api/choose', { method: 'POST', body });
-    if (answer === undefined) return;
-    session.preview.set(answer);
-    session.notices.say(`${change.name} ${change.isChosen ? 'is left out' : 'is taken in'}.`);
-  };
-  const toggleOpen = (row: number): void => {
-    const next = new Set(opened);
-    if (!next.delete(row)) next.add(row);
-    setOpened(next);
-  };
+  const choose = async (change: CustomerChange): Promise<void> => chooseRow(session, preview, change);
   const move = (index: number): void => {
     setCursor(Math.min(Math.max(0, index), total - 1));
     setWantsFocus(true);
@@ -94,9 +82,7 @@ export function ChangeList({ store, preview, onWhere }: Props) {
               onPick={() => setCursor(index)}
             >
               {change === undefined ? (
-                <div class="change blank-change">
-                  <span class="blank blank-1" />
-                </div>
+                <BlankChange />
               ) : (
                 <ChangeItem
                   change={change}
@@ -109,6 +95,39 @@ export function ChangeList({ store, preview, onWhere }: Props) {
           );
         })}
       </ul>
+    </div>
+  );
+}
+
+/** The rows that are open, and the way to open or close one. */
+function useToggles(): readonly [ReadonlySet<number>, (row: number) => void] {
+  const [rows, setRows] = useState<ReadonlySet<number>>(new Set());
+  const toggle = (row: number): void => {
+    const next = new Set(rows);
+    if (!next.delete(row)) next.add(row);
+    setRows(next);
+  };
+  return [rows, toggle];
+}
+
+/** Leaves a customer out of the plan, or takes it in again. */
+async function chooseRow(
+  session: ReturnType<typeof useSession>,
+  { plan }: PreviewAnswer,
+  { name, row, canChoose, isChosen }: CustomerChange,
+): Promise<void> {
+  if (!canChoose || plan === '') return;
+  const body = { id: makeId(), plan, rows: [row], isChosen: !isChosen };
+  const answer = await session.ask<PreviewAnswer>('/api/choose', { method: 'POST', body });
+  if (answer === undefined) return;
+  session.preview.set(answer);
+  session.notices.say(`${name} ${isChosen ? 'is left out' : 'is taken in'}.`);
+}
+
+function BlankChange() {
+  return (
+    <div class="change blank-change">
+      <span class="blank blank-1" />
     </div>
   );
 }

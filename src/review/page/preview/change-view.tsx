@@ -50,41 +50,14 @@ export function ChangeView({ preview, onWhere }: Props) {
           ))}
         </section>
         {!isNarrow && preview.fields.length > 0 && (
-          <section>
-            <p class="label upper">Fields that change</p>
-            <ul class="fields">
-              {preview.fields.map(({ field: name, rows }) => (
-                <li key={name}>
-                  <button
-                    type="button"
-                    aria-pressed={field === name}
-                    onClick={() => setField(field === name ? '' : name)}
-                  >
-                    <span>{name}</span> <span>{toNumber(rows)}</span>
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </section>
+          <FieldList preview={preview} field={field} onField={setField} />
         )}
         <Sending preview={preview} />
       </aside>
       <div class="changes">
         <div class="tools" role="group" aria-label="Search" data-area="search">
           <Search onSearch={setQ} />
-          <select
-            class="field"
-            aria-label="Field"
-            value={field}
-            onChange={({ currentTarget }) => setField(currentTarget.value)}
-          >
-            <option value="">Field: any</option>
-            {preview.fields.map(({ field: name }) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
+          <FieldChoice preview={preview} field={field} onField={setField} />
           <span class="muted listed" role="status">
             {store.total === undefined ? '' : `${toNumber(store.total)} listed`}
             {preview.leftOut > 0 && `, ${toCount(preview.leftOut, 'row')} left out by you`}
@@ -135,5 +108,52 @@ function Search({ onSearch }: { readonly onSearch: (q: string) => void }) {
         onInput={({ currentTarget }) => setText(currentTarget.value)}
       />
     </div>
+  );
+}
+
+interface FieldProps {
+  readonly preview: PreviewAnswer;
+  /** Empty: any. */
+  readonly field: string;
+  readonly onField: (field: string) => void;
+}
+
+/** Each field that changes, with its number of rows: a press shows only those. */
+function FieldList({ preview, field, onField }: FieldProps) {
+  return (
+    <section>
+      <p class="label upper">Fields that change</p>
+      <ul class="fields">
+        {preview.fields.map(({ field: name, rows }) => (
+          <li key={name}>
+            <button
+              type="button"
+              aria-pressed={field === name}
+              onClick={() => onField(field === name ? '' : name)}
+            >
+              <span>{name}</span> <span>{toNumber(rows)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FieldChoice({ preview, field, onField }: FieldProps) {
+  return (
+    <select
+      class="field"
+      aria-label="Field"
+      value={field}
+      onChange={({ currentTarget }) => onField(currentTarget.value)}
+    >
+      <option value="">Field: any</option>
+      {preview.fields.map(({ field: name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { FileBoard } from '../../../src/api/pace/file-board.js';
 import { Gate, type Permit } from '../../../src/api/pace/gate.js';
-import { Peers, toPeerFolder } from '../../../src/api/pace/peers.js';
+import { toPeerFolder } from '../../../src/api/pace/token-folder.js';
 import { Share } from '../../../src/api/pace/share.js';
 import type { RunEvent } from '../../../src/core/events.js';
 import { ManualClock } from '../manual-clock.js';
@@ -20,7 +20,7 @@ describe('the files', () => {
 
   it('have what each of the others says, for no one else to read', () => {
     const folder = makeFolder();
-    const [one, other, third] = [new Peers(folder), new Peers(folder), new Peers(folder)];
+    const [one, other, third] = [new FileBoard(folder), new FileBoard(folder), new FileBoard(folder)];
     one.tell({ at: AT, closedUntil: AT + 500, whole: { perSecond: 200, windowMs: 1000 } });
     other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 180, windowMs: 1000 } });
     third.tell({ at: AT, closedUntil: AT + 900 });
@@ -39,7 +39,7 @@ describe('the files', () => {
 
   it('of a run that is gone say nothing any more, and are removed later', () => {
     const folder = makeFolder();
-    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const [one, other] = [new FileBoard(folder), new FileBoard(folder)];
     other.tell({ at: AT, closedUntil: AT + 600_000, whole: { perSecond: 180, windowMs: 1000 } });
     expect(one.listen(AT + 5001)).toEqual({ runs: 1, stale: 1, closedForMs: 0, whole: undefined });
     one.listen(AT + 60_001);
@@ -48,7 +48,7 @@ describe('the files', () => {
 
   it('dated ahead are of another clock and say nothing', () => {
     const folder = makeFolder();
-    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const [one, other] = [new FileBoard(folder), new FileBoard(folder)];
     const ahead = AT + 30_000;
     other.tell({ at: ahead, closedUntil: ahead + 60_000, whole: { perSecond: 1, windowMs: 1000 } });
     expect(one.listen(AT)).toEqual({ runs: 1, stale: 1, closedForMs: 0, whole: undefined });
@@ -56,7 +56,7 @@ describe('the files', () => {
 
   it('close for 15 minutes at most, counted from when they were written', () => {
     const folder = makeFolder();
-    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const [one, other] = [new FileBoard(folder), new FileBoard(folder)];
     other.tell({ at: AT, closedUntil: AT + 86_400_000 });
     expect(one.listen(AT).closedForMs).toBe(900_000);
     expect(one.listen(AT + 4000).closedForMs).toBe(896_000);
@@ -64,7 +64,7 @@ describe('the files', () => {
 
   it('tell no limit that would hold a run for longer than that', () => {
     const folder = makeFolder();
-    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const [one, other] = [new FileBoard(folder), new FileBoard(folder)];
     other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 0.0001, windowMs: 1000 } });
     expect(one.listen(AT)).toMatchObject({ runs: 2, whole: undefined });
     other.tell({ at: AT, closedUntil: 0, whole: { perSecond: 0.01, windowMs: 1000 } });
@@ -73,15 +73,16 @@ describe('the files', () => {
 
   it('that are no word of ours say nothing and break nothing', () => {
     const folder = makeFolder();
-    const peers = new Peers(folder);
+    const board = new FileBoard(folder);
     const texts = ['', '{"at":1', '[]', '{"at":"x","closedUntil":0}', '{"at":1,"closedUntil":null}'];
+    board.listen(AT);
     for (const [number, text] of texts.entries()) writeFileSync(join(folder, `${number}.json`), text);
-    expect(peers.listen(AT)).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined });
+    expect(board.listen(AT)).toEqual({ runs: 1, stale: 0, closedForMs: 0, whole: undefined });
   });
 
   it('go with the run, and the folder with the last one', () => {
     const folder = makeFolder();
-    const [one, other] = [new Peers(folder), new Peers(folder)];
+    const [one, other] = [new FileBoard(folder), new FileBoard(folder)];
     one.tell({ at: AT, closedUntil: 0 });
     other.tell({ at: AT, closedUntil: 0 });
     one.leave();
@@ -166,7 +167,7 @@ describe('two gates on one token', () => {
     const clock = new ManualClock();
     const folder = makeFolder();
     const at = clock.now() + offsetMs;
-    new Peers(folder).tell({ at, closedUntil: at + 86_400_000 });
+    new FileBoard(folder).tell({ at, closedUntil: at + 86_400_000 });
     const { ask, events } = joinRun(clock, folder);
     expect(await mustAdmit(ask())).toMatchObject({ sentAt: 0 });
     expect(events).toEqual([]);
@@ -175,7 +176,7 @@ describe('two gates on one token', () => {
   it('are held for 15 minutes at most by one that was killed just now, however often they look', async () => {
     const clock = new ManualClock();
     const folder = makeFolder();
-    new Peers(folder).tell({ at: clock.now(), closedUntil: clock.now() + 86_400_000 });
+    new FileBoard(folder).tell({ at: clock.now(), closedUntil: clock.now() + 86_400_000 });
     const { ask, share } = joinRun(clock, folder);
     const admitted = ask().then(() => clock.monotonic());
     for (let second = 0; second < 10; second += 1) {
@@ -190,7 +191,7 @@ describe('two gates on one token', () => {
     const clock = new ManualClock();
     const folder = makeFolder();
     const one = joinRun(clock, folder);
-    new Peers(folder).tell({ at: clock.now(), closedUntil: 0 });
+    new FileBoard(folder).tell({ at: clock.now(), closedUntil: 0 });
     one.share.beat();
     await clock.advance(5001);
     one.share.beat();

@@ -71,7 +71,7 @@ describe('two runs on one token', () => {
  * 0.3 s, it takes several to recognise the kind of limit. The bounds held in 250 draws of each at once.
  */
 describe('for any limit', () => {
-  const limit = fc.integer({ min: 5, max: bySize({ small: 500, full: 2000 }) });
+  const limit = fc.integer({ min: 5, max: bySize({ small: 300, full: 2000 }) });
   const part = fc.integer({ min: 0, max: 99 }).map((percent) => percent / 100);
   const seed = fc.integer({ min: 1, max: 1_000_000 });
   const networkMs = fc
@@ -117,7 +117,7 @@ describe('for any limit', () => {
         expect(result.overall).toBeGreaterThanOrEqual(used * reachable);
         expect(result.throttled).toBeLessThanOrEqual(150 + 0.01 * result.admitted);
       }),
-      { numRuns: bySize({ small: 3, full: 40 }) },
+      { numRuns: bySize({ small: 2, full: 40 }) },
     );
   });
 
@@ -148,7 +148,7 @@ describe('for any limit', () => {
   it('and where there is none, nothing is throttled and all is used', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 50, max: bySize({ small: 2000, full: 8000 }) }),
+        fc.integer({ min: 50, max: bySize({ small: 1000, full: 8000 }) }),
         networkMs,
         seed,
         (perSecond, way, start) => {

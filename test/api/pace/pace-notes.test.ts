@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toLimitNote } from '../../../src/api/pace/limit-note.js';
+import { toLimitNote } from '../../../src/api/pace/pace-notes.js';
 
 it.each([
   [200, 1000, 0, 1, 'The API admits about 200 requests per second; pacing at 195.'],
