@@ -24,6 +24,9 @@ interface Kill {
 
 const HALF_CUT: Partial<SandboxFaults> = { cutAfterRate: 0.25, cutBeforeRate: 0.25, faultsOn: ['POST'] };
 
+/** As the vendor's reference has its answers: an address does not say whose it is. */
+const UNSAID: Partial<SandboxFaults> = { echoCustomerId: false };
+
 const KILLS: readonly Kill[] = [
   { state: 'planned_create', nth: 5 },
   { state: 'planned_update', nth: 5, known: 20 },
@@ -37,6 +40,8 @@ const KILLS: readonly Kill[] = [
   { state: 'in_doubt', nth: 4, faults: HALF_CUT },
   { state: 'in_doubt', nth: 4, faults: HALF_CUT, known: 20, flags: PER_CUSTOMER },
   { state: 'done', nth: 9 },
+  { state: 'sending_address', nth: 9, faults: UNSAID },
+  { state: 'in_doubt', nth: 4, faults: { ...HALF_CUT, ...UNSAID } },
 ];
 
 const MOMENTS = ['before', 'after'] as const;
