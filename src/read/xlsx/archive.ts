@@ -1,10 +1,13 @@
 /** The parts of a workbook in their ZIP archive. No part may unpack to more than it declares, or to an insane size. */
 import type { FileHandle } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { isBulkError, toMessage } from '../../core/errors.js';
 import { toWorkbookError } from './errors.js';
 import { HARMLESS_BYTES, MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO } from './limits.js';
+
+const COPY_AGAIN = 'Copy or download it again, or save the workbook again.';
 
 export interface Archive {
   readonly name: string;
@@ -26,7 +29,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
   } catch (error) {
     if (isBulkError(error)) throw error;
     const what = `is a broken ZIP archive, perhaps cut off (${toMessage(error)})`;
-    throw toWorkbookError(name, what, 'Copy or download it again, or save the workbook again.', error);
+    throw toWorkbookError(name, what, COPY_AGAIN, error);
   }
   return {
     name,
@@ -35,9 +38,27 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
     open: async (path) => {
       const entry = entries.get(toKey(path));
       if (entry === undefined) throw toWorkbookError(name, `is damaged: its part ${path} is missing`);
-      return zip.openReadStreamPromise(entry);
+      return assertUnchanged(await zip.openReadStreamPromise(entry), entry, name);
     },
   };
+}
+
+/** A changed byte may unpack to another text of the same length: the checksum of the part shows it, at its end. */
+function assertUnchanged(part: Readable, { fileName, crc32: written }: Entry, name: string): Readable {
+  let found = 0;
+  const checked = new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      found = crc32(chunk, found);
+      done(null, chunk);
+    },
+    flush: (done) => {
+      const what = `is damaged: its part ${fileName} is not as it was written (its checksum differs)`;
+      done(found === written ? null : toWorkbookError(name, what, COPY_AGAIN));
+    },
+  });
+  // The reader gets the error.
+  pipeline(part, checked, () => undefined);
+  return checked;
 }
 
 function addEntry(entries: Map<string, Entry>, entry: Entry, name: string): void {

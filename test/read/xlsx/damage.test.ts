@@ -107,7 +107,7 @@ describe('a workbook is refused', () => {
 
   it('with a changed byte never give anything else than was written', async () => {
     const bytes = zip(toParts({ sheets: { A: SHEET } }));
-    const step = bySize({ small: 23, full: 3 });
+    const step = bySize({ small: 7, full: 1 });
     for (let at = 0; at < bytes.length; at += step) {
       const changed = Buffer.from(bytes);
       changed[at] = (changed[at] ?? 0) ^ 0x10;
