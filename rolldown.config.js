@@ -120,14 +120,20 @@ function takeBuiltins(code) {
   const imports = this.parse(code).body.filter(
     ({ type, source }) => type === 'ImportDeclaration' && isBuiltin(source.value),
   );
-  return imports.reduceRight(
+  const changed = imports.reduceRight(
     (text, { start, end, source, specifiers }) =>
       text.slice(0, start) + specifiers.map((one) => toConst(one, source.value)).join('\n') + text.slice(end),
     code,
   );
+  return imports.length === 0 ? code : `${LOADER}\n${changed}`;
 }
 
+const LOADER = `import { createRequire as makeLoader } from 'node:module';
+const loadBuiltin = makeLoader(import.meta.url);`;
+
+/** `default` is the module itself, as for `require`. */
 function toConst({ local, imported }, id) {
-  const names = imported === undefined ? local.name : `{ ${imported.name}: ${local.name} }`;
-  return `const ${names} = process.getBuiltinModule(${JSON.stringify(id)});`;
+  const isModule = imported === undefined || imported.name === 'default';
+  const names = isModule ? local.name : `{ ${imported.name}: ${local.name} }`;
+  return `const ${names} = loadBuiltin(${JSON.stringify(id)});`;
 }

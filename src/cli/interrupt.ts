@@ -1,4 +1,4 @@
-import { fstatSync } from 'node:fs';
+import { isatty } from 'node:tty';
 
 /** Ctrl-C, SIGTERM, and SIGHUP of a terminal that was closed: the first asks to stop, a second Ctrl-C or SIGTERM leaves at once. */
 const EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -9,12 +9,15 @@ const EXIT = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function listenForInterrupts(onFirst: () => void): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
+  const isAtTerminal = process.platform !== 'win32' && [0, 1, 2].some((descriptor) => isatty(descriptor));
+  let isHungUp = false;
   const listeners = (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((name) => {
     const listener = (): void => {
       const isFirst = !controller.signal.aborted;
       if (name === 'SIGHUP') {
         // The system and the shell each send one, so that a second one asks for nothing more.
-        if (isFirst) process.once('exit', endByHangUp);
+        if (isAtTerminal && !isHungUp) process.once('exit', endByHangUp);
+        isHungUp = true;
       } else if (!isFirst) process.exit(EXIT[name]);
       if (!isFirst) return;
       controller.abort(name);
@@ -29,17 +32,8 @@ export function listenForInterrupts(onFirst: () => void): { readonly signal: Abo
   };
 }
 
-/** Ends by the signal itself, where a terminal may be gone: an exit of Node.js aborts as it resets one. */
+/** Ends by the signal itself: the terminal may be gone, and an exit of Node.js aborts as it resets one. */
 function endByHangUp(): void {
-  if (process.platform === 'win32' || ![0, 1, 2].some(mayBeTerminal)) return;
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
-}
-
-function mayBeTerminal(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isCharacterDevice();
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import { once } from './once.js';
 
 const require = createRequire(import.meta.url);
 
-/** Gives the package: a CommonJS module, JSON, or a module without `await` at its top. The first call loads it. */
+/** Gives the package, a CommonJS module or JSON; the first call loads it. */
 export function later<Package>(name: string): () => Package {
   return once(() => require(name) as Package);
 }

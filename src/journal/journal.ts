@@ -103,6 +103,8 @@ export class Journal implements RowJournal {
   async secure(): Promise<void> {
     this.#commits.flush();
     this.file.foldLog();
+    // Begins the log again: what the fold left in it could take the file back if it were damaged.
+    this.info.set('secured', true);
     await this.#runLog?.begin((path) => this.file.copyTo(path));
   }
 

@@ -89,7 +89,7 @@ export function couldBeMade(body: CustomerBody, remote: RemoteCustomer): boolean
   if (externalId !== undefined && isSameId(externalId, remote.externalId)) return isSameName(body, remote);
   const isMadeUp = remote.externalId === null || isUuid(remote.externalId);
   // The vendor generates a UUID for a customer whose externalId it did not accept; a server may also store it in lower case.
-  const isRewritten = toLoose(externalId ?? '') === toLoose(remote.externalId ?? '');
+  const isRewritten = toFolded(externalId ?? '') === toFolded(remote.externalId ?? '');
   if (externalId !== undefined && !isMadeUp && !isRewritten) return false;
   const isOtherEmail =
     typeof email === 'string' && remote.email !== null && toEmailKey(email) !== toEmailKey(remote.email);
@@ -112,24 +112,11 @@ export function saysTheSame(body: CustomerBody, remote: RemoteCustomer): boolean
   );
 }
 
-/** A server may omit the name from its answer, rewrite it, truncate it, or lose the letters that its database does not know. */
+/** A server may omit the name from its answer, rewrite it, or truncate it. */
 function isSameName(body: CustomerBody, remote: RemoteCustomer): boolean {
   if (body.name === remote.name) return true;
   const [sent, kept] = [toLoose(body.name), toLoose(remote.name)];
-  if (sent.startsWith(kept) || kept.startsWith(sent)) return true;
-  return BEYOND_ASCII.test(sent) && !BEYOND_ASCII.test(kept) && toAsciiForms(sent).includes(toAscii(kept));
-}
-
-const BEYOND_ASCII = /[^\x20-\x7e]/;
-
-/** With `José` as `jose` and as `jos`. */
-function toAsciiForms(text: string): readonly string[] {
-  return [toAscii(text.normalize('NFKD')), toAscii(text)];
-}
-
-/** Without letters beyond ASCII, and the `?` that a database writes for them. */
-function toAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]|[?\s]/g, '');
+  return sent.startsWith(kept) || kept.startsWith(sent);
 }
 
 function isLoosely(sent: JsonValue, kept: JsonValue, isNumber: boolean): boolean {
@@ -149,8 +136,13 @@ function toText(value: JsonValue): string {
 
 /** Ignores case, the composition of accents, runs of spaces, and escapes such as `&#x27;` of HTML. */
 function toLoose(text: string): string {
-  const lower = text.normalize('NFKC').toLowerCase();
-  return (unescape(lower)?.text ?? lower).replace(/\s+/g, ' ').trim();
+  const folded = toFolded(text);
+  return unescape(folded)?.text ?? folded;
+}
+
+/** Ignores case, the composition of accents, and runs of spaces. */
+function toFolded(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** Whether the answer to a create is about the row's customer: it has a key of the body. */

@@ -24,9 +24,10 @@ export function toAboveDoubts(
   const above = rows.slice(0, Math.max(0, headerAt));
   if (header === undefined || above.length === 0) return [];
   const isLike = makeLikeness(header, rows.slice(headerAt + 1));
-  const found = above.find((row) => isLike(row) || isOtherHeader(row, options));
+  const isRow = (row: TopRow): boolean => isLike(row) || toOtherRows(row, options).some(isLike);
+  const found = above.find((row) => isRow(row) || isOtherHeader(row, options));
   if (found === undefined) return [];
-  const what = isLike(found) ? 'has values such as those below it' : 'has names of fields too';
+  const what = isRow(found) ? 'has values such as those below it' : 'has names of fields too';
   return [
     {
       code: 'header_unclear',
@@ -37,45 +38,58 @@ export function toAboveDoubts(
   ];
 }
 
-/** A cell has the kind of its column, and one of them is no mere number, or the row is as full as the others and of their shape. */
+/**
+ * More cells are as those below than are unlike them. One of them is no mere number, or the row is as full as the table: a
+ * title may have one number or date, and a note one address.
+ */
 function makeLikeness(header: TopRow, below: readonly TopRow[]): (row: TopRow) => boolean {
   const columns = header.cells.map((_cell, at) => {
-    const cells = below.map(({ cells }) => cells[at] ?? '');
-    return { kind: toColumnKind(cells), shape: toColumnShape(cells) };
+    const cells = below.map(({ cells }) => (cells[at] ?? '').trim());
+    return { kind: toColumnKind(cells), shape: toColumnShape(cells), lengths: new Set(cells.map(toLength)) };
   });
   const width = countFilled(header);
   return (row) => {
+    if (countFilled(row) < Math.min(2, width)) return false;
     const cells = columns.map((column, at) => ({ ...column, text: (row.cells[at] ?? '').trim() }));
-    const alike = cells.filter(({ kind, text }) => kind !== undefined && toValueKind(text) === kind);
-    if (alike.some(({ kind }) => !WEAK.has(kind))) return true;
-    const isFull = countFilled(row) > width / 2;
-    const hasText = cells.some(({ text }) => text !== '' && toValueKind(text) === undefined);
-    const hasShape = cells.some(({ shape, text }) => shape !== undefined && toShape(text) === shape);
-    return isFull && hasText && (alike.length > 0 || hasShape);
+    const told = cells.filter(({ kind, shape, text }) => text !== '' && (kind ?? shape) !== undefined);
+    const alike = told.filter(({ kind, shape, lengths, text }) =>
+      kind === undefined
+        ? toShape(text) === shape
+        : toValueKind(text) === kind && (!WEAK.has(kind) || lengths.has(toLength(text))),
+    );
+    if (2 * alike.length <= told.length) return false;
+    return alike.some(({ kind }) => !WEAK.has(kind)) || countFilled(row) >= width;
   };
 }
 
-/** The form of a text with digits and letters, such as `K17`; undefined for another. */
+const toLength = (text: string): number => text.length;
+
+/** The form of a text with digits and letters, such as `K9` of `K17`; undefined for another. */
 function toShape(text: string): string | undefined {
   if (!/\d/.test(text) || !/\p{L}/u.test(text)) return undefined;
-  return text.replaceAll(/\p{L}+/gu, 'a').replaceAll(/\d+/g, '9');
+  return text.replaceAll(/\d+/g, '9');
 }
 
 /** The shape that most filled cells have. */
 function toColumnShape(cells: readonly string[]): string | undefined {
-  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const filled = cells.filter((cell) => cell !== '');
   const [first] = filled.map(toShape).filter((shape) => shape !== undefined);
   const alike = filled.filter((cell) => toShape(cell) === first).length;
   return first !== undefined && alike > 0.6 * filled.length ? first : undefined;
 }
 
 /** Names of fields between other characters than those of the table below. */
-function isOtherHeader({ cells }: TopRow, { delimiter, namesField }: AboveOptions): boolean {
-  if (delimiter === undefined) return false;
-  const text = cells.join(delimiter);
-  return DELIMITERS.filter((other) => other !== delimiter).some((other) => {
-    const parts = splitLine(text, other).filter((cell) => cell.trim() !== '');
-    const names = parts.filter((cell) => namesField(cell)).length;
-    return names > 1 && names > parts.length / 2;
+function isOtherHeader(row: TopRow, options: AboveOptions): boolean {
+  return toOtherRows(row, options).some(({ cells }) => {
+    const filled = cells.filter((cell) => cell.trim() !== '');
+    return filled.length > 1 && filled.every((cell) => options.namesField(cell));
   });
+}
+
+/** The row as it is with each other delimiter that it has. */
+function toOtherRows({ line, cells }: TopRow, { delimiter }: AboveOptions): readonly TopRow[] {
+  if (delimiter === undefined) return [];
+  const text = cells.join(delimiter);
+  const others = DELIMITERS.filter((other) => other !== delimiter && text.includes(other));
+  return others.map((other) => ({ line, cells: splitLine(text, other) }));
 }

@@ -101,7 +101,9 @@ function hasTaken(
   { decisions, journal }: SendContext,
 ): boolean {
   if (decisions.isSameRecord(remote, body) || journal.wasAccepted(rowNumber, 'update')) return true;
-  return !decisions.isSameRecord(remote, planned) && decisions.saysTheSame(body, remote);
+  // Where the customer said the same before, loosely, that it does so now shows nothing.
+  const isShown = !decisions.isSameRecord(remote, planned) && !decisions.saysTheSame(body, planned);
+  return isShown && decisions.saysTheSame(body, remote);
 }
 
 /** What happened to the customer since the plan was made; undefined if nothing did. */

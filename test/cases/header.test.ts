@@ -28,6 +28,11 @@ describe('titles and comments above the header are left out, and a note names th
     ['dashes', `-- made by a CRM\n${TABLE}`, 'Line 1 above'],
     ['comments that name fields', `# name, email, phone\n${TABLE}`, 'Line 1 above'],
     ['sep=', `sep=,\n# made by a CRM\n${TABLE}`, 'Line 2 above'],
+    ['who exported it', `Exported by,jane@example.com\n${TABLE}`, 'Line 1 above'],
+    ['a contact', `,,help@example.com\n${TABLE}`, 'Line 1 above'],
+    ['its number and day', `Export 12,of,2026-01-05\n${TABLE}`, 'Line 1 above'],
+    ['its sheet', `Customer data,Sheet1\n${TABLE}`, 'Line 1 above'],
+    ['names of its columns', `Columns: name; email; phone\n${TABLE}`, 'Line 1 above'],
   ])('%s', async (_what, text, note) => {
     const read = await readAsJob(text);
     expect(read).toMatchObject({ refused: '', issues: [], rows: READ });
@@ -41,6 +46,8 @@ describe('titles and comments above the header are left out, and a note names th
     ['one row', `K1,Ivy Moss,\n${NAMES}\nK9,Zoe Zed,zoe@example.com\n`, 2],
     ['rows of texts', 'K1,Ivy Moss,Graz\nexternalId,name,city\nK9,Zoe Zed,Bern\n', 2],
     ['rows of dates', 'Ivy,2020-01-02,K\nname,born,id\nZoe,2020-01-03,K\n', 2],
+    ['a row that is not full', 'K1,Ivy Moss,,,\nexternalId,name,email,phone,city\nK9,Zoe Zed,,,\n', 2],
+    ['a row of another table', `K1;Ivy Moss;ivy@example.com\n${NAMES}\nK9,Zoe Zed,zoe@example.com\n`, 2],
     ['another table', `${TABLE}externalId;name;email\nK9;Zoe Zed;zoe@example.com\n`, 4],
     ['a table of many rows', `${NAMES}\n${`${ROWS[0]}\n`.repeat(40)}id\tname\tcity\nK9\tZoe\tBern\n`, 42],
   ])('but customers above it are never left out: %s', async (what, text, line) => {

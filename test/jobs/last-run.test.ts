@@ -47,12 +47,18 @@ it('of a command that looks is a check too, and of one that acts only a run', ()
   expect(() => toShownName(reportsDir, 'last')).toThrow(`There are no runs in ${reportsDir}.`);
   makeCheck(reportsDir, 'zebra', Date.UTC(2026, 0, 1));
   expect(toShownName(reportsDir, 'last')).toBe('zebra');
-  expect(() => toRunName(reportsDir, 'last')).toThrow(`There are only checks in ${reportsDir}`);
+  expect(() => toRunName(reportsDir, 'last')).toThrow(
+    `There is no run to continue or undo in ${reportsDir}.`,
+  );
   makeRun(reportsDir, 'apple', Date.UTC(2026, 0, 2));
   expect(toShownName(reportsDir, 'last')).toBe('apple');
   makeCheck(reportsDir, 'bear', Date.UTC(2026, 0, 3));
   expect(toShownName(reportsDir, 'last')).toBe('bear');
   expect(toRunName(reportsDir, 'last')).toBe('apple');
+  // Of another program.
+  mkdirSync(join(reportsDir, 'coverage'));
+  writeFileSync(join(reportsDir, 'coverage', 'summary.json'), '{"total":{}}');
+  expect(toShownName(reportsDir, 'last')).toBe('bear');
 });
 
 it('is the run of that name, where an older program made one; a new one is refused', () => {

@@ -211,6 +211,23 @@ describe('applying a plan', () => {
     );
   });
 
+  test('is not done because the customer said nearly the same before', async () => {
+    const there = { externalId: 'K1', name: 'jose perez', email: 'jose@example.com' };
+    const bench = await openBench([{ ...there, name: 'Jose Perez' }], {
+      sandbox: { seedCustomers: [there] },
+    });
+    await bench.run({ dryRun: true, runId: 'plan' });
+    // Each update is lost on its way, and another program changes the customer.
+    bench.sandbox.configure({ cutBeforeRate: 1, faultsOn: ['POST'] });
+    const stopped = await bench.apply('plan', { maxRequests: 3 });
+    expect(countBy(stopped.rows, 'bulk_status')).not.toHaveProperty('updated');
+    bench.sandbox.configure({ cutBeforeRate: 0 });
+    const { uid = '' } = bench.sandbox.snapshot().customers[0] ?? {};
+    await ask(bench.sandbox, `POST /customers/${uid}`, { name: 'JOSE PEREZ' });
+    const { rows } = await bench.resume('plan', { failed: true });
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ plan_stale: 1 });
+  });
+
   test('is refused with the credential of another account', async () => {
     const bench = await openBench(makeCustomers(3));
     await bench.run({ dryRun: true, runId: 'plan' });

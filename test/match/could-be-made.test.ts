@@ -54,22 +54,25 @@ describe('a customer that a create can have made', () => {
     ['O’Brien & Sons', 'O’Brien &amp; Sons'],
     ["Sean O'Brien", 'Sean O&#x27;Brien'],
     ['Tom "T" Ray', 'Tom &quot;T&quot; Ray'],
-    ['José Pérez', 'Jos? P?rez'],
-    ['José Pérez', 'Jose Perez'],
-    ['Zoe 😀 Lee', 'Zoe Lee'],
-    ['王伟', '??'],
   ])('with its name %j written as %j', (name, kept) => {
     expect(couldBeMade({ ...BODY, name }, { ...KEPT, name: kept })).toBe(true);
   });
 
   test.each([
-    ['José Pérez', 'Jo? P?rez'],
-    ['Jose Perez', 'Jos? Prez'],
+    // Letters that a database loses may be a whole name, and what is left another person's.
+    ['Анна Smith', 'Smith'],
+    ['José Pérez', 'Jose Perez'],
+    ['王伟', '??'],
     ['王伟', 'Wang Wei'],
     ['王伟', '李娜'],
     ['Ann & Bob', 'Ann &lt; Bob'],
   ])('but not with its name %j as %j', (name, kept) => {
     expect(couldBeMade({ ...BODY, name }, { ...KEPT, name: kept })).toBe(false);
+  });
+
+  test('but not with an externalId that differs by an escape', () => {
+    const kept = { ...KEPT, externalId: 'A/B' };
+    expect(couldBeMade({ ...BODY, externalId: 'a%2Fb' }, kept)).toBe(false);
   });
 
   test('shares a key with the body if its externalId or its email is the same', () => {

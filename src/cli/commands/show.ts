@@ -5,7 +5,7 @@ import { BulkError } from '../../core/errors.js';
 import { toSummaryJson, toSummaryText } from '../../jobs/report.js';
 import { findCheck } from '../../jobs/run/check.js';
 import { findRun } from '../../jobs/run/find-run.js';
-import { toShownName } from '../../jobs/run/last-run.js';
+import { toRunName, toShownName } from '../../jobs/run/last-run.js';
 import { readRunSummary } from '../../jobs/run/runs.js';
 import { readRowLife, toRowLifeText } from '../../jobs/run/row-life.js';
 import type { Arguments } from '../arguments.js';
@@ -19,7 +19,9 @@ import { toWrapped } from '../wrap.js';
 export async function run(flags: Arguments): Promise<void> {
   const options = resolveOptions(showOptionsSchema, flags);
   process.exitCode = await withSession(flags, readEnvironment(flags), async (deps, terminal) => {
-    const run = toShownName(options.reportsDir, flags.run ?? '');
+    // A check has neither changes nor a history of rows.
+    const needsRun = options.changes || options.row !== undefined;
+    const run = (needsRun ? toRunName : toShownName)(options.reportsDir, flags.run ?? '');
     const json = flags.json === true;
     if (options.changes) await tellChanges(run, options, { isJson: json, start: deps, terminal });
     else if (options.row === undefined) terminal.out(showRun(run, options, json, terminal));

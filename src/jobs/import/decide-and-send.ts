@@ -6,6 +6,7 @@ import type { ImportOptions } from '../../config/options.js';
 import type { Api } from '../../core/api-port.js';
 import { BulkError } from '../../core/errors.js';
 import type { Account, RowState } from '../../core/types.js';
+import { countHeld } from '../../journal/plan-part.js';
 import { Directory } from '../../match/directory.js';
 import type { RunCommand } from '../../record/summary/summary.js';
 import { SECOND_LOOK_STATES, SENDABLE_STATES } from '../../send/row.js';
@@ -16,6 +17,7 @@ import type { Connection, JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
 import { fillDirectory, match } from './match.js';
+import { canReopen } from './next-commands.js';
 import { mayProvision } from './provision.js';
 import { recordImport } from './record-import.js';
 import { send } from './send.js';
@@ -49,6 +51,12 @@ function isNewRun(command: RunCommand): boolean {
   return command === 'import' || command === 'undo';
 }
 
+/** Of an import, whether no row waits, for a later part of the plan or to be tried again. */
+function isDone(run: Run): boolean {
+  const isOver = !run.isPlan && run.get('undoOf') === undefined;
+  return isOver && countHeld(run.journal.file) === 0 && !canReopen(run);
+}
+
 /** A person may expect that rows that were undone since are done once more. */
 function toDoneNote(id: string): string {
   return `No row of the run ${id} was left to do, so nothing was sent. To do its rows once more, import the source again.`;
@@ -66,7 +74,7 @@ async function decideAndSend(
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
   if (!waiting.some((state) => (states[state] ?? 0) > 0)) {
-    if (!isNewRun(command) && !run.isPlan) deps.emit({ type: 'note', message: toDoneNote(run.id) });
+    if (!isNewRun(command) && isDone(run)) deps.emit({ type: 'note', message: toDoneNote(run.id) });
     return;
   }
   const api = openClient(connection, options, deps);

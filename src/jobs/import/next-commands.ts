@@ -1,5 +1,5 @@
 /** What to type after a run that came to its end with rows that are not done. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { NextCommand } from '../../record/summary/summary.js';
 import type { StatusCounts } from '../../record/tally/outcome-tally.js';
 import { countReopenable } from '../../journal/reopen.js';
@@ -10,13 +10,14 @@ import type { Run } from '../run/run.js';
 /** Keeps how the rows of rejected.csv are imported: `apply` and `resume`, which end the run later, are typed without its options. */
 export function noteSameCommand(run: Run, { toSameCommand }: JobDeps): void {
   const path = toRejectedPath(run);
-  if (toSameCommand !== undefined) run.set('again', { path, command: toSameCommand(path) });
+  if (toSameCommand !== undefined)
+    run.set('again', { path, command: toSameCommand(path), from: resolve('.') });
 }
 
-/** In a folder that was moved since, the command would name the old one. */
+/** Of a run that was moved since, the command would name the old folder; in another folder, its paths would mean other files. */
 function toSameCommand(run: Run): string | undefined {
   const again = run.get('again');
-  return again?.path === toRejectedPath(run) ? again.command : undefined;
+  return again?.path === toRejectedPath(run) && again.from === resolve('.') ? again.command : undefined;
 }
 
 const toRejectedPath = ({ folder }: Run): string => join(folder, 'rejected.csv');
@@ -49,7 +50,7 @@ export function toNext(run: Run, counts: StatusCounts, deps: JobDeps): NextComma
 }
 
 /** Of rows that are carried out as planned, those whose customer was changed since would fail again. */
-function canReopen(run: Run): boolean {
+export function canReopen(run: Run): boolean {
   return countReopenable(run.journal.file, { asPlanned: run.planIsFinal }) > 0;
 }
 

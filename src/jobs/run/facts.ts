@@ -16,8 +16,8 @@ export interface RunFacts {
   /** Where its folder is; absent in a run of an older program that was not resumed since. */
   place: RunPlaceFacts;
   startedAt: number;
-  /** How the rows of rejected.csv, at this path, are imported; absent where the run was begun by no command line. */
-  again: { readonly path: string; readonly command: string };
+  /** How the rows of rejected.csv, at this path, are imported from this folder; absent where no command line began the run. */
+  again: { readonly path: string; readonly command: string; readonly from: string };
   /** `name`: as `--source-name` says. */
   source: { path: string; name?: string; sha256: string; rows: number; format: SourceFormat };
   mapping: Mapping;

@@ -1,5 +1,5 @@
 /** Which runs there are, by their folders; no journal is opened. */
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { existsSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { BulkError, toSystemCode } from '../../core/errors.js';
 import { mayBeThere } from '../../core/look-at.js';
@@ -51,9 +51,10 @@ export function listRunIds(reportsDir: string): string[] {
 export function listCheckIds(reportsDir: string): string[] {
   return readEntries(reportsDir)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter(({ name }) => !existsSync(join(reportsDir, name, JOURNAL_NAME)))
     .flatMap(({ name }) => {
-      const folder = findCheck(reportsDir, name);
-      return folder === undefined ? [] : [{ name, writtenAt: statSync(join(folder, SUMMARY_NAME)).mtimeMs }];
+      const summary = statSync(join(reportsDir, name, SUMMARY_NAME), { throwIfNoEntry: false });
+      return summary === undefined ? [] : [{ name, writtenAt: summary.mtimeMs }];
     })
     .sort((a, b) => b.writtenAt - a.writtenAt)
     .map(({ name }) => name);

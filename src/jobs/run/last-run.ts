@@ -1,7 +1,7 @@
 /** The run that `last` stands for. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BulkError } from '../../core/errors.js';
+import { BulkError, isBulkError } from '../../core/errors.js';
 import { LAST } from '../../core/last.js';
 import { JOURNAL_NAME, readCheckSummary } from './check.js';
 import { listCheckIds, toRunFolder } from './find-run.js';
@@ -16,8 +16,8 @@ export function toRunName(reportsDir: string, name: string): string {
   const newest = findNewestRun(reportsDir);
   if (newest !== undefined) return newest.id;
   throw listCheckIds(reportsDir).length > 0
-    ? new BulkError('run_unknown', `There are only checks in ${reportsDir}, which sent nothing.`, {
-        hint: 'Import a source; `bitpowr-bulk show last` shows the newest check.',
+    ? new BulkError('run_unknown', `There is no run to continue or undo in ${reportsDir}.`, {
+        hint: 'Import a source, or pass --queue for a run in a queue; `bitpowr-bulk show last` shows the newest check.',
       })
     : toNoRunsError(reportsDir);
 }
@@ -46,11 +46,16 @@ interface NamedCheck {
   readonly startedAt: string;
 }
 
-/** By when its summary was written, so that only one is read. Throws `journal_damaged`. */
+/** By when its summary was written, so that only one is read, and those of other programs. */
 function findNewestCheck(reportsDir: string): NamedCheck | undefined {
-  const [id] = listCheckIds(reportsDir);
-  if (id === undefined) return undefined;
-  return { id, startedAt: readCheckSummary(join(reportsDir, id)).startedAt };
+  for (const id of listCheckIds(reportsDir)) {
+    try {
+      return { id, startedAt: readCheckSummary(join(reportsDir, id)).startedAt };
+    } catch (error) {
+      if (!isBulkError(error)) throw error;
+    }
+  }
+  return undefined;
 }
 
 function toNoRunsError(reportsDir: string): BulkError {
