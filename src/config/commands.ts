@@ -17,15 +17,8 @@ import {
 } from './options.js';
 import { CONFIGURATION } from './options/configuration.js';
 import { CONNECTION, PLACE } from './options/connection.js';
-import {
-  hidden,
-  omitOptions,
-  onlyAsFlag,
-  reworded,
-  withAbsent,
-  type FlagsOf,
-  type OptionSet,
-} from './options/option.js';
+import { type FlagsOf, type OptionSet } from './options/option.js';
+import { hidden, omitOptions, onlyAsFlag, reworded, withAbsent } from './options/variants.js';
 import { REVIEW_OPEN, SANDBOX } from './options/other-commands.js';
 import { JSON_OUTPUT, KEEP, METRICS, NOTIFY, OPEN, REPORTS_DIR, RESUME, SCREEN, YES } from './options/run.js';
 import { FETCH, QUEUE, QUEUE_LOOK, SCHEDULE } from './options/queue.js';

@@ -108,19 +108,9 @@ export class Journal implements RowJournal {
     await this.#runLog?.begin((path) => this.file.copyTo(path));
   }
 
-  /** Moves that are not on disk yet. */
-  countWaiting(): number {
-    return this.#commits.countWaiting();
-  }
-
-  /** Calls `listener` when one more move waits for a slow disk, until the returned function is called. */
-  onWaiting(listener: () => void): () => void {
-    return this.#commits.onWaiting(listener);
-  }
-
-  /** Calls `listener` before each group of moves is written, until the returned function is called. */
-  onGroup(listener: () => void): () => void {
-    return this.#commits.onGroup(listener);
+  /** What waits for the disk. */
+  get disk(): Pick<GroupCommit, 'countWaiting' | 'onWaiting' | 'onGroup'> {
+    return this.#commits;
   }
 
   /** Many moves without a request, with their plans, in one transaction. */

@@ -148,13 +148,10 @@ function toSqlFile(database: Libsql.Database, path: string): SqlFile {
         throw error;
       }
     },
-    sync: async () => {
-      try {
-        await log.sync();
-      } catch (error) {
+    sync: () =>
+      log.sync().catch((error: unknown) => {
         throw toJournalError(error, path);
-      }
-    },
+      }),
     // Not TRUNCATE: while the log grows again, each flush of it must write down its new size as well, and takes twice as long or more.
     foldLog: () => guard(() => void database.exec('PRAGMA wal_checkpoint(RESTART)')),
     copyTo: (to) => guard(() => void database.prepare('VACUUM INTO ?').run([to])),

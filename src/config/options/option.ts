@@ -6,14 +6,14 @@ import { z } from 'zod';
 import { once } from '../../core/once.js';
 
 /** Gives a schema, and makes it when it is first asked for: a command has few of all options, and to make a schema takes time. */
-export type Made<Schema> = () => Schema;
+export type LazySchema<Schema> = () => Schema;
 
 /** What an option is before its group is known. An interface, so that types name it instead of repeating all of it. */
 export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.ZodType = z.ZodType> {
   /** The schema of a value that is given. Its message is the expectation alone: "an integer from 1 to 256". */
-  readonly value: Made<Value>;
+  readonly value: LazySchema<Value>;
   /** The schema of what a job gets: the value, or the default for an absent one. */
-  readonly schema: Made<Full>;
+  readonly schema: LazySchema<Full>;
   readonly help: string;
   /** What its value is called, such as `N` or `FILE`; undefined for a flag, which takes none. */
   readonly valueName: string | undefined;
@@ -34,7 +34,7 @@ export interface Declared<Value extends z.ZodType = z.ZodType, Full extends z.Zo
   /** Whether its value is the path of a file or folder; in a configuration file, relative to that file. */
   readonly isPath: boolean;
   /** What it is in a configuration file, where that is not what is typed. */
-  readonly inFile: Made<z.ZodType> | undefined;
+  readonly inFile: LazySchema<z.ZodType> | undefined;
   /** Whether only the command line has it, and no configuration file. */
   readonly isFlagOnly: boolean;
   /** Whether its value is a URL that lets everyone who has it in: no output shows more than its host. */
@@ -55,7 +55,7 @@ interface Words {
   readonly help: string;
   readonly variable?: string;
   readonly isHidden?: boolean;
-  readonly inFile?: Made<z.ZodType>;
+  readonly inFile?: LazySchema<z.ZodType>;
   readonly isFlagOnly?: boolean;
 }
 
@@ -74,15 +74,15 @@ interface ValueWords extends Words {
 
 /** An option with a default, which is parsed as if a user had typed it. */
 export function option<Value extends z.ZodType>(
-  value: Made<Value>,
+  value: LazySchema<Value>,
   words: ValueWords & { readonly default: string },
 ): Declared<Value, z.ZodPrefault<Value>>;
 /** An option that may be absent. */
 export function option<Value extends z.ZodType>(
-  value: Made<Value>,
+  value: LazySchema<Value>,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, z.ZodOptional<Value>>;
-export function option(value: Made<z.ZodType>, words: ValueWords): Declared {
+export function option(value: LazySchema<z.ZodType>, words: ValueWords): Declared {
   const { default: typed } = words;
   const schema = once(() => (typed === undefined ? value().optional() : value().prefault(typed)));
   return { ...describe(words), value, schema };
@@ -90,7 +90,7 @@ export function option(value: Made<z.ZodType>, words: ValueWords): Declared {
 
 /** An option that must be given, or whose schema itself says what an absent one is. */
 export function requiredOption<Value extends z.ZodType>(
-  value: Made<Value>,
+  value: LazySchema<Value>,
   words: ValueWords & { readonly default?: never },
 ): Declared<Value, Value> {
   return { ...describe(words), value, schema: value };
@@ -102,7 +102,7 @@ const given = once(() => z.boolean({ error: 'a flag without a value' }));
 /** An option without a value. */
 export function flag(
   help: string,
-  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: Made<z.ZodType> } = {},
+  { isOn = false, inFile }: { readonly isOn?: boolean; readonly inFile?: LazySchema<z.ZodType> } = {},
 ): Declared<z.ZodBoolean, z.ZodDefault<z.ZodBoolean>> {
   const words = describe(inFile === undefined ? { help } : { help, inFile });
   const shown = { defaultText: isOn ? 'on' : undefined, fallback: isOn ? 'on' : 'off' };
@@ -124,7 +124,8 @@ function describe(words: Words & Partial<ValueWords>): Omit<Declared, 'value' | 
   return { help, valueName, choices, suggestions, variable, defaultText, fallback, inFile, ...marks };
 }
 
-function toDefaultText(...sources: readonly (string | undefined)[]): string | undefined {
+/** `A, else B`. */
+export function toDefaultText(...sources: readonly (string | undefined)[]): string | undefined {
   return sources.filter((text) => text !== undefined).join(', else ') || undefined;
 }
 
@@ -141,54 +142,7 @@ export function inGroup<const Set extends Readonly<Record<string, Declared>>>(
   return Object.fromEntries(entries) as Grouped<Set>;
 }
 
-/** The same option with other words, for a command where it has another effect. */
-export function reworded<Known extends Option>(known: Known, words: { readonly help: string }): Known {
-  return { ...known, ...words };
-}
-
-/** The same option, for a command that takes something else where it is absent; `absent` says in words what. */
-export function withAbsent<Known extends Option>(known: Known, absent: string): Known {
-  return { ...known, fallback: absent, defaultText: toDefaultText(known.variable, absent) };
-}
-
-/** The same option, accepted where it changes nothing, and shown nowhere. */
-export function hidden<Known extends Option>(known: Known): Known {
-  return { ...known, isHidden: true };
-}
-
-/** A set without some of its options. */
-export function omitOptions<const Set extends OptionSet, Left extends keyof Set>(
-  set: Set,
-  left: Readonly<Record<Left, true>>,
-): Omit<Set, Left> {
-  return Object.fromEntries(Object.entries(set).filter(([name]) => !Object.hasOwn(left, name))) as Omit<
-    Set,
-    Left
-  >;
-}
-
-const AS_BEGUN = 'as the run was begun';
-
-type ValueOf<One extends Option> = ReturnType<One['value']>;
-
-type AsBegun<Set extends OptionSet> = {
-  readonly [Name in keyof Set]: Option<ValueOf<Set[Name]>, z.ZodOptional<ValueOf<Set[Name]>>>;
-};
-
-/** Options of a run that is continued: an absent one stays as it was when the run began. No configuration file changes it. */
-export function asBegun<const Set extends OptionSet>(set: Set): AsBegun<Set> {
-  const words = { variable: undefined, defaultText: AS_BEGUN, fallback: AS_BEGUN, isFlagOnly: true };
-  const entries = Object.entries(set).map(([name, one]) => [
-    name,
-    { ...one, ...words, schema: once(() => one.value().optional()) },
-  ]);
-  return Object.fromEntries(entries) as AsBegun<Set>;
-}
-
-/** The same option, taken only from the command line, or also from a configuration file. */
-export function onlyAsFlag<Known extends Option>(known: Known, isFlagOnly = true): Known {
-  return { ...known, isFlagOnly };
-}
+export type ValueOf<One extends Option> = ReturnType<One['value']>;
 
 export type ShapeOf<Set extends OptionSet> = {
   -readonly [Name in keyof Set]: ReturnType<Set[Name]['schema']>;

@@ -3,21 +3,9 @@ import { FIRST_CHANGES } from '../../core/changes.js';
 import { LAST } from '../../core/last.js';
 import { once } from '../../core/once.js';
 import { VENDOR_PROFILE_NAME } from '../../core/vendor-profile.js';
+import { COMPARED_LIST, comparedFields, FIELD_LIST, fieldList } from './field-lists.js';
 import { flag, inGroup, option, requiredOption } from './option.js';
-import {
-  COMPARED_LIST,
-  comparedFields,
-  count,
-  FIELD_LIST,
-  fieldList,
-  matching,
-  moment,
-  port,
-  rowNumber,
-  rowQuota,
-  text,
-  withCommas,
-} from './values.js';
+import { count, matching, moment, port, rowNumber, rowQuota, text, withCommas } from './values.js';
 
 export const VALIDATE = inGroup('Validate', {
   annotate: option(matching(/.\.[xX][lL][sS][xX]$/, 'the path of a file that ends in .xlsx'), {

@@ -1,5 +1,6 @@
 /** Options of runs on many machines. Only the command line has these: nothing changes without them. */
-import { flag, inGroup, onlyAsFlag, option, requiredOption } from './option.js';
+import { flag, inGroup, option, requiredOption } from './option.js';
+import { onlyAsFlag } from './variants.js';
 import { integer, matching, text } from './values.js';
 
 const GROUP = 'Queue';

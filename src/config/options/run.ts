@@ -1,5 +1,6 @@
 /** Options of a run: its name, its folder, its limits and what it leaves behind. */
-import { flag, inGroup, onlyAsFlag, openFlag, option } from './option.js';
+import { flag, inGroup, openFlag, option } from './option.js';
+import { onlyAsFlag } from './variants.js';
 import {
   anyText,
   choice,

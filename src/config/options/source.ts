@@ -4,7 +4,8 @@ import { once } from '../../core/once.js';
 import { DIALECT_NAMES, ESCAPES } from '../../core/dialects.js';
 import { mappingFileSchema } from '../../core/mapping-file.js';
 import { rulesSchema } from '../../core/rules.js';
-import { flag, inGroup, omitOptions, option, requiredOption } from './option.js';
+import { flag, inGroup, option, requiredOption } from './option.js';
+import { omitOptions } from './variants.js';
 import {
   anyText,
   choice,

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { once } from '../../core/once.js';
 import type { RowQuota } from '../../core/row-quota.js';
 import { toRowRanges, type RowRange } from '../../core/row-ranges.js';
-import { ADDRESS_FIELDS } from '../../core/customer.js';
-import { MATCH_KEYS, PLAIN_FIELDS, type MatchKey } from '../../core/types.js';
-import type { Made } from './option.js';
+import { MATCH_KEYS, type MatchKey } from '../../core/types.js';
+import type { LazySchema } from './option.js';
 
 export const text = (expected: string) =>
   once(() => z.string({ error: expected }).min(1, { error: expected }));
@@ -21,7 +20,7 @@ export const texts = once(() =>
 );
 
 /** In a configuration file: one, or a list of them. */
-export const several = (one: Made<z.ZodType>, expected: string) =>
+export const several = (one: LazySchema<z.ZodType>, expected: string) =>
   once(() =>
     z.union([one(), z.array(one(), { error: expected }).min(1, { error: expected })], { error: expected }),
   );
@@ -30,7 +29,7 @@ export const severalMatching = (pattern: RegExp, expected: string) =>
   several(matching(pattern, expected), `${expected}, or a list of such texts`);
 
 /** Likewise of what is typed with commas. */
-export const withCommas = (value: Made<z.ZodType>, expected: string) =>
+export const withCommas = (value: LazySchema<z.ZodType>, expected: string) =>
   once(() =>
     z.union(
       [
@@ -153,46 +152,6 @@ export const moment = once(() =>
   )()
     .transform((time) => Date.parse(time))
     .refine((ms) => !Number.isNaN(ms), { error: 'a day that is in the calendar' }),
-);
-
-export const FIELD_LIST =
-  'a list of fields such as uid,email,address.city,metaData.plan, or of columns that begin with bulk_';
-
-/** Names of columns as an export writes them. */
-export const fieldList = once(() =>
-  z.string({ error: FIELD_LIST }).transform((list, context): string[] => {
-    const names = list.split(',').map((name) => name.trim());
-    const isKnown = (name: string): boolean =>
-      /^(metaData\.|bulk_)./.test(name) ||
-      PLAIN_FIELDS.some(
-        (field) => field === name && field !== 'provisionAddress' && field !== 'subAccountId',
-      );
-    if (names.every(isKnown)) return names;
-    context.addIssue(FIELD_LIST);
-    return z.NEVER;
-  }),
-);
-
-const COMPARED_FIELDS = [
-  'name',
-  'email',
-  'phone',
-  'description',
-  'address',
-  ...ADDRESS_FIELDS.map((name) => `address.${name}`),
-  'metaData',
-];
-
-export const COMPARED_LIST = `a list of ${COMPARED_FIELDS.join(', ')} or metaData.<key>`;
-
-/** Fields that a comparison may leave out: each a field, a group of fields, or `metaData.<key>`. */
-export const comparedFields = once(() =>
-  z
-    .string({ error: 'a list of fields' })
-    .transform((list) => list.split(',').map((name) => name.trim()))
-    .refine((names) => names.every((name) => COMPARED_FIELDS.includes(name) || /^metaData\../.test(name)), {
-      error: COMPARED_LIST,
-    }),
 );
 
 /** An integer in digits alone, from 0 to 65535. */

@@ -42,7 +42,7 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
     concurrency,
     // Where nothing on the server refuses a twin, a row that dies on its way can't be sent again: few are begun. And with
     // one request at a time, rows are sent strictly one after the other. With few requests, none more is begun for a slow disk.
-    ...(options.emailUnique && concurrency > 1 && !isScarce ? { disk: journal } : {}),
+    ...(options.emailUnique && concurrency > 1 && !isScarce ? { disk: journal.disk } : {}),
     stopping: stop.signal,
   };
   if (canary.isFlying) {

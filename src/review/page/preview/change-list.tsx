@@ -53,7 +53,7 @@ export function ChangeList({ store, preview, onWhere }: Props) {
     virtualizer.scrollToIndex(cursor, { align: 'auto' });
     scroller.current?.querySelector<HTMLElement>(`[data-index="${cursor}"]`)?.focus({ preventScroll: true });
   });
-  const choose = async (change: CustomerChange): Promise<void> => chooseRow(session, preview, change);
+  const choose = (change: CustomerChange): Promise<void> => chooseRow(session, preview, change);
   const move = (index: number): void => {
     setCursor(Math.min(Math.max(0, index), total - 1));
     setWantsFocus(true);
