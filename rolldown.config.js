@@ -3,8 +3,8 @@
  * What a package needs beside its code (native parts, data files), or is needed by few commands or files, stays outside, which
  * also keeps this package small, and so does undici: a fix of the HTTP client must not wait for a release.
  */
-import { defineConfig, rolldown } from 'rolldown';
 import { isBuiltin } from 'node:module';
+import { defineConfig, rolldown } from 'rolldown';
 import { build } from 'vite';
 import { emitLicenses } from './rolldown.licenses.js';
 

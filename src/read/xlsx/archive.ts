@@ -1,11 +1,19 @@
 /** The parts of a workbook in their ZIP archive. No part may unpack to more than it declares, or to an insane size. */
 import type { FileHandle } from 'node:fs/promises';
 import { pipeline, Transform, type Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+import * as zlib from 'node:zlib';
+import type * as BufferCrc32 from 'buffer-crc32';
 import { fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { isBulkError, toMessage } from '../../core/errors.js';
+import { later } from '../../core/later.js';
+import { once } from '../../core/once.js';
 import { toWorkbookError } from './errors.js';
 import { HARMLESS_BYTES, MAX_ENTRIES, MAX_PART_BYTES, MAX_RATIO } from './limits.js';
+
+const loadCrc32 = later<typeof BufferCrc32>('buffer-crc32');
+
+/** Node 21, 22.0 and 22.1 have none of their own. */
+const findCrc32 = once(() => ('crc32' in zlib ? zlib.crc32 : loadCrc32().unsigned));
 
 const COPY_AGAIN = 'Copy or download it again, or save the workbook again.';
 
@@ -45,6 +53,7 @@ export async function openArchive(file: FileHandle, name: string): Promise<Archi
 
 /** A changed byte may unpack to another text of the same length: the checksum of the part shows it, at its end. */
 function assertUnchanged(part: Readable, { fileName, crc32: written }: Entry, name: string): Readable {
+  const crc32 = findCrc32();
   let found = 0;
   const checked = new Transform({
     transform: (chunk: Buffer, _encoding, done) => {
