@@ -88,7 +88,7 @@ const PLANS = {
     growth: { sizes: toGrowthSizes([1000, 10_000], [20, 50]), rounds: 1 },
     against: {
       sizes: { validate: 10_000, import: 1600, export: 10_000, reconcile: 10_000, resume: 10_000, runs: 50 },
-      rounds: 1,
+      rounds: 3,
     },
   },
 };
@@ -179,7 +179,8 @@ async function printAll(plan) {
   writeFileSync('reports/bench.md', report);
 }
 
-async function printAgainst({ sizes, rounds }) {
+async function printAgainst({ sizes, ...plan }) {
+  const rounds = Math.min(plan.rounds, Number(flags.rounds));
   const checkouts = [resolve(flags.against), CHECKOUT];
   console.log(toAgainstTable(await measureAgainst(sizes, { toSetting: toSource, checkouts, rounds }, tell)));
 }
