@@ -423,7 +423,10 @@ export const CODES = {
     'The credential belongs to another account than the run.',
     'Use the credential that started the run, or import the source again.',
   ),
-  account_unknown: refused('The wallet for new addresses does not exist.', 'Correct --account-id.'),
+  account_unknown: refused(
+    'The wallet for new addresses does not exist.',
+    'Type the command again with another --account-id; `resume RUN --account-id UID` continues the run that was begun.',
+  ),
   live_not_confirmed: refused(
     'The credential is LIVE, and --live was not given.',
     'Add --live if you mean real customers and real money.',

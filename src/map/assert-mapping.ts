@@ -3,7 +3,7 @@ import { BulkError } from '../core/errors.js';
 import type { FieldTarget } from '../core/types.js';
 import { describeColumn, toMapOption } from './columns.js';
 import { toComparable } from './field-names.js';
-import { toTargetName } from './header.js';
+import { suggestField, toTarget, toTargetName } from './header.js';
 import { findKeyFault } from './meta-key.js';
 
 /** Targets by the position of their column. */
@@ -53,6 +53,8 @@ export function assertKeys(columns: readonly string[], targets: MappedFields): v
   }
 }
 
+const NAMES: readonly string[] = ['name', 'firstName', 'lastName'];
+
 const PROPOSE = '`bitpowr-bulk map FILE` proposes a mapping for all columns.';
 
 /** Throws `header_missing` if no column is the customer's name, or a part of it. */
@@ -65,13 +67,31 @@ export function assertNameKnown(
     target.kind.endsWith('_name') || toTargetName(target) === 'name';
   if (targets.some(isName)) return;
   const found = columns.map((column) => column.trim() || '(no name)').join(', ');
+  const near = findNearName(columns);
   throw new BulkError(
     'header_missing',
-    `No column is the name of the customer, which the API requires. The columns are: ${found}.`,
+    `No column is the name of the customer, which the API requires.${near?.question ?? ''} The columns are: ${found}.`,
     {
-      hint: `Say which it is: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${PROPOSE} ${remedy}`.trim(),
+      hint: `${near?.remedy ?? 'Say which it is'}: --map name=COLUMN, or --map firstName=COLUMN --map lastName=COLUMN (or #2 for the second). ${PROPOSE} ${remedy}`.trim(),
     },
   );
+}
+
+/** The first column that is called almost like the name, or a part of it; what to ask and to type. */
+function findNearName(
+  columns: readonly string[],
+): { readonly question: string; readonly remedy: string } | undefined {
+  for (const [at, column] of columns.entries()) {
+    const field = toTarget(column) === undefined ? suggestField(column) : undefined;
+    if (field === undefined || !NAMES.includes(field)) continue;
+    const option = toMapOption(field, toUniqueName(columns, at));
+    const what = describeColumn(columns, at);
+    return {
+      question: ` ${what.charAt(0).toUpperCase()}${what.slice(1)} is not called so. Did you mean ${field}?`,
+      remedy: `Rename it, or pass ${option}. If the name is in another column, say which`,
+    };
+  }
+  return undefined;
 }
 
 function findRepeated(

@@ -29,6 +29,12 @@ describe('explain', () => {
     expect(text).toContain('docs/reference/codes.md#run_exists');
   });
 
+  it('gives a code of a row the status of a run that ends with such rows', () => {
+    expect(explainCode('key_missing').exitStatus).toBe(1);
+    expect(explainCode('not_kept').exitStatus).toBe(0);
+    expect(explainCode('run_locked').exitStatus).toBe(4);
+  });
+
   it('lists all codes', () => {
     for (const code of ALL) expect(toCodeList(80)).toContain(`  ${code}`);
   });

@@ -6,6 +6,7 @@ import { makeFolder } from '../support/program.js';
 import { readCode, readPage, toWords } from './pages.js';
 
 const FIRST_IMPORT = 'docs/guides/first-import.md';
+const COMMANDS = 'docs/reference/commands.md';
 const HISTORY = 'docs/guides/continue-after-a-failure.md';
 
 const DEMO = 'import fixtures/customers.csv';
@@ -28,6 +29,7 @@ const toStable = (line: string): string =>
   line
     .replaceAll(/\/\S*?\/(?=[\w-]+\/[a-z]+\.(?:csv|json|html)$)/g, 'REPORTS/')
     .replace(RUN_ID, 'RUN')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, 'WHEN')
     .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
     .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|tb1\w+|\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'MADE')
     .replace(/^Requests: .*/, (text) => text.replaceAll(/[\d.,]+(?: m?s\b)?/g, 'N'));
@@ -58,12 +60,15 @@ describe('the output that the docs show', () => {
       'demo-wallet',
       ...reports,
     ];
+    await runCommand([...toWords(CHECK), ...reports]);
     const first = await runCommand(demo);
     expect(findUntrue(readShown('README.md', DEMO), first.stdout)).toEqual([]);
     expect(findUntrue(readShown(FIRST_IMPORT, DEMO), first.stdout)).toEqual([]);
 
     const again = await runCommand(demo);
     expect(findUntrue(readShown(FIRST_IMPORT, DEMO, 1), again.stdout)).toEqual([]);
+    const runs = await runCommand(['runs', ...reports]);
+    expect(findUntrue(readShown(COMMANDS, 'runs'), runs.stdout)).toEqual([]);
 
     // What the output tells to type is typed as it is: rejected.csv, which is not corrected, is refused row by row.
     const [, advised = ''] = /^ {2}bitpowr-bulk (import .*rejected\.csv .*)$/m.exec(first.stdout) ?? [];

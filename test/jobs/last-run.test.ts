@@ -2,6 +2,8 @@ import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { JOURNAL_NAME } from '../../src/jobs/run/check.js';
+import { listAll } from '../../src/jobs/run/listed.js';
+import { listRuns } from '../../src/jobs/run/runs.js';
 import { toRunName, toShownName } from '../../src/jobs/run/last-run.js';
 import { assertRunName } from '../../src/jobs/run/run-name.js';
 import { systemClock } from '../../src/core/clock.js';
@@ -59,6 +61,23 @@ it('of a command that looks is a check too, and of one that acts only a run', ()
   mkdirSync(join(reportsDir, 'coverage'));
   writeFileSync(join(reportsDir, 'coverage', 'summary.json'), '{"total":{}}');
   expect(toShownName(reportsDir, 'last')).toBe('bear');
+});
+
+it('is the last of the list of all that can be shown: runs and checks, the oldest first', () => {
+  const reportsDir = makeFolder();
+  expect(listAll(join(reportsDir, 'none'))).toEqual([]);
+  makeCheck(reportsDir, 'zebra', Date.UTC(2026, 0, 1));
+  makeRun(reportsDir, 'apple', Date.UTC(2026, 0, 2));
+  makeCheck(reportsDir, 'bear', Date.UTC(2026, 0, 3));
+  // Of another program.
+  mkdirSync(join(reportsDir, 'coverage'));
+  writeFileSync(join(reportsDir, 'coverage', 'summary.json'), '{"total":{}}');
+  const listed = listAll(reportsDir);
+  expect(listed.map(({ id }) => id)).toEqual(['zebra', 'apple', 'bear']);
+  expect(listed[2]).toMatchObject({ progress: 'ended', summary: { command: 'validate' } });
+  expect(toShownName(reportsDir, 'last')).toBe('bear');
+  // What can be continued or undone.
+  expect(listRuns(reportsDir).map(({ id }) => id)).toEqual(['apple']);
 });
 
 it('is the run of that name, where an older program made one; a new one is refused', () => {

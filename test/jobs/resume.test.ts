@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RunEvent } from '../../src/core/events.js';
 import { otherCredential } from '../../src/sandbox/index.js';
@@ -124,6 +126,25 @@ describe('a run that was interrupted', () => {
       addresses: 25,
       duplicates: NO_DUPLICATES,
     });
+  });
+});
+
+describe('a run whose files can not be written', () => {
+  test('says how to continue it, and is then finished without a request that changes anything', async () => {
+    const bench = await openBench(makeCustomers(3));
+    const results = join(bench.folder, 'reports', 'one', 'results.csv');
+    const inTheWay = (event: RunEvent): void => {
+      if (event.type === 'phase' && event.phase === 'sending')
+        mkdirSync(join(results, 'file'), { recursive: true });
+    };
+    await expect(bench.run({ runId: 'one' }, { onEvent: inTheWay })).rejects.toMatchObject({
+      code: 'output_unwritable',
+      hint: expect.stringMatching(/ continue the run: bitpowr-bulk resume one --reports-dir \S+$/) as string,
+    });
+    rmSync(results, { recursive: true });
+    const again = await bench.resume('one');
+    expect(again.summary).toMatchObject({ counts: { created: 3 }, exitCode: 0 });
+    expect(bench.sandbox.stats().requests['POST /customers']).toBe(3);
   });
 });
 

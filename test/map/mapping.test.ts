@@ -89,6 +89,18 @@ describe('toMapping', () => {
     expect(toUses(['name', 'bulk_uid', 'uid'])).toEqual([field('name'), IGNORED, field('uid')]);
   });
 
+  it.each([
+    ['nmae', 'name', '--map name=nmae'],
+    ['Fulll Name', 'name', "--map 'name=Fulll Name'"],
+    ['First nmae', 'firstName', "--map 'firstName=First nmae'"],
+  ])('suggests a column whose name is almost that of the customer: %s', (column, field, option) => {
+    const error = catchBulkError(['externalId', column, 'email']);
+    expect(error.message).toContain(
+      `Column 2 ${JSON.stringify(column)} is not called so. Did you mean ${field}?`,
+    );
+    expect(error.hint).toContain(`Rename it, or pass ${option}.`);
+  });
+
   it('throws header_missing where no column is the name, with the columns and the way out', () => {
     const error = catchBulkError(['email', 'Kunde']);
     expect(error.code).toBe('header_missing');

@@ -1,6 +1,8 @@
 /** A row that one look is enough for is a row that the validator has nothing to say about: held against each other on damaged rows. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
-import type { Mapping, SourceRow } from '../../src/core/types.js';
+import type { Mapping, SourceRow, ValidatedRow } from '../../src/core/types.js';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { makeKeyReader, makePlainIssues, makePlainRowCheck } from '../../src/validate/plain-rows.js';
 import { makeCountryNames } from '../../src/validate/rules/country-names.js';
@@ -9,6 +11,8 @@ import { bySize } from '../support/size.js';
 import { OPTIONS, toMapping } from './support.js';
 
 const toCountryCode = makeCountryNames();
+
+const FIXTURES = new URL('../../fixtures/validation/', import.meta.url);
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   uid: ['', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff'],
@@ -229,24 +233,18 @@ interface Counts {
   readonly noted: number;
 }
 
-/** Compares the two on this many rows. */
-function compare(
-  mapping: Mapping,
-  values: readonly (readonly string[])[],
-  { rows, ...rules }: Pick<RowRules, 'strict' | 'zipcode'> & { readonly rows: number },
-): Counts {
-  const random = makeRandom(rows + values.length);
+type Rules = Pick<RowRules, 'strict' | 'zipcode'>;
+
+/** Compares the two on a row; gives what the validator says of a plain one, and undefined for any other. */
+function makeComparison(mapping: Mapping, rules: Rules): (row: SourceRow) => ValidatedRow | undefined {
   const isPlain = makePlainRowCheck(mapping, { toCountryCode, hasAccount: true, ...OPTIONS, ...rules });
   if (isPlain === undefined) throw new Error('Expected a mapping that has plain rows.');
   const validate = makeRowValidator(mapping, { ...OPTIONS, ...rules, accountId: 'wallet', toCountryCode });
   const toMapped = makeRowMapper(mapping);
   const toKeys = makeKeyReader(mapping);
   const toIssues = makePlainIssues(mapping, rules.zipcode);
-  let [plain, noted] = [0, 0];
-  for (let rowNumber = 1; rowNumber <= rows; rowNumber += 1) {
-    const row: SourceRow = { rowNumber, line: rowNumber + 1, cells: toCells(values, random) };
-    if (!isPlain(row)) continue;
-    plain += 1;
+  return (row) => {
+    if (!isPlain(row)) return undefined;
     const expected = validate(toMapped(row));
     // As text: the order of fields is that of requests.
     const found = { ...toPlainRow(toMapped(row)), issues: toIssues(row) };
@@ -254,7 +252,24 @@ function compare(
       expect(found, JSON.stringify(row.cells)).toEqual(expected);
     if (JSON.stringify(toKeys(row).keys) !== JSON.stringify(expected.keys))
       expect(toKeys(row).keys).toEqual(expected.keys);
-    if (expected.issues.length > 0) noted += 1;
+    return expected;
+  };
+}
+
+/** Compares the two on this many rows. */
+function compare(
+  mapping: Mapping,
+  values: readonly (readonly string[])[],
+  { rows, ...rules }: Rules & { readonly rows: number },
+): Counts {
+  const random = makeRandom(rows + values.length);
+  const compareRow = makeComparison(mapping, rules);
+  let [plain, noted] = [0, 0];
+  for (let rowNumber = 1; rowNumber <= rows; rowNumber += 1) {
+    const found = compareRow({ rowNumber, line: rowNumber + 1, cells: toCells(values, random) });
+    if (found === undefined) continue;
+    plain += 1;
+    if (found.issues.length > 0) noted += 1;
   }
   return { plain, noted };
 }
@@ -274,6 +289,14 @@ it.each([
   expect(plain).toBeGreaterThan(rows / 20);
   expect(plain).toBeLessThan(rows / 2);
   expect(noted > plain / 10).toBe(isNoted);
+});
+
+it.each(readdirSync(FIXTURES))('agrees with the validator on %s, which a new rule has a file of', (name) => {
+  const text = readFileSync(new URL(name, FIXTURES), 'utf8');
+  const [header = [], ...lines] = parse(text, { relax_column_count: true });
+  const compareRow = makeComparison(toMapping(header), { strict: false });
+  expect(lines.length).toBeGreaterThan(1);
+  lines.forEach((cells, at) => void compareRow({ rowNumber: at + 1, line: at + 2, cells }));
 });
 
 it('agrees with the validator on names of two columns', () => {

@@ -1,9 +1,11 @@
 /** What `explain` prints. */
-import { CODES, type Code, type CodeEntry } from '../../core/codes.js';
+import { CODES, type Code, type CodeEntry, type StopStatus } from '../../core/codes.js';
 import { toEntries, wrapText } from '../help/layout.js';
 import { EXPLANATIONS } from './explanations.js';
 
-export interface ExplainedCode extends CodeEntry {
+export interface ExplainedCode extends Omit<CodeEntry, 'exitStatus'> {
+  /** Of a run that this code stops; of a row's code, that of a run which comes to its end with such rows. */
+  readonly exitStatus: StopStatus | 0 | 1;
   readonly code: Code;
   readonly causes: readonly string[];
   readonly example: string;
@@ -18,7 +20,10 @@ const TITLES = {
 } as const;
 
 export function explainCode(code: Code): ExplainedCode {
-  return { code, ...CODES[code], ...EXPLANATIONS[code] };
+  const entry = CODES[code];
+  const ofRow = entry.severity === 'error' ? 1 : 0;
+  const exitStatus = entry.scope === 'row' ? ofRow : entry.exitStatus;
+  return { code, ...entry, exitStatus, ...EXPLANATIONS[code] };
 }
 
 /** All codes, each with its meaning. */

@@ -15,6 +15,7 @@ import { discardIfRefused } from '../run/refused-run.js';
 import { openClient, readAccount } from '../connect.js';
 import type { Connection, JobDeps } from '../deps.js';
 import type { Run } from '../run/run.js';
+import { namingRun } from '../run/unwritable-run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
 import { fillDirectory, match } from './match.js';
 import { canReopen } from './next-commands.js';
@@ -34,7 +35,11 @@ interface Order {
 }
 
 /** Does what is left to do, writes the files, and returns the summary. A run that stops is no error: it says so. */
-export async function carryOut(
+export function carryOut(run: Run, order: Order, deps: StoppableDeps): Promise<RunReport> {
+  return namingRun(run, order.options, deps, () => doAndRecord(run, order, deps));
+}
+
+async function doAndRecord(
   run: Run,
   { command, options, connection }: Order,
   deps: StoppableDeps,

@@ -63,10 +63,17 @@ function isMoot(stopped: Stopped | null, isUnfinished: boolean): boolean {
   return stopped !== null && !isUnfinished && toStopExitCode(stopped.reason) !== 2;
 }
 
+/** Reasons for which the run would stop again at once, because its own options are in the way. */
+const STOPS_AGAIN: readonly (string | undefined)[] = [
+  'account_unknown',
+  'not_all_valid',
+  'too_many_changes',
+  'field_not_kept',
+];
+
 /** What to type after a stop; null where the run would stop again at once for the same reason. */
 function toResume(stopped: Stopped | null, run: Run, start: Start): string | null {
-  const reasons: readonly (string | undefined)[] = ['not_all_valid', 'too_many_changes', 'field_not_kept'];
-  if (reasons.includes(stopped?.reason)) return null;
+  if (STOPS_AGAIN.includes(stopped?.reason)) return null;
   const command = toRunCommand(start, 'resume', run.id, run.require('options'));
   const more: Readonly<Record<string, string>> = {
     live_not_confirmed: ' --live',

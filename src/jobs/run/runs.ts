@@ -46,8 +46,10 @@ export function listRuns(reportsDir: string): ListedRun[] {
 
 const toTime = (ms: number | null): string | null => (ms === null ? null : toIso(ms));
 
+type Started = Pick<ListedRun, 'id' | 'startedAt'>;
+
 /** Runs that do not say when they were started come last. */
-function byStart(one: ListedRun, other: ListedRun): number {
+export function byStart(one: Started, other: Started): number {
   const [a, b] = [one, other].map(({ startedAt, id }) => `${startedAt ?? '~'} ${id}`);
   return (a ?? '') < (b ?? '') ? -1 : 1;
 }

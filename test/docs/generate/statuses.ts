@@ -12,7 +12,7 @@ const ROW_TEXTS: Readonly<Record<BulkStatus, string>> = {
   skipped:
     'left alone on purpose: another row was kept (`--duplicates`), or `--mode update` found no customer (`not_found`)',
   invalid: 'the row did not pass the checks; it was never sent',
-  conflict: 'it is not clear which customer the row means; it was never sent',
+  conflict: 'it is not clear which customer the row means; no customer was created or changed for it',
   failed: 'the API refused it, its address could not be made, or its plan was stale',
   pending: 'the run stopped before this row; `resume` continues with it',
   would_create: 'dry run: the customer does not exist and would be created',
