@@ -279,6 +279,10 @@ export const CODES = {
     'Pass --comment CHAR if such lines are comments; pass --header-row N if they are rows.',
   ),
 
+  column_hidden: headerWarning(
+    'A column of the sheet is hidden. It is sent like the others.',
+    'If it is not meant, delete it, or list it as "ignore" in the mapping file. If it is, unhide it.',
+  ),
   row_hidden: warning(
     'The row is hidden in the sheet, by a filter or a folded group. It is read like the others.',
     'If only the visible rows are meant, copy them to a sheet of their own, or choose them with --where.',

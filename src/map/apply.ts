@@ -1,6 +1,6 @@
 /** Cells become fields. */
-import { fromTextFormula } from '../core/formula.js';
 import type { CellOrigin, MappingFault } from '../core/made-value.js';
+import { makeTextReader } from '../core/own-columns.js';
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
 import { makeRowFilter } from './value/conditions.js';
 import { makeEvaluator } from './value/evaluate.js';
@@ -42,29 +42,33 @@ function makeFieldReader(mapping: Mapping): (row: SourceRow) => Writable<MappedR
     else if (use.kind === 'metaData') keys.push({ key: use.key, at });
   }
   const toName = makeNameJoiner(mapping);
+  const toText = makeTextReader(mapping.columns);
   return ({ rowNumber, line, cells }) => {
     const values: Partial<Record<PlainField, string>> = {};
-    for (const { field, at } of fields) values[field] = fromTextFormula(cells[at] ?? '');
+    for (const { field, at } of fields) values[field] = toText(cells[at] ?? '');
     const metaData =
-      keys.length === 0
-        ? NO_META_DATA
-        : new Map(keys.map(({ key, at }) => [key, fromTextFormula(cells[at] ?? '')]));
+      keys.length === 0 ? NO_META_DATA : new Map(keys.map(({ key, at }) => [key, toText(cells[at] ?? '')]));
     if (toName !== undefined) values.name = toName(cells);
     return { rowNumber, line, fields: values, metaData };
   };
 }
 
 /** First and last name, joined by one space; undefined if the source has neither column, or a half is made. */
-function makeNameJoiner({ uses, made = [] }: Mapping): ((cells: readonly string[]) => string) | undefined {
+function makeNameJoiner({
+  columns,
+  uses,
+  made = [],
+}: Mapping): ((cells: readonly string[]) => string) | undefined {
   if (made.some(({ target }) => target.kind.endsWith('_name'))) return undefined;
   const parts = [
     uses.findIndex((use) => use.kind === 'first_name'),
     uses.findIndex((use) => use.kind === 'last_name'),
   ].filter((at) => at >= 0);
   if (parts.length === 0) return undefined;
+  const toText = makeTextReader(columns);
   return (cells) =>
     parts
-      .map((at) => fromTextFormula(cells[at] ?? '').trim())
+      .map((at) => toText(cells[at] ?? '').trim())
       .filter((part) => part !== '')
       .join(' ');
 }

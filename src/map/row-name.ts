@@ -1,5 +1,5 @@
 /** The customer of a row by name: people look a row up by its customer, not by its number. */
-import { fromTextFormula } from '../core/formula.js';
+import { makeTextReader } from '../core/own-columns.js';
 import type { Mapping, PlainField, SourceRow } from '../core/types.js';
 import { makeRowMapper } from './apply.js';
 
@@ -38,6 +38,6 @@ function makeFieldsReader(mapping: Mapping): (row: SourceRow) => Fields {
     field,
     at: uses.findIndex((use) => use.kind === 'field' && use.field === field),
   })).filter(({ at }) => at >= 0);
-  return ({ cells }) =>
-    Object.fromEntries(places.map(({ at, field }) => [field, fromTextFormula(cells[at] ?? '')]));
+  const toText = makeTextReader(mapping.columns);
+  return ({ cells }) => Object.fromEntries(places.map(({ at, field }) => [field, toText(cells[at] ?? '')]));
 }

@@ -4,6 +4,7 @@ import { assertApplicable } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
 import { chooseEncoding } from './encoding/choose.js';
 import { detectDialect, toDialectError } from './detect-dialect.js';
+import { isOwnHeader } from './header.js';
 import type { ReadOptions } from './options.js';
 import { readSample } from './sample.js';
 import { toStart } from './start.js';
@@ -28,11 +29,13 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     const header = await reader.open(start.first).catch((error: unknown) => {
       throw doubt === undefined ? error : toDialectError(error, doubt);
     });
+    // This tool writes CSV, also where a text looks like another form.
+    const unclear = isOwnHeader(header.columns) ? undefined : doubt;
     return {
       ...header,
       format: start.format,
       notes: [...start.place.notes, ...header.notes],
-      doubts: [encoding.doubt, doubt, ...start.place.doubts].filter((one) => one !== undefined),
+      doubts: [encoding.doubt, unclear, ...start.place.doubts].filter((one) => one !== undefined),
       headerRemedy: start.place.remedy,
       toEndNotes: () => reader.toEndNotes(),
       batches: () => reader.batches(),

@@ -35,10 +35,10 @@ export function isOwnHeader(cells: readonly string[]): boolean {
   return cells.some((cell) => /^\s*bulk_/i.test(cell));
 }
 
-/** `source_empty`: there is a header and no row below it. */
-export function toHeaderOnlyError(name: string, line: number): BulkError {
+/** `source_empty`: there is a header and no row below it. `others`: a sentence on what else could be read. */
+export function toHeaderOnlyError(name: string, line: number, others = ''): BulkError {
   return new BulkError('source_empty', `${name} has a header on line ${line}, but no row below it.`, {
-    hint: 'Check the file. If that line is a row, pass --no-header.',
+    hint: `${others}Check the file. If that line is a row, pass --no-header.`,
   });
 }
 

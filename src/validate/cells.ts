@@ -1,5 +1,5 @@
 /** Normalises the cells of a row by field: empty ones are blank, damaged ones are noted and set aside. */
-import { CODES } from '../core/codes.js';
+import { CODES, type Code } from '../core/codes.js';
 import { PLAIN_FIELDS, type MappedRow, type PlainField } from '../core/types.js';
 import type { Finding } from './finding.js';
 import type { Note } from './issues.js';
@@ -49,14 +49,23 @@ export function isClearable(field: PlainField): boolean {
   return HANDLING[field].clearable;
 }
 
+const NULL_ERRORS: ReadonlySet<Code> = new Set(['null_key', 'null_marker']);
+
 /**
  * Reads the cells of a row. `NULL` is sent like any other text, because a person can be called Null; it is reported. In a
  * column that identifies the customer, and as `\N`, it is an error.
+ * @param takesNullWords whether such a word is meant as it is: the API gave it
  * @returns the texts, and the clearable fields with an empty cell
  */
-export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blank: PlainField[] } {
+export function readCells(
+  row: MappedRow,
+  note: Note,
+  { takesNullWords = false }: { readonly takesNullWords?: boolean } = {},
+): { texts: FieldTexts; blank: PlainField[] } {
   const texts: FieldTexts = {};
   const blank: PlainField[] = [];
+  const judge = (finding: Finding | undefined): Finding | undefined =>
+    takesNullWords && finding !== undefined && NULL_ERRORS.has(finding.code) ? undefined : finding;
   for (const field of PLAIN_FIELDS) {
     const cell = row.fields[field];
     if (cell === undefined) continue;
@@ -70,13 +79,13 @@ export function readCells(row: MappedRow, note: Note): { texts: FieldTexts; blan
     const isPlain = isOrdinary(cell) && (field === 'email' || !cell.includes('@'));
     const damage = isPlain
       ? checkSpreadsheetDamage(normalised, field)
-      : (checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field));
+      : (checkOneLine(cell, normalised, field, row) ?? judge(checkDamage(normalised, field)));
     if (damage !== undefined) {
       note(field, damage);
       continue;
     }
     const odd =
-      checkNullWord(normalised, field) ??
+      judge(checkNullWord(normalised, field)) ??
       checkTruthWord(normalised, field) ??
       (isPlain ? undefined : checkOddText(normalised, field));
     if (odd !== undefined) note(field, odd);

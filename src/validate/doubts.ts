@@ -13,6 +13,11 @@ export function toDoubtIssue(doubt: SourceDoubt, rowNumber: number, columns: rea
   });
 }
 
+/** Whether it is a doubt where the columns are used so. */
+export function counts({ cell, onlyIfSent }: SourceDoubt, uses: Mapping['uses']): boolean {
+  return onlyIfSent !== true || uses[cell ?? -1]?.kind !== 'ignored';
+}
+
 const NO_ISSUES: readonly Issue[] = [];
 
 /** The issues of a row that its reader has doubts about. */
@@ -22,10 +27,9 @@ export function toRowDoubtIssues(
   { strict }: { readonly strict: boolean },
 ): readonly Issue[] {
   if (doubts === undefined) return NO_ISSUES;
-  const counting = doubts.filter(
-    ({ cell, onlyIfSent }) => onlyIfSent !== true || uses[cell ?? -1]?.kind !== 'ignored',
-  );
-  const issues = counting.map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
+  const issues = doubts
+    .filter((doubt) => counts(doubt, uses))
+    .map((doubt) => toDoubtIssue(doubt, rowNumber, columns));
   return strict ? toStrictIssues(issues) : issues;
 }
 

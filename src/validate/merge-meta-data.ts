@@ -73,12 +73,13 @@ function toJsonEntries(json: string | undefined, note: Note): Entries {
   return new Map();
 }
 
+/** What makes a (normalised) cell of a column `metaData.<key>` unfit to be sent. */
+export function checkMetaDataText(text: string): Finding | undefined {
+  return checkNullMarker(text) ?? checkSpreadsheetDamage(text) ?? checkControlCharacters(text, true);
+}
+
 function checkCell(key: string, text: string, inJson: JsonValue | undefined): Finding | undefined {
-  const finding =
-    checkMetaDataKey(key) ??
-    checkNullMarker(text) ??
-    checkSpreadsheetDamage(text) ??
-    checkControlCharacters(text, true);
+  const finding = checkMetaDataKey(key) ?? checkMetaDataText(text);
   if (finding !== undefined || inJson === undefined) return finding;
   const other = typeof inJson === 'string' ? inJson : JSON.stringify(inJson);
   if (other === text) return undefined;

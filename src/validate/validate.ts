@@ -2,6 +2,7 @@
 import { CODES } from '../core/codes.js';
 import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/customer.js';
 import { toRowKeys } from '../core/match-key.js';
+import { holdsApiValues } from '../core/own-columns.js';
 import {
   MATCH_KEYS,
   PLAIN_FIELDS,
@@ -56,6 +57,8 @@ interface RowSetting {
   readonly locate: Locate;
   readonly checkFields: FieldChecker;
   readonly options: RowRules;
+  /** What the API gave is no mark of a database. */
+  readonly takesNullWords: boolean;
 }
 
 /**
@@ -68,6 +71,7 @@ export function makeRowValidator(mapping: Mapping, options: RowRules): (row: Map
     locate: makeLocator(mapping),
     checkFields: makeFieldChecker(options.defaultCountry, options.zipcode, toCountryCode),
     options,
+    takesNullWords: holdsApiValues(mapping.columns),
   };
   return (row) => {
     const found = checkColumnCount(row);
@@ -102,7 +106,8 @@ function toSkipped({ rowNumber, line }: MappedRow, message: string): ValidatedRo
   return { rowNumber, line, keys: {}, issues: [], skipped: { code: 'row_filtered', message } };
 }
 
-function validateRow(row: MappedRow, { locate, checkFields, options }: RowSetting): ValidatedRow {
+function validateRow(row: MappedRow, setting: RowSetting): ValidatedRow {
+  const { locate, checkFields, options, takesNullWords } = setting;
   const found: Issue[] = [];
   let faulty = NOTHING_FAULTY;
   const note: Note = (field, finding) => {
@@ -111,7 +116,7 @@ function validateRow(row: MappedRow, { locate, checkFields, options }: RowSettin
     found.push(toFieldIssue(row, field, locate(row, field), finding));
   };
   for (const { field, finding } of toFaultFindings(row)) note(field, finding);
-  const { texts: cells, blank } = readCells(row, note);
+  const { texts: cells, blank } = readCells(row, note, { takesNullWords });
   const texts = checkFields(cells, note, row.defaultCountry);
   const metaData = mergeMetaData(texts.metaData, row.metaData, note);
   noteWhatIsMissing(texts, faulty, options, note);

@@ -283,6 +283,51 @@ describe('a workbook', () => {
     expect((await readAsJob(book, { sheet: 'South' })).issues).toEqual([]);
   });
 
+  it('with more customers in a sheet without a header has the same doubt, and not for an address to write to', async () => {
+    const rest = toSheetData([
+      ['K3', 'Una Fir', 'una@example.com'],
+      ['K4', 'Wim Elm', 'wim@example.com'],
+    ]);
+    const contact = toSheetData([
+      ['Questions', 'help@example.com'],
+      ['Version', '3'],
+    ]);
+    expect((await readAsJob(toBook({ North: CUSTOMERS, Rest: rest }))).issues).toEqual(['1 sheet_unread']);
+    expect((await readAsJob(toBook({ North: CUSTOMERS, About: contact }))).issues).toEqual([]);
+  });
+
+  it('with customers in a hidden sheet alone names that sheet', async () => {
+    const book = toBook({ About: toSheetData([['Hello']]), '!People': CUSTOMERS });
+    const read = await readAsJob(book);
+    expect(read).toMatchObject({ refused: 'source_empty' });
+    expect(read.hint).toContain('1 "About", 2 "People": --sheet chooses one');
+  });
+
+  it('with a hidden column has a doubt if the column is sent', async () => {
+    const data = toSheetData([
+      ['externalId', 'name', 'notes', 'colour', ''],
+      ['K1', 'Ivy Moss', 'owes us', 'red', ''],
+    ]);
+    const cols =
+      '<cols><col min="1" max="2" width="9"/><col min="3" max="16384" hidden="1"/></cols><sheetData>';
+    const toColumns = (xml: string): Buffer =>
+      zip(
+        toParts({ sheets: { People: data } }).map((part) => ({
+          ...part,
+          content: String(part.content).replace('<sheetData>', xml),
+        })),
+      );
+    const read = await readAsJob(toColumns(cols));
+    expect(read.issues.filter((issue) => issue.includes('hidden'))).toEqual(['1 column_hidden']);
+    const narrow = await readAsJob(toColumns(cols.replace('hidden="1"', "width='0' customWidth='1'")));
+    expect(narrow.issues.filter((issue) => issue.includes('hidden'))).toEqual(['1 column_hidden']);
+    const all = await readAsJob(toColumns(cols), { unknownColumns: 'metadata' });
+    expect(all.issues.filter((issue) => issue.includes('hidden'))).toHaveLength(2);
+    expect(
+      (await readAsJob(toColumns(cols.replace('hidden="1"', 'hidden="0"')))).issues.join(),
+    ).not.toContain('hidden');
+  });
+
   it('without a name lists its sheets, and no option of texts', async () => {
     const read = await readAsJob(toBook({ Summary: SUMMARY, Empty: '' }));
     expect(read).toMatchObject({ refused: 'header_missing' });

@@ -20,6 +20,7 @@ describe('lines that are no customers', () => {
     'Total records: 2',
     'Number of customers: 2',
     '(2 rows affected)',
+    '\\.',
     '(1 row affected),,',
     '2 rows selected.',
     '  2 record(s) selected.',
@@ -63,6 +64,7 @@ describe('lines that are no customers', () => {
     ['the name Null', 'K3,Null,n@example.com', 'K3 Null'],
     ['the name Sum', 'K3,Sum,s@example.com', 'K3 Sum'],
     ['no email, and a name with letters', 'K3,Yan Low,', 'K3 Yan Low'],
+    ['the id T, and a name with letters', 'T,Yan Low,', 'T Yan Low'],
   ])('a customer with %s stays one', async (_name, line, customer) => {
     const { customers, issues, notes } = await checkSource(toText(HEADER, ...ROWS, line));
     expect(customers).toEqual([...CUSTOMERS, customer]);
@@ -79,6 +81,8 @@ describe('lines that are no customers', () => {
   it.each([
     ['a total of a name', HEADER, ROWS, 'Total,Hale and Moss,'],
     ['only numbers', HEADER, ROWS, '15,2,'],
+    ['a trailer with its count', HEADER, ROWS, 'T,2,'],
+    ['a trailer with its date', HEADER, ROWS, 'TRAILER,2026-11-27,'],
     ['a report line of two cells', HEADER, ROWS, 'Printed by,A. Clerk,'],
     ['a page with its date', HEADER, ROWS, 'Page 1 of 1,,2026-01-02'],
     ['a name and a number, without emails', 'name,externalId', ['Uma,1', 'Vic,2'], 'Total,15'],

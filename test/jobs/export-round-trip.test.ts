@@ -1,6 +1,6 @@
 /** Everything that the vendor has comes out, goes in again, and nothing is sent. */
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normaliseText } from '../../src/core/normalise.js';
@@ -11,6 +11,9 @@ import { bySize } from '../support/size.js';
 /** What tables, spreadsheets and JSON are known to stumble over. */
 const AWKWARD = [
   '=1+1',
+  '="007"',
+  '\\N',
+  '_x0041_',
   "'=1+1",
   '+2348031234567',
   '-5',
@@ -93,14 +96,16 @@ describe('export, then import', () => {
         seeds,
         fc.boolean(),
         fc.constantFrom('keep', 'clear'),
-        async (customers, numeric, blank) => {
+        fc.constantFrom('csv', 'ndjson', 'xlsx'),
+        async (customers, numeric, blank, format) => {
           const bench = await openExportBench({
             seedCustomers: customers,
             faults: { numericPhone: numeric, numericZip: numeric, unknownFields: numeric },
           });
-          await bench.export();
-          expect(bench.read()).toHaveLength(customers.length);
-          const { summary } = await bench.import(bench.output, { blank });
+          const output = join(bench.folder, `customers.${format}`);
+          const { summary: exported } = await bench.export({ output });
+          expect(exported.certificate.customers).toBe(customers.length);
+          const { summary } = await bench.import(output, { blank });
           const { issues } = summary;
           expect(summary.counts, JSON.stringify(issues)).toMatchObject({ unchanged: customers.length });
           expect(issues.map(({ code }) => code)).not.toContain('column_unknown');
@@ -111,6 +116,58 @@ describe('export, then import', () => {
       // A shrinking step is a whole export and import: the seed is worth more than the smallest example.
       { numRuns: bySize({ small: 5, full: 25 }), endOnFailure: true },
     );
+  });
+
+  test.each(['csv', 'ndjson', 'xlsx'])(
+    'as .%s, of texts that other programs read as something else, leaves all unchanged',
+    async (format) => {
+      const texts = [
+        '\\N',
+        'NULL',
+        '[object Object]',
+        '="007"',
+        '=T("a")',
+        '_x0041_',
+        '_x005F_x0041_',
+        '\uFFFEa\uFFFF',
+        'a\\",b',
+      ];
+      const bench = await openExportBench({
+        seedCustomers: texts.map((value) => ({
+          externalId: value,
+          name: value,
+          description: value,
+          address: { street: value, city: value, state: value, country: value },
+          metaData: { plan: value, _x0042_: value, list: [value] },
+        })),
+      });
+      const output = join(bench.folder, `customers.${format}`);
+      await bench.export({ output });
+      const { summary } = await bench.import(output);
+      expect(summary.counts, JSON.stringify(summary.issues)).toMatchObject({ unchanged: texts.length });
+      expect(countWrites(bench.sandbox)).toBe(0);
+    },
+  );
+
+  test('of half a character is refused where the file could not hold it, and is whole in the other formats', async () => {
+    const bench = await openExportBench({
+      seedCustomers: [{ externalId: 'E1', name: 'Ann \uD83D', metaData: { plan: '\uDE00' } }],
+    });
+    const { summary } = await bench.export();
+    expect(summary.stopped).toMatchObject({
+      reason: 'output_unwritable',
+      message: expect.stringContaining('half of a character') as string,
+    });
+    for (const format of ['ndjson', 'xlsx']) {
+      const output = join(bench.folder, `customers.${format}`);
+      expect((await bench.export({ output })).summary.stopped).toBeNull();
+      const imported = await bench.import(output);
+      expect(imported.summary).toMatchObject({
+        counts: { invalid: 1 },
+        errors: [{ code: 'control_character' }],
+      });
+    }
+    expect(countWrites(bench.sandbox)).toBe(0);
   });
 
   const fixtures = [

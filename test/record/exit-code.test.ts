@@ -50,6 +50,7 @@ const STATUSES: readonly (readonly [number, readonly Code[]])[] = [
       'key_column_unclear',
       'header_unclear',
       'sheet_unread',
+      'column_hidden',
       'pages_unread',
       'line_quoted',
       'source_missing',

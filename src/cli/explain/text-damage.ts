@@ -107,6 +107,11 @@ export const OF_TEXT_DAMAGE = {
     'A terminal or an old program wrote the file.',
     'Binary data is in the column.',
   ),
+  column_hidden: explained(
+    'a hidden column "Notes" with remarks for colleagues',
+    'Someone hid a column that is not for everyone.',
+    'A program keeps its own ids in a hidden column.',
+  ),
   row_hidden: explained(
     'A row that the filter "active" leaves out',
     'The sheet was filtered before it was saved.',

@@ -2,7 +2,7 @@
 import type { SourceOptions } from '../../config/options.js';
 import type { Mapping, Source } from '../../core/types.js';
 import { toMapping } from '../../map/mapping.js';
-import { toDoubtIssue } from '../../validate/doubts.js';
+import { counts, toDoubtIssue } from '../../validate/doubts.js';
 
 /** The mapping with all issues of the source and its header. Throws what `toMapping` throws. */
 export function mapSource(source: Source, options: SourceOptions): Mapping {
@@ -12,6 +12,8 @@ export function mapSource(source: Source, options: SourceOptions): Mapping {
     headerLine: source.headerLine,
     headerRemedy: source.headerRemedy,
   });
-  const doubts = source.doubts.map((doubt) => toDoubtIssue(doubt, 0, source.columns));
+  const doubts = source.doubts
+    .filter((doubt) => counts(doubt, mapping.uses))
+    .map((doubt) => toDoubtIssue(doubt, 0, source.columns));
   return { ...mapping, issues: [...doubts, ...mapping.issues] };
 }

@@ -30,6 +30,7 @@ const TITLES: Readonly<Partial<Record<Code, string>>> = {
   spreadsheet_date: 'Number became a date',
   spreadsheet_lost_zero: 'Number lost its first zero',
   spreadsheet_rounded: 'Number lost its last digits',
+  column_hidden: 'Column is hidden in the sheet',
   row_hidden: 'Row is hidden in the sheet',
   cell_merged: 'Cell is merged with others',
   id_is_boolean: 'Yes or no for a number',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Source, SourceRow } from '../../core/types.js';
 import { toCells } from '../../journal/rows.js';
 import { withoutSettledDoubts } from '../../journal/review/rows.js';
+import { toKeptDoubt } from '../../read/kept-errors.js';
 import type { Run } from '../run/run.js';
 import type { ReviewStore } from './store.js';
 
@@ -28,14 +29,27 @@ export function openRunSource(run: Run): Source {
   });
 }
 
+interface RunRow {
+  readonly row: number;
+  readonly line: number;
+  readonly cells: string;
+  readonly code: string;
+  readonly error: string;
+}
+
+/** What its reader doubted is not in the journal, but that the row was refused for it is. */
+function toRunRow({ row, line, cells, code, error }: RunRow): SourceRow {
+  const kept = code === 'column_count' ? undefined : toKeptDoubt(code, error, line);
+  return { rowNumber: row, line, cells: toCells(cells), ...(kept === undefined ? {} : { doubts: [kept] }) };
+}
+
 function* readRunRows(run: Run): Generator<readonly SourceRow[]> {
   const read = run.journal.file.prepare(
-    'SELECT row, line, cells FROM source_rows WHERE row > ? ORDER BY row LIMIT 512',
+    `SELECT row, line, cells, error_code AS code, error FROM source_rows JOIN rows USING (row)
+    WHERE row > ? ORDER BY row LIMIT 512`,
   );
   for (let after = 0; ;) {
-    const batch = read
-      .all<{ row: number; line: number; cells: string }>([after])
-      .map(({ row, line, cells }) => ({ rowNumber: row, line, cells: toCells(cells) }));
+    const batch = read.all<RunRow>([after]).map(toRunRow);
     if (batch.length === 0) return;
     yield batch;
     after = batch.at(-1)?.rowNumber ?? after;

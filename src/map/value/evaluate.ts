@@ -1,5 +1,5 @@
 /** Makes the value of a field from the cells of a row. What is fixed for a source is prepared once. */
-import { fromTextFormula } from '../../core/formula.js';
+import { makeTextReader } from '../../core/own-columns.js';
 import type { CellOrigin, MadeValue, MappingFault, ValueOrigin } from '../../core/made-value.js';
 import { makeStep, type TakeStep } from './steps.js';
 
@@ -74,7 +74,7 @@ function makeReplacer({
 function makeReader(from: ValueOrigin, columns: readonly string[]): Evaluate {
   switch (from.kind) {
     case 'column':
-      return makeCellReader(from.at, columns[from.at] ?? '');
+      return makeCellReader(from.at, columns);
     case 'constant': {
       const made = { text: from.text.trim(), column: '', value: from.text };
       return () => made;
@@ -94,10 +94,12 @@ function makeReader(from: ValueOrigin, columns: readonly string[]): Evaluate {
   }
 }
 
-function makeCellReader(at: number, column: string): Evaluate {
+function makeCellReader(at: number, columns: readonly string[]): Evaluate {
+  const column = columns[at] ?? '';
+  const toText = makeTextReader(columns);
   return (cells) => {
     const value = cells[at] ?? '';
-    return { text: fromTextFormula(value).trim(), column, value };
+    return { text: toText(value).trim(), column, value };
   };
 }
 

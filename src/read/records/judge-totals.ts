@@ -14,6 +14,9 @@ const NAMES = /name|nom|kunde|client|customer|company|firm|account|holder|person
 /** Such a column has ids all the same. */
 const IDS = /id$|number$|no$|nr$|code$|ref$|reference$/i;
 
+const TRAILER = /^(?:t|tr|trl|tlr|trlr|trailer|ftr|footer|z)$/i;
+const NO_WORD = /^[^\p{L}]*\d[^\p{L}]*$/u;
+
 export function judgeTotals(
   record: SourceRecord,
   header: readonly string[],
@@ -29,12 +32,17 @@ export function judgeTotals(
   const filled = toFilled(cells);
   const rest = isNamed ? filled.slice(1) : filled;
   const isCounts = rest.every(isCount);
-  if (!isNamed && !hasAggregate) return isCounts ? 'doubt_if_last' : 'row';
+  if (!isNamed && !hasAggregate) return isCounts || isTrailer(filled) ? 'doubt_if_last' : 'row';
   const lacksEmail = usual.lacksEmail(cells);
   const isCertain = isNamed && (hasAggregate || countsRows(rest, usual) || !mayBeNames(header[wordAt] ?? ''));
   if (isCounts && lacksEmail && isCertain) return 'total';
   if (lacksEmail) return 'doubt';
   return isCounts || lacksUsual || hasAggregate ? 'doubt_if_last' : 'row';
+}
+
+/** A mainframe ends a file with such a record: its kind, then a count or a date. */
+function isTrailer([kind = '', ...rest]: readonly string[]): boolean {
+  return TRAILER.test(kind.trim()) && rest.length > 0 && rest.every((cell) => NO_WORD.test(cell));
 }
 
 function countsRows(rest: readonly string[], { rows }: UsualCells): boolean {

@@ -36,6 +36,8 @@ const LINES: readonly RegExp[] = [
   /^\W*(?:eof|end of (?:input|output)|-- ?end ?--)\W*$/iu,
   /^(?:completion time|elapsed|execution time|run ?time|time|timing|laufzeit|durée)\s*:\s*[\d:.TZ+\- ]+(?: ?(?:ms|s|sec|seconds?))?$/iu,
   /^(?:sql|mysql|mariadb \[\w+\]|postgres[=#]?|\d+)?>\s*(?:spool off|exit;?|quit;?)?$/iu,
+  // The end of the data, as COPY of PostgreSQL and pg_dump write it.
+  /^\\?\.$/,
   /^(?:query ok|disconnected from|connected to|pl\/sql procedure|bye$|rows affected)\b.*$/iu,
 ];
 

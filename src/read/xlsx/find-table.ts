@@ -1,6 +1,7 @@
 /** Finds the sheet with the table, and the top of the table in it. */
 import { findHeaderByNames, findHeaderByWidth, HEADER_SAMPLE_ROWS, type NamesField } from '../header-row.js';
 import type { ReadOptions } from '../options.js';
+import { toValueKind } from '../value-kind.js';
 import type { SheetRow } from './sheet-rows.js';
 import type { Sheet } from './workbook.js';
 
@@ -46,6 +47,15 @@ export function chooseTable(tables: readonly FoundTable[]): FoundTable | undefin
 export function hasFields(table: FoundTable): boolean {
   const filled = (table.top[table.headerAt]?.cells ?? []).filter((cell) => cell.trim() !== '').length;
   return hasRows(table) && (table.names > 1 || (table.names === 1 && filled === 1));
+}
+
+/** Whether a column has several emails, as customers without a header have. A lone one is an address to write to. */
+export function hasEmails({ top }: FoundTable): boolean {
+  const width = Math.max(...top.map(({ cells }) => cells.length));
+  return Array.from({ length: width }).some(
+    (_column, at) =>
+      top.filter(({ cells }) => toValueKind((cells[at] ?? '').trim()) === 'an email address').length > 1,
+  );
 }
 
 function isTable(table: FoundTable): boolean {

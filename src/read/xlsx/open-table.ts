@@ -11,7 +11,8 @@ import { toAboveDoubts } from '../rows-above.js';
 import type { Archive } from './archive.js';
 import { findSheet, listSheets } from './choose-sheet.js';
 import { toWorkbookError } from './errors.js';
-import { chooseTable, hasFields, listTables, type FoundTable } from './find-table.js';
+import { chooseTable, hasEmails, hasFields, listTables, type FoundTable } from './find-table.js';
+import { readHiddenColumns } from './hidden-columns.js';
 import { readMergedCells, type MergedCells } from './merged-cells.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
 import { readTotalsRows, type IsTotalsRow } from './totals-rows.js';
@@ -53,14 +54,21 @@ export async function openTable(
   const table = chooseTable(tables);
   if (table === undefined) throw toEmptyError(name, sheets);
   const headerRemedy = toRemedy(table, workbook);
-  const place = { name, remedy: headerRemedy };
+  const place = { name, remedy: headerRemedy, others: toOthers(table, workbook) };
   const found = wanted.header === false ? toPositionHeader(table) : toHeader(table, wanted, place);
   return {
     ...found,
     sheet: table.sheet,
     headerRemedy,
     notes: toNotes(table, wanted, workbook, name),
-    doubts: [...found.doubts, ...toUnreadDoubts(table, tables)],
+    doubts: [
+      ...found.doubts,
+      ...toUnreadDoubts(table, tables),
+      ...(await readHiddenColumns(archive, table.sheet.path, {
+        line: found.headerLine,
+        cells: found.columns,
+      })),
+    ],
     rows: open(table.sheet),
     isTotalsRow: await readTotalsRows(archive, table.sheet.path, {
       line: found.headerLine,
@@ -82,7 +90,7 @@ function toPositionHeader({ top }: FoundTable): Header {
 function toHeader(
   { sheet, top, headerAt }: FoundTable,
   { headerRow, namesField }: ReadOptions,
-  place: { readonly name: string; readonly remedy: string },
+  place: { readonly name: string; readonly remedy: string; readonly others: string },
 ): Header {
   const header = top[headerAt];
   const where = `The sheet ${JSON.stringify(sheet.name)} of ${place.name}`;
@@ -97,7 +105,7 @@ function toHeader(
   }
   const { line, cells } = header;
   if (headerRow === undefined) assertHeader({ cells, line, ...place });
-  if (top.length === headerAt + 1) throw toHeaderOnlyError(where, line);
+  if (top.length === headerAt + 1) throw toHeaderOnlyError(where, line, place.others);
   const columns = isOwnHeader(cells) ? cells.map(fromFormulaSafe) : cells;
   if (headerRow !== undefined || namesField === undefined) return { columns, headerLine: line, doubts: [] };
   const { is, because } = judgeHeader(top.slice(headerAt), namesField);
@@ -106,25 +114,29 @@ function toHeader(
   return { columns, headerLine: line, doubts: [...own, ...toAboveDoubts(top, headerAt, { namesField })] };
 }
 
-function toRemedy({ sheet, top, headerAt }: FoundTable, { sheets }: Workbook): string {
+/** Which sheets could be meant instead; empty if there is one. */
+function toOthers({ sheet }: FoundTable, { sheets }: Workbook): string {
+  return sheets.length > 1
+    ? `The sheet ${JSON.stringify(sheet.name)} was read. The workbook has the sheets ${listSheets(sheets)}: --sheet chooses one. `
+    : '';
+}
+
+function toRemedy(table: FoundTable, workbook: Workbook): string {
+  const { top, headerAt } = table;
   const line = top[headerAt]?.line ?? 1;
-  const others =
-    sheets.length > 1
-      ? `The sheet ${JSON.stringify(sheet.name)} was read. The workbook has the sheets ${listSheets(sheets)}: --sheet chooses one. `
-      : '';
   const noHeader = toNoHeaderRemedy(top.slice(Math.max(0, headerAt)), undefined);
-  return `${others}If the header is another row, pass --header-row N; if it is row ${line}, --header-row ${line}. If row ${line} is data: ${noHeader}`;
+  return `${toOthers(table, workbook)}If the header is another row, pass --header-row N; if it is row ${line}, --header-row ${line}. If row ${line} is data: ${noHeader}`;
 }
 
 /** A person who splits customers among sheets expects all of them to be read. */
 function toUnreadDoubts(table: FoundTable, tables: readonly FoundTable[]): readonly SourceDoubt[] {
   return tables
-    .filter((other) => other !== table && hasFields(other) && hasFields(table))
+    .filter((other) => other !== table && (hasFields(other) || hasEmails(other)) && hasFields(table))
     .map(({ sheet }) => ({
       code: 'sheet_unread' as const,
       line: table.top[table.headerAt]?.line ?? 1,
       value: sheet.name,
-      message: `The sheet ${JSON.stringify(sheet.name)} has columns of customers too, and is not read: only ${JSON.stringify(table.sheet.name)} is.`,
+      message: `The sheet ${JSON.stringify(sheet.name)} has customers too, and is not read: only ${JSON.stringify(table.sheet.name)} is.`,
       hint: `Import it as well, with --sheet ${toShellWord(sheet.name)}; or pass --sheet ${toShellWord(table.sheet.name)} if only that one is meant.`,
     }));
 }

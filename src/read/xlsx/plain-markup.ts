@@ -25,7 +25,7 @@ const CELL =
   String.raw`(?:/>|>(?:<v>([\d.eE+-]{1,40})</v>|<is>${TEXT_TAG}</is>)</c>)`;
 
 /** From the end of a row to its successor, which is not hidden, so that the parser is in a row before and behind it. */
-const NEXT_ROW = String.raw`</row><row r="(\d{1,7})"(?: (?!hidden="(?:1|true)")[a-qs-zA-Z][\w:.]*="[\w:. -]*")*>`;
+const NEXT_ROW = String.raw`</row><row r="(\d{1,7})"(?: (?!hidden="(?:1|true)"|ht="0[.0]*")[a-qs-zA-Z][\w:.]*="[\w:. -]*")*>`;
 
 export interface PlainCells {
   onCell(reference: string, cell: RawCell): void;

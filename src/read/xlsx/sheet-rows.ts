@@ -19,7 +19,7 @@ export interface SheetRow {
   readonly cells: string[];
   /** A formula of the row adds up or counts a range, as totals do. */
   readonly hasAggregate: boolean;
-  /** By a filter, a group that is folded, or by hand. */
+  /** By a filter, a group that is folded, by hand, or because its height is 0. */
   readonly isHidden: boolean;
 }
 
@@ -96,7 +96,7 @@ class SheetParser {
     else if (tag === 'c') this.#openCell(attributes);
     else if (tag === 'v') this.#isInValue = true;
     else if (tag === 'f') this.#hasFormula = this.#isInFormula = true;
-    else if (tag === 'row') this.#openRow(attributes['r'], attributes['hidden']);
+    else if (tag === 'row') this.#openRow(attributes);
     else this.#inline.open(tag);
   }
 
@@ -128,13 +128,13 @@ class SheetParser {
       },
       onNextRow: (reference) => {
         this.#closeRow();
-        this.#openRow(reference);
+        this.#openRow({ r: reference });
       },
     });
     return { gate, take: (xml, from) => (this.#isInRows ? take(xml, from) : from) };
   }
 
-  #openRow(reference: string | undefined, hidden = '0'): void {
+  #openRow({ r: reference, hidden = '0', ht = '1' }: Attributes): void {
     const line = reference === undefined ? this.#line + 1 : Number(reference);
     if (!Number.isSafeInteger(line) || line <= this.#line)
       throw new Error(`its row ${reference ?? line} stands after row ${this.#line}`);
@@ -143,7 +143,7 @@ class SheetParser {
     this.#column = -1;
     this.#characters = 0;
     this.#hasAggregate = false;
-    this.#isHidden = hidden === '1' || hidden === 'true';
+    this.#isHidden = hidden === '1' || hidden === 'true' || Number(ht) === 0;
   }
 
   #closeFormula(): void {

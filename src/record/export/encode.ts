@@ -1,6 +1,8 @@
 /** Rows become the bytes of a file. */
+import { toUSVString } from 'node:util';
 import { BulkError } from '../../core/errors.js';
 import { toFormulaSafe } from '../../core/formula.js';
+import { toSheetText } from '../sheet-text.js';
 import { toCsv, toHeader, type CsvOptions, type CsvRow } from '../table/csv-writer.js';
 
 /** More would make a spreadsheet call the file damaged. */
@@ -15,7 +17,17 @@ export function* encodeCsv(
   options: CsvOptions = {},
 ): Generator<string> {
   yield toHeader(header, options);
-  for (const batch of batches) yield toCsv(batch);
+  for (const batch of batches) yield toWholeText(toCsv(batch));
+}
+
+/** Throws for half of a character, which UTF-8 can't hold: in its place, another one would be in the file. */
+function toWholeText(text: string): string {
+  if (toUSVString(text) === text) return text;
+  throw new BulkError(
+    'output_unwritable',
+    'A customer has a text with half of a character (a lone surrogate), which CSV in UTF-8 can not hold.',
+    { hint: 'Export to a .ndjson or .xlsx file.' },
+  );
 }
 
 /** One JSON object to a line. */
@@ -35,7 +47,7 @@ export async function* encodeXlsx(
 }
 
 function* toSheetRows(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Generator<string[]> {
-  yield header.map(toFormulaSafe);
+  yield header.map((name) => toSheetText(toFormulaSafe(name)));
   for (const batch of batches) {
     for (const row of batch) yield row.map((cell, at) => toSheetCell(cell, header[at] ?? ''));
   }
@@ -43,7 +55,7 @@ function* toSheetRows(header: CsvRow, batches: Iterable<readonly CsvRow[]>): Gen
 
 function toSheetCell(cell: string, column: string): string {
   const safe = toFormulaSafe(cell);
-  if (safe.length <= LONGEST_CELL) return safe;
+  if (safe.length <= LONGEST_CELL) return toSheetText(safe);
   throw new BulkError(
     'output_unwritable',
     `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}.`,

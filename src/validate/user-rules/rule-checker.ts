@@ -6,7 +6,7 @@ import type { MappedRow, Mapping, Issue, SourceRow } from '../../core/types.js';
 import { makeLocator, toFieldText } from '../columns.js';
 import { showText } from '../finding.js';
 import { toIssue, type RowPosition } from '../issues.js';
-import { fromTextFormula } from '../../core/formula.js';
+import { makeTextReader } from '../../core/own-columns.js';
 import { normaliseText } from '../../core/normalise.js';
 import { makeCellCheck, toCompared } from './cell-check.js';
 import { findColumn } from './find-column.js';
@@ -84,10 +84,11 @@ function bind(rule: Rule, mapping: Mapping, toMapped: RuleOptions['toMapped']): 
   }
   const { at } = found;
   const column = mapping.columns[at] ?? '';
+  const read = makeTextReader(mapping.columns);
   return {
     rule,
     name: column,
-    toText: ({ cells }) => normaliseText(fromTextFormula(cells[at] ?? '')),
+    toText: ({ cells }) => normaliseText(read(cells[at] ?? '')),
     toCell: ({ cells }) => ({ column, value: cells[at] ?? '' }),
   };
 }

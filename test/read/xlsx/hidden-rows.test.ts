@@ -29,6 +29,16 @@ describe('rows that are hidden in a sheet', () => {
       'in a folded group',
       ['', ' outlineLevel="1" hidden="1"', ' hidden="0"', ' x:a="b" hidden="1"', " hidden='1'"],
     ],
+    [
+      'of no height',
+      [
+        '',
+        ' ht="0" customHeight="1"',
+        ' ht="0.5"',
+        ' spans="1:2" ht="0.0" customHeight="1"',
+        " ht='0' customHeight='1'",
+      ],
+    ],
   ])('are read, each with a doubt: %s', async (_how, attributes) => {
     expect(await readHidden(attributes)).toEqual(['3 row_hidden', '5 row_hidden', '6 row_hidden']);
   });

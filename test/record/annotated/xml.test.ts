@@ -8,6 +8,7 @@ describe('toXmlText', () => {
 
   it('writes what XML can not hold as a code, and a text that looks like one as itself', () => {
     expect(toXmlText('\u0007\r\n\t_x0007_ _x7_')).toBe('_x0007__x000D_\n\t_x005F_x0007_ _x7_');
+    expect(toXmlText('\uFFFE\uFFFF\uD800a\uDC00 🙂')).toBe('_xFFFE__xFFFF__xD800_a_xDC00_ 🙂');
   });
 });
 

@@ -88,6 +88,25 @@ test('a run is reviewed like a file: its rows, its mapping, and what is correcte
   });
 });
 
+test('a row of a run that only its source shows to be wrong is refused in its review too, until it is edited', async () => {
+  const first = await openReview(CSV);
+  await first.settle();
+  const { connection, reportsDir, folder } = first;
+  if (connection === undefined) throw new Error('no connection');
+  const path = join(folder, 'twice.ndjson');
+  await writeFile(
+    path,
+    '{"externalId":"C-1","name":"Ana","name":"Ann"}\n{"externalId":"C-2","name":"Jens"}\n',
+  );
+  const options = importOptionsSchema.parse({ reportsDir, runId: 'twice', dryRun: true });
+  await importCustomers({ path }, options, connection, DEPS);
+  const review = reviewRun({ reportsDir, id: 'twice' }, 'of-twice', connection, DEPS);
+  const bench = await serveReview(review, first);
+  expect((await bench.settle()).counts).toMatchObject({ ready: 1, mustFix: 1 });
+  await bench.ask('/api/edits', { id: 'e', base: 0, ops: [{ op: 'set', row: 1, at: 1, value: 'Anna' }] });
+  expect((await bench.settle()).counts).toMatchObject({ ready: 2, mustFix: 0 });
+});
+
 test('what was guessed in reading the file is said in Map', async () => {
   const place = await openReview(CSV, { offline: true });
   const { reportsDir, folder } = place;
