@@ -310,7 +310,7 @@ export const CODES = {
     'Nothing to do: the externalId of the sub-account names the customer.',
   ),
   address_twice: row(
-    'The customer has two addresses of the asset: another program created one at the same time. Both are named.',
+    'The customer has two addresses of the asset: another program, or the API itself, created one at the same time. Both are named.',
     'Give the customer one of them, and do not use the other. Run one import at a time: see "What is promised".',
   ),
   address_not_listed: warning(
