@@ -45,6 +45,10 @@ describe.each(REFUSALS)('a create that took effect and is refused with $status',
       bulk_uid: unclear[0]?.['bulk_uid'],
     });
     expect(end.exitCode).toBe(1);
+    // No look-up can decide it.
+    expect(JSON.stringify(end)).not.toContain('--failed');
+    const again = await bench.resume(end.runId, { failed: true });
+    expect(again.rows.map((row) => row['bulk_error'])).toEqual(undone.map((row) => row['bulk_error']));
     expect(bench.sandbox.stats().customers).toBe(1);
   });
 });
