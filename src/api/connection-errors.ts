@@ -11,10 +11,13 @@ export interface ConnectionFailure {
   readonly message: string;
 }
 
-/** Our own codes, in addition to the system's: a request timed out, or its answer was too large or could not be unpacked. */
+/** Our own codes, in addition to the system's: a request timed out, or its answer was too large, or could not be unpacked or read. */
 export const TIMEOUT_CODE = 'REQUEST_TIMEOUT';
 export const TOO_LARGE_CODE = 'ANSWER_TOO_LARGE';
 export const ENCODING_CODE = 'ANSWER_ENCODING';
+export const CHARSET_CODE = 'ANSWER_CHARSET';
+/** undici refuses a status of 100 or 101, and says so in its message alone. */
+const INTERIM_CODE = 'UNASKED_STATUS';
 
 interface Row {
   readonly text: string;
@@ -85,6 +88,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   UND_ERR_HEADERS_OVERFLOW: { text: `${GARBLED}: its headers are too large`, isLasting: true },
   UND_ERR_INVALID_ARG: { text: 'The request could not be written', isLasting: true },
   [ENCODING_CODE]: { text: 'The answer is compressed, and could not be unpacked', isLasting: true },
+  [CHARSET_CODE]: { text: 'The text of the answer is not UTF-8', isLasting: true },
+  [INTERIM_CODE]: { text: `${GARBLED}: it begins with the status 100 or 101, which was not asked for` },
   [TOO_LARGE_CODE]: { text: 'The answer is larger than is taken', isLasting: true },
 };
 
@@ -97,7 +102,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 export function toConnectionFailure(error: unknown, wasStarted: boolean, proxy?: string): ConnectionFailure {
   const refusal = wasStarted ? undefined : toProxyRefusal(error, proxy);
   if (refusal !== undefined) return refusal;
-  const code = toSystemCode(error) ?? toParserCode(error);
+  const code = toInterimCode(error) ?? toSystemCode(error) ?? toParserCode(error);
   const row = code === undefined ? undefined : toRow(code);
   const through =
     proxy === undefined || wasStarted ? '' : `, through the proxy ${proxy}, unless NO_PROXY excepts the host`;
@@ -122,6 +127,10 @@ function toParserCode(error: unknown): string | undefined {
   return error instanceof Error && error.name === 'HTTPParserError' ? 'HPE_INVALID' : undefined;
 }
 
+function toInterimCode(error: unknown): string | undefined {
+  return /^bad (response|upgrade)$/.test(toMessage(error)) ? INTERIM_CODE : undefined;
+}
+
 function toRow(code: string): Row | undefined {
   if (Object.hasOwn(TABLE, code)) return TABLE[code];
   if (code.startsWith('HPE_')) return { text: GARBLED };
@@ -133,6 +142,7 @@ function toText(row: Row | undefined, code: string | undefined, error: unknown, 
   if (row === undefined) {
     return code === undefined ? `The request failed: ${toMessage(error)}` : `The request failed (${code})`;
   }
+  if (code === INTERIM_CODE) return row.text;
   if (code === TIMEOUT_CODE) return wasStarted ? row.text : `${CONNECT} in time`;
   // After the connection was established, a code of connecting means that it broke.
   const text = wasStarted && row.text.startsWith(CONNECT) ? CUT : row.text;

@@ -1,9 +1,9 @@
 /** One request and its answer, as undici reports them. */
-import { Buffer } from 'node:buffer';
+import { Buffer, isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { PendingBody, BodyBudget } from './body-budget.js';
-import { ENCODING_CODE, TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
+import { CHARSET_CODE, ENCODING_CODE, TIMEOUT_CODE, TOO_LARGE_CODE } from './connection-errors.js';
 import { decodeBody, isTooLargeToDecode } from './content-encoding.js';
 import type { SendLease } from '../core/send-lease.js';
 import type { Expirable } from './deadlines.js';
@@ -134,17 +134,24 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
     const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
     const answer = { kind: 'answer', status, headers: this.#headers } as const;
     const encoding = this.#headers['content-encoding'];
-    if (encoding === undefined) return { ...answer, body: bytes.toString('utf8') };
+    if (encoding === undefined) return this.#toText(answer, bytes);
     const isGood = this.#isGood();
     const maxBytes = isGood ? this.#budget.oneBytes : MAX_ERROR_BODY_BYTES;
     try {
       const limits = { maxBytes, mayBeCut: !isGood };
-      return { ...answer, body: decodeBody(bytes, encoding, limits).toString('utf8') };
+      return this.#toText(answer, decodeBody(bytes, encoding, limits));
     } catch (error) {
       // The status of a refusal is enough.
       if (!isGood) return { ...answer, body: '' };
       return this.#toFailure(toCodedError(isTooLargeToDecode(error) ? TOO_LARGE_CODE : ENCODING_CODE));
     }
+  }
+
+  /** JSON is UTF-8 (RFC 8259 §8.1). Of other text, letters would be replaced, and the next update would write that back. */
+  #toText(answer: Omit<Answer, 'body'>, bytes: Buffer): Answer | Failure {
+    // The status of a refusal is enough.
+    if (this.#isGood() && !isUtf8(bytes)) return this.#toFailure(toCodedError(CHARSET_CODE));
+    return { ...answer, body: bytes.toString('utf8') };
   }
 
   #toFailure(error: Error): Failure {

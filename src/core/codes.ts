@@ -309,12 +309,16 @@ export const CODES = {
     'The API did not keep a field as it was sent. The row names the field; its status says what was done.',
     'Check the column bulk_not_kept and the dashboard. `doctor` shows what this API keeps.',
   ),
+  refused_yet_done: warning(
+    'The API refused a request, and what it asks for is there, and was not there before: the request took effect all the same, or another program did the same at that moment.',
+    'Look at the customer in the dashboard. If the request was a create, `undo` does not delete the customer.',
+  ),
   customer_id_refused: warning(
     "The API refuses customerId under sub-accounts. The address was created without it, in the customer's own sub-account.",
     'Nothing to do: the externalId of the sub-account names the customer.',
   ),
   address_twice: row(
-    'The customer has two addresses of the asset: another program created one at the same time. Both are named.',
+    'The customer has two addresses of the asset: another program, or the API itself, created one at the same time. Both are named.',
     'Give the customer one of them, and do not use the other. Run one import at a time: see "What is promised".',
   ),
   address_not_listed: warning(

@@ -17,7 +17,7 @@ import { GroupCommit } from './group-commit.js';
 import { LiveRows, toMoved } from './live-rows.js';
 import { toLoggedFile } from './logged-file.js';
 import { openJournalFile, type OpenJournalOptions, type SqlFile } from './open.js';
-import { Owners, type WrittenRow } from './owners.js';
+import { Owners, type NamedAddress, type WrittenRow } from './owners.js';
 import { Plans } from './plans.js';
 import { countAddressed, countStates } from './row-counts.js';
 import { reopenFailed } from './reopen.js';
@@ -160,6 +160,11 @@ export class Journal implements RowJournal {
   /** Rows that are done and have this address, by its text or by its uid: usually one row. */
   findWritten(place: { readonly address: string; readonly uid: string }): WrittenRow[] {
     return this.#owners.findWritten(place);
+  }
+
+  /** The row whose customer an address names, as its owner or by its label. */
+  findNamed(address: NamedAddress): number | undefined {
+    return this.#owners.findNamed(address);
   }
 
   /** Rows that are done and have an address. */

@@ -1,6 +1,7 @@
 /** Which row has which address, customer and sub-account: by the address's text, and by uid. */
+import type { RemoteAddress } from '../core/api-port.js';
 import type { ClaimKind, LiveRow } from '../core/journal-port.js';
-import { toUidKey } from '../core/match-key.js';
+import { toRowKeys, toUidKey } from '../core/match-key.js';
 import { Claims } from './claims.js';
 import type { SqlFile } from './open.js';
 import { REMOTE_UID_INDEX } from './schema.js';
@@ -14,6 +15,9 @@ export interface WrittenRow {
   readonly addressUid: string;
 }
 
+/** What an address says of its customer. */
+export type NamedAddress = Pick<RemoteAddress, 'customerId' | 'label'>;
+
 export class Owners {
   readonly #file: SqlFile;
   readonly #byAddress;
@@ -21,6 +25,7 @@ export class Owners {
   readonly #written;
   readonly #writtenOfRow;
   readonly #unsettled;
+  readonly #byKey;
   readonly #claims: Readonly<Record<ClaimKind, Claims>>;
   #isUidIndexed = false;
   /** Addresses whose move is not committed yet, by address. */
@@ -37,6 +42,7 @@ export class Owners {
       `SELECT count(*) AS count FROM rows WHERE key_email = ? AND row <> ? AND uid = ''
          AND state IN ('sending_create', 'in_doubt')`,
     );
+    this.#byKey = file.prepare('SELECT row FROM rows WHERE key_external_id = ? OR key_email = ? LIMIT 1');
     this.#claims = {
       customer: new Claims(file, 'uid'),
       address: new Claims(file, 'address_uid'),
@@ -75,6 +81,14 @@ export class Owners {
     const isOther = rowByUid !== undefined && rowByUid !== byText?.rowNumber;
     const byUid = isOther ? this.#writtenOfRow.get<WrittenRow>([rowByUid]) : undefined;
     return [byText, byUid].filter((row) => row !== undefined);
+  }
+
+  /** The row whose customer an address names: as its owner or, if it names none, by a key that is its label. */
+  findNamed({ customerId, label }: NamedAddress): number | undefined {
+    if (customerId !== null) return this.#claims.customer.find(customerId);
+    if (label === null) return undefined;
+    const { externalId = null, email = null } = toRowKeys({ externalId: label, email: label });
+    return this.#byKey.get<{ row: number }>([externalId, email])?.row ?? this.#claims.customer.find(label);
   }
 
   /** Searches committed rows only. */

@@ -22,9 +22,12 @@ export function doubtUnfinished(file: SqlFile): void {
 /** Sent as planned, and not refused because the plan was stale. */
 const WAS_SENT = `attempts > 0 AND error_code <> 'plan_stale'`;
 
+/** A request of this run is in doubt. An undo that left a row alone because of a doubt of the other run has sent none. */
+const IS_DOUBTFUL = `error_code = 'still_in_doubt' AND attempts > 0`;
+
 /** How many failed rows `reopenFailed` would reopen. */
 export function countReopenable(file: SqlFile, { asPlanned }: { readonly asPlanned: boolean }): number {
-  const isOpen = asPlanned ? `(outcome <> '' OR error_code = 'still_in_doubt' OR (${WAS_SENT}))` : 'TRUE';
+  const isOpen = asPlanned ? `(outcome <> '' OR (${IS_DOUBTFUL}) OR (${WAS_SENT}))` : 'TRUE';
   return readCount(file, `SELECT count(*) AS count FROM rows WHERE state = 'failed' AND ${isOpen}`);
 }
 
@@ -40,10 +43,10 @@ export function reopenFailed(file: SqlFile, { asPlanned }: { readonly asPlanned:
     const sql = `UPDATE rows SET state = ?, ${set}, ${clear} WHERE state = 'failed' AND ${where}`;
     return file.prepare(sql).run([to]).changes;
   };
-  const isAddress = `outcome <> '' AND error_code = 'still_in_doubt'`;
+  const isAddress = `outcome <> '' AND ${IS_DOUBTFUL}`;
   reopen('in_doubt', `doubt = 'address'`, isAddress);
   reopen('customer_done', `doubt = ''`, `outcome <> ''`);
-  reopen('in_doubt', `doubt = 'create'`, `error_code = 'still_in_doubt'`);
+  reopen('in_doubt', `doubt = 'create'`, IS_DOUBTFUL);
   if (asPlanned) {
     const hasPlan = 'EXISTS (SELECT 1 FROM plans p WHERE p.row = rows.row)';
     const wasDeletion = `EXISTS (SELECT 1 FROM attempts a WHERE a.row = rows.row AND a.step = 'delete')`;

@@ -4,7 +4,7 @@ import type { LiveRow } from '../core/journal-port.js';
 import { isBitcoin } from './address-check.js';
 import { isDistinguishing, toLabel } from './address-label.js';
 import { endLook, failAddress, failUnknown } from './address-outcome.js';
-import { attempt, takeBack, type Refused } from './attempt.js';
+import { attempt, guard, mayHaveTaken, takeBack, warnRefused, type Refused } from './attempt.js';
 import { leaveForResume, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { findAddress } from './find-address.js';
 import { isSameId, toPlace, type Place } from './place.js';
@@ -104,12 +104,26 @@ interface AddressRequest {
   readonly back: RowState;
 }
 
-/** A refused address is sent once more without its owner, if that is what the API refuses and the place tells the owner. */
+/** A refused address may be there. Else it is sent once more without its owner, if that is what the API refuses and the place tells the owner. */
 async function endRefused(
   end: Refused,
   { place, isOwnerless, back }: AddressRequest,
   context: SendContext,
 ): Promise<StepResult> {
+  if (mayHaveTaken(end)) {
+    const find = () => findAddress(end.row, context);
+    const look = await guard(find, { row: end.row, back }, context);
+    if (look.kind === 'found') {
+      const { row, httpStatus } = warnRefused(end, 'to make the address', context);
+      const patch = { warnings: [...row.warnings] };
+      return takeAddress(
+        row,
+        look.address,
+        { status: 'created', to: 'address_made', httpStatus, patch },
+        context,
+      );
+    }
+  }
   if (place.kind === 'wallet' || isOwnerless || !refusesOwner(end.message)) {
     return failAddress(end.row, toFailure('address_failed', end), context);
   }

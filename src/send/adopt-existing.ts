@@ -3,7 +3,7 @@ import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
 import { toRowKeys } from '../core/match-key.js';
 import type { Decision, RowWish } from '../core/types.js';
-import { guard, takeBack, toNote, type Refused } from './attempt.js';
+import { guard, takeBack, toNote, warnRefused, type Refused } from './attempt.js';
 import {
   leaveForResume,
   MAX_TRIES,
@@ -14,6 +14,7 @@ import {
   type StepResult,
   wantsAddress,
 } from './context.js';
+import { mayBeMade } from './judge-create.js';
 import { finishCreated } from './kept.js';
 import { failCustomer, toFailure } from './outcome.js';
 
@@ -40,7 +41,12 @@ export async function lookUpExisting(
     return back;
   }
   const remote = findByKeys(row.wish, context);
-  if (remote !== undefined) return adoptExisting(row, { remote, httpStatus }, session, context);
+  if (remote !== undefined) {
+    const { before } = session;
+    const isUnclear = before !== undefined && mayBeMade(row, remote, before, context);
+    const known = isUnclear ? warnRefused(refused, 'to create the customer', context) : refused;
+    return adoptExisting(known.row, { remote, httpStatus }, session, context);
+  }
   if (refused.kind !== 'exists')
     return failCustomer(row, { errorCode: 'api_rejected', error: message, httpStatus }, context);
   if (isLast) {
@@ -116,7 +122,8 @@ export async function applyDecision(
   const { journal } = context;
   if (context.planIsFinal) {
     const error = 'The customer is there by now; when the plan was made it was not.';
-    return failCustomer(row, { errorCode: 'plan_stale', error, httpStatus }, context);
+    const { warnings } = row;
+    return failCustomer(row, { errorCode: 'plan_stale', error, httpStatus, warnings }, context);
   }
   const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
   if ('remote' in decision && other !== undefined && other !== row.rowNumber) {

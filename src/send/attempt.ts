@@ -115,8 +115,32 @@ const FIELD_WORDS =
   /name|mail|phone|description|address|street|city|state|zip|postal|country|meta|external|customer|label|asset|type|length|required|allowed|must/i;
 
 /** Whether a refusal names the fault. One that does not may as well mean that the record already exists. */
-export function namesField(message: string): boolean {
-  return FIELD_WORDS.test(message);
+export function namesField(refused: Refused): boolean {
+  // The message of a redirect names a host.
+  return !isRedirect(refused) && FIELD_WORDS.test(refused.message);
+}
+
+/**
+ * Whether a refusal may come after the request was carried out: a conflict, which the second copy of a request that a proxy
+ * repeats meets with the first, or a redirect.
+ */
+export function mayHaveTaken(refused: Refused): boolean {
+  return refused.kind === 'exists' || isRedirect(refused);
+}
+
+function isRedirect({ httpStatus = 0 }: Refused): boolean {
+  return httpStatus >= 300 && httpStatus < 400;
+}
+
+/** The row with the warning that what was refused is there; the move that follows must write its warnings. */
+export function warnRefused<T extends Refused>(refused: T, what: string, { journal }: SendContext): T {
+  const { row } = refused;
+  const message = `The API refused ${what}, which is there as asked for: ${refused.message}`;
+  journal.addWarning(row.rowNumber, { code: 'refused_yet_done', column: '', value: '', message });
+  return {
+    ...refused,
+    row: { ...row, warnings: [...new Set([...row.warnings, 'refused_yet_done' as const])] },
+  };
 }
 
 /** Nothing passed to the API, or the API refused it. */

@@ -124,6 +124,14 @@ export type SubAccountLook =
 /** How often a row may try one of its requests in one session, including the first try. */
 export const MAX_TRIES = 6;
 
+/** What is known when a create is sent. */
+export interface KnownBefore {
+  /** The directory's mark. */
+  readonly mark: number;
+  /** The newest `createdAt` of the customers that this process has created. */
+  readonly newestCreatedAt: number | undefined;
+}
+
 /** One row's session: state that lasts only while this process works on the row. */
 export interface RowSession {
   /** Tries since the last step that succeeded. */
@@ -136,6 +144,8 @@ export interface RowSession {
   hasFreshPlan: boolean;
   /** The body's form to try, because the usual one was refused. */
   textZipcode: boolean;
+  /** What was known when this process first sent the row's create. */
+  before: KnownBefore | undefined;
   clear: ClearForm | undefined;
   readonly triedClear: Set<ClearForm>;
 }

@@ -20,6 +20,7 @@ export async function createCustomer(
   // Until a create of this row is in doubt, none can have created the customer.
   const revert = { createTriedAt: row.createTriedAt, createMark: row.createMark } as const;
   const newestBefore = newest.createdAt;
+  session.before ??= { mark: directory.mark(), newestCreatedAt: newestBefore };
   session.lookedAt = clock.monotonic();
   const end = await attempt(
     row,
@@ -51,7 +52,7 @@ export async function createCustomer(
         session.textZipcode = true;
         return takeBack(end, 'planned_create', context);
       }
-      return namesField(end.message)
+      return namesField(end)
         ? failCustomer(end.row, toFailure('api_rejected', end), context)
         : lookUpExisting(end, session, context);
   }

@@ -1,7 +1,7 @@
 /** Deletes a customer that another run created, if it is still as that run created it. */
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, toNote } from './attempt.js';
+import { attempt, guard, toNote } from './attempt.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { failCustomer } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
@@ -45,11 +45,12 @@ export async function deleteCustomer(
     return movedTo(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
   }
   // No such method (405), or no such path (404): but a 404 may also be the customer, deleted a moment ago.
-  if (httpStatus !== 404 && httpStatus !== 405 && httpStatus !== 501) {
+  const isUnsupported = httpStatus === 404 || httpStatus === 405 || httpStatus === 501;
+  const again = await guard(() => lookAt(row, context), { row: sending, back: 'planned_delete' }, context);
+  if (again.kind === 'gone') return endGone(sending, isUnsupported ? ifGone : 'done', context);
+  if (!isUnsupported) {
     return failCustomer(sending, { errorCode: 'api_rejected', error: end.message, httpStatus }, context);
   }
-  const again = await lookAt(row, context);
-  if (again.kind === 'gone') return endGone(sending, ifGone, context);
   if (again.kind === 'there') deletion.isUnsupported = true;
   return failCustomer(sending, { errorCode: 'delete_unsupported', error: UNSUPPORTED, httpStatus }, context);
 }

@@ -2,7 +2,7 @@
 import { type CustomerBody, type RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { type AttemptEnd } from './attempt.js';
-import { type SendContext } from './context.js';
+import type { KnownBefore, SendContext } from './context.js';
 
 export interface CreateAnswer extends Extract<AttemptEnd<RemoteCustomer>, { kind: 'ok' }> {
   readonly body: CustomerBody;
@@ -43,6 +43,25 @@ export function judgeAnswer(
   if (httpStatus !== 201 && isOld) return 'there_before';
   // A customer belongs to only one row of a run.
   return journal.claim('customer', remote.uid, row.rowNumber) === undefined ? 'made' : 'other';
+}
+
+/**
+ * Whether a customer may be what a refused create has made: as asked for, of no other row, and unknown before. With the answer
+ * that it exists, nothing tells it from one that another program made at that moment.
+ */
+export function mayBeMade(
+  row: LiveRow,
+  remote: RemoteCustomer,
+  { mark, newestCreatedAt }: KnownBefore,
+  { clock, decisions, directory, journal }: SendContext,
+): boolean {
+  const body = decisions.toCreateBody(row.wish);
+  if (directory.wasKnown(remote.uid, mark)) return false;
+  if (!decisions.couldBeMade(body, remote) || !decisions.saysTheSame(body, remote)) return false;
+  const createdAt = Date.parse(remote.createdAt ?? '');
+  const isOld =
+    (newestCreatedAt ?? NaN) - createdAt > CLOCK_SPREAD_MS || clock.now() - createdAt > LONG_AGO_MS;
+  return !isOld && journal.findRowWithUid(remote.uid) === undefined;
 }
 
 function hasSameContent(

@@ -29,6 +29,8 @@ export interface RowFailure {
   readonly errorCode: Code;
   readonly error: string;
   readonly httpStatus?: number | undefined;
+  /** Of the row. @default as they are written */
+  readonly warnings?: readonly Code[];
 }
 
 /** A refusal of the API as the reason. */
@@ -42,10 +44,18 @@ export function toFailure(
 /** The customer can't be made as requested. */
 export async function failCustomer(
   row: LiveRow,
-  { errorCode, error, httpStatus, to = 'failed' }: RowFailure & { readonly to?: 'failed' | 'conflict' },
+  {
+    errorCode,
+    error,
+    httpStatus,
+    warnings,
+    to = 'failed',
+  }: RowFailure & { readonly to?: 'failed' | 'conflict' },
   context: SendContext,
 ): Promise<StepResult> {
   const isUnderWay = row.state.startsWith('sending_');
   const note = toNote(row, httpStatus, isUnderWay ? to : error, error);
-  return movedTo(await context.journal.move(row, to, { errorCode, error, httpStatus, doubt: '' }, note));
+  const patch = { errorCode, error, httpStatus, doubt: '' } as const;
+  const known = warnings === undefined ? patch : { ...patch, warnings: [...warnings] };
+  return movedTo(await context.journal.move(row, to, known, note));
 }

@@ -31,6 +31,7 @@ export function sendRow(row: LiveRow, context: SendContext): Promise<RowEnd> {
     lookedAt: context.clock.monotonic(),
     hasFreshPlan: context.isPlanFresh(),
     textZipcode: false,
+    before: undefined,
     clear: undefined,
     triedClear: new Set(),
   };

@@ -25,13 +25,22 @@ export async function lookAgain(
   if (look.kind === 'unavailable') {
     return tryAgain(row, look, session);
   }
-  const twin = look.addresses.find((one) => isTwin(one, row, context));
-  if (twin !== undefined) {
-    const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}, which another program made at the same time.`;
-    return withdrawAddress(row, 'address_twice', error, context);
-  }
+  const withdrawn = await withdrawTwin(row, look.addresses, context);
+  if (withdrawn !== undefined) return withdrawn;
   const note = { kind: 'look', result: 'no second address' } as const;
   return movedTo(await context.journal.move(row, 'done', {}, note));
+}
+
+/** Takes the row's address back if one of these is a second one of its customer; undefined if none is. */
+export async function withdrawTwin(
+  row: LiveRow,
+  addresses: readonly RemoteAddress[],
+  context: SendContext,
+): Promise<StepResult | undefined> {
+  const twin = addresses.find((one) => isTwin(one, row, context));
+  if (twin === undefined) return undefined;
+  const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}, which another program, or the API itself, made at the same time.`;
+  return withdrawAddress(row, 'address_twice', error, context);
 }
 
 function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {

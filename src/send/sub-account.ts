@@ -49,7 +49,7 @@ export async function makeSubAccount(
         forms.refusesOwnerOfSubAccount = true;
         return takeBack(end, 'customer_done', context);
       }
-      if (namesField(end.message)) {
+      if (namesField(end)) {
         return failAddress(end.row, toFailure('address_failed', end), context);
       }
   }

@@ -1,6 +1,6 @@
 /** The update of a row's customer, and what the answer leads to. */
-import type { LiveRow } from '../core/journal-port.js';
-import { attempt, takeBack } from './attempt.js';
+import type { LiveRow, Plan } from '../core/journal-port.js';
+import { attempt, guard, mayHaveTaken, takeBack, warnRefused, type Refused } from './attempt.js';
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { applyDecision } from './adopt-existing.js';
 import { finishUpdated, FOUND_LATER } from './kept.js';
@@ -35,8 +35,28 @@ export async function updateCustomer(
     case 'rejected':
       if (tryOtherForm({ planned: plan.body, sent: body, refused: end }, session, context))
         return takeBack(end, 'planned_update', context);
-      return failCustomer(end.row, toFailure('api_rejected', end), context);
+      return endRefused(end, plan, context);
   }
+}
+
+/** A refused update that may have been carried out all the same is looked at. */
+async function endRefused(end: Refused, plan: Plan, context: SendContext): Promise<StepResult> {
+  const { api, decisions } = context;
+  if (mayHaveTaken(end)) {
+    const read = () => api.readCustomer(end.row.uid);
+    const look = await guard(read, { row: end.row, back: 'planned_update' }, context);
+    const isThere =
+      look.kind === 'ok' &&
+      look.value.deletedAt === null &&
+      decisions.isSameRecord(look.value, plan.body) &&
+      !decisions.isSameRecord(plan.remote, plan.body);
+    if (isThere) {
+      const { row, httpStatus } = warnRefused(end, 'an update', context);
+      const done = { answer: look.value, plan, httpStatus, note: FOUND_LATER } as const;
+      return finishUpdated(row, { ...done, warnings: row.warnings }, context);
+    }
+  }
+  return failCustomer(end.row, toFailure('api_rejected', end), context);
 }
 
 /** The whole record is sent, so an old record would revert others' later changes: read it again first. */

@@ -1,8 +1,9 @@
 /** Addresses as an answer gave them, against the API's own list of them. */
 import { describe, expect, test } from 'vitest';
+import { ask } from '../sandbox/support.js';
 import type { Decide } from '../support/proxy.js';
 import { systemClock } from '../../src/core/clock.js';
-import { countBy, hurriedClock, makeCustomers, openBench } from '../support/run-import.js';
+import { countBy, hurriedClock, makeCustomers, openBench, type ImportBench } from '../support/run-import.js';
 
 const NEW_LIST = 'GET /api/v1/addresses';
 const isNewestFirst = (path: string): boolean => path.includes('orderBy=desc');
@@ -20,6 +21,9 @@ function lieInCreate(number: number, lie: Record<string, unknown>): Decide {
     };
   };
 }
+
+/** On a busy machine, more than a moment may pass between a look and the answer; then a second look is due. */
+const slowClock = { ...hurriedClock, monotonic: () => systemClock.monotonic() / 10 };
 
 const OTHER_TEXT = 'tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx';
 
@@ -41,9 +45,7 @@ describe('the addresses of a run are compared with the list', () => {
 
   test('120 addresses take two requests', async () => {
     const bench = await openBench(makeCustomers(120));
-    // On a busy machine, more than a moment may pass between a look and the answer; then a second look is due.
-    const clock = { ...hurriedClock, monotonic: () => systemClock.monotonic() / 10 };
-    await bench.run({ provisionAddress: true }, { clock });
+    await bench.run({ provisionAddress: true }, { clock: slowClock });
     expect(bench.sandbox.stats().requests).toMatchObject({ 'POST /addresses': 120, 'GET /addresses': 2 });
   });
 
@@ -124,5 +126,73 @@ describe('the addresses of a run are compared with the list', () => {
     const { rows } = await refused.run({ provisionAddress: true });
     expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
     expect(rows.map((row) => row['bulk_warnings'])).toEqual(['', '', '']);
+  });
+});
+
+test('the addresses of a column alone are compared, too', async () => {
+  const rows = makeCustomers(3, () => ({ provisionAddress: 'yes' }));
+  const bench = await openBench(rows, { proxy: lieInCreate(2, { address: OTHER_TEXT }) });
+  const run = await bench.run();
+  expect(countBy(run.rows, 'bulk_error_code')).toEqual({ '': 2, address_invalid: 1 });
+});
+
+describe('an API that makes two addresses for one request', () => {
+  /** Each of these labels gets a second address, before or after the one that is answered. */
+  const openDoubling = async (
+    labels: readonly string[],
+    { count = 3, echoCustomerId = true, isFirst = true } = {},
+  ): Promise<ImportBench> => {
+    const bench: ImportBench = await openBench(makeCustomers(count), {
+      sandbox: { faults: { echoCustomerId } },
+      proxy: async ({ label, body }) => {
+        if (label !== 'POST /api/v1/addresses' || !labels.includes(String(body['label']))) return 'pass';
+        const made = await ask(bench.sandbox, 'POST /addresses', body);
+        // The first one is unknown to the run, or the second.
+        return isFirst ? 'pass' : { status: made.status, body: made.body, hasEffect: true };
+      },
+    });
+    return bench;
+  };
+
+  test.each([
+    [{ isFirst: true }],
+    [{ isFirst: false }],
+    [{ echoCustomerId: false }],
+    [{ echoCustomerId: false, isFirst: false }],
+    // The oldest addresses of the run are at the end of a page.
+    [{ count: 99 }],
+  ])('is noticed: %o', async (how) => {
+    const bench = await openDoubling(['c-1', 'c-2'], how);
+    const { rows } = await bench.run({ provisionAddress: true }, { clock: slowClock });
+    const { addresses } = bench.sandbox.snapshot();
+    expect(rows.slice(0, 3).map((row) => row['bulk_error_code'])).toEqual([
+      'address_twice',
+      'address_twice',
+      '',
+    ]);
+    for (const row of rows.slice(0, 2)) {
+      expect(row).toMatchObject({ bulk_address: '', bulk_address_uid: '', bulk_status: 'failed' });
+      const twins = addresses.filter(({ label }) => label === row['externalId']);
+      expect(twins).toHaveLength(2);
+      for (const { uid } of twins) expect(row['bulk_error']).toContain(uid);
+    }
+  });
+
+  test('a second address that was made much later is no twin', async () => {
+    let isMade = false;
+    const bench: ImportBench = await openBench(makeCustomers(3), {
+      proxy: async ({ label }) => {
+        if (label !== NEW_LIST || isMade) return 'pass' as const;
+        isMade = true;
+        const [customer] = bench.sandbox.snapshot().customers;
+        bench.sandbox.configure({ createdAtSkewMs: 3_600_000 });
+        const body = { label: 'c-1', asset: 'BTC', accountId: 'wallet-a', customerId: customer?.uid };
+        await ask(bench.sandbox, 'POST /addresses', body);
+        return 'pass' as const;
+      },
+    });
+    const { rows } = await bench.run({ provisionAddress: true }, { clock: slowClock });
+    expect(bench.sandbox.snapshot().addresses).toHaveLength(4);
+    expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
   });
 });

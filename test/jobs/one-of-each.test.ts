@@ -84,6 +84,7 @@ const LATER: readonly Code[] = [
   'list_value',
   'binary_value',
   'not_kept',
+  'refused_yet_done',
   'customer_id_refused',
   'address_owner_unknown',
   'address_twice',

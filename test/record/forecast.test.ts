@@ -10,7 +10,6 @@ const WORK: PlannedWork = {
   newWithAddress: 0,
   knownWithAddress: 0,
   perCustomerSubAccount: false,
-  confirmsAddresses: true,
   addressed: 0,
 };
 const PACE: PaceSeen = {
@@ -34,11 +33,6 @@ describe('the requests of a forecast', () => {
       'have the wallet, and an address for each new customer, compared at the end',
       { creates: 150, newWithAddress: 120, ...WALLET },
       3 + 150 + 120 + 2,
-    ],
-    [
-      'have no comparison where addresses are wished for by a column',
-      { creates: 5, newWithAddress: 4, confirmsAddresses: false, ...WALLET },
-      3 + 5 + 4,
     ],
     [
       'have a sub-account for each new customer with an address',

@@ -7,6 +7,12 @@ export const OF_API = {
     'The API drops or changes fields without an error.',
     'Another program changed the customer at the same time.',
   ),
+  refused_yet_done: explained(
+    'POST /customers: 409, and the customer is there',
+    'A proxy on the way sent the request twice, and answered with what the API said to the second one.',
+    'A gateway throttled or redirected a request that it had passed on.',
+    'Another program created the same customer at the same moment.',
+  ),
   customer_id_refused: explained(
     '--sub-account per-customer',
     'The API accepts no customerId for an address under a sub-account.',

@@ -10,13 +10,10 @@ import type { Journal } from '../../journal/journal.js';
 import { withdrawAddress } from '../../send/address-outcome.js';
 import { findContradiction, isConfirmedBy } from '../../send/confirm-address.js';
 import { pause, type SendContext } from '../../send/context.js';
-import { readAddresses } from '../../send/second-look.js';
+import { readAddresses, withdrawTwin } from '../../send/second-look.js';
+import { isMadeWith, NewestAddresses } from './newest-addresses.js';
 
 const ROWS_PER_BATCH = 512;
-const PER_PAGE = 100;
-
-/** Pages beyond those that hold as many addresses as the run has: others are being made at the same time. */
-const MORE_PAGES = 2;
 
 /** Rows that are asked for one by one because the list does not show them. More: the list can't confirm addresses here. */
 const MAX_SINGLE = 50;
@@ -48,7 +45,29 @@ export async function confirmAddresses(
     if (batch.length < ROWS_PER_BATCH) break;
     after = batch.at(-1)?.rowNumber ?? after;
   }
+  await withdrawTwins(journal, list, context);
   return open;
+}
+
+/** The API may have made two addresses for one request: the next import might take the other one. */
+async function withdrawTwins(journal: Journal, list: NewestAddresses, context: SendContext): Promise<void> {
+  for (const [rowNumber, unwritten] of list.unwritten) {
+    if (context.stopping.aborted) return;
+    const [row] = journal.readRows(['done'], rowNumber - 1, 1);
+    if (row?.rowNumber !== rowNumber || row.addressStatus !== 'created') continue;
+    const madeAt = list.toMadeAt(rowNumber);
+    const isSaid = madeAt !== undefined && unwritten.every(({ customerId }) => customerId !== null);
+    const twins = isSaid ? unwritten.filter((one) => isMadeWith(one, madeAt)) : await readTwins(row, context);
+    await withdrawTwin(row, twins, context);
+  }
+}
+
+/** The customer's own addresses that were made at the time of the row's. */
+async function readTwins(row: LiveRow, context: SendContext): Promise<readonly RemoteAddress[]> {
+  const look = await readAddresses(row, context);
+  if (look.kind !== 'ok') return [];
+  const own = look.addresses.find((listed) => isConfirmedBy(row, listed));
+  return look.addresses.filter((one) => isMadeWith(one, Date.parse(own?.createdAt ?? '')));
 }
 
 async function readList(list: NewestAddresses, addressed: number, context: SendContext): Promise<void> {
@@ -58,52 +77,6 @@ async function readList(list: NewestAddresses, addressed: number, context: SendC
     // Of a list that shows not one of many, a second look is of no use.
     if (open <= 0 || (list.confirmed === 0 && addressed > MAX_SINGLE)) return;
     if (!(await pause(part * context.settleMs, context)) || !(await list.read(open, context))) return;
-  }
-}
-
-/** What the list of the newest addresses says about those of the run. */
-class NewestAddresses {
-  /** By row: what the list says otherwise. Only where no other record confirms the row. */
-  readonly contradictions = new Map<number, string>();
-  confirmed = 0;
-  readonly #journal: Journal;
-  readonly #isConfirmed: Uint8Array;
-
-  constructor(journal: Journal, rows: number) {
-    this.#journal = journal;
-    this.#isConfirmed = new Uint8Array(rows + 1);
-  }
-
-  hasConfirmed(rowNumber: number): boolean {
-    return this.#isConfirmed[rowNumber] === 1;
-  }
-
-  /** Until this many more are confirmed, or the list is of no more help. False if it could not be read. */
-  async read(open: number, { api, options, stopping }: SendContext): Promise<boolean> {
-    const enough = this.confirmed + open;
-    const maxPages = MORE_PAGES + Math.ceil((2 * open) / PER_PAGE);
-    for (let page = 1; page <= maxPages && this.confirmed < enough; page += 1) {
-      if (stopping.aborted) return false;
-      const query = { asset: options.asset, page, perPage: PER_PAGE, orderBy: 'desc' } as const;
-      const result = await api.listAddresses(query);
-      if (result.kind !== 'ok') return false;
-      for (const listed of result.value.records) this.#take(listed);
-      if (page >= result.value.totalPages) break;
-    }
-    return true;
-  }
-
-  #take(listed: RemoteAddress): void {
-    for (const written of this.#journal.findWritten(listed)) {
-      const { rowNumber } = written;
-      if (this.hasConfirmed(rowNumber)) continue;
-      const contradiction = findContradiction(written, listed);
-      if (contradiction === undefined) {
-        this.contradictions.delete(rowNumber);
-        this.#isConfirmed[rowNumber] = 1;
-        this.confirmed += 1;
-      } else this.contradictions.set(rowNumber, contradiction);
-    }
   }
 }
 

@@ -42,7 +42,6 @@ function countPlanned(run: Run): PlannedWork {
     newWithAddress: sum(wanting, 'planned_create', 'held_create'),
     knownWithAddress: sum(wanting, 'planned_update', 'held_update', 'customer_done', 'held_address'),
     perCustomerSubAccount: options.subAccount === 'per-customer',
-    confirmsAddresses: options.provisionAddress,
     addressed: journal.countAddressed(),
   };
 }

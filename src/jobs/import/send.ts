@@ -55,7 +55,7 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   if (isStopped()) return;
   known.addresses = await listForSecondLook(journal, remote.api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
-  if (isStopped() || !options.provisionAddress) return;
+  if (isStopped()) return;
   const open = await confirmAddresses(journal, rows, context);
   if (open > 0)
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });

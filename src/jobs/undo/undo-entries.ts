@@ -10,6 +10,8 @@ import type { Run } from '../run/run.js';
 export interface Undoing {
   readonly entry: UndoEntry;
   readonly plan: Plan | undefined;
+  /** It is unknown because the API refused the create, and the customer is there. */
+  readonly wasRefused: boolean;
 }
 
 export function* readUndoings(run: Run): Generator<Undoing[]> {
@@ -30,11 +32,11 @@ function toUndoing(row: UndoRow, options: CreateOptions): Undoing {
     const { remote, body } = row.plan;
     const record = toPriorRecord(remote, body);
     const entry = { rowNumber, uid, externalId: remote.externalId, todo: 'restore', record } as const;
-    return { entry, plan: toRestoring(row.plan) };
+    return { entry, plan: toRestoring(row.plan), wasRefused: false };
   }
   const body = toCreateBody(row.wish, options);
   const made = toMade(uid, body, row.kind === 'created' ? row.plan?.answered : undefined);
   const { externalId } = made.remote;
   const entry = { rowNumber, uid, externalId, todo: 'delete', record: made.remote } as const;
-  return { entry, plan: row.kind === 'created' ? made : undefined };
+  return { entry, plan: row.kind === 'created' ? made : undefined, wasRefused: row.kind === 'refused' };
 }

@@ -59,7 +59,11 @@ async function makeUndo(
     const account = done.get('account');
     const count = await writeUndo(path, readUndoEntries(done));
     if (account === undefined || count === 0) {
-      throw new BulkError('nothing_to_undo', `The run ${done.id} has changed nothing.`);
+      const isUnclear = readUndoings(done).next().done === false;
+      const what = isUnclear
+        ? 'has changed nothing for certain: `show` names its rows'
+        : 'has changed nothing';
+      throw new BulkError('nothing_to_undo', `The run ${done.id} ${what}.`);
     }
     const run = await createRun(
       options,
@@ -125,10 +129,15 @@ function plan(run: Run, done: Run, wanted: Pick<UndoOptions, 'deleteCreated'>): 
 
 function toMove(
   row: LiveRow,
-  { entry, plan }: Undoing,
+  { entry, plan, wasRefused }: Undoing,
   { deleteCreated }: Pick<UndoOptions, 'deleteCreated'>,
 ): RowMove {
   const { uid, todo, rowNumber } = entry;
+  if (plan === undefined && wasRefused) {
+    const error = `The API refused to create the customer of row ${rowNumber}, which is there: that request or another program made it, so it is not deleted.`;
+    if (!deleteCreated) return { row, to: 'skipped', patch: { uid, error } };
+    return { row, to: 'failed', patch: { uid, errorCode: 'still_in_doubt', error } };
+  }
   if (plan === undefined) {
     const error = `It is not known whether row ${rowNumber} has made its customer: resume that run, then undo it.`;
     return { row, to: 'failed', patch: { errorCode: 'still_in_doubt', error } };

@@ -14,8 +14,6 @@ export interface PlannedWork {
   readonly newWithAddress: number;
   readonly knownWithAddress: number;
   readonly perCustomerSubAccount: boolean;
-  /** Whether the addresses are compared with the API's list in the end. */
-  readonly confirmsAddresses: boolean;
   /** Rows of an earlier part of the plan that have an address: they are compared, too. */
   readonly addressed: number;
 }
@@ -96,12 +94,14 @@ function countForRows(work: PlannedWork, { concurrency, requests, rate }: PaceSe
 
 /** The list of the newest addresses, and single looks for a few older ones that it does not show. */
 function countAfter(work: PlannedWork): Range {
-  const { addressed, confirmsAddresses, knownWithAddress, newWithAddress } = work;
+  const { addressed, knownWithAddress, newWithAddress } = work;
   const all = addressed + newWithAddress + knownWithAddress;
-  if (!confirmsAddresses || all === 0) return { min: 0, max: 0 };
+  if (all === 0) return { min: 0, max: 0 };
   const min = Math.max(1, Math.ceil(newWithAddress / PER_PAGE));
   const older = addressed + knownWithAddress;
-  if (older === 0) return { min, max: min };
+  // Of a full page, the next one is read, too: the last address may have been made twice.
+  const isFull = newWithAddress % PER_PAGE === 0;
+  if (older === 0) return { min, max: isFull ? min + 1 : min };
   return { min, max: 2 + Math.ceil((2 * all) / PER_PAGE) + Math.min(50, older) };
 }
 
