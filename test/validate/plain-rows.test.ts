@@ -1,6 +1,7 @@
 /** A row that one look is enough for is a row that the validator has nothing to say about: held against each other on damaged rows. */
 import { expect, it } from 'vitest';
 import type { Mapping, SourceRow } from '../../src/core/types.js';
+import { normaliseNumberText } from '../../src/core/normalise.js';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { makeKeyReader, makePlainIssues, makePlainRowCheck } from '../../src/validate/plain-rows.js';
 import { makeCountryNames } from '../../src/validate/rules/country-names.js';
@@ -229,6 +230,10 @@ interface Counts {
   readonly noted: number;
 }
 
+function numberTexts({ columns }: Mapping, { cells }: SourceRow): readonly string[] {
+  return ['externalId', 'address.zipcode'].map((column) => cells[columns.indexOf(column)] ?? '');
+}
+
 /** Compares the two on this many rows. */
 function compare(
   mapping: Mapping,
@@ -254,6 +259,8 @@ function compare(
       expect(found, JSON.stringify(row.cells)).toEqual(expected);
     if (JSON.stringify(toKeys(row).keys) !== JSON.stringify(expected.keys))
       expect(toKeys(row).keys).toEqual(expected.keys);
+    // The norms count them without normalising.
+    for (const cell of numberTexts(mapping, row)) if (normaliseNumberText(cell) !== cell) expect.fail(cell);
     if (expected.issues.length > 0) noted += 1;
   }
   return { plain, noted };
