@@ -43,6 +43,7 @@ const MARKED_NUMBER = new RegExp(`^[${TEXT_MARKS}][+-]?\\d+$`);
 
 /** Without the apostrophe before a number. */
 export function withoutTextMark(text: string): string {
+  if (beginsPlain(text)) return text;
   return MARKED_NUMBER.test(text) ? text.slice(1) : text;
 }
 

@@ -4,7 +4,7 @@ import { dropName } from '../core/drop-name.js';
 import { toWriteError } from './table/write-error.js';
 
 /** Values written together: as many as this, or fewer with as many characters. Before, they stay in memory. */
-const BATCH = 512;
+const BATCH = 64;
 const BATCH_CHARACTERS = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 const LF = 0x0a;

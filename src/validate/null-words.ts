@@ -26,6 +26,9 @@ const NOT_AVAILABLE = /^n\/a$/i;
 /** Words that are part of a name only if a program joined it of its parts. */
 const IN_NAME = /(?:NULL|null|\(null\)|None|nan|NaN|undefined|\[object Object\]|\\N)(?=\s|$)/g;
 
+/** A pattern that gives no positions takes a fraction of the time. */
+const HAS_WORD = new RegExp(IN_NAME.source);
+
 const KEYS: ReadonlySet<PlainField | undefined> = new Set<PlainField>([
   ...(['uid', 'externalId', 'email', 'subAccountId'] as const),
 ]);
@@ -90,7 +93,7 @@ function checkName(name: string): Finding | undefined {
 function findInName(name: string): string | undefined {
   if (isNullWord(name)) return name;
   // Nearly every name ends here.
-  if (name.search(IN_NAME) < 0) return undefined;
+  if (!HAS_WORD.test(name)) return undefined;
   for (const { 0: word, index } of name.matchAll(IN_NAME)) {
     if (index === 0 || /\s/.test(name.charAt(index - 1))) return word;
   }

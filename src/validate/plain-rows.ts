@@ -3,16 +3,9 @@
  * other rows.
  */
 import { toRowKeys } from '../core/match-key.js';
-import type {
-  Issue,
-  MappedRow,
-  Mapping,
-  PlainField,
-  RowWish,
-  SourceRow,
-  ValidatedRow,
-} from '../core/types.js';
+import type { Issue, Mapping, PlainField, RowWish, SourceRow, ValidatedRow } from '../core/types.js';
 import { toIssue } from './issues.js';
+import type { ColumnNorms } from './norms/column-norms.js';
 import {
   isPlainPart,
   isZipcodeNumber,
@@ -69,7 +62,8 @@ export function makePlainIssues(
   mapping: Mapping,
   zipcode: ZipcodeRule | undefined,
 ): (row: SourceRow) => readonly Issue[] {
-  const [at = -1] = findFields(mapping, ['address.zipcode']);
+  const [at] = findFields(mapping, ['address.zipcode']);
+  if (at === undefined) return () => NO_ISSUES;
   const column = mapping.columns[at] ?? '';
   return (row) => {
     const cell = row.cells[at] ?? '';
@@ -80,27 +74,27 @@ export function makePlainIssues(
 
 /** A plain row with its keys, and a wish that stands for its own. */
 export function makeKeyReader(mapping: Mapping): (row: SourceRow) => ValidatedRow {
-  const [uid = -1] = findFields(mapping, ['uid']);
-  const [externalId = -1] = findFields(mapping, ['externalId']);
-  const [email = -1] = findFields(mapping, ['email']);
+  const toUid = makeCellReader(mapping, 'uid');
+  const toExternalId = makeCellReader(mapping, 'externalId');
+  const toEmail = makeCellReader(mapping, 'email');
   return ({ rowNumber, line, cells }) => {
-    const keys = toRowKeys({ uid: cells[uid], externalId: cells[externalId], email: cells[email] });
+    const keys = toRowKeys({ uid: toUid(cells), externalId: toExternalId(cells), email: toEmail(cells) });
     return { rowNumber, line, keys, wish: SOME_WISH, issues: NO_ISSUES };
   };
 }
 
-/** The cells of a plain row by field that show what is usual in their columns. */
-export function makeNormReader(mapping: Mapping): (row: SourceRow) => Pick<MappedRow, 'fields'> {
-  const [id = -1] = findFields(mapping, ['externalId']);
-  const [zipcode = -1] = findFields(mapping, ['address.zipcode']);
-  const [country = -1] = findFields(mapping, ['address.country']);
-  return ({ cells }) => ({
-    fields: {
-      externalId: cells[id] ?? '',
-      'address.zipcode': cells[zipcode] ?? '',
-      'address.country': cells[country] ?? '',
-    },
-  });
+/** Counts what is usual in the columns of plain rows: their cells are normalised as they are. */
+export function makeNormCounter(mapping: Mapping, norms: ColumnNorms): (row: SourceRow) => void {
+  const toId = makeCellReader(mapping, 'externalId');
+  const toZipcode = makeCellReader(mapping, 'address.zipcode');
+  const toCountry = makeCellReader(mapping, 'address.country');
+  return ({ cells }) => norms.count(toId(cells), toZipcode(cells), toCountry(cells));
+}
+
+/** Reads the cell of a field; empty where no column is for it, because a read at -1 takes as long as all checks of a cell. */
+function makeCellReader(mapping: Mapping, field: PlainField): (cells: readonly string[]) => string {
+  const [at] = findFields(mapping, [field]);
+  return at === undefined ? () => '' : (cells) => cells[at] ?? '';
 }
 
 /** Each column is for one field, each field of one column. A name may be of two. */

@@ -1,4 +1,4 @@
-/** A set of row numbers, one bit for each row: a million rows take 125 kB. */
+/** A set of row numbers, or others from 0 on, one bit for each: a million take 125 kB. */
 export class RowSet {
   #bits = new Uint8Array(1024);
   #size = 0;

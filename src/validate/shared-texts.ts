@@ -2,7 +2,7 @@
  * Finds the rows that may share a text with another row, in eight bytes a row. Two different texts may be taken for the same one,
  * once in a hundred million million pairs; two equal ones never for different. The caller compares the rows that are found.
  */
-import type { RowSet } from './row-set.js';
+import { RowSet } from './row-set.js';
 
 /** Rows whose hashes are stored together, so that no array is copied when there are more. */
 const CHUNK = 1 << 16;
@@ -21,33 +21,54 @@ export class SharedTexts {
 
   /** Adds every row that may share its text with another one. */
   collect(rows: RowSet): void {
-    const shared = this.#listSharedHashes();
+    const mask = toPlaceMask(this.#lastRow);
+    const crowded = this.#findCrowded(mask);
+    if (crowded.size === 0) return;
+    const shared = this.#listShared(mask, crowded);
     if (shared.length === 0) return;
-    for (const [at, chunk] of this.#chunks.entries()) {
-      for (const [index, hash] of (chunk ?? []).entries())
-        if (hash !== 0 && hasSorted(shared, hash)) rows.add(at * CHUNK + index);
-    }
+    this.#forEach((hash, row) => {
+      if (crowded.has(hash & mask) && hasSorted(shared, hash)) rows.add(row);
+    });
   }
 
-  /** In order. */
-  #listSharedHashes(): Float64Array {
-    const chunks = this.#chunks.filter((chunk) => chunk !== undefined);
-    if (chunks.length === 0) return new Float64Array();
-    // Of the last chunk, only the part with rows: a short file has no more.
-    const inLast = (this.#lastRow & (CHUNK - 1)) + 1;
-    const hashes = new Float64Array((chunks.length - 1) * CHUNK + inLast);
-    for (const [at, chunk] of chunks.entries())
-      hashes.set(at < chunks.length - 1 ? chunk : chunk.subarray(0, inLast), at * CHUNK);
-    hashes.sort();
-    let shared = 0;
-    for (let at = 1, before = 0, noted = 0; at < hashes.length; at += 1) {
-      const hash = hashes[at] ?? 0;
-      // 0 is the place of a row without a text.
-      if (hash === before && hash !== noted && hash !== 0) hashes[shared++] = noted = hash;
-      before = hash;
-    }
-    return hashes.subarray(0, shared);
+  /** The places of two hashes or more: few hashes have such a place, and to sort all of them would take ten times as long. */
+  #findCrowded(mask: number): RowSet {
+    const [taken, crowded] = [new RowSet(), new RowSet()];
+    this.#forEach((hash) => {
+      const place = hash & mask;
+      if (taken.has(place)) crowded.add(place);
+      else taken.add(place);
+    });
+    return crowded;
   }
+
+  /** The hashes of two rows or more, in order. */
+  #listShared(mask: number, crowded: RowSet): Float64Array {
+    const found: number[] = [];
+    this.#forEach((hash) => {
+      if (crowded.has(hash & mask)) found.push(hash);
+    });
+    const hashes = Float64Array.from(found).sort();
+    return hashes.filter((hash, at) => hash === hashes[at - 1] && hash !== hashes[at - 2]);
+  }
+
+  #forEach(take: (hash: number, row: number) => void): void {
+    for (const [at, chunk] of this.#chunks.entries()) {
+      if (chunk === undefined) continue;
+      const start = at * CHUNK;
+      const end = Math.min(CHUNK, this.#lastRow + 1 - start);
+      for (let index = 0; index < end; index += 1) {
+        const hash = chunk[index] ?? 0;
+        // 0 is the place of a row without a text.
+        if (hash !== 0) take(hash, start + index);
+      }
+    }
+  }
+}
+
+/** What gives the place of a hash: there are sixteen places or more for each row. */
+function toPlaceMask(rows: number): number {
+  return 2 ** Math.min(30, 36 - Math.clz32(rows)) - 1;
 }
 
 function hasSorted(sorted: Float64Array, wanted: number): boolean {

@@ -30,14 +30,23 @@ const NUMBER_FIELDS: ReadonlySet<PlainField> = new Set([
 /** Damage by a spreadsheet in a (trimmed) cell; `field` is absent for cells of metaData columns. */
 export function checkSpreadsheetDamage(text: string, field?: PlainField): Finding | undefined {
   const first = text.charCodeAt(0);
-  // `#` or `E`: no error or overflow begins with anything else.
-  if (first === 0x23 || first === 0x45) {
+  // `#` or `Er`: no error or overflow begins with anything else.
+  if (first === 0x23 || (first === 0x45 && (text.charCodeAt(1) | 0x20) === 0x72)) {
     if (OVERFLOW.test(text)) return toFinding('spreadsheet_overflow', text);
     if (FORMULA_ERROR.test(text)) return toFinding('spreadsheet_error', text);
   }
-  if (field !== undefined && NUMBER_FIELDS.has(field) && SCIENTIFIC.test(text))
+  if (field !== undefined && NUMBER_FIELDS.has(field) && hasSignNearEnd(text) && SCIENTIFIC.test(text))
     return toFinding('spreadsheet_scientific', text);
   return undefined;
+}
+
+/** The power of a number in scientific notation has a sign, and two or three digits. Few values have. */
+function hasSignNearEnd(text: string): boolean {
+  return isSign(text.charCodeAt(text.length - 3)) || isSign(text.charCodeAt(text.length - 4));
+}
+
+function isSign(code: number): boolean {
+  return code === 0x2b || code === 0x2d;
 }
 
 const SAYS = {

@@ -7,11 +7,14 @@ const TRUTH_WORD = /^(?:true|false|True|False|TRUE|FALSE|WAHR|FALSCH|VRAI|FAUX|V
 /** A name of people. */
 const NAME = 'True';
 const LONGEST = 9;
+/** Nearly every value has another first letter. */
+const BEGINNINGS: ReadonlySet<number> = new Set(Array.from('tTfFWV', (letter) => letter.charCodeAt(0)));
 
 /** For a (normalised) value. */
 export function checkTruthWord(text: string, field: PlainField): Finding | undefined {
   if (field !== 'externalId' && field !== 'name') return undefined;
-  if (text.length > LONGEST || !TRUTH_WORD.test(text)) return undefined;
+  if (text.length > LONGEST || !BEGINNINGS.has(text.charCodeAt(0)) || !TRUTH_WORD.test(text))
+    return undefined;
   if (field === 'name' && text === NAME) return undefined;
   const expected = field === 'name' ? 'a name' : 'an id';
   return {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
 import type { Mapping, SourceRow, ValidatedRow } from '../../src/core/types.js';
+import { normaliseNumberText } from '../../src/core/normalise.js';
 import { makeRowMapper } from '../../src/map/apply.js';
 import { makeKeyReader, makePlainIssues, makePlainRowCheck } from '../../src/validate/plain-rows.js';
 import { makeCountryNames } from '../../src/validate/rules/country-names.js';
@@ -235,6 +236,10 @@ interface Counts {
 
 type Rules = Pick<RowRules, 'strict' | 'zipcode'>;
 
+function numberTexts({ columns }: Mapping, { cells }: SourceRow): readonly string[] {
+  return ['externalId', 'address.zipcode'].map((column) => cells[columns.indexOf(column)] ?? '');
+}
+
 /** Compares the two on a row; gives what the validator says of a plain one, and undefined for any other. */
 function makeComparison(mapping: Mapping, rules: Rules): (row: SourceRow) => ValidatedRow | undefined {
   const isPlain = makePlainRowCheck(mapping, { toCountryCode, hasAccount: true, ...OPTIONS, ...rules });
@@ -252,6 +257,8 @@ function makeComparison(mapping: Mapping, rules: Rules): (row: SourceRow) => Val
       expect(found, JSON.stringify(row.cells)).toEqual(expected);
     if (JSON.stringify(toKeys(row).keys) !== JSON.stringify(expected.keys))
       expect(toKeys(row).keys).toEqual(expected.keys);
+    // The norms count them without normalising.
+    for (const cell of numberTexts(mapping, row)) if (normaliseNumberText(cell) !== cell) expect.fail(cell);
     return expected;
   };
 }

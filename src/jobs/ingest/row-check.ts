@@ -9,7 +9,7 @@ import { ColumnNorms } from '../../validate/norms/column-norms.js';
 import { makeRuleChecker, type UniqueRule } from '../../validate/user-rules/rule-checker.js';
 import {
   makeKeyReader,
-  makeNormReader,
+  makeNormCounter,
   makePlainIssues,
   makePlainRowCheck,
 } from '../../validate/plain-rows.js';
@@ -74,12 +74,12 @@ export function makeRowCheck(mapping: Mapping, options: RowCheckOptions & WishOp
       strict,
       hasAccount: accountId !== undefined,
     }) ?? (() => false);
-  const toNormFields = makeNormReader(mapping);
+  const countNorms = makeNormCounter(mapping, norms);
   const toKeys = makeKeyReader(mapping);
   const toIssues = makePlainIssues(mapping, zipcode);
   const validateOne = (row: SourceRow, count: boolean): ValidatedRow => {
     if (isPlain(row)) {
-      if (count) norms.add(toNormFields(row));
+      if (count) countNorms(row);
       const plain = options.keepsWishes ? toPlainRow(toMapped(row)) : toKeys(row);
       const issues = toIssues(row);
       return issues.length === 0 ? plain : { ...plain, issues };

@@ -16,6 +16,7 @@ import { toZipcodeWidth } from './zipcode-widths.js';
 
 /** Spellings of countries that get a norm of their own; all others share one. */
 const MOST_COUNTRIES = 300;
+const MOST_SPELLINGS = 1000;
 
 /** What is wrong with a row's ids and postcodes, compared with the other rows. */
 export type RowJudge = (row: MappedRow) => readonly Issue[];
@@ -38,6 +39,8 @@ export class ColumnNorms {
   readonly #idDigits = new RoundedNorm();
   /** By country as the rows write it, because postcodes differ between countries. */
   readonly #zipcodes = new Map<string, ValueNorm>();
+  /** The same norms, so that a country of many rows is made comparable once. */
+  readonly #bySpelling = new Map<string, ValueNorm>();
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping;
@@ -46,14 +49,17 @@ export class ColumnNorms {
   /** Counts a row. Rows with shifted cells, and those that are not read, are ignored. */
   add({ fields, columnCount, leftOut }: Pick<MappedRow, 'fields' | 'columnCount' | 'leftOut'>): void {
     if (columnCount !== undefined || leftOut !== undefined) return;
-    const id = toValue(fields.externalId);
+    this.count(toValue(fields.externalId), toValue(fields['address.zipcode']), fields['address.country']);
+  }
+
+  /** Counts the values of a row, which are normalised, or empty. The country is as the row has it. */
+  count(id: string, zipcode: string, country: string | undefined): void {
     if (id !== '') {
       this.#ids.add(id);
       this.#idFloats.add(id);
       this.#idDigits.add(id);
     }
-    const zipcode = toValue(fields['address.zipcode']);
-    if (zipcode !== '') this.#toZipcodeNorm(fields['address.country']).add(zipcode);
+    if (zipcode !== '') this.#toZipcodeNorm(country).add(zipcode);
   }
 
   /** The judge of this source's rows; undefined if no value departs from the others. */
@@ -80,10 +86,13 @@ export class ColumnNorms {
     return floats || rounded ? { strayDates: false, ...verdict, floats, rounded } : verdict;
   }
 
-  #toZipcodeNorm(country: string | undefined): ValueNorm {
+  #toZipcodeNorm(country = ''): ValueNorm {
+    const known = this.#bySpelling.get(country);
+    if (known !== undefined) return known;
     const key = this.#toCountryKey(country);
     const norm = this.#zipcodes.get(key) ?? new ValueNorm();
     this.#zipcodes.set(key, norm);
+    if (this.#bySpelling.size < MOST_SPELLINGS) this.#bySpelling.set(country, norm);
     return norm;
   }
 

@@ -17,7 +17,17 @@ const NUMBERED =
 const UPPER_CASE = /\p{Lu}\p{Lu}/u;
 
 export function isDateLike(text: string): boolean {
-  // Every date has one of these; few ids have.
-  if (text.length > 23 || !/[-. /]/.test(text) || !/^[\d\p{L}]/u.test(text)) return false;
+  // A letter is that of a month, whose second character is a letter, too; every date has one of these marks. Few ids are such.
+  if (text.length > 23 || beginsWithLoneLetter(text) || !/[-. /]/.test(text) || !/^[\d\p{L}]/u.test(text))
+    return false;
   return NUMBERED.test(text) || (NAMED.test(text) && !UPPER_CASE.test(text));
+}
+
+/** With a letter of ASCII, and then another character of ASCII. */
+function beginsWithLoneLetter(text: string): boolean {
+  return isLetter(text.charCodeAt(0)) && text.charCodeAt(1) < 0x80 && !isLetter(text.charCodeAt(1));
+}
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
 }

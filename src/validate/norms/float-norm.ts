@@ -9,7 +9,8 @@ export class FloatNorm {
 
   /** Takes a trimmed value that is not empty. */
   add(value: string): void {
-    if (!DECIMAL.test(value)) return;
+    // Most ids begin with a letter.
+    if (value.charCodeAt(0) > 0x39 || !DECIMAL.test(value)) return;
     if (toWholeNumber(value) === undefined) this.#hasFractions = true;
     else this.#floats += 1;
   }

@@ -26,18 +26,21 @@ const WRONG_ENDS: ReadonlyMap<string, string> = new Map([
 
 /** There are few distinct domains and many rows. Cleared when full. */
 const MOST_REMEMBERED = 10_000;
-const remembered = new Map<string, string | undefined>();
+const remembered = new Map<string, string>();
+/** Remembered for a domain that is no typo. */
+const AS_MEANT = '';
 
 /** A domain that is one typo away from a well-known one; the email itself is well-formed. */
 export function checkEmailTypo(email: string): Finding | undefined {
   const at = email.lastIndexOf('@');
-  const domain = email.slice(at + 1).toLowerCase();
-  if (!remembered.has(domain)) {
+  const domain = email.slice(at + 1);
+  let meant = remembered.get(domain);
+  if (meant === undefined) {
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-    remembered.set(domain, toMeantDomain(domain));
+    meant = toMeantDomain(domain.toLowerCase()) ?? AS_MEANT;
+    remembered.set(domain, meant);
   }
-  const meant = remembered.get(domain);
-  if (meant === undefined) return undefined;
+  if (meant === AS_MEANT) return undefined;
   const suggestion = `${email.slice(0, at)}@${meant}`;
   return {
     code: 'email_typo',

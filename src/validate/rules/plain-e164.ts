@@ -21,10 +21,12 @@ interface PlanSource {
 interface Country {
   /** Numbers with this beginning are this country's; the countries without it are distinguished by number type. */
   readonly leadingDigits: RegExp | undefined;
-  readonly isNumber: (national: string) => boolean;
+  /** What a number of this many digits looks like. Absent: no number has as many. */
+  readonly byLength: readonly (RegExp | undefined)[];
 }
 
 interface CallingCode {
+  readonly digits: number;
   /** What may be a prefix that is not part of the number. */
   readonly prefix: RegExp | undefined;
   readonly countries: readonly Country[];
@@ -43,8 +45,12 @@ const TYPES = [
   'VOICEMAIL',
 ];
 
-/** `undefined` for digits that are not a calling code. */
+/**
+ * By the first three digits, because no calling code is longer, or a prefix of another one. `undefined` for digits that do not
+ * begin with one.
+ */
 const callingCodes = new Map<string, CallingCode | undefined>();
+const MOST_DIGITS = 15;
 
 /**
  * True only if `parsePhoneNumberFromString` would return a valid number written exactly like the text. False decides
@@ -52,26 +58,32 @@ const callingCodes = new Map<string, CallingCode | undefined>();
  */
 export function isPlainE164(text: string): boolean {
   if (!/^\+[1-9]\d{6,14}$/.test(text)) return false;
-  // No calling code is a prefix of another one.
-  for (let end = 2; end <= 4; end += 1) {
-    const code = toCallingCode(text.slice(1, end));
-    if (code !== undefined) return isNumberOf(code, text.slice(end));
-  }
-  return false;
+  const code = toCallingCode(text.slice(1, 4));
+  return code !== undefined && isNumberOf(code, text.slice(1 + code.digits));
 }
 
 function isNumberOf({ prefix, countries }: CallingCode, national: string): boolean {
   if (prefix?.test(national) === true) return false;
-  for (const { leadingDigits, isNumber } of countries) {
-    if (leadingDigits === undefined ? isNumber(national) : leadingDigits.test(national))
-      return leadingDigits === undefined || isNumber(national);
+  for (const { leadingDigits, byLength } of countries) {
+    const isItsOwn = leadingDigits?.test(national);
+    if (isItsOwn === false) continue;
+    const isNumber = byLength[national.length]?.test(national) === true;
+    if (isNumber || isItsOwn === true) return isNumber;
   }
   return false;
 }
 
-function toCallingCode(digits: string): CallingCode | undefined {
-  if (!callingCodes.has(digits)) callingCodes.set(digits, compile(digits));
-  return callingCodes.get(digits);
+function toCallingCode(begin: string): CallingCode | undefined {
+  const known = callingCodes.get(begin);
+  if (known !== undefined || callingCodes.has(begin)) return known;
+  const found = findCallingCode(begin);
+  callingCodes.set(begin, found);
+  return found;
+}
+
+function findCallingCode(begin: string): CallingCode | undefined {
+  const digits = [1, 2, 3].map((length) => begin.slice(0, length));
+  return digits.map(compile).find((code) => code !== undefined);
 }
 
 function compile(digits: string): CallingCode | undefined {
@@ -79,23 +91,18 @@ function compile(digits: string): CallingCode | undefined {
   const countries = source.hasCallingCode(digits) ? source.getCountryCodesForCallingCode(digits) : undefined;
   const main = countries?.[0];
   if (countries === undefined || main === undefined) return undefined;
-  return { prefix: toStart(toPlan(main).nationalPrefixForParsing()), countries: countries.map(toCountry) };
+  const prefix = toStart(toPlan(main).nationalPrefixForParsing());
+  return { digits: digits.length, prefix, countries: countries.map(toCountry) };
 }
 
 function toCountry(code: CountryCode): Country {
   const plan = toPlan(code);
-  const general = toWhole(plan.nationalNumberPattern());
-  const types = TYPES.flatMap((name) => {
-    const type = plan.type(name);
-    if (type === undefined || type.pattern() === '') return [];
-    return [{ lengths: type.possibleLengths(), pattern: toWhole(type.pattern()) }];
+  const types = TYPES.flatMap((name) => plan.type(name) ?? []).filter((type) => type.pattern() !== '');
+  const byLength = Array.from({ length: MOST_DIGITS }, (_, length) => {
+    const patterns = types.flatMap((type) => (type.possibleLengths().includes(length) ? type.pattern() : []));
+    return patterns.length === 0 ? undefined : toWhole(plan.nationalNumberPattern(), patterns);
   });
-  return {
-    leadingDigits: toStart(plan.leadingDigits()),
-    isNumber: (national) =>
-      general.test(national) &&
-      types.some(({ lengths, pattern }) => lengths.includes(national.length) && pattern.test(national)),
-  };
+  return { leadingDigits: toStart(plan.leadingDigits()), byLength };
 }
 
 function toPlan(code: CountryCode): NumberingPlan {
@@ -104,8 +111,9 @@ function toPlan(code: CountryCode): NumberingPlan {
   return metadata.numberingPlan as unknown as NumberingPlan;
 }
 
-function toWhole(pattern: string): RegExp {
-  return new RegExp(`^(?:${pattern})$`);
+/** Both `general` and one of the patterns for the whole of a number. */
+function toWhole(general: string, patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?=(?:${general})$)(?:${patterns.map((one) => `(?:${one})`).join('|')})$`);
 }
 
 /** The library's "none" is undefined, null, 0 or an empty text. */
