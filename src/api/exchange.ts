@@ -132,17 +132,18 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
   #toAnswer(status: number): Answer | Failure {
     const [first] = this.#chunks;
     const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    const answer = { kind: 'answer', status, headers: this.#headers } as const;
-    const encoding = this.#headers['content-encoding'];
-    if (encoding === undefined) return { ...answer, body: bytes.toString('utf8') };
+    const headers = this.#headers;
+    const encoding = headers['content-encoding'];
+    if (encoding === undefined) return { kind: 'answer', status, headers, body: bytes.toString('utf8') };
     const isGood = this.#isGood();
     const maxBytes = isGood ? this.#budget.oneBytes : MAX_ERROR_BODY_BYTES;
     try {
       const limits = { maxBytes, mayBeCut: !isGood };
-      return { ...answer, body: decodeBody(bytes, encoding, limits).toString('utf8') };
+      const body = decodeBody(bytes, encoding, limits).toString('utf8');
+      return { kind: 'answer', status, headers, body };
     } catch (error) {
       // The status of a refusal is enough.
-      if (!isGood) return { ...answer, body: '' };
+      if (!isGood) return { kind: 'answer', status, headers, body: '' };
       return this.#toFailure(toCodedError(isTooLargeToDecode(error) ? TOO_LARGE_CODE : ENCODING_CODE));
     }
   }

@@ -50,9 +50,9 @@ function toUndoRow({ row, uid, outcome, wish, remote, body, changes, answered }:
     remote === null || body === null || changes === null
       ? undefined
       : toPlan({ remote, body, changes, answered });
-  if (outcome === 'created') return { ...common, kind: 'created', wish: toWish(wish), plan };
+  if (outcome === 'created') return { kind: 'created', wish: toWish(wish), plan, ...common };
   if (plan === undefined || uid === '') {
-    return { ...common, kind: 'in_doubt', wish: toWish(wish) };
+    return { kind: 'in_doubt', wish: toWish(wish), ...common };
   }
-  return { ...common, kind: 'updated', plan };
+  return { kind: 'updated', plan, ...common };
 }
