@@ -132,26 +132,25 @@ export class Exchange implements Dispatcher.DispatchHandler, Expirable, PendingB
   #toAnswer(status: number): Answer | Failure {
     const [first] = this.#chunks;
     const bytes = first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    const answer = { kind: 'answer', status, headers: this.#headers } as const;
     const encoding = this.#headers['content-encoding'];
-    if (encoding === undefined) return this.#toText(answer, bytes);
+    if (encoding === undefined) return this.#toText(status, bytes);
     const isGood = this.#isGood();
     const maxBytes = isGood ? this.#budget.oneBytes : MAX_ERROR_BODY_BYTES;
     try {
       const limits = { maxBytes, mayBeCut: !isGood };
-      return this.#toText(answer, decodeBody(bytes, encoding, limits));
+      return this.#toText(status, decodeBody(bytes, encoding, limits));
     } catch (error) {
       // The status of a refusal is enough.
-      if (!isGood) return { ...answer, body: '' };
+      if (!isGood) return { kind: 'answer', status, headers: this.#headers, body: '' };
       return this.#toFailure(toCodedError(isTooLargeToDecode(error) ? TOO_LARGE_CODE : ENCODING_CODE));
     }
   }
 
   /** JSON is UTF-8 (RFC 8259 §8.1). Of other text, letters would be replaced, and the next update would write that back. */
-  #toText(answer: Omit<Answer, 'body'>, bytes: Buffer): Answer | Failure {
+  #toText(status: number, bytes: Buffer): Answer | Failure {
     // The status of a refusal is enough.
     if (this.#isGood() && !isUtf8(bytes)) return this.#toFailure(toCodedError(CHARSET_CODE));
-    return { ...answer, body: bytes.toString('utf8') };
+    return { kind: 'answer', status, headers: this.#headers, body: bytes.toString('utf8') };
   }
 
   #toFailure(error: Error): Failure {

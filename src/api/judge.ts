@@ -48,7 +48,7 @@ function judgeAnswer(kind: RequestKind, answer: Answer, redact: Redact): Judged 
   }
   const isGood = status >= 200 && status < 300;
   const parsed = isGood ? parseSuccess(body) : undefined;
-  if (parsed?.kind === 'json') return { ...common, verdict: 'ok', message: '', json: parsed.json };
+  if (parsed?.kind === 'json') return { verdict: 'ok', message: '', json: parsed.json, ...common };
   const message = toErrorMessage({ status, contentType: toHeader(answer, 'content-type'), body }, redact);
   if (parsed?.kind === 'not_json' || parsed?.kind === 'empty') {
     // A page that is not JSON comes from a proxy in between; an empty body comes from the API.

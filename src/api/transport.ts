@@ -79,7 +79,7 @@ export class Transport {
         else resolve(this.#proxy === undefined ? result : { ...result, proxy: this.#proxy });
       });
       this.#deadlines.add(exchange);
-      this.#dispatcher.dispatch({ ...request, origin: this.#origin, headers }, exchange);
+      this.#dispatcher.dispatch({ origin: this.#origin, headers, ...request }, exchange);
     });
   }
 

@@ -58,10 +58,10 @@ function toUndoRow(record: UndoRecord): UndoRow {
     remote === null || body === null || changes === null
       ? undefined
       : toPlan({ remote, body, changes, answered });
-  if (outcome === 'created') return { ...common, kind: 'created', wish: toWish(wish), plan };
-  if (isRefused === 1) return { ...common, kind: 'refused', wish: toWish(wish) };
+  if (outcome === 'created') return { kind: 'created', wish: toWish(wish), plan, ...common };
+  if (isRefused === 1) return { kind: 'refused', wish: toWish(wish), ...common };
   if (plan === undefined || uid === '') {
-    return { ...common, kind: 'in_doubt', wish: toWish(wish) };
+    return { kind: 'in_doubt', wish: toWish(wish), ...common };
   }
-  return { ...common, kind: 'updated', plan };
+  return { kind: 'updated', plan, ...common };
 }

@@ -49,7 +49,7 @@ export async function attempt<T>(
   const result = await guard(send, { row: sending, back, revert }, context);
   switch (result.kind) {
     case 'ok':
-      return { ...result, row: sending };
+      return { row: sending, ...result };
     case 'exists':
     case 'rejected':
     case 'not_found':

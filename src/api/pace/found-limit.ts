@@ -23,12 +23,27 @@ export function limitAfterSent(limit: LimitState, at: number, slackMs: number, r
 /** A request was let through. `isOfNow`: it was sent after the last closing. */
 export function limitAfterAdmitted(limit: LimitState, at: number, isOfNow: boolean): LimitState {
   const { ended } = limit;
-  if (ended === undefined) return isOfNow ? { ...limit, admitted: limit.admitted + 1 } : limit;
+  if (ended === undefined) return isOfNow ? withOneMore(limit) : limit;
   if (!isOfNow) return { ...limit, ended: { ...ended, admitted: ended.admitted + 1 } };
   const openedAt = limit.openedAt ?? at;
   const stretch = { ...ended, pauseBeforeMs: limit.pauseBeforeMs, pauseAfterMs: openedAt - ended.at };
   const weighed = weigh(limit, stretch, at);
   return { ...weighed, ended: undefined, admitted: 1, pauseBeforeMs: openedAt - ended.sentAt };
+}
+
+/** Written out like `copyPace`, for the same reason. */
+function withOneMore(limit: LimitState): LimitState {
+  return {
+    known: limit.known,
+    openedAt: limit.openedAt,
+    admitted: limit.admitted + 1,
+    pauseBeforeMs: limit.pauseBeforeMs,
+    ended: limit.ended,
+    calmMs: limit.calmMs,
+    isSmallBucket: limit.isSmallBucket,
+    isRemembered: limit.isRemembered,
+    loweredInARow: limit.loweredInARow,
+  };
 }
 
 /** A 429 closed the gate. If nothing was admitted before it, it only makes the pause longer. */

@@ -96,7 +96,7 @@ export class Gate {
 
   /** Returns a permit. Call exactly once for each. */
   release(permit: Permit, passage: Passage): void {
-    const event = { ...passage, at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt };
+    const event = { at: this.#clock.monotonic(), epoch: permit.epoch, sentAt: permit.sentAt, ...passage };
     const before = this.#state;
     this.#step(event);
     if (event.type === 'unsent') this.#left += 1;

@@ -61,13 +61,14 @@ export function inFlightAfterAnswer(
 ): InFlightState {
   // The measurement starts with an answer, so the first one only begins it.
   if (limit.since < 0) return { ...limit, since: at, easyMs: Math.min(limit.easyMs, latencyMs) };
-  const { since } = limit;
+  const { inFlight, trial, restUntil, most, since } = limit;
   const count = limit.count + 1;
   const sumMs = limit.sumMs + latencyMs;
   const full = limit.full + (isFull ? 1 : 0);
   const easyMs = Math.min(limit.easyMs, latencyMs);
   const isMeasured = at - since >= MEASURE_MS && count >= Math.max(16, 2 * limit.inFlight);
-  if (!isMeasured) return { ...limit, count, sumMs, full, easyMs };
+  // Written out like `copyPace`, for the same reason.
+  if (!isMeasured) return { inFlight, easyMs, trial, restUntil, most, since, count, sumMs, full };
   const fresh = { ...toRemeasured(limit), since: at, easyMs };
   // If something else limits sending, the number in flight says nothing.
   if (full < count / 2) return fresh;

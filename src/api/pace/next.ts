@@ -27,7 +27,7 @@ import { toFound, toIdleMs, type LimitState } from './limit-state.js';
 import { toPauseMs } from './pause.js';
 import { EARLY_IN_FLIGHT, EARLY_MS } from './ramp.js';
 import { toInFlightLimit } from './round-trip.js';
-import type { PaceEvent, PaceLimits, PaceState } from './state.js';
+import { copyPace, type PaceEvent, type PaceLimits, type PaceState } from './state.js';
 
 /** A pause of our own this long starts a new count of what is admitted. */
 const IDLE_MS = 250;
@@ -60,16 +60,15 @@ export function next(state: PaceState, event: PaceEvent, limits: PaceLimits): Pa
 function toSent(state: PaceState, at: number, limits: PaceLimits): PaceState {
   const limit = toRested(state, at);
   const dueAt = toPaceDueAt(state, limits);
-  return {
-    ...state,
-    inFlight: state.inFlight + 1,
-    sent: state.sent + 1,
-    startedAt: state.startedAt < 0 ? at : state.startedAt,
-    lastAt: at,
-    nextDueAt: Math.max(at, state.nextDueAt) + limits.intervalMs,
-    pacedAt: limit.openedAt === undefined ? toReopenedAt(limit, at) : Math.max(at, dueAt),
-    limit: limitAfterSent(limit, at, at - dueAt, limits.reserve),
-  };
+  const after = copyPace(state);
+  after.inFlight += 1;
+  after.sent += 1;
+  if (state.startedAt < 0) after.startedAt = at;
+  after.lastAt = at;
+  after.nextDueAt = Math.max(at, state.nextDueAt) + limits.intervalMs;
+  after.pacedAt = limit.openedAt === undefined ? toReopenedAt(limit, at) : Math.max(at, dueAt);
+  after.limit = limitAfterSent(limit, at, at - dueAt, limits.reserve);
+  return after;
 }
 
 /** The limit's state when a request is sent at `at`, perhaps after a time without requests. */
@@ -89,31 +88,27 @@ function toAnswered(
   limits: PaceLimits,
 ): PaceState {
   const isOfNow = event.epoch === state.epoch;
-  const limit = limitAfterAdmitted(state.limit, event.at, isOfNow);
-  const inFlightLimit = toInFlightLimit(state, event, limits);
-  return {
-    ...state,
-    inFlight: state.inFlight - 1,
-    lastAt: event.at,
-    failures: 0,
-    breaker: undefined,
-    strikes: isOfNow ? 0 : state.strikes,
-    allowed: isOfNow ? toAllowed(state, event.at, { limit, inFlightLimit }, limits) : state.allowed,
-    limit,
-    inFlightLimit,
-  };
+  const after = copyPace(state);
+  after.inFlight -= 1;
+  after.lastAt = event.at;
+  after.failures = 0;
+  after.breaker = undefined;
+  after.limit = limitAfterAdmitted(state.limit, event.at, isOfNow);
+  after.inFlightLimit = toInFlightLimit(state, event, limits);
+  if (!isOfNow) return after;
+  after.strikes = 0;
+  after.allowed = toAllowed(after, limits);
+  return after;
 }
 
 function toAllowed(
-  { allowed, startedAt }: PaceState,
-  at: number,
-  { limit, inFlightLimit }: Pick<PaceState, 'limit' | 'inFlightLimit'>,
+  { allowed, startedAt, lastAt, limit, inFlightLimit }: PaceState,
   { concurrency }: PaceLimits,
 ): number {
   const most = Math.min(concurrency, inFlightLimit.inFlight);
   // Once a rate is found, it limits sending.
   if (toFound(limit) !== undefined) return most;
-  return Math.min(most, at - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
+  return Math.min(most, lastAt - startedAt < EARLY_MS ? EARLY_IN_FLIGHT : Infinity, allowed + 1);
 }
 
 function toClosed(state: PaceState, event: PaceEvent & { type: 'throttled' }): Partial<PaceState> {

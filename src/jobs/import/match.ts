@@ -77,7 +77,7 @@ function decideRow(row: LiveRow, directory: Pick<Directory, 'find'>, options: Im
   const keys = toRowKeys(row.wish.customer);
   const decision = decide(row.wish, directory.find(keys), options);
   const move = { row, ...toMove(row, decision, options) };
-  return decision.kind === 'update' ? { ...move, plan: decision } : move;
+  return decision.kind === 'update' ? { plan: decision, ...move } : move;
 }
 
 /** The state into which a decision leads, and what is noted with it. */
