@@ -17,16 +17,26 @@ export function* encodeCsv(
   options: CsvOptions = {},
 ): Generator<string> {
   yield toHeader(header, options);
-  for (const batch of batches) yield toWholeText(toCsv(batch));
+  for (const batch of batches) {
+    const text = toCsv(batch);
+    if (!isWhole(text)) throw toHalfError(header, batch);
+    yield text;
+  }
 }
 
-/** Throws for half of a character, which UTF-8 can't hold: in its place, another one would be in the file. */
-function toWholeText(text: string): string {
-  if (toUSVString(text) === text) return text;
-  throw new BulkError(
+/** False for half of a character, which UTF-8 can't hold: in its place, another one would be in the file. */
+function isWhole(text: string): boolean {
+  return toUSVString(text) === text;
+}
+
+function toHalfError(header: CsvRow, batch: readonly CsvRow[]): BulkError {
+  const row = batch.find((cells) => !cells.every(isWhole)) ?? [];
+  const column = header[row.findIndex((cell) => !isWhole(cell))] ?? '';
+  const customer = row.slice(0, 2).filter(isWhole).join(', ');
+  return new BulkError(
     'output_unwritable',
-    'A customer has a text with half of a character (a lone surrogate), which CSV in UTF-8 can not hold.',
-    { hint: 'Export to a .ndjson or .xlsx file.' },
+    `The ${column} of ${customer} has half of a character (a lone surrogate), which CSV in UTF-8 can not hold.`,
+    { hint: 'Correct it in the dashboard, or export to a .ndjson or .xlsx file.' },
   );
 }
 
