@@ -134,7 +134,7 @@ export const COMMAND_TEXTS: Readonly<Record<CommandName, CommandText>> = {
       },
     ],
   },
-  runs: { group: RUNS, summary: 'List the runs, oldest first', examples: [] },
+  runs: { group: RUNS, summary: 'List the runs and checks, oldest first', examples: [] },
   show: {
     group: RUNS,
     summary: 'One run, or with --row the life of one of its rows',

@@ -47,11 +47,12 @@ describe('a script of yargs, printed by an older version', () => {
     expect(await readOffers([''])).toEqual(expect.arrayContaining(['import', 'resume', 'sandbox']));
     expect(await readOffers(['import', 'x.csv', '--mode', 'up'])).toEqual(['upsert', 'update']);
     const reportsDir = makeReports('night-1', 'night-2');
-    expect(await readOffers(['resume', '--reports-dir', reportsDir, ''])).toEqual([
-      'last',
-      'night-2',
-      'night-1',
-    ]);
+    // What can only be looked at is offered by the command that looks.
+    mkdirSync(join(reportsDir, 'check-1'));
+    writeFileSync(join(reportsDir, 'check-1', 'summary.json'), '');
+    const offers = ['last', 'night-2', 'night-1'];
+    expect(await readOffers(['resume', '--reports-dir', reportsDir, ''])).toEqual(offers);
+    expect(await readOffers(['show', '--reports-dir', reportsDir, ''])).toEqual([...offers, 'check-1']);
     expect(await readOffers(['imp'], '/bin/zsh')).toEqual([
       expect.stringMatching(/^import:Create or update/),
     ]);

@@ -36,11 +36,11 @@ async function toChoices(offer: Offer, words: readonly string[]): Promise<Choice
 }
 
 async function readMore({ also }: Offer, words: readonly string[]): Promise<readonly Choice[]> {
-  if (also === 'runs') {
-    const { listRunIds } = await import('../../jobs/run/find-run.js');
-    return listRunIds(toReportsDir(words))
-      .reverse()
-      .map((value) => ({ value, text: '' }));
+  if (also === 'runs' || also === 'runs and checks') {
+    const { listCheckIds, listRunIds } = await import('../../jobs/run/find-run.js');
+    const folder = toReportsDir(words);
+    const checks = also === 'runs' ? [] : listCheckIds(folder);
+    return [...listRunIds(folder).reverse(), ...checks].map((value) => ({ value, text: '' }));
   }
   if (also !== 'codes') return [];
   const { CODES } = await import('../../core/codes.js');

@@ -13,7 +13,7 @@ export interface Choice {
 export interface Offer {
   readonly choices: readonly Choice[];
   /** What else is offered, which the declarations don't contain. */
-  readonly also?: 'files' | 'folders' | 'runs' | 'codes';
+  readonly also?: 'files' | 'folders' | 'runs' | 'runs and checks' | 'codes';
   /** Put before each value: `--mode=`. */
   readonly prefix: string;
   /** What is typed of the value. */
@@ -40,7 +40,7 @@ export function toOffer(words: readonly string[], commands: readonly ListedComma
   const argument = command.arguments[listArguments(before, command).length];
   return argument === undefined
     ? toOptions(current, command)
-    : { ...toArgument(argument, commands), prefix: '', typed: current };
+    : { ...toArgument(argument, command, commands), prefix: '', typed: current };
 }
 
 /** Where the value of an option is due: after `--mode`, after `--mode=`, and after `--mode =`, as bash splits it. */
@@ -67,6 +67,7 @@ function toValues(
 
 function toArgument(
   { name, choices }: ListedArgument,
+  { command: of }: ListedCommand,
   commands: readonly ListedCommand[],
 ): Omit<Offer, 'prefix' | 'typed'> {
   switch (name) {
@@ -74,7 +75,10 @@ function toArgument(
     case 'file-or-run':
       return { choices: [], also: 'files' };
     case 'run':
-      return { choices: [{ value: LAST, text: 'The newest run' }], also: 'runs' };
+      return {
+        choices: [{ value: LAST, text: 'The newest run' }],
+        also: of === 'show' ? 'runs and checks' : 'runs',
+      };
     case 'code':
       return { choices: [], also: 'codes' };
     case 'command':
