@@ -310,7 +310,7 @@ export const CODES = {
     'Check the column bulk_not_kept and the dashboard. `doctor` shows what this API keeps.',
   ),
   refused_yet_done: warning(
-    'The API refused a request, and what it asks for is there, and was not there before: the request took effect all the same, or another program did the same at that moment.',
+    'The API refused a request, and what it asks for is there, though the list did not show it before: the request took effect all the same, or another program did the same at that moment.',
     'Look at the customer in the dashboard. If the request was a create, `undo` does not delete the customer.',
   ),
   customer_id_refused: warning(
@@ -484,8 +484,8 @@ export const CODES = {
     'Nothing more was sent. Ask the vendor about the paging of this list; `doctor` shows what it does.',
   ),
   list_contradicts: stopped(
-    'The list of customers, or of sub-accounts, gives one uid with two externalIds. An externalId never changes, so the owner of the record is unknown.',
-    'Nothing more was sent. Import the source again. If the code comes back, ask the vendor about the list.',
+    'The list of customers, or of sub-accounts, gives one uid with two externalIds, or that of addresses one uid to two addresses. Neither ever changes, so it is unknown whose the uid is.',
+    'Nothing more was sent. Type the command again. If the code comes back, ask the vendor about the list.',
   ),
   server_unreachable: stopped(
     'The API can not be reached.',

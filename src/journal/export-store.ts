@@ -1,5 +1,6 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
 import type { Account } from '../core/types.js';
+import { LastingParts } from './lasting-parts.js';
 import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
 import { readCount } from './read-count.js';
 import { toWanted, UNINDEXED_WANTED, WANTED, type ExportKind, type RecordFilter } from './record-filter.js';
@@ -43,6 +44,7 @@ export class ExportStore {
   readonly info: RunInfo<ExportFacts>;
   readonly #file: SqlFile;
   readonly #seen: Statement;
+  readonly #lasting: LastingParts;
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #owned: Statement;
@@ -51,6 +53,7 @@ export class ExportStore {
     this.#file = file;
     this.info = new RunInfo<ExportFacts>(file);
     this.#seen = file.prepare('SELECT seen FROM records WHERE kind = ? AND uid = ?');
+    this.#lasting = new LastingParts(file);
     this.#insert = file.prepare(
       'INSERT INTO records (kind, uid, owner, created_at, deleted, seen, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
@@ -68,7 +71,7 @@ export class ExportStore {
     return new ExportStore(openJournalFile(path, { create: true, migrations: EXPORT_MIGRATIONS }));
   }
 
-  /** Adds a page; `note` is written in the same transaction. */
+  /** Adds a page; `note` is written in the same transaction. Throws `list_contradicts` if a uid comes for another record than before. */
   putPage(
     kind: ExportKind,
     records: readonly StoredRecord[],
@@ -172,6 +175,7 @@ export class ExportStore {
     const { uid, owner, createdAt, isDeleted } = one;
     const record = JSON.stringify(one.record);
     const deleted = isDeleted ? 1 : 0;
+    if (isThere) this.#lasting.assertSame(kind, uid, record);
     if (isThere) this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
     else this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
   }

@@ -196,3 +196,30 @@ describe('an API that makes two addresses for one request', () => {
     expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
   });
 });
+
+describe('a run that is stopped before its addresses are compared', () => {
+  const openStopped = (onList: () => void): Promise<ImportBench> => {
+    const lie = lieInCreate(2, { address: OTHER_TEXT });
+    return openBench(makeCustomers(3), {
+      proxy: (request) => {
+        if (request.label === NEW_LIST && isNewestFirst(request.path)) onList();
+        return lie(request);
+      },
+    });
+  };
+
+  test('is interrupted, and its resume compares them', async () => {
+    let interrupt: () => void = () => undefined;
+    const bench = await openStopped(() => interrupt());
+    const onEvent = (_event: unknown, stop: () => void): void => void (interrupt = stop);
+    const first = await bench.run({ provisionAddress: true, runId: 'one' }, { onEvent, clock: slowClock });
+    expect(first.summary).toMatchObject({ stopped: { reason: 'interrupted' }, exitCode: 130 });
+    expect(first.summary.resume).toContain('resume one');
+    const { rows, summary } = await bench.resume('one', {}, { clock: slowClock });
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ '': 2, address_invalid: 1 });
+    expect(summary.resume).toBeNull();
+    bench.sandbox.resetStats();
+    await bench.resume('one');
+    expect(bench.sandbox.stats().requests).toEqual({});
+  });
+});

@@ -314,3 +314,35 @@ describe('an export that is imported', () => {
     expect(countWrites(bench.sandbox)).toBe(0);
   });
 });
+
+describe('a list that gives one uid to two records', () => {
+  /** The first page has the uid of the first record in the second, too, as long as `isLying` says so. */
+  const openLiar = async (path: string, isLying: () => boolean) =>
+    openExportBench({ seedCustomers: 5 }, () => ({ label }) => {
+      if (label !== `GET /api/v1/${path}` || !isLying()) return 'pass';
+      return ({ body }) => {
+        const answer = body as { readonly data: readonly { readonly uid: string }[] };
+        const [first, second, ...rest] = answer.data;
+        return { ...answer, data: [first, { ...second, uid: first?.uid }, ...rest] };
+      };
+    });
+
+  test('is no whole list of customers: nothing is written, and the next export begins again', async () => {
+    let isLying = true;
+    const bench = await openLiar('customers', () => isLying);
+    const { summary } = await bench.export();
+    expect(summary).toMatchObject({ stopped: { reason: 'list_contradicts' }, exitCode: 3 });
+    expect(existsSync(bench.output)).toBe(false);
+    isLying = false;
+    expect((await bench.export()).summary.stopped).toBeNull();
+    expect(bench.read()).toHaveLength(5);
+  });
+
+  test('is no whole list of addresses', async () => {
+    const bench = await openLiar('addresses', () => true);
+    for (const { uid } of bench.sandbox.snapshot().customers)
+      await addAddress(bench.sandbox, { customerId: uid });
+    const { summary } = await bench.export({ addresses: true });
+    expect(summary.stopped).toMatchObject({ reason: 'list_contradicts' });
+  });
+});

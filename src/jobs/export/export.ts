@@ -45,7 +45,9 @@ export async function exportCustomers(
     const { stopped } = report.summary;
     // A new export whose credential is wrong has nothing to continue.
     const isRefused = isNew && stopped?.reason === 'credential_rejected';
-    isDone = stopped === null || isRefused;
+    // What was listed can't be relied on.
+    const isContradicted = stopped?.reason === 'list_contradicts';
+    isDone = stopped === null || isRefused || isContradicted;
     if (isRefused) {
       throw new BulkError(stopped.reason, stopped.message, {
         hint: 'Correct the credential, then type the command again.',

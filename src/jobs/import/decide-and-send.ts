@@ -78,7 +78,8 @@ async function decideAndSend(
     'ready',
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
-  if (!waiting.some((state) => (states[state] ?? 0) > 0)) {
+  const isUnconfirmed = !run.isPlan && run.get('unconfirmed') === true;
+  if (!isUnconfirmed && !waiting.some((state) => (states[state] ?? 0) > 0)) {
     if (!isNewRun(command) && isDone(run)) deps.emit({ type: 'note', message: toDoneNote(run.id) });
     return;
   }

@@ -33,7 +33,7 @@ export function toImportSummary(
 ): Summary {
   const issues = tallyIssues(run, mask, causes);
   const counted = outcomes.toOutcomes();
-  const isUnfinished = counted.counts.pending > 0;
+  const isUnfinished = counted.counts.pending > 0 || run.get('unconfirmed') === true;
   const stop = toStopFacts(deps.stop, mask, isMoot(deps.stop.stopped, isUnfinished));
   const isAtEnd = !isUnfinished && stop.stopped === null;
   const isPlanned = run.isPlan || countHeld(run.journal.file) > 0;

@@ -12,6 +12,7 @@ import { AlikeFailures } from './alike-failures.js';
 import { Canary } from './canary.js';
 import { confirmAddresses } from './confirm-addresses.js';
 import { listForSecondLook } from './list-for-second-look.js';
+import { mayProvision } from './provision.js';
 import { toContext, type Remote, type SendDeps } from './send-context.js';
 
 /** So few that most are done before the second collection of young objects, which would make them old ones. */
@@ -35,6 +36,7 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
       return known.addresses;
     },
   };
+  if (mayProvision(run, options)) run.set('unconfirmed', true);
   const work = makeRowWork(context, { rows, total }, options, deps);
   const concurrency = toRowsAtOnce(options);
   const isScarce = concurrency < options.concurrency;
@@ -57,6 +59,8 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
   if (isStopped()) return;
   const open = await confirmAddresses(journal, rows, context);
+  if (isStopped()) return;
+  if (run.get('unconfirmed') === true) run.set('unconfirmed', false);
   if (open > 0)
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });
 }

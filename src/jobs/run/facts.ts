@@ -35,6 +35,8 @@ export interface RunFacts {
    * from the next part of a plan.
    */
   canary: { rows: readonly number[]; isJudged: boolean } | null;
+  /** Addresses that rows have are still to be compared with the API's list; absent where no row asks for one. */
+  unconfirmed: boolean;
   workedMs: number;
   requests: unknown;
   timeline: unknown;

@@ -134,7 +134,7 @@ function toMove(
 ): RowMove {
   const { uid, todo, rowNumber } = entry;
   if (plan === undefined && wasRefused) {
-    const error = `The API refused to create the customer of row ${rowNumber}, which is there: that request or another program made it, so it is not deleted.`;
+    const error = `The API refused to create the customer of row ${rowNumber}, which is there: that request or another program may have made it, so it is not deleted.`;
     if (!deleteCreated) return { row, to: 'skipped', patch: { uid, error } };
     return { row, to: 'failed', patch: { uid, errorCode: 'still_in_doubt', error } };
   }

@@ -28,13 +28,19 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
   const done = source.rows - counts.pending;
   return {
     tone: done === 0 ? 'bad' : 'fair',
-    title: `Stopped: ${toGrouped(counts.pending)} of ${toCount(source.rows, 'row')} ${counts.pending === 1 ? 'is' : 'are'} not done yet`,
+    title: toStoppedTitle(summary),
     text: `${stopped === null ? '' : `${stopped.message} `}${done === 0 ? '' : `${toDone(summary)} `}What was done is kept, and is not done again.`,
     steps: [
       ...(stopped === null ? [] : [CODES[stopped.reason].remedy]),
       ...(resume === null ? [] : [`To continue: \`${resume}\``]),
     ],
   };
+}
+
+function toStoppedTitle({ counts: { pending }, resume, source }: Summary): string {
+  if (pending === 0 && resume !== null)
+    return 'Stopped: the addresses are not compared with the API’s list yet';
+  return `Stopped: ${toGrouped(pending)} of ${toCount(source.rows, 'row')} ${pending === 1 ? 'is' : 'are'} not done yet`;
 }
 
 function toMixedVerdict(summary: Summary, bad: number): PageVerdict {

@@ -159,6 +159,15 @@ describe('the page of an import', () => {
       steps: 2,
     },
     {
+      parts: {
+        counts: { created: 10 },
+        stopped: { reason: 'interrupted', message: 'Interrupted.' },
+        resume: 'bitpowr-bulk resume run-1',
+      },
+      title: 'Stopped: the addresses are not compared with the API’s list yet',
+      steps: 2,
+    },
+    {
       parts: { dryRun: true, counts: { would_create: 6, would_update: 4 } },
       title: 'All rows can be carried out',
       steps: 0,

@@ -28,9 +28,7 @@ export function UndoDialog({ command, addresses, onClose }: Props) {
       ) : (
         <Taken undo={undo} addresses={addresses} />
       )}
-      <p>
-        Nothing has been taken back yet. This command does it; it leaves a customer that was changed since:
-      </p>
+      <p>This page takes nothing back. This command does it; it leaves a customer that was changed since:</p>
       <Command text={command} />
       {undo !== undefined && undo.made > 0 && (
         <>
