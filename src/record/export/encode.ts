@@ -25,8 +25,7 @@ function toWholeText(text: string): string {
   if (toUSVString(text) === text) return text;
   throw new BulkError(
     'output_unwritable',
-    'A customer has a text with half of a character (a lone surrogate), which CSV in UTF-8 can not hold.',
-    { hint: 'Export to a .ndjson or .xlsx file.' },
+    'A customer has a text with half of a character (a lone surrogate), which CSV in UTF-8 can not hold: export to a .ndjson or .xlsx file.',
   );
 }
 
@@ -58,7 +57,6 @@ function toSheetCell(cell: string, column: string): string {
   if (safe.length <= LONGEST_CELL) return toSheetText(safe);
   throw new BulkError(
     'output_unwritable',
-    `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}.`,
-    { hint: 'Export to a .csv or .ndjson file.' },
+    `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}: export to a .csv or .ndjson file.`,
   );
 }
