@@ -2,7 +2,7 @@
 import { CODES } from '../core/codes.js';
 import { ADDRESS_FIELDS, type Customer, type PostalAddress } from '../core/customer.js';
 import { toRowKeys } from '../core/match-key.js';
-import { holdsApiValues } from '../core/own-columns.js';
+import { holdsFinalValues } from '../core/own-columns.js';
 import {
   MATCH_KEYS,
   PLAIN_FIELDS,
@@ -57,7 +57,7 @@ interface RowSetting {
   readonly locate: Locate;
   readonly checkFields: FieldChecker;
   readonly options: RowRules;
-  /** What the API gave is no mark of a database. */
+  /** They are no marks of a database, because the API gave them. */
   readonly takesNullWords: boolean;
 }
 
@@ -71,7 +71,7 @@ export function makeRowValidator(mapping: Mapping, options: RowRules): (row: Map
     locate: makeLocator(mapping),
     checkFields: makeFieldChecker(options.defaultCountry, options.zipcode, toCountryCode),
     options,
-    takesNullWords: holdsApiValues(mapping.columns),
+    takesNullWords: holdsFinalValues(mapping.columns),
   };
   return (row) => {
     const found = checkColumnCount(row);

@@ -35,8 +35,7 @@ function toHalfError(header: CsvRow, batch: readonly CsvRow[]): BulkError {
   const customer = row.slice(0, 2).filter(isWhole).join(', ');
   return new BulkError(
     'output_unwritable',
-    `The ${column} of ${customer} has half of a character (a lone surrogate), which CSV in UTF-8 can not hold.`,
-    { hint: 'Correct it in the dashboard, or export to a .ndjson or .xlsx file.' },
+    `The ${column} of ${customer} has half of a character (a lone surrogate), which CSV in UTF-8 can not hold: correct it in the dashboard, or export to a .ndjson or .xlsx file.`,
   );
 }
 
@@ -68,7 +67,6 @@ function toSheetCell(cell: string, column: string): string {
   if (safe.length <= LONGEST_CELL) return toSheetText(safe);
   throw new BulkError(
     'output_unwritable',
-    `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}.`,
-    { hint: 'Export to a .csv or .ndjson file.' },
+    `A cell of the column ${column} has ${safe.length} characters; a workbook takes ${LONGEST_CELL}: export to a .csv or .ndjson file.`,
   );
 }
