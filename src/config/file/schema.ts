@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { toKebab } from '../../core/kebab.js';
 import { COMMANDS, toCommandEntry, type CommandName } from '../commands.js';
-import type { Option } from '../options/option.js';
+import type { Option, OptionSet } from '../options/option.js';
 
 /** As it is typed, or as JSON has it. */
 export type FileValue = string | number | boolean | readonly string[];
@@ -21,6 +21,18 @@ export interface ConfigFile extends FileLayer {
   readonly profiles: Readonly<Record<string, FileLayer>>;
 }
 
+/** Made once: there are twenty commands, and each name is looked up in all of them. */
+const FILE_OPTIONS: ReadonlyMap<string, ReadonlyMap<string, Option>> = new Map(
+  Object.entries<{ readonly options: OptionSet }>(COMMANDS).map(([command, { options }]) => [
+    command,
+    new Map(
+      Object.entries(options)
+        .filter(([, { isFlagOnly }]) => !isFlagOnly)
+        .map(([name, option]) => [toKebab(name), option]),
+    ),
+  ]),
+);
+
 /** The commands that a file can have options for. */
 export const COMMAND_NAMES = (Object.keys(COMMANDS) as readonly CommandName[]).filter(
   (command) =>
@@ -29,12 +41,7 @@ export const COMMAND_NAMES = (Object.keys(COMMANDS) as readonly CommandName[]).f
 
 /** Options of a command that a file may set, by their name as it is typed. */
 export function listFileOptions(command: CommandName): ReadonlyMap<string, Option> {
-  const { options } = toCommandEntry(command);
-  return new Map(
-    Object.entries(options)
-      .filter(([, { isFlagOnly }]) => !isFlagOnly)
-      .map(([name, option]) => [toKebab(name), option]),
-  );
+  return FILE_OPTIONS.get(command) ?? new Map();
 }
 
 /** Commands in which a name stands for options of different kinds, such as `output`. Empty for any other name. */
