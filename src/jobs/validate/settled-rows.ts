@@ -113,6 +113,6 @@ function toKept(issue: Issue, rowName: string | undefined): Issue {
   const value = toStorable(issue.value);
   const message = toStorable(issue.message);
   const hint = toStorable(issue.hint);
-  const kept = { rowNumber, line, column, severity, code, value, message, hint };
-  return rowName === undefined ? kept : { ...kept, rowName: toStorable(rowName) };
+  if (rowName === undefined) return { rowNumber, line, column, severity, code, value, message, hint };
+  return { rowNumber, line, column, severity, code, value, message, hint, rowName: toStorable(rowName) };
 }
