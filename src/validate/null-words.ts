@@ -22,6 +22,8 @@ const NOT_AVAILABLE_FIELDS: ReadonlySet<PlainField | undefined> = new Set<PlainF
   ...(['externalId', 'name', 'address.street', 'address.city', 'address.state'] as const),
 ]);
 const NOT_AVAILABLE = /^n\/a$/i;
+/** What R writes. In `address.state` it is Naples. */
+const R_WORD = 'NA';
 
 /** Words that are part of a name only if a program joined it of its parts. */
 const IN_NAME = /(?:NULL|null|\(null\)|None|nan|NaN|undefined|\[object Object\]|\\N)(?=\s|$)/g;
@@ -39,7 +41,7 @@ const OWN_RULE: ReadonlySet<PlainField | undefined> = new Set<PlainField>(['meta
 const LONGEST = Math.max(...Array.from([...WORDS, ...PLACEHOLDERS], ({ length }) => length));
 /** The first two characters of the words. Nearly every value has others. */
 const BEGINNINGS: ReadonlySet<number> = new Set(
-  Array.from([...WORDS, ...PLACEHOLDERS, 'N/A', 'n/a'], toBeginning),
+  Array.from([...WORDS, ...PLACEHOLDERS, 'N/A', 'n/a', R_WORD], toBeginning),
 );
 
 function toBeginning(text: string): number {
@@ -71,14 +73,19 @@ export function checkNullMarker(text: string): Finding | undefined {
 export function checkNullWord(text: string, field?: PlainField): Finding | undefined {
   if (field === 'name') return checkName(text);
   if (text.length < 2 || text.length > LONGEST || !BEGINNINGS.has(toBeginning(text))) return undefined;
-  const isWord = isNullWord(text) || (NOT_AVAILABLE_FIELDS.has(field) && NOT_AVAILABLE.test(text));
+  const isWord = isNullWord(text) || isNotAvailable(text, field);
   return isWord && !OWN_RULE.has(field) ? toFinding(text, field) : undefined;
+}
+
+function isNotAvailable(text: string, field: PlainField | undefined): boolean {
+  if (!NOT_AVAILABLE_FIELDS.has(field)) return false;
+  return NOT_AVAILABLE.test(text) || (text === R_WORD && field !== 'address.state');
 }
 
 function checkName(name: string): Finding | undefined {
   const word = findInName(name);
   if (word === undefined)
-    return name.length === 3 && NOT_AVAILABLE.test(name) ? toFinding(name, 'name') : undefined;
+    return name.length <= 3 && isNotAvailable(name, 'name') ? toFinding(name, 'name') : undefined;
   if (word === name) return toFinding(name, 'name');
   const message = `expected a name, found ${showText(name)}; ${showText(word)} is what programs write for "no value".`;
   if (word === '\\N') return { code: 'null_marker', message };

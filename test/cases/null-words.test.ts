@@ -54,6 +54,16 @@ describe('a word for "no value"', () => {
       expect(codesOf('name', name), name).toEqual(['null_word']);
   });
 
+  it('is NA, as R writes it, in the fields where no one is or lives so', () => {
+    for (const column of ['name', 'address.street', 'address.city'])
+      expect(codesOf(column, 'NA'), column).toEqual(['null_word']);
+    expect(codesOf('externalId', 'NA')).toEqual(['null_key']);
+    // Naples, and Namibia.
+    for (const column of ['address.state', 'address.country', 'description'])
+      expect(codesOf(column, 'NA'), column).toEqual([]);
+    expect(codesOf('name', 'Na')).toEqual([]);
+  });
+
   it('gets the option that fits from every rule that refuses it', () => {
     const toHint = (column: string, cell: string) =>
       validate({ externalId: 'C-1', name: 'Jane', [column]: cell }).issues[0]?.hint;
