@@ -12,9 +12,9 @@ import { pack } from './pack.mjs';
 
 /**
  * Bytes as downloaded, without the page of `review`: program, library and documents grow with each feature, and this says when to look
- * for what they do not need. The program and the library are 455 KB of it, the documents with man pages and schemas 180.
+ * for what they do not need. The program and the library are 470 KB of it, the documents with man pages and schemas 175.
  */
-const MOST_BYTES = 640_000;
+const MOST_BYTES = 650_000;
 /** The page of `review`, which only a browser loads, has a limit of its own, the same as in its build. */
 const PAGE = 'dist/review/';
 const MOST_PAGE_BYTES = 80 * 1024;
