@@ -3,14 +3,16 @@ import { fromTextFormula } from './formula.js';
 
 /** `export` writes the first, an import the second, for its undo. */
 const MARKS = ['bulk_meta_data', 'bulk_undo'] as const;
+/** Those of fixup.csv. A part of results.csv has others, or fewer. */
+const FIXUP: ReadonlySet<string> = new Set(['bulk_row', 'bulk_status']);
 
 /**
- * Whether the cells are values of the API, or such as an import took already: each word and each formula is meant as it is. A
- * fixup.csv has the status of its rows, but no line of a source, as results.csv and rejected.csv have.
+ * Whether the cells are values of the API, or such as an import took already: each word and each formula is meant as it is.
  */
 export function holdsFinalValues(columns: readonly string[]): boolean {
   const names = new Set(columns.map((column) => column.trim().toLowerCase()));
-  const isFixup = names.has('bulk_status') && !names.has('bulk_line') && !names.has('bulk_error_code');
+  const ofTool = [...names].filter((name) => name.startsWith('bulk_'));
+  const isFixup = ofTool.length === FIXUP.size && ofTool.every((name) => FIXUP.has(name));
   return isFixup || MARKS.some((mark) => names.has(mark));
 }
 

@@ -1,7 +1,7 @@
 /** Errors of a row that its source shows, and its cells alone do not. */
 import type { Code } from './codes.js';
 
-const SOURCE_ERRORS: readonly Code[] = [
+export const SOURCE_ERRORS: readonly Code[] = [
   ...(['column_count', 'quote_misplaced', 'rows_swallowed', 'row_commented', 'row_not_customer'] as const),
   ...(['cell_merged', 'key_twice', 'list_value', 'binary_value'] as const),
 ];

@@ -1,5 +1,6 @@
 /** Rows of one source that share a key, found by grouping in the index, and what to do with them. */
 import type { Code } from '../core/codes.js';
+import { SOURCE_ERRORS } from '../core/source-errors.js';
 import type { MatchKey, Issue } from '../core/types.js';
 import { prepareIssueInsert, toIssueParameters } from './ingest.js';
 import type { SqlFile } from './open.js';
@@ -129,13 +130,17 @@ function listSharing(file: SqlFile, keys: readonly MatchKey[], order: 'ASC' | 'D
     .map(({ row }) => row);
 }
 
-/** Ends the reading: rows without an error become `ready`, the others `invalid` with their first error. */
+const SHOWN = SOURCE_ERRORS.map((code) => `'${code}'`).join(', ');
+const toFirst = (condition: string): string =>
+  `(SELECT code FROM issues i WHERE i.row = rows.row AND i.severity = 'error' AND ${condition} ORDER BY id LIMIT 1)`;
+
+/** Ends the reading: rows without an error become `ready`, the others `invalid` with one that their cells don't show, or their first. */
 export function finishIngest(file: SqlFile, nowMs: number): void {
   file.transact(() => {
     file
       .prepare(
         `UPDATE rows SET state = 'invalid', finished_at = ?,
-           error_code = (SELECT code FROM issues i WHERE i.row = rows.row AND i.severity = 'error' ORDER BY id LIMIT 1),
+           error_code = coalesce(${toFirst(`i.code IN (${SHOWN})`)}, ${toFirst('true')}),
            error = (SELECT group_concat(message, ' ') FROM
              (SELECT message FROM issues i WHERE i.row = rows.row AND i.severity = 'error' ORDER BY id LIMIT 20))
          WHERE state = 'ingested' AND row IN (SELECT row FROM issues WHERE severity = 'error')`,

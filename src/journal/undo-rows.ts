@@ -30,8 +30,9 @@ const REFUSED: Code = 'refused_yet_done';
 
 /** Includes updates that failed after they were sent: they may have taken effect. */
 export function* readUndoRows(file: SqlFile): Generator<readonly UndoRow[]> {
+  // Of an update or an address, the value is another one.
   const isRefused = `(r.outcome NOT IN ('created', 'updated') AND r.warnings LIKE '%${REFUSED}%'
-    AND EXISTS (SELECT 1 FROM attempts a WHERE a.row = r.row AND a.step = 'create'))`;
+    AND EXISTS (SELECT 1 FROM issues i WHERE i.row = r.row AND i.code = '${REFUSED}' AND i.value = 'create'))`;
   const statement = file.prepare(
     `SELECT r.row, r.uid, r.outcome, s.wish, p.remote, p.body, p.changes, p.answered, ${isRefused} AS isRefused
      FROM rows r JOIN source_rows s ON s.row = r.row LEFT JOIN plans p ON p.row = r.row

@@ -1,10 +1,10 @@
 /** Opens delimited text as a source. */
 import type { Source } from '../core/types.js';
+import { holdsFinalValues } from '../core/own-columns.js';
 import { assertApplicable } from './assert-options.js';
 import type { SourceBytes } from './bytes.js';
 import { chooseEncoding } from './encoding/choose.js';
 import { detectDialect, toDialectError } from './detect-dialect.js';
-import { isOwnHeader } from './header.js';
 import type { ReadOptions } from './options.js';
 import { readSample } from './sample.js';
 import { toStart } from './start.js';
@@ -29,8 +29,8 @@ export async function openCsv(bytes: SourceBytes, options: ReadOptions = {}): Pr
     const header = await reader.open(start.first).catch((error: unknown) => {
       throw doubt === undefined ? error : toDialectError(error, doubt);
     });
-    // This tool writes CSV, also where a text looks like another form.
-    const unclear = isOwnHeader(header.columns) ? undefined : doubt;
+    // What the API gave is a text, also where it looks like a mark of a database.
+    const unclear = holdsFinalValues(header.columns) ? undefined : doubt;
     return {
       ...header,
       format: start.format,

@@ -13,7 +13,8 @@ export function toKeptDoubt(code: string, reason: string, line: number): SourceD
   const known = toSourceError(code.trim());
   if (known === undefined) return undefined;
   // A reason that was read from such a file already is not framed twice.
-  const found = reason.slice(reason.toLowerCase().startsWith(FRAME) ? FRAME.length : 0).trim();
+  const framedAt = reason.toLowerCase().lastIndexOf(FRAME);
+  const found = reason.slice(framedAt < 0 ? 0 : framedAt + FRAME.length).trim();
   return { code: known, line, message: `${FRAME} ${found === '' ? known : found}`, hint: HINT };
 }
 
@@ -23,8 +24,8 @@ export function makeKeptDoubts(
 ): ((cells: readonly string[], line: number) => SourceDoubt | undefined) | undefined {
   const names = columns.map((name) => name.trim().toLowerCase());
   const codeAt = names.indexOf('bulk_error_code');
-  if (codeAt < 0) return undefined;
   const reasonAt = names.indexOf('bulk_error');
+  if (codeAt < 0 || reasonAt < 0) return undefined;
   const lastAt = names.findLastIndex((name) => !name.startsWith('bulk_'));
   const extra = [...names.keys()].filter((at) => names[at]?.startsWith('bulk_extra_'));
   // Of too many cells, those beyond the header are left; of too few, the last is empty.

@@ -114,7 +114,7 @@ async function endRefused(
     const find = () => findAddress(end.row, context);
     const look = await guard(find, { row: end.row, back }, context);
     if (look.kind === 'found') {
-      const { row, httpStatus } = warnRefused(end, 'to make the address', context);
+      const { row, httpStatus } = warnRefused(end, 'address', context);
       const patch = { warnings: [...row.warnings] };
       return takeAddress(
         row,

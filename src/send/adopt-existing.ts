@@ -42,9 +42,9 @@ export async function lookUpExisting(
   }
   const remote = findByKeys(row.wish, context);
   if (remote !== undefined) {
-    const { before } = session;
-    const isUnclear = before !== undefined && mayBeMade(row, remote, before, context);
-    const known = isUnclear ? warnRefused(refused, 'to create the customer', context) : refused;
+    const known = isUnclear(row, remote, session, context)
+      ? warnRefused(refused, 'create', context)
+      : refused;
     return adoptExisting(known.row, { remote, httpStatus }, session, context);
   }
   if (refused.kind !== 'exists')
@@ -57,6 +57,20 @@ export async function lookUpExisting(
   const back = await takeBack(refused, 'planned_create', context);
   session.tries += 1;
   return (await pause(context.backoffMs(session.tries), context)) ? back : leaveForResume();
+}
+
+/** Whether the refused create, or another program at that moment, made this customer as it was asked for. */
+function isUnclear(
+  row: LiveRow,
+  remote: RemoteCustomer,
+  { before }: RowSession,
+  context: SendContext,
+): boolean {
+  if (before === undefined || isOfDoubtfulCreate(row, remote, context)) return false;
+  if (!mayBeMade(row, remote, before, context)) return false;
+  const hits = context.directory.find(toRowKeys(row.wish.customer));
+  const { kind } = context.decisions.decideAgain(row.wish, hits);
+  return kind === 'unchanged' || kind === 'exists';
 }
 
 /** The customer that has the row's externalId, or else its email; a create has no uid. */
@@ -128,7 +142,8 @@ export async function applyDecision(
   const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
   if ('remote' in decision && other !== undefined && other !== row.rowNumber) {
     const error = `This row and row ${other} match the same customer ${decision.remote.uid}.`;
-    return failCustomer(row, { errorCode: 'keys_disagree', error, httpStatus, to: 'conflict' }, context);
+    const failure = { errorCode: 'keys_disagree', error, httpStatus, warnings: row.warnings } as const;
+    return failCustomer(row, { ...failure, to: 'conflict' }, context);
   }
   const isUnderWay = row.state.startsWith('sending_');
   const end = toNote(row, httpStatus, `${isUnderWay ? 'exists' : 'found'}: ${decision.kind}`);
@@ -150,7 +165,7 @@ export async function applyDecision(
       );
     }
     case 'create':
-      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus }, context);
+      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus, warnings: row.warnings }, context);
     case 'conflict':
     case 'skipped':
     case 'failed':
@@ -158,6 +173,7 @@ export async function applyDecision(
         row,
         {
           ...toFailure(decision.code, { message: decision.message, httpStatus }),
+          warnings: row.warnings,
           to: decision.kind === 'conflict' ? 'conflict' : 'failed',
         },
         context,

@@ -132,11 +132,21 @@ function isRedirect({ httpStatus = 0 }: Refused): boolean {
   return httpStatus >= 300 && httpStatus < 400;
 }
 
+const STEPS = {
+  create: 'to create the customer',
+  update: 'an update',
+  address: 'to make the address',
+} as const;
+
 /** The row with the warning that what was refused is there; the move that follows must write its warnings. */
-export function warnRefused<T extends Refused>(refused: T, what: string, { journal }: SendContext): T {
+export function warnRefused<T extends Refused>(
+  refused: T,
+  step: keyof typeof STEPS,
+  { journal }: SendContext,
+): T {
   const { row } = refused;
-  const message = `The API refused ${what}, which is there as asked for: ${refused.message}`;
-  journal.addWarning(row.rowNumber, { code: 'refused_yet_done', column: '', value: '', message });
+  const message = `The API refused ${STEPS[step]}, which is there as asked for: ${refused.message}`;
+  journal.addWarning(row.rowNumber, { code: 'refused_yet_done', column: '', value: step, message });
   return {
     ...refused,
     row: { ...row, warnings: [...new Set([...row.warnings, 'refused_yet_done' as const])] },

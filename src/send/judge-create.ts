@@ -59,8 +59,7 @@ export function mayBeMade(
   if (directory.wasKnown(remote.uid, mark)) return false;
   if (!decisions.couldBeMade(body, remote) || !decisions.saysTheSame(body, remote)) return false;
   const createdAt = Date.parse(remote.createdAt ?? '');
-  const isOld =
-    (newestCreatedAt ?? NaN) - createdAt > CLOCK_SPREAD_MS || clock.now() - createdAt > LONG_AGO_MS;
+  const isOld = (newestCreatedAt ?? NaN) - createdAt > CLOCK_SPREAD_MS || clock.now() - createdAt > DAY_MS;
   return !isOld && journal.findRowWithUid(remote.uid) === undefined;
 }
 

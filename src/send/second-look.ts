@@ -43,7 +43,8 @@ export async function withdrawTwin(
   return withdrawAddress(row, 'address_twice', error, context);
 }
 
-function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
+/** Whether it is another address of the row's customer, of the asset, and as far as it says in the row's place. */
+export function isTwin(found: RemoteAddress, row: LiveRow, context: SendContext): boolean {
   return (
     !isSameId(found.uid, row.addressUid) &&
     found.address !== row.address &&

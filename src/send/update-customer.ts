@@ -51,7 +51,7 @@ async function endRefused(end: Refused, plan: Plan, context: SendContext): Promi
       decisions.isSameRecord(look.value, plan.body) &&
       !decisions.isSameRecord(plan.remote, plan.body);
     if (isThere) {
-      const { row, httpStatus } = warnRefused(end, 'an update', context);
+      const { row, httpStatus } = warnRefused(end, 'update', context);
       const done = { answer: look.value, plan, httpStatus, note: FOUND_LATER } as const;
       return finishUpdated(row, { ...done, warnings: row.warnings }, context);
     }

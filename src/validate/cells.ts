@@ -54,7 +54,7 @@ const NULL_ERRORS: ReadonlySet<Code> = new Set(['null_key', 'null_marker']);
 /**
  * Reads the cells of a row. `NULL` is sent like any other text, because a person can be called Null; it is reported. In a
  * column that identifies the customer, and as `\N`, it is an error.
- * @param takesNullWords whether such a word is meant as it is: the API gave it
+ * @param takesNullWords whether such a word is meant as it is, because the API gave it: it is sent, and reported
  * @returns the texts, and the clearable fields with an empty cell
  */
 export function readCells(
@@ -64,8 +64,8 @@ export function readCells(
 ): { texts: FieldTexts; blank: PlainField[] } {
   const texts: FieldTexts = {};
   const blank: PlainField[] = [];
-  const judge = (finding: Finding | undefined): Finding | undefined =>
-    takesNullWords && finding !== undefined && NULL_ERRORS.has(finding.code) ? undefined : finding;
+  const isMeant = (finding: Finding | undefined): finding is Finding =>
+    takesNullWords && finding !== undefined && NULL_ERRORS.has(finding.code);
   for (const field of PLAIN_FIELDS) {
     const cell = row.fields[field];
     if (cell === undefined) continue;
@@ -79,13 +79,14 @@ export function readCells(
     const isPlain = isOrdinary(cell) && (field === 'email' || !cell.includes('@'));
     const damage = isPlain
       ? checkSpreadsheetDamage(normalised, field)
-      : (checkOneLine(cell, normalised, field, row) ?? judge(checkDamage(normalised, field)));
-    if (damage !== undefined) {
+      : (checkOneLine(cell, normalised, field, row) ?? checkDamage(normalised, field));
+    if (damage !== undefined && !isMeant(damage)) {
       note(field, damage);
       continue;
     }
+    const nullWord = damage ?? checkNullWord(normalised, field);
     const odd =
-      judge(checkNullWord(normalised, field)) ??
+      (isMeant(nullWord) ? { ...nullWord, code: 'null_word' as const } : nullWord) ??
       checkTruthWord(normalised, field) ??
       (isPlain ? undefined : checkOddText(normalised, field));
     if (odd !== undefined) note(field, odd);

@@ -98,6 +98,12 @@ describe('lines that are no customers', () => {
     expect(issues).toContain('4 row_not_customer');
   });
 
+  it('a customer whose name is a letter stays one without other texts, too', async () => {
+    const header = 'name,externalId,phone,description';
+    const { customers } = await checkSource(toText(header, 'Uma,1,+12125550119,x', 'Z,2,,'));
+    expect(customers).toEqual(['1 Uma', '2 Z']);
+  });
+
   it('a customer called Total without email is one, if it is not the last row', async () => {
     const { customers } = await checkSource(toText('name,externalId', 'Uma,1', 'Total,15', 'Vic,2'));
     expect(customers).toEqual(['1 Uma', '15 Total', '2 Vic']);

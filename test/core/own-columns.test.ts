@@ -22,6 +22,8 @@ it.each([
   ['results.csv', [...SOURCE, ...RESULT_COLUMNS]],
   ['rejected.csv', [...SOURCE, ...REJECTED_COLUMNS]],
   ['corrected.csv of a review', [...SOURCE, 'bulk_row']],
+  ['a part of results.csv', [...SOURCE, 'bulk_status']],
+  ['another program', [...SOURCE, 'bulk_status', 'bulk_discount']],
 ])('those of %s are as its author wrote them', (_file, columns) => {
   expect(holdsFinalValues(columns)).toBe(false);
   expect(makeTextReader(columns)('="007"')).toBe('007');

@@ -195,6 +195,42 @@ describe('an API that makes two addresses for one request', () => {
     expect(bench.sandbox.snapshot().addresses).toHaveLength(4);
     expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
   });
+
+  test.each([0, 30 * 86_400_000])('one that came after a comparison, by %s ms, is a wish', async (later) => {
+    let isRefused = true;
+    const bench: ImportBench = await openBench(makeCustomers(3), {
+      proxy: ({ label, body }) => {
+        const isLast = label === 'POST /api/v1/customers' && body['externalId'] === 'c-3';
+        if (isLast && isRefused) return { status: 400, body: { message: 'name is bad' } };
+        return label.startsWith('GET') && label.includes('/addresses') ? withoutTimes : 'pass';
+      },
+    });
+    const first = await bench.run({ runId: 'one', provisionAddress: true }, { clock: slowClock });
+    expect(countBy(first.rows, 'bulk_status')).toEqual({ created: 2, failed: 1 });
+    isRefused = false;
+    bench.sandbox.configure({ createdAtSkewMs: later });
+    const customer = bench.sandbox.snapshot().customers.find(({ externalId }) => externalId === 'c-1');
+    const body = { label: 'another', asset: 'BTC', accountId: 'wallet-a', customerId: customer?.uid };
+    await ask(bench.sandbox, 'POST /addresses', body);
+    const { rows } = await bench.resume('one', { failed: true }, { clock: slowClock });
+    expect(countBy(rows, 'bulk_status')).toEqual({ created: 3 });
+    expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
+  });
+});
+
+/** An answer of a list that does not say when its addresses were made. */
+const withoutTimes = ({ body }: { readonly body: unknown }): unknown => {
+  const { data, ...rest } = body as { readonly data: readonly Record<string, unknown>[] };
+  return { ...rest, data: data.map((one) => ({ ...one, createdAt: null })) };
+};
+
+test('a run that stops after its last row, and has no address, is at its end', async () => {
+  const bench = await openBench(makeCustomers(3), {
+    proxy: ({ label }) =>
+      label === 'POST /api/v1/customers' ? { status: 400, body: { message: 'name is bad' } } : 'pass',
+  });
+  const { summary } = await bench.run({ runId: 'one', provisionAddress: true, maxErrors: '100%' });
+  expect(summary).toMatchObject({ exitCode: 1, resume: null, counts: { failed: 3 } });
 });
 
 describe('a run that is stopped before its addresses are compared', () => {
@@ -221,5 +257,14 @@ describe('a run that is stopped before its addresses are compared', () => {
     bench.sandbox.resetStats();
     await bench.resume('one');
     expect(bench.sandbox.stats().requests).toEqual({});
+  });
+
+  test('does not compare for ever with a budget that is too small for the list', async () => {
+    const bench = await openBench(makeCustomers(300));
+    const first = await bench.run({ provisionAddress: true, runId: 'one', maxRequests: 604 });
+    expect(first.summary).toMatchObject({ stopped: { reason: 'budget_reached' }, counts: { created: 300 } });
+    const { summary, events } = await bench.resume('one', { maxRequests: 4 });
+    expect(summary).toMatchObject({ resume: null, exitCode: 0 });
+    expect(JSON.stringify(events)).toContain('did not confirm');
   });
 });

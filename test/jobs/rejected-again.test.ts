@@ -72,6 +72,14 @@ describe('rejected.csv', () => {
     },
   );
 
+  test('of a row with two errors has the one that its cells do not show', async () => {
+    const source = record('"Cy Poe","name":"Cyrus Poe"').replace('cy@example.com', 'cy(at)example.com');
+    const { rejected = '' } = await check(source, 'customers.ndjson');
+    const corrected = String(rejected).replace('cy(at)example.com', 'cy@example.com');
+    expect(corrected).not.toBe(String(rejected));
+    expect(toErrors(await check(corrected))).toEqual(['key_twice']);
+  });
+
   test.each(CASES.filter(([code]) => code !== 'rows_swallowed'))(
     'of a row with %s is taken once the row is corrected and its code is removed',
     async (_code, source, name) => {

@@ -146,3 +146,58 @@ describe.each(CONFLICTS)('refused with $status', (refusal) => {
     expect(countBy(rows, 'bulk_status')).toEqual({ deleted: 3 });
   });
 });
+
+describe('no warning of a refused create', () => {
+  test('is on a row whose earlier create was in doubt, and which is created', async () => {
+    let sent = 0;
+    const bench = await openBench(makeCustomers(3), {
+      proxy: ({ label, body }): Passage => {
+        if (!CREATE.test(label) || body['externalId'] !== 'c-2') return 'pass';
+        sent += 1;
+        if (sent === 1) return { status: 502, body: { message: 'Bad gateway' }, hasEffect: false };
+        return { status: 409, body: { message: 'Conflict' }, hasEffect: true };
+      },
+    });
+    const { rows, summary } = await bench.run({ runId: 'one' });
+    expect(countBy(rows, 'bulk_status')).toEqual({ created: 3 });
+    expect(summary.issues).toEqual([]);
+  });
+
+  test('is on a customer that another program made otherwise', async () => {
+    const bench = await openBench(
+      makeCustomers(3, () => ({ description: 'VIP' })),
+      {
+        proxy: async ({ label, body }): Promise<Passage> => {
+          if (CREATE.test(label) && body['externalId'] === 'c-2')
+            await addCustomer(bench.sandbox, { externalId: 'c-2', name: 'C' });
+          return 'pass';
+        },
+      },
+    );
+    const { rows, summary } = await bench.run({ runId: 'one' });
+    expect(countBy(rows, 'bulk_status')).toEqual({ created: 2, updated: 1 });
+    expect(summary.issues).toEqual([]);
+  });
+
+  test('comes from an address: undo leaves the customer of another program without a doubt', async () => {
+    const bench = await openBench(makeCustomers(3), {
+      proxy: async ({ label, body }): Promise<Passage> => {
+        const other = {
+          externalId: 'c-2',
+          name: 'Customer 2',
+          email: 'c2@example.com',
+          phone: '+12125550119',
+        };
+        if (CREATE.test(label) && body['externalId'] === 'c-2') await addCustomer(bench.sandbox, other);
+        const isLast = ADDRESS.test(label) && body['label'] === 'c-2';
+        return isLast ? { status: 409, body: { message: 'Conflict' }, hasEffect: true } : 'pass';
+      },
+    });
+    const { rows } = await bench.run({ runId: 'one', provisionAddress: true });
+    expect(rows[1]).toMatchObject({ bulk_address_status: 'created' });
+    expect(countBy(rows, 'bulk_warnings')).toEqual({ '': 2, refused_yet_done: 1 });
+    const { rows: undone, summary } = await bench.undo('one', { deleteCreated: true });
+    expect(countBy(undone, 'bulk_status')).toEqual({ deleted: 2 });
+    expect(summary.exitCode).toBe(0);
+  });
+});

@@ -7,10 +7,11 @@
 import type { RemoteAddress } from '../../core/api-port.js';
 import type { LiveRow } from '../../core/journal-port.js';
 import type { Journal } from '../../journal/journal.js';
+import type { Run } from '../run/run.js';
 import { withdrawAddress } from '../../send/address-outcome.js';
 import { findContradiction, isConfirmedBy } from '../../send/confirm-address.js';
 import { pause, type SendContext } from '../../send/context.js';
-import { readAddresses, withdrawTwin } from '../../send/second-look.js';
+import { isTwin, readAddresses, withdrawTwin } from '../../send/second-look.js';
 import { isMadeWith, NewestAddresses } from './newest-addresses.js';
 
 const ROWS_PER_BATCH = 512;
@@ -21,10 +22,18 @@ const MAX_SINGLE = 50;
 /** Waits before the list is read again, as parts of the time in which a request may still take effect. */
 const WAITS = [0.05, 0.1, 0.2];
 
-/** Returns how many addresses were neither confirmed nor withdrawn. */
+/** Whether addresses of the run are still to be compared. */
+export function isUnconfirmed(run: Run): boolean {
+  return run.get('unconfirmed') === true && run.journal.countAddressed() > 0;
+}
+
+/**
+ * Returns how many addresses were neither confirmed nor withdrawn.
+ * @param comparedAt when the addresses were last compared, ms; undefined: never
+ */
 export async function confirmAddresses(
   journal: Journal,
-  rows: number,
+  { rows, comparedAt }: { readonly rows: number; readonly comparedAt: number | undefined },
   context: SendContext,
 ): Promise<number> {
   const addressed = journal.countAddressed();
@@ -45,17 +54,30 @@ export async function confirmAddresses(
     if (batch.length < ROWS_PER_BATCH) break;
     after = batch.at(-1)?.rowNumber ?? after;
   }
-  await withdrawTwins(journal, list, context);
+  await withdrawTwins({ journal, list, comparedAt }, context);
   return open;
 }
 
-/** The API may have made two addresses for one request: the next import might take the other one. */
-async function withdrawTwins(journal: Journal, list: NewestAddresses, context: SendContext): Promise<void> {
+interface Twins {
+  readonly journal: Journal;
+  readonly list: NewestAddresses;
+  readonly comparedAt: number | undefined;
+}
+
+/**
+ * The API may have made two addresses for one request: the next import might take the other one. A second address that came after
+ * a comparison is somebody's wish.
+ */
+async function withdrawTwins({ journal, list, comparedAt }: Twins, context: SendContext): Promise<void> {
   for (const [rowNumber, unwritten] of list.unwritten) {
     if (context.stopping.aborted) return;
     const [row] = journal.readRows(['done'], rowNumber - 1, 1);
     if (row?.rowNumber !== rowNumber || row.addressStatus !== 'created') continue;
+    if (comparedAt !== undefined && !((row.finishedAt ?? 0) > comparedAt)) continue;
     const madeAt = list.toMadeAt(rowNumber);
+    const mayBeTwin = (one: RemoteAddress): boolean =>
+      isTwin(one, row, context) && (madeAt === undefined || isMadeWith(one, madeAt));
+    if (!unwritten.some(mayBeTwin)) continue;
     const isSaid = madeAt !== undefined && unwritten.every(({ customerId }) => customerId !== null);
     const twins = isSaid ? unwritten.filter((one) => isMadeWith(one, madeAt)) : await readTwins(row, context);
     await withdrawTwin(row, twins, context);

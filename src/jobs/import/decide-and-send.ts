@@ -18,6 +18,7 @@ import type { Run } from '../run/run.js';
 import { namingRun } from '../run/unwritable-run.js';
 import { assertAllValid, assertFewChanges, assertMayAsk, confirmLive } from './guards.js';
 import { fillDirectory, match } from './match.js';
+import { isUnconfirmed } from './confirm-addresses.js';
 import { canReopen } from './next-commands.js';
 import { mayProvision } from './provision.js';
 import { recordImport } from './record-import.js';
@@ -78,8 +79,8 @@ async function decideAndSend(
     'ready',
     ...(run.isPlan ? [] : [...SENDABLE_STATES, ...SECOND_LOOK_STATES]),
   ];
-  const isUnconfirmed = !run.isPlan && run.get('unconfirmed') === true;
-  if (!isUnconfirmed && !waiting.some((state) => (states[state] ?? 0) > 0)) {
+  const toCompare = !run.isPlan && isUnconfirmed(run);
+  if (!toCompare && !waiting.some((state) => (states[state] ?? 0) > 0)) {
     if (!isNewRun(command) && isDone(run)) deps.emit({ type: 'note', message: toDoneNote(run.id) });
     return;
   }

@@ -13,6 +13,7 @@ import { toRunFacts } from '../run/run-facts.js';
 import type { Run } from '../run/run.js';
 import type { StoppableDeps } from '../stop.js';
 import type { WorkDone } from '../work.js';
+import { isUnconfirmed } from './confirm-addresses.js';
 import { toNext } from './next-commands.js';
 import { toPlanSummary } from './plan-summary.js';
 
@@ -33,7 +34,7 @@ export function toImportSummary(
 ): Summary {
   const issues = tallyIssues(run, mask, causes);
   const counted = outcomes.toOutcomes();
-  const isUnfinished = counted.counts.pending > 0 || run.get('unconfirmed') === true;
+  const isUnfinished = counted.counts.pending > 0 || isUnconfirmed(run);
   const stop = toStopFacts(deps.stop, mask, isMoot(deps.stop.stopped, isUnfinished));
   const isAtEnd = !isUnfinished && stop.stopped === null;
   const isPlanned = run.isPlan || countHeld(run.journal.file) > 0;

@@ -60,10 +60,10 @@ export class NewestAddresses {
     return true;
   }
 
-  /** Returns whether the address is of a customer of this run. */
+  /** Returns whether a row has the address. */
   #take(listed: RemoteAddress): boolean {
     const rows = this.#journal.findWritten(listed);
-    if (rows.length === 0) return this.#takeUnwritten(listed);
+    if (rows.length === 0) this.#takeUnwritten(listed);
     for (const written of rows) {
       const { rowNumber } = written;
       this.#madeAt[rowNumber] = Date.parse(listed.createdAt ?? '') || 0;
@@ -75,14 +75,13 @@ export class NewestAddresses {
         this.confirmed += 1;
       } else this.contradictions.set(rowNumber, contradiction);
     }
-    return true;
+    return rows.length > 0;
   }
 
-  #takeUnwritten(listed: RemoteAddress): boolean {
+  #takeUnwritten(listed: RemoteAddress): void {
     const rowNumber = this.#journal.findNamed(listed);
-    if (rowNumber === undefined) return false;
+    if (rowNumber === undefined) return;
     const found = this.unwritten.get(rowNumber) ?? [];
     if (!found.some(({ uid }) => uid === listed.uid)) this.unwritten.set(rowNumber, [...found, listed]);
-    return true;
   }
 }

@@ -58,8 +58,11 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   known.addresses = await listForSecondLook(journal, remote.api, options.asset);
   await sendAll((afterRow) => journal.readRows(SECOND_LOOK_STATES, afterRow, ROWS_PER_BATCH), work, settings);
   if (isStopped()) return;
-  const open = await confirmAddresses(journal, rows, context);
-  if (isStopped()) return;
+  const comparedAt = run.get('comparedAt');
+  const open = await confirmAddresses(journal, { rows, comparedAt }, context);
+  // A budget that is too small for the list would be so each time.
+  if (isStopped() && (total > 0 || stop.stopped?.reason !== 'budget_reached')) return;
+  run.set('comparedAt', deps.clock.now());
   if (run.get('unconfirmed') === true) run.set('unconfirmed', false);
   if (open > 0)
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });

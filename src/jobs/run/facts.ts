@@ -37,6 +37,8 @@ export interface RunFacts {
   canary: { rows: readonly number[]; isJudged: boolean } | null;
   /** Addresses that rows have are still to be compared with the API's list; absent where no row asks for one. */
   unconfirmed: boolean;
+  /** When the rows' addresses were last compared with the API's list; ms. */
+  comparedAt: number;
   workedMs: number;
   requests: unknown;
   timeline: unknown;

@@ -2,6 +2,7 @@
  * The rows of a check that are settled as they go by: what they show by themselves is all there is to say of them. Their issues
  * and the rejected ones wait in files. A row that must be compared with others is taken out again.
  */
+import { toSourceError } from '../../core/source-errors.js';
 import type { Issue, SourceRow } from '../../core/types.js';
 import { toStorable } from '../../journal/ingest.js';
 import type { RejectedRow } from '../../record/table/rejected.js';
@@ -53,7 +54,7 @@ export class SettledRows {
       for (const issue of issues) this.#addIssue(issue, rowName);
     }
     const errors = issues.filter(({ severity }) => severity === 'error');
-    const [first] = errors;
+    const first = errors.find(({ code }) => toSourceError(code) !== undefined) ?? errors[0];
     if (first === undefined || skipped !== undefined) return;
     const error = errors
       .slice(0, MOST_ERRORS)

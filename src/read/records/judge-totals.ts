@@ -32,7 +32,10 @@ export function judgeTotals(
   const filled = toFilled(cells);
   const rest = isNamed ? filled.slice(1) : filled;
   const isCounts = rest.every(isCount);
-  if (!isNamed && !hasAggregate) return isCounts || isTrailer(filled) ? 'doubt_if_last' : 'row';
+  if (!isNamed && !hasAggregate) {
+    const isEnd = isTrailer(filled) && !mayBeNames(header[wordAt] ?? '');
+    return isCounts || isEnd ? 'doubt_if_last' : 'row';
+  }
   const lacksEmail = usual.lacksEmail(cells);
   const isCertain = isNamed && (hasAggregate || countsRows(rest, usual) || !mayBeNames(header[wordAt] ?? ''));
   if (isCounts && lacksEmail && isCertain) return 'total';

@@ -27,7 +27,7 @@ export async function readHiddenColumns(
 function toHiddenRange(attributes: string): { readonly from: number; readonly to: number } | undefined {
   const get = (name: string): string | undefined =>
     new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1];
-  const isHidden = /^(?:1|true)$/.test(get('hidden') ?? '') || Number(get('width') ?? '1') === 0;
+  const isHidden = /^(?:1|true)$/.test(get('hidden') ?? '') || /^0+(?:\.0+)?$/.test(get('width') ?? '');
   return isHidden ? { from: Number(get('min')) - 1, to: Number(get('max')) - 1 } : undefined;
 }
 

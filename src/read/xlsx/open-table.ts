@@ -136,7 +136,7 @@ function toUnreadDoubts(table: FoundTable, tables: readonly FoundTable[]): reado
       code: 'sheet_unread' as const,
       line: table.top[table.headerAt]?.line ?? 1,
       value: sheet.name,
-      message: `The sheet ${JSON.stringify(sheet.name)} has customers too, and is not read: only ${JSON.stringify(table.sheet.name)} is.`,
+      message: `The sheet ${JSON.stringify(sheet.name)} may have customers too, and is not read: only ${JSON.stringify(table.sheet.name)} is.`,
       hint: `Import it as well, with --sheet ${toShellWord(sheet.name)}; or pass --sheet ${toShellWord(table.sheet.name)} if only that one is meant.`,
     }));
 }

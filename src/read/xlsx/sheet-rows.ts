@@ -143,7 +143,7 @@ class SheetParser {
     this.#column = -1;
     this.#characters = 0;
     this.#hasAggregate = false;
-    this.#isHidden = hidden === '1' || hidden === 'true' || Number(ht) === 0;
+    this.#isHidden = hidden === '1' || hidden === 'true' || /^0+(?:\.0+)?$/.test(ht);
   }
 
   #closeFormula(): void {

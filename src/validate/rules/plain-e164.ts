@@ -50,6 +50,7 @@ const TYPES = [
  * begin with one.
  */
 const callingCodes = new Map<string, CallingCode | undefined>();
+const compiled = new Map<string, CallingCode | undefined>();
 const MOST_DIGITS = 15;
 
 /**
@@ -83,7 +84,13 @@ function toCallingCode(begin: string): CallingCode | undefined {
 
 function findCallingCode(begin: string): CallingCode | undefined {
   const digits = [1, 2, 3].map((length) => begin.slice(0, length));
-  return digits.map(compile).find((code) => code !== undefined);
+  return digits.map(compileOnce).find((code) => code !== undefined);
+}
+
+/** Many beginnings have the same calling code. */
+function compileOnce(digits: string): CallingCode | undefined {
+  if (!compiled.has(digits)) compiled.set(digits, compile(digits));
+  return compiled.get(digits);
 }
 
 function compile(digits: string): CallingCode | undefined {
