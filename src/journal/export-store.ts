@@ -1,6 +1,6 @@
 /** What an export has listed so far: one SQLite file, so that it can be stopped and resumed. */
 import type { Account } from '../core/types.js';
-import { LastingParts } from './lasting-parts.js';
+import { LASTING_PATHS, toContradiction } from './lasting-parts.js';
 import { openJournalFile, type Sql, type SqlFile, type Statement } from './open.js';
 import { readCount } from './read-count.js';
 import { toWanted, UNINDEXED_WANTED, WANTED, type ExportKind, type RecordFilter } from './record-filter.js';
@@ -43,8 +43,7 @@ export interface ExportFacts extends Partial<Record<`listing:${ExportKind}`, unk
 export class ExportStore {
   readonly info: RunInfo<ExportFacts>;
   readonly #file: SqlFile;
-  readonly #seen: Statement;
-  readonly #lasting: LastingParts;
+  readonly #there: Statement;
   readonly #insert: Statement;
   readonly #update: Statement;
   readonly #owned: Statement;
@@ -52,8 +51,9 @@ export class ExportStore {
   constructor(file: SqlFile) {
     this.#file = file;
     this.info = new RunInfo<ExportFacts>(file);
-    this.#seen = file.prepare('SELECT seen FROM records WHERE kind = ? AND uid = ?');
-    this.#lasting = new LastingParts(file);
+    this.#there = file.prepare(
+      'SELECT seen, record ->> ? <> ? ->> ? AS isOther FROM records WHERE kind = ? AND uid = ?',
+    );
     this.#insert = file.prepare(
       'INSERT INTO records (kind, uid, owner, created_at, deleted, seen, record) VALUES (?, ?, ?, ?, ?, ?, ?)',
     );
@@ -82,10 +82,9 @@ export class ExportStore {
       const added: (number | null)[] = [];
       let repeats = 0;
       for (const one of records) {
-        const before = this.#seen.get<{ seen: number }>([kind, one.uid])?.seen;
+        const before = this.#put(kind, one, pass);
         if (before === pass) repeats += 1;
         if (before === undefined) added.push(one.createdAt);
-        this.#put(kind, one, pass, before !== undefined);
       }
       note({ repeats, added });
     });
@@ -94,9 +93,7 @@ export class ExportStore {
   /** Adds everything that one customer has of a kind. */
   putOwned(kind: ExportKind, owner: string, records: readonly StoredRecord[]): void {
     this.#file.transact(() => {
-      for (const one of records) {
-        this.#put(kind, one, 0, this.#seen.get([kind, one.uid]) !== undefined);
-      }
+      for (const one of records) this.#put(kind, one, 0);
       this.#file.prepare('INSERT OR IGNORE INTO owners_read (kind, owner) VALUES (?, ?)').run([kind, owner]);
     });
   }
@@ -171,13 +168,17 @@ export class ExportStore {
     this.#file.close();
   }
 
-  #put(kind: ExportKind, one: StoredRecord, pass: number, isThere: boolean): void {
+  /** Returns the pass that met the record before; undefined if none did. */
+  #put(kind: ExportKind, one: StoredRecord, pass: number): number | undefined {
     const { uid, owner, createdAt, isDeleted } = one;
     const record = JSON.stringify(one.record);
     const deleted = isDeleted ? 1 : 0;
-    if (isThere) this.#lasting.assertSame(kind, uid, record);
-    if (isThere) this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
-    else this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
+    const path = LASTING_PATHS[kind];
+    const there = this.#there.get<{ seen: number; isOther: 0 | 1 | null }>([path, record, path, kind, uid]);
+    if (there?.isOther === 1) throw toContradiction(kind);
+    if (there === undefined) this.#insert.run([kind, uid, owner, createdAt, deleted, pass, record]);
+    else this.#update.run([owner, createdAt, deleted, pass, record, kind, uid]);
+    return there?.seen;
   }
 }
 

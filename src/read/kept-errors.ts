@@ -1,12 +1,11 @@
 /** Errors that an earlier run found in its source, and that the cells of results.csv and rejected.csv don't show. */
+import { saysTooManyCells } from '../core/column-count.js';
 import { toSourceError } from '../core/source-errors.js';
 import type { SourceDoubt } from '../core/types.js';
 import { isBlank } from './records/record.js';
 
 const FRAME = 'expected a corrected row; an earlier run found:';
 const HINT = 'Correct the row, and then empty its cell bulk_error_code.';
-/** As `column_count` says it. */
-const COUNTS = /expected (\d+) cells\D*found (\d+)/i;
 
 /** The doubt of a row that an earlier run refused with this code, for this reason; undefined: its cells show the error. */
 export function toKeptDoubt(code: string, reason: string, line: number): SourceDoubt | undefined {
@@ -30,16 +29,11 @@ export function makeKeptDoubts(
   const extra = [...names.keys()].filter((at) => names[at]?.startsWith('bulk_extra_'));
   // Of too many cells, those beyond the header are left; of too few, the last is empty.
   const isShort = (cells: readonly string[], reason: string): boolean =>
-    !hadTooMany(reason) && isBlank(cells[lastAt]) && extra.every((at) => isBlank(cells[at]));
+    !saysTooManyCells(reason) && isBlank(cells[lastAt]) && extra.every((at) => isBlank(cells[at]));
   return (cells, line) => {
     const code = cells[codeAt] ?? '';
     const reason = cells[reasonAt] ?? '';
     if (code === '' || (code === 'column_count' && !isShort(cells, reason))) return undefined;
     return toKeptDoubt(code, reason, line);
   };
-}
-
-function hadTooMany(reason: string): boolean {
-  const [, expected, found] = COUNTS.exec(reason) ?? [];
-  return Number(found) > Number(expected);
 }

@@ -136,14 +136,12 @@ export async function applyDecision(
   const { journal } = context;
   if (context.planIsFinal) {
     const error = 'The customer is there by now; when the plan was made it was not.';
-    const { warnings } = row;
-    return failCustomer(row, { errorCode: 'plan_stale', error, httpStatus, warnings }, context);
+    return failCustomer(row, { errorCode: 'plan_stale', error, httpStatus }, context);
   }
   const other = 'remote' in decision ? journal.findRowWithUid(decision.remote.uid) : undefined;
   if ('remote' in decision && other !== undefined && other !== row.rowNumber) {
     const error = `This row and row ${other} match the same customer ${decision.remote.uid}.`;
-    const failure = { errorCode: 'keys_disagree', error, httpStatus, warnings: row.warnings } as const;
-    return failCustomer(row, { ...failure, to: 'conflict' }, context);
+    return failCustomer(row, { errorCode: 'keys_disagree', error, httpStatus, to: 'conflict' }, context);
   }
   const isUnderWay = row.state.startsWith('sending_');
   const end = toNote(row, httpStatus, `${isUnderWay ? 'exists' : 'found'}: ${decision.kind}`);
@@ -165,7 +163,7 @@ export async function applyDecision(
       );
     }
     case 'create':
-      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus, warnings: row.warnings }, context);
+      return failCustomer(row, { ...FOUND_BY_OTHER_KEY, httpStatus }, context);
     case 'conflict':
     case 'skipped':
     case 'failed':
@@ -173,7 +171,6 @@ export async function applyDecision(
         row,
         {
           ...toFailure(decision.code, { message: decision.message, httpStatus }),
-          warnings: row.warnings,
           to: decision.kind === 'conflict' ? 'conflict' : 'failed',
         },
         context,

@@ -138,19 +138,13 @@ const STEPS = {
   address: 'to make the address',
 } as const;
 
-/** The row with the warning that what was refused is there; the move that follows must write its warnings. */
-export function warnRefused<T extends Refused>(
-  refused: T,
-  step: keyof typeof STEPS,
-  { journal }: SendContext,
-): T {
+/** The row with the warning that what was refused is there; the move that ends the request must write its warnings. */
+export function warnRefused(refused: Refused, step: keyof typeof STEPS, { journal }: SendContext): Refused {
   const { row } = refused;
   const message = `The API refused ${STEPS[step]}, which is there as asked for: ${refused.message}`;
   journal.addWarning(row.rowNumber, { code: 'refused_yet_done', column: '', value: step, message });
-  return {
-    ...refused,
-    row: { ...row, warnings: [...new Set([...row.warnings, 'refused_yet_done' as const])] },
-  };
+  const warnings = [...new Set([...row.warnings, 'refused_yet_done' as const])];
+  return { ...refused, row: { ...row, warnings } };
 }
 
 /** Nothing passed to the API, or the API refused it. */

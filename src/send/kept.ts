@@ -1,5 +1,4 @@
 /** Compares a customer field by field with what was sent, and records where the server's version differs. */
-import type { Code } from '../core/codes.js';
 import type { CustomerBody, NotKept, RemoteCustomer } from '../core/customer.js';
 import { BulkError } from '../core/errors.js';
 import type { LiveRow, Plan, RowPatch } from '../core/journal-port.js';
@@ -11,8 +10,6 @@ interface Answered {
   readonly answer: RemoteCustomer;
   readonly httpStatus: number | undefined;
   readonly note?: string;
-  /** Of the row. @default as they are written */
-  readonly warnings?: readonly Code[];
 }
 
 /** The server has created the customer; its version is compared with what was sent. */
@@ -49,15 +46,15 @@ export const FOUND_LATER = 'updated (found by looking)';
 /** The server has accepted the update; its version is compared with what was sent. */
 export async function finishUpdated(
   row: LiveRow,
-  { answer, plan, httpStatus, note, warnings }: Answered & { readonly plan: Plan },
+  { answer, plan, httpStatus, note }: Answered & { readonly plan: Plan },
   context: SendContext,
 ): Promise<StepResult> {
   const compared =
     compareAnswer(plan.body, answer, context) ?? (await readToCompare(plan.body, answer, context));
   if (compared.kind === 'unknown') return leaveForResume(compared.unreachable);
   context.directory.note(compared.remote);
-  const known = warnings === undefined ? {} : { warnings: [...warnings] };
-  const patch = { ...known, ...noteNotKept(row, compared, plan, context) };
+  // A copy, because a move writes what is not the row's own: this row may have a warning that is not written yet.
+  const patch = { warnings: [...row.warnings], ...noteNotKept(row, compared, plan, context) };
   return finishCustomer(row, { uid: row.uid, outcome: 'updated', httpStatus, note, patch }, context);
 }
 

@@ -29,8 +29,6 @@ export interface RowFailure {
   readonly errorCode: Code;
   readonly error: string;
   readonly httpStatus?: number | undefined;
-  /** Of the row. @default as they are written */
-  readonly warnings?: readonly Code[];
 }
 
 /** A refusal of the API as the reason. */
@@ -44,18 +42,13 @@ export function toFailure(
 /** The customer can't be made as requested. */
 export async function failCustomer(
   row: LiveRow,
-  {
-    errorCode,
-    error,
-    httpStatus,
-    warnings,
-    to = 'failed',
-  }: RowFailure & { readonly to?: 'failed' | 'conflict' },
+  { errorCode, error, httpStatus, to = 'failed' }: RowFailure & { readonly to?: 'failed' | 'conflict' },
   context: SendContext,
 ): Promise<StepResult> {
   const isUnderWay = row.state.startsWith('sending_');
   const note = toNote(row, httpStatus, isUnderWay ? to : error, error);
-  const patch = { errorCode, error, httpStatus, doubt: '' } as const;
-  const known = warnings === undefined ? patch : { ...patch, warnings: [...warnings] };
-  return movedTo(await context.journal.move(row, to, known, note));
+  // A copy, because a move writes what is not the row's own: this row may have a warning that is not written yet.
+  const warnings = [...row.warnings];
+  const patch = { errorCode, error, httpStatus, warnings, doubt: '' } as const;
+  return movedTo(await context.journal.move(row, to, patch, note));
 }

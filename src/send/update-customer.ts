@@ -53,7 +53,7 @@ async function endRefused(end: Refused, plan: Plan, context: SendContext): Promi
     if (isThere) {
       const { row, httpStatus } = warnRefused(end, 'update', context);
       const done = { answer: look.value, plan, httpStatus, note: FOUND_LATER } as const;
-      return finishUpdated(row, { ...done, warnings: row.warnings }, context);
+      return finishUpdated(row, done, context);
     }
   }
   return failCustomer(end.row, toFailure('api_rejected', end), context);

@@ -73,7 +73,7 @@ async function withdrawTwins({ journal, list, comparedAt }: Twins, context: Send
     if (context.stopping.aborted) return;
     const [row] = journal.readRows(['done'], rowNumber - 1, 1);
     if (row?.rowNumber !== rowNumber || row.addressStatus !== 'created') continue;
-    if (comparedAt !== undefined && !((row.finishedAt ?? 0) > comparedAt)) continue;
+    if (comparedAt !== undefined && (row.finishedAt ?? 0) <= comparedAt) continue;
     const madeAt = list.toMadeAt(rowNumber);
     const mayBeTwin = (one: RemoteAddress): boolean =>
       isTwin(one, row, context) && (madeAt === undefined || isMadeWith(one, madeAt));

@@ -62,8 +62,10 @@ export async function send(run: Run, remote: Remote, options: ImportOptions, dep
   const open = await confirmAddresses(journal, { rows, comparedAt }, context);
   // A budget that is too small for the list would be so each time.
   if (isStopped() && (total > 0 || stop.stopped?.reason !== 'budget_reached')) return;
-  run.set('comparedAt', deps.clock.now());
-  if (run.get('unconfirmed') === true) run.set('unconfirmed', false);
+  if (run.get('unconfirmed') === true) {
+    run.set('comparedAt', deps.clock.now());
+    run.set('unconfirmed', false);
+  }
   if (open > 0)
     emit({ type: 'note', message: `The API's list did not confirm ${open} of the addresses of this run.` });
 }

@@ -3,6 +3,7 @@ import type { SourceDoubt } from '../../core/types.js';
 import { isBlank } from '../records/record.js';
 import type { Archive } from './archive.js';
 import { toPartError } from './errors.js';
+import { isHidden } from './hidden.js';
 
 const ROWS_BEGIN = /<(?:\w+:)?sheetData[\s/>]/;
 const COLUMN = /<(?:\w+:)?col\s([^<>]*)>/g;
@@ -27,8 +28,8 @@ export async function readHiddenColumns(
 function toHiddenRange(attributes: string): { readonly from: number; readonly to: number } | undefined {
   const get = (name: string): string | undefined =>
     new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`).exec(attributes)?.[1];
-  const isHidden = /^(?:1|true)$/.test(get('hidden') ?? '') || /^0+(?:\.0+)?$/.test(get('width') ?? '');
-  return isHidden ? { from: Number(get('min')) - 1, to: Number(get('max')) - 1 } : undefined;
+  if (!isHidden(get('hidden'), get('width'))) return undefined;
+  return { from: Number(get('min')) - 1, to: Number(get('max')) - 1 };
 }
 
 async function readHead(archive: Archive, path: string): Promise<string> {

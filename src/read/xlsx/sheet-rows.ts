@@ -3,6 +3,7 @@ import type { BulkError } from '../../core/errors.js';
 import type { Archive } from './archive.js';
 import { toCellText, toColumn } from './cell.js';
 import { toPartError, toTooLongError } from './errors.js';
+import { isHidden } from './hidden.js';
 import { MAX_COLUMNS } from './limits.js';
 import { makePlainCells, type PlainMarkup } from './plain-markup.js';
 import type { RawCell } from './raw-cell.js';
@@ -134,7 +135,7 @@ class SheetParser {
     return { gate, take: (xml, from) => (this.#isInRows ? take(xml, from) : from) };
   }
 
-  #openRow({ r: reference, hidden = '0', ht = '1' }: Attributes): void {
+  #openRow({ r: reference, hidden, ht }: Attributes): void {
     const line = reference === undefined ? this.#line + 1 : Number(reference);
     if (!Number.isSafeInteger(line) || line <= this.#line)
       throw new Error(`its row ${reference ?? line} stands after row ${this.#line}`);
@@ -143,7 +144,7 @@ class SheetParser {
     this.#column = -1;
     this.#characters = 0;
     this.#hasAggregate = false;
-    this.#isHidden = hidden === '1' || hidden === 'true' || /^0+(?:\.0+)?$/.test(ht);
+    this.#isHidden = isHidden(hidden, ht);
   }
 
   #closeFormula(): void {

@@ -1,4 +1,5 @@
 /** What is wrong with a row as a whole. */
+import { toColumnCountText } from '../../core/column-count.js';
 import type { MappedRow } from '../../core/types.js';
 import type { Finding } from '../finding.js';
 
@@ -6,7 +7,7 @@ import type { Finding } from '../finding.js';
 export function checkColumnCount(row: MappedRow): Finding | undefined {
   if (row.columnCount === undefined) return undefined;
   const { expected, found } = row.columnCount;
-  return { code: 'column_count', message: `expected ${expected} cells as in the header, found ${found}.` };
+  return { code: 'column_count', message: toColumnCountText(expected, found, 'header') };
 }
 
 /** The finding for a row without a name. */
