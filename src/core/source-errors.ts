@@ -6,7 +6,17 @@ export const SOURCE_ERRORS: readonly Code[] = [
   ...(['cell_merged', 'key_twice', 'list_value', 'binary_value'] as const),
 ];
 
-/** The code, if it is of such an error: a table that is made of the cells must say it, or the row looks sound there. */
+/** The code, if it is of such an error. */
 export function toSourceError(code: string): Code | undefined {
   return SOURCE_ERRORS.find((one) => one === code);
+}
+
+/** What stands beyond the header in a table that is made of the cells: without it, the row would look sound there. */
+export function toErrorMark(code: string): string | undefined {
+  return toSourceError(code) === undefined ? undefined : `(${code})`;
+}
+
+/** The code whose mark this is. */
+export function fromErrorMark(text: string): Code | undefined {
+  return SOURCE_ERRORS.find((code) => text === toErrorMark(code));
 }

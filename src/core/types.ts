@@ -138,8 +138,11 @@ export interface MappedRow {
   readonly fields: Partial<Record<PlainField, string>>;
   /** Cells of `metaData.<key>` columns by key. */
   readonly metaData: ReadonlyMap<string, string>;
-  /** Expected and found number of cells, if they differ. */
-  readonly columnCount?: { readonly expected: number; readonly found: number };
+  /**
+   * Expected and found number of cells, if they differ. `earlier`: the only cell too many is the mark of the error for which an earlier
+   * run refused the row.
+   */
+  readonly columnCount?: { readonly expected: number; readonly found: number; readonly earlier?: Code };
   /** Where each field that is made came from. Absent: none is made. */
   readonly origins?: ReadonlyMap<string, CellOrigin>;
   /** What could not be made; such a field is empty. Absent: nothing. */

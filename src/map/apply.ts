@@ -1,5 +1,6 @@
 /** Cells become fields. */
 import type { CellOrigin, MappingFault } from '../core/made-value.js';
+import { fromErrorMark } from '../core/source-errors.js';
 import { makeTextReader } from '../core/own-columns.js';
 import type { MappedRow, Mapping, PlainField, SourceRow } from '../core/types.js';
 import { makeRowFilter } from './value/conditions.js';
@@ -16,16 +17,19 @@ export function makeRowMapper(mapping: Mapping): (row: SourceRow) => MappedRow {
   const toFields = makeFieldReader(mapping);
   const addMade = makeMadeAdder(mapping);
   const expected = mapping.columns.length;
-  const countExtra = makeExtraCounter(mapping);
+  const readExtra = makeExtraReader(mapping);
   const findLeftOut = makeRowFilter(mapping.conditions ?? [], mapping.columns);
 
   return (source) => {
     const { cells } = source;
     const row = toFields(source);
     addMade?.(row, cells);
-    const found = cells.length === expected ? expected + countExtra(cells) : cells.length;
-    if (found !== expected) row.columnCount = { expected, found };
-    else {
+    const extra = readExtra(cells);
+    const found = cells.length === expected ? expected + extra.length : cells.length;
+    if (found !== expected) {
+      const earlier = extra.length === 1 ? fromErrorMark(extra[0] ?? '') : undefined;
+      row.columnCount = { expected, found, ...(earlier === undefined ? {} : { earlier }) };
+    } else {
       // The cells of a row with shifted ones don't say whether it is to be read.
       const leftOut = findLeftOut?.(cells);
       if (leftOut !== undefined) row.leftOut = leftOut;
@@ -94,11 +98,17 @@ function makeMadeAdder(
   };
 }
 
+const NO_CELLS: readonly string[] = [];
+
 /**
- * An earlier run writes cells beyond its header under `bulk_extra_1`, … in its files. As long as they have a value, the row
- * is still wrong.
+ * The cells beyond the header that are not blank. An earlier run writes such cells, or the mark of an error, under `bulk_extra_1`, … in
+ * its files. As long as they have a value, the row is still wrong.
  */
-function makeExtraCounter({ columns }: Mapping): (cells: readonly string[]) => number {
+function makeExtraReader({ columns }: Mapping): (cells: readonly string[]) => readonly string[] {
   const positions = columns.flatMap((column, at) => (/^bulk_extra_\d+$/i.test(column.trim()) ? [at] : []));
-  return (cells) => positions.filter((at) => (cells[at] ?? '').trim() !== '').length;
+  return (cells) => {
+    if (positions.length === 0 && cells.length <= columns.length) return NO_CELLS;
+    const extra = [...positions.map((at) => cells[at] ?? ''), ...cells.slice(columns.length)];
+    return extra.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  };
 }

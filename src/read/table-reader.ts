@@ -7,7 +7,6 @@ import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
 import { toPositions } from './positions.js';
 import type { Decode, Decoded } from './encoding/decoded.js';
 import { BATCH_ROWS, ENCODING_HINT, MAX_RECORD_BYTES, type ReadOptions } from './options.js';
-import { makeOwnRows } from './own-rows.js';
 import { makePaddingFilter } from './padding.js';
 import { makeCellReader, type CellReader } from './read-cells.js';
 import { openRecordParser, type RecordParser } from './record-parser.js';
@@ -38,8 +37,8 @@ export class TableReader {
   #early: SourceRecord[] = [];
   #sieve: RecordSieve | undefined;
   #readLine: LineReader = (record) => record;
-  /** Absent: another program wrote the file. */
-  #toOwn: ReturnType<typeof makeOwnRows>;
+  /** This tool wrote the file, so the cells that a spreadsheet would run are escaped. */
+  #isOwn = false;
   #rowCount = 0;
   readonly #full: (readonly SourceRow[])[] = [];
   readonly #batch: RowBatch;
@@ -151,13 +150,13 @@ export class TableReader {
 
   /** The header is known: the records after it become rows. */
   #begin(header: readonly string[], records: readonly SourceRecord[]): Layout {
-    this.#toOwn = makeOwnRows(header);
+    this.#isOwn = isOwnHeader(header);
     this.#readLine = makeLineReader(this.#start.place, header.length, this.#cells.readValues);
     const { delimiter } = this.#start.format;
     const read = records.map(this.#readLine);
     const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
     const layout = toLayout(
-      isOwnHeader(header) ? header.map(fromFormulaSafe) : header,
+      this.#isOwn ? header.map(fromFormulaSafe) : header,
       rows.map(({ cells }) => cells),
       delimiter,
     );
@@ -171,12 +170,12 @@ export class TableReader {
     return layout;
   }
 
-  #add(line: number, cells: readonly string[], doubts?: readonly SourceDoubt[]): void {
+  #add(line: number, sieved: readonly string[], doubts?: readonly SourceDoubt[]): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
+    const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;
     const rowNumber = this.#rowCount;
-    const row = doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts };
-    this.#batch.add(this.#toOwn?.(row) ?? row);
+    this.#batch.add(doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts });
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
   }
 

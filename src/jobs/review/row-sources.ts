@@ -1,9 +1,9 @@
 /** Rows that are kept already as a source: those of a review, for an import, and those of a run, for a review. */
 import { createHash } from 'node:crypto';
+import { toSourceError } from '../../core/source-errors.js';
 import type { Source, SourceRow } from '../../core/types.js';
 import { toCells } from '../../journal/rows.js';
 import { withoutSettledDoubts } from '../../journal/review/rows.js';
-import { toKeptDoubt } from '../../read/kept-errors.js';
 import type { Run } from '../run/run.js';
 import type { ReviewStore } from './store.js';
 
@@ -39,8 +39,9 @@ interface RunRow {
 
 /** What its reader doubted is not in the journal, but that the row was refused for it is. */
 function toRunRow({ row, line, cells, code, error }: RunRow): SourceRow {
-  const kept = code === 'column_count' ? undefined : toKeptDoubt(code, error, line);
-  return { rowNumber: row, line, cells: toCells(cells), ...(kept === undefined ? {} : { doubts: [kept] }) };
+  const known = code === 'column_count' ? undefined : toSourceError(code);
+  const doubts = known === undefined ? {} : { doubts: [{ code: known, line, message: error }] };
+  return { rowNumber: row, line, cells: toCells(cells), ...doubts };
 }
 
 function* readRunRows(run: Run): Generator<readonly SourceRow[]> {

@@ -1,5 +1,4 @@
 /** What the reader is not sure of in a record, in words. */
-import { toColumnCountText } from '../../core/column-count.js';
 import { fromTextFormula } from '../../core/formula.js';
 import type { SourceDoubt } from '../../core/types.js';
 import { toFilled, type SourceRecord } from './record.js';
@@ -93,7 +92,7 @@ export function toCountDoubt({ line, cells }: SourceRecord, expected: number): S
   return {
     code: 'column_count',
     line,
-    message: toColumnCountText(expected, cells.length, 'other rows'),
+    message: `expected ${expected} cells as in the other rows, found ${cells.length}.`,
   };
 }
 

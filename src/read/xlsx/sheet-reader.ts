@@ -1,8 +1,8 @@
 /** Reads the rows below the header of a sheet, in batches. */
+import { fromFormulaSafe } from '../../core/formula.js';
 import type { SourceDoubt, SourceRow } from '../../core/types.js';
-import { toHeaderOnlyError } from '../header.js';
+import { isOwnHeader, toHeaderOnlyError } from '../header.js';
 import { BATCH_ROWS, type ReadOptions } from '../options.js';
-import { makeOwnRows } from '../own-rows.js';
 import type { Layout } from '../records/layout.js';
 import { isBlank, type SourceRecord } from '../records/record.js';
 import { RecordSieve } from '../records/sieve.js';
@@ -19,6 +19,7 @@ export class SheetReader {
   readonly #table: Table;
   readonly #close: () => Promise<void>;
   readonly #limit: number;
+  readonly #isOwn: boolean;
   readonly #sieve: RecordSieve;
   readonly #batch: RowBatch;
   readonly #full: (readonly SourceRow[])[] = [];
@@ -37,13 +38,14 @@ export class SheetReader {
     this.#batch = new RowBatch(options.batchRows ?? BATCH_ROWS);
     this.#limit = options.limit ?? Number.POSITIVE_INFINITY;
     this.#cells = makeCellReader({ escape: 'double', nulls: options.nulls ?? [] });
-    const toOwn = makeOwnRows(table.columns);
+    this.#isOwn = isOwnHeader(table.columns);
     const layout = toSheetLayout(table.columns);
     this.#sieve = new RecordSieve({ name: table.name, layout }, (line, cells, doubts) => {
       if (this.#rowCount === this.#limit) return;
       this.#rowCount += 1;
-      const row = { rowNumber: this.#rowCount, line, cells, ...(doubts === undefined ? {} : { doubts }) };
-      this.#batch.add(toOwn?.(row) ?? row);
+      const read = this.#isOwn ? cells.map(fromFormulaSafe) : cells;
+      const rowNumber = this.#rowCount;
+      this.#batch.add({ rowNumber, line, cells: read, ...(doubts === undefined ? {} : { doubts }) });
       if (this.#batch.isFull) this.#full.push(this.#batch.take());
     });
   }

@@ -1,5 +1,4 @@
 /** The worksheet: every cell as text, marked ones in colour. */
-import { toSourceError } from '../../core/source-errors.js';
 import type { ResultRow } from '../../core/types.js';
 import type { SourceColumns } from '../table/source-columns.js';
 import type { Mark } from './marks.js';
@@ -36,12 +35,11 @@ export function* toSheetXml(
   marks: Iterator<Mark>,
 ): Generator<string> {
   const take = makeTaker(marks);
-  // Cells beyond the header stay, and a code is beyond it, so that the row is not taken for a sound one when it is read again.
-  const toCells = ({ cells, errorCode }: ResultRow): string[] => {
-    const extra = sourceColumns.toExtraCells(cells);
-    const code = extra.length === 0 ? toSourceError(errorCode) : undefined;
-    return [...sourceColumns.toSourceCells(cells), ...(code === undefined ? extra : [`(${code})`])];
-  };
+  // What is beyond the header stays, so that the row is not taken for a sound one when it is read again.
+  const toCells = ({ cells, errorCode }: ResultRow): string[] => [
+    ...sourceColumns.toSourceCells(cells),
+    ...sourceColumns.toExtraCells(cells, errorCode),
+  ];
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${Math.max(1, sourceColumns.names.length)}" width="22" style="${STYLE.text}" customWidth="1"/></cols><sheetData>`;
   yield toRowXml(0, sourceColumns.names, STYLE.header, take(0));

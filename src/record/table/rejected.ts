@@ -60,7 +60,7 @@ async function* toLines(
 function toLine(sourceColumns: SourceColumns, row: RejectedRow): RaggedRow {
   return {
     cells: [...sourceColumns.toSourceCells(row.cells), row.errorCode, row.error],
-    extra: sourceColumns.toExtraCells(row.cells),
+    extra: sourceColumns.toExtraCells(row.cells, row.errorCode),
   };
 }
 

@@ -82,7 +82,7 @@ function toLine(sourceColumns: SourceColumns, row: ResultRow, isMasked: boolean)
     row.notKept.join(';'),
   );
   if (isMasked) cells.push('yes');
-  return { cells, extra: sourceColumns.toExtraCells(row.cells) };
+  return { cells, extra: sourceColumns.toExtraCells(row.cells, row.errorCode) };
 }
 
 /** `name: "Jane Doe" → "Jane Roe"; phone: null → "+2348012345678"`: for people, and still exact. */

@@ -1,4 +1,5 @@
 /** Which columns belong to the source, and which this tool added in an earlier run. */
+import { toErrorMark } from '../../core/source-errors.js';
 
 /** Columns that carry, at the end of a line, cells for which the source's header has no name. */
 const EXTRA = /^bulk_extra_\d+$/;
@@ -11,8 +12,11 @@ export interface SourceColumns {
   readonly names: readonly string[];
   /** The cells under them; a row that is too short is padded with empty cells. */
   toSourceCells(cells: readonly string[]): string[];
-  /** Cells beyond the header, and those that an earlier run kept in `bulk_extra_…`; usually none. */
-  toExtraCells(cells: readonly string[]): string[];
+  /**
+   * Cells beyond the header, and those that an earlier run kept in `bulk_extra_…`; else the mark of an error that the other cells
+   * do not show. Usually none.
+   */
+  toExtraCells(cells: readonly string[], errorCode?: string): string[];
   /** The cell under the source's `bulk_uid`; empty without such a column. */
   toBulkUid(cells: readonly string[]): string;
 }
@@ -37,14 +41,16 @@ export function toSourceColumns(
   return {
     names: ofSource.map((at) => columns[at] ?? ''),
     toSourceCells: (cells) => ofSource.map((at) => cells[at] ?? ''),
-    toExtraCells: (cells) => {
-      if (extra.length === 0 && cells.length <= columns.length) return [];
+    toExtraCells: (cells, errorCode = '') => {
+      const mark = toErrorMark(errorCode);
+      const marks = mark === undefined ? [] : [mark];
+      if (extra.length === 0 && cells.length <= columns.length) return marks;
       const kept = extra.map((at) => cells[at] ?? '');
       const surplus = cells.slice(columns.length);
       const found = [...kept, ...surplus];
       const last = found.findLastIndex((cell) => cell !== '');
       if (last >= 0) return found.slice(0, last + 1);
-      return surplus.length === 0 ? [] : [EMPTY_EXTRA];
+      return surplus.length === 0 ? marks : [EMPTY_EXTRA];
     },
     toBulkUid: (cells) => (uidAt < 0 ? '' : (cells[uidAt] ?? '')),
   };

@@ -1,13 +1,20 @@
 /** What is wrong with a row as a whole. */
-import { toColumnCountText } from '../../core/column-count.js';
+import { CODES } from '../../core/codes.js';
+import { toErrorMark } from '../../core/source-errors.js';
 import type { MappedRow } from '../../core/types.js';
 import type { Finding } from '../finding.js';
 
 /** A row with more or fewer cells than the header: from the wrong cell on, every value is in the wrong column. */
 export function checkColumnCount(row: MappedRow): Finding | undefined {
   if (row.columnCount === undefined) return undefined;
-  const { expected, found } = row.columnCount;
-  return { code: 'column_count', message: toColumnCountText(expected, found, 'header') };
+  const { expected, found, earlier } = row.columnCount;
+  if (earlier !== undefined)
+    return {
+      code: earlier,
+      message: `expected a corrected row; an earlier run found: ${CODES[earlier].meaning}`,
+      hint: `Correct the row, then empty the cell ${toErrorMark(earlier)} at its end.`,
+    };
+  return { code: 'column_count', message: `expected ${expected} cells as in the header, found ${found}.` };
 }
 
 /** The finding for a row without a name. */
