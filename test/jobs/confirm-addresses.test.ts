@@ -261,9 +261,10 @@ describe('a run that is stopped before its addresses are compared', () => {
 
   test('does not compare for ever with a budget that is too small for the list', async () => {
     const bench = await openBench(makeCustomers(300));
-    const first = await bench.run({ provisionAddress: true, runId: 'one', maxRequests: 604 });
+    const options = { provisionAddress: true, runId: 'one', maxRequests: 604 };
+    const first = await bench.run(options, { clock: slowClock });
     expect(first.summary).toMatchObject({ stopped: { reason: 'budget_reached' }, counts: { created: 300 } });
-    const { summary, events } = await bench.resume('one', { maxRequests: 4 });
+    const { summary, events } = await bench.resume('one', { maxRequests: 4 }, { clock: slowClock });
     expect(summary).toMatchObject({ resume: null, exitCode: 0 });
     expect(JSON.stringify(events)).toContain('did not confirm');
   });
