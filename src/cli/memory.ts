@@ -1,5 +1,6 @@
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { once } from '../core/once.js';
 
 const MB = 2 ** 20;
 
@@ -10,47 +11,56 @@ const MB = 2 ** 20;
 const LOADING_GROWTH = 4;
 
 /**
- * The rows under way fill more than one MB: with halves of 4 MB, most of them would be copied at each collection. With 12 MB
- * an import takes up to a tenth less CPU time, and its peak stays below 140 MB; 16 MB take little more off, and add nine.
+ * The rows under way fill more than one MB: with halves of 4 MB, most of them would be copied at each collection. With 8 MB an
+ * import takes up to a tenth less CPU time. With 12 MB it takes no less, and 8 MB more memory.
  */
-const SENDING_GROWTH = 3;
+const SENDING_GROWTH = 2;
 
-/** How soon a growth is noticed, so that there is no second one. */
+/** How soon a growth is noticed: so that the young generation has no second one, and little garbage is above the limit. */
 const LOOK_MS = 10;
 
-/** Less garbage than the limits would collect is there by then, and a command that is over by then need not pay for them. */
-const SHORT_MS = 1000;
+/** A short command never fills the old generation this far, and need not pay for the limit; a long one piles up no garbage before. */
+const OLD_BYTES = 20 * MB;
 
 /**
  * Keeps this process small. V8 lets garbage pile up as long as memory seems plentiful, a few hundred MB on a large machine,
  * though a run holds no more than a batch of rows. A young generation that grows no further, and a collection at a quarter above
- * what is alive, keep an import below 150 MB instead of 230.
+ * what is alive, keep an import below 130 MB instead of 230.
  */
 export function limitMemory(): void {
   // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.
   setFlagsFromString('--liftoff-only');
   growYoungOnce(LOADING_GROWTH, 4 * MB);
-  setTimeout(limitOld, SHORT_MS).unref();
+  onceGrown('old_space', OLD_BYTES, limitOld);
 }
 
-/** When rows begin to be sent. */
-export function makeRoomForSending(): void {
-  growYoungOnce(SENDING_GROWTH, 20 * MB);
-}
+/** When rows are sent. */
+export const makeRoomForSending = once(() => growYoungOnce(SENDING_GROWTH, 14 * MB));
 
 /** V8 takes the size of the young generation when it starts, and later only the factor of its growth. It has grown with `bytes`. */
 function growYoungOnce(factor: number, bytes: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${factor}`);
-  const look = setInterval(() => {
-    if (readYoungBytes() < bytes) return;
-    setFlagsFromString('--semi-space-growth-factor=1');
-    clearInterval(look);
-  }, LOOK_MS).unref();
+  onceGrown('new_space', bytes, () => setFlagsFromString('--semi-space-growth-factor=1'));
 }
 
-/** Both halves. */
-function readYoungBytes(): number {
-  return getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? Infinity;
+const looks = new Set<() => void>();
+
+/** To be called before long work that never waits, in which no timer runs. */
+export function lookAtMemory(): void {
+  for (const look of looks) look();
+}
+
+/** `new_space`: both halves of the young generation. `old_space`: without what is large, code, and outside of V8. */
+function onceGrown(name: 'new_space' | 'old_space', bytes: number, act: () => void): void {
+  const look = (): void => {
+    const space = getHeapSpaceStatistics().find(({ space_name }) => space_name === name);
+    if (space !== undefined && space.space_size < bytes) return;
+    clearInterval(timer);
+    looks.delete(look);
+    act();
+  };
+  const timer = setInterval(look, LOOK_MS).unref();
+  looks.add(look);
 }
 
 /** A collection decides when the next one is due: without one now, the garbage of a fast run would pile up to 50 MB first. */
