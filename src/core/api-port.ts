@@ -32,7 +32,8 @@ export type WriteResult<T> =
 /** Answer to a request that only reads, after all the retries that make sense. */
 export type ReadResult<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly httpStatus: number }
-  | { readonly kind: 'rejected' | 'not_found'; readonly httpStatus: number; readonly message: string }
+  | { readonly kind: 'rejected'; readonly httpStatus: number; readonly message: string }
+  | { readonly kind: 'not_found'; readonly httpStatus: number; readonly message: string }
   | {
       readonly kind: 'unavailable';
       readonly httpStatus: number | undefined;

@@ -8,7 +8,7 @@ import { toRowKeys } from '../core/match-key.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { createCustomer } from './create-customer.js';
 import { finishUpdated, FOUND_LATER } from './kept.js';
-import { failCustomer, toFailure } from './outcome.js';
+import { failCustomer, failUnread } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
 import { updateCustomer } from './update-customer.js';
 
@@ -41,7 +41,7 @@ export async function applyUpdate(
   if (result.kind === 'unavailable') {
     return tryAgain(row, result, session);
   }
-  if (result.kind === 'rejected') return failCustomer(row, toFailure('api_rejected', result), context);
+  if (result.kind === 'rejected') return failUnread(row, 'update', result, context);
   const remote = result.kind === 'ok' ? result.value : undefined;
   const wasSent = context.journal.mayHaveTaken(row.rowNumber, 'update');
   if (wasSent && remote?.deletedAt === null && hasTaken(row, remote, plan, context))
@@ -75,6 +75,7 @@ export async function settlePlannedUpdate(
   const plan = requirePlan(row, context);
   const result = await api.readCustomer(row.uid);
   if (result.kind === 'unavailable') return leaveInDoubt(row, result, session);
+  if (result.kind === 'rejected') return failUnread(row, 'update', result, context);
   const remote = result.kind === 'ok' ? result.value : undefined;
   if (remote?.deletedAt === null && hasTaken(row, remote, plan, context))
     return finishUpdated(

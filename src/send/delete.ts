@@ -1,9 +1,10 @@
 /** Deletes a customer that another run created, if it is still as that run created it. */
+import type { ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, guard, toNote } from './attempt.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
-import { failCustomer } from './outcome.js';
+import { failCustomer, failUnread } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
 
 const UNSUPPORTED = 'The API does not let customers be deleted; this one is still there.';
@@ -19,6 +20,7 @@ export async function deleteCustomer(
   if (look.kind === 'unavailable') {
     return tryAgain(row, look, session);
   }
+  if (look.kind === 'rejected') return failUnread(row, 'delete', look, context);
   // An earlier request may take effect after it was looked up.
   const ifGone = journal.mayHaveTaken(row.rowNumber, 'delete') ? 'done' : 'unchanged';
   if (look.kind === 'gone') return endGone(row, ifGone, context);
@@ -63,6 +65,7 @@ export async function settleDelete(
 ): Promise<StepResult> {
   const look = await lookAt(row, context);
   if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
+  if (look.kind === 'rejected') return failUnread(row, 'delete', look, context);
   if (look.kind === 'gone') return endGone(row, 'done', context);
   if (session.tries < MAX_TRIES) {
     const note = { kind: 'look', result: 'not deleted yet' } as const;
@@ -75,7 +78,7 @@ export async function settleDelete(
 type CustomerLook =
   | { readonly kind: 'there'; readonly remote: RemoteCustomer }
   | { readonly kind: 'gone' }
-  | { readonly kind: 'unavailable'; readonly message: string; readonly stopped: boolean };
+  | Extract<ReadResult<RemoteCustomer>, { kind: 'rejected' | 'unavailable' }>;
 
 async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<CustomerLook> {
   const result = await api.readCustomer(uid);
@@ -85,9 +88,8 @@ async function lookAt({ uid }: LiveRow, { api }: SendContext): Promise<CustomerL
     case 'not_found':
       return { kind: 'gone' };
     case 'rejected':
-      return { kind: 'unavailable', message: result.message, stopped: false };
     case 'unavailable':
-      return { kind: 'unavailable', message: result.message, stopped: result.stopped };
+      return result;
   }
 }
 

@@ -1,5 +1,7 @@
 /** The ends of a row's customer step. */
+import type { ReadResult } from '../core/api-port.js';
 import type { Code } from '../core/codes.js';
+import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow, RowPatch } from '../core/journal-port.js';
 import type { CustomerOutcome } from '../core/types.js';
 import { toNote } from './attempt.js';
@@ -37,6 +39,24 @@ export function toFailure(
   { message, httpStatus }: { readonly message: string; readonly httpStatus?: number | undefined },
 ): RowFailure {
   return { errorCode, error: message, httpStatus };
+}
+
+type Unread = Extract<ReadResult<RemoteCustomer>, { kind: 'not_found' | 'rejected' }>;
+
+const REQUESTS = { update: 'The update', delete: 'The deletion' } as const;
+
+/** The API doesn't show the customer of a row, because there is none, or because it refuses to. Only the first says that it is gone. */
+export function failUnread(
+  row: LiveRow,
+  step: keyof typeof REQUESTS,
+  unread: Unread,
+  context: SendContext,
+): Promise<StepResult> {
+  if (unread.kind === 'not_found') return failCustomer(row, toFailure('api_not_found', unread), context);
+  const mayHaveTaken = context.journal.mayHaveTaken(row.rowNumber, step);
+  const end = mayHaveTaken ? `${REQUESTS[step]} may have taken effect` : `${REQUESTS[step]} was not sent`;
+  const message = `${end}; the API refused to show the customer: ${unread.message}`;
+  return failCustomer(row, toFailure('api_rejected', { ...unread, message }), context);
 }
 
 /** The customer can't be made as requested. */

@@ -4,7 +4,7 @@ import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult 
 import { leaveInDoubt } from './try-again.js';
 import { keepPrior } from './keep-before.js';
 import { finishUpdated, FOUND_LATER } from './kept.js';
-import { failCustomer, finishCustomer, toFailure } from './outcome.js';
+import { failCustomer, failUnread, finishCustomer } from './outcome.js';
 
 export async function settleUpdate(
   row: LiveRow,
@@ -18,7 +18,7 @@ export async function settleUpdate(
       return leaveInDoubt(row, result, session);
     case 'not_found':
     case 'rejected':
-      return failCustomer(row, toFailure('api_not_found', result), context);
+      return failUnread(row, 'update', result, context);
     case 'ok':
       break;
   }

@@ -4,7 +4,7 @@ import { attempt, guard, mayHaveTaken, takeBack, warnRefused, type Refused } fro
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { applyDecision } from './adopt-existing.js';
 import { finishUpdated, FOUND_LATER } from './kept.js';
-import { failCustomer, toFailure } from './outcome.js';
+import { failCustomer, failUnread, toFailure } from './outcome.js';
 import { keepPrior } from './keep-before.js';
 import { tryAgain } from './try-again.js';
 import { toForm, learnForms, tryOtherForm } from './learned-forms.js';
@@ -68,7 +68,7 @@ async function planAgain(row: LiveRow, session: RowSession, context: SendContext
       return tryAgain(row, result, session);
     case 'not_found':
     case 'rejected':
-      return failCustomer(row, toFailure('api_not_found', result), context);
+      return failUnread(row, 'update', result, context);
     case 'ok':
       break;
   }

@@ -123,6 +123,60 @@ describe('an update without an answer', () => {
   });
 });
 
+describe('an API that refuses to show a customer', () => {
+  const refused = { status: 405, body: { message: 'Method not allowed' } } as const;
+  const isOne = (label: string, method: string): boolean => label.startsWith(`${method} /api/v1/customers/`);
+
+  test('after an update without an answer: the row says that it may have taken effect', async () => {
+    const bench = await openBench(makeCustomers(1), {
+      proxy: ({ label }) => (isOne(label, 'POST') ? 'cut_after' : isOne(label, 'GET') ? refused : 'pass'),
+    });
+    await addCustomer(bench.sandbox, { name: 'Old', externalId: 'c-1', email: 'c1@example.com' });
+    const { rows, summary } = await bench.run();
+    expect(rows[0]).toMatchObject({
+      bulk_status: 'failed',
+      bulk_error_code: 'api_rejected',
+      bulk_error:
+        'The update may have taken effect; the API refused to show the customer: Method not allowed',
+    });
+    expect(summary.exitCode).toBe(1);
+  });
+
+  test('after a planned update without an answer: it is not called deleted', async () => {
+    const bench = await openBench(makeCustomers(1), {
+      proxy: ({ label, nth }) =>
+        isOne(label, 'POST') ? 'cut_after' : isOne(label, 'GET') && nth > 1 ? refused : 'pass',
+    });
+    await addCustomer(bench.sandbox, { name: 'Old', externalId: 'c-1', email: 'c1@example.com' });
+    await bench.run({ runId: 'plan', dryRun: true });
+    const { rows } = await bench.apply('plan');
+    expect(rows[0]).toMatchObject({
+      bulk_status: 'failed',
+      bulk_error_code: 'api_rejected',
+      bulk_error: expect.stringContaining('may have taken effect') as string,
+    });
+  });
+
+  test('before a deletion: each row says that it was not sent, and the run ends', async () => {
+    let isRefused = false;
+    const bench = await openBench(makeCustomers(2), {
+      proxy: ({ label }) => (isRefused && isOne(label, 'GET') ? refused : 'pass'),
+    });
+    await bench.run({ runId: 'one' });
+    isRefused = true;
+    const { rows, summary } = await bench.undo('one', { deleteCreated: true });
+    expect(rows.map((row) => [row['bulk_status'], row['bulk_error_code'], row['bulk_error']])).toEqual(
+      Array(2).fill([
+        'failed',
+        'api_rejected',
+        'The deletion was not sent; the API refused to show the customer: Method not allowed',
+      ]),
+    );
+    expect(summary.exitCode).toBe(1);
+    expect(bench.sandbox.stats()).toMatchObject({ customers: 2, deletedCustomers: 0 });
+  });
+});
+
 test('everything that can go wrong, at once: each row created, none twice, one address each', async () => {
   const bench = await openBench(makeCustomers(40), {
     sandbox: {
