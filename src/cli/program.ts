@@ -8,6 +8,7 @@ import { COMMAND_MODULES, QUEUED_MODULES, type CommandModule } from './command-m
 import { configure } from './configuration.js';
 import { findCommand, findMisuse } from './help/misuse.js';
 import { LISTED } from './listed.js';
+import { lookAtMemory } from './memory.js';
 
 type LoadModule = () => Promise<CommandModule>;
 
@@ -30,10 +31,18 @@ export async function runCommand(
   const typedFlags = readFlags(words, listed);
   const load = findModule(listed, typedFlags);
   if (load === undefined) return;
-  const { run } = await load();
+  const { run } = await loadCommand(load);
   const flags = isConfigured(listed) ? await configure(listed.command, typedFlags) : typedFlags;
   onFlags(flags);
   await run(flags);
+}
+
+/** Nothing waits while modules are loaded, and some commands never wait either. */
+async function loadCommand(load: LoadModule): Promise<CommandModule> {
+  lookAtMemory();
+  const command = await load();
+  lookAtMemory();
+  return command;
 }
 
 /** Undefined for `help` and `version`, which are answered before. */

@@ -12,7 +12,7 @@ import { listenForInterrupts } from './interrupt.js';
 import { readTyped, toCarried, toProgram, toSameCommand } from './invocation.js';
 import { readKillAt } from './kill-at.js';
 import { makeLogProgress } from './log-progress.js';
-import { lookAtMemory, makeRoomForSending } from './memory.js';
+import { makeRoomForSending } from './memory.js';
 import type { ProgressView } from './progress-view.js';
 import { makeProgress } from './progress.js';
 import { logEnd, tellError } from './tell-error.js';
@@ -95,7 +95,6 @@ export async function withSession(
   try {
     const configuration = toConfigurationText(flags);
     if (configuration !== undefined) progress.emit({ type: 'note', message: configuration });
-    lookAtMemory();
     const report = await Promise.race([job(deps, terminal), uncaught.thrown]);
     progress.stop();
     end = { exitCode: report(), run };
