@@ -26,7 +26,7 @@ export function findMadeBefore(done: Run, { emit }: Pick<JobDeps, 'emit'>): Read
         found.set(rowNumber, id);
     } catch (error) {
       if (!isBulkError(error)) throw error;
-      const message = `The run ${id} can not be read: customers that it made are not told from those of the run ${done.id}.`;
+      const message = `The run ${id} can not be read, so this undo may delete customers that it made.`;
       emit({ type: 'note', message });
     }
   }
