@@ -128,9 +128,9 @@ export class TableReader {
     return false;
   }
 
-  async #feed({ utf8, fault }: Decoded): Promise<void> {
+  async #feed({ utf8, fault, hint }: Decoded): Promise<void> {
     await this.#parser.feed(this.#padding.pass(utf8));
-    if (fault !== undefined) throw this.#toEncodingError(fault);
+    if (fault !== undefined) throw this.#toEncodingError(fault, hint);
   }
 
   async #finish(): Promise<void> {
@@ -179,12 +179,12 @@ export class TableReader {
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
   }
 
-  #toEncodingError(fault: string): BulkError {
+  #toEncodingError(fault: string, hint = ENCODING_HINT): BulkError {
     const line = this.#parser.toCurrentLine() + this.#hidden.count();
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,
-      { hint: ENCODING_HINT, context: { line } },
+      { hint, context: { line } },
     );
   }
 }
