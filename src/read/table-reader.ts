@@ -1,6 +1,6 @@
 /** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
-import { fromFormulaSafe } from '../core/formula.js';
+import { fromOwnText } from '../core/formula.js';
 import type { Source, SourceDoubt, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
@@ -156,7 +156,7 @@ export class TableReader {
     const read = records.map(this.#readLine);
     const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
     const layout = toLayout(
-      this.#isOwn ? header.map(fromFormulaSafe) : header,
+      this.#isOwn ? header.map(fromOwnText) : header,
       rows.map(({ cells }) => cells),
       delimiter,
     );
@@ -173,7 +173,7 @@ export class TableReader {
   #add(line: number, sieved: readonly string[], doubts?: readonly SourceDoubt[]): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
-    const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;
+    const cells = this.#isOwn ? sieved.map(fromOwnText) : sieved;
     const rowNumber = this.#rowCount;
     this.#batch.add(doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts });
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
