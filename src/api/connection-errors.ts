@@ -1,5 +1,6 @@
 /** Requests that got no answer: what went wrong, and whether the server may have acted. */
 import { toMessage, toSystemCode } from '../core/errors.js';
+import { isOfProxy } from './proxy-client.js';
 import { toStatusText } from './error-message.js';
 
 export interface ConnectionFailure {
@@ -25,7 +26,9 @@ interface Row {
 }
 
 const DNS = 'The name of the host could not be resolved';
-const CERTIFICATE = 'The TLS certificate of the server was not accepted';
+/** Who presents a certificate, if it is not the proxy. */
+const SERVER = 'the server';
+const CERTIFICATE = `The TLS certificate of ${SERVER} was not accepted`;
 const TLS = 'The TLS handshake failed';
 const CONNECT = 'No connection could be made';
 const CUT = 'The connection was cut before the answer was complete';
@@ -64,11 +67,11 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   ERR_TLS_CERT_ALTNAME_INVALID: { text: `${CERTIFICATE}: it is for another host`, isLasting: true },
   ERR_SSL_WRONG_VERSION_NUMBER: {
-    text: `${TLS}: the server does not speak TLS on this port`,
+    text: `${TLS}: ${SERVER} does not speak TLS on this port`,
     isLasting: true,
   },
   ERR_SSL_PACKET_LENGTH_TOO_LONG: {
-    text: `${TLS}: the server does not speak TLS on this port`,
+    text: `${TLS}: ${SERVER} does not speak TLS on this port`,
     isLasting: true,
   },
   ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION: { text: `${TLS}: no common version`, isLasting: true },
@@ -104,10 +107,16 @@ export function toConnectionFailure(error: unknown, wasStarted: boolean, proxy?:
   if (refusal !== undefined) return refusal;
   const code = toInterimCode(error) ?? toSystemCode(error) ?? toParserCode(error);
   const row = code === undefined ? undefined : toRow(code);
-  const through =
-    proxy === undefined || wasStarted ? '' : `, through the proxy ${proxy}, unless NO_PROXY excepts the host`;
-  const text = `${toText(row, code, error, wasStarted)}${through}`;
-  return { mayHaveReached: wasStarted, isLasting: row?.isLasting === true, message: `${text}.` };
+  const text = toText(row, code, error, wasStarted);
+  const message = proxy === undefined || wasStarted ? text : withProxy(text, proxy, error);
+  return { mayHaveReached: wasStarted, isLasting: row?.isLasting === true, message: `${message}.` };
+}
+
+/** The certificate may be that of the proxy. What else is said of a connection may be true of either. */
+function withProxy(text: string, proxy: string, error: unknown): string {
+  return text.includes(SERVER) && isOfProxy(error)
+    ? text.replaceAll(SERVER, `the proxy ${proxy}`)
+    : `${text}, through the proxy ${proxy}, unless NO_PROXY excepts the host`;
 }
 
 /** What a proxy answered to CONNECT; undici has it in the message alone. */

@@ -5,6 +5,7 @@ import { OWN_MACHINE, type SendLease } from '../core/send-lease.js';
 import { BodyBudget } from './body-budget.js';
 import { Deadlines } from './deadlines.js';
 import type { ProxySettings } from './proxy.js';
+import { openProxyClient } from './proxy-client.js';
 import { Exchange, redactAnswer, type Answer, type Failure } from './exchange.js';
 
 export interface HttpRequest {
@@ -66,7 +67,7 @@ export class Transport {
     this.#dispatcher =
       proxy === undefined
         ? new Pool(origin, poolOptions)
-        : new EnvHttpProxyAgent({ ...poolOptions, ...proxy });
+        : new EnvHttpProxyAgent({ ...poolOptions, ...proxy, clientFactory: openProxyClient });
   }
 
   /** Sends one request once. Never rejects. */

@@ -4,6 +4,7 @@
  * The writer puts an apostrophe before every risky cell. The reader removes one if the rest is risky. A cell that
  * already has apostrophes before such a character counts as risky too, so that reading gives exactly what was written.
  */
+import { fromWholeText } from './whole-text.js';
 
 /**
  * What programs skip at the beginning of a cell, or may: white space (OWASP names tab and CR, ASVS NUL too; imports of Google
@@ -40,6 +41,11 @@ export function fromFormulaSafe(cell: string): string {
   if (cell.charCodeAt(0) !== 39) return cell;
   const rest = cell.slice(1);
   return isRisky(rest) ? rest : cell;
+}
+
+/** A cell as it was before this tool wrote it to a text file. */
+export function fromOwnText(cell: string): string {
+  return fromFormulaSafe(fromWholeText(cell));
 }
 
 /** `="00123"` or `=T("00123")`: how a table says to a spreadsheet that a number is a text. */

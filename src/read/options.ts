@@ -59,4 +59,4 @@ export function parseDelimiter(text: string): string {
 export const SAVE_AS_UTF8 = 'Save the file as UTF-8 (in Excel: Save As, "CSV UTF-8").';
 
 /** Hint for text that is not valid in the encoding used. */
-export const ENCODING_HINT = `Pass --encoding with the encoding that the file has, such as windows-1252 or macintosh. Or: ${SAVE_AS_UTF8}`;
+export const ENCODING_HINT = `Pass --encoding with the encoding that the whole file has, such as windows-1252 or macintosh. Or: ${SAVE_AS_UTF8}`;

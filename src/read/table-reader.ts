@@ -1,6 +1,6 @@
 /** Reads the header and rows of delimited text, chunk by chunk. */
 import { BulkError } from '../core/errors.js';
-import { fromFormulaSafe } from '../core/formula.js';
+import { fromOwnText } from '../core/formula.js';
 import type { Source, SourceDoubt, SourceRow } from '../core/types.js';
 import type { SourceBytes } from './bytes.js';
 import { assertHeader, isOwnHeader, toHeaderOnlyError } from './header.js';
@@ -128,9 +128,9 @@ export class TableReader {
     return false;
   }
 
-  async #feed({ utf8, fault }: Decoded): Promise<void> {
+  async #feed({ utf8, fault, hint }: Decoded): Promise<void> {
     await this.#parser.feed(this.#padding.pass(utf8));
-    if (fault !== undefined) throw this.#toEncodingError(fault);
+    if (fault !== undefined) throw this.#toEncodingError(fault, hint);
   }
 
   async #finish(): Promise<void> {
@@ -156,7 +156,7 @@ export class TableReader {
     const read = records.map(this.#readLine);
     const rows = read.filter((record, at) => findReason(record, at === 0) === undefined);
     const layout = toLayout(
-      this.#isOwn ? header.map(fromFormulaSafe) : header,
+      this.#isOwn ? header.map(fromOwnText) : header,
       rows.map(({ cells }) => cells),
       delimiter,
     );
@@ -173,18 +173,18 @@ export class TableReader {
   #add(line: number, sieved: readonly string[], doubts?: readonly SourceDoubt[]): void {
     if (this.#rowCount >= this.#limit) return;
     this.#rowCount += 1;
-    const cells = this.#isOwn ? sieved.map(fromFormulaSafe) : sieved;
+    const cells = this.#isOwn ? sieved.map(fromOwnText) : sieved;
     const rowNumber = this.#rowCount;
     this.#batch.add(doubts === undefined ? { rowNumber, line, cells } : { rowNumber, line, cells, doubts });
     if (this.#batch.isFull) this.#full.push(this.#batch.take());
   }
 
-  #toEncodingError(fault: string): BulkError {
+  #toEncodingError(fault: string, hint = ENCODING_HINT): BulkError {
     const line = this.#parser.toCurrentLine() + this.#hidden.count();
     return new BulkError(
       'encoding_unknown',
       `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#start.format.encoding}.`,
-      { hint: ENCODING_HINT, context: { line } },
+      { hint, context: { line } },
     );
   }
 }

@@ -8,7 +8,7 @@ import { toUidKey } from '../core/match-key.js';
 import { isOfAsset } from './address-check.js';
 import { withdrawAddress } from './address-outcome.js';
 import { movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
-import { isSameId } from './place.js';
+import { isSameId, toSubAccountId } from './place.js';
 import { findOtherPlace } from './place-names.js';
 import { tryAgain } from './try-again.js';
 
@@ -37,10 +37,29 @@ export async function withdrawTwin(
   addresses: readonly RemoteAddress[],
   context: SendContext,
 ): Promise<StepResult | undefined> {
-  const twin = addresses.find((one) => isTwin(one, row, context));
+  const own = addresses.find(({ uid }) => isSameId(uid, row.addressUid));
+  const twin = addresses.find((one) => isTwin(one, row, context) && !isInNoSubAccount(one, own));
   if (twin === undefined) return undefined;
-  const error = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}, which another program, or the API itself, made at the same time.`;
-  return withdrawAddress(row, 'address_twice', error, context);
+  const both = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}`;
+  return withdrawAddress(row, 'address_twice', `${both}, ${toOrigin(twin, row, context)}`, context);
+}
+
+/** Who may have made the second address. Where the list does not name its place, it may be in another one. */
+function toOrigin(twin: RemoteAddress, row: LiveRow, context: SendContext): string {
+  const place = toUnsaidPlace(twin, row, context);
+  const here = 'which another program, or the API itself, made at the same time';
+  if (place === undefined) return `${here}.`;
+  return `and the list does not say the ${place} of the second one. Either another program, or the API itself, made it in the same ${place} at the same time, or another program made it in another one.`;
+}
+
+function toUnsaidPlace(twin: RemoteAddress, row: LiveRow, context: SendContext): string | undefined {
+  if (toSubAccountId(row, context) !== undefined && twin.subAccountId === null) return 'sub-account';
+  return twin.accountId === null ? 'wallet' : undefined;
+}
+
+/** Where the list names the sub-account of the row's own address, another one without a sub-account is in none. */
+function isInNoSubAccount(found: RemoteAddress, own: RemoteAddress | undefined): boolean {
+  return found.subAccountId === null && (own?.subAccountId ?? null) !== null;
 }
 
 /** Whether it is another address of the row's customer, of the asset, and as far as it says in the row's place. */

@@ -1,6 +1,8 @@
 /** A proxy for CONNECT, closed after the test: it passes every tunnel to one server, or refuses. */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { onTestFinished } from 'vitest';
 
 export interface ConnectProxy {
@@ -10,12 +12,15 @@ export interface ConnectProxy {
   readonly seen: readonly { readonly target: string; readonly authorization: string | undefined }[];
 }
 
-export async function startConnectProxy(to: { port: number } | { status: number }): Promise<ConnectProxy> {
+export async function startConnectProxy(
+  to: { port: number } | { status: number },
+  tls?: { readonly key: string; readonly cert: string },
+): Promise<ConnectProxy> {
   const seen: { target: string; authorization: string | undefined }[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer();
-  server.on('connection', (socket) => sockets.add(socket));
-  server.on('connect', (request, socket) => {
+  const server = tls === undefined ? createServer() : createTlsServer(tls);
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
     seen.push({ target: request.url ?? '', authorization: request.headers['proxy-authorization'] });
     socket.on('error', () => socket.destroy());
     if ('status' in to) {

@@ -4,6 +4,7 @@ import { systemClock } from '../../src/core/clock.js';
 import { readProxy } from '../../src/api/proxy.js';
 import { Transport } from '../../src/api/transport.js';
 import { startConnectProxy } from './connect-proxy.js';
+import { SELF_SIGNED } from './self-signed.js';
 import { openTestApi, withOddServer } from './open-test-api.js';
 
 const API = 'https://api.example.test/api/v1';
@@ -98,6 +99,39 @@ describe('a request through a proxy', () => {
     expect(String(error)).not.toContain('topsecret');
     expect(proxy.seen[0]).toMatchObject({ target: 'api.example.test:443' });
     expect(proxy.seen).toHaveLength(status < 500 ? 1 : 2);
+  });
+
+  it('whose certificate is not accepted ends the run by its name', async () => {
+    const proxy = await startConnectProxy({ status: 200 }, SELF_SIGNED);
+    const host = proxy.host.replace('127.0.0.1', 'localhost');
+    const settings = readProxy({ HTTPS_PROXY: `https://ada:topsecret@${host}` }, API);
+    const { api } = openTestApi(API, { proxy: settings, maxAttempts: 2 });
+    const error = await api.readAccount().catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'server_unreachable' });
+    expect(String(error)).toContain(
+      `The TLS certificate of the proxy ${host} was not accepted: it is self-signed (DEPTH_ZERO_SELF_SIGNED_CERT).`,
+    );
+    expect(String(error)).not.toContain('topsecret');
+    expect(proxy.seen).toEqual([]);
+  });
+
+  it('that speaks no TLS ends the run by its name', async () => {
+    const proxy = await startConnectProxy({ status: 200 });
+    const host = proxy.host.replace('127.0.0.1', 'localhost');
+    const settings = readProxy({ HTTPS_PROXY: `https://${host}` }, API);
+    const { api } = openTestApi(API, { proxy: settings, maxAttempts: 1 });
+    const error = await api.readAccount().catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain(`the proxy ${host} does not speak TLS on this port`);
+  });
+
+  it('is not blamed for the certificate of the server behind it', async () => {
+    const behind = await startConnectProxy({ status: 200 }, SELF_SIGNED);
+    const proxy = await startConnectProxy({ port: Number(behind.host.split(':')[1]) });
+    const settings = readProxy({ HTTPS_PROXY: `http://${proxy.host}` }, API);
+    const { api } = openTestApi(API, { proxy: settings, maxAttempts: 1 });
+    const error = await api.readAccount().catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('The TLS certificate of the server was not accepted: it is self-signed');
+    expect(String(error)).toContain(`, through the proxy ${proxy.host}`);
   });
 
   it('that is not there ends the run by its name', async () => {

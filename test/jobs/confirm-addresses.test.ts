@@ -269,3 +269,44 @@ describe('a run that is stopped before its addresses are compared', () => {
     expect(JSON.stringify(events)).toContain('did not confirm');
   });
 });
+
+describe('an address that another program makes in the wallet, beside that in the own sub-account', () => {
+  /** `c-2` gets it right before its own. */
+  const openBeside = async (hide: boolean): Promise<ImportBench> => {
+    let isMade = false;
+    const bench: ImportBench = await openBench(makeCustomers(3), {
+      proxy: async ({ label, body }) => {
+        if (hide && label === NEW_LIST)
+          return ({ body: answer }) => {
+            const given = answer as { readonly data: readonly object[] };
+            return { ...given, data: given.data.map((one) => ({ ...one, subAccountId: undefined })) };
+          };
+        if (!/^POST .*\/sub-accounts\/.*\/addresses$/.test(label) || body['label'] !== 'c-2' || isMade)
+          return 'pass' as const;
+        isMade = true;
+        const customer = bench.sandbox.snapshot().customers.find(({ externalId }) => externalId === 'c-2');
+        const other = { label: 'c-2', asset: 'BTC', accountId: 'wallet-a', customerId: customer?.uid };
+        await ask(bench.sandbox, 'POST /addresses', other);
+        return 'pass' as const;
+      },
+    });
+    return bench;
+  };
+  const options = { provisionAddress: true, subAccount: 'per-customer' } as const;
+
+  test('is no second one where the list names sub-accounts', async () => {
+    const bench = await openBeside(false);
+    const { rows } = await bench.run(options, { clock: slowClock });
+    expect(bench.sandbox.snapshot().addresses).toHaveLength(4);
+    expect(countBy(rows, 'bulk_address_status')).toEqual({ created: 3 });
+  });
+
+  test('may be one where it does not, and the row says so', async () => {
+    const bench = await openBeside(true);
+    const { rows } = await bench.run(options, { clock: slowClock });
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ '': 2, address_twice: 1 });
+    expect(rows[1]?.['bulk_error']).toContain(
+      'the list does not say the sub-account of the second one. Either',
+    );
+  });
+});

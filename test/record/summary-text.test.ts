@@ -103,6 +103,25 @@ To continue:
     );
   });
 
+  it('says that only the addresses are left where every row is done', () => {
+    const text = toSummaryText(
+      toSummary({
+        ...parts,
+        source: { ...parts.source, rows: 3 },
+        counts: { created: 3 },
+        stopped: { reason: 'budget_reached', message: 'All 7 requests were sent.' },
+        resume: 'bitpowr-bulk resume run-1',
+      }),
+      [],
+    );
+    expect(text).toContain(
+      `Every row is done. What is left is to compare the addresses of this run with the API’s list.
+To continue:
+  bitpowr-bulk resume run-1
+`,
+    );
+  });
+
   it('says the same with colours, marks and links, and keeps figures of requests for --verbose', () => {
     const summary = toSummary({
       ...parts,

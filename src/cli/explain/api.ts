@@ -79,6 +79,7 @@ export const OF_API = {
   still_in_doubt: explained(
     'POST /customers: the connection was cut before the answer',
     'The connection broke while the API worked on the request, and the list of customers does not say whether it did.',
+    'An undo would delete a customer that an earlier run, too, says it made.',
   ),
   delete_unsupported: explained(
     'bitpowr-bulk undo RUN --delete-created',

@@ -69,7 +69,8 @@ interface Twins {
  * a comparison is somebody's wish.
  */
 async function withdrawTwins({ journal, list, comparedAt }: Twins, context: SendContext): Promise<void> {
-  for (const [rowNumber, unwritten] of list.unwritten) {
+  for (const rowNumber of list.listDoubled()) {
+    const unwritten = list.toUnwritten(rowNumber);
     if (context.stopping.aborted) return;
     const [row] = journal.readRows(['done'], rowNumber - 1, 1);
     if (row?.rowNumber !== rowNumber || row.addressStatus !== 'created') continue;

@@ -21,21 +21,35 @@ export function isMadeWith({ createdAt }: RemoteAddress, atMs: number): boolean 
 export class NewestAddresses {
   /** By row: what the list says otherwise. Only where no other record confirms the row. */
   readonly contradictions = new Map<number, string>();
-  /** By row: addresses that no row has, and that name the row's customer. */
-  readonly unwritten = new Map<number, RemoteAddress[]>();
   confirmed = 0;
+  /** By row: addresses that no row has, and that name the row's customer. */
+  readonly #unwritten = new Map<number, RemoteAddress[]>();
   readonly #journal: Journal;
   readonly #isConfirmed: Uint8Array;
   readonly #madeAt: Float64Array;
+  /** Rows whose address the list says to be in a sub-account. */
+  readonly #hasSubAccount: Uint8Array;
 
   constructor(journal: Journal, rows: number) {
     this.#journal = journal;
     this.#isConfirmed = new Uint8Array(rows + 1);
     this.#madeAt = new Float64Array(rows + 1);
+    this.#hasSubAccount = new Uint8Array(rows + 1);
   }
 
   hasConfirmed(rowNumber: number): boolean {
     return this.#isConfirmed[rowNumber] === 1;
+  }
+
+  /** Rows whose customer has an address that no row has. */
+  listDoubled(): Iterable<number> {
+    return this.#unwritten.keys();
+  }
+
+  /** Addresses that no row has, of the row's customer, and in its place as far as the list says. */
+  toUnwritten(rowNumber: number): readonly RemoteAddress[] {
+    const found = this.#unwritten.get(rowNumber) ?? [];
+    return this.#hasSubAccount[rowNumber] === 1 ? found.filter((one) => one.subAccountId !== null) : found;
   }
 
   /** When the row's address was made, by the list: ms since the epoch. */
@@ -66,6 +80,7 @@ export class NewestAddresses {
     if (rows.length === 0) this.#takeUnwritten(listed);
     for (const written of rows) {
       const { rowNumber } = written;
+      if (listed.subAccountId !== null) this.#hasSubAccount[rowNumber] = 1;
       this.#madeAt[rowNumber] = Date.parse(listed.createdAt ?? '') || 0;
       if (this.hasConfirmed(rowNumber)) continue;
       const contradiction = findContradiction(written, listed);
@@ -81,7 +96,7 @@ export class NewestAddresses {
   #takeUnwritten(listed: RemoteAddress): void {
     const rowNumber = this.#journal.findNamed(listed);
     if (rowNumber === undefined) return;
-    const found = this.unwritten.get(rowNumber) ?? [];
-    if (!found.some(({ uid }) => uid === listed.uid)) this.unwritten.set(rowNumber, [...found, listed]);
+    const found = this.#unwritten.get(rowNumber) ?? [];
+    if (!found.some(({ uid }) => uid === listed.uid)) this.#unwritten.set(rowNumber, [...found, listed]);
   }
 }

@@ -4,6 +4,9 @@ import { isOwnHeader } from '../../read/header.js';
 import { encodeXlsx } from '../../record/export/encode.js';
 import { withAtomicFile } from '../../record/table/atomic-file.js';
 import { writeCsv, type CsvRow } from '../../record/table/csv-writer.js';
+import { writeRaggedTable, type RaggedRow } from '../../record/table/ragged-table.js';
+import { hasExtraColumn, makeToCorrected } from './corrected-row.js';
+import { readReviewRows } from './row-sources.js';
 import type { ReviewStore } from './store.js';
 
 const EDIT_COLUMNS = ['row', 'line', 'column', 'before', 'after'];
@@ -18,7 +21,11 @@ const LEFT_OUT_TEXT = '(left out)';
 export const CORRECTED_FILES: Readonly<
   Record<string, (store: ReviewStore, path: string) => Promise<unknown>>
 > = {
-  'corrected.csv': (store, path) => writeCsv(path, toHeader(store), readCells(store), { bom: true }),
+  'corrected.csv': (store, path) =>
+    // Such a file has names for what is beyond its other columns.
+    hasExtraColumn(store)
+      ? writeCsv(path, toHeader(store), readCells(store), { bom: true })
+      : writeRaggedTable(path, toHeader(store), readRows(store), { bom: true }),
   'corrected.xlsx': (store, path) =>
     withAtomicFile(path, async (write) => {
       for await (const chunk of encodeXlsx('customers', toHeader(store), readCells(store)))
@@ -47,15 +54,19 @@ function toHeader(store: ReviewStore): readonly string[] {
 }
 
 /** Rows that are left out are not in it, so that an import of the file sends what the review would send. */
-function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
-  const { columns } = store.require('source');
-  const isNumbered = !isOwnHeader(columns);
-  for (const batch of store.rows.readTaken())
-    yield batch.map(({ rowNumber, cells }) => {
-      const padded = columns.map((_name, at) => cells[at] ?? '');
-      // Cells beyond the header stay beyond it.
-      return [...padded, ...(isNumbered ? [`${rowNumber}`] : []), ...cells.slice(columns.length)];
+function* readRows(store: ReviewStore): Generator<readonly RaggedRow[]> {
+  const toCorrected = makeToCorrected(store);
+  const isNumbered = !isOwnHeader(store.require('source').columns);
+  for (const batch of readReviewRows(store))
+    yield batch.map((row) => {
+      const { cells, extra } = toCorrected(row);
+      return { cells: isNumbered ? [...cells, `${row.rowNumber}`] : cells, extra };
     });
+}
+
+/** Cells beyond the header stay beyond it. */
+function* readCells(store: ReviewStore): Generator<readonly CsvRow[]> {
+  for (const batch of readRows(store)) yield batch.map(({ cells, extra }) => [...cells, ...extra]);
 }
 
 function* readEdits(store: ReviewStore): Generator<readonly CsvRow[]> {

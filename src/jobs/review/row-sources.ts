@@ -10,14 +10,16 @@ import type { ReviewStore } from './store.js';
 /** The corrected rows without those that are left out; each keeps its number and line. */
 export function openReviewSource(store: ReviewStore): Source {
   const { columns, headerLine, format, doubts } = store.require('source');
+  return toSource({ columns, headerLine, format, doubts }, readReviewRows(store));
+}
+
+/** Those rows, with the doubts that no edit has settled. */
+export function* readReviewRows(store: ReviewStore): Generator<readonly SourceRow[]> {
   const toRow = (row: SourceRow): SourceRow => {
     const edited = row.doubts === undefined ? [] : store.rows.getEdited(row.rowNumber);
     return withoutSettledDoubts(row, new Set(edited.map(({ at }) => at)));
   };
-  const rows = function* (): Generator<readonly SourceRow[]> {
-    for (const batch of store.rows.readTaken()) yield batch.map(toRow);
-  };
-  return toSource({ columns, headerLine, format, doubts }, rows());
+  for (const batch of store.rows.readTaken()) yield batch.map(toRow);
 }
 
 /** The source of a run, as its journal has it; closing it closes the journal. */

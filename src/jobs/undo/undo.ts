@@ -17,6 +17,7 @@ import type { Connection, JobDeps } from '../deps.js';
 import { assertBelongsHere, type RunPlace } from '../import/continue-run.js';
 import { createRun, openRun, type Run } from '../run/run.js';
 import type { RunReport } from '../outputs.js';
+import { findMadeBefore } from './made-before.js';
 import { readUndoEntries, readUndoings, type Undoing } from './undo-entries.js';
 import { Stop } from '../stop.js';
 
@@ -75,7 +76,7 @@ async function makeUndo(
       run.set('undoOf', done.id);
       run.set('mapping', toMapping(UNDO_COLUMNS));
       const rows = load(run, done);
-      plan(run, done, { deleteCreated });
+      plan(run, done, deleteCreated ? { madeBefore: findMadeBefore(done, deps) } : undefined);
       const format = { kind: 'csv', encoding: 'utf-8', delimiter: ',' } as const;
       run.set('matched', true);
       run.set('binding', true);
@@ -112,30 +113,31 @@ function load(run: Run, done: Run): number {
   return rows;
 }
 
+/** What `--delete-created` deletes: all that the run made but the customers of these rows, which an earlier run made. */
+interface Deletion {
+  readonly madeBefore: ReadonlyMap<number, string>;
+}
+
 /** The undo's rows have the order of the rows that they undo. */
-function plan(run: Run, done: Run, wanted: Pick<UndoOptions, 'deleteCreated'>): void {
+function plan(run: Run, done: Run, deletion: Deletion | undefined): void {
   let after = 0;
   for (const batch of readUndoings(done)) {
     const rows = run.journal.readRows(['ready'], after, batch.length);
     run.journal.moveAll(
       rows.flatMap((row, at) => {
         const undoing = batch[at];
-        return undoing === undefined ? [] : [toMove(row, undoing, wanted)];
+        return undoing === undefined ? [] : [toMove(row, undoing, deletion)];
       }),
     );
     after += batch.length;
   }
 }
 
-function toMove(
-  row: LiveRow,
-  { entry, plan, wasRefused }: Undoing,
-  { deleteCreated }: Pick<UndoOptions, 'deleteCreated'>,
-): RowMove {
+function toMove(row: LiveRow, { entry, plan, wasRefused }: Undoing, deletion: Deletion | undefined): RowMove {
   const { uid, todo, rowNumber } = entry;
   if (plan === undefined && wasRefused) {
     const error = `The API refused to create the customer of row ${rowNumber}, which is there: that request or another program may have made it, so it is not deleted.`;
-    if (!deleteCreated) return { row, to: 'skipped', patch: { uid, error } };
+    if (deletion === undefined) return { row, to: 'skipped', patch: { uid, error } };
     return { row, to: 'failed', patch: { uid, errorCode: 'still_in_doubt', error } };
   }
   if (plan === undefined) {
@@ -143,9 +145,14 @@ function toMove(
     return { row, to: 'failed', patch: { errorCode: 'still_in_doubt', error } };
   }
   if (todo === 'restore') return { row, to: 'planned_update', patch: { uid, matchedBy: 'uid' }, plan };
-  if (deleteCreated) return { row, to: 'planned_delete', patch: { uid, matchedBy: 'uid' }, plan };
-  const error = 'The run made this customer; with --delete-created it is deleted.';
-  return { row, to: 'skipped', patch: { uid, error } };
+  if (deletion === undefined) {
+    const error = 'The run made this customer; with --delete-created it is deleted.';
+    return { row, to: 'skipped', patch: { uid, error } };
+  }
+  const earlier = deletion.madeBefore.get(rowNumber);
+  if (earlier === undefined) return { row, to: 'planned_delete', patch: { uid, matchedBy: 'uid' }, plan };
+  const error = `The run ${earlier} made this customer before: the API answered the create of row ${rowNumber} with it, so it is not deleted. To delete it, undo the run ${earlier}.`;
+  return { row, to: 'failed', patch: { uid, errorCode: 'still_in_doubt', error } };
 }
 
 /** Hex SHA-256 of a file. */

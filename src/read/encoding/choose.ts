@@ -5,6 +5,7 @@ import type { SourceBytes } from '../bytes.js';
 import { detectEncoding } from '../detect.js';
 import { SAVE_AS_UTF8 } from '../options.js';
 import type { Sample } from '../sample.js';
+import type { Decode } from './decoded.js';
 import { findEscaped } from './escaped.js';
 import { findEncoding, type Encoding } from './find-encoding.js';
 import { toForeignWords } from './likely.js';
@@ -38,7 +39,7 @@ export async function chooseEncoding(
   assertNotEscaped(sample.bytes, bytes.name);
   const reread = toReread(bytes, sample);
   if (reread === undefined || (await isUtf8Throughout(reread()))) return found;
-  return (await guess(reread(), bytes.name)) ?? found;
+  return guess(reread(), bytes.name, found);
 }
 
 /** The bytes again from the beginning: those of a file, or a pipe that is read already. */
@@ -60,10 +61,14 @@ function assertNotEscaped(sample: Buffer, name: string): void {
   );
 }
 
-/** Undefined: damaged UTF-8, in which the first invalid byte is reported. */
-async function guess(bytes: Pick<SourceBytes, 'read'>, name: string): Promise<ChosenEncoding | undefined> {
+/** `utf8` where the file is damaged UTF-8, in which the first invalid byte is reported. */
+async function guess(
+  bytes: Pick<SourceBytes, 'read'>,
+  name: string,
+  utf8: ChosenEncoding,
+): Promise<ChosenEncoding> {
   const seen = await survey(bytes);
-  if (seen.isDamagedUtf8) return undefined;
+  if (seen.isDamagedUtf8) return withHint(utf8, seen.mixedHint);
   await assertWestern(seen, name);
   const encoding = await findEncoding('windows-1252');
   const [first = { line: 1, text: '' }] = seen.lines;
@@ -75,6 +80,15 @@ async function guess(bytes: Pick<SourceBytes, 'read'>, name: string): Promise<Ch
     message,
   };
   return { ...encoding, bomBytes: 0, doubt };
+}
+
+/** Reports a fault with this hint. */
+function withHint(encoding: ChosenEncoding, hint: string | undefined): ChosenEncoding {
+  const makeDecode = (): Decode => {
+    const decode = encoding.makeDecode();
+    return (chunk, isLast) => ({ ...decode(chunk, isLast), hint });
+  };
+  return { ...encoding, makeDecode };
 }
 
 async function toWanted(

@@ -5,6 +5,8 @@ export interface Decoded {
   readonly utf8: Buffer;
   /** What can't be decoded, in words: `the byte 0xE9`. Nothing may be decoded after it. */
   readonly fault?: string;
+  /** What to do about the fault, where more is known than of any fault. */
+  readonly hint?: string | undefined;
 }
 
 /** Call with each chunk in turn, and with an empty last one; a character cut at the end of a chunk waits for the next. */

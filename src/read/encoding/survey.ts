@@ -1,5 +1,7 @@
 /** Finds out whether a file is UTF-8 throughout, and what its letters look like if it is read as Windows-1252. */
+import { isUtf8 } from 'node:buffer';
 import type { SourceBytes } from '../bytes.js';
+import { MixedLines } from './mixed.js';
 import { toCharacters } from './single-byte.js';
 import { makeUtf8Check } from './utf8.js';
 import { judgeWord } from './western/word.js';
@@ -25,6 +27,8 @@ export interface ForeignLine {
 export interface Survey {
   /** Most of what is not ASCII is valid UTF-8: a damaged file, not another encoding. */
   readonly isDamagedUtf8: boolean;
+  /** What to do where some lines are UTF-8 and others are not. */
+  readonly mixedHint: string | undefined;
   /** It has bytes that Windows-1252 does not define. */
   readonly hasUndefined: boolean;
   /** Words with characters beyond ASCII, read as Windows-1252, by their judgement. */
@@ -69,6 +73,7 @@ class Seen {
   readonly #words = { fine: 0, odd: 0, wrong: 0 };
   readonly #doubtful = new KeptLines();
   readonly #others = new KeptLines();
+  readonly #mixed = new MixedLines();
   #line = 1;
   #foreign = 0;
   #sequences = 0;
@@ -92,7 +97,9 @@ class Seen {
     this.#hasUndefined ||= UNDEFINED_BYTES.test(latin1);
     const text = toWindows1252(latin1);
     const kept = this.#judgeWords(text) ? this.#others : this.#doubtful;
-    kept.add({ line: this.#line, bytes: Buffer.from(latin1, 'latin1'), text });
+    const bytes = Buffer.from(latin1, 'latin1');
+    this.#mixed.add(this.#line, isUtf8(bytes));
+    kept.add({ line: this.#line, bytes, text });
   }
 
   #judgeWords(text: string): boolean {
@@ -119,6 +126,7 @@ class Seen {
     const others = this.#foreign - 2 * this.#sequences;
     return {
       isDamagedUtf8: 4 * this.#sequences > others,
+      mixedHint: this.#mixed.toHint(),
       hasUndefined: this.#hasUndefined,
       words: this.#words,
       lines: this.#doubtful.lines.length > 0 ? this.#doubtful.lines : this.#others.lines,

@@ -45,11 +45,11 @@ export class JsonPass {
   }
 
   #feed(chunk: Buffer, last: boolean): void {
-    const { utf8, fault } = this.#decode(chunk, last);
+    const { utf8, fault, hint = ENCODING_HINT } = this.#decode(chunk, last);
     this.#tokens.feed(utf8);
     if (fault === undefined) return;
     const { line } = this.#tokens;
     const message = `${this.#bytes.name}: line ${line} has ${fault}, which is not ${this.#encoding.name}.`;
-    throw new BulkError('encoding_unknown', message, { hint: ENCODING_HINT, context: { line } });
+    throw new BulkError('encoding_unknown', message, { hint, context: { line } });
   }
 }

@@ -14,6 +14,7 @@ import { toWorkbookError } from './errors.js';
 import { chooseTable, hasEmails, hasFields, listTables, type FoundTable } from './find-table.js';
 import { readHiddenColumns } from './hidden-columns.js';
 import { readMergedCells, type MergedCells } from './merged-cells.js';
+import { verifyPart } from './read-part.js';
 import { readSheetRows, type SheetOptions, type SheetRow } from './sheet-rows.js';
 import { readTotalsRows, type IsTotalsRow } from './totals-rows.js';
 import type { Sheet, Workbook } from './workbook.js';
@@ -33,6 +34,8 @@ export interface Table {
   readonly isTotalsRow: IsTotalsRow;
   /** For a sheet in which all cells of the rows before `line` have a value. */
   readonly readMerged: (line: number) => Promise<MergedCells>;
+  /** Throws `source_unreadable` if the sheet is not as it was written. */
+  readonly verify: () => Promise<void>;
   readonly name: string;
 }
 
@@ -75,6 +78,7 @@ export async function openTable(
       cells: found.columns,
     }),
     readMerged: (line) => readMergedCells(archive, table.sheet.path, { line, width: found.columns.length }),
+    verify: () => verifyPart(archive, table.sheet.path),
     name,
   };
 }

@@ -1,4 +1,5 @@
 /** One part of a workbook, read to its end. */
+import { finished } from 'node:stream/promises';
 import type { Archive } from './archive.js';
 import { toPartError, toWorkbookError } from './errors.js';
 import { MAX_SMALL_PART_BYTES } from './limits.js';
@@ -10,6 +11,15 @@ export async function readPart(archive: Archive, path: string, handlers: XmlHand
     const read = makeXmlReader(handlers);
     for await (const chunk of await archive.open(path)) read(chunk as Buffer);
     read(undefined);
+  } catch (error) {
+    throw toPartError(archive.name, path, error);
+  }
+}
+
+/** Unpacks a part to its end. Throws `source_unreadable` if it is not as it was written. */
+export async function verifyPart(archive: Archive, path: string): Promise<void> {
+  try {
+    await finished((await archive.open(path)).resume());
   } catch (error) {
     throw toPartError(archive.name, path, error);
   }

@@ -18,9 +18,9 @@ export function* encodeCsv(
 ): Generator<string> {
   yield toHeader(header, options);
   for (const batch of batches) {
-    const text = toCsv(batch);
-    if (!isWhole(text)) throw toHalfError(header, batch);
-    yield text;
+    const row = batch.find((cells) => !cells.every(isWhole));
+    if (row !== undefined) throw toHalfError(header, row);
+    yield toCsv(batch);
   }
 }
 
@@ -29,8 +29,7 @@ function isWhole(text: string): boolean {
   return toUSVString(text) === text;
 }
 
-function toHalfError(header: CsvRow, batch: readonly CsvRow[]): BulkError {
-  const row = batch.find((cells) => !cells.every(isWhole)) ?? [];
+function toHalfError(header: CsvRow, row: CsvRow): BulkError {
   const column = header[row.findIndex((cell) => !isWhole(cell))] ?? '';
   const customer = row.slice(0, 2).filter(isWhole).join(', ');
   return new BulkError(

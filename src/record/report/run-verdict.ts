@@ -2,6 +2,7 @@
 import { CODES } from '../../core/codes.js';
 import { toCount, toGrouped } from '../../core/count-text.js';
 import { toHeldText } from '../summary/held-text.js';
+import { hasOnlyAddressesLeft } from '../summary/left-to-do.js';
 import type { Summary } from '../summary/summary.js';
 import type { PageVerdict } from './verdict.js';
 
@@ -37,9 +38,10 @@ function toStoppedVerdict(summary: Summary): PageVerdict {
   };
 }
 
-function toStoppedTitle({ counts: { pending }, resume, source }: Summary): string {
-  if (pending === 0 && resume !== null)
-    return 'Stopped: the addresses are not compared with the API’s list yet';
+function toStoppedTitle(summary: Summary): string {
+  const { counts, source } = summary;
+  const { pending } = counts;
+  if (hasOnlyAddressesLeft(summary)) return 'Stopped: the addresses are not compared with the API’s list yet';
   return `Stopped: ${toGrouped(pending)} of ${toCount(source.rows, 'row')} ${pending === 1 ? 'is' : 'are'} not done yet`;
 }
 

@@ -5,6 +5,7 @@ import { BULK_STATUSES } from '../../core/types.js';
 import { toGrouped } from '../../core/count-text.js';
 import { OUTCOME_MARKS, STATUS_OUTCOMES } from '../outcomes.js';
 import { OUTCOME_TONES, PLAIN_LOOK, type Look } from './look.js';
+import { hasOnlyAddressesLeft } from './left-to-do.js';
 import type { Summary } from './summary.js';
 import { toDriftLines } from './drift-text.js';
 import { toHeldText } from './held-text.js';
@@ -129,11 +130,15 @@ function toRange(min: number, max: number, toText: (value: number) => string): s
   return least === most ? most : `${least} to ${most}`;
 }
 
+const ONLY_ADDRESSES =
+  'Every row is done. What is left is to compare the addresses of this run with the API’s list.';
+
 /** Why a run stopped, what to do, and the command that continues it. */
 export function toStopLines(
-  { stopped, resume }: Pick<Summary, 'stopped' | 'resume'>,
+  summary: Pick<Summary, 'counts' | 'stopped' | 'resume'>,
   look: Look = PLAIN_LOOK,
 ): string[] {
+  const { stopped, resume } = summary;
   return [
     ...(stopped === null
       ? []
@@ -141,6 +146,7 @@ export function toStopLines(
           `${look.paint('bad', `Stopped (${stopped.reason})`)}: ${toPrintable(stopped.message, 500)}`,
           `To do: ${CODES[stopped.reason].remedy}`,
         ]),
+    ...(hasOnlyAddressesLeft(summary) ? [ONLY_ADDRESSES] : []),
     ...(resume === null ? [] : ['To continue:', `  ${toPrintable(resume, 1000)}`]),
   ];
 }

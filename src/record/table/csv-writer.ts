@@ -7,6 +7,7 @@
  */
 import { stringify } from 'csv-stringify/sync';
 import { toFormulaSafe } from '../../core/formula.js';
+import { needsCode, toWholeText } from '../../core/whole-text.js';
 import { withAtomicFile } from './atomic-file.js';
 
 export type Batches<T> = AsyncIterable<readonly T[]> | Iterable<readonly T[]>;
@@ -30,9 +31,14 @@ export function toRawCsv(rows: readonly CsvRow[]): string {
   return stringify(rows as string[][], { ...FORMAT, quoted_empty: quotedEmpty });
 }
 
-/** Text of the rows, each ending in LF; no cell runs as a formula in a spreadsheet (see `core/formula.ts`). */
+/**
+ * Text of the rows, each ending in LF; no cell runs as a formula in a spreadsheet (see `core/formula.ts`), and UTF-8 holds each
+ * (see `core/whole-text.ts`).
+ */
 export function toCsv(rows: readonly CsvRow[]): string {
-  return toRawCsv(rows.map((row) => row.map(toFormulaSafe)));
+  const safe = rows.map((row) => row.map(toFormulaSafe));
+  const text = toRawCsv(safe);
+  return needsCode(text) ? toRawCsv(safe.map((row) => row.map(toWholeText))) : text;
 }
 
 /** The line of the header, after the byte order mark if there is one. */

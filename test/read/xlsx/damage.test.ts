@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bySize } from '../../support/size.js';
 import { catchBulkError, readRows } from '../reading.js';
@@ -118,6 +119,23 @@ describe('a workbook is refused', () => {
       if (Array.isArray(rows)) expect(rows).toEqual([{ rowNumber: 1, line: 2, cells: ['Ada', '1'] }]);
       else expect(rows).toMatchObject({ name: 'BulkError' });
     }
+  });
+
+  it('with another checksum are refused also where --limit ends the reading before', async () => {
+    // More than is unpacked at once.
+    const rows = Array.from({ length: 20_000 }, (_, at) => [`Ada ${at}`, '1']);
+    const parts = toParts({ sheets: { A: toSheetData([['name', 'b'], ...rows]) } });
+    const bytes = zip(parts);
+    const read = (all: Buffer) => openBytes(all, { limit: 2 }).then(readRows);
+    expect(await read(bytes)).toHaveLength(2);
+    const sheet = parts.find(({ path }) => path === SHEET_PATH)?.content ?? '';
+    const written = Buffer.alloc(4);
+    written.writeUInt32LE(crc32(Buffer.from(sheet)));
+    // As the file says it, and as the list of files does.
+    for (let at = bytes.indexOf(written); at >= 0; at = bytes.indexOf(written))
+      bytes[at] = ~written.readUInt8() & 255;
+    const error = await catchBulkError(read(bytes));
+    expect(error.message).toContain(`its part ${SHEET_PATH} is not as it was written`);
   });
 });
 

@@ -49,16 +49,24 @@ function readsAlike(western: string, other: string): boolean {
   });
 }
 
-function toError({ lines }: Survey, name: string, likely: readonly Likely[]): BulkError {
+function toError({ lines, mixedHint }: Survey, name: string, likely: readonly Likely[]): BulkError {
   const [first = { line: 1, text: '' }] = lines;
   const shown = JSON.stringify(toForeignWords(first.text));
-  const others = likely.filter((one) => one.name !== 'windows-1252').map(toChoice);
-  const choices = [...others, `--encoding windows-1252 if ${shown} is right`].join(', ');
   return new BulkError(
     'encoding_unclear',
     `${name} is not UTF-8, and its encoding is unclear: as Windows-1252, line ${first.line} has ${shown}.`,
-    { hint: `Pass its encoding: ${choices}. Or: ${SAVE_AS_UTF8}`, context: { line: first.line } },
+    {
+      hint: (likely[0]?.name === 'utf-8' ? mixedHint : undefined) ?? toChoices(likely, shown),
+      context: { line: first.line },
+    },
   );
+}
+
+/** As UTF-8, a part of the lines may be readable; the file is not. */
+function toChoices(likely: readonly Likely[], shown: string): string {
+  const others = likely.filter(({ name }) => name !== 'windows-1252' && name !== 'utf-8').map(toChoice);
+  const choices = [...others, `--encoding windows-1252 if ${shown} is right`].join(', ');
+  return `Pass its encoding: ${choices}. Or: ${SAVE_AS_UTF8}`;
 }
 
 function toChoice({ name, text }: Likely): string {
