@@ -74,9 +74,8 @@ export class Journal implements RowJournal {
     return new Journal(openJournalFile(path, options), options);
   }
 
-  /** The first batch of a pass sees all moves; the later ones have rows that it has not begun, and let moves collect. */
   readRows(states: readonly RowState[], afterRow: number, limit: number): LiveRow[] {
-    if (afterRow === 0) this.#commits.flush();
+    this.#commits.flush();
     return this.#rows.read(states, afterRow, limit);
   }
 
