@@ -38,6 +38,26 @@ test('undo deletes no customer that an earlier run made', async () => {
   expect(bench.sandbox.stats()).toMatchObject({ customers: 2, deletedCustomers: 1 });
 });
 
+test('also where the earlier run gave them no address, so that its rows failed', async () => {
+  let lags = true;
+  const bench = await openBench(makeCustomers(2), {
+    sandbox: { faults: { alreadyExists: '200' } },
+    proxy: ({ label }) =>
+      label.includes('/addresses')
+        ? { status: 400, body: { message: 'The asset is not enabled' } }
+        : lags && label === 'GET /api/v1/customers'
+          ? EMPTY
+          : 'pass',
+  });
+  const { rows: failed } = await bench.run({ runId: 'one', provisionAddress: true });
+  expect(countBy(failed, 'bulk_status')).toEqual({ failed: 2 });
+  await bench.run({ runId: 'two' });
+  lags = false;
+  const { rows } = await bench.undo('two', { deleteCreated: true });
+  expect(countBy(rows, 'bulk_error_code')).toEqual({ still_in_doubt: 2 });
+  expect(bench.sandbox.stats().customers).toBe(2);
+});
+
 test('undo of the run that made them deletes them', async () => {
   const bench = await openTwice();
   const { rows } = await bench.undo('one', { deleteCreated: true });

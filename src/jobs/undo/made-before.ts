@@ -10,6 +10,7 @@ import { RunInfo } from '../../journal/run-info.js';
 import type { JobDeps } from '../deps.js';
 import type { RunFacts } from '../run/facts.js';
 import { findRun } from '../run/find-run.js';
+import type { RunCard } from '../run/run-card.js';
 import { listRunCards } from '../run/runs.js';
 import type { Run } from '../run/run.js';
 
@@ -20,7 +21,7 @@ export function findMadeBefore(done: Run, { emit }: Pick<JobDeps, 'emit'>): Read
   const found = new Map<number, string>();
   if (lastCreate === 0) return found;
   for (const { id, card } of listRunCards(reportsDir)) {
-    if (id === ownId || (card?.startedAt ?? 0) > lastCreate) continue;
+    if (id === ownId || !mayHaveMade(card, lastCreate)) continue;
     try {
       for (const rowNumber of readEarlier(findRun(reportsDir, id).journalPath, done))
         found.set(rowNumber, id);
@@ -31,6 +32,17 @@ export function findMadeBefore(done: Run, { emit }: Pick<JobDeps, 'emit'>): Read
     }
   }
   return found;
+}
+
+/** Whether a run can have made a customer until then, in ms since the epoch. A folder has many nightly runs that made none. */
+function mayHaveMade(card: RunCard | undefined, untilMs: number): boolean {
+  if ((card?.startedAt ?? 0) > untilMs) return false;
+  const { hasEnded, summary } = card ?? {};
+  // A row that has made its customer and has no address yet is failed or pending.
+  return (
+    hasEnded !== true ||
+    (['created', 'failed', 'pending'] as const).some((status) => summary?.counts[status] !== 0)
+  );
 }
 
 /** Rows of `done` with a customer that this run made before, for the same account. */
