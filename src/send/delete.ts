@@ -2,7 +2,7 @@
 import type { ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
-import { attempt, guard, toNote } from './attempt.js';
+import { attempt, guard, moveIntoDoubt, toNote } from './attempt.js';
 import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
 import { failCustomer, failUnread } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
@@ -42,10 +42,7 @@ export async function deleteCustomer(
   );
   if (end.kind === 'over') return end.result;
   const { row: sending, httpStatus } = end;
-  if (end.kind === 'ok') {
-    const note = toNote(sending, httpStatus, 'ok');
-    return movedTo(await journal.move(sending, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
-  }
+  if (end.kind === 'ok') return endAccepted(sending, httpStatus, context);
   // No such method (405), or no such path (404): but a 404 may also be the customer, deleted a moment ago.
   const isUnsupported = httpStatus === 404 || httpStatus === 405 || httpStatus === 501;
   const again = await guard(() => lookAt(row, context), { row: sending, back: 'planned_delete' }, context);
@@ -55,6 +52,28 @@ export async function deleteCustomer(
   }
   if (again.kind === 'there') deletion.isUnsupported = true;
   return failCustomer(sending, { errorCode: 'delete_unsupported', error: UNSUPPORTED, httpStatus }, context);
+}
+
+/**
+ * The reference of the API has no deletion, and a server may answer a success to a request that it does not know: that is believed once
+ * a look has shown that a customer is gone.
+ */
+async function endAccepted(
+  row: LiveRow,
+  httpStatus: number | undefined,
+  context: SendContext,
+): Promise<StepResult> {
+  const { deletion, journal } = context;
+  if (!deletion.isShown) {
+    const look = await lookAt(row, context);
+    if (look.kind !== 'gone') {
+      const message = look.kind === 'there' ? 'The customer is still there.' : look.message;
+      return moveIntoDoubt(row, 'delete', { kind: 'accepted', httpStatus, message }, context);
+    }
+    deletion.isShown = true;
+  }
+  const note = toNote(row, httpStatus, 'ok');
+  return movedTo(await journal.move(row, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
 }
 
 /** A deletion in doubt: done if the customer no longer exists. */
@@ -70,6 +89,13 @@ export async function settleDelete(
   if (session.tries < MAX_TRIES) {
     const note = { kind: 'look', result: 'not deleted yet' } as const;
     return movedTo(await context.journal.move(row, 'planned_delete', { doubt: '' }, note));
+  }
+  const { deletion, journal } = context;
+  if (journal.wasAccepted(row.rowNumber, 'delete')) {
+    // The others need not be tried as often.
+    if (!deletion.isShown) deletion.isUnsupported = true;
+    const error = `The API accepted the deletion ${MAX_TRIES} times, and the customer is still there.`;
+    return failCustomer(row, { errorCode: 'delete_unsupported', error, httpStatus: row.httpStatus }, context);
   }
   const error = `The customer was not deleted: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);

@@ -112,6 +112,39 @@ describe('undoing a run', () => {
     },
   );
 
+  test('does not say deleted where the API accepts each deletion and deletes no one', async () => {
+    const bench = await openBench(makeCustomers(30), {
+      proxy: ({ label }) => (label.startsWith('DELETE ') ? { status: 200, body: '<html></html>' } : 'pass'),
+    });
+    await bench.run({ runId: 'one' });
+    const { rows, summary } = await bench.undo('one', { deleteCreated: true, concurrency: 4 });
+    expect(countBy(rows, 'bulk_error_code')).toEqual({ delete_unsupported: 30 });
+    expect(summary.exitCode).toBe(1);
+    expect(bench.sandbox.stats()).toMatchObject({ customers: 30, deletedCustomers: 0 });
+  });
+
+  test('says deleted where a deletion shows only later', async () => {
+    const shown = new Map<string, number>();
+    const bench = await openBench(makeCustomers(3), {
+      proxy: async ({ label, path }) => {
+        const left = shown.get(path);
+        if (label.startsWith('DELETE ') && left === undefined) {
+          shown.set(path, 2);
+          return { status: 202, body: {} };
+        }
+        if (label.startsWith('GET ') && left !== undefined && left > 0) {
+          shown.set(path, left - 1);
+          if (left === 1) await ask(bench.sandbox, `DELETE ${path.replace('/api/v1', '')}`);
+        }
+        return 'pass';
+      },
+    });
+    await bench.run({ runId: 'one' });
+    const { rows } = await bench.undo('one', { deleteCreated: true, concurrency: 1 });
+    expect(countBy(rows, 'bulk_status')).toEqual({ deleted: 3 });
+    expect(bench.sandbox.stats()).toMatchObject({ customers: 0, deletedCustomers: 3 });
+  });
+
   test('never deletes a customer that others made, though it says the same', async () => {
     // Somebody makes the customer of row 1 right before its create arrives.
     let isThere = false;
