@@ -54,6 +54,13 @@ describe('the steps of the review', () => {
     await page.getByText('--mapping mapping.json').waitFor();
   });
 
+  it('lead from Apply, where nothing has begun, to Preview', async () => {
+    const { page } = await open('/apply');
+    await page.getByRole('heading', { name: 'Nothing has been sent' }).waitFor();
+    await page.getByRole('button', { name: 'Go to Preview' }).click();
+    await page.waitForURL(/\/preview/);
+  });
+
   it('tell the reader where they are after a change of step', async () => {
     const { page } = await open('/map');
     await page.getByRole('link', { name: /Fix/ }).click();

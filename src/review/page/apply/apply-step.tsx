@@ -23,7 +23,6 @@ const KEYS = [
 
 export function ApplyStep() {
   const session = useSession();
-  const { steps } = useReview();
   const apply = useValue(session.apply);
   useEffect(() => {
     void session.ask<ApplyAnswer>('/api/apply').then((answer) => answer && session.apply.set(answer));
@@ -35,17 +34,34 @@ export function ApplyStep() {
       <Verdict>{isThere && <ApplyButtons apply={apply} />}</Verdict>
       <main id="work" class="work apply" tabIndex={-1}>
         <Gone />
-        {isThere ? (
-          <Running apply={apply} />
-        ) : (
-          <div class="message">
-            <h2>{apply?.reason?.text ?? 'Nothing has been sent'}</h2>
-            <p class="muted">{apply?.reason?.remedy ?? steps.apply.why}</p>
-          </div>
-        )}
+        {isThere ? <Running apply={apply} /> : <NotBegun reason={apply?.reason} />}
       </main>
       <StatusLine keys={KEYS}>{isThere && toNews(apply)}</StatusLine>
     </>
+  );
+}
+
+/** Without a reason against it, what can be applied is applied in Preview; here is the way to it. */
+function NotBegun({ reason }: { readonly reason: ApplyAnswer['reason'] | undefined }) {
+  const session = useSession();
+  const { steps } = useReview();
+  if (reason !== undefined)
+    return (
+      <div class="message">
+        <h2>{reason.text}</h2>
+        <p class="muted">{reason.remedy}</p>
+      </div>
+    );
+  return (
+    <div class="message">
+      <h2>Nothing has been sent</h2>
+      <p class="muted">{steps.apply.why || 'Preview shows each change, and applies them.'}</p>
+      <div class="actions">
+        <button class="button" type="button" onClick={() => session.navigation.enter('preview')}>
+          Go to Preview
+        </button>
+      </div>
+    </div>
   );
 }
 
