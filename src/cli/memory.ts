@@ -25,7 +25,7 @@ const OLD_BYTES = 20 * MB;
 /**
  * Keeps this process small. V8 lets garbage pile up as long as memory seems plentiful, a few hundred MB on a large machine,
  * though a run holds no more than a batch of rows. A young generation that grows no further, and a collection at a quarter above
- * what is alive, keep an import below 130 MB instead of 230.
+ * what is alive, keep an import below 140 MB instead of 230.
  */
 export function limitMemory(): void {
   // The parser of answers is WebAssembly, which V8 would compile a second time, for a speed-up too small to notice: 20 MB.

@@ -77,8 +77,8 @@ export interface SendContext {
   readonly planIsFinal: boolean;
   /** The plans restore the state before another run: a customer that already has it is fine. */
   readonly isUndo: boolean;
-  /** Learned during the run: the API has no way to delete a customer; a look has shown that one is gone. */
-  readonly deletion: { isUnsupported: boolean; isShown: boolean };
+  /** Learned during the run: the API has no way to delete a customer, though it accepts that; a look has shown that one is gone. */
+  readonly deletion: { isUnsupported: boolean; isAccepted: boolean; isShown: boolean };
   readonly clock: Clock;
   /** Creates are sent one by one until the server has shown that it keeps the key. */
   readonly firstCreate: FirstAlone<'externalId' | 'email'>;

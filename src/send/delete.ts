@@ -3,11 +3,21 @@ import type { ReadResult } from '../core/api-port.js';
 import type { RemoteCustomer } from '../core/customer.js';
 import type { LiveRow } from '../core/journal-port.js';
 import { attempt, guard, moveIntoDoubt, toNote } from './attempt.js';
-import { MAX_TRIES, movedTo, type RowSession, type SendContext, type StepResult } from './context.js';
+import {
+  leaveForResume,
+  MAX_TRIES,
+  movedTo,
+  pause,
+  type RowSession,
+  type SendContext,
+  type StepResult,
+} from './context.js';
 import { failCustomer, failUnread } from './outcome.js';
 import { leaveInDoubt, tryAgain } from './try-again.js';
 
 const UNSUPPORTED = 'The API does not let customers be deleted; this one is still there.';
+const NOT_TRIED =
+  'The API accepted the deletion of other customers, and they were still there later: this one was not tried.';
 
 /** Looks up the customer, and deletes it. */
 export async function deleteCustomer(
@@ -31,8 +41,10 @@ export async function deleteCustomer(
       context,
     );
   }
-  if (deletion.isUnsupported)
-    return failCustomer(row, { errorCode: 'delete_unsupported', error: UNSUPPORTED }, context);
+  if (deletion.isUnsupported) {
+    const error = deletion.isAccepted ? NOT_TRIED : UNSUPPORTED;
+    return failCustomer(row, { errorCode: 'delete_unsupported', error }, context);
+  }
   const send = () => api.deleteCustomer(row.uid);
   const end = await attempt(
     row,
@@ -76,27 +88,42 @@ async function endAccepted(
   return movedTo(await journal.move(row, 'done', { outcome: 'deleted', httpStatus, error: '' }, note));
 }
 
-/** A deletion in doubt: done if the customer no longer exists. */
+/** A deletion in doubt: done if the customer no longer exists. One that the API accepted is not sent again. */
 export async function settleDelete(
   row: LiveRow,
   session: RowSession,
   context: SendContext,
 ): Promise<StepResult> {
+  const wasAccepted = context.journal.wasAccepted(row.rowNumber, 'delete');
+  if (wasAccepted && !(await pause(context.settleMs, context))) return leaveForResume();
   const look = await lookAt(row, context);
   if (look.kind === 'unavailable') return leaveInDoubt(row, look, session);
   if (look.kind === 'rejected') return failUnread(row, 'delete', look, context);
-  if (look.kind === 'gone') return endGone(row, 'done', context);
+  if (look.kind === 'gone') {
+    context.deletion.isShown ||= wasAccepted;
+    return endGone(row, 'done', context);
+  }
   if (session.tries < MAX_TRIES) {
+    if (wasAccepted) return movedTo(row);
     const note = { kind: 'look', result: 'not deleted yet' } as const;
     return movedTo(await context.journal.move(row, 'planned_delete', { doubt: '' }, note));
   }
-  const { deletion, journal } = context;
-  if (journal.wasAccepted(row.rowNumber, 'delete')) {
-    // The others need not be tried as often.
-    if (!deletion.isShown) deletion.isUnsupported = true;
-    const error = `The API accepted the deletion ${MAX_TRIES} times, and the customer is still there.`;
-    return failCustomer(row, { errorCode: 'delete_unsupported', error, httpStatus: row.httpStatus }, context);
+  return wasAccepted ? failAccepted(row, context) : failUndeleted(row, context);
+}
+
+/** Until a look has shown that one is gone, the others are not tried. */
+function failAccepted(row: LiveRow, context: SendContext): Promise<StepResult> {
+  const { deletion } = context;
+  if (!deletion.isShown) {
+    deletion.isUnsupported = true;
+    deletion.isAccepted = true;
   }
+  const error =
+    'The API accepted the deletion, and the customer was still there later. It may still take effect.';
+  return failCustomer(row, { errorCode: 'delete_unsupported', error, httpStatus: row.httpStatus }, context);
+}
+
+function failUndeleted(row: LiveRow, context: SendContext): Promise<StepResult> {
   const error = `The customer was not deleted: ${MAX_TRIES} tries brought no usable answer.`;
   return failCustomer(row, { errorCode: 'api_unavailable', error, httpStatus: row.httpStatus }, context);
 }

@@ -54,7 +54,7 @@ export function failUnread(
 ): Promise<StepResult> {
   if (unread.kind === 'not_found') return failCustomer(row, toFailure('api_not_found', unread), context);
   const mayHaveTaken = context.journal.mayHaveTaken(row.rowNumber, step);
-  const end = mayHaveTaken ? `${REQUESTS[step]} may have taken effect` : `${REQUESTS[step]} was not sent`;
+  const end = `${REQUESTS[step]} ${mayHaveTaken ? 'may have taken' : 'has not taken'} effect`;
   const message = `${end}; the API refused to show the customer: ${unread.message}`;
   return failCustomer(row, toFailure('api_rejected', { ...unread, message }), context);
 }

@@ -37,8 +37,7 @@ export async function withdrawTwin(
   addresses: readonly RemoteAddress[],
   context: SendContext,
 ): Promise<StepResult | undefined> {
-  const own = addresses.find(({ uid }) => isSameId(uid, row.addressUid));
-  const twin = addresses.find((one) => isTwin(one, row, context) && !isInNoSubAccount(one, own));
+  const twin = addresses.find((one) => isTwin(one, row, context));
   if (twin === undefined) return undefined;
   const both = `The customer has two addresses of ${context.options.asset}: ${row.addressUid}, and ${twin.uid}`;
   return withdrawAddress(row, 'address_twice', `${both}, ${toOrigin(twin, row, context)}`, context);
@@ -55,11 +54,6 @@ function toOrigin(twin: RemoteAddress, row: LiveRow, context: SendContext): stri
 function toUnsaidPlace(twin: RemoteAddress, row: LiveRow, context: SendContext): string | undefined {
   if (toSubAccountId(row, context) !== undefined && twin.subAccountId === null) return 'sub-account';
   return twin.accountId === null ? 'wallet' : undefined;
-}
-
-/** Where the list names the sub-account of the row's own address, another one without a sub-account is in none. */
-function isInNoSubAccount(found: RemoteAddress, own: RemoteAddress | undefined): boolean {
-  return found.subAccountId === null && (own?.subAccountId ?? null) !== null;
 }
 
 /** Whether it is another address of the row's customer, of the asset, and as far as it says in the row's place. */

@@ -157,7 +157,7 @@ describe('an API that refuses to show a customer', () => {
     });
   });
 
-  test('before a deletion: each row says that it was not sent, and the run ends', async () => {
+  test('before a deletion: each row says that it has not taken effect, and the run ends', async () => {
     let isRefused = false;
     const bench = await openBench(makeCustomers(2), {
       proxy: ({ label }) => (isRefused && isOne(label, 'GET') ? refused : 'pass'),
@@ -169,7 +169,7 @@ describe('an API that refuses to show a customer', () => {
       Array(2).fill([
         'failed',
         'api_rejected',
-        'The deletion was not sent; the API refused to show the customer: Method not allowed',
+        'The deletion has not taken effect; the API refused to show the customer: Method not allowed',
       ]),
     );
     expect(summary.exitCode).toBe(1);

@@ -27,14 +27,11 @@ export class NewestAddresses {
   readonly #journal: Journal;
   readonly #isConfirmed: Uint8Array;
   readonly #madeAt: Float64Array;
-  /** Rows whose address the list says to be in a sub-account. */
-  readonly #hasSubAccount: Uint8Array;
 
   constructor(journal: Journal, rows: number) {
     this.#journal = journal;
     this.#isConfirmed = new Uint8Array(rows + 1);
     this.#madeAt = new Float64Array(rows + 1);
-    this.#hasSubAccount = new Uint8Array(rows + 1);
   }
 
   hasConfirmed(rowNumber: number): boolean {
@@ -46,10 +43,9 @@ export class NewestAddresses {
     return this.#unwritten.keys();
   }
 
-  /** Addresses that no row has, of the row's customer, and in its place as far as the list says. */
+  /** Addresses that no row has, of the row's customer. */
   toUnwritten(rowNumber: number): readonly RemoteAddress[] {
-    const found = this.#unwritten.get(rowNumber) ?? [];
-    return this.#hasSubAccount[rowNumber] === 1 ? found.filter((one) => one.subAccountId !== null) : found;
+    return this.#unwritten.get(rowNumber) ?? [];
   }
 
   /** When the row's address was made, by the list: ms since the epoch. */
@@ -80,7 +76,6 @@ export class NewestAddresses {
     if (rows.length === 0) this.#takeUnwritten(listed);
     for (const written of rows) {
       const { rowNumber } = written;
-      if (listed.subAccountId !== null) this.#hasSubAccount[rowNumber] = 1;
       this.#madeAt[rowNumber] = Date.parse(listed.createdAt ?? '') || 0;
       if (this.hasConfirmed(rowNumber)) continue;
       const contradiction = findContradiction(written, listed);

@@ -53,7 +53,7 @@ export function toContext(
     mode: account.mode,
     planIsFinal: run.planIsFinal,
     isUndo: run.get('undoOf') !== undefined,
-    deletion: { isUnsupported: false, isShown: false },
+    deletion: { isUnsupported: false, isAccepted: false, isShown: false },
     clock,
     firstCreate: new FirstAlone(),
     firstOwned: new FirstAlone(),

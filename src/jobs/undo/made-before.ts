@@ -4,7 +4,7 @@
  */
 import { basename, dirname } from 'node:path';
 import { isBulkError } from '../../core/errors.js';
-import { readLastCreate, readMadeBefore } from '../../journal/made-before.js';
+import { collectMade, readLastCreate, readMadeBefore } from '../../journal/made-before.js';
 import { openJournalFile } from '../../journal/open.js';
 import { RunInfo } from '../../journal/run-info.js';
 import type { JobDeps } from '../deps.js';
@@ -20,6 +20,7 @@ export function findMadeBefore(done: Run, { emit }: Pick<JobDeps, 'emit'>): Read
   const lastCreate = readLastCreate(done.journal.file);
   const found = new Map<number, string>();
   if (lastCreate === 0) return found;
+  collectMade(done.journal.file);
   for (const { id, card } of listRunCards(reportsDir)) {
     if (id === ownId || !mayHaveMade(card, lastCreate)) continue;
     try {
